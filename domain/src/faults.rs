@@ -1,0 +1,81 @@
+//! What can be wrong with a field: closed codes, never sentences. The sentences stand in `locales/*/faults.json`.
+
+use serde::{Deserialize, Serialize};
+
+/// One reason why a field was refused. Carries numbers at most, never anything that was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    /// Nothing was filled in.
+    Missing,
+    /// Fewer characters than the minimum.
+    TooShort(u32),
+    /// More characters than the maximum.
+    TooLong(u32),
+    /// Holds control characters that no keyboard types.
+    ControlCharacters,
+    /// Holds marks that turn the reading direction around, so that a text shows something else than it says.
+    DirectionMarks,
+    /// Holds a flood of invisible or stacked characters.
+    InvisibleCharacters,
+    /// Holds one word longer than a screen can show.
+    LongWord(u32),
+    /// Not one of the choices.
+    NotAChoice,
+    /// A code that lacks characters: how many there should be.
+    CodeIncomplete(u32),
+    /// A code with a typing mistake: its check characters do not fit.
+    CodeMistyped,
+    /// A code that nobody has.
+    CodeUnknown,
+    /// A code that is past its end date.
+    CodeExpired,
+    /// A code that was used as often as it may be.
+    CodeExhausted,
+    /// The last group typed over differs from the code.
+    GroupDiffers,
+    /// A box that has to be ticked first.
+    NotAccepted,
+    /// Sent faster than a person can type.
+    TooQuick,
+    /// The form is too old; it is sent again as it is.
+    FormExpired,
+}
+
+/// Which field was refused and why; at most one reason per field, in the order of the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Faults(Vec<(String, Fault)>);
+
+impl Faults {
+    /// One fault on one field.
+    pub fn on(field: &str, why: Fault) -> Self {
+        Self(vec![(field.to_owned(), why)])
+    }
+
+    /// Adds a fault; the first one of a field stays.
+    pub fn add(&mut self, field: &str, why: Fault) {
+        if self.of(field).is_none() {
+            self.0.push((field.to_owned(), why));
+        }
+    }
+
+    /// Keeps the value of a parsed field, or notes its fault.
+    pub fn keep<T>(&mut self, field: &str, parsed: Result<T, Fault>) -> Option<T> {
+        parsed.map_err(|why| self.add(field, why)).ok()
+    }
+
+    /// What is wrong with `field`.
+    pub fn of(&self, field: &str) -> Option<Fault> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, why)| *why)
+    }
+
+    /// All faults in the order of the form.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Fault)> {
+        self.0.iter().map(|(field, why)| (field.as_str(), *why))
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,24 @@
+//! What the words of Health-Thing mean: types and rules, pure, the same in the browser and on the server.
+//!
+//! Nothing here knows a clock, a random generator, a database or a page. Time comes in as [`time::Clock`], chance
+//! as [`entropy::Entropy`], identity as an argument. Modules behind the feature `server` hold keys and seals and are
+//! never compiled for the browser.
+
+pub mod avatar;
+#[cfg(feature = "server")]
+pub mod codes;
+pub mod entropy;
+pub mod faults;
+pub mod ids;
+pub mod names;
+pub mod people;
+pub mod posts;
+pub mod pow;
+pub mod prose;
+#[cfg(feature = "server")]
+pub mod secrets;
+pub mod steps;
+pub mod text;
+pub mod themes;
+pub mod threads;
+pub mod time;

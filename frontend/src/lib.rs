@@ -1,0 +1,11 @@
+//! Wakes the islands of a page up in the browser.
+
+// Without this the linker drops the islands' exports (leptos issue 3459).
+#[allow(unused_imports)]
+use app::*;
+
+/// Called once by the page, after the bundle has arrived.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}
