@@ -1,0 +1,219 @@
+//! What a page or a server function may use: the store, the keys, time, chance, limits, and who is asking.
+
+use crate::error::{AppError, Ticket};
+use domain::entropy::Entropy;
+use domain::ids::AccountId;
+use domain::people::{Cohort, Lang};
+use domain::pow::Puzzle;
+use domain::secrets::{Keys, Root};
+use domain::time::Clock;
+use http::request::Parts;
+use leptos::prelude::use_context;
+use std::sync::Arc;
+use store::Store;
+
+/// What the server lends to every request.
+pub struct Host {
+    /// Both zones of the database.
+    pub store: Store,
+    /// `K_login`, `K_tag`, `K_name` (anonymity 2.1).
+    pub keys: Keys,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// How often who may do what.
+    pub limits: Arc<dyn Limits>,
+    /// The hashed names of the browser's files.
+    pub assets: Assets,
+    /// Whether cookies carry `Secure` and the prefix `__Host-`: everywhere but on plain http://localhost.
+    pub secure: bool,
+    /// How many seconds a person needs at least to write something (S7).
+    pub human_seconds: i64,
+    /// Writes the cause of a failure to the log under a ticket.
+    pub report: fn(Ticket, &'static str, &dyn std::fmt::Debug),
+}
+
+/// The hashed names of the browser's files, as the bundler wrote them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(default)]
+pub struct Assets {
+    /// The JavaScript that loads the WebAssembly.
+    pub js: String,
+    /// The WebAssembly of the islands.
+    pub wasm: String,
+    /// The style sheet.
+    pub css: String,
+    /// The font.
+    pub font: String,
+    /// The small script that wakes the islands and makes `Snel weg` instant.
+    pub start: String,
+}
+
+/// What somebody wants to do, for the limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Question {
+    /// Try a cohort code or make an account.
+    Join,
+    /// Try an account code.
+    SignIn,
+    /// Share a challenge.
+    Share,
+    /// Answer in a thread.
+    Reply,
+    /// React, mark, edit, remove.
+    React,
+    /// Read a page with posts of others.
+    Read,
+}
+
+/// Whose limits these are: a stranger's network or a member's session. Neither is ever stored or logged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Asker {
+    /// A keyed hash of the network prefix.
+    Network([u8; 16]),
+    /// A keyed hash of the session.
+    Session([u8; 16]),
+}
+
+/// The answer of the limits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Go ahead.
+    Go,
+    /// Not now: in so many seconds.
+    Wait(u32),
+    /// Go ahead once this puzzle is solved; without JavaScript, waiting so many seconds will do.
+    Prove(Puzzle, u32),
+}
+
+/// Limits that live in memory only (anonymity 2.9).
+pub trait Limits: Send + Sync {
+    /// May `who` do `what` now? `proof` is what the form's hidden field holds: a solved puzzle, or nothing.
+    fn ask(&self, what: Question, who: Asker, proof: &str) -> Verdict;
+    /// A code was wrong: counts towards being under attack.
+    fn failed(&self, what: Question, who: Asker);
+}
+
+/// The hashed network prefix of a request, made by the server's layer.
+#[derive(Clone, Copy, Debug)]
+pub struct Network(pub [u8; 16]);
+
+/// Who is asking.
+#[derive(Clone)]
+pub enum Who {
+    /// Nobody we know.
+    Visitor,
+    /// Somebody who is signed in.
+    Member(Arc<Member>),
+}
+
+/// Somebody who is signed in. Lives for one request; the root of authorship is forgotten with it.
+pub struct Member {
+    /// The account: used for the account's own pages only, never next to a post.
+    pub account: AccountId,
+    /// The root of authorship, open only while this person is signed in.
+    pub root: Root,
+    /// The hash under which the session is stored.
+    pub session: [u8; 32],
+    /// Whether this is a shared computer (30 idle minutes).
+    pub shared: bool,
+    /// Whether the account code was typed back or used to sign in.
+    pub code_known: bool,
+    /// What the member declared, if it can be opened.
+    pub cohort: Option<Cohort>,
+}
+
+/// The context of one request.
+#[derive(Clone)]
+pub struct Ctx {
+    /// What the server lends.
+    pub host: Arc<Host>,
+    /// Who is asking.
+    pub who: Who,
+    /// From which network, hashed.
+    pub network: Network,
+    /// In which language to answer.
+    pub lang: Lang,
+}
+
+/// The context of the request that is being answered.
+///
+/// # Panics
+/// Outside of a request that went through the server's layers, which would be a wiring mistake.
+pub fn ctx() -> Ctx {
+    let parts = use_context::<Parts>().expect("a page or server function runs inside a request");
+    let ext = &parts.extensions;
+    Ctx {
+        host: ext.get::<Arc<Host>>().cloned().expect("the host layer is mounted"),
+        who: ext.get::<Who>().cloned().unwrap_or(Who::Visitor),
+        network: ext.get::<Network>().copied().unwrap_or(Network([0; 16])),
+        lang: ext.get::<Lang>().copied().unwrap_or(Lang::Nl),
+    }
+}
+
+impl std::ops::Deref for Ctx {
+    type Target = Host;
+    fn deref(&self) -> &Host {
+        &self.host
+    }
+}
+
+impl Ctx {
+    /// The member who is asking.
+    ///
+    /// # Errors
+    /// [`AppError::SignIn`] for a visitor.
+    pub fn member(&self) -> Result<Arc<Member>, AppError> {
+        match &self.who {
+            Who::Member(member) => Ok(member.clone()),
+            Who::Visitor => Err(AppError::SignIn),
+        }
+    }
+
+    /// The member who is asking, once the account code was typed back.
+    ///
+    /// # Errors
+    /// [`AppError::SignIn`] for a visitor, [`AppError::ConfirmCode`] before the code was typed back.
+    pub fn writer(&self) -> Result<Arc<Member>, AppError> {
+        let member = self.member()?;
+        if member.code_known { Ok(member) } else { Err(AppError::ConfirmCode) }
+    }
+
+    /// Asks the limits on behalf of this request: by session for members, by network for strangers.
+    ///
+    /// # Errors
+    /// [`AppError::TooFast`] or [`AppError::Prove`].
+    pub fn limit(&self, what: Question, proof: &str) -> Result<(), AppError> {
+        match self.limits.ask(what, self.asker(), proof) {
+            Verdict::Go => Ok(()),
+            Verdict::Wait(seconds) => Err(AppError::TooFast(seconds)),
+            Verdict::Prove(puzzle, _) => Err(AppError::Prove(puzzle)),
+        }
+    }
+
+    /// Tells the limits that a code was wrong.
+    pub fn failed(&self, what: Question) {
+        self.limits.failed(what, self.asker());
+    }
+
+    fn asker(&self) -> Asker {
+        match &self.who {
+            Who::Member(member) => {
+                let mut half = [0; 16];
+                half.copy_from_slice(&member.session[..16]);
+                Asker::Session(half)
+            }
+            Who::Visitor => Asker::Network(self.network.0),
+        }
+    }
+}
+
+/// Notes the cause of a failure in the log and gives the ticket that the person sees.
+pub fn broken(what: &'static str, cause: &dyn std::fmt::Debug) -> AppError {
+    let host = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Arc<Host>>().cloned());
+    let Some(host) = host else { return AppError::Broken(Ticket(0)) };
+    let ticket = Ticket(u32::from_be_bytes(domain::entropy::bytes(&*host.entropy)));
+    (host.report)(ticket, what, cause);
+    AppError::Broken(ticket)
+}

@@ -1,0 +1,73 @@
+//! A refused form keeps what was typed, with and without JavaScript, and nothing of it is stored anywhere:
+//! the page of the form is rendered again in the answer to the same request (see `server/src/forms.rs`).
+
+use crate::error::AppError;
+use domain::faults::Fault;
+use std::sync::Arc;
+
+/// What was typed into a form that was refused, and why. Travels as a request extension, for one request only.
+#[derive(Clone)]
+pub struct Refused {
+    /// The endpoint of the form, for example `threads/add`.
+    pub endpoint: Arc<str>,
+    /// The fields as they were sent.
+    pub fields: Arc<[(String, String)]>,
+    /// Why it was refused.
+    pub error: AppError,
+}
+
+/// The state of one form on the page that is being rendered: empty, or refused with what was typed.
+#[derive(Clone, Default)]
+pub struct FormState(Option<Refused>);
+
+impl FormState {
+    /// The state of the form that posts to `endpoint`.
+    pub fn of(endpoint: &str) -> Self {
+        let refused = leptos::prelude::use_context::<http::request::Parts>()
+            .and_then(|parts| parts.extensions.get::<Refused>().cloned())
+            .filter(|refused| &*refused.endpoint == endpoint);
+        Self(refused)
+    }
+
+    /// What was typed into `field`, or nothing.
+    pub fn value(&self, field: &str) -> String {
+        self.typed(field).unwrap_or_default()
+    }
+
+    /// What was typed into `field`, or `otherwise` when the form was not sent yet.
+    pub fn value_or(&self, field: &str, otherwise: &str) -> String {
+        self.typed(field).unwrap_or_else(|| otherwise.to_owned())
+    }
+
+    /// What was typed into `field`, if the form was sent.
+    pub fn typed(&self, field: &str) -> Option<String> {
+        let refused = self.0.as_ref()?;
+        Some(refused.fields.iter().find(|(name, _)| name == field).map(|(_, v)| v.clone()).unwrap_or_default())
+    }
+
+    /// Whether the form was sent and refused.
+    pub fn is_refused(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// What is wrong with `field`.
+    pub fn fault(&self, field: &str) -> Option<Fault> {
+        match self.error()? {
+            AppError::Faults(faults) => faults.of(field),
+            _ => None,
+        }
+    }
+
+    /// All faults, in the order of the form.
+    pub fn faults(&self) -> Vec<(String, Fault)> {
+        match self.error() {
+            Some(AppError::Faults(faults)) => faults.iter().map(|(field, why)| (field.to_owned(), why)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Why the form was refused.
+    pub fn error(&self) -> Option<&AppError> {
+        self.0.as_ref().map(|refused| &refused.error)
+    }
+}

@@ -1,0 +1,118 @@
+//! Every address of the product, in one place; and the page that belongs to each form.
+
+use domain::ids::{PostId, ThreadId};
+use domain::threads::Filter;
+
+/// The landing page.
+pub const HOME: &str = "/";
+/// Joining, step by step.
+pub const JOIN: &str = "/join";
+/// The house rules.
+pub const JOIN_RULES: &str = "/join/rules";
+/// Phase, sector and region.
+pub const JOIN_ABOUT: &str = "/join/about";
+/// The account code, shown once.
+pub const JOIN_KEY: &str = "/join/key";
+/// Signing in.
+pub const SIGN_IN: &str = "/sign-in";
+/// The feed.
+pub const THREADS: &str = "/threads";
+/// Sharing a challenge.
+pub const NEW_THREAD: &str = "/threads/new";
+/// All themes.
+pub const THEMES: &str = "/themes";
+/// The member's own page.
+pub const ACCOUNT: &str = "/account";
+/// Where I am signed in.
+pub const SESSIONS: &str = "/account/sessions";
+/// A new account code.
+pub const CODE: &str = "/account/code";
+/// Download my data.
+pub const DATA: &str = "/account/data";
+/// Delete my account.
+pub const REMOVE: &str = "/account/remove";
+/// Phase, sector and region, changeable.
+pub const ACCOUNT_ABOUT: &str = "/account/about";
+/// Help lines.
+pub const HELP: &str = "/help";
+/// Who sees what?
+pub const WHO_SEES_WHAT: &str = "/about/who-sees-what";
+/// Terms and house rules.
+pub const TERMS: &str = "/about/terms";
+/// Privacy statement.
+pub const PRIVACY: &str = "/about/privacy";
+/// Cookie statement.
+pub const COOKIES: &str = "/about/cookies";
+/// Leave at once.
+pub const LEAVE: &str = "/leave";
+
+/// The address of a thread.
+pub fn thread(id: ThreadId) -> String {
+    format!("/threads/{id}")
+}
+
+/// The address of a post inside its thread.
+pub fn post(thread: ThreadId, post: PostId) -> String {
+    format!("/threads/{thread}#post-{post}")
+}
+
+/// Where a member edits a post.
+pub fn edit_post(post: PostId) -> String {
+    format!("/posts/{post}/edit")
+}
+
+/// Where a member is asked whether a post may go.
+pub fn remove_post(post: PostId) -> String {
+    format!("/posts/{post}/remove")
+}
+
+/// The feed with a filter.
+pub fn threads(filter: Filter) -> String {
+    match filter {
+        Filter::New => THREADS.to_owned(),
+        Filter::Sector(_) => format!("{THREADS}?filter=sector"),
+        Filter::Unanswered => format!("{THREADS}?filter=unanswered"),
+        Filter::Expert => format!("{THREADS}?filter=expert"),
+        Filter::Theme(theme) => format!("{THREADS}?theme={}", theme.slug()),
+    }
+}
+
+/// The page that holds the form of `endpoint`, shown again when the form is refused. `None`: no form leads there.
+/// Only fixed paths and ids come out, whatever the fields hold, so that nobody can be sent elsewhere.
+pub fn page_of(endpoint: &str, field: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let thread_of = |name: &str| field(name)?.parse::<ThreadId>().ok();
+    let post_of = |name: &str| field(name)?.parse::<PostId>().ok();
+    Some(match endpoint {
+        "cohorts/check" => JOIN.to_owned(),
+        "people/accept_rules" => JOIN_RULES.to_owned(),
+        "people/join" => JOIN_ABOUT.to_owned(),
+        "people/confirm_code" => JOIN_KEY.to_owned(),
+        "people/sign_in" => SIGN_IN.to_owned(),
+        "people/sign_out" => ACCOUNT.to_owned(),
+        "people/sign_out_everywhere" | "people/end_session" => SESSIONS.to_owned(),
+        "people/set_cohort" => ACCOUNT_ABOUT.to_owned(),
+        "people/change_code" => CODE.to_owned(),
+        "people/download" => DATA.to_owned(),
+        "people/remove" => REMOVE.to_owned(),
+        "threads/add" => NEW_THREAD.to_owned(),
+        "posts/add" | "reactions/set" | "posts/mark_helpful" => thread(thread_of("thread")?),
+        "posts/edit" => edit_post(post_of("post")?),
+        "posts/remove" => remove_post(post_of("post")?),
+        "language/set" => HOME.to_owned(),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_form_never_leads_away() {
+        for hostile in ["//evil.example", "../..", "%2e%2e", "javascript:alert(1)", ""] {
+            assert_eq!(page_of("posts/add", |_| Some(hostile.to_owned())), None);
+            assert_eq!(page_of("posts/edit", |_| Some(hostile.to_owned())), None);
+        }
+        assert_eq!(page_of("no/such", |_| None), None);
+    }
+}
