@@ -1,0 +1,227 @@
+//! Codes that people type: the account code, which is the whole account (anonymity 2.1), and the cohort code on a
+//! poster (anonymity 2.7).
+//!
+//! Both are written in Crockford's base 32, which has no I, L, O and U. Reading forgives case, spaces and dashes,
+//! and takes O for 0 and I and L for 1. The last two characters are a check: the remainder of a division over the
+//! field of 32 elements (a Reed-Solomon code with two check symbols). Codes of at most 31 characters that differ in
+//! one or two places never both fit, so each single mistake and each swap of two characters is found before
+//! anything is looked up.
+
+use crate::entropy::{self, Entropy};
+use crate::faults::Fault;
+use std::fmt;
+use subtle::ConstantTimeEq;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// Two check characters close each code.
+const CHECK: usize = 2;
+
+/// The secret that opens an account: 26 random characters (130 bits, S16) and 2 check characters.
+///
+/// It is shown once, stored nowhere, wiped from memory when dropped, and `Debug` does not show it. There is no
+/// `Display`: who needs the letters asks for them by name.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct AccountCode(Symbols<28>);
+
+impl AccountCode {
+    /// How many characters it has without dashes.
+    pub const LENGTH: u32 = 28;
+    /// How many characters stand between two dashes.
+    pub const GROUP: usize = 4;
+
+    /// A new code.
+    pub fn generate(entropy: &dyn Entropy) -> Self {
+        Self(Symbols::generate(entropy))
+    }
+
+    /// Reads a code as people type it.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        Symbols::parse(text).map(Self)
+    }
+
+    /// The code in groups of four: `7QXM-K2D9-…`.
+    pub fn grouped(&self) -> Zeroizing<String> {
+        self.0.grouped(Self::GROUP)
+    }
+
+    /// The last four characters, which a new member types back (product 2.1).
+    pub fn last_group(&self) -> &str {
+        &self.0.text()[Self::LENGTH as usize - Self::GROUP..]
+    }
+
+    /// Whether these are the last four characters, as forgiving as [`AccountCode::parse`].
+    pub fn last_group_is(&self, typed: &str) -> bool {
+        match read::<4>(typed) {
+            Ok(typed) => self.last_group().as_bytes().ct_eq(&typed.0).into(),
+            Err(_) => false,
+        }
+    }
+
+    /// The 28 characters without dashes, in capitals: what keys are made from.
+    pub fn normalised(&self) -> &[u8] {
+        &self.0.0
+    }
+}
+
+/// The code with which a group of people joins: 8 random characters and 2 check characters.
+///
+/// It hangs on a wall, so it is no secret of a person; yet logs never show it (T7), so `Debug` does not either.
+#[derive(Clone, Zeroize)]
+pub struct CohortCode(Symbols<10>);
+
+impl CohortCode {
+    /// How many characters it has without the dash.
+    pub const LENGTH: u32 = 10;
+    /// How many characters stand on each side of the dash.
+    pub const GROUP: usize = 5;
+
+    /// A new code.
+    pub fn generate(entropy: &dyn Entropy) -> Self {
+        Self(Symbols::generate(entropy))
+    }
+
+    /// Reads a code as people type it.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        Symbols::parse(text).map(Self)
+    }
+
+    /// The code as it is shown: `XXXXX-XXXXX`.
+    pub fn grouped(&self) -> String {
+        self.0.grouped(Self::GROUP).to_string()
+    }
+
+    /// The 10 characters without the dash, in capitals: how it is stored.
+    pub fn as_str(&self) -> &str {
+        self.0.text()
+    }
+}
+
+macro_rules! secret_text {
+    ($($name:ident),*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(hidden)"))
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.0.0.ct_eq(&other.0.0).into()
+            }
+        }
+
+        impl Eq for $name {}
+    )*};
+}
+
+secret_text!(AccountCode, CohortCode);
+
+/// `N` characters of the alphabet.
+#[derive(Clone, Zeroize)]
+struct Symbols<const N: usize>([u8; N]);
+
+impl<const N: usize> Symbols<N> {
+    fn generate(entropy: &dyn Entropy) -> Self {
+        // Five of the eight bits of each random byte: no character is likelier than another.
+        let random = Zeroizing::new(entropy::bytes::<N>(entropy));
+        let mut values = Zeroizing::new([0; N]);
+        for (value, byte) in values[..N - CHECK].iter_mut().zip(random.iter()) {
+            *value = byte & 31;
+        }
+        let check = check(&values[..N - CHECK]);
+        values[N - CHECK..].copy_from_slice(&check);
+        let mut out = Self([0; N]);
+        for (symbol, value) in out.0.iter_mut().zip(values.iter()) {
+            *symbol = ALPHABET[usize::from(*value)];
+        }
+        out
+    }
+
+    fn parse(text: &str) -> Result<Self, Fault> {
+        let read = read::<N>(text)?;
+        let mut values = Zeroizing::new([0; N]);
+        for (place, symbol) in values.iter_mut().zip(read.0) {
+            *place = value(symbol).ok_or(Fault::CodeMistyped)?;
+        }
+        let (said, is) = (&values[N - CHECK..], check(&values[..N - CHECK]));
+        if bool::from(said.ct_eq(&is)) { Ok(read) } else { Err(Fault::CodeMistyped) }
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    fn grouped(&self, by: usize) -> Zeroizing<String> {
+        // Room for all of it at once: a string that grows leaves copies behind.
+        let mut out = Zeroizing::new(String::with_capacity(N + N / by));
+        for (n, symbol) in self.0.iter().enumerate() {
+            if n > 0 && n % by == 0 {
+                out.push('-');
+            }
+            out.push(char::from(*symbol));
+        }
+        out
+    }
+}
+
+/// Reads exactly `N` characters of the alphabet out of what somebody typed or pasted.
+fn read<const N: usize>(text: &str) -> Result<Symbols<N>, Fault> {
+    let mut out = Symbols([0; N]);
+    let mut length = 0;
+    for typed in text.chars().filter(|c| !is_between(*c)) {
+        let symbol = match typed.to_ascii_uppercase() {
+            'O' => b'0',
+            'I' | 'L' => b'1',
+            other => u8::try_from(other).ok().filter(|c| value(*c).is_some()).ok_or(Fault::CodeMistyped)?,
+        };
+        *out.0.get_mut(length).ok_or(Fault::CodeMistyped)? = symbol;
+        length += 1;
+    }
+    match length {
+        0 => Err(Fault::Missing),
+        _ if length < N => Err(Fault::CodeIncomplete(N as u32)),
+        _ => Ok(out),
+    }
+}
+
+/// What may stand between the characters: white space, every kind of dash a phone makes of `-`, invisible spaces.
+fn is_between(c: char) -> bool {
+    let dash = matches!(
+        c,
+        '-' | '_' | '.' | '\u{AD}' | '\u{2010}'
+            ..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}'
+    );
+    dash || c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+}
+
+fn value(symbol: u8) -> Option<u8> {
+    ALPHABET.iter().position(|is| *is == symbol).map(|at| at as u8)
+}
+
+/// The check values of `values`: the remainder after division by (x - a)(x - a²), where a = 2 generates the field.
+///
+/// The division starts from a value that depends on the length, so that a row of zeros is no code.
+fn check(values: &[u8]) -> [u8; CHECK] {
+    const A: u8 = 2;
+    const A2: u8 = 4;
+    let (sum, product) = (A ^ A2, multiply(A, A2));
+    let (mut high, mut low) = (1, values.len() as u8 & 31);
+    for value in values {
+        let factor = value ^ high;
+        (high, low) = (low ^ multiply(factor, sum), multiply(factor, product));
+    }
+    [high, low]
+}
+
+/// Multiplies in the field of 32 elements (modulo x⁵ + x² + 1), always in the same steps.
+const fn multiply(a: u8, b: u8) -> u8 {
+    let (mut a, mut out, mut bit) = (a, 0, 0);
+    while bit < 5 {
+        out ^= a & ((b >> bit) & 1).wrapping_neg();
+        a = (a << 1) ^ (0b10_0101 & ((a >> 4) & 1).wrapping_neg());
+        bit += 1;
+    }
+    out
+}

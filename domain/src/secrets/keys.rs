@@ -1,0 +1,73 @@
+//! The server's own keys.
+
+use super::primitives::{self, Secret};
+use super::{hidden, labels};
+use crate::codes::AccountCode;
+use crate::entropy::{self, Entropy};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// The three keys that live outside the database: in a file that only the service can read, never in one backup
+/// with the database (anonymity 2.1). With them and a full dump, nobody can tell who wrote what (T2b).
+///
+/// Each has a version byte, so that a key can be replaced while what was made with the earlier one is still known
+/// by its number (S24).
+pub struct Keys {
+    pub(super) login: Key,
+    pub(super) tag: Key,
+    pub(super) name: Key,
+}
+
+hidden!(Keys);
+
+/// 32 bytes and the number of their edition.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub(super) struct Key {
+    pub version: u8,
+    pub bytes: [u8; 32],
+}
+
+impl Key {
+    fn generate(entropy: &dyn Entropy) -> Self {
+        Self { version: 1, bytes: entropy::bytes(entropy) }
+    }
+}
+
+impl Keys {
+    /// New keys, each in its first edition.
+    pub fn generate(entropy: &dyn Entropy) -> Self {
+        Self { login: Key::generate(entropy), tag: Key::generate(entropy), name: Key::generate(entropy) }
+    }
+
+    /// Where the account with this code is found. It costs the same whether there is such an account or not (A16).
+    pub fn lookup(&self, code: &AccountCode) -> [u8; 32] {
+        primitives::mac(&self.login.bytes, labels::LOOKUP, &[code.normalised()])
+    }
+
+    /// The edition of `K_login`, stored next to what [`Keys::lookup`] gave.
+    pub fn login_version(&self) -> u8 {
+        self.login.version
+    }
+
+    /// The edition of `K_tag`.
+    pub fn tag_version(&self) -> u8 {
+        self.tag.version
+    }
+
+    /// The edition of `K_name`.
+    pub fn name_version(&self) -> u8 {
+        self.name.version
+    }
+
+    pub(super) fn tag_key(&self) -> &[u8; 32] {
+        &self.tag.bytes
+    }
+
+    pub(super) fn name_key(&self) -> &[u8; 32] {
+        &self.name.bytes
+    }
+
+    /// A key for one purpose that every process of this server can make.
+    pub(super) fn server_key(&self, label: &[u8]) -> Secret {
+        primitives::derive(&self.login.bytes, None, label)
+    }
+}

@@ -1,0 +1,43 @@
+//! The label of each derivation, so that no value made for one purpose ever serves another.
+//!
+//! Never change one: what was stored under it would be lost. A new recipe gets a new label.
+
+/// S and a thread: the inner half of an author tag.
+pub const THREAD: &[u8] = b"thread";
+/// S and a post: the inner half of a reaction tag.
+pub const REACT: &[u8] = b"react";
+/// `K_tag`: the outer half of both.
+pub const TAG: &[u8] = b"tag-v1";
+/// `K_name`: the bytes behind a name and a face.
+pub const NAME: &[u8] = b"name-v1";
+/// `K_login`: where an account is found by its code.
+pub const LOOKUP: &[u8] = b"lookup-v1";
+/// The account code: the key around S.
+pub const WRAP: &[u8] = b"wrap-v1";
+/// The session token: the key around S while signed in.
+pub const SESSION: &[u8] = b"session-v1";
+/// `K_login`: the key around the last-seen minute in the session cookie.
+pub const SEEN: &[u8] = b"seen-v1";
+/// S: the key around phase, sector, region and organisation.
+pub const COHORT: &[u8] = b"cohort-v1";
+/// `K_login`: the key around a half-finished joining.
+pub const JOINING: &[u8] = b"joining-v1";
+/// S: the key that signs a form so that it counts once.
+pub const ONCE: &[u8] = b"once-v1";
+/// The check line of the key file.
+pub const KEY_FILE: &[u8] = b"key-file-v1";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_label_begins_another() {
+        let all = [THREAD, REACT, TAG, NAME, LOOKUP, WRAP, SESSION, SEEN, COHORT, JOINING, ONCE, KEY_FILE];
+        for (n, one) in all.iter().enumerate() {
+            for (m, other) in all.iter().enumerate() {
+                assert!(n == m || !other.starts_with(one), "{n} begins {m}");
+            }
+        }
+    }
+}

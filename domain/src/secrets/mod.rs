@@ -1,0 +1,56 @@
+//! Keys, seals and tags: how a post gets an author that nobody can trace (anonymity 2.1 to 2.3).
+//!
+//! Each account has a root of authorship, [`Root`] (S). It is stored only sealed: under the account code that the
+//! member keeps ([`Keys::wrap`]) and under the token of each open session ([`SessionToken::seal_root`]). While S is
+//! open, it gives one [`Tag`] per thread; without S nobody can say which account a tag belongs to, not even with
+//! both databases and the server's [`Keys`] in hand (T2, T2b).
+//!
+//! Rules of this module:
+//! - every derivation has its own label (`labels`);
+//! - secrets are wiped when dropped, their `Debug` says only their name, and none of them can be serialised;
+//! - secrets are compared in constant time (S25);
+//! - what is stored sealed has one fixed length, so that lengths tell nothing (T2).
+
+mod cohort;
+mod hex;
+mod joining;
+mod key_file;
+mod keys;
+mod labels;
+mod once;
+mod primitives;
+mod root;
+mod session;
+mod tag;
+
+pub use cohort::SEALED_COHORT;
+pub use key_file::KeyFileFault;
+pub use keys::Keys;
+pub use once::Once;
+pub use root::{Root, SEALED_ROOT};
+pub use session::SessionToken;
+pub use tag::Tag;
+
+/// Secrets show their name and nothing else.
+macro_rules! hidden {
+    ($($name:ty),*) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(hidden)"))
+            }
+        }
+    )*};
+}
+/// Secrets are equal or not in constant time (S25).
+macro_rules! equal_in_constant_time {
+    ($($name:ty),*) => {$(
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                subtle::ConstantTimeEq::ct_eq(&self.0[..], &other.0[..]).into()
+            }
+        }
+
+        impl Eq for $name {}
+    )*};
+}
+use {equal_in_constant_time, hidden};
