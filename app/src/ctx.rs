@@ -188,7 +188,7 @@ impl Ctx {
         match self.limits.ask(what, self.asker(), proof) {
             Verdict::Go => Ok(()),
             Verdict::Wait(seconds) => Err(AppError::TooFast(seconds)),
-            Verdict::Prove(puzzle, _) => Err(AppError::Prove(puzzle)),
+            Verdict::Prove(puzzle, seconds) => Err(AppError::Prove(puzzle, seconds)),
         }
     }
 

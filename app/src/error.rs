@@ -24,8 +24,8 @@ pub enum AppError {
     StartAgain,
     /// Too often in a short time: try again after so many seconds.
     TooFast(u32),
-    /// Too many strangers are guessing: solve this first.
-    Prove(Puzzle),
+    /// Too many strangers are guessing: solve this first, or wait so many seconds.
+    Prove(Puzzle, u32),
     /// The disk is full: nothing was kept, nothing was half kept.
     Full,
     /// The request did not get through.
@@ -58,7 +58,7 @@ impl AppError {
             Self::ConfirmCode | Self::Forbidden => 403,
             Self::Gone => 404,
             Self::StartAgain => 409,
-            Self::TooFast(_) | Self::Prove(_) => 429,
+            Self::TooFast(_) | Self::Prove(..) => 429,
             Self::Offline => 503,
             Self::Full => 507,
             Self::Broken(_) => 500,

@@ -1,0 +1,141 @@
+//! A draft survives a refused form, a closed tab, a dead connection and a double tap. It stays on the device.
+
+use leptos::prelude::*;
+
+/// Keeps what is typed into the form `form[data-draft]` with this key, counts characters, and sends once.
+#[island]
+pub fn Draft(
+    /// The key of the form: its `data-draft`.
+    key: String,
+    /// Where the post stands once it arrived: a path before the id, or nothing when it stands on this page.
+    arrived_at: String,
+    /// Whether to keep drafts at all: not on a shared computer.
+    keep: bool,
+    /// What is said when a draft is kept.
+    saved: String,
+    /// What is said when somebody sends while offline.
+    offline: String,
+) -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    leptos::task::spawn_local(browser::wake(browser::Keeper { key, arrived_at, keep, saved, offline }));
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (key, arrived_at, keep, saved, offline);
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use crate::islands::dom;
+    use std::rc::Rc;
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::Element;
+
+    pub struct Keeper {
+        pub key: String,
+        pub arrived_at: String,
+        pub keep: bool,
+        pub saved: String,
+        pub offline: String,
+    }
+
+    pub async fn wake(keeper: Keeper) {
+        let Some(form) = dom::find(&format!("form[data-draft='{}']", keeper.key)) else { return };
+        let keeper = Rc::new(keeper);
+        // What a refused form shows was typed later than the draft.
+        if keeper.keep && !form.has_attribute("data-refused") {
+            keeper.restore(&form).await;
+        }
+        count(&form);
+        let (this, kept) = (form.clone(), keeper.clone());
+        dom::on(form.unchecked_ref(), "input", move |_| {
+            count(&this);
+            kept.save(&this);
+        });
+        let this = form.clone();
+        dom::on(form.unchecked_ref(), "submit", move |event| {
+            keeper.save(&this);
+            if !dom::window().navigator().on_line() {
+                event.prevent_default();
+                dom::say("draft-said", &keeper.offline);
+            } else if this.has_attribute("aria-busy") {
+                event.prevent_default();
+            } else {
+                let _ = this.set_attribute("aria-busy", "true");
+            }
+        });
+        // Back from the cache of the browser: the form may be sent again, it is the same post.
+        dom::on(dom::window().unchecked_ref(), "pageshow", move |_| drop(form.remove_attribute("aria-busy")));
+    }
+
+    impl Keeper {
+        fn name(&self) -> String {
+            format!("draft-{}", self.key)
+        }
+
+        fn save(&self, form: &Element) {
+            let fields = dom::fields(form);
+            let typed = all_typed(form).iter().any(|field| !value(field).trim().is_empty());
+            let Some(storage) = dom::storage().filter(|_| self.keep) else { return };
+            if !typed {
+                let _ = storage.remove_item(&self.name());
+            } else if storage.set_item(&self.name(), &dom::encode(&fields)).is_ok() {
+                dom::say("draft-said", &self.saved);
+            }
+        }
+
+        async fn restore(&self, form: &Element) {
+            let Some(storage) = dom::storage() else { return };
+            let Some(draft) = storage.get_item(&self.name()).ok().flatten().map(|line| dom::decode(&line)) else { return };
+            let once = draft.iter().find(|(name, _)| name == "once").map(|(_, once)| once.clone()).unwrap_or_default();
+            if self.has_arrived(once.get(..32).unwrap_or_default()).await {
+                let _ = storage.remove_item(&self.name());
+                return;
+            }
+            for field in dom::all(form, "input[name], textarea[name], select[name]") {
+                let name = field.get_attribute("name").unwrap_or_default();
+                let kind = field.get_attribute("type").unwrap_or_default();
+                let kept = draft.iter().filter(|(n, _)| *n == name).map(|(_, value)| value);
+                if matches!(&*kind, "radio" | "checkbox") {
+                    let ticked = kept.into_iter().any(|kept| *kept == value(&field));
+                    let _ = js_sys::Reflect::set(&field, &"checked".into(), &ticked.into());
+                } else if let Some(kept) = kept.into_iter().next() {
+                    let _ = js_sys::Reflect::set(&field, &"value".into(), &JsValue::from_str(kept));
+                }
+            }
+            dom::say("draft-said", &self.saved);
+        }
+
+        /// Whether the post with this id is there: then the draft was sent, however the connection ended.
+        async fn has_arrived(&self, id: &str) -> bool {
+            if id.is_empty() {
+                return false;
+            }
+            if self.arrived_at.is_empty() {
+                return dom::document().get_element_by_id(&format!("post-{id}")).is_some();
+            }
+            let answer = dom::ask(&format!("{}{id}", self.arrived_at), "GET", None, "text/html").await;
+            answer.is_ok_and(|answer| answer.ok())
+        }
+    }
+
+    fn all_typed(form: &Element) -> Vec<Element> {
+        dom::all(form, "textarea, input[type=text], input:not([type])")
+    }
+
+    fn value(field: &Element) -> String {
+        js_sys::Reflect::get(field, &"value".into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+    }
+
+    /// Live counters: characters as the server counts them, not UTF-16 units.
+    fn count(form: &Element) {
+        for counter in dom::all(form, ".counter[data-max]") {
+            let Some(field) = counter.id().strip_suffix("-counter").and_then(|id| dom::document().get_element_by_id(id))
+            else {
+                continue;
+            };
+            let max: usize = counter.get_attribute("data-max").and_then(|max| max.parse().ok()).unwrap_or(0);
+            let typed = value(&field).chars().count();
+            counter.set_text_content(Some(&format!("{typed} / {max}")));
+            let _ = counter.set_attribute("data-state", if typed > max { "over" } else { "fine" });
+        }
+    }
+}

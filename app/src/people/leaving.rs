@@ -1,0 +1,148 @@
+//! Taking one's things along and going: the export, the owner scan, and what a browser forgets.
+
+use super::joining::Joining;
+use super::session;
+use crate::ctx::{Ctx, Member};
+use crate::error::AppError;
+use domain::ids::{PostId, ThreadId};
+use domain::people::Lang;
+use http::HeaderValue;
+use http::header::{CONTENT_DISPOSITION, HeaderName};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+use serde::{Deserialize, Serialize};
+use store::Position;
+
+/// How many posts the owner scan reads at a time.
+const PORTION: i64 = 5_000;
+
+/// Everything that is kept about one member. Computed for this download, stored nowhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Export {
+    /// The month of joining, `YYYY-MM`.
+    pub joined: String,
+    /// Student or starter, as declared.
+    pub phase: String,
+    /// The sector, as declared.
+    pub sector: String,
+    /// The region, as declared.
+    pub region: String,
+    /// How many sessions are open.
+    pub sessions: u32,
+    /// The member's own posts.
+    pub posts: Vec<ExportedPost>,
+}
+
+/// One own post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportedPost {
+    /// The address of the thread.
+    pub thread: String,
+    /// Opening, tip or support.
+    pub kind: String,
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+    /// What was written.
+    pub body: String,
+    /// What had been tried.
+    pub tried: Option<String>,
+    /// What the question was.
+    pub question: Option<String>,
+}
+
+/// Gathers what is kept about `me`.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
+    let mut export = Export::default();
+    {
+        let mut tx = ctx.store.accounts.look().await?;
+        let account = tx.accounts().find(me.account).await?.ok_or(AppError::Gone)?;
+        export.joined = account.joined.to_string();
+        export.sessions = tx.sessions().list(me.account).await?.len() as u32;
+    }
+    if let Some(cohort) = &me.cohort {
+        export.phase = cohort.phase.label(Lang::Nl).to_owned();
+        export.sector = cohort.sector.label(Lang::Nl).to_owned();
+        export.region = cohort.region.label(Lang::Nl).to_owned();
+    }
+    for (thread, post) in own_posts(ctx, me).await? {
+        let mut tx = ctx.store.community.look().await?;
+        if let Some(row) = tx.posts().find(post).await? {
+            export.posts.push(ExportedPost {
+                thread: crate::paths::post(thread, post),
+                kind: row.kind.slug().to_owned(),
+                day: row.day.to_string(),
+                body: row.body,
+                tried: row.tried,
+                question: row.question,
+            });
+        }
+    }
+    Ok(export)
+}
+
+/// The owner scan (anonymity 2.3): computes the member's tag for every thread and compares. Nothing is stored.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn own_posts(ctx: &Ctx, me: &Member) -> Result<Vec<(ThreadId, PostId)>, AppError> {
+    let mut own = Vec::new();
+    let mut after: Option<Position> = None;
+    let mut current = None;
+    loop {
+        // A transaction per portion, so that the scan never holds up a writer or a checkpoint.
+        let mut tx = ctx.store.community.look().await?;
+        let portion = tx.posts().scan(after, PORTION).await?;
+        let Some(last) = portion.last() else { return Ok(own) };
+        after = Some(last.position);
+        for post in &portion {
+            let tag = match &current {
+                Some((thread, tag)) if *thread == post.thread => tag,
+                _ => &current.insert((post.thread, ctx.keys.author_tag(&me.root, post.thread))).1,
+            };
+            if *tag == post.tag {
+                own.push((post.thread, post.id));
+            }
+        }
+    }
+}
+
+/// Removes every post of `me`: the texts are erased, the answers of others stay.
+///
+/// # Errors
+/// When the store refuses; what was removed before stays removed, and asking again goes on.
+pub async fn remove_posts(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
+    let own = own_posts(ctx, me).await?;
+    for portion in own.chunks(200) {
+        let mut tx = ctx.store.community.begin().await?;
+        for (_, post) in portion {
+            tx.posts().remove(*post, ctx.clock.today()).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Lets the browser forget everything of ours: cookies, caches and drafts (ASVS 14.3.1).
+pub fn clear(ctx: &Ctx) {
+    session::forget(ctx);
+    Joining::forget(ctx);
+    if let Some(answer) = use_context::<ResponseOptions>() {
+        answer.insert_header(
+            HeaderName::from_static("clear-site-data"),
+            HeaderValue::from_static("\"cache\", \"storage\""),
+        );
+    }
+}
+
+/// Makes the answer a file to save instead of a page.
+pub fn as_file() {
+    if let Some(answer) = use_context::<ResponseOptions>() {
+        answer.insert_header(
+            CONTENT_DISPOSITION,
+            HeaderValue::from_static("attachment; filename=\"health-thing.json\""),
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! Sessions (anonymity 2.2): the database knows the hash of a token and the root sealed under it; how long somebody
+//! was idle stands in the cookie, so that nothing is written while somebody reads or posts.
+
+use super::cookies;
+use crate::ctx::{Ctx, Host, Member, Who};
+use crate::error::AppError;
+use domain::ids::AccountId;
+use domain::people::Cohort;
+use domain::secrets::{Root, SessionToken};
+use std::sync::Arc;
+
+/// Idle minutes after which a session on a shared device ends.
+pub const SHARED_IDLE_MINUTES: i64 = 30;
+/// Idle minutes after which any other session ends: twelve hours.
+pub const IDLE_MINUTES: i64 = 12 * 60;
+/// Days after which every session ends.
+pub const LONGEST_DAYS: i64 = 30;
+/// Minutes after which the time in the cookie is renewed.
+const RENEW_MINUTES: i64 = 2;
+
+/// Opens a session and sets its cookie on the answer.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn open(ctx: &Ctx, account: AccountId, root: &Root, shared: bool, code_known: bool) -> Result<(), AppError> {
+    let token = SessionToken::generate(&*ctx.entropy);
+    let today = ctx.clock.today();
+    let mut tx = ctx.store.accounts.begin().await?;
+    tx.sessions()
+        .add(&store::Session {
+            hash: token.hash(),
+            account,
+            root_sealed: token.seal_root(root, account, &*ctx.entropy),
+            shared,
+            code_known,
+            opened: today,
+            expires: today.plus(LONGEST_DAYS),
+        })
+        .await?;
+    tx.commit().await?;
+    cookies::set(cookies::SESSION, &token.cookie_value(minute(ctx)), lifetime(shared), ctx.secure);
+    Ok(())
+}
+
+/// Takes the session cookie away on the answer.
+pub fn forget(ctx: &Ctx) {
+    cookies::set(cookies::SESSION, "", Some(0), ctx.secure);
+}
+
+/// Who sent a request with these headers; and the cookie line that renews the idle time, when it is due.
+///
+/// # Errors
+/// When the store cannot be reached: then nobody is signed out, the request fails.
+pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<String>), store::Error> {
+    let Some((token, seen)) =
+        cookies::read(headers, cookies::SESSION, host.secure).and_then(SessionToken::from_cookie)
+    else {
+        return Ok((Who::Visitor, None));
+    };
+    let mut tx = host.store.accounts.look().await?;
+    let Some(session) = tx.sessions().find(&token.hash()).await? else { return Ok((Who::Visitor, None)) };
+    let now = host.clock.now().timestamp() / 60;
+    let idle = if session.shared { SHARED_IDLE_MINUTES } else { IDLE_MINUTES };
+    if now - seen > idle || seen > now + 1 || host.clock.today() > session.expires {
+        return Ok((Who::Visitor, None));
+    }
+    let Some(root) = token.open_root(&session.root_sealed, session.account) else { return Ok((Who::Visitor, None)) };
+    let Some(account) = tx.accounts().find(session.account).await? else { return Ok((Who::Visitor, None)) };
+    let cohort: Option<Cohort> = host.keys.open_cohort(&root, &account.cohort_sealed);
+    let renewed = (now - seen >= RENEW_MINUTES)
+        .then(|| cookies::line(cookies::SESSION, &token.cookie_value(now), lifetime(session.shared), host.secure));
+    let member = Member {
+        account: session.account,
+        root,
+        session: token.hash(),
+        shared: session.shared,
+        code_known: session.code_known,
+        cohort,
+    };
+    Ok((Who::Member(Arc::new(member)), renewed))
+}
+
+fn minute(ctx: &Ctx) -> i64 {
+    ctx.clock.now().timestamp() / 60
+}
+
+/// A shared device forgets the cookie when the browser closes.
+fn lifetime(shared: bool) -> Option<i64> {
+    (!shared).then_some(IDLE_MINUTES * 60)
+}

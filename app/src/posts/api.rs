@@ -1,0 +1,134 @@
+//! What a browser may ask about posts.
+
+use super::{Kind, PostText, ReplyDraft, names, once};
+use crate::ctx::{Ctx, Member, Question, ctx};
+use crate::error::AppError;
+use crate::paths;
+use domain::faults::{Fault, Faults};
+use domain::ids::{PostId, ThreadId};
+use domain::text::{Body, Line, Title};
+use leptos::prelude::*;
+use store::{Added, Author, PostRow};
+
+/// Answers a challenge. `once` becomes the id, so that sending twice answers once.
+#[server(endpoint = "posts/add")]
+pub async fn add_post(
+    #[server(default)] once: String,
+    thread: ThreadId,
+    #[server(flatten)] draft: ReplyDraft,
+) -> Result<PostId, AppError> {
+    let ctx = ctx();
+    let me = ctx.writer()?;
+    let id = PostId::from_bytes(once::read(&ctx, &me, &once)?);
+    leptos_axum::redirect(&paths::post(thread, id));
+    {
+        let mut tx = ctx.store.community.look().await?;
+        if tx.posts().find(id).await?.is_some() {
+            return Ok(id);
+        }
+        tx.threads().find(thread).await?.ok_or(AppError::Gone)?;
+    }
+    let (kind, body) = draft.read()?;
+    ctx.limit(Question::Reply, "")?;
+
+    let tag = ctx.keys.author_tag(&me.root, thread);
+    let mut tx = ctx.store.community.begin().await?;
+    let name = names::number(&ctx, &mut tx, thread, &tag).await?;
+    let post = store::Post {
+        id,
+        thread,
+        kind,
+        author: Author::Member { tag, name },
+        text: PostText { body, tried: None, question: None },
+        day: ctx.clock.today(),
+    };
+    if let Added::New(_) = tx.posts().add(&post).await? {
+        tx.live().notify(thread).await?;
+    }
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Changes an own post. The thread shows that it was changed.
+#[server(endpoint = "posts/edit")]
+pub async fn edit_post(
+    post: PostId,
+    #[server(default)] body: String,
+    #[server(default)] title: String,
+    #[server(default)] tried: String,
+    #[server(default)] question: String,
+) -> Result<PostId, AppError> {
+    let ctx = ctx();
+    let me = ctx.writer()?;
+    let row = own(&ctx, &me, post).await?;
+    leptos_axum::redirect(&paths::post(row.thread, post));
+
+    let opening = row.kind == Kind::Opening;
+    let mut faults = Faults::default();
+    let new_title = opening.then(|| faults.keep("title", Title::parse(&title))).flatten();
+    let body = faults.keep("body", Body::parse(&body));
+    let filled = |text: &str| opening && !text.trim().is_empty();
+    let tried = filled(&tried).then(|| faults.keep("tried", Body::parse(&tried))).flatten();
+    let question = filled(&question)
+        .then(|| faults.keep("question", Line::parse(&question, 3, PostText::QUESTION_MAX)))
+        .flatten();
+    let Some(body) = body.filter(|_| faults.is_empty()) else { return Err(faults.into()) };
+    ctx.limit(Question::React, "")?;
+
+    let mut tx = ctx.store.community.begin().await?;
+    tx.posts().set_text(post, &PostText { body, tried, question }, ctx.clock.today()).await?;
+    if let Some(new_title) = new_title {
+        tx.threads().set_title(row.thread, new_title.as_str()).await?;
+    }
+    tx.live().notify(row.thread).await?;
+    tx.commit().await?;
+    Ok(post)
+}
+
+/// Removes an own post: its text is erased; the answers of others stay.
+#[server(endpoint = "posts/remove")]
+pub async fn remove_post(post: PostId) -> Result<(), AppError> {
+    let ctx = ctx();
+    let me = ctx.writer()?;
+    let row = own(&ctx, &me, post).await?;
+    ctx.limit(Question::React, "")?;
+    let mut tx = ctx.store.community.begin().await?;
+    tx.posts().remove(post, ctx.clock.today()).await?;
+    tx.live().notify(row.thread).await?;
+    tx.commit().await?;
+    leptos_axum::redirect(&if row.kind == Kind::Opening { paths::THREADS.to_owned() } else { paths::thread(row.thread) });
+    Ok(())
+}
+
+/// The author of the challenge marks a reply as helpful, or takes the mark away. Several may be marked.
+#[server(endpoint = "posts/mark_helpful")]
+pub async fn mark_helpful(thread: ThreadId, post: PostId, #[server(default)] on: String) -> Result<(), AppError> {
+    let ctx = ctx();
+    let me = ctx.writer()?;
+    let mut tx = ctx.store.community.look().await?;
+    let row = tx.posts().find(post).await?.filter(|row| row.thread == thread && !row.removed).ok_or(AppError::Gone)?;
+    let opening = tx.threads().find(thread).await?.ok_or(AppError::Gone)?;
+    drop(tx);
+    let mine = ctx.keys.author_tag(&me.root, thread);
+    if opening.opening_author.as_ref() != Some(&mine) || row.kind == Kind::Opening || row.author.is(&mine) {
+        return Err(AppError::Forbidden);
+    }
+    ctx.limit(Question::React, "")?;
+    let mut tx = ctx.store.community.begin().await?;
+    match &*on {
+        "yes" => tx.posts().mark_helpful(post, ctx.clock.today()).await?,
+        "no" => tx.posts().unmark_helpful(post).await?,
+        _ => return Err(AppError::on("on", Fault::NotAChoice)),
+    }
+    tx.live().notify(thread).await?;
+    tx.commit().await?;
+    leptos_axum::redirect(&paths::post(thread, post));
+    Ok(())
+}
+
+/// The post, if it is there and `me` wrote it. Of a foreign post we say no more than that it is not theirs (S21).
+pub(super) async fn own(ctx: &Ctx, me: &Member, post: PostId) -> Result<PostRow, AppError> {
+    let mut tx = ctx.store.community.look().await?;
+    let row = tx.posts().find(post).await?.filter(|row| !row.removed).ok_or(AppError::Gone)?;
+    if row.author.is(&ctx.keys.author_tag(&me.root, row.thread)) { Ok(row) } else { Err(AppError::Forbidden) }
+}

@@ -1,0 +1,7 @@
+//! A member shares a challenge under a name that exists in this thread only; others find it, recognise it and answer.
+
+pub mod api;
+pub mod pages;
+pub mod parts;
+
+pub use domain::threads::*;

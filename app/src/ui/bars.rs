@@ -1,0 +1,131 @@
+//! The way back, the way out, the way up: top bar and main menu of a member.
+
+use super::{Ding, Glyph, Icon};
+use crate::i18n::use_lang;
+use crate::{paths, t};
+use leptos::prelude::*;
+
+/// The ground on which a bar lies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// The page.
+    #[default]
+    Plain,
+    /// A poster: needs `data-t` around it.
+    Theme,
+    /// The dark green stage.
+    Stage,
+}
+
+/// Leaves at once: one tap, no question. Without JavaScript a link to a page that says nothing of us; the small script
+/// of the shell also takes this page out of the history.
+#[component]
+pub fn QuickExit() -> impl IntoView {
+    view! { <a class="quick-exit" href=paths::LEAVE data-leave="" rel="noreferrer">{t::ui::leave(use_lang())}</a> }
+}
+
+/// The bar on top: the way back or the mark, `Hulp`, `Snel weg`. On every page of a member, in the same place.
+#[component]
+pub fn TopBar(
+    /// Where the arrow leads; without it the mark stands there.
+    #[prop(into, optional)]
+    back: Option<String>,
+    /// A heading in the bar, for pages that are a place of the menu.
+    #[prop(into, optional)]
+    title: Option<String>,
+    /// On which ground.
+    #[prop(optional)]
+    tone: Tone,
+    /// Whether `Hulp` stands there; only the help page itself leaves it out.
+    #[prop(default = true)]
+    help: bool,
+    /// Where the mark leads.
+    #[prop(default = paths::THREADS)]
+    home: &'static str,
+) -> impl IntoView {
+    let lang = use_lang();
+    let class = match tone {
+        Tone::Plain => "bar",
+        Tone::Theme => "bar bar--on",
+        Tone::Stage => "bar bar--stage",
+    };
+    let start = match (back, title) {
+        (Some(back), title) => view! {
+            <a class="bar-btn bar-btn--i" href=back aria-label=t::ui::back(lang)><Icon glyph=Glyph::ArrowLeft/></a>
+            {title.map(|title| view! { <h1 class="brand">{title}</h1> })}
+        }
+        .into_any(),
+        (None, Some(title)) => view! { <h1 class="brand">{title}</h1> }.into_any(),
+        (None, None) => {
+            view! { <a class="brand" href=home aria-label=t::ui::home(lang)><Ding/></a> }.into_any()
+        }
+    };
+    let help = help.then(|| {
+        view! { <a class="bar-btn" href=paths::HELP><Icon glyph=Glyph::Lifebuoy/>{t::ui::help(lang)}</a> }
+    });
+    view! { <header class=class>{start}<span class="end"></span>{help}<QuickExit/></header> }
+}
+
+/// A place in the main menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The feed.
+    Home,
+    /// The themes.
+    Discover,
+    /// Sharing a challenge.
+    Share,
+    /// Who sees what?
+    Privacy,
+    /// The member's own page.
+    Me,
+}
+
+/// The main menu: at the bottom of a phone, a rail at the left of a desktop.
+#[component]
+pub fn Nav(
+    /// Where this page is.
+    #[prop(default = None)]
+    current: Option<Place>,
+) -> impl IntoView {
+    let lang = use_lang();
+    let here = |place| (current == Some(place)).then_some("page");
+    let icon = |place, still, active| if current == Some(place) { active } else { still };
+    let item = |place, href: &'static str, still, active, word: &'static str| {
+        view! { <a href=href aria-current=here(place)><Icon glyph=icon(place, still, active)/>{word}</a> }
+    };
+    view! {
+        <nav class="nav" aria-label=t::ui::main_menu(lang)>
+            {item(Place::Home, paths::THREADS, Glyph::HouseSimple, Glyph::HouseSimpleFill, t::ui::place_home(lang))}
+            {item(Place::Discover, paths::THEMES, Glyph::Compass, Glyph::CompassFill, t::ui::place_discover(lang))}
+            <a class="nav-make" href=paths::NEW_THREAD aria-current=here(Place::Share)>
+                <span><Icon glyph=Glyph::Plus/></span>{t::ui::place_share(lang)}
+            </a>
+            {item(Place::Privacy, paths::WHO_SEES_WHAT, Glyph::ShieldCheck, Glyph::ShieldCheckFill, t::ui::place_privacy(lang))}
+            {item(Place::Me, paths::ACCOUNT, Glyph::UserCircle, Glyph::UserCircleFill, t::ui::place_me(lang))}
+        </nav>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_out_and_the_way_up_are_on_every_bar() {
+        for html in [
+            view! { <TopBar/> }.to_html(),
+            view! { <TopBar back="/threads" tone=Tone::Theme/> }.to_html(),
+            view! { <TopBar title="Ik"/> }.to_html(),
+        ] {
+            assert!(html.contains(r#"href="/leave""#) && html.contains(r#"href="/help""#), "{html}");
+        }
+    }
+
+    #[test]
+    fn the_menu_marks_one_place() {
+        let html = view! { <Nav current=Some(Place::Me)/> }.to_html();
+        assert_eq!(html.matches("aria-current").count(), 1, "{html}");
+        assert!(html.contains(r#"href="/account" aria-current="page""#), "{html}");
+    }
+}

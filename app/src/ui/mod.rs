@@ -1,0 +1,40 @@
+//! The parts every page is made of. Class names come from `style/`; texts of the members stay text nodes.
+//!
+//! The four places where Leptos 0.8 writes raw text into HTML are wrapped here and used nowhere else:
+//! [`TextArea`], [`PageTitle`], [`Icon`] and the drawings in [`art`], which only take constants or generated faces.
+
+pub mod art;
+mod bars;
+mod cards;
+mod choices;
+mod faces;
+mod faults;
+mod fields;
+mod glyphs;
+mod icon;
+mod key_card;
+mod notices;
+mod page_title;
+mod prose;
+mod public;
+mod rows;
+mod text_area;
+mod words;
+
+pub use art::{Crowd, Ding, Mood, ThemePicture};
+pub use bars::{Nav, Place, QuickExit, Tone, TopBar};
+pub use cards::{Post, PostRow, Poster};
+pub use choices::{CheckBox, Choice, ChoiceGroup, Look, SelectField};
+pub use faces::{Avatar, ByLine, Photo, Size};
+pub use faults::{FaultOf, FaultSummary, error_sentence, fault_sentence};
+pub use fields::{ManagedName, PasswordField, Submit, TextField};
+pub use glyphs::Glyph;
+pub use icon::{Icon, SharedIcon, Symbols};
+pub use key_card::KeyCard;
+pub use notices::{Empty, Notice, NoticeKind, Toast};
+pub use page_title::PageTitle;
+pub use prose::{Excerpt, Prose};
+pub use public::{LanguageSwitch, PublicBar, PublicFoot};
+pub use rows::{ListRow, Progress};
+pub use text_area::TextArea;
+pub use words::{number, step_word, when_word};
