@@ -225,3 +225,6 @@ const fn multiply(a: u8, b: u8) -> u8 {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

@@ -110,3 +110,88 @@ impl FromStr for Puzzle {
         Ok(Self { challenge: number.to_be_bytes(), bits })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_solution_found_in_small_steps_is_a_solution() {
+        let puzzle = Puzzle::new([7; 16], 10);
+        let mut solver = puzzle.solver();
+        let mut pauses = 0;
+        let nonce = loop {
+            match solver.step(50) {
+                Some(nonce) => break nonce,
+                None => pauses += 1,
+            }
+        };
+        assert!(check(&puzzle, nonce));
+        assert!((0..nonce).all(|earlier| !check(&puzzle, earlier)), "it is the first one");
+        assert_eq!(solver.tried(), nonce + 1);
+        assert!(pauses > 0, "it was paused");
+    }
+
+    #[test]
+    fn a_solution_serves_one_challenge() {
+        let puzzle = Puzzle::new([1; 16], 12);
+        let nonce = puzzle.solver().step(1_000_000).expect("about 4096 tries");
+        assert!(!check(&Puzzle::new([2; 16], 12), nonce));
+    }
+
+    /// On average 2^bits tries: over 200 puzzles of 6 bits the mean lies within four standard errors of 64.
+    #[test]
+    fn one_bit_more_is_twice_the_work() {
+        let tries: u64 = (0..200u8)
+            .map(|n| {
+                let mut solver = Puzzle::new([n; 16], 6).solver();
+                solver.step(u32::MAX).expect("a solution");
+                solver.tried()
+            })
+            .sum();
+        let mean = tries as f64 / 200.0;
+        assert!((mean - 64.0).abs() < 4.0 * 64.0 / 200f64.sqrt(), "{mean}");
+    }
+
+    #[test]
+    fn zero_bits_ask_nothing_and_no_puzzle_is_harder_than_the_hardest() {
+        assert!(check(&Puzzle::new([0; 16], 0), 0));
+        assert_eq!(Puzzle::new([0; 16], 255).bits, Puzzle::HARDEST);
+    }
+
+    #[test]
+    fn leading_zeros_are_counted_over_whole_bytes() {
+        for (bytes, zeros) in
+            [(&[0x80, 0][..], 0), (&[1, 255], 7), (&[0, 0x40], 9), (&[0, 0, 1], 23), (&[0, 0], 16)]
+        {
+            assert_eq!(leading_zeros(bytes), zeros, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn anything_else_is_not_a_puzzle() {
+        let challenge = "0".repeat(32);
+        for text in [
+            "",
+            ":",
+            &challenge,
+            &format!("25:{challenge}"),
+            &format!("-1:{challenge}"),
+            &format!("1:{challenge}0"),
+            &format!("1:+{}", &challenge[1..]),
+            &format!("1:{}", "G".repeat(32)),
+            &format!("1:{}", "é".repeat(16)),
+        ] {
+            assert_eq!(text.parse::<Puzzle>(), Err(NotAPuzzle), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_puzzle_reads_back_as_it_was_written(challenge: [u8; 16], bits in 0..=Puzzle::HARDEST) {
+            let puzzle = Puzzle::new(challenge, bits);
+            prop_assert_eq!(puzzle.to_string().parse(), Ok(puzzle));
+        }
+    }
+}

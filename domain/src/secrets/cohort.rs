@@ -22,3 +22,60 @@ impl Keys {
         Cohort::from_bytes(&bytes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::Seeded;
+    use crate::ids::OrganisationId;
+    use crate::people::{Phase, Region, Sector};
+    use proptest::prelude::*;
+
+    fn cohort(organisation: Option<OrganisationId>) -> Cohort {
+        Cohort { phase: Phase::Student, sector: Sector::ALL[0], region: Region::ALL[0], organisation }
+    }
+
+    #[test]
+    fn only_its_owner_opens_a_cohort() {
+        let source = Seeded::new(1);
+        let (mine, yours) = (Root::generate(&source), Root::generate(&source));
+        let cohort = cohort(Some(OrganisationId::random(&source)));
+        let sealed = Keys::seal_cohort(&mine, &cohort, &source);
+        assert_eq!(Keys::open_cohort(&mine, &sealed), Some(cohort));
+        assert_eq!(Keys::open_cohort(&yours, &sealed), None);
+    }
+
+    /// T2: every cohort, with or without an organisation, is equally long, and two equal ones look different.
+    #[test]
+    fn a_sealed_cohort_tells_nothing_by_its_length_or_its_looks() {
+        let source = Seeded::new(1);
+        let root = Root::generate(&source);
+        let mut seen = std::collections::HashSet::new();
+        for phase in Phase::ALL {
+            for sector in Sector::ALL {
+                for region in Region::ALL {
+                    for organisation in [None, Some(OrganisationId::random(&source))] {
+                        let cohort = Cohort { phase, sector, region, organisation };
+                        let sealed = Keys::seal_cohort(&root, &cohort, &source);
+                        assert_eq!(sealed.len(), SEALED_COHORT);
+                        assert!(seen.insert(sealed));
+                    }
+                }
+            }
+        }
+        let sealed = || Keys::seal_cohort(&root, &cohort(None), &source);
+        assert_ne!(sealed(), sealed());
+    }
+
+    proptest! {
+        /// S25.
+        #[test]
+        fn a_changed_cohort_opens_nothing(seed: u64, at in 0..SEALED_COHORT * 8) {
+            let source = Seeded::new(seed);
+            let root = Root::generate(&source);
+            let mut sealed = Keys::seal_cohort(&root, &cohort(None), &source);
+            sealed[at / 8] ^= 1 << (at % 8);
+            prop_assert!(Keys::open_cohort(&root, &sealed).is_none());
+        }
+    }
+}

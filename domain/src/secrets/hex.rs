@@ -24,3 +24,24 @@ pub fn read(text: &str) -> Option<Vec<u8>> {
     }
     text.as_bytes().chunks_exact(2).map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn other_text_is_not_read() {
+        for text in ["0", "0g", "AA", " 00", "0x00", "é", "éé"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(read(""), Some(vec![]));
+    }
+
+    proptest! {
+        #[test]
+        fn bytes_read_back_as_they_were_written(bytes: Vec<u8>) {
+            prop_assert_eq!(read(&write(&bytes)), Some(bytes));
+        }
+    }
+}

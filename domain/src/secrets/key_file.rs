@@ -94,3 +94,98 @@ fn key(line: Option<&str>, name: &str) -> Option<Key> {
     let bytes = Zeroizing::new(hex::read(digits)?);
     Some(Key { version, bytes: bytes.as_slice().try_into().ok()? })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::Seeded;
+    use proptest::prelude::*;
+
+    fn text() -> String {
+        Keys::generate(&Seeded::new(1)).to_file_text().to_string()
+    }
+
+    #[test]
+    fn a_key_file_has_a_title_three_keys_and_a_check() {
+        let text = text();
+        let begins: Vec<_> =
+            text.lines().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(begins[..4], ["health-thing keys", "login 1", "tag 1", "name 1"]);
+        assert!(begins[4].starts_with("check "));
+        assert_eq!(begins.len(), 5);
+        assert!(text.ends_with('\n'));
+    }
+
+    #[test]
+    fn line_ends_of_other_systems_and_empty_lines_below_are_fine() {
+        let text = text();
+        assert!(Keys::from_file_text(&text.replace('\n', "\r\n")).is_ok());
+        assert!(Keys::from_file_text(&format!("{text}\n\n")).is_ok());
+        assert!(Keys::from_file_text(text.trim_end()).is_ok());
+    }
+
+    #[test]
+    fn the_version_of_each_key_is_kept() {
+        let mut keys = Keys::generate(&Seeded::new(1));
+        (keys.login.version, keys.tag.version, keys.name.version) = (2, 255, 7);
+        let keys = Keys::from_file_text(&keys.to_file_text()).expect("a key file");
+        assert_eq!((keys.login_version(), keys.tag_version(), keys.name_version()), (2, 255, 7));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_by_line() {
+        let good = text();
+        let line = |n: usize, with: &str| {
+            let mut lines: Vec<_> = good.lines().collect();
+            lines[n - 1] = with;
+            lines.join("\n")
+        };
+        for (bad, fault) in [
+            (String::new(), KeyFileFault::NotAKeyFile),
+            (line(1, "health-thing keys 2"), KeyFileFault::NotAKeyFile),
+            (good.replace("login 1", "login 0"), KeyFileFault::Line(2)),
+            (good.replace("login 1", "login 256"), KeyFileFault::Line(2)),
+            (line(2, ""), KeyFileFault::Line(2)),
+            (line(3, "tag 1 00"), KeyFileFault::Line(3)),
+            (line(3, &format!("tag 1 {}", "g".repeat(64))), KeyFileFault::Line(3)),
+            (good.replace("name 1", "face 1"), KeyFileFault::Line(4)),
+            (line(5, "check"), KeyFileFault::Line(5)),
+            (good.lines().take(4).collect::<Vec<_>>().join("\n"), KeyFileFault::Line(5)),
+            (line(5, "check 00"), KeyFileFault::Damaged),
+            (good.replace("tag 1", "tag 2"), KeyFileFault::Damaged),
+            (line(3, &format!("tag 1 {}", "0".repeat(64))), KeyFileFault::Damaged),
+            (format!("{good}more"), KeyFileFault::Line(6)),
+        ] {
+            assert_eq!(Keys::from_file_text(&bad).err(), Some(fault));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_key_file_reads_back_as_it_was_written(seed: u64) {
+            let keys = Keys::generate(&Seeded::new(seed));
+            let text = keys.to_file_text();
+            let read = Keys::from_file_text(&text).expect("a key file");
+            prop_assert_eq!(read.to_file_text(), text);
+            prop_assert_eq!(read.login.bytes, keys.login.bytes);
+            prop_assert_eq!(read.tag.bytes, keys.tag.bytes);
+            prop_assert_eq!(read.name.bytes, keys.name.bytes);
+        }
+
+        /// One wrong digit is noticed at the start, not by members who cannot sign in.
+        #[test]
+        fn one_wrong_digit_is_noticed(at in 0..280usize, to in "[0-9a-f]") {
+            let good = text();
+            let mut bad = good.clone();
+            prop_assume!(at < bad.len());
+            bad.replace_range(at..=at, &to);
+            prop_assume!(bad != good);
+            prop_assert!(Keys::from_file_text(&bad).is_err());
+        }
+
+        #[test]
+        fn no_text_makes_reading_fail_loudly(text: String) {
+            prop_assert!(Keys::from_file_text(&text).is_err());
+        }
+    }
+}

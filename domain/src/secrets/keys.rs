@@ -71,3 +71,37 @@ impl Keys {
         primitives::derive(&self.login.bytes, None, label)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::Seeded;
+
+    #[test]
+    fn the_same_code_is_found_in_the_same_place_and_another_elsewhere() {
+        let source = Seeded::new(1);
+        let keys = Keys::generate(&source);
+        let (one, other) = (AccountCode::generate(&source), AccountCode::generate(&source));
+        let typed = AccountCode::parse(&one.grouped().to_lowercase()).expect("a code");
+        assert_eq!(keys.lookup(&one), keys.lookup(&typed));
+        assert_ne!(keys.lookup(&one), keys.lookup(&other));
+        assert_ne!(keys.lookup(&one), Keys::generate(&source).lookup(&one));
+    }
+
+    #[test]
+    fn the_three_keys_are_three() {
+        let keys = Keys::generate(&Seeded::new(1));
+        assert!(keys.login.bytes != keys.tag.bytes && keys.tag.bytes != keys.name.bytes);
+        assert_eq!((keys.login_version(), keys.tag_version(), keys.name_version()), (1, 1, 1));
+    }
+
+    #[test]
+    fn debug_shows_nothing_of_the_keys_and_dropping_wipes_them() {
+        fn wiped_when_dropped<T: ZeroizeOnDrop>(_: &T) {}
+        let mut keys = Keys::generate(&Seeded::new(1));
+        assert_eq!(format!("{keys:?}"), "Keys(hidden)");
+        wiped_when_dropped(&keys.login);
+        keys.login.zeroize();
+        assert_eq!(keys.login.bytes, [0; 32]);
+    }
+}

@@ -68,3 +68,72 @@ impl Once {
         std::array::from_fn(|n| whole[n])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::Seeded;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_form_of_somebody_else_is_not_read() {
+        let source = Seeded::new(1);
+        let (mine, yours) = (Root::generate(&source), Root::generate(&source));
+        let field = Once::mint(&mine, &source, 1_000);
+        assert!(Once::read(&mine, &field).is_some());
+        assert_eq!(Once::read(&yours, &field), None);
+    }
+
+    #[test]
+    fn each_form_has_a_post_of_its_own() {
+        let source = Seeded::new(1);
+        let root = Root::generate(&source);
+        let post = || Once::read(&root, &Once::mint(&root, &source, 1_000)).expect("a form").post();
+        assert_ne!(post(), post());
+    }
+
+    #[test]
+    fn a_form_is_judged_by_its_age() {
+        let once = Once { id: [0; 16], minted: 1_000 };
+        for (now, verdict) in [
+            (i64::MIN, Err(Fault::TooQuick)),
+            (999, Err(Fault::TooQuick)),
+            (1_000, Err(Fault::TooQuick)),
+            (1_001, Err(Fault::TooQuick)),
+            (1_002, Ok(())),
+            (1_000 + Once::LASTS, Ok(())),
+            (1_001 + Once::LASTS, Err(Fault::FormExpired)),
+            (i64::MAX, Err(Fault::FormExpired)),
+        ] {
+            assert_eq!(once.judge(now), verdict, "{now}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_form_reads_back_as_it_was_made(seed: u64, now: i64) {
+            let source = Seeded::new(seed);
+            let root = Root::generate(&source);
+            let field = Once::mint(&root, &source, now);
+            prop_assert_eq!(field.len(), 80);
+            prop_assert_eq!(Once::read(&root, &field).map(|once| once.minted), Some(now));
+        }
+
+        /// Neither the id nor the moment can be chosen by the browser.
+        #[test]
+        fn a_changed_form_is_not_read(seed: u64, at in 0..80usize, to in "[0-9a-fA-F]") {
+            let source = Seeded::new(seed);
+            let root = Root::generate(&source);
+            let field = Once::mint(&root, &source, 1_000);
+            let mut changed = field.clone();
+            changed.replace_range(at..=at, &to);
+            prop_assume!(changed != field);
+            prop_assert_eq!(Once::read(&root, &changed), None);
+        }
+
+        #[test]
+        fn any_other_text_is_not_read(text in ".{0,90}") {
+            prop_assert_eq!(Once::read(&Root::generate(&Seeded::new(1)), &text), None);
+        }
+    }
+}

@@ -79,3 +79,68 @@ fn cipher(key: &Secret) -> XChaCha20Poly1305 {
 fn associated(label: &[u8], bound: &[u8]) -> Vec<u8> {
     [&[VERSION], label, bound].concat()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::Seeded;
+    use proptest::prelude::*;
+    use std::collections::HashSet;
+
+    fn bytes_of(hex: &str) -> Vec<u8> {
+        super::super::hex::read(hex).expect("hex")
+    }
+
+    /// RFC 4231, test case 2: the key is "Jefe" filled up with zeros, which HMAC does anyway.
+    #[test]
+    fn mac_is_hmac_sha256() {
+        let mut key = [0; 32];
+        key[..4].copy_from_slice(b"Jefe");
+        let is = mac(&key, b"what do ya ", &[b"want for", b" nothing?"]);
+        let said = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+        assert_eq!(is.to_vec(), bytes_of(said));
+    }
+
+    /// RFC 5869, test case 1, cut at 32 bytes.
+    #[test]
+    fn derive_is_hkdf_sha256() {
+        let (secret, salt) = ([0x0b; 22], bytes_of("000102030405060708090a0b0c"));
+        let is = derive(&secret, Some(&salt), &bytes_of("f0f1f2f3f4f5f6f7f8f9"));
+        let said = "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf";
+        assert_eq!(is.to_vec(), bytes_of(said));
+    }
+
+    /// S25: sealing the same thing 10^5 times under one key never uses a nonce twice.
+    #[test]
+    fn no_nonce_comes_twice() {
+        let (source, key) = (Seeded::new(25), Secret::default());
+        let nonces: HashSet<_> =
+            (0..100_000).map(|_| seal(&key, b"label", b"", b"", &source)[1..=NONCE].to_vec()).collect();
+        assert_eq!(nonces.len(), 100_000);
+    }
+
+    #[test]
+    fn one_label_does_not_open_the_seal_of_another() {
+        let key = derive(b"a secret", None, b"key");
+        let sealed = seal(&key, b"one", b"bound", b"plain", &Seeded::new(1));
+        assert_eq!(open(&key, b"one", b"bound", &sealed).as_deref().map(Vec::as_slice), Some(&b"plain"[..]));
+        assert_eq!(open(&key, b"two", b"bound", &sealed), None);
+        assert_eq!(open(&key, b"one", b"other", &sealed), None);
+        assert_ne!(derive(b"a secret", None, b"one"), derive(b"a secret", None, b"two"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_seal_opens_to_what_was_sealed(key: [u8; 32], seed: u64, plain: Vec<u8>, bound: Vec<u8>) {
+            let key = Zeroizing::new(key);
+            let sealed = seal(&key, b"label", &bound, &plain, &Seeded::new(seed));
+            prop_assert_eq!(sealed.len(), plain.len() + OVERHEAD);
+            prop_assert_eq!(open(&key, b"label", &bound, &sealed), Some(Zeroizing::new(plain)));
+        }
+
+        #[test]
+        fn bytes_that_nobody_sealed_open_nothing(bytes: Vec<u8>) {
+            prop_assert_eq!(open(&Secret::default(), b"label", b"", &bytes), None);
+        }
+    }
+}

@@ -79,3 +79,89 @@ impl SessionToken {
         primitives::derive(&self.0, None, labels::SESSION)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::Seeded;
+    use crate::secrets::SEALED_ROOT;
+    use proptest::prelude::*;
+
+    #[test]
+    fn only_the_token_opens_what_the_session_holds() {
+        let source = Seeded::new(1);
+        let (token, other) = (SessionToken::generate(&source), SessionToken::generate(&source));
+        let (root, account) = (Root::generate(&source), AccountId::random(&source));
+        let sealed = token.seal_root(&root, account, &source);
+        assert_eq!(sealed.len(), SEALED_ROOT);
+        assert_eq!(token.open_root(&sealed, account), Some(root));
+        assert_eq!(other.open_root(&sealed, account), None);
+        assert_eq!(token.open_root(&sealed, AccountId::random(&source)), None);
+    }
+
+    #[test]
+    fn the_hash_is_sha_256_of_the_token() {
+        let token = SessionToken(*b"abcdbcdecdefdefgefghfghighijhijk");
+        assert_eq!(token.hash(), <[u8; 32]>::from(Sha256::digest(b"abcdbcdecdefdefgefghfghighijhijk")));
+        assert_ne!(token.hash(), token.0);
+    }
+
+    /// S19: who holds a cookie cannot give it another minute, nor use the minute of another session.
+    #[test]
+    fn the_minute_of_one_session_does_not_serve_another() {
+        let source = Seeded::new(1);
+        let keys = Keys::generate(&source);
+        let cookie = || SessionToken::generate(&source).cookie_value(&keys, 29_000_000, &source);
+        let (mine, yours) = (cookie(), cookie());
+        let mixed = format!("{}{}", &mine[..64], &yours[64..]);
+        assert_eq!(SessionToken::from_cookie(&keys, &mixed), None);
+        assert_eq!(SessionToken::from_cookie(&Keys::generate(&source), &mine), None);
+        assert!(SessionToken::from_cookie(&keys, &mine).is_some());
+    }
+
+    #[test]
+    fn a_cookie_does_not_show_its_minute_and_fits_in_a_cookie() {
+        let source = Seeded::new(1);
+        let (keys, token) = (Keys::generate(&source), SessionToken::generate(&source));
+        let one = token.cookie_value(&keys, 29_000_000, &source);
+        assert_eq!(one.len(), 162);
+        assert!(!one.contains(&hex::write(&29_000_000i64.to_be_bytes())));
+        assert_ne!(one, token.cookie_value(&keys, 29_000_000, &source));
+    }
+
+    #[test]
+    fn debug_shows_nothing_of_a_token_and_dropping_wipes_it() {
+        fn wiped_when_dropped<T: ZeroizeOnDrop>(_: &T) {}
+        let mut token = SessionToken::generate(&Seeded::new(1));
+        wiped_when_dropped(&token);
+        assert_eq!(format!("{token:?}"), "SessionToken(hidden)");
+        token.zeroize();
+        assert_eq!(token.0, [0; 32]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_cookie_reads_back_as_it_was_written(seed: u64, minute: i64) {
+            let source = Seeded::new(seed);
+            let (keys, token) = (Keys::generate(&source), SessionToken::generate(&source));
+            let cookie = token.cookie_value(&keys, minute, &source);
+            prop_assert_eq!(SessionToken::from_cookie(&keys, &cookie), Some((token, minute)));
+        }
+
+        #[test]
+        fn a_changed_cookie_is_nobody(seed: u64, at in 0..162usize, to in "[0-9a-f]") {
+            let source = Seeded::new(seed);
+            let keys = Keys::generate(&source);
+            let cookie = SessionToken::generate(&source).cookie_value(&keys, 1, &source);
+            let mut changed = cookie.to_string();
+            changed.replace_range(at..=at, &to);
+            prop_assume!(changed != *cookie);
+            prop_assert_eq!(SessionToken::from_cookie(&keys, &changed), None);
+        }
+
+        #[test]
+        fn any_other_text_is_nobody(text in ".{0,200}") {
+            prop_assert_eq!(SessionToken::from_cookie(&Keys::generate(&Seeded::new(1)), &text), None);
+        }
+    }
+}

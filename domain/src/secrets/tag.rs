@@ -70,3 +70,87 @@ fn half(whole: [u8; 32]) -> [u8; 16] {
     half.copy_from_slice(&whole[..16]);
     half
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::Seeded;
+    use std::collections::HashSet;
+
+    fn differing_bits(one: [u8; 16], other: [u8; 16]) -> u32 {
+        one.iter().zip(other).map(|(a, b)| (a ^ b).count_ones()).sum()
+    }
+
+    #[test]
+    fn somebody_is_the_same_in_one_thread_and_another_in_the_next() {
+        let source = Seeded::new(1);
+        let (keys, root) = (Keys::generate(&source), Root::generate(&source));
+        let (here, there) = (ThreadId::random(&source), ThreadId::random(&source));
+        assert_eq!(keys.author_tag(&root, here), keys.author_tag(&root, here));
+        assert_ne!(keys.author_tag(&root, here), keys.author_tag(&root, there));
+        assert_ne!(keys.author_tag(&root, here), keys.author_tag(&Root::generate(&source), here));
+        assert_ne!(keys.author_tag(&root, here), Keys::generate(&source).author_tag(&root, here));
+    }
+
+    #[test]
+    fn a_reaction_never_looks_like_its_author() {
+        let source = Seeded::new(1);
+        let (keys, root) = (Keys::generate(&source), Root::generate(&source));
+        let id = [5; 16];
+        let author = keys.author_tag(&root, ThreadId::from_bytes(id));
+        assert_ne!(author, keys.reaction_tag(&root, PostId::from_bytes(id)));
+    }
+
+    /// Two threads of one person, 4,000 times: of 128 bits 64 differ on average, as between strangers. The mean of
+    /// so many lies within four standard errors (4 * 5.66 / sqrt(4000) = 0.36).
+    #[test]
+    fn tags_of_one_person_in_two_threads_look_independent() {
+        let source = Seeded::new(2);
+        let keys = Keys::generate(&source);
+        let mean = |pairs: &[([u8; 16], [u8; 16])]| {
+            let sum: u32 = pairs.iter().map(|(one, other)| differing_bits(*one, *other)).sum();
+            f64::from(sum) / pairs.len() as f64
+        };
+        let tag = |root: &Root| keys.author_tag(root, ThreadId::random(&source)).bytes();
+        let own: Vec<_> =
+            (0..4_000).map(|_| Root::generate(&source)).map(|root| (tag(&root), tag(&root))).collect();
+        let strangers: Vec<_> =
+            (0..4_000).map(|_| (tag(&Root::generate(&source)), tag(&Root::generate(&source)))).collect();
+        for pairs in [own, strangers] {
+            let mean = mean(&pairs);
+            assert!((mean - 64.0).abs() < 0.36, "{mean}");
+        }
+    }
+
+    #[test]
+    fn thread_ids_that_differ_in_one_bit_give_unrelated_tags() {
+        let source = Seeded::new(3);
+        let (keys, root) = (Keys::generate(&source), Root::generate(&source));
+        let tag = |id| keys.author_tag(&root, ThreadId::from_bytes(id)).bytes();
+        for bit in 0..128 {
+            let mut id = [0; 16];
+            id[bit / 8] ^= 1 << (bit % 8);
+            let bits = differing_bits(tag([0; 16]), tag(id));
+            assert!((30..=98).contains(&bits), "bit {bit}: {bits} differ");
+        }
+    }
+
+    #[test]
+    fn each_choice_of_a_face_is_another() {
+        let source = Seeded::new(4);
+        let keys = Keys::generate(&source);
+        let tag = keys.author_tag(&Root::generate(&source), ThreadId::random(&source));
+        let faces: HashSet<_> = (0..=255).map(|n| keys.face_bytes(&tag, n)).collect();
+        assert_eq!(faces.len(), 256);
+        assert_eq!(keys.face_bytes(&tag, 3), keys.face_bytes(&tag, 3));
+        assert!(!faces.contains(&tag.bytes()), "a face does not give away its tag");
+    }
+
+    #[test]
+    fn a_tag_is_stored_and_found_again_and_debug_does_not_show_it() {
+        let tag = Tag::from_bytes([0xAB; 16]);
+        assert_eq!(Tag::from_bytes(tag.bytes()), tag);
+        assert!(HashSet::from([tag]).contains(&Tag::from_bytes([0xAB; 16])));
+        assert_eq!(format!("{tag:?}"), "Tag(hidden)");
+    }
+}
