@@ -1,0 +1,164 @@
+//! Phase, sector, region and organisation of one member, as one value of fixed length.
+
+use super::{Phase, Region, Sector};
+use crate::faults::{Fault, Faults};
+use crate::ids::OrganisationId;
+use serde::{Deserialize, Serialize};
+
+/// The length of a cohort before it is sealed: the same for everybody, or the length would tell something.
+pub const SEALED_COHORT: usize = 32;
+
+/// The first byte: how the others are read.
+const VERSION: u8 = 1;
+
+/// What a member told about herself. Never stored but sealed; it has no `Serialize` and its `Debug` tells nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Cohort {
+    /// Student or starter.
+    pub phase: Phase,
+    /// The branch.
+    pub sector: Sector,
+    /// The region.
+    pub region: Region,
+    /// The organisation that gave out the join code, when it was one.
+    pub organisation: Option<OrganisationId>,
+}
+
+impl std::fmt::Debug for Cohort {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Cohort(..)")
+    }
+}
+
+impl Cohort {
+    /// Version, phase, sector, region, whether there is an organisation, its 16 bytes, then zeroes.
+    pub fn to_bytes(&self) -> [u8; SEALED_COHORT] {
+        let mut bytes = [0; SEALED_COHORT];
+        bytes[0] = VERSION;
+        bytes[1] = self.phase.code();
+        bytes[2] = self.sector.code();
+        bytes[3] = self.region.code();
+        if let Some(organisation) = self.organisation {
+            bytes[4] = 1;
+            bytes[5..21].copy_from_slice(&organisation.bytes());
+        }
+        bytes
+    }
+
+    /// The cohort that [`Cohort::to_bytes`] wrote; `None` for anything else, so that one cohort has one form.
+    pub fn from_bytes(bytes: &[u8; SEALED_COHORT]) -> Option<Self> {
+        let mut id = [0; 16];
+        id.copy_from_slice(&bytes[5..21]);
+        let organisation = match bytes[4] {
+            0 => None,
+            _ => Some(OrganisationId::from_bytes(id)),
+        };
+        let cohort = Self {
+            phase: Phase::from_code(bytes[1])?,
+            sector: Sector::from_code(bytes[2])?,
+            region: Region::from_code(bytes[3])?,
+            organisation,
+        };
+        (cohort.to_bytes() == *bytes).then_some(cohort)
+    }
+}
+
+/// The form with the three choices, as it was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CohortForm {
+    /// Slug of the phase.
+    pub phase: String,
+    /// Slug of the sector.
+    pub sector: String,
+    /// Slug of the region.
+    pub region: String,
+}
+
+impl CohortForm {
+    /// The three choices, or which of them is missing or not on the list.
+    pub fn parse(&self) -> Result<(Phase, Sector, Region), Faults> {
+        let mut faults = Faults::default();
+        let phase = faults.keep("phase", chosen(&self.phase, Phase::from_slug));
+        let sector = faults.keep("sector", chosen(&self.sector, Sector::from_slug));
+        let region = faults.keep("region", chosen(&self.region, Region::from_slug));
+        match (phase, sector, region) {
+            (Some(phase), Some(sector), Some(region)) => Ok((phase, sector, region)),
+            _ => Err(faults),
+        }
+    }
+}
+
+/// Reads one choice: nothing chosen is another fault than a word that no list holds.
+pub(crate) fn chosen<T>(slug: &str, from_slug: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
+    if slug.is_empty() {
+        return Err(Fault::Missing);
+    }
+    from_slug(slug).ok_or(Fault::NotAChoice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cohorts() -> impl Strategy<Value = Cohort> {
+        (
+            proptest::sample::select(Phase::ALL),
+            proptest::sample::select(Sector::ALL),
+            proptest::sample::select(Region::ALL),
+            proptest::option::of(any::<[u8; 16]>()),
+        )
+            .prop_map(|(phase, sector, region, id)| Cohort {
+                phase,
+                sector,
+                region,
+                organisation: id.map(OrganisationId::from_bytes),
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn a_cohort_reads_back_as_it_was_written(cohort in cohorts()) {
+            prop_assert_eq!(Cohort::from_bytes(&cohort.to_bytes()), Some(cohort));
+        }
+
+        #[test]
+        fn other_bytes_are_no_cohort_or_exactly_one(bytes in any::<[u8; SEALED_COHORT]>()) {
+            if let Some(cohort) = Cohort::from_bytes(&bytes) {
+                prop_assert_eq!(cohort.to_bytes(), bytes);
+            }
+        }
+
+        #[test]
+        fn one_changed_byte_never_panics(cohort in cohorts(), place in 0..SEALED_COHORT, value in any::<u8>()) {
+            let mut bytes = cohort.to_bytes();
+            bytes[place] = value;
+            let _ = Cohort::from_bytes(&bytes);
+        }
+    }
+
+    #[test]
+    fn debug_does_not_tell_the_cohort() {
+        let cohort = Cohort { phase: Phase::Student, sector: Sector::ElderCare, region: Region::Zeeland, organisation: None };
+        assert_eq!(format!("{cohort:?}"), "Cohort(..)");
+    }
+
+    #[test]
+    fn the_form_says_which_choice_is_wrong() {
+        let form = |phase: &str, sector: &str, region: &str| CohortForm {
+            phase: phase.into(),
+            sector: sector.into(),
+            region: region.into(),
+        };
+        assert_eq!(
+            form("student", "vvt", "zeeland").parse(),
+            Ok((Phase::Student, Sector::ElderCare, Region::Zeeland))
+        );
+        let faults = form("", "VVT", "zeeland").parse().expect_err("two wrong");
+        assert_eq!(faults.of("phase"), Some(Fault::Missing));
+        assert_eq!(faults.of("sector"), Some(Fault::NotAChoice));
+        assert_eq!(faults.of("region"), None);
+        assert_eq!(CohortForm::default().parse().expect_err("all missing").iter().count(), 3);
+    }
+}

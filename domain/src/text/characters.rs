@@ -1,0 +1,126 @@
+//! What a character is, as far as cleaning needs to know.
+
+use super::marks::MARKS;
+use std::cmp::Ordering;
+
+/// The zero-width non-joiner.
+pub(super) const NON_JOINER: char = '\u{200C}';
+/// The zero-width joiner.
+pub(super) const JOINER: char = '\u{200D}';
+/// The black flag, which starts the flags of England, Scotland and Wales.
+pub(super) const BLACK_FLAG: char = '\u{1F3F4}';
+/// The end of a row of tags.
+pub(super) const CANCEL_TAG: char = '\u{E007F}';
+/// The box around a key, as in 1️⃣.
+pub(super) const KEYCAP: char = '\u{20E3}';
+
+/// What happens to a character that stands by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A line ends.
+    Newline,
+    /// A space, however wide.
+    Space,
+    /// Refused: a control character or a noncharacter.
+    Control,
+    /// Refused: turns the reading direction around.
+    Direction,
+    /// Removed without a word.
+    SoftHyphen,
+    /// A joiner: kept in writing and emoji, else removed and counted.
+    Joiner,
+    /// Text or emoji selector: kept behind an emoji, else removed and counted.
+    Selector,
+    /// Removed and counted.
+    Hidden,
+    /// A combining mark.
+    Mark,
+    /// Anything else.
+    Visible,
+}
+
+impl Class {
+    pub(super) fn of(c: char) -> Self {
+        match c {
+            '!'..='~' => Self::Visible,
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' => Self::Newline,
+            '\t' | ' ' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' => Self::Space,
+            '\u{202F}' | '\u{205F}' | '\u{3000}' | '\u{2800}' => Self::Space,
+            '\u{FDD0}'..='\u{FDEF}' => Self::Control,
+            _ if c.is_control() || u32::from(c) & 0xFFFE == 0xFFFE => Self::Control,
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Self::Direction,
+            '\u{AD}' => Self::SoftHyphen,
+            NON_JOINER | JOINER => Self::Joiner,
+            '\u{FE0E}' | '\u{FE0F}' => Self::Selector,
+            _ if hidden(c) => Self::Hidden,
+            _ if is_mark(c) => Self::Mark,
+            _ => Self::Visible,
+        }
+    }
+}
+
+/// Characters without any look of their own.
+fn hidden(c: char) -> bool {
+    matches!(c,
+        '\u{34F}' | '\u{61C}'                       // grapheme joiner, Arabic letter mark
+        | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' // Hangul fillers
+        | '\u{17B4}' | '\u{17B5}'                   // Khmer inherent vowels
+        | '\u{180B}'..='\u{180F}'                   // Mongolian selectors and separator
+        | '\u{200B}' | '\u{200E}' | '\u{200F}'      // zero-width space, direction marks
+        | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' // word joiner, invisible operators, old formatting
+        | '\u{FE00}'..='\u{FE0D}' | '\u{FEFF}'      // selectors, byte order mark
+        | '\u{FFF0}'..='\u{FFFB}'                   // unassigned, annotation
+        | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' // shorthand and musical formatting
+        | '\u{E0000}'..='\u{E0FFF}'                 // tags, more selectors
+    )
+}
+
+/// Whether a character never stands in a cleaned text: it is refused, or removed wherever it is.
+pub(crate) fn hostile(c: char) -> bool {
+    let in_flag = ('\u{E0020}'..=CANCEL_TAG).contains(&c);
+    match Class::of(c) {
+        Class::Control | Class::Direction | Class::SoftHyphen => true,
+        Class::Hidden => !in_flag,
+        _ => false,
+    }
+}
+
+/// Whether a character combines with the one before it.
+pub(super) fn is_mark(c: char) -> bool {
+    let c = u32::from(c);
+    let place = |&(first, last): &(u32, u32)| match () {
+        () if last < c => Ordering::Less,
+        () if first > c => Ordering::Greater,
+        () => Ordering::Equal,
+    };
+    c >= 0x300 && MARKS.binary_search_by(place).is_ok()
+}
+
+/// Whether a character is an emoji or a symbol that can be one. Wider than Unicode's list where that is harmless.
+pub(super) fn is_emoji(c: char) -> bool {
+    matches!(c,
+        '\u{A9}' | '\u{AE}' | '\u{203C}' | '\u{2049}' | '\u{2122}' | '\u{2139}'
+        | '\u{2194}'..='\u{21AA}' | '\u{231A}'..='\u{23FF}' | '\u{24C2}' | '\u{25AA}'..='\u{27BF}'
+        | '\u{2934}' | '\u{2935}' | '\u{2B05}'..='\u{2B55}' | '\u{3030}' | '\u{303D}' | '\u{3297}' | '\u{3299}'
+        | '\u{1F000}'..='\u{1FAFF}'
+    )
+}
+
+/// Whether a letter is of a script in which joiners are part of the spelling: Arabic, Syriac, N'Ko, the scripts of
+/// India, Sri Lanka, Myanmar and Cambodia, Mongolian.
+pub(super) fn joins(c: char) -> bool {
+    let written = matches!(c,
+        '\u{620}'..='\u{7FF}' | '\u{840}'..='\u{DFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17D3}'
+        | '\u{1807}' | '\u{1820}'..='\u{18AA}' | '\u{FB50}'..='\u{FDCF}' | '\u{FE70}'..='\u{FEFC}'
+    );
+    written && (c.is_alphabetic() || is_mark(c))
+}
+
+/// Whether a line may break next to this character without a space: scripts that write no spaces, and emoji.
+pub(super) fn breaks(c: char) -> bool {
+    is_emoji(c)
+        || matches!(c,
+            '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{A4CF}'
+            | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFD}'
+        )
+}

@@ -1,0 +1,232 @@
+//! A challenge from typing to thread, and the ways in which threads are listed.
+
+use crate::faults::{Fault, Faults};
+use crate::people::{Sector, chosen};
+use crate::posts::{PostText, judge_title};
+use crate::text::Title;
+use crate::themes::ThemeId;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A challenge as it was typed. Field names are the form's names.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ThreadDraft {
+    /// What happened.
+    pub happened: String,
+    /// What was tried already; may be empty.
+    pub tried: String,
+    /// What the author wants to know; may be empty.
+    pub question: String,
+    /// The title; when empty, one is proposed.
+    pub title: String,
+    /// Slug of the theme.
+    pub theme: String,
+    /// The tick box "show my sector": empty or "on".
+    pub show_sector: String,
+}
+
+impl fmt::Debug for ThreadDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ThreadDraft(..)")
+    }
+}
+
+/// A challenge that may be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewThread {
+    /// The title.
+    pub title: Title,
+    /// The text of the opening post.
+    pub text: PostText,
+    /// The theme that the author chose.
+    pub theme: ThemeId,
+    /// Whether phase and sector may stand below the name.
+    pub show_sector: bool,
+}
+
+impl ThreadDraft {
+    /// Turns typing into a challenge, or says what is wrong with which field.
+    pub fn read(&self) -> Result<NewThread, Faults> {
+        let mut faults = Faults::default();
+        let text = PostText::judge(&mut faults, ("happened", &self.happened), &self.tried, &self.question);
+        let title = judge_title(&mut faults, &self.title, &self.happened, &self.question, text.is_some());
+        let theme = faults.keep("theme", chosen(&self.theme, ThemeId::from_slug));
+        let show_sector = faults.keep("show_sector", ticked(&self.show_sector));
+        match (title, text, theme, show_sector) {
+            (Some(title), Some(text), Some(theme), Some(show_sector)) => {
+                Ok(NewThread { title, text, theme, show_sector })
+            }
+            _ => Err(faults),
+        }
+    }
+}
+
+/// Reads a tick box. A browser sends "on" or nothing at all; "true" and "false" come from a typed client.
+fn ticked(value: &str) -> Result<bool, Fault> {
+    match value {
+        "on" | "true" => Ok(true),
+        "" | "false" => Ok(false),
+        _ => Err(Fault::NotAChoice),
+    }
+}
+
+/// Which threads are listed. Always the newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Filter {
+    /// All.
+    New,
+    /// Those whose author shows this sector.
+    Sector(Sector),
+    /// Those without a reply.
+    Unanswered,
+    /// Those that an expert answered.
+    Expert,
+    /// Those about this theme.
+    Theme(ThemeId),
+}
+
+impl Filter {
+    /// The filter that the query of `/threads` asks for. A theme wins; `sector` is the reader's own, and without one
+    /// "for my sector" has nothing to narrow, so it lists everything. Unknown words list everything too: a link that
+    /// somebody mistyped still shows threads.
+    pub fn from_query(filter: &str, theme: &str, sector: Option<Sector>) -> Self {
+        if let Some(theme) = ThemeId::from_slug(theme) {
+            return Self::Theme(theme);
+        }
+        match (filter, sector) {
+            ("sector", Some(sector)) => Self::Sector(sector),
+            ("unanswered", _) => Self::Unanswered,
+            ("expert", _) => Self::Expert,
+            _ => Self::New,
+        }
+    }
+
+    /// The word in the query; a theme has a field of its own there.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Sector(_) => "sector",
+            Self::Unanswered => "unanswered",
+            Self::Expert => "expert",
+            Self::Theme(_) => "theme",
+        }
+    }
+}
+
+/// The place of a thread in the order of all threads. A number that counts up and tells no time (anonymity 2.8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Position(pub i64);
+
+impl Position {
+    /// Reads the `before` of a query; anything but a positive number is no position.
+    pub fn from_query(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|place| *place > 0).map(Self)
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Body;
+
+    fn draft() -> ThreadDraft {
+        ThreadDraft {
+            happened: "Mijn begeleider heeft nooit tijd. Ik durf er niet om te vragen.".into(),
+            theme: "placement-guidance".into(),
+            ..ThreadDraft::default()
+        }
+    }
+
+    #[test]
+    fn a_story_and_a_theme_are_enough() {
+        let thread = draft().read().expect("a thread");
+        assert_eq!(thread.title.as_str(), "Mijn begeleider heeft nooit tijd");
+        assert_eq!((thread.text.tried, thread.text.question, thread.show_sector), (None, None, false));
+        assert_eq!(thread.theme.slug(), "placement-guidance");
+    }
+
+    #[test]
+    fn an_own_title_stays_and_a_question_proposes_one() {
+        let asked = ThreadDraft { question: "Hoe vraag ik om uitleg?".into(), ..draft() };
+        assert_eq!(asked.read().expect("a thread").title.as_str(), "Hoe vraag ik om uitleg?");
+        let titled = ThreadDraft { title: " Geen tijd ".into(), ..asked };
+        assert_eq!(titled.read().expect("a thread").title.as_str(), "Geen tijd");
+    }
+
+    #[test]
+    fn the_tick_box_is_ticked_or_not() {
+        for (value, ticked) in [("on", true), ("true", true), ("", false), ("false", false)] {
+            let thread = ThreadDraft { show_sector: value.into(), ..draft() }.read().expect("a thread");
+            assert_eq!(thread.show_sector, ticked, "{value}");
+        }
+        let faults = ThreadDraft { show_sector: "misschien".into(), ..draft() }.read().expect_err("no choice");
+        assert_eq!(faults.of("show_sector"), Some(Fault::NotAChoice));
+    }
+
+    #[test]
+    fn every_wrong_field_is_named_once() {
+        let wrong = ThreadDraft {
+            happened: String::new(),
+            tried: "a\u{202E}b c".into(),
+            question: "b".repeat(301),
+            title: "kort".into(),
+            theme: "weather".into(),
+            show_sector: "2".into(),
+        };
+        let faults = wrong.read().expect_err("all wrong");
+        assert_eq!(
+            faults.iter().collect::<Vec<_>>(),
+            [
+                ("happened", Fault::Missing),
+                ("tried", Fault::DirectionMarks),
+                ("question", Fault::TooLong(300)),
+                ("title", Fault::TooShort(Title::MIN)),
+                ("theme", Fault::NotAChoice),
+                ("show_sector", Fault::NotAChoice),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_empty_form_asks_for_the_story_and_the_theme_only() {
+        let faults = ThreadDraft::default().read().expect_err("empty");
+        assert_eq!(faults.iter().collect::<Vec<_>>(), [("happened", Fault::Missing), ("theme", Fault::Missing)]);
+        let long = ThreadDraft { happened: "a ".repeat(Body::MAX as usize), ..draft() };
+        assert_eq!(long.read().expect_err("long").of("happened"), Some(Fault::TooLong(Body::MAX)));
+    }
+
+    #[test]
+    fn the_query_chooses_the_list() {
+        let theme = ThemeId::from_slug("workload").expect("a theme");
+        let own = Some(Sector::Hospital);
+        for (filter, slug, sector, chosen) in [
+            ("", "", None, Filter::New),
+            ("new", "", own, Filter::New),
+            ("sector", "", own, Filter::Sector(Sector::Hospital)),
+            ("sector", "", None, Filter::New),
+            ("unanswered", "", own, Filter::Unanswered),
+            ("expert", "", None, Filter::Expert),
+            ("expert", "workload", None, Filter::Theme(theme)),
+            ("expert", "nothing", None, Filter::Expert),
+            ("'; drop", "", own, Filter::New),
+        ] {
+            assert_eq!(Filter::from_query(filter, slug, sector), chosen, "{filter} {slug}");
+        }
+    }
+
+    #[test]
+    fn a_position_is_a_positive_number() {
+        assert_eq!(Position::from_query("12"), Some(Position(12)));
+        for wrong in ["", "0", "-1", "1e3", "12 ", "99999999999999999999"] {
+            assert_eq!(Position::from_query(wrong), None, "{wrong}");
+        }
+    }
+}
