@@ -1,1 +1,13 @@
-//! Server.
+//! The server: reads the settings, opens the store, mounts the app, runs the jobs.
+//!
+//! `edge` is the only module that knows the machine's clock and chance. `layers` is what every request passes,
+//! `commands` what an operator can type.
+
+pub mod config;
+pub mod edge;
+pub mod keys;
+pub mod layers;
+pub mod log;
+pub mod metrics;
+pub mod plain;
+pub mod redact;

@@ -1,0 +1,188 @@
+//! The settings of the server: defaults, then one TOML file, then the environment, then flags.
+//!
+//! Each setting is declared once, below; `health-thing serve --help` lists them all. The file and the environment
+//! use the same names: `trust_proxy = true` in the file is `HEALTH_THING_TRUST_PROXY=true` is `--trust-proxy true`.
+
+mod file;
+mod verify;
+
+pub use file::command_with_file;
+pub use verify::Wrong;
+
+use crate::log::Format;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// Every setting.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Settings")]
+pub struct Settings {
+    /// A TOML file with settings; its keys are the names below with underscores
+    #[arg(long, env = "HEALTH_THING_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Where people reach the server: address and port to listen on
+    #[arg(long, env = "HEALTH_THING_ADDRESS", default_value = "127.0.0.1:3000")]
+    pub address: SocketAddr,
+
+    /// The address in people's browsers, for example https://health-thing.example. With https, cookies are Secure
+    /// and carry the prefix __Host-, and browsers are told to stay on https. Needed as soon as `address` is not
+    /// this machine only [default: http:// and `address`]
+    #[arg(long, env = "HEALTH_THING_ORIGIN", default_value = "", hide_default_value = true, value_name = "URL")]
+    pub origin: String,
+
+    /// Where the figures for the operator are read (/metrics): a private address and port, or off
+    #[arg(long, env = "HEALTH_THING_METRICS_ADDRESS", default_value = "127.0.0.1:9464", value_name = "ADDRESS|off")]
+    pub metrics_address: String,
+
+    /// The data folder: databases and the key file. Only the server's user should be able to enter it
+    #[arg(long, env = "HEALTH_THING_DATA", default_value = "data", value_name = "FOLDER")]
+    pub data: PathBuf,
+
+    /// The database of the accounts: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME
+    /// [default: accounts.sqlite in the data folder]
+    #[arg(
+        long, env = "HEALTH_THING_ACCOUNTS_URL", default_value = "", hide_default_value = true,
+        hide_env_values = true, value_name = "URL"
+    )]
+    pub accounts_url: String,
+
+    /// The database of threads and posts; with PostgreSQL another role than the one of the accounts
+    /// [default: community.sqlite in the data folder]
+    #[arg(
+        long, env = "HEALTH_THING_COMMUNITY_URL", default_value = "", hide_default_value = true,
+        hide_env_values = true, value_name = "URL"
+    )]
+    pub community_url: String,
+
+    /// The key file, readable by the server's user only (mode 0400). Made at the first start; keep a copy on paper or
+    /// in a safe, never beside a backup: without it nobody can sign in [default: keys in the data folder]
+    #[arg(long, env = "HEALTH_THING_KEYS", value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+
+    /// The folder with the files for the browser [default: `site` beside this program, else target/site]
+    #[arg(long, env = "HEALTH_THING_SITE", value_name = "FOLDER")]
+    pub site: Option<PathBuf>,
+
+    /// Whether a proxy stands before the server and writes X-Forwarded-For. Only then is that header believed
+    #[arg(long, env = "HEALTH_THING_TRUST_PROXY", default_value_t = false, action = clap::ArgAction::Set)]
+    pub trust_proxy: bool,
+
+    /// Threads that answer requests; at least 4
+    #[arg(long, env = "HEALTH_THING_WORKERS", default_value_t = 4, value_parser = clap::value_parser!(u16).range(4..=512))]
+    pub workers: u16,
+
+    /// Connections at the same time
+    #[arg(long, env = "HEALTH_THING_CONNECTIONS", default_value_t = 4096, value_parser = clap::value_parser!(u32).range(16..=1_000_000))]
+    pub connections: u32,
+
+    /// Open threads that are told of new replies at the same time
+    #[arg(long, env = "HEALTH_THING_STREAMS", default_value_t = 1024, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub streams: u32,
+
+    /// Seconds in which a form must have arrived
+    #[arg(long, env = "HEALTH_THING_BODY_SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=300))]
+    pub body_seconds: u64,
+
+    /// Seconds that answers on their way get when the server is told to stop
+    #[arg(long, env = "HEALTH_THING_STOP_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=300))]
+    pub stop_seconds: u64,
+
+    /// Seconds a person needs at least to write a post; faster is a program and is refused
+    #[arg(long, env = "HEALTH_THING_HUMAN_SECONDS", default_value_t = 2, value_parser = clap::value_parser!(i64).range(0..=60))]
+    pub human_seconds: i64,
+
+    /// How log lines look
+    #[arg(long, env = "HEALTH_THING_LOG_FORMAT", default_value = "plain")]
+    pub log_format: Format,
+
+    /// How often
+    #[command(flatten)]
+    pub rates: Rates,
+}
+
+/// How often who may do what. A network is all addresses with the same /24 (IPv4) or /48 (IPv6): a school is one.
+#[derive(Clone, Copy, Debug, clap::Args)]
+#[command(next_help_heading = "Limits (counted in memory only)")]
+pub struct Rates {
+    /// Tries to join, per network per hour: a class that scans one poster
+    #[arg(long, env = "HEALTH_THING_JOINS_PER_HOUR", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..))]
+    pub joins_per_hour: u32,
+
+    /// Tries to sign in, per network per 10 minutes
+    #[arg(long, env = "HEALTH_THING_SIGN_INS_PER_10_MINUTES", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
+    pub sign_ins_per_10_minutes: u32,
+
+    /// Challenges shared, per session per hour
+    #[arg(long, env = "HEALTH_THING_SHARES_PER_HOUR", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+    pub shares_per_hour: u32,
+
+    /// Replies, per session per 10 minutes
+    #[arg(long, env = "HEALTH_THING_REPLIES_PER_10_MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
+    pub replies_per_10_minutes: u32,
+
+    /// Reactions, marks and edits, per session per 10 minutes
+    #[arg(long, env = "HEALTH_THING_REACTIONS_PER_10_MINUTES", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
+    pub reactions_per_10_minutes: u32,
+
+    /// Pages with posts of others, per session per 10 minutes: enough to read, too few to copy everything
+    #[arg(long, env = "HEALTH_THING_READS_PER_10_MINUTES", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
+    pub reads_per_10_minutes: u32,
+
+    /// Wrong codes in 10 minutes, from everywhere together, from which strangers are asked for work or patience
+    #[arg(long, env = "HEALTH_THING_ATTACK_FAILURES", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    pub attack_failures: u32,
+
+    /// Size of the puzzle under attack: each step more is twice the work (20 is a second or two on a phone)
+    #[arg(long, env = "HEALTH_THING_PUZZLE_BITS", default_value_t = 18, value_parser = clap::value_parser!(u8).range(1..=24))]
+    pub puzzle_bits: u8,
+}
+
+impl Settings {
+    /// Whether people reach this server by https.
+    pub fn is_https(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
+
+    /// The URL of the accounts' database.
+    pub fn accounts_url(&self) -> String {
+        self.url(&self.accounts_url, "accounts.sqlite")
+    }
+
+    /// The URL of the community's database.
+    pub fn community_url(&self) -> String {
+        self.url(&self.community_url, "community.sqlite")
+    }
+
+    fn url(&self, given: &str, file: &str) -> String {
+        if given.is_empty() { format!("sqlite://{}", self.data.join(file).display()) } else { given.to_owned() }
+    }
+
+    /// Whether the databases are PostgreSQL's.
+    pub fn is_postgres(&self) -> bool {
+        is_postgres(&self.accounts_url)
+    }
+
+    /// The key file.
+    pub fn key_file(&self) -> PathBuf {
+        self.keys.clone().unwrap_or_else(|| self.data.join("keys"))
+    }
+
+    /// The folder with the files for the browser.
+    pub fn site_folder(&self) -> PathBuf {
+        if let Some(site) = &self.site {
+            return site.clone();
+        }
+        let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("site")));
+        beside.filter(|folder| folder.is_dir()).unwrap_or_else(|| Path::new("target/site").to_owned())
+    }
+
+    /// Where the figures are read; `None`: nowhere.
+    pub fn metrics_listener(&self) -> Option<SocketAddr> {
+        self.metrics_address.parse().ok()
+    }
+}
+
+fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
+}

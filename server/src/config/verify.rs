@@ -1,0 +1,130 @@
+//! Settings that cannot work together refuse to start, each with a sentence that says what to do.
+
+use super::{Settings, is_postgres};
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+/// A setting that stops the start: one or two sentences, the last of which says what to do.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Wrong(pub String);
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// As the sentence itself: `main` prints errors this way.
+impl fmt::Debug for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Wrong {}
+
+impl Settings {
+    /// These settings with what follows from them filled in, once they are known to fit together. Makes the data
+    /// folder when it is not there.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn verified(mut self) -> Result<Self, Wrong> {
+        self.verify_origin()?;
+        self.verify_metrics()?;
+        self.verify_databases()?;
+        verify_folder(&self.data)?;
+        Ok(self)
+    }
+
+    fn verify_origin(&mut self) -> Result<(), Wrong> {
+        if self.origin.is_empty() {
+            if !self.address.ip().is_loopback() {
+                return wrong(format!(
+                    "The server listens on {}, which other machines can reach, but `origin` is not set. Set it to the address in people's browsers, for example --origin https://health-thing.example.",
+                    self.address
+                ));
+            }
+            self.origin = format!("http://{}", self.address);
+        }
+        let rest = self.origin.strip_prefix("https://").or_else(|| self.origin.strip_prefix("http://"));
+        match rest {
+            Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) && host.is_ascii() => {
+                self.origin.make_ascii_lowercase();
+                Ok(())
+            }
+            _ => wrong(format!(
+                "`origin` is `{}`, but must be https:// (or http://) and a host name, with nothing behind it. Write for example https://health-thing.example.",
+                self.origin
+            )),
+        }
+    }
+
+    fn verify_metrics(&self) -> Result<(), Wrong> {
+        if self.metrics_address == "off" {
+            return Ok(());
+        }
+        match self.metrics_listener() {
+            None => wrong(format!(
+                "`metrics_address` is `{}`, but must be an address and port such as 127.0.0.1:9464, or off.",
+                self.metrics_address
+            )),
+            Some(address) if address == self.address && address.port() != 0 => {
+                wrong(format!("`metrics_address` and `address` are both {address}. Give the figures a port of their own, or set metrics_address to off."))
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn verify_databases(&self) -> Result<(), Wrong> {
+        let (accounts, community) = (&self.accounts_url, &self.community_url);
+        for (name, url) in [("accounts_url", accounts), ("community_url", community)] {
+            if !url.is_empty() && !is_postgres(url) && !url.starts_with("sqlite://") {
+                return wrong(format!("`{name}` must begin with sqlite:// or postgres://. Correct it, or leave it out for files in the data folder."));
+            }
+        }
+        if is_postgres(accounts) != is_postgres(community) {
+            let (has, lacks) =
+                if is_postgres(accounts) { ("accounts_url", "community_url") } else { ("community_url", "accounts_url") };
+            return wrong(format!("`{has}` is PostgreSQL but `{lacks}` is not. Set both to postgres:// addresses (two roles), or neither."));
+        }
+        if !is_postgres(accounts) && self.accounts_url() == self.community_url() {
+            return wrong("`accounts_url` and `community_url` are the same file. Accounts and posts must never share a database: give each its own.".to_owned());
+        }
+        if is_postgres(accounts) && role(accounts) == role(community) {
+            return wrong("`accounts_url` and `community_url` use the same PostgreSQL role. Who reads posts must not be able to read accounts: make two roles (docs/OPERATIONS.md).".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// The role in a PostgreSQL address.
+fn role(url: &str) -> &str {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    rest.split_once('@').map_or("", |(who, _)| who.split(':').next().unwrap_or_default())
+}
+
+/// Makes the folder when it is missing, open to its owner only, and tries to write in it.
+fn verify_folder(folder: &Path) -> Result<(), Wrong> {
+    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+    let shown = folder.display();
+    if folder.exists() && !folder.is_dir() {
+        return wrong(format!("The data folder {shown} is a file. Set `data` to a folder."));
+    }
+    if !folder.exists() {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|why| {
+            Wrong(format!("The data folder {shown} cannot be made ({why}). Make it and give it to the user that runs the server, or set `data` to another folder."))
+        })?;
+    }
+    let probe = folder.join(format!(".writable-{}", std::process::id()));
+    fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&probe).map_err(|why| {
+        Wrong(format!("The data folder {shown} is not writable ({why}). Give it to the user that runs the server (chown), or set `data` to another folder."))
+    })?;
+    let _ = fs::remove_file(probe);
+    Ok(())
+}
+
+fn wrong<T>(sentence: String) -> Result<T, Wrong> {
+    Err(Wrong(sentence))
+}

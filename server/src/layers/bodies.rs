@@ -1,0 +1,95 @@
+//! Takes at most 64 KiB, in a bounded time: larger than anything people write here (S3), and too little to fill
+//! memory with slow uploads. The whole body is in memory before anything else sees it, so a refusal is one clear
+//! answer and never a half-read form.
+
+use crate::config::Settings;
+use crate::plain::{self, Reason};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::Method;
+use http::header::CONTENT_LENGTH;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use std::time::Duration;
+
+/// The largest body, in bytes.
+pub const LARGEST: usize = 64 * 1024;
+
+/// How much, and for how long.
+#[derive(Clone, Copy)]
+pub struct Bounds {
+    patience: Duration,
+}
+
+impl Bounds {
+    /// The bounds of these settings.
+    pub fn of(settings: &Settings) -> Self {
+        Self { patience: Duration::from_secs(settings.body_seconds) }
+    }
+}
+
+/// The layer.
+pub async fn bound(State(bounds): State<Bounds>, request: Request, next: Next) -> Response {
+    let (head, body) = request.into_parts();
+    if head.method != Method::POST {
+        return next.run(Request::from_parts(head, Body::empty())).await;
+    }
+    let announced = head.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > LARGEST) {
+        return plain::page(Reason::TooLarge, &head.headers);
+    }
+    match tokio::time::timeout(bounds.patience, Limited::new(body, LARGEST).collect()).await {
+        Ok(Ok(body)) => next.run(Request::from_parts(head, Body::from(body.to_bytes()))).await,
+        Ok(Err(error)) if error.is::<LengthLimitError>() => plain::page(Reason::TooLarge, &head.headers),
+        // The phone hung up halfway, or never went on.
+        Ok(Err(_)) | Err(_) => plain::page(Reason::TooSlow, &head.headers),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layers::testing::answer;
+    use axum::Router;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::any;
+    use futures::StreamExt;
+    use http::Request;
+
+    async fn status(body: Body) -> u16 {
+        let app = Router::new()
+            .fallback(any(|body: axum::body::Bytes| async move { body.len().to_string() }))
+            .layer(from_fn_with_state(Bounds { patience: Duration::from_millis(50) }, bound));
+        let request = Request::builder().method("POST").uri("/").body(body).expect("a request");
+        answer(app, request).await.status().as_u16()
+    }
+
+    fn pieces(count: usize) -> Body {
+        Body::from_stream(futures::stream::repeat_n(Ok::<_, std::io::Error>(vec![b'a'; 1024]), count))
+    }
+
+    #[tokio::test]
+    async fn sixty_four_kibibytes_and_no_more() {
+        assert_eq!(status(Body::from(vec![b'a'; LARGEST])).await, 200);
+        assert_eq!(status(Body::from(vec![b'a'; LARGEST + 1])).await, 413);
+        assert_eq!(status(pieces(64)).await, 200);
+        assert_eq!(status(pieces(65)).await, 413);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_never_ends_is_not_waited_for() {
+        let drip = futures::stream::once(async { Ok::<_, std::io::Error>(vec![b'a']) }).chain(futures::stream::pending());
+        assert_eq!(status(Body::from_stream(drip)).await, 408);
+    }
+
+    #[tokio::test]
+    async fn an_announced_flood_is_refused_unread() {
+        let app = Router::new()
+            .fallback(any(|| async { "in" }))
+            .layer(from_fn_with_state(Bounds { patience: Duration::from_millis(50) }, bound));
+        let never = Body::from_stream(futures::stream::pending::<Result<Vec<u8>, std::io::Error>>());
+        let request = Request::builder().method("POST").uri("/").header(CONTENT_LENGTH, "20000000").body(never);
+        assert_eq!(answer(app, request.expect("a request")).await.status(), 413);
+    }
+}

@@ -1,0 +1,147 @@
+//! Turns the address of a connection into a keyed hash of its network, and forgets the address (anonymity 2.9).
+//!
+//! The hash is made of the /24 (IPv4) or /48 (IPv6) prefix with a key that is made at the start of the program and
+//! anew every day. It serves the limits and is never stored, logged or shown. Nothing else in the program ever sees
+//! an address.
+
+use app::ctx::Network;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::entropy::{self, Entropy};
+use domain::time::{Clock, Day};
+use hmac::{Hmac, Mac};
+use http::{HeaderMap, HeaderName};
+use sha2::Sha256;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+
+const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+/// Every header with which a proxy or a browser could carry an address further in.
+const CARRIERS: [&str; 6] =
+    ["x-forwarded-for", "forwarded", "x-real-ip", "cf-connecting-ip", "true-client-ip", "x-client-ip"];
+
+/// Hashes networks with the key of the day.
+pub struct Networks {
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    behind_proxy: bool,
+    key: Mutex<(Day, [u8; 32])>,
+}
+
+impl Networks {
+    /// With a new key. `behind_proxy`: the connection is a proxy's, and the proxy says who is behind it.
+    pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, behind_proxy: bool) -> Self {
+        let key = Mutex::new((clock.today(), entropy::bytes(&*entropy)));
+        Self { clock, entropy, behind_proxy, key }
+    }
+
+    /// The hash of the network that `address` is in.
+    pub fn hash(&self, address: IpAddr) -> Network {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.key()).unwrap_or_else(|_| unreachable!("HMAC takes any key"));
+        mac.update(&prefix(address));
+        let mut hash = [0; 16];
+        hash.copy_from_slice(&mac.finalize().into_bytes()[..16]);
+        Network(hash)
+    }
+
+    fn key(&self) -> [u8; 32] {
+        let today = self.clock.today();
+        let mut key = self.key.lock().unwrap_or_else(PoisonError::into_inner);
+        if key.0 != today {
+            *key = (today, entropy::bytes(&*self.entropy));
+        }
+        key.1
+    }
+
+    /// Whom the request comes from: behind a proxy the last address in `X-Forwarded-For`, which the proxy itself
+    /// wrote; everything before it is what the client claimed.
+    fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        if !self.behind_proxy {
+            return peer;
+        }
+        let last = headers.get_all(FORWARDED).iter().next_back().and_then(|value| value.to_str().ok());
+        last.and_then(|list| list.rsplit(',').next())
+            .and_then(|text| {
+                let text = text.trim();
+                text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
+            })
+            .unwrap_or(peer)
+    }
+}
+
+/// The first 24 bits of an IPv4 address, the first 48 of an IPv6 address.
+fn prefix(address: IpAddr) -> [u8; 7] {
+    let mut out = [0; 7];
+    match address.to_canonical() {
+        IpAddr::V4(four) => {
+            out[0] = 4;
+            out[1..4].copy_from_slice(&four.octets()[..3]);
+        }
+        IpAddr::V6(six) => {
+            out[0] = 6;
+            out[1..].copy_from_slice(&six.octets()[..6]);
+        }
+    }
+    out
+}
+
+/// The layer.
+pub async fn hash(State(networks): State<Arc<Networks>>, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions_mut().remove::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or(IpAddr::from([127, 0, 0, 1]), |ConnectInfo(address)| address.ip());
+    let network = networks.hash(networks.client(peer, request.headers()));
+    for carrier in CARRIERS {
+        request.headers_mut().remove(carrier);
+    }
+    request.extensions_mut().insert(network);
+    next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::entropy::Seeded;
+    use domain::time::Still;
+
+    fn networks(behind_proxy: bool) -> (Arc<Still>, Networks) {
+        let clock = Arc::new(Still::at("2026-11-21T12:00:00Z".parse().expect("a time")));
+        (clock.clone(), Networks::new(clock, Arc::new(Seeded::new(1)), behind_proxy))
+    }
+
+    fn ip(text: &str) -> IpAddr {
+        text.parse().expect("an address")
+    }
+
+    #[test]
+    fn neighbours_are_one_network_and_strangers_are_not() {
+        let (_, networks) = networks(false);
+        let hash = |text| networks.hash(ip(text)).0;
+        assert_eq!(hash("198.51.100.23"), hash("198.51.100.200"));
+        assert_eq!(hash("198.51.100.23"), hash("::ffff:198.51.100.7"));
+        assert_ne!(hash("198.51.100.23"), hash("198.51.101.23"));
+        assert_eq!(hash("2001:db8:1::1"), hash("2001:db8:1:ffff::9"));
+        assert_ne!(hash("2001:db8:1::1"), hash("2001:db8:2::1"));
+    }
+
+    #[test]
+    fn tomorrow_the_same_network_has_another_hash() {
+        let (clock, networks) = networks(false);
+        let today = networks.hash(ip("198.51.100.23")).0;
+        assert_eq!(networks.hash(ip("198.51.100.23")).0, today);
+        clock.forward(chrono::Duration::days(1));
+        assert_ne!(networks.hash(ip("198.51.100.23")).0, today);
+    }
+
+    #[test]
+    fn the_proxy_is_believed_only_when_told_to_and_only_its_own_word() {
+        let claimed = HeaderMap::from_iter([(FORWARDED, "203.0.113.9, 198.51.100.23".parse().expect("a value"))]);
+        let peer = ip("10.0.0.1");
+        assert_eq!(networks(false).1.client(peer, &claimed), peer);
+        assert_eq!(networks(true).1.client(peer, &claimed), ip("198.51.100.23"));
+        assert_eq!(networks(true).1.client(peer, &HeaderMap::new()), peer);
+        let port = HeaderMap::from_iter([(FORWARDED, "198.51.100.23:4711".parse().expect("a value"))]);
+        assert_eq!(networks(true).1.client(peer, &port), ip("198.51.100.23"));
+    }
+}

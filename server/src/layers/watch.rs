@@ -1,0 +1,71 @@
+//! Counts what was asked and how it ended; writes a line only when something broke (docs/LOGGING.md).
+//!
+//! A request that ended well leaves no line: a list of moments at which somebody posted, laid beside the network
+//! logs of an employer, would say who wrote what.
+
+use super::request::{self, RequestNumber};
+use crate::metrics::{Metrics, SecurityEvent};
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::Method;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// The layer.
+pub async fn count(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let route = route.unwrap_or_else(|| "other".to_owned());
+    let method = known(request.method());
+    let begin = Instant::now();
+    let response = next.run(request).await;
+    let status = response.status().as_u16();
+    metrics.request(&route, method, status, begin.elapsed());
+    match status {
+        403 | 401 => metrics.security(SecurityEvent::Denied),
+        429 => metrics.security(SecurityEvent::Throttled),
+        413 | 408 | 405 => metrics.security(SecurityEvent::Malformed),
+        500.. => {
+            let RequestNumber(ticket) = request::current();
+            let ticket = format!("{ticket:08X}");
+            tracing::warn!(ticket, method, route, status, "request broke");
+        }
+        _ => {}
+    }
+    response
+}
+
+/// A method as one of four words, so that nobody fills the counters with names of their own.
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        _ => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layers::testing::{answer, request as asking};
+    use axum::Router;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+
+    #[tokio::test]
+    async fn the_template_is_counted_and_never_the_address() {
+        let metrics = Arc::new(Metrics::default());
+        let app = Router::new()
+            .route("/threads/{id}", get(|| async { "page" }))
+            .layer(from_fn_with_state(metrics.clone(), count));
+        for path in ["/threads/00112233445566778899aabbccddeeff?theme=canary", "/canary/../x"] {
+            answer(app.clone(), asking("GET", path, &[("user-agent", "CANARY-UA")], "")).await;
+        }
+        let shown = metrics.render();
+        assert!(shown.contains(r#"route="/threads/{id}""#) && shown.contains(r#"route="other""#), "{shown}");
+        for secret in ["0011", "canary", "CANARY"] {
+            assert!(!shown.contains(secret), "{secret} in {shown}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The few pages that the server answers with before, or instead of, the app: too large, too slow, not from here,
+//! broken. They need no store, no session and no script, so they work when nothing else does.
+
+use axum::body::Body;
+use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use serde::Deserialize;
+use std::sync::{LazyLock, OnceLock};
+
+/// Why a plain page is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The body is larger than anything people write.
+    TooLarge,
+    /// The body did not arrive in time.
+    TooSlow,
+    /// The request was made by another site, or by nothing that says where it came from.
+    Foreign,
+    /// A method or a content type that is never used here.
+    Method,
+    /// No such file.
+    Gone,
+    /// Something broke; the number leads to the line in the log.
+    Broken(u32),
+    /// All places are taken.
+    Busy,
+}
+
+impl Reason {
+    /// The status of the page.
+    pub const fn status(self) -> StatusCode {
+        match self {
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Gone => StatusCode::NOT_FOUND,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+}
+
+/// The address of the style sheet, known once the bundler's files were read. Without it the page is plain indeed.
+static STYLE: OnceLock<String> = OnceLock::new();
+
+/// Tells the plain pages where the style sheet is.
+pub fn style_at(path: String) {
+    let _ = STYLE.set(path);
+}
+
+/// Allows the style sheet and nothing else: no script ever runs on these pages.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
+/// The page for `reason`, in the language that `asked` asks for.
+pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
+    let english = prefers_english(asked);
+    let texts: &Texts = if english { &EN } else { &NL };
+    let (title, text) = match reason {
+        Reason::TooLarge => (&texts.too_large_title, &texts.too_large_text),
+        Reason::TooSlow => (&texts.too_slow_title, &texts.too_slow_text),
+        Reason::Foreign => (&texts.foreign_title, &texts.foreign_text),
+        Reason::Method => (&texts.method_title, &texts.method_text),
+        Reason::Gone => (&texts.gone_title, &texts.gone_text),
+        Reason::Broken(_) => (&texts.broken_title, &texts.broken_text),
+        Reason::Busy => (&texts.busy_title, &texts.busy_text),
+    };
+    let ticket = match reason {
+        Reason::Broken(ticket) => format!(" <strong>{ticket:08X}</strong>"),
+        _ => String::new(),
+    };
+    let style = STYLE.get().map(|path| format!("<link rel=\"stylesheet\" href=\"{path}\">")).unwrap_or_default();
+    let lang = if english { "en" } else { "nl" };
+    let html = format!(
+        "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width, initial-scale=1\"><title>Health-Thing</title>{style}</head><body>\
+         <main class=\"plain\"><h1>{title}</h1><p>{text}{ticket}</p><p><a href=\"/\">{home}</a></p></main></body></html>",
+        home = texts.home,
+    );
+    let mut response = Response::new(Body::from(html));
+    *response.status_mut() = reason.status();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(CONTENT_SECURITY_POLICY, POLICY);
+    if reason == Reason::Method {
+        headers.insert(http::header::ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+    }
+    response
+}
+
+/// The cookie `language`, else the first language of the browser, else Dutch.
+fn prefers_english(asked: &HeaderMap) -> bool {
+    let cookie = asked.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';'));
+    if let Some(chosen) = cookie.filter_map(|pair| pair.trim().strip_prefix("language=")).next() {
+        return chosen == "en";
+    }
+    asked
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|list| list.split(',').map(str::trim).find(|tag| tag.starts_with("nl") || tag.starts_with("en")))
+        .is_some_and(|tag| tag.starts_with("en"))
+}
+
+/// The sentences of `locales/*/plain.json`; read by name, so a missing one stops the tests of this file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Texts {
+    too_large_title: String,
+    too_large_text: String,
+    too_slow_title: String,
+    too_slow_text: String,
+    foreign_title: String,
+    foreign_text: String,
+    method_title: String,
+    method_text: String,
+    gone_title: String,
+    gone_text: String,
+    broken_title: String,
+    broken_text: String,
+    busy_title: String,
+    busy_text: String,
+    home: String,
+}
+
+static NL: LazyLock<Texts> = LazyLock::new(|| read(include_str!("../../locales/nl/plain.json")));
+static EN: LazyLock<Texts> = LazyLock::new(|| read(include_str!("../../locales/en/plain.json")));
+
+/// # Panics
+/// Never in a build that passed its tests: the text is part of the program.
+fn read(json: &str) -> Texts {
+    serde_json::from_str(json).expect("locales/*/plain.json holds every sentence of the plain pages")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asking(name: http::HeaderName, value: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(name, HeaderValue::from_static(value))])
+    }
+
+    #[test]
+    fn the_language_is_the_cookies_then_the_browsers_then_dutch() {
+        assert!(!prefers_english(&HeaderMap::new()));
+        assert!(prefers_english(&asking(ACCEPT_LANGUAGE, "fr-FR, en-GB;q=0.8, nl;q=0.5")));
+        assert!(!prefers_english(&asking(ACCEPT_LANGUAGE, "nl-NL,en;q=0.5")));
+        let mut both = asking(ACCEPT_LANGUAGE, "en");
+        both.insert(COOKIE, HeaderValue::from_static("a=b; language=nl"));
+        assert!(!prefers_english(&both));
+    }
+
+    #[tokio::test]
+    async fn a_broken_page_shows_its_ticket_and_allows_no_script() {
+        let response = page(Reason::Broken(0xBEEF), &HeaderMap::new());
+        assert_eq!(response.status(), 500);
+        assert!(!response.headers()[CONTENT_SECURITY_POLICY].to_str().expect("ascii").contains("script-src"));
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
+        assert!(String::from_utf8_lossy(&body).contains("0000BEEF"));
+    }
+}
