@@ -1,0 +1,201 @@
+//! The compiler of the texts: JSON in, Rust out, or sentences that say what is wrong.
+//!
+//! A text is a string (`"title": "Thuis"`), a string with places (`"hello": "Dag {name}"`), a plural
+//! (`"tips": {"one": "{count} tip", "other": "{count} tips"}`) or an object of texts, whose keys join with `_`.
+
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+/// What is wrong with the texts, one sentence per mistake.
+pub type Wrong = Vec<String>;
+
+/// The texts of one language of one feature.
+pub type Texts = BTreeMap<String, Text>;
+
+/// One text in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// The same for every number.
+    Plain(String),
+    /// For one, and for every other number.
+    Plural { one: String, other: String },
+}
+
+/// The features by name, each in Dutch and in English.
+pub type Features = BTreeMap<String, [Texts; 2]>;
+
+/// The folders, in the order of the array in [`Features`].
+const LANGUAGES: [&str; 2] = ["nl", "en"];
+
+/// Reads the folder `locales`.
+pub fn read(folder: &Path) -> Result<Features, Wrong> {
+    let (mut features, mut wrong) = (Features::new(), Wrong::new());
+    for (place, language) in LANGUAGES.iter().enumerate() {
+        let files =
+            fs::read_dir(folder.join(language)).map_err(|why| vec![format!("locales/{language}: {why}")])?;
+        for file in files
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|e| e == "json"))
+        {
+            let feature = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let shown = format!("locales/{language}/{feature}.json");
+            let parsed = fs::read_to_string(&file)
+                .map_err(|why| format!("{shown} cannot be read: {why}"))
+                .and_then(|json| parse(&shown, &json));
+            match parsed {
+                Ok(texts) => features.entry(feature).or_default()[place] = texts,
+                Err(sentence) => wrong.push(sentence),
+            }
+        }
+    }
+    if wrong.is_empty() { Ok(features) } else { Err(wrong) }
+}
+
+/// Reads one file.
+pub fn parse(shown: &str, json: &str) -> Result<Texts, String> {
+    let value: Map<String, Value> =
+        serde_json::from_str(json).map_err(|why| format!("{shown} is not JSON: {why}"))?;
+    let mut texts = Texts::new();
+    flatten(shown, "", &value, &mut texts)?;
+    Ok(texts)
+}
+
+fn flatten(shown: &str, above: &str, map: &Map<String, Value>, texts: &mut Texts) -> Result<(), String> {
+    for (name, value) in map {
+        let key = if above.is_empty() { name.clone() } else { format!("{above}_{name}") };
+        if !is_name(&key) {
+            return Err(format!("{shown}: '{key}' is not a name in snake_case that Rust accepts"));
+        }
+        let text = match value {
+            Value::String(text) => Text::Plain(text.clone()),
+            Value::Object(map) => match plural(map) {
+                Some(text) => text,
+                None => {
+                    flatten(shown, &key, map, texts)?;
+                    continue;
+                }
+            },
+            _ => return Err(format!("{shown}: '{key}' is neither a text nor a group of texts")),
+        };
+        if texts.insert(key.clone(), text).is_some() {
+            return Err(format!("{shown}: '{key}' stands there twice"));
+        }
+    }
+    Ok(())
+}
+
+fn plural(map: &Map<String, Value>) -> Option<Text> {
+    match (map.len(), map.get("one"), map.get("other")) {
+        (2, Some(Value::String(one)), Some(Value::String(other))) => {
+            Some(Text::Plural { one: one.clone(), other: other.clone() })
+        }
+        _ => None,
+    }
+}
+
+fn is_name(key: &str) -> bool {
+    const TAKEN: [&str; 18] = [
+        "as", "break", "const", "continue", "else", "enum", "false", "fn", "for", "if", "in", "let", "loop",
+        "match", "move", "return", "true", "type",
+    ];
+    key.starts_with(|c: char| c.is_ascii_lowercase())
+        && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !TAKEN.contains(&key)
+}
+
+/// The Rust text of the module `t`.
+pub fn generate(features: &Features) -> Result<String, Wrong> {
+    let (mut code, mut wrong) = (String::new(), Wrong::new());
+    for (feature, [nl, en]) in features {
+        let _ = writeln!(code, "/// The texts of `locales/*/{feature}.json`.\npub mod {feature} {{");
+        let _ = writeln!(code, "    use domain::people::Lang;");
+        for key in nl.keys().chain(en.keys()).collect::<BTreeSet<_>>() {
+            match (nl.get(key), en.get(key)) {
+                (Some(nl), Some(en)) => match function(key, nl, en) {
+                    Ok(function) => code.push_str(&function),
+                    Err(why) => wrong.push(format!("locales/*/{feature}.json: '{key}' {why}")),
+                },
+                (Some(_), None) => {
+                    wrong.push(format!("locales/en/{feature}.json lacks '{key}', which Dutch has"))
+                }
+                _ => wrong.push(format!("locales/nl/{feature}.json lacks '{key}', which English has")),
+            }
+        }
+        code.push_str("}\n");
+    }
+    if wrong.is_empty() { Ok(code) } else { Err(wrong) }
+}
+
+fn function(key: &str, nl: &Text, en: &Text) -> Result<String, String> {
+    let places = places(nl)?;
+    if places != self::places(en)? {
+        return Err("has other {places} in Dutch than in English".to_owned());
+    }
+    let mut code = String::new();
+    let (doc, _) = forms(nl);
+    for line in doc.lines() {
+        let _ = writeln!(code, "    /// {line}");
+    }
+    match (nl, en) {
+        (Text::Plain(nl), Text::Plain(en)) if places.is_empty() => {
+            let _ = writeln!(code, "    pub fn {key}(lang: Lang) -> &'static str {{");
+            let _ = writeln!(code, "        match lang {{ Lang::Nl => {nl:?}, Lang::En => {en:?} }}\n    }}");
+        }
+        (Text::Plain(nl), Text::Plain(en)) => {
+            let _ = writeln!(code, "    pub fn {key}(lang: Lang{}) -> String {{", arguments(&places));
+            let _ = writeln!(
+                code,
+                "        match lang {{ Lang::Nl => format!({nl:?}), Lang::En => format!({en:?}) }}\n    }}"
+            );
+        }
+        (Text::Plural { .. }, Text::Plural { .. }) => {
+            let others: BTreeSet<_> = places.iter().filter(|place| *place != "count").cloned().collect();
+            let _ =
+                writeln!(code, "    pub fn {key}(lang: Lang, count: i64{}) -> String {{", arguments(&others));
+            code.push_str("        match (lang, count) {\n");
+            for (lang, text) in [("Nl", nl), ("En", en)] {
+                let (one, other) = forms(text);
+                let _ = writeln!(code, "            (Lang::{lang}, 1) => format!({one:?}),");
+                let _ = writeln!(code, "            (Lang::{lang}, _) => format!({other:?}),");
+            }
+            code.push_str("        }\n    }\n");
+        }
+        _ => return Err("is a plural in one language only".to_owned()),
+    }
+    Ok(code)
+}
+
+fn forms(text: &Text) -> (&str, &str) {
+    match text {
+        Text::Plain(text) => (text, text),
+        Text::Plural { one, other } => (one, other),
+    }
+}
+
+fn arguments(places: &BTreeSet<String>) -> String {
+    places.iter().map(|place| format!(", {place}: impl std::fmt::Display")).collect()
+}
+
+/// The names between braces. The forms of a plural may leave places out ("one tip"), so all forms count together.
+fn places(text: &Text) -> Result<BTreeSet<String>, String> {
+    let (one, other) = forms(text);
+    let mut found = BTreeSet::new();
+    for text in [one, other] {
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            let name = rest[at..].strip_prefix('{').and_then(|from| from.split_once('}'));
+            let (name, after) =
+                name.filter(|(name, _)| is_name(name)).ok_or("has a brace that is not a {place}")?;
+            found.insert(name.to_owned());
+            rest = after;
+        }
+    }
+    if matches!(text, Text::Plain(_)) && found.contains("count") {
+        return Err("counts, so it needs the forms \"one\" and \"other\"".to_owned());
+    }
+    Ok(found)
+}
