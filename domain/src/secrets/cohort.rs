@@ -51,9 +51,9 @@ mod tests {
         let source = Seeded::new(1);
         let root = Root::generate(&source);
         let mut seen = std::collections::HashSet::new();
-        for phase in Phase::ALL {
-            for sector in Sector::ALL {
-                for region in Region::ALL {
+        for phase in Phase::ALL.iter().copied() {
+            for sector in Sector::ALL.iter().copied() {
+                for region in Region::ALL.iter().copied() {
                     for organisation in [None, Some(OrganisationId::random(&source))] {
                         let cohort = Cohort { phase, sector, region, organisation };
                         let sealed = Keys::seal_cohort(&root, &cohort, &source);
