@@ -240,7 +240,11 @@ mod tests {
     #[test]
     fn debug_never_shows_the_words() {
         let text = PostText::reply(Body::parse("heel geheim").expect("a body"));
-        for shown in [format!("{:?}", reply("tip", "geheim")), format!("{text:?}"), format!("{:?}", EditDraft::default())] {
+        for shown in [
+            format!("{:?}", reply("tip", "geheim")),
+            format!("{text:?}"),
+            format!("{:?}", EditDraft::default()),
+        ] {
             assert!(!shown.contains("geheim"), "{shown}");
         }
     }

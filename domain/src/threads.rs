@@ -167,7 +167,8 @@ mod tests {
             let thread = ThreadDraft { show_sector: value.into(), ..draft() }.read().expect("a thread");
             assert_eq!(thread.show_sector, ticked, "{value}");
         }
-        let faults = ThreadDraft { show_sector: "misschien".into(), ..draft() }.read().expect_err("no choice");
+        let faults =
+            ThreadDraft { show_sector: "misschien".into(), ..draft() }.read().expect_err("no choice");
         assert_eq!(faults.of("show_sector"), Some(Fault::NotAChoice));
     }
 
@@ -176,7 +177,7 @@ mod tests {
         let wrong = ThreadDraft {
             happened: String::new(),
             tried: "a\u{202E}b c".into(),
-            question: "b".repeat(301),
+            question: "b ".repeat(301),
             title: "kort".into(),
             theme: "weather".into(),
             show_sector: "2".into(),
@@ -198,7 +199,10 @@ mod tests {
     #[test]
     fn an_empty_form_asks_for_the_story_and_the_theme_only() {
         let faults = ThreadDraft::default().read().expect_err("empty");
-        assert_eq!(faults.iter().collect::<Vec<_>>(), [("happened", Fault::Missing), ("theme", Fault::Missing)]);
+        assert_eq!(
+            faults.iter().collect::<Vec<_>>(),
+            [("happened", Fault::Missing), ("theme", Fault::Missing)]
+        );
         let long = ThreadDraft { happened: "a ".repeat(Body::MAX as usize), ..draft() };
         assert_eq!(long.read().expect_err("long").of("happened"), Some(Fault::TooLong(Body::MAX)));
     }

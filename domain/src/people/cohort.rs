@@ -140,7 +140,12 @@ mod tests {
 
     #[test]
     fn debug_does_not_tell_the_cohort() {
-        let cohort = Cohort { phase: Phase::Student, sector: Sector::ElderCare, region: Region::Zeeland, organisation: None };
+        let cohort = Cohort {
+            phase: Phase::Student,
+            sector: Sector::ElderCare,
+            region: Region::Zeeland,
+            organisation: None,
+        };
         assert_eq!(format!("{cohort:?}"), "Cohort(..)");
     }
 

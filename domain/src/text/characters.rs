@@ -33,7 +33,7 @@ pub(super) enum Class {
     Selector,
     /// Removed and counted.
     Hidden,
-    /// A combining mark.
+    /// A combining mark that stacks on its letter.
     Mark,
     /// Anything else.
     Visible,
@@ -85,7 +85,7 @@ pub(crate) fn hostile(c: char) -> bool {
     }
 }
 
-/// Whether a character combines with the one before it.
+/// Whether a character stacks on the one before it.
 pub(super) fn is_mark(c: char) -> bool {
     let c = u32::from(c);
     let place = |&(first, last): &(u32, u32)| match () {

@@ -1,8 +1,6 @@
 //! Cleaning: one walk over the characters, which ends at the first fault.
 
-use super::characters::{
-    BLACK_FLAG, CANCEL_TAG, Class, JOINER, KEYCAP, breaks, is_emoji, joins,
-};
+use super::characters::{BLACK_FLAG, CANCEL_TAG, Class, JOINER, KEYCAP, breaks, is_emoji, joins};
 use super::{LONGEST_LINK, LONGEST_WORD, MOST_HIDDEN, MOST_MARKS};
 use crate::faults::Fault;
 use std::str::Chars;
@@ -146,7 +144,8 @@ impl Cleaner {
 
     /// Keeps a row of tags behind a black flag when it is one: two to six tags and the end.
     fn tags(&mut self, rest: &mut Chars<'_>) -> Result<(), Fault> {
-        let tags = rest.clone().take_while(|c| ('\u{E0030}'..='\u{E007A}').contains(c)).take(MOST_TAGS).count();
+        let tags =
+            rest.clone().take_while(|c| ('\u{E0030}'..='\u{E007A}').contains(c)).take(MOST_TAGS).count();
         if tags < 2 || rest.clone().nth(tags) != Some(CANCEL_TAG) {
             return Ok(());
         }

@@ -100,7 +100,9 @@ fn is_shortened(text: &str) -> bool {
     let start = text.rfind([' ', '\n']).map_or(0, |space| space + 1);
     let word = text[start..].trim_start_matches('(');
     let is_number = !word.is_empty() && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
-    is_number || (word.contains('.') && !word.ends_with('.') && word.len() <= 6) || word.chars().count() == 1
+    is_number
+        || (word.contains('.') && !word.ends_with('.') && word.len() <= 6)
+        || word.chars().count() == 1
         || SHORTENED.iter().any(|shortened| word.eq_ignore_ascii_case(shortened))
 }
 
@@ -142,7 +144,11 @@ mod tests {
             ("Ik stond alleen. Het was druk.", "Hoe doen jullie dat?", "Hoe doen jullie dat?"),
             ("x", "Ik weet het niet meer. Hoe doen jullie dat?", "Hoe doen jullie dat?"),
             ("x", "Tips voor een rooster zonder gaten", "Tips voor een rooster zonder gaten"),
-            ("Hoi allemaal! Mijn begeleider is er nooit. En nu?", "", "Hoi allemaal! Mijn begeleider is er nooit"),
+            (
+                "Hoi allemaal! Mijn begeleider is er nooit. En nu?",
+                "",
+                "Hoi allemaal! Mijn begeleider is er nooit",
+            ),
             ("Mijn eerste dag\nHet ging mis.", "", "Mijn eerste dag"),
             ("- Mijn eerste dag ging mis\n- En nu?", "", "Mijn eerste dag ging mis"),
             ("Ik vroeg dr. Jansen om hulp. Hij zei nee.", "", "Ik vroeg dr. Jansen om hulp"),
@@ -161,7 +167,10 @@ mod tests {
         let long = "Vandaag gebeurde er iets, ".repeat(20);
         let title = Title::propose(&long, "");
         assert!(title.chars().count() <= 120 && title.ends_with('…'), "{title}");
-        assert!(["Vandaag", "gebeurde", "er", "iets"].iter().any(|word| title.ends_with(&format!("{word}…"))), "{title}");
+        assert!(
+            ["Vandaag", "gebeurde", "er", "iets"].iter().any(|word| title.ends_with(&format!("{word}…"))),
+            "{title}"
+        );
         let exact = format!("{} {}", "a".repeat(59), "b".repeat(60));
         assert_eq!(Title::propose(&exact, ""), exact);
         let one_more = format!("{} {} c", "a".repeat(59), "b".repeat(59));
@@ -186,7 +195,11 @@ mod tests {
             (&"a ".repeat(61), Err(Fault::TooLong(120))),
             ("een\u{7}twee", Err(Fault::ControlCharacters)),
         ] {
-            assert_eq!(Title::parse(typed).as_ref().map(Title::as_str).map_err(|why| *why), result, "{typed:?}");
+            assert_eq!(
+                Title::parse(typed).as_ref().map(Title::as_str).map_err(|why| *why),
+                result,
+                "{typed:?}"
+            );
         }
     }
 }

@@ -221,7 +221,8 @@ mod tests {
     #[test]
     fn a_number_can_be_dialled_as_it_is_read() {
         for line in &HELP_LINES {
-            let digits = line.number.map(|number| number.chars().filter(char::is_ascii_digit).collect::<String>());
+            let digits =
+                line.number.map(|number| number.chars().filter(char::is_ascii_digit).collect::<String>());
             assert_eq!(digits.as_deref(), line.tel, "{}", line.slug);
         }
     }
@@ -233,7 +234,11 @@ mod tests {
             assert_eq!(line.hours_nl.is_empty(), line.hours_en.is_empty(), "{}", line.slug);
             match line.checked {
                 Checked::Local => assert!(line.number.is_none() && line.source.is_empty(), "{}", line.slug),
-                _ => assert!(!line.source.is_empty() && (line.tel.is_some() || line.web.is_some()), "{}", line.slug),
+                _ => assert!(
+                    !line.source.is_empty() && (line.tel.is_some() || line.web.is_some()),
+                    "{}",
+                    line.slug
+                ),
             }
         }
         let slugs: HashSet<_> = HELP_LINES.iter().map(|line| line.slug).collect();

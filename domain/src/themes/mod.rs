@@ -197,13 +197,22 @@ mod tests {
             assert_eq!(ThemeId::from_slug(theme.slug()), Some(theme));
             let json = serde_json::to_string(&theme).expect("a slug");
             assert_eq!(serde_json::from_str::<ThemeId>(&json).expect("a theme"), theme);
-            assert!(slugs.insert(theme.slug()) && nl.insert(theme.label(Lang::Nl)) && en.insert(theme.label(Lang::En)));
-            assert!(theme.label(Lang::Nl).chars().count() <= 32 && theme.label(Lang::En).chars().count() <= 32);
+            assert!(
+                slugs.insert(theme.slug())
+                    && nl.insert(theme.label(Lang::Nl))
+                    && en.insert(theme.label(Lang::En))
+            );
+            assert!(
+                theme.label(Lang::Nl).chars().count() <= 32 && theme.label(Lang::En).chars().count() <= 32
+            );
         }
         for wrong in ["", "Workload", "work load", "werkdruk"] {
             assert_eq!(ThemeId::from_slug(wrong), None, "{wrong}");
         }
-        assert!(serde_json::from_str::<ThemeId>("\"weather\"").is_err() && serde_json::from_str::<ThemeId>("3").is_err());
+        assert!(
+            serde_json::from_str::<ThemeId>("\"weather\"").is_err()
+                && serde_json::from_str::<ThemeId>("3").is_err()
+        );
     }
 
     #[test]

@@ -14,7 +14,12 @@ const BALANCE: u8 = 8;
 const CLIENTS: u8 = 9;
 const JOY: u8 = 10;
 
-const fn cluster(slug: &'static str, label_nl: &'static str, label_en: &'static str, colour: Colour) -> Cluster {
+const fn cluster(
+    slug: &'static str,
+    label_nl: &'static str,
+    label_en: &'static str,
+    colour: Colour,
+) -> Cluster {
     Cluster { slug, label_nl, label_en, colour }
 }
 
@@ -26,8 +31,18 @@ pub(super) static CLUSTERS: [Cluster; 11] = [
     cluster("heavy-events", "Heftige gebeurtenissen", "Heavy events", Colour::Hemel),
     cluster("social-safety", "Sociale veiligheid", "Social safety", Colour::Lila),
     cluster("team", "Team", "Team", Colour::Munt),
-    cluster("workload-and-organisation", "Werkdruk en organisatie", "Workload and organisation", Colour::Limoen),
-    cluster("recognition-and-mattering", "Erkenning en er toe doen", "Recognition and mattering", Colour::Roze),
+    cluster(
+        "workload-and-organisation",
+        "Werkdruk en organisatie",
+        "Workload and organisation",
+        Colour::Limoen,
+    ),
+    cluster(
+        "recognition-and-mattering",
+        "Erkenning en er toe doen",
+        "Recognition and mattering",
+        Colour::Roze,
+    ),
     cluster("development", "Ontwikkeling", "Development", Colour::Zand),
     cluster("health-and-balance", "Gezondheid en balans", "Health and balance", Colour::Zand),
     cluster("clients-and-relatives", "Cliënt en naasten", "Clients and relatives", Colour::Munt),
@@ -62,11 +77,23 @@ pub(super) static THEMES: [Theme; 43] = [
     light(CONFIDENCE, "pressure-to-perform", "Prestatiedruk", "Pressure to perform"),
     light(CONFIDENCE, "setting-limits", "Grenzen aangeven", "Setting limits"),
     light(CONFIDENCE, "asking-for-help", "Hulp vragen", "Asking for help"),
-    heavy(HEAVY_EVENTS, "death-of-a-client", "Overlijden van een cliënt", "Death of a client", &["luisterlijn", "opvang"]),
+    heavy(
+        HEAVY_EVENTS,
+        "death-of-a-client",
+        "Overlijden van een cliënt",
+        "Death of a client",
+        &["luisterlijn", "opvang"],
+    ),
     heavy(HEAVY_EVENTS, "aggression", "Agressie", "Aggression", &["slachtoffer", "vertrouwen"]),
     heavy(HEAVY_EVENTS, "acute-situation", "Acute situatie", "Acute situation", &["luisterlijn", "opvang"]),
     light(HEAVY_EVENTS, "letting-go-of-work", "Werk loslaten", "Letting go of work"),
-    heavy(SAFETY, "unwanted-behaviour", "Grensoverschrijdend gedrag", "Unwanted behaviour", &["vertrouwen", "csg", "sbb"]),
+    heavy(
+        SAFETY,
+        "unwanted-behaviour",
+        "Grensoverschrijdend gedrag",
+        "Unwanted behaviour",
+        &["vertrouwen", "csg", "sbb"],
+    ),
     heavy(SAFETY, "bullying-and-gossip", "Pesten en roddelen", "Bullying and gossip", &["vertrouwen"]),
     heavy(SAFETY, "discrimination", "Discriminatie", "Discrimination", &["vertrouwen", "csg", "sbb"]),
     light(SAFETY, "hierarchy", "Hiërarchie", "Hierarchy"),
@@ -86,7 +113,13 @@ pub(super) static THEMES: [Theme; 43] = [
     light(DEVELOPMENT, "changing-jobs", "Overstappen", "Changing jobs"),
     light(BALANCE, "work-and-private-life", "Werk-privé", "Work and private life"),
     light(BALANCE, "night-shifts-and-sleep", "Nachtdienst en slaap", "Night shifts and sleep"),
-    heavy(BALANCE, "mental-health", "Mentale gezondheid", "Mental health", &["113", "luisterlijn", "allesoke", "huisarts"]),
+    heavy(
+        BALANCE,
+        "mental-health",
+        "Mentale gezondheid",
+        "Mental health",
+        &["113", "luisterlijn", "allesoke", "huisarts"],
+    ),
     light(CLIENTS, "contact-with-relatives", "Contact met naasten", "Contact with relatives"),
     light(CLIENTS, "puzzling-behaviour", "Onbegrepen gedrag", "Puzzling behaviour"),
     light(CLIENTS, "difficult-conversation", "Lastig gesprek", "Difficult conversation"),
