@@ -1,47 +1,67 @@
-//! Fonts and pictures: those that the styles own get hashed names, those in `public/` keep theirs.
+//! Fonts, pictures and hand-written scripts: hashed names for what every page asks for, own names for the rest.
 
-use crate::site::{self, Site};
+use crate::glue::tidy;
+use crate::site::Site;
 use crate::{Fault, files_below, read};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Path below the project (`style/fonts/a.woff2`) to the address a browser asks for (`/pkg/a.<hash>.woff2`), and for
-/// the rest of `public/` (`public/robots.txt`) to its own name (`/robots.txt`).
+/// Path below the project (`style/fonts/a.woff2`) to the address a browser asks for (`/pkg/a.<hash>.woff2`), or for
+/// what keeps its name (`public/robots.txt`) to that name (`/robots.txt`).
 pub type Assets = BTreeMap<String, String>;
 
-/// In `public/` these two kinds also get a hashed address: every page asks for them, so they must be kept for ever.
-const HASHED_IN_PUBLIC: [&str; 2] = ["woff2", "svg"];
+/// Under which names a file is found.
+#[derive(PartialEq)]
+enum Names {
+    /// A browser keeps it for ever.
+    Hashed,
+    /// Pictures: pages ask for the hashed name, a browser may ask for the own one unasked (`/favicon.svg`).
+    Both,
+    /// Somebody outside knows the name: `/robots.txt`, `/manifest.webmanifest`, a service worker.
+    Own,
+    /// Not for browsers.
+    None,
+}
 
-/// Puts fonts and pictures on the site under hashed names.
+fn names(path: &str) -> Names {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match (path, extension) {
+        ("public/start.js", _) | (_, "woff2") => Names::Hashed,
+        (_, "css" | "txt" | "md") if path.starts_with("style/") => Names::None,
+        _ if path.starts_with("style/") => Names::Hashed,
+        (_, "svg") => Names::Both,
+        _ => Names::Own,
+    }
+}
+
+/// Puts everything from `public/`, and from `style/` what is not a style, on the site.
 pub fn add(root: &Path, site: &mut Site) -> Result<Assets, Fault> {
     let mut assets = Assets::new();
-    for folder in ["style", "public"] {
-        for file in files_below(&root.join(folder))? {
-            let extension = file.extension().and_then(|e| e.to_str()).unwrap_or_default().to_owned();
-            let wanted = match folder {
-                "style" => !matches!(extension.as_str(), "css" | "txt" | "md" | ""),
-                _ => HASHED_IN_PUBLIC.contains(&extension.as_str()),
-            };
-            let path = name_below(root, &file);
-            if wanted {
-                let stem = file.file_stem().and_then(|s| s.to_str()).unwrap_or("file");
-                let address = site.add_hashed(stem, &extension, &read(&file)?)?;
-                assets.insert(path, address);
-            } else if folder == "public" {
-                let address = path["public".len()..].to_owned();
-                assets.insert(path, address);
-            }
+    for file in [files_below(&root.join("style"))?, files_below(&root.join("public"))?].concat() {
+        let path = name_below(root, &file);
+        let names = names(&path);
+        if names == Names::None {
+            continue;
         }
+        let mut content = read(&file)?;
+        if path == "public/start.js" {
+            content = tidy(&String::from_utf8_lossy(&content)).into_bytes();
+        }
+        let own = path.trim_start_matches("public/").to_owned();
+        if names != Names::Hashed {
+            site.add(&own, &content)?;
+        }
+        let address =
+            if names == Names::Own { format!("/{own}") } else { add_hashed(site, &file, &content)? };
+        assets.insert(path, address);
     }
     Ok(assets)
 }
 
-/// Copies `public/` as it is.
-pub fn copy_public(public: &Path, site: &mut Site) -> Result<(), Fault> {
-    for file in files_below(public)? {
-        site::copy(site, &file, &name_below(public, &file))?;
-    }
-    Ok(())
+fn add_hashed(site: &mut Site, file: &Path, content: &[u8]) -> Result<String, Fault> {
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).unwrap_or("file").to_owned();
+    site.add_hashed(&part(file.file_stem()), &part(file.extension()), content)
 }
 
 fn name_below(folder: &Path, file: &Path) -> String {
@@ -54,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fonts_of_the_styles_are_hashed_and_public_files_keep_their_names() {
+    fn every_page_asks_for_hashed_names_and_strangers_for_own_ones() {
         let root = tempfile::tempdir().expect("a folder");
         for (path, text) in [
             ("style/fonts/a.woff2", "font"),
@@ -62,6 +82,7 @@ mod tests {
             ("style/base.css", "p{}"),
             ("public/icons/sprite.svg", "<svg/>"),
             ("public/robots.txt", "all"),
+            ("public/start.js", "// Why.\n  go();\n"),
         ] {
             let path = root.path().join(path);
             std::fs::create_dir_all(path.parent().expect("parent")).expect("folder");
@@ -69,12 +90,14 @@ mod tests {
         }
         let mut site = Site::new(&root.path().join("site"), false).expect("open");
         let assets = add(root.path(), &mut site).expect("added");
-        copy_public(&root.path().join("public"), &mut site).expect("copied");
-        let known = ["public/icons/sprite.svg", "public/robots.txt", "style/fonts/a.woff2"];
+        let known =
+            ["public/icons/sprite.svg", "public/robots.txt", "public/start.js", "style/fonts/a.woff2"];
         assert_eq!(assets.keys().collect::<Vec<_>>(), known);
         assert_eq!(assets["public/robots.txt"], "/robots.txt");
-        assert!(root.path().join("site/robots.txt").exists());
-        assert!(root.path().join("site/icons/sprite.svg").exists());
-        assert!(root.path().join("site").join(&assets["style/fonts/a.woff2"][1..]).exists());
+        let there = |path: &str| std::fs::read_to_string(root.path().join("site").join(path)).ok();
+        assert!(there("robots.txt").is_some() && there("icons/sprite.svg").is_some());
+        assert_eq!(there("start.js"), None);
+        assert_eq!(there(&assets["public/start.js"][1..]).as_deref(), Some("go();\n"));
+        assert_eq!(there(&assets["style/fonts/a.woff2"][1..]).as_deref(), Some("font"));
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Where browsers find the code.
+#[derive(Debug)]
 pub struct Code {
     /// The module a page imports; its default export loads the WebAssembly.
     pub js: String,
@@ -50,7 +51,7 @@ fn add_snippets(made: &wasm_bindgen_cli_support::Output, site: &mut Site) -> Res
 
 /// Drops comment lines, blank lines and indentation. Compression does the rest: shorter names would save a few hundred
 /// bytes and cost a JavaScript parser. Lines inside a template literal are left as they are.
-fn tidy(js: &str) -> String {
+pub fn tidy(js: &str) -> String {
     let mut tidied = String::with_capacity(js.len());
     let (mut in_comment, mut in_template) = (false, false);
     for line in js.lines() {
@@ -108,7 +109,7 @@ mod tests {
         let path = folder.path().join("frontend.wasm");
         std::fs::write(&path, "not code").expect("written");
         let mut site = Site::new(&folder.path().join("site"), false).expect("open");
-        let fault = add(&path, &mut site).err().expect("refused");
+        let fault = add(&path, &mut site).expect_err("refused");
         assert!(fault.contains("frontend.wasm"), "{fault}");
     }
 }

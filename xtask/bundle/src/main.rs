@@ -6,8 +6,8 @@
 //! |---|---|
 //! | the compiled browser code | `/pkg/app.<hash>.js`, `/pkg/app.<hash>.wasm` |
 //! | `style/main.css` and what it imports | `/pkg/app.<hash>.css` |
-//! | `style/**` that is not CSS (font, icons) | `/pkg/<name>.<hash>.<ext>` |
-//! | `public/**` | `/**`, names unchanged |
+//! | fonts, pictures, `public/start.js` | `/pkg/<name>.<hash>.<ext>` |
+//! | the rest of `public/` | `/**`, names unchanged |
 //! | the names | `/pkg/manifest.json`, which the server reads at start |
 //!
 //! Everything worth it gets a `.br` and a `.gz` beside it. `--quick` leaves those out, for development.
@@ -25,6 +25,7 @@ use std::process::ExitCode;
 /// Why a bundle could not be made: one sentence that names the file.
 type Fault = String;
 
+#[derive(Debug)]
 struct Asked {
     wasm: PathBuf,
     root: PathBuf,
@@ -74,7 +75,6 @@ fn bundle(asked: &Asked) -> Result<String, Fault> {
     let css = css::bundle(&asked.root.join("style"), &assets)?;
     let css = site.add_hashed("app", "css", css.as_bytes())?;
     let code = glue::add(&asked.wasm, &mut site)?;
-    assets::copy_public(&asked.root.join("public"), &mut site)?;
     let manifest = manifest::text(&code, &css, &assets);
     site.finish(&manifest)?;
     stamp.put_on(&asked.site)?;
@@ -110,18 +110,18 @@ mod tests {
 
     #[test]
     fn a_missing_path_is_named() {
-        let fault = asked(words("--wasm")).err().expect("refused");
+        let fault = asked(words("--wasm")).expect_err("refused");
         assert!(fault.contains("--wasm needs a path"), "{fault}");
     }
 
     #[test]
     fn an_unknown_word_is_refused() {
-        assert!(asked(words("--wasm x --slow")).err().expect("refused").contains("--slow"));
+        assert!(asked(words("--wasm x --slow")).expect_err("refused").contains("--slow"));
     }
 
     #[test]
     fn the_site_folder_defaults_to_target() {
-        let asked = asked(words("--wasm x.wasm --root /p")).ok().expect("accepted");
+        let asked = asked(words("--wasm x.wasm --root /p")).expect("accepted");
         assert_eq!(asked.site, PathBuf::from("/p/target/site"));
         assert!(!asked.quick);
     }

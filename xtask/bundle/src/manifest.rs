@@ -4,16 +4,20 @@ use crate::assets::Assets;
 use crate::glue::Code;
 use serde_json::json;
 
-/// The manifest. `font` is the first font in the alphabet, `sprite` the file `sprite.svg`; `files` has all of them by
-/// their path in the project.
+/// The manifest. `font` is the first font in the alphabet, `sprite` the file `sprite.svg`, `start` the hand-written
+/// `start.js`, each `""` when the project has none; `files` has all by their path in the project.
 pub fn text(code: &Code, css: &str, assets: &Assets) -> String {
-    let ending = |end: &str| assets.iter().find(|(path, _)| path.ends_with(end)).map(|(_, address)| address);
+    let ending = |end: &str| {
+        let found = assets.iter().find(|(path, _)| path.ends_with(end));
+        found.map(|(_, address)| address.as_str()).unwrap_or_default()
+    };
     let manifest = json!({
         "js": code.js,
         "wasm": code.wasm,
         "css": css,
         "font": ending(".woff2"),
         "sprite": ending("/sprite.svg"),
+        "start": ending("/start.js"),
         "files": assets,
     });
     format!("{manifest:#}\n")
@@ -37,6 +41,7 @@ mod tests {
         assert_eq!(read["css"], "/pkg/app.5.css");
         assert_eq!(read["font"], "/pkg/a.3.woff2");
         assert_eq!(read["sprite"], "/pkg/sprite.4.svg");
+        assert_eq!(read["start"], "");
         assert_eq!(read["files"]["style/fonts/a.woff2"], "/pkg/a.3.woff2");
     }
 }

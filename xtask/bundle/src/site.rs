@@ -1,6 +1,6 @@
 //! The site folder: hashed names, compressed copies, and nothing left over from an earlier build.
 
-use crate::{Fault, files_below, read};
+use crate::{Fault, files_below};
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,11 +141,6 @@ fn gzip(content: &[u8]) -> Vec<u8> {
 
 fn kb(bytes: usize) -> String {
     format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
-}
-
-/// Reads one file of the project and puts it on the site under its own name.
-pub fn copy(site: &mut Site, from: &Path, to: &str) -> Result<(), Fault> {
-    site.add(to, &read(from)?)
 }
 
 #[cfg(test)]

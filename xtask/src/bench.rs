@@ -1,0 +1,21 @@
+//! `cargo xtask bench`: release builds of everything, then the measuring program.
+
+use crate::build::{self, Effort};
+use crate::debian::{self, Need};
+use crate::{Fault, run, say};
+
+/// Builds what is measured as it is deployed, and measures it. The browser figures need Chromium and node.
+pub fn bench(words: &[String]) -> Result<(), Fault> {
+    build::ready()?;
+    debian::ensure(&[Need::Chromium, Need::Node])?;
+    build::browser(Effort::Release)?;
+    let server = build::release_server()?;
+    let chromium = debian::chromium().ok_or("Chromium is missing.")?;
+    say::step("Measure", "20 minutes; leave the machine alone meanwhile", || {
+        let mut bench = run::cargo();
+        bench.args(["run", "--release", "-p", "bench", "--"]).args(words);
+        bench.env("HEALTH_THING_BINARY", server).env("HEALTH_THING_SITE", Effort::Release.site());
+        bench.env("CHROMIUM", chromium);
+        run::must(&mut bench, "Measuring stopped; the last line above says at what.")
+    })
+}

@@ -1,0 +1,95 @@
+//! Compiling: the browser code, the bundle, the server. cargo skips what is up to date.
+
+use crate::debian::{self, Need};
+use crate::project::{BROWSER_SIDE, target};
+use crate::{Fault, project, run, say};
+use std::path::PathBuf;
+
+/// How much trouble the compiler takes.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Effort {
+    /// Quick to compile.
+    Dev,
+    /// Small and fast.
+    Release,
+}
+
+impl Effort {
+    fn browser_profile(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Dev => ("dev", "debug"),
+            Self::Release => ("wasm-release", "wasm-release"),
+        }
+    }
+
+    /// Where the browser files of this build lie.
+    pub fn site(self) -> PathBuf {
+        target().join(if self == Self::Dev { "site-dev" } else { "site" })
+    }
+}
+
+/// Makes sure the toolchain can compile for browsers and has a C compiler.
+pub fn ready() -> Result<(), Fault> {
+    debian::ensure(&[Need::Compiler])?;
+    let mut rustc = run::program("rustc");
+    let folder = run::quietly(
+        rustc.args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"]),
+        "The Rust toolchain is missing. Install rustup, then try again.",
+    )?;
+    if PathBuf::from(folder.trim()).exists() {
+        return Ok(());
+    }
+    say::step("Install the compiler's browser target", "under a minute, once", || {
+        run::must(
+            run::program("rustup").args(["target", "add", "wasm32-unknown-unknown"]),
+            "The browser target could not be installed. Type: rustup target add wasm32-unknown-unknown",
+        )
+    })
+}
+
+/// The browser code, and the files that browsers download.
+pub fn browser(effort: Effort) -> Result<(), Fault> {
+    let (profile, folder) = effort.browser_profile();
+    let (what, usually) = match effort {
+        Effort::Dev => ("Browser code for development", "2 minutes the first time, seconds after"),
+        Effort::Release => ("Browser code, made small", "3 to 4 minutes the first time, seconds after"),
+    };
+    say::step(what, usually, || {
+        run::must(
+            run::cargo().args(["build", "--profile", profile]).args(BROWSER_SIDE),
+            "The browser code does not compile. Mend the first error above, then try again.",
+        )
+    })?;
+    let wasm = target().join("wasm32-unknown-unknown").join(folder).join("frontend.wasm");
+    say::step("Bundle styles and browser code", "1 to 2 minutes the first time, a second after", || {
+        let mut bundle = run::cargo();
+        bundle.args(["run", "--profile", "tools", "-p", "bundle", "--", "--wasm"]).arg(wasm);
+        bundle.arg("--site").arg(effort.site());
+        if effort == Effort::Dev {
+            bundle.arg("--quick");
+        }
+        run::must(&mut bundle, "The browser files could not be made; the line above names the file to mend.")
+    })
+}
+
+/// The release server, as it is deployed.
+pub fn release_server() -> Result<PathBuf, Fault> {
+    say::step("Server", "8 to 10 minutes the first time, seconds after", || {
+        run::must(
+            run::cargo().args(["build", "--release", "-p", "server"]),
+            "The server does not compile. Mend the first error above, then try again.",
+        )
+    })?;
+    Ok(target().join("release/health-thing"))
+}
+
+/// The development server, compiled exactly as the tests compile it, so that nothing is compiled twice.
+pub fn dev_server() -> Result<PathBuf, Fault> {
+    say::step("Server for development", "4 minutes the first time, under a minute after", || {
+        run::must(
+            run::cargo().args(["build", "--bins"]).args(project::SERVER_SIDE),
+            "The server does not compile. Mend the first error above, then try again.",
+        )
+    })?;
+    Ok(target().join("debug/health-thing"))
+}

@@ -1,0 +1,255 @@
+//! House rules that neither the compiler nor clippy can see. Each says why.
+
+use crate::{Fault, project};
+use std::path::{Path, PathBuf};
+
+/// One file's text, with comments blanked out, so that a rule may be written about in a comment.
+struct Source {
+    path: String,
+    text: String,
+}
+
+struct Rule {
+    says: &'static str,
+    breaks: fn(&Source) -> Vec<usize>,
+}
+
+const RULES: [Rule; 6] = [
+    Rule {
+        says: "a feature knows other features through domain, paths and ui only, never through their api or pages",
+        breaks: another_features_inside,
+    },
+    Rule {
+        says: "Leptos 0.8 writes this into HTML unescaped; use the wrapper in app/src/ui",
+        breaks: raw_sinks,
+    },
+    Rule {
+        says: "SQL is a constant: a query put together from text is where injections live",
+        breaks: built_queries,
+    },
+    Rule {
+        says: "a server function that changes something must not answer GET: a link on another page could call it",
+        breaks: changing_get,
+    },
+    Rule {
+        says: "a server function without `endpoint` changes its address with every build",
+        breaks: missing_endpoints,
+    },
+    Rule {
+        says: "clock and chance are arguments; only server/src/edge.rs asks the machine",
+        breaks: clock_and_chance,
+    },
+];
+
+/// Checks every rule; the fault lists each breach as `file:line: reason`.
+pub fn keep() -> Result<(), Fault> {
+    let breaches: Vec<String> = sources().iter().flat_map(breaches).collect();
+    if breaches.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("House rules are broken:\n{}", breaches.join("\n")))
+    }
+}
+
+fn breaches(source: &Source) -> Vec<String> {
+    let line = |at: &usize| source.text[..*at].matches('\n').count() + 1;
+    let told = |rule: &Rule| {
+        let at = (rule.breaks)(source);
+        at.iter().map(|at| format!("  {}:{}: {}", source.path, line(at), rule.says)).collect::<Vec<_>>()
+    };
+    RULES.iter().flat_map(told).collect()
+}
+
+fn sources() -> Vec<Source> {
+    let crates = ["domain", "store", "app", "server", "frontend"];
+    let files = crates.iter().flat_map(|name| project::files(&project::root().join(name)));
+    let rust: Vec<PathBuf> = files.filter(|file| file.extension().is_some_and(|end| end == "rs")).collect();
+    let read = |file: &PathBuf| {
+        let text = std::fs::read_to_string(file).ok()?;
+        Some(Source { path: project::shown(file), text: without_comments(&text) })
+    };
+    rust.iter().filter_map(read).collect()
+}
+
+/// Whole-line comments become empty lines; line numbers stay.
+fn without_comments(text: &str) -> String {
+    let line = |line: &str| if line.trim_start().starts_with("//") { String::new() } else { line.to_owned() };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn all(text: &str, what: &str) -> Vec<usize> {
+    text.match_indices(what).map(|(at, _)| at).collect()
+}
+
+/// `crate::posts::api` and `crate::posts::pages` inside `app/src/threads/`.
+fn another_features_inside(source: &Source) -> Vec<usize> {
+    let Some((own, _)) = source.path.strip_prefix("app/src/").and_then(|rest| rest.split_once('/')) else {
+        return Vec::new();
+    };
+    let foreign = |at: &usize| {
+        let path = &source.text[at + "crate::".len()..];
+        let mut parts = path.split("::");
+        let feature = parts.next().unwrap_or_default();
+        let inside = parts.next().unwrap_or_default();
+        let inside = |name: &str| {
+            inside
+                .strip_prefix(name)
+                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        };
+        // `{api, pages}` counts as both.
+        let listed = path.strip_prefix(feature).and_then(|rest| rest.strip_prefix("::{")).and_then(|rest| {
+            let list = rest.split('}').next()?;
+            list.split(',')
+                .map(str::trim)
+                .find(|item| ["api", "pages"].iter().any(|name| item.starts_with(name)))
+        });
+        feature != own && (inside("api") || inside("pages") || listed.is_some())
+    };
+    all(&source.text, "crate::").into_iter().filter(foreign).collect()
+}
+
+fn raw_sinks(source: &Source) -> Vec<usize> {
+    if !source.path.starts_with("app/src/") || source.path.starts_with("app/src/ui/") {
+        return Vec::new();
+    }
+    let sinks = ["<textarea", "<Title", "inner_html"];
+    sinks.iter().flat_map(|sink| all(&source.text, sink)).filter(|at| !in_string(&source.text, *at)).collect()
+}
+
+/// Whether the place is inside a string on its line: tests look for `"<textarea"` in HTML.
+fn in_string(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    text[start..at].replace("\\\"", "").matches('"').count() % 2 == 1
+}
+
+/// `format!` between the brackets of `query(…)`, `query_as(…)`, `query_scalar(…)`.
+fn built_queries(source: &Source) -> Vec<usize> {
+    let calls = ["query(", "query_as(", "query_scalar(", "query_with(", "raw_sql("];
+    let built = |at: &usize| {
+        let call = &source.text[*at..];
+        let open = call.find('(').unwrap_or(0);
+        between_brackets(&call[open..]).contains("format!")
+    };
+    calls.iter().flat_map(|call| all(&source.text, call)).filter(built).collect()
+}
+
+fn between_brackets(text: &str) -> &str {
+    let mut depth = 0_i32;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' if depth == 1 => return &text[..at],
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    text
+}
+
+fn changing_get(source: &Source) -> Vec<usize> {
+    let changes = |at: &usize| {
+        let attribute = between_brackets(&source.text[at + "#[server".len()..]);
+        let name = source.text[*at..].split_once("fn ").map_or("", |(_, rest)| rest);
+        attribute.contains("GetUrl")
+            && !["get_", "list_", "find_", "count_"].iter().any(|read| name.starts_with(read))
+    };
+    all(&source.text, "#[server(").into_iter().filter(changes).collect()
+}
+
+fn missing_endpoints(source: &Source) -> Vec<usize> {
+    let mut bare = all(&source.text, "#[server]");
+    let missing = |at: &usize| {
+        let attribute = between_brackets(&source.text[at + "#[server".len()..]);
+        // These two stand on an argument, not on a function.
+        !attribute.contains("endpoint") && !["(default", "(flatten"].contains(&attribute)
+    };
+    bare.extend(all(&source.text, "#[server(").into_iter().filter(missing));
+    bare.retain(|_| source.path.starts_with("app/"));
+    bare
+}
+
+fn clock_and_chance(source: &Source) -> Vec<usize> {
+    let elsewhere =
+        source.path == "server/src/edge.rs" || Path::new(&source.path).iter().any(|part| part == "tests");
+    if elsewhere {
+        return Vec::new();
+    }
+    let asks = [
+        "Utc::now(",
+        "Local::now(",
+        "SystemTime::now(",
+        "getrandom::fill(",
+        "Uuid::now_v7(",
+        "Uuid::new_v4(",
+    ];
+    asks.iter().flat_map(|ask| all(&source.text, ask)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(path: &str, text: &str) -> usize {
+        breaches(&Source { path: path.into(), text: without_comments(text) }).len()
+    }
+
+    #[test]
+    fn the_house_rules_hold() {
+        assert_eq!(keep(), Ok(()));
+    }
+
+    #[test]
+    fn another_features_inside_is_seen_and_the_own_one_is_not() {
+        assert_eq!(broken("app/src/threads/pages.rs", "use crate::posts::api::add_post;"), 1);
+        assert_eq!(broken("app/src/threads/pages.rs", "use crate::posts::{parts, pages};"), 1);
+        assert_eq!(
+            broken(
+                "app/src/threads/pages.rs",
+                "use crate::threads::api::add;\nuse crate::posts::parts::Card;"
+            ),
+            0
+        );
+        assert_eq!(broken("app/src/lib.rs", "use crate::posts::pages::PostPage;"), 0);
+    }
+
+    #[test]
+    fn raw_sinks_are_seen_outside_ui_and_outside_strings() {
+        assert_eq!(broken("app/src/posts/pages.rs", "view! { <textarea>{text}</textarea> }"), 1);
+        assert_eq!(broken("app/src/posts/pages.rs", "view! { <p inner_html=text/> }"), 1);
+        assert_eq!(broken("app/src/ui/text_area.rs", "view! { <textarea>{text}</textarea> }"), 0);
+        assert_eq!(
+            broken("app/src/posts/pages.rs", "assert!(html.contains(\"<textarea\"));\n// <textarea"),
+            0
+        );
+    }
+
+    #[test]
+    fn a_query_made_from_text_is_seen() {
+        assert_eq!(broken("store/src/posts.rs", "sqlx::query(&format!(\"select {x}\"))"), 1);
+        assert_eq!(broken("store/src/posts.rs", "sqlx::query(FIND).bind(format!(\"{x}\"))"), 0);
+    }
+
+    #[test]
+    fn a_get_that_changes_something_is_seen() {
+        let get =
+            |name: &str| format!("#[server(endpoint = \"a/b\", input = GetUrl)]\npub async fn {name}() {{}}");
+        assert_eq!(broken("app/src/posts/api.rs", &get("remove_post")), 1);
+        assert_eq!(broken("app/src/posts/api.rs", &get("list_posts")), 0);
+    }
+
+    #[test]
+    fn a_server_function_without_an_address_is_seen() {
+        assert_eq!(broken("app/src/posts/api.rs", "#[server]\nasync fn add_post() {}"), 1);
+        assert_eq!(broken("app/src/posts/api.rs", "#[server(input = PostUrl)]\nasync fn add_post() {}"), 1);
+        assert_eq!(
+            broken("app/src/posts/api.rs", "#[server(endpoint = \"posts/add\")]\nasync fn add_post() {}"),
+            0
+        );
+    }
+
+    #[test]
+    fn the_machines_clock_is_seen_outside_the_edge() {
+        assert_eq!(broken("app/src/posts/api.rs", "let now = Utc::now();"), 1);
+        assert_eq!(broken("server/src/edge.rs", "let now = Utc::now();"), 0);
+    }
+}
