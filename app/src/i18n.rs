@@ -24,7 +24,8 @@ fn preferred(header: &str) -> Option<Lang> {
     let mut best: Option<(Lang, f32)> = None;
     for range in header.split(',') {
         let mut parts = range.split(';').map(str::trim);
-        let primary = parts.next().and_then(|tag| tag.split('-').next()).unwrap_or_default().to_ascii_lowercase();
+        let primary =
+            parts.next().and_then(|tag| tag.split('-').next()).unwrap_or_default().to_ascii_lowercase();
         let Some(lang) = Lang::from_slug(&primary) else { continue };
         let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
         if weight > best.map_or(0.0, |(_, weight)| weight) {

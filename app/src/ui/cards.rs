@@ -83,8 +83,8 @@ mod tests {
         for text in hostile::TEXTS {
             let face = domain::names::face(&[9; 16]);
             let html = view! {
-                <Poster href="/threads/1" face details=*text title=*text theme=*text colour=Colour::Zon/>
-                <PostRow href="/threads/1" colour=Colour::Lila over=*text title=*text>{*text}</PostRow>
+                <Poster href="/threads/1" face details=text title=text theme=text colour=Colour::Zon/>
+                <PostRow href="/threads/1" colour=Colour::Lila over=text title=text>{text}</PostRow>
             }
             .to_html();
             hostile::assert_harmless(&html.replace("<svg ", "<"), text);

@@ -135,7 +135,11 @@ pub fn SelectField(
         .into_iter()
         .map(|(group, choices)| {
             let options: Vec<_> = choices.into_iter().map(option).collect();
-            if group.is_empty() { options.into_any() } else { view! { <optgroup label=group>{options}</optgroup> }.into_any() }
+            if group.is_empty() {
+                options.into_any()
+            } else {
+                view! { <optgroup label=group>{options}</optgroup> }.into_any()
+            }
         })
         .collect();
     view! {
@@ -195,16 +199,18 @@ mod tests {
     #[test]
     fn hostile_text_stays_text() {
         for text in hostile::TEXTS {
-            let options = vec![Choice { value: (*text).to_owned(), label: (*text).to_owned(), hint: Some((*text).to_owned()) }];
+            let options =
+                vec![Choice { value: text.to_owned(), label: text.to_owned(), hint: Some(text.to_owned()) }];
             for look in [Look::Chips, Look::Rows, Look::Switch] {
                 let options = options.clone();
-                let html = view! { <ChoiceGroup name="kind" legend=*text options look chosen=*text/> }.to_html();
+                let html =
+                    view! { <ChoiceGroup name="kind" legend=text options look chosen=text/> }.to_html();
                 hostile::assert_harmless(&html, text);
             }
-            let groups = vec![((*text).to_owned(), options)];
-            let html = view! { <SelectField name="theme" label=*text groups chosen=*text/> }.to_html();
+            let groups = vec![(text.to_owned(), options)];
+            let html = view! { <SelectField name="theme" label=text groups chosen=text/> }.to_html();
             hostile::assert_harmless(&html, text);
-            let html = view! { <CheckBox name="listen" label=*text hint=*text/> }.to_html();
+            let html = view! { <CheckBox name="listen" label=text hint=text/> }.to_html();
             hostile::assert_harmless(&html, text);
         }
     }
@@ -212,11 +218,14 @@ mod tests {
     #[test]
     fn what_was_chosen_stays_chosen() {
         let options = || vec![Choice::new("student", "Student"), Choice::new("starter", "Starter")];
-        let html = view! { <ChoiceGroup name="phase" legend="Wat ben je?" options=options() chosen="starter"/> }.to_html();
+        let html =
+            view! { <ChoiceGroup name="phase" legend="Wat ben je?" options=options() chosen="starter"/> }
+                .to_html();
         assert!(html.contains(r#"value="starter" checked"#), "{html}");
         assert!(!html.contains(r#"value="student" checked"#), "{html}");
         let groups = vec![(String::new(), options())];
-        let html = view! { <SelectField name="phase" label="Wat ben je?" groups chosen="starter"/> }.to_html();
+        let html =
+            view! { <SelectField name="phase" label="Wat ben je?" groups chosen="starter"/> }.to_html();
         assert!(html.contains(r#"<option value="starter" selected"#), "{html}");
     }
 }

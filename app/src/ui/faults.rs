@@ -45,7 +45,7 @@ pub fn error_sentence(lang: Lang, error: &AppError) -> String {
         AppError::StartAgain => t::errors::start_again(lang).to_owned(),
         AppError::TooFast(seconds) if *seconds < 90 => t::errors::too_fast_seconds(lang, (*seconds).into()),
         AppError::TooFast(seconds) => t::errors::too_fast_minutes(lang, seconds.div_ceil(60).into()),
-        AppError::Prove(_) => t::errors::prove(lang).to_owned(),
+        AppError::Prove(_, seconds) => t::errors::prove(lang, (*seconds).into()),
         AppError::Full => t::errors::full(lang).to_owned(),
         AppError::Offline => t::errors::offline(lang).to_owned(),
         AppError::Broken(ticket) => t::errors::broken(lang, ticket),
@@ -127,7 +127,10 @@ mod tests {
         ];
         for fault in faults {
             let (nl, en) = (fault_sentence(Lang::Nl, fault), fault_sentence(Lang::En, fault));
-            assert!(nl.ends_with(['.', '?']) && en.ends_with(['.', '?']) && nl != en, "{fault:?}: {nl} / {en}");
+            assert!(
+                nl.ends_with(['.', '?']) && en.ends_with(['.', '?']) && nl != en,
+                "{fault:?}: {nl} / {en}"
+            );
         }
         assert_eq!(
             fault_sentence(Lang::Nl, Fault::TooLong(4000)),

@@ -14,7 +14,8 @@ pub fn field_id(name: &str) -> String {
 /// The ids of what a screen reader says after the question.
 pub(super) fn described_by(id: &str, hint: bool, counter: bool, fault: bool) -> Option<String> {
     let parts = [(hint, "hint"), (counter, "counter"), (fault, "fault")];
-    let ids: Vec<_> = parts.iter().filter(|(there, _)| *there).map(|(_, part)| format!("{id}-{part}")).collect();
+    let ids: Vec<_> =
+        parts.iter().filter(|(there, _)| *there).map(|(_, part)| format!("{id}-{part}")).collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
@@ -26,7 +27,8 @@ pub(super) fn FieldHead(
     #[prop(optional)] may_be_empty: bool,
     hint: Option<String>,
 ) -> impl IntoView {
-    let optional = may_be_empty.then(|| view! { " "<span class="reg">{t::ui::may_be_empty(use_lang())}</span> });
+    let optional =
+        may_be_empty.then(|| view! { " "<span class="reg">{t::ui::may_be_empty(use_lang())}</span> });
     view! {
         <label for=id.clone()>{label}{optional}</label>
         {hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
@@ -215,9 +217,9 @@ mod tests {
     #[test]
     fn hostile_text_stays_text() {
         for text in hostile::TEXTS {
-            let html = view! { <TextField name="title" label=*text value=*text hint=*text/> }.to_html();
+            let html = view! { <TextField name="title" label=text value=text hint=text/> }.to_html();
             hostile::assert_harmless(&html, text);
-            let html = view! { <PasswordField name="password" label=*text hint=*text/> }.to_html();
+            let html = view! { <PasswordField name="password" label=text hint=text/> }.to_html();
             hostile::assert_harmless(&html, text);
         }
     }
@@ -227,7 +229,10 @@ mod tests {
         let html = view! { <TextField name="title" label="Titel" value="Mijn \"titel\"" fault=Some(Fault::TooShort(5))/> }
             .to_html();
         assert!(html.contains(r#"value="Mijn &quot;titel&quot;""#), "{html}");
-        assert!(html.contains(r#"aria-invalid="true""#) && html.contains(r#"aria-describedby="field-title-fault""#));
+        assert!(
+            html.contains(r#"aria-invalid="true""#)
+                && html.contains(r#"aria-describedby="field-title-fault""#)
+        );
         assert!(html.contains(r#"id="field-title-fault""#), "{html}");
     }
 

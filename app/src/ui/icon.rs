@@ -43,12 +43,15 @@ mod tests {
     #[test]
     fn an_icon_is_a_drawing_and_nothing_to_read() {
         let html = view! { <Icon glyph=Glyph::Check/> }.to_html();
-        assert!(html.starts_with(r#"<svg class="i" viewBox="0 0 256 256" aria-hidden="true"><path"#), "{html}");
+        assert!(html.contains(r#"aria-hidden="true""#) && html.contains(r#"class="i"><path d="#), "{html}");
     }
 
     #[test]
     fn a_shared_icon_points_at_its_symbol() {
         let page = view! { <Symbols glyphs=&[Glyph::Herken]/><SharedIcon glyph=Glyph::Herken/> }.to_html();
-        assert!(page.contains(r#"<symbol id="i-herken" "#) && page.contains(r##"href="#i-herken""##), "{page}");
+        assert!(
+            page.contains(r#"<symbol id="i-herken" "#) && page.contains(r##"href="#i-herken""##),
+            "{page}"
+        );
     }
 }

@@ -18,7 +18,7 @@ pub fn KeyCard(
     let groups: Vec<_> = groups
         .into_iter()
         .enumerate()
-        .map(|(n, group)| view! { <li class=(n == last).then_some("last")>{group}</li> })
+        .map(|(n, group)| view! { <li class=if n == last { "last" } else { "group" }>{group}</li> })
         .collect();
     view! {
         <section class="keycard" aria-label=t::ui::key_card(use_lang())>
@@ -36,6 +36,6 @@ mod tests {
     #[test]
     fn the_last_group_lights_up() {
         let html = view! { <KeyCard groups=vec!["7QXM".to_owned(), "B5GS".to_owned()]/> }.to_html();
-        assert!(html.contains(r#"<li>7QXM</li><li class="last">B5GS</li>"#), "{html}");
+        assert!(html.contains(r#"<li class="group">7QXM</li><li class="last">B5GS</li>"#), "{html}");
     }
 }

@@ -80,9 +80,9 @@ mod tests {
     fn hostile_text_stays_text() {
         for text in hostile::TEXTS {
             let html = view! {
-                <Notice kind=NoticeKind::Wrong title=*text>{*text}</Notice>
-                <Toast text=*text/>
-                <Empty title=*text text=*text>""</Empty>
+                <Notice kind=NoticeKind::Wrong title=text>{text}</Notice>
+                <Toast text=text/>
+                <Empty title=text text=text>""</Empty>
             }
             .to_html();
             hostile::assert_harmless(&html.replace("<svg ", "<"), text);

@@ -25,25 +25,53 @@ fn escaped(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use futures::StreamExt;
 
     #[test]
     fn hostile_text_stays_text() {
         assert_eq!(escaped("</title><script>x</script>"), "&lt;/title&gt;&lt;script&gt;x&lt;/script&gt;");
     }
 
+    struct AtOnce;
+
+    impl any_spawner::CustomExecutor for AtOnce {
+        fn spawn(&self, future: any_spawner::PinnedFuture<()>) {
+            let _ = std::thread::spawn(|| futures::executor::block_on(future)).join();
+        }
+        fn spawn_local(&self, _: any_spawner::PinnedLocalFuture<()>) {}
+        fn poll_local(&self) {}
+    }
+
+    fn page_with(title: impl FnOnce() -> AnyView) -> String {
+        let _ = any_spawner::Executor::init_custom_executor(AtOnce);
+        let owner = Owner::new();
+        let (context, output) = leptos_meta::ServerMetaContext::new();
+        owner.with(|| {
+            provide_context(context);
+            leptos_meta::provide_meta_context();
+            let _ = title().to_html();
+        });
+        drop(owner);
+        let body = futures::stream::iter(["<html><head></head><body></body></html>".to_owned()]);
+        futures::executor::block_on(async {
+            output.inject_meta_context(body).await.collect::<String>().await
+        })
+    }
+
+    #[test]
+    fn a_page_carries_the_neutral_title_or_its_own() {
+        assert!(page_with(|| view! { <PageTitle/> }.into_any()).contains("<title>Health-Thing</title>"));
+        let page = page_with(|| view! { <PageTitle text="</title><script>x</script>"/> }.into_any());
+        assert!(
+            page.contains("<title>&lt;/title&gt;&lt;script&gt;x&lt;/script&gt; · Health-Thing</title>"),
+            "{page}"
+        );
+    }
+
     /// When this fails, Leptos escapes titles itself: then `escaped` has to go, or `&` shows as `&amp;`.
     #[test]
     fn leptos_still_writes_titles_raw() {
-        let owner = Owner::new();
-        owner.set();
-        let (meta, output) = leptos_meta::ServerMetaContext::new();
-        provide_context(meta);
-        let _ = view! { <Title text="<b>"/> }.to_html();
-        let page = futures::executor::block_on(async {
-            use futures::StreamExt;
-            let body = futures::stream::once(async { "<html><head></head><body></body></html>".to_owned() });
-            output.inject_meta_context(body).await.collect::<String>().await
-        });
+        let page = page_with(|| view! { <Title text="<b>"/> }.into_any());
         assert!(page.contains("<title><b></title>"), "{page}");
     }
 }

@@ -29,7 +29,11 @@ fn block(block: Block) -> AnyView {
         }
         Block::List { ordered, items } => {
             let items: Vec<_> = items.into_iter().map(|item| view! { <li>{line(item)}</li> }).collect();
-            if ordered { view! { <ol>{items}</ol> }.into_any() } else { view! { <ul>{items}</ul> }.into_any() }
+            if ordered {
+                view! { <ol>{items}</ol> }.into_any()
+            } else {
+                view! { <ul>{items}</ul> }.into_any()
+            }
         }
     }
 }
@@ -85,7 +89,7 @@ mod tests {
         for text in hostile::TEXTS {
             let list = format!("- {text}\n- {text}\n\n{text}\n{text}");
             hostile::assert_harmless(&view! { <Prose text=list/> }.to_html(), text);
-            hostile::assert_harmless(&view! { <Excerpt text=*text/> }.to_html(), text);
+            hostile::assert_harmless(&view! { <Excerpt text=text/> }.to_html(), text);
         }
     }
 

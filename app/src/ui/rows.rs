@@ -39,6 +39,7 @@ pub fn Progress(
     /// How many pages there are.
     of: u8,
 ) -> impl IntoView {
-    let bars: Vec<_> = (1..=of).map(|n| view! { <li class=(n <= now).then_some("on")></li> }).collect();
+    let bars: Vec<_> =
+        (1..=of).map(|n| view! { <li class=if n <= now { "on" } else { "off" }></li> }).collect();
     view! { <ol class="steps" role="img" aria-label=t::ui::step_of(use_lang(), now, of)>{bars}</ol> }
 }
