@@ -1,1 +1,84 @@
-//! Rows.
+//! Rows. One SQL text and one Rust body for SQLite and PostgreSQL.
+//!
+//! There are two [`Zone`]s, and nothing spans both: [`Accounts`] knows who may come in, [`Community`] knows what was
+//! said. A unit of work is a [`Tx`] of one zone; its aggregates are methods (`tx.posts().add(..)`), and nothing is
+//! kept until [`Tx::commit`] has answered. "Not found" is `None`, a refusal is a value ([`Added::Refused`]), and only
+//! broken things are an [`Error`]. The rules for SQL that both databases understand stand in `store/README.md`.
+
+#[macro_use]
+mod tx;
+
+pub mod accounts;
+pub mod cohorts;
+mod columns;
+mod error;
+pub mod experts;
+mod live;
+mod migrations;
+pub mod organisations;
+mod postgres;
+pub mod posts;
+pub mod reactions;
+pub mod sessions;
+mod sqlite;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod threads;
+mod writer;
+mod zone;
+
+pub use accounts::Account;
+pub use cohorts::CohortRow;
+pub use error::{Error, Result};
+pub use experts::Expert;
+pub use organisations::{Organisation, OrganisationKind};
+pub use posts::{Added, Author, ExpertLine, Post, PostRow, Scanned, Text};
+pub use sessions::Session;
+pub use threads::{Thread, ThreadRow};
+pub use tx::Tx;
+pub use zone::{Accounts, Community, Zone};
+
+use domain::ids::ThreadId;
+use tokio::sync::broadcast;
+
+/// Both zones of one installation. Cheap to clone; a clone is the same store.
+#[derive(Clone)]
+pub struct Store {
+    /// Who may come in.
+    pub accounts: Zone<Accounts>,
+    /// What was said.
+    pub community: Zone<Community>,
+    live: broadcast::Sender<ThreadId>,
+}
+
+impl Store {
+    /// Opens both zones, brings their tables up to date, and reads back every setting that safety rests on; refuses
+    /// to go on when one differs (G1).
+    ///
+    /// An address is `sqlite:path/to/file.sqlite` (made when missing) or `postgres://…`. On PostgreSQL each zone is the schema
+    /// of its name, unless the address says otherwise with `options[search_path]=…`.
+    pub async fn open(accounts_url: &str, community_url: &str) -> Result<Self> {
+        let live = live::channel();
+        let accounts = Zone::open(accounts_url, &live).await?;
+        let community = Zone::open(community_url, &live).await?;
+        Ok(Self { accounts, community, live })
+    }
+
+    /// Tells, from now on, each thread in which something new was kept; also by other hosts on PostgreSQL.
+    pub fn live(&self) -> broadcast::Receiver<ThreadId> {
+        self.live.subscribe()
+    }
+
+    /// Overwrites what deleted rows left behind in journal and free pages (T32). Runs by itself after an account or
+    /// a text was removed; a daily call catches what readers held up then.
+    pub async fn scrub(&self) -> Result<()> {
+        self.accounts.scrub().await?;
+        self.community.scrub().await
+    }
+
+    /// Waits for what is being kept, then closes all connections.
+    pub async fn close(&self) {
+        self.accounts.close().await;
+        self.community.close().await;
+    }
+}

@@ -1,0 +1,19 @@
+//! The tables and how they come to be: the same numbers and names for both databases.
+
+use sqlx::migrate::Migrator;
+
+/// The migrations of one zone.
+pub(crate) struct Both {
+    pub sqlite: Migrator,
+    pub postgres: Migrator,
+}
+
+pub(crate) static ACCOUNTS: Both = Both {
+    sqlite: sqlx::migrate!("../migrations/sqlite/accounts"),
+    postgres: sqlx::migrate!("../migrations/postgres/accounts"),
+};
+
+pub(crate) static COMMUNITY: Both = Both {
+    sqlite: sqlx::migrate!("../migrations/sqlite/community"),
+    postgres: sqlx::migrate!("../migrations/postgres/community"),
+};

@@ -1,0 +1,93 @@
+//! Employers and schools that invite members.
+
+use crate::columns::{id, word};
+use crate::{Accounts, Result, Tx};
+use domain::ids::OrganisationId;
+use uuid::Uuid;
+
+const ADD: &str = "insert into organisations (id, called, kind) values ($1, $2, $3)";
+const FIND: &str = "select id, called, kind from organisations where id = $1";
+const LIST: &str = "select id, called, kind from organisations order by called, id";
+
+#[cfg(test)]
+pub(crate) const SQL: &[&str] = &[ADD, FIND, LIST];
+
+/// An organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// Which one.
+    pub id: OrganisationId,
+    /// What it is called.
+    pub name: String,
+    /// Whether people work or learn there.
+    pub kind: OrganisationKind,
+}
+
+/// What members do at an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrganisationKind {
+    /// Work.
+    Employer,
+    /// Learn.
+    School,
+}
+
+impl OrganisationKind {
+    /// The word in tables and commands.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Employer => "employer",
+            Self::School => "school",
+        }
+    }
+
+    /// The kind with this word.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        [Self::Employer, Self::School].into_iter().find(|kind| kind.slug() == slug)
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct OrganisationRow {
+    id: Uuid,
+    called: String,
+    kind: String,
+}
+
+impl OrganisationRow {
+    fn read(self) -> Result<Organisation> {
+        Ok(Organisation {
+            id: OrganisationId::from_bytes(self.id.into_bytes()),
+            name: self.called,
+            kind: word("organisations.kind", &self.kind, OrganisationKind::from_slug)?,
+        })
+    }
+}
+
+/// Organisations as rows.
+pub struct Organisations<'a>(pub(crate) &'a mut Tx<Accounts>);
+
+impl Organisations<'_> {
+    /// Adds one.
+    pub async fn add(&mut self, organisation: &Organisation) -> Result<()> {
+        on!(self.0, conn => sqlx::query(ADD)
+            .bind(id(organisation.id.bytes())).bind(&organisation.name).bind(organisation.kind.slug())
+            .execute(conn).await.map(drop))
+    }
+
+    /// The one with this id.
+    pub async fn find(&mut self, organisation: OrganisationId) -> Result<Option<Organisation>> {
+        on!(self.0, conn => sqlx::query_as::<_, OrganisationRow>(FIND)
+            .bind(id(organisation.bytes())).fetch_optional(conn).await)?
+        .map(OrganisationRow::read)
+        .transpose()
+    }
+
+    /// All, by name.
+    pub async fn list(&mut self) -> Result<Vec<Organisation>> {
+        on!(self.0, conn => sqlx::query_as::<_, OrganisationRow>(LIST).fetch_all(conn).await)?
+            .into_iter()
+            .map(OrganisationRow::read)
+            .collect()
+    }
+}

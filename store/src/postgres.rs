@@ -1,0 +1,91 @@
+//! A zone as a schema of PostgreSQL.
+
+use crate::zone::Kind;
+use crate::{Error, Result, live};
+use domain::ids::ThreadId;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions, PgConnection, PgPool};
+use std::str::FromStr;
+use std::time::Duration;
+use tokio::sync::broadcast;
+
+/// What the server must say when asked, and why it matters.
+const SETTINGS: &[(&str, &str)] = &[
+    ("show track_commit_timestamp", "off"), // no moment beside a post (anonymity 2.5)
+    ("show fsync", "on"),                   // an acknowledged post survives a power failure
+    ("show full_page_writes", "on"),
+    ("show synchronous_commit", "on"),
+    ("show server_encoding", "UTF8"),
+];
+
+const SCHEMA: &str = "select current_schema()";
+const HAS_TABLES: &str = "select to_regclass('_sqlx_migrations') is not null";
+const APPLIED: &str = "select version, checksum from _sqlx_migrations where success order by version";
+
+pub(crate) const SQL: &[&str] = &[SCHEMA, HAS_TABLES, APPLIED];
+
+const CONNECTIONS_PER_READER: u32 = 3;
+
+pub(crate) async fn open<Z: Kind>(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<PgPool> {
+    let pool = connect::<Z>(url).await?;
+    let mut conn = pool.acquire().await?;
+    for (ask, wanted) in SETTINGS {
+        let is: String = sqlx::query_scalar(*ask).fetch_one(&mut *conn).await?;
+        if is != *wanted {
+            return Err(Error::Unsafe(format!("PostgreSQL says {is} to \"{ask}\" and must say {wanted}")));
+        }
+    }
+    if !up_to_date::<Z>(&mut conn).await? {
+        Z::MIGRATIONS.postgres.run(&mut *conn).await?;
+    }
+    drop(conn);
+    if Z::LIVE {
+        tokio::spawn(live::listen(pool.clone(), live.clone()));
+    }
+    Ok(pool)
+}
+
+/// A pool whose every connection sees one schema, which is made when missing.
+pub(crate) async fn connect<Z: Kind>(url: &str) -> Result<PgPool> {
+    let mut options = PgConnectOptions::from_str(url)?
+        .application_name("health-thing")
+        .options([("synchronous_commit", "on"), ("lock_timeout", "5000")])
+        .options([("idle_in_transaction_session_timeout", "30000")])
+        .disable_statement_logging();
+    if !options.get_options().is_some_and(|given| given.contains("search_path=")) {
+        options = options.options([("search_path", Z::NAME)]);
+    }
+    let pool = PgPoolOptions::new()
+        .max_connections(Z::READERS * CONNECTIONS_PER_READER)
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_with(options.clone())
+        .await?;
+    let schema: Option<String> = sqlx::query_scalar(SCHEMA).fetch_one(&pool).await?;
+    if schema.is_none() {
+        make_schema(&pool, &options).await?;
+    }
+    Ok(pool)
+}
+
+/// Makes the schema that the search path names. The name comes from the operator's address, never from a visitor.
+async fn make_schema(pool: &PgPool, options: &PgConnectOptions) -> Result<()> {
+    let given = options.get_options().unwrap_or_default();
+    let name = given.rsplit("search_path=").next().unwrap_or_default();
+    let name = name.split_whitespace().next().unwrap_or_default();
+    if name.is_empty() || !name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_') {
+        return Err(Error::Unsafe("a schema is named with letters, digits and _ only".to_owned()));
+    }
+    let make = ["create schema if not exists ", name].concat();
+    sqlx::query(AssertSqlSafe(make)).execute(pool).await?;
+    Ok(())
+}
+
+/// Whether all migrations are applied as they are compiled in. A role that may not change tables can then still serve.
+async fn up_to_date<Z: Kind>(conn: &mut PgConnection) -> Result<bool> {
+    if !sqlx::query_scalar::<_, bool>(HAS_TABLES).fetch_one(&mut *conn).await? {
+        return Ok(false);
+    }
+    let applied: Vec<(i64, Vec<u8>)> = sqlx::query_as(APPLIED).fetch_all(conn).await?;
+    let wanted = Z::MIGRATIONS.postgres.iter().map(|step| (step.version, step.checksum.to_vec()));
+    Ok(applied.into_iter().eq(wanted))
+}

@@ -1,0 +1,98 @@
+//! Adding a post, once, however often its form is sent.
+
+use super::{Added, Author, Post, Posts};
+use crate::Result;
+use crate::columns::id;
+use domain::posts::Kind;
+use uuid::Uuid;
+
+const FIND_AUTHOR: &str = "select thread_id, tag, expert_id from posts where id = $1";
+const NEXT_PLACE: &str = "update threads set next_seq = next_seq + 1,
+        tips = tips + $2, supports = supports + $3, experts = experts + $4
+    where id = $1 returning next_seq - 1 as seq, answered, expert_answered";
+const ADD: &str = "insert into posts
+        (thread_id, seq, id, kind, tag, face, expert_id, day, body, tried, question)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (id) do nothing";
+const LIST_THREAD: &str = "update threads set listed = $2 where id = $1";
+const SET_ANSWERED: &str = "update threads set answered = $2, expert_answered = $3 where id = $1";
+
+#[cfg(test)]
+pub(crate) const SQL: &[&str] = &[FIND_AUTHOR, NEXT_PLACE, ADD, LIST_THREAD, SET_ANSWERED];
+
+#[derive(sqlx::FromRow)]
+struct Place {
+    seq: i64,
+    answered: bool,
+    expert_answered: bool,
+}
+
+impl Posts<'_> {
+    /// Adds one and says its place. Added again by the same author, it is known; the id of another author's post is
+    /// refused, and so is a thread that does not exist.
+    pub async fn add(&mut self, post: &Post) -> Result<Added> {
+        if let Some(known) = self.find_known(post).await? {
+            return Ok(known);
+        }
+        let Some(place) = self.take_place(post).await? else { return Ok(Added::Refused) };
+        if !self.add_row(post, place.seq).await? {
+            // Another host added the same post since we looked: its row stays, and what we counted is counted anew.
+            self.recount(post.thread).await?;
+            return Ok(self.find_known(post).await?.unwrap_or(Added::Refused));
+        }
+        self.list_thread(post, &place).await?;
+        Ok(Added::New(place.seq))
+    }
+
+    async fn find_known(&mut self, post: &Post) -> Result<Option<Added>> {
+        let known: Option<(Uuid, Option<Vec<u8>>, Option<Uuid>)> = on!(self.0, conn =>
+            sqlx::query_as(FIND_AUTHOR).bind(id(post.id.bytes())).fetch_optional(conn).await)?;
+        let (own_tag, own_expert) = match post.author {
+            Author::Member { tag, .. } => (Some(tag.bytes().to_vec()), None),
+            Author::Expert(expert) => (None, Some(id(expert.bytes()))),
+        };
+        Ok(known.map(|(thread, tag, expert)| {
+            let same = thread == id(post.thread.bytes()) && tag == own_tag && expert == own_expert;
+            if same { Added::Known } else { Added::Refused }
+        }))
+    }
+
+    /// Takes the next place of the thread; until the end of this unit of work nobody else takes one there.
+    async fn take_place(&mut self, post: &Post) -> Result<Option<Place>> {
+        let reply = post.kind != Kind::Opening;
+        let by_expert = matches!(post.author, Author::Expert(_));
+        on!(self.0, conn => sqlx::query_as(NEXT_PLACE)
+            .bind(id(post.thread.bytes()))
+            .bind(i64::from(post.kind == Kind::Tip)).bind(i64::from(post.kind == Kind::Support))
+            .bind(i64::from(reply && by_expert))
+            .fetch_optional(conn).await)
+    }
+
+    async fn add_row(&mut self, post: &Post, seq: i64) -> Result<bool> {
+        let (tag, face, expert) = match post.author {
+            Author::Member { tag, name } => (Some(tag.bytes().to_vec()), Some(i64::from(name)), None),
+            Author::Expert(expert) => (None, None, Some(id(expert.bytes()))),
+        };
+        let added = on!(self.0, conn => sqlx::query(ADD)
+            .bind(id(post.thread.bytes())).bind(seq).bind(id(post.id.bytes())).bind(post.kind.slug())
+            .bind(tag).bind(face).bind(expert).bind(post.day.date())
+            .bind(&post.text.body).bind(post.text.tried.as_deref()).bind(post.text.question.as_deref())
+            .execute(conn).await.map(|done| done.rows_affected()))?;
+        Ok(added == 1)
+    }
+
+    /// Puts the thread into the lists that it belongs in from now on. Most replies change nothing here.
+    async fn list_thread(&mut self, post: &Post, place: &Place) -> Result<()> {
+        let thread = id(post.thread.bytes());
+        if post.kind == Kind::Opening {
+            return on!(self.0, conn =>
+                sqlx::query(LIST_THREAD).bind(thread).bind(true).execute(conn).await.map(drop));
+        }
+        let by_expert = matches!(post.author, Author::Expert(_));
+        if place.answered && (place.expert_answered || !by_expert) {
+            return Ok(());
+        }
+        on!(self.0, conn => sqlx::query(SET_ANSWERED)
+            .bind(thread).bind(true).bind(place.expert_answered || by_expert)
+            .execute(conn).await.map(drop))
+    }
+}

@@ -1,0 +1,103 @@
+//! Changing and removing what was said.
+
+use super::{Posts, Text};
+use crate::Result;
+use crate::columns::id;
+use domain::ids::{PostId, ThreadId};
+use domain::time::Day;
+use uuid::Uuid;
+
+const SET_TEXT: &str =
+    "update posts set body = $2, tried = $3, question = $4 where id = $1 and body is not null";
+const ADD_EDIT: &str = "insert into post_edits (post_id, number, day)
+    values ($1, (select coalesce(max(number), 0) + 1 from post_edits where post_id = $1), $2)";
+
+const ERASE: &str = "update posts set body = null, tried = null, question = null,
+        recognised_shown = 0, strength_shown = 0
+    where id = $1 and body is not null returning thread_id, seq";
+const ADD_REMOVAL: &str = "insert into post_removals (post_id, day) values ($1, $2)";
+const FORGET_HELPFUL: &str = "delete from post_helpful where post_id = $1";
+const FORGET_REACTIONS: &str = "delete from reactions where post_id = $1";
+const FORGET_CHANGES: &str = "delete from reaction_changes where post_id = $1";
+const UNLIST: &str = "update threads set listed = $2, title = '' where id = $1";
+const RECOUNT: &str = "update threads set
+        tips = (select count(*) from posts p
+            where p.thread_id = threads.id and p.body is not null and p.kind = 'tip'),
+        supports = (select count(*) from posts p
+            where p.thread_id = threads.id and p.body is not null and p.kind = 'support'),
+        experts = (select count(*) from posts p
+            where p.thread_id = threads.id and p.body is not null and p.seq > 0 and p.expert_id is not null),
+        answered = exists (select 1 from posts p
+            where p.thread_id = threads.id and p.body is not null and p.seq > 0),
+        expert_answered = exists (select 1 from posts p
+            where p.thread_id = threads.id and p.body is not null and p.seq > 0 and p.expert_id is not null)
+    where id = $1";
+
+const MARK: &str = "insert into post_helpful (post_id, day)
+    select id, $2 from posts where id = $1 and body is not null and seq > 0 on conflict (post_id) do nothing";
+
+#[cfg(test)]
+pub(crate) const SQL: &[&str] = &[
+    SET_TEXT,
+    ADD_EDIT,
+    ERASE,
+    ADD_REMOVAL,
+    FORGET_HELPFUL,
+    FORGET_REACTIONS,
+    FORGET_CHANGES,
+    UNLIST,
+    RECOUNT,
+    MARK,
+];
+
+impl Posts<'_> {
+    /// Replaces the text and notes the day; false when the post is gone. The old text is kept nowhere.
+    pub async fn set_text(&mut self, post: PostId, text: &Text, day: Day) -> Result<bool> {
+        self.0.leaves_traces();
+        let changed = on!(self.0, conn => sqlx::query(SET_TEXT)
+            .bind(id(post.bytes())).bind(&text.body).bind(text.tried.as_deref()).bind(text.question.as_deref())
+            .execute(conn).await.map(|done| done.rows_affected()))?;
+        if changed == 0 {
+            return Ok(false);
+        }
+        on!(self.0, conn => sqlx::query(ADD_EDIT)
+            .bind(id(post.bytes())).bind(day.date()).execute(conn).await.map(drop))?;
+        Ok(true)
+    }
+
+    /// Erases the text and what others did with it, and notes the day; false when the post was gone. Without its
+    /// opening a thread leaves all lists and loses its title; the replies stay.
+    pub async fn remove(&mut self, post: PostId, day: Day) -> Result<bool> {
+        let erased: Option<(Uuid, i64)> = on!(self.0, conn => sqlx::query_as(ERASE)
+            .bind(id(post.bytes())).fetch_optional(conn).await)?;
+        let Some((thread, seq)) = erased else { return Ok(false) };
+        self.0.leaves_traces();
+        on!(self.0, conn => sqlx::query(ADD_REMOVAL)
+            .bind(id(post.bytes())).bind(day.date()).execute(conn).await.map(drop))?;
+        for forget in [FORGET_HELPFUL, FORGET_REACTIONS, FORGET_CHANGES] {
+            on!(self.0, conn => sqlx::query(forget).bind(id(post.bytes())).execute(conn).await.map(drop))?;
+        }
+        if seq == 0 {
+            on!(self.0, conn => sqlx::query(UNLIST).bind(thread).bind(false).execute(conn).await.map(drop))?;
+        } else {
+            self.recount(ThreadId::from_bytes(thread.into_bytes())).await?;
+        }
+        Ok(true)
+    }
+
+    /// Counts the replies of a thread anew.
+    pub(super) async fn recount(&mut self, thread: ThreadId) -> Result<()> {
+        on!(self.0, conn => sqlx::query(RECOUNT).bind(id(thread.bytes())).execute(conn).await.map(drop))
+    }
+
+    /// Marks a reply as helpful. Whether the asker opened the thread is the caller's to judge.
+    pub async fn mark_helpful(&mut self, post: PostId, day: Day) -> Result<()> {
+        on!(self.0, conn => sqlx::query(MARK)
+            .bind(id(post.bytes())).bind(day.date()).execute(conn).await.map(drop))
+    }
+
+    /// Takes the mark away.
+    pub async fn unmark_helpful(&mut self, post: PostId) -> Result<()> {
+        on!(self.0, conn => sqlx::query(FORGET_HELPFUL).bind(id(post.bytes())).execute(conn).await.map(drop))
+    }
+}

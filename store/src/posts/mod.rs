@@ -1,0 +1,146 @@
+//! What was said inside a thread: the words and what may be done with them.
+
+mod add;
+mod authors;
+mod change;
+mod read;
+
+use crate::{Community, Tx};
+use domain::ids::{ExpertId, PostId, ThreadId};
+use domain::posts::{Kind, PostText};
+use domain::secrets::Tag;
+use domain::threads::Position;
+use domain::time::Day;
+
+#[cfg(test)]
+pub(crate) const SQL: &[&[&str]] = &[add::SQL, authors::SQL, change::SQL, read::SQL];
+
+/// The text of a post as it stands in its row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// What happened, or the reply.
+    pub body: String,
+    /// What the author tried already.
+    pub tried: Option<String>,
+    /// What the author wants to know.
+    pub question: Option<String>,
+}
+
+impl From<&PostText> for Text {
+    fn from(text: &PostText) -> Self {
+        Self {
+            body: text.body.as_str().to_owned(),
+            tried: text.tried.as_ref().map(|tried| tried.as_str().to_owned()),
+            question: text.question.as_ref().map(|question| question.as_str().to_owned()),
+        }
+    }
+}
+
+/// Who wrote a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// A member, known in this thread only.
+    Member {
+        /// Who, in this thread.
+        tag: Tag,
+        /// Which of the author's possible names is used in this thread.
+        name: u8,
+    },
+    /// A named expert.
+    Expert(ExpertId),
+}
+
+/// A new post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Post {
+    /// Which one; made with the form, so that a form sent twice is one post.
+    pub id: PostId,
+    /// Its thread.
+    pub thread: ThreadId,
+    /// The opening of the thread, or what kind of reply.
+    pub kind: Kind,
+    /// Who wrote it.
+    pub author: Author,
+    /// What it says.
+    pub text: Text,
+    /// The day.
+    pub day: Day,
+}
+
+/// What became of a new post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is new, and this is its place in the thread.
+    New(i64),
+    /// The same author added it before; nothing changed.
+    Known,
+    /// The id belongs to somebody else's post, or there is no such thread.
+    Refused,
+}
+
+/// A post as it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostRow {
+    /// Which one.
+    pub id: PostId,
+    /// Its thread.
+    pub thread: ThreadId,
+    /// Its place in the thread; the opening has 0.
+    pub seq: i64,
+    /// The opening of the thread, or what kind of reply.
+    pub kind: Kind,
+    /// Who wrote it.
+    pub author: Author,
+    /// The expert, when one wrote it.
+    pub expert: Option<ExpertLine>,
+    /// What it says; `None` when it was removed.
+    pub text: Option<Text>,
+    /// The day.
+    pub day: Day,
+    /// Whether the opener of the thread marked it as helpful.
+    pub helpful: bool,
+    /// Whether its text was changed.
+    pub edited: bool,
+    /// "Herken ik", as of the last refresh.
+    pub recognised_shown: i64,
+    /// "Sterkte", as of the last refresh.
+    pub strength_shown: i64,
+}
+
+impl PostRow {
+    /// Whether its text was erased.
+    pub fn removed(&self) -> bool {
+        self.text.is_none()
+    }
+}
+
+/// What stands beside an expert's post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpertLine {
+    /// Which one.
+    pub id: ExpertId,
+    /// The word in addresses and of the portrait.
+    pub slug: String,
+    /// Their name.
+    pub name: String,
+    /// What they are, in Dutch.
+    pub title_nl: String,
+    /// What they are, in English.
+    pub title_en: String,
+}
+
+/// A member's post without its text, for the pass in which an owner finds the own posts (anonymity 2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scanned {
+    /// The thread.
+    pub thread: ThreadId,
+    /// The post.
+    pub post: PostId,
+    /// Who wrote it, in this thread.
+    pub tag: Tag,
+    /// Where the thread stands; the last one of an answer is where the next pass goes on.
+    pub position: Position,
+}
+
+/// Posts as rows.
+pub struct Posts<'a>(pub(crate) &'a mut Tx<Community>);

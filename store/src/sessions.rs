@@ -1,0 +1,135 @@
+//! Devices that are signed in. A row holds no token, no address and no device, only what lets a token in.
+
+use crate::columns::{bytes, id};
+use crate::{Accounts, Result, Tx};
+use chrono::NaiveDate;
+use domain::ids::AccountId;
+use domain::time::Day;
+use uuid::Uuid;
+
+const ADD: &str = "insert into sessions (hash, account_id, root_sealed, shared, code_known, opened, expires)
+    values ($1, $2, $3, $4, $5, $6, $7)";
+const FIND: &str = "select hash, account_id, root_sealed, shared, code_known, opened, expires
+    from sessions where hash = $1";
+const LIST: &str = "select hash, account_id, root_sealed, shared, code_known, opened, expires
+    from sessions where account_id = $1 order by opened desc, hash";
+const SET_CODE_KNOWN: &str = "update sessions set code_known = $2 where hash = $1";
+const REMOVE: &str = "delete from sessions where hash = $1";
+const REMOVE_OF: &str = "delete from sessions where account_id = $1";
+const REMOVE_EXPIRED: &str = "delete from sessions where expires < $1";
+
+#[cfg(test)]
+pub(crate) const SQL: &[&str] = &[ADD, FIND, LIST, SET_CODE_KNOWN, REMOVE, REMOVE_OF, REMOVE_EXPIRED];
+
+/// A session.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The hash of its token.
+    pub hash: [u8; 32],
+    /// Whose it is.
+    pub account: AccountId,
+    /// The root secret, sealed under the token.
+    pub root_sealed: Vec<u8>,
+    /// Whether the device is shared, so that idle time is short.
+    pub shared: bool,
+    /// Whether the person showed to know the account code.
+    pub code_known: bool,
+    /// The day of signing in.
+    pub opened: Day,
+    /// The last day on which it works.
+    pub expires: Day,
+}
+
+/// Without the hash and the sealed secret.
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session")
+            .field("shared", &self.shared)
+            .field("code_known", &self.code_known)
+            .field("opened", &self.opened)
+            .field("expires", &self.expires)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    hash: Vec<u8>,
+    account_id: Uuid,
+    root_sealed: Vec<u8>,
+    shared: bool,
+    code_known: bool,
+    opened: NaiveDate,
+    expires: NaiveDate,
+}
+
+impl SessionRow {
+    fn read(self) -> Result<Session> {
+        Ok(Session {
+            hash: bytes("sessions.hash", self.hash)?,
+            account: AccountId::from_bytes(self.account_id.into_bytes()),
+            root_sealed: self.root_sealed,
+            shared: self.shared,
+            code_known: self.code_known,
+            opened: Day::from_date(self.opened),
+            expires: Day::from_date(self.expires),
+        })
+    }
+}
+
+/// Sessions as rows.
+pub struct Sessions<'a>(pub(crate) &'a mut Tx<Accounts>);
+
+impl Sessions<'_> {
+    /// Adds one.
+    pub async fn add(&mut self, session: &Session) -> Result<()> {
+        on!(self.0, conn => sqlx::query(ADD)
+            .bind(&session.hash[..]).bind(id(session.account.bytes())).bind(&session.root_sealed)
+            .bind(session.shared).bind(session.code_known)
+            .bind(session.opened.date()).bind(session.expires.date())
+            .execute(conn).await.map(drop))
+    }
+
+    /// The one of the token with this hash. Whether it has expired is the caller's to judge.
+    pub async fn find(&mut self, hash: &[u8; 32]) -> Result<Option<Session>> {
+        on!(self.0, conn => sqlx::query_as::<_, SessionRow>(FIND)
+            .bind(&hash[..]).fetch_optional(conn).await)?
+        .map(SessionRow::read)
+        .transpose()
+    }
+
+    /// All of one account, the latest day first.
+    pub async fn list(&mut self, account: AccountId) -> Result<Vec<Session>> {
+        on!(self.0, conn => sqlx::query_as::<_, SessionRow>(LIST)
+            .bind(id(account.bytes())).fetch_all(conn).await)?
+        .into_iter()
+        .map(SessionRow::read)
+        .collect()
+    }
+
+    /// Notes that the person showed to know the account code; false when the session is gone.
+    pub async fn set_code_known(&mut self, hash: &[u8; 32]) -> Result<bool> {
+        let changed = on!(self.0, conn => sqlx::query(SET_CODE_KNOWN)
+            .bind(&hash[..]).bind(true).execute(conn).await.map(|done| done.rows_affected()))?;
+        Ok(changed == 1)
+    }
+
+    /// Ends one; false when it was gone.
+    pub async fn remove(&mut self, hash: &[u8; 32]) -> Result<bool> {
+        let gone = on!(self.0, conn => sqlx::query(REMOVE)
+            .bind(&hash[..]).execute(conn).await.map(|done| done.rows_affected()))?;
+        Ok(gone == 1)
+    }
+
+    /// Ends all of one account, and says how many.
+    pub async fn remove_of(&mut self, account: AccountId) -> Result<u64> {
+        on!(self.0, conn => sqlx::query(REMOVE_OF)
+            .bind(id(account.bytes())).execute(conn).await.map(|done| done.rows_affected()))
+    }
+
+    /// Ends those whose last day was before `today`, and says how many.
+    pub async fn remove_expired(&mut self, today: Day) -> Result<u64> {
+        on!(self.0, conn => sqlx::query(REMOVE_EXPIRED)
+            .bind(today.date()).execute(conn).await.map(|done| done.rows_affected()))
+    }
+}

@@ -1,0 +1,92 @@
+//! A zone as a file of SQLite: one writer, some readers, and settings that are read back.
+
+use crate::writer::Writer;
+use crate::zone::Kind;
+use crate::{Error, Result};
+use domain::ids::ThreadId;
+use sqlx::sqlite::{
+    SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
+use std::str::FromStr;
+use std::time::Duration;
+use tokio::sync::broadcast;
+
+/// What every connection must say when asked, in the order of asking, and why it matters.
+const SETTINGS: &[(&str, &str)] = &[
+    ("pragma secure_delete", "1"),  // deleted text and keys are overwritten (T32)
+    ("pragma auto_vacuum", "2"),    // free pages can be given back
+    ("pragma trusted_schema", "0"), // a tampered file cannot run functions
+    ("pragma journal_mode", "wal"), // readers do not wait for the writer
+    ("pragma synchronous", "2"),    // an acknowledged post survives a power failure
+    ("pragma foreign_keys", "1"),   // no row without its parent
+    ("pragma encoding", "UTF-8"),
+];
+
+/// How long to wait for another process that writes.
+const BUSY: Duration = Duration::from_secs(5);
+
+pub(crate) struct Base {
+    pub writer: Writer,
+    pub readers: SqlitePool,
+}
+
+impl Base {
+    pub(crate) async fn open<Z: Kind>(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<Self> {
+        let options = options(url)?;
+        let mut conn = options.connect().await?;
+        check(&mut conn).await?;
+        Z::MIGRATIONS.sqlite.run(&mut conn).await?;
+
+        let readers = SqlitePoolOptions::new()
+            .max_connections(Z::READERS)
+            .acquire_timeout(BUSY)
+            // A file on this machine does not go away between two questions.
+            .test_before_acquire(false)
+            .connect_lazy_with(options.clone().pragma("query_only", "on").create_if_missing(false));
+        let mut reader = readers.acquire().await?;
+        check(&mut reader).await?;
+        expect(&mut reader, "pragma query_only", "1").await?;
+
+        Ok(Self { writer: Writer::start(conn, options, live.clone()), readers })
+    }
+
+    pub(crate) async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// How a file is opened.
+pub(crate) fn options(url: &str) -> Result<SqliteConnectOptions> {
+    Ok(SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .auto_vacuum(SqliteAutoVacuum::Incremental)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .pragma("secure_delete", "on")
+        .pragma("trusted_schema", "off")
+        // After a burst the journal shrinks again.
+        .pragma("journal_size_limit", "67108864")
+        .disable_statement_logging())
+}
+
+/// Reads the settings back.
+async fn check(conn: &mut SqliteConnection) -> Result<()> {
+    for (ask, wanted) in SETTINGS {
+        expect(conn, ask, wanted).await?;
+    }
+    Ok(())
+}
+
+async fn expect(conn: &mut SqliteConnection, ask: &'static str, wanted: &str) -> Result<()> {
+    use sqlx::{Row, TypeInfo, ValueRef};
+    let row = sqlx::query(ask).fetch_one(conn).await?;
+    let is = match row.try_get_raw(0)?.type_info().name() {
+        "INTEGER" => row.try_get::<i64, _>(0)?.to_string(),
+        _ => row.try_get::<String, _>(0)?,
+    };
+    if is == wanted { Ok(()) } else { Err(Error::Unsafe(format!("{ask} is {is} and must be {wanted}"))) }
+}

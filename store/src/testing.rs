@@ -1,0 +1,1 @@
+//! Empty stores for tests.

@@ -1,0 +1,215 @@
+//! Conversations and the lists they stand in.
+
+use crate::columns::{id, small, tag, word};
+use crate::{Community, Result, Tx};
+use chrono::NaiveDate;
+use domain::ids::{PostId, ThreadId};
+use domain::people::{Phase, Sector};
+use domain::secrets::Tag;
+use domain::themes::ThemeId;
+use domain::threads::{Filter, Position};
+use domain::time::Day;
+use uuid::Uuid;
+
+/// One select for all lists, so that a row means the same in each of them. The opening is at place 0 of its thread.
+macro_rules! select_threads {
+    ($rest:literal) => {
+        concat!(
+            "select t.id, t.position, t.title, t.theme, t.sector, t.phase, t.day, t.listed,
+                t.tips, t.supports, t.experts,
+                p.id as opening, p.tag, p.face, p.recognised_shown, p.strength_shown
+            from threads t join posts p on p.thread_id = t.id and p.seq = 0 where ",
+            $rest
+        )
+    };
+}
+
+const ADD: &str = "insert into threads (id, title, theme, sector, phase, day) values ($1, $2, $3, $4, $5, $6)
+    on conflict (id) do nothing returning position";
+const FIND_POSITION: &str = "select position from threads where id = $1";
+const FIND: &str = select_threads!("t.id = $1");
+const SET_TITLE: &str = "update threads set title = $2 where id = $1 and listed";
+const COUNT: &str = "select count(*) from threads";
+
+// Each list has its index; the words of the condition are those of the index (migrations/*/community).
+const NEW: &str = select_threads!("t.listed and t.position < $1 order by t.position desc limit $2");
+const OF_SECTOR: &str =
+    select_threads!("t.listed and t.sector = $3 and t.position < $1 order by t.position desc limit $2");
+const OF_THEME: &str =
+    select_threads!("t.listed and t.theme = $3 and t.position < $1 order by t.position desc limit $2");
+const UNANSWERED: &str =
+    select_threads!("t.listed and not t.answered and t.position < $1 order by t.position desc limit $2");
+const EXPERT: &str =
+    select_threads!("t.listed and t.expert_answered and t.position < $1 order by t.position desc limit $2");
+
+#[cfg(test)]
+pub(crate) const LISTS: &[&str] = &[NEW, OF_SECTOR, OF_THEME, UNANSWERED, EXPERT];
+#[cfg(test)]
+pub(crate) const SQL: &[&str] =
+    &[ADD, FIND_POSITION, FIND, SET_TITLE, COUNT, NEW, OF_SECTOR, OF_THEME, UNANSWERED, EXPERT];
+
+/// A new conversation. It stands in no list until its opening post is added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thread {
+    /// Which one.
+    pub id: ThreadId,
+    /// What it is about, in one line.
+    pub title: String,
+    /// Its theme.
+    pub theme: ThemeId,
+    /// The sector, when the author shows it.
+    pub sector: Option<Sector>,
+    /// The phase, when the author shows it.
+    pub phase: Option<Phase>,
+    /// The day.
+    pub day: Day,
+}
+
+/// A conversation with what is counted about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThreadRow {
+    /// Which one.
+    pub id: ThreadId,
+    /// Its place in the order of all threads.
+    pub position: Position,
+    /// What it is about; empty when the opening was removed.
+    pub title: String,
+    /// Its theme.
+    pub theme: ThemeId,
+    /// The sector, when the author shows it.
+    pub sector: Option<Sector>,
+    /// The phase, when the author shows it.
+    pub phase: Option<Phase>,
+    /// The day of the opening.
+    pub day: Day,
+    /// Whether it stands in the lists; false once the opening was removed.
+    pub listed: bool,
+    /// Visible tips, those of experts too.
+    pub tips: i64,
+    /// Visible words of support, those of experts too.
+    pub supports: i64,
+    /// Visible replies by experts.
+    pub experts: i64,
+    /// The opening post.
+    pub opening: PostId,
+    /// Who opened it; `None` for an expert.
+    pub opening_author: Option<Tag>,
+    /// Which of the author's possible names is used in this thread.
+    pub opening_name: u8,
+    /// "Herken ik" on the opening, as of the last refresh.
+    pub recognised_shown: i64,
+    /// "Sterkte" on the opening, as of the last refresh.
+    pub strength_shown: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    position: i64,
+    title: String,
+    theme: String,
+    sector: Option<String>,
+    phase: Option<String>,
+    day: NaiveDate,
+    listed: bool,
+    tips: i64,
+    supports: i64,
+    experts: i64,
+    opening: Uuid,
+    tag: Option<Vec<u8>>,
+    face: Option<i64>,
+    recognised_shown: i64,
+    strength_shown: i64,
+}
+
+impl Row {
+    fn read(self) -> Result<ThreadRow> {
+        let sector = self.sector.map(|slug| word("threads.sector", &slug, Sector::from_slug));
+        let phase = self.phase.map(|slug| word("threads.phase", &slug, Phase::from_slug));
+        Ok(ThreadRow {
+            id: ThreadId::from_bytes(self.id.into_bytes()),
+            position: Position(self.position),
+            title: self.title,
+            theme: word("threads.theme", &self.theme, ThemeId::from_slug)?,
+            sector: sector.transpose()?,
+            phase: phase.transpose()?,
+            day: Day::from_date(self.day),
+            listed: self.listed,
+            tips: self.tips,
+            supports: self.supports,
+            experts: self.experts,
+            opening: PostId::from_bytes(self.opening.into_bytes()),
+            opening_author: self.tag.map(|bytes| tag("posts.tag", bytes)).transpose()?,
+            opening_name: small("posts.face", self.face.unwrap_or_default())?,
+            recognised_shown: self.recognised_shown,
+            strength_shown: self.strength_shown,
+        })
+    }
+}
+
+/// Threads as rows.
+pub struct Threads<'a>(pub(crate) &'a mut Tx<Community>);
+
+impl Threads<'_> {
+    /// Adds one and says its position, which nothing before or after it has. Added again with the same id (a form
+    /// sent twice), it answers with the position of the first time and changes nothing.
+    pub async fn add(&mut self, thread: &Thread) -> Result<Position> {
+        let added: Option<i64> = on!(self.0, conn => sqlx::query_scalar(ADD)
+            .bind(id(thread.id.bytes())).bind(&thread.title).bind(thread.theme.slug())
+            .bind(thread.sector.map(Sector::slug)).bind(thread.phase.map(Phase::slug)).bind(thread.day.date())
+            .fetch_optional(conn).await)?;
+        let position = match added {
+            Some(position) => position,
+            None => on!(self.0, conn => sqlx::query_scalar(FIND_POSITION)
+                .bind(id(thread.id.bytes())).fetch_one(conn).await)?,
+        };
+        Ok(Position(position))
+    }
+
+    /// The one with this id, also when its opening was removed.
+    pub async fn find(&mut self, thread: ThreadId) -> Result<Option<ThreadRow>> {
+        on!(self.0, conn => sqlx::query_as::<_, Row>(FIND)
+            .bind(id(thread.bytes())).fetch_optional(conn).await)?
+        .map(Row::read)
+        .transpose()
+    }
+
+    /// The newest `limit` of a list that stand before a position.
+    pub async fn list(
+        &mut self,
+        filter: Filter,
+        before: Option<Position>,
+        limit: i64,
+    ) -> Result<Vec<ThreadRow>> {
+        let (sql, narrowed) = match filter {
+            Filter::New => (NEW, None),
+            Filter::Sector(sector) => (OF_SECTOR, Some(sector.slug())),
+            Filter::Unanswered => (UNANSWERED, None),
+            Filter::Expert => (EXPERT, None),
+            Filter::Theme(theme) => (OF_THEME, Some(theme.slug())),
+        };
+        let before = before.map_or(i64::MAX, |position| position.0);
+        on!(self.0, conn => {
+            let question = sqlx::query_as::<_, Row>(sql).bind(before).bind(limit);
+            match narrowed {
+                Some(slug) => question.bind(slug).fetch_all(conn).await,
+                None => question.fetch_all(conn).await,
+            }
+        })?
+        .into_iter()
+        .map(Row::read)
+        .collect()
+    }
+
+    /// Replaces the title; false when the thread is gone from the lists.
+    pub async fn set_title(&mut self, thread: ThreadId, title: &str) -> Result<bool> {
+        let changed = on!(self.0, conn => sqlx::query(SET_TITLE)
+            .bind(id(thread.bytes())).bind(title).execute(conn).await.map(|done| done.rows_affected()))?;
+        Ok(changed == 1)
+    }
+
+    /// How many there are, listed or not.
+    pub async fn count(&mut self) -> Result<i64> {
+        on!(self.0, conn => sqlx::query_scalar(COUNT).fetch_one(conn).await)
+    }
+}

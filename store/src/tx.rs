@@ -1,0 +1,145 @@
+//! A unit of work: nothing is kept until `commit` has answered.
+
+use crate::writer::Lent;
+use crate::{Accounts, Community, Error, Result};
+use crate::{accounts, cohorts, experts, live, organisations, posts, reactions, sessions, threads};
+use domain::ids::ThreadId;
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use std::marker::PhantomData;
+
+/// Writes one body and compiles it for both databases. Exceptions are named, so they can be counted.
+///
+/// After one statement failed, the unit of work answers [`Error::Aborted`]: PostgreSQL has given it up by then, and
+/// SQLite may have rolled it back by itself, after which further statements would be kept one by one.
+macro_rules! on {
+    ($tx:expr, $conn:ident => $body:expr) => {
+        on!($tx, sqlite $conn => $body, postgres $conn => $body)
+    };
+    ($tx:expr, sqlite $a:ident => $one:expr, postgres $b:ident => $two:expr) => {{
+        match $tx.side() {
+            Ok(side) => {
+                let answer = match side {
+                    $crate::tx::Side::Sqlite($a) => $one,
+                    $crate::tx::Side::Postgres($b) => $two,
+                };
+                answer.map_err(|error| $tx.failed(error))
+            }
+            Err(error) => Err(error),
+        }
+    }};
+}
+
+/// A unit of work in one zone. Dropped without [`Tx::commit`], it leaves nothing.
+pub struct Tx<Z> {
+    unit: Unit,
+    failed: Option<Error>,
+    live: Vec<ThreadId>,
+    traces: bool,
+    zone: PhantomData<fn() -> Z>,
+}
+
+pub(crate) enum Unit {
+    Write(Lent),
+    Look(Transaction<'static, Sqlite>),
+    Postgres { tx: Transaction<'static, Postgres>, writes: bool },
+}
+
+/// The connection of a unit of work.
+pub(crate) enum Side<'a> {
+    Sqlite(&'a mut SqliteConnection),
+    Postgres(&'a mut PgConnection),
+}
+
+impl<Z> Tx<Z> {
+    pub(crate) fn new(unit: Unit) -> Self {
+        Self { unit, failed: None, live: Vec::new(), traces: false, zone: PhantomData }
+    }
+
+    pub(crate) fn side(&mut self) -> Result<Side<'_>> {
+        if self.failed.is_some() {
+            return Err(Error::Aborted);
+        }
+        Ok(match &mut self.unit {
+            Unit::Write(lent) => Side::Sqlite(lent.conn()?),
+            Unit::Look(tx) => Side::Sqlite(tx),
+            Unit::Postgres { tx, .. } => Side::Postgres(tx),
+        })
+    }
+
+    pub(crate) fn failed(&mut self, error: sqlx::Error) -> Error {
+        let error = Error::from(error);
+        if let Unit::Write(lent) = &mut self.unit {
+            lent.failed(error.clone());
+        }
+        self.failed = Some(error.clone());
+        error
+    }
+
+    /// Whether this unit of work may change something.
+    pub(crate) fn writes(&self) -> bool {
+        matches!(self.unit, Unit::Write(_) | Unit::Postgres { writes: true, .. })
+    }
+
+    /// Has the bytes of what was deleted overwritten after the commit (T32).
+    pub(crate) fn leaves_traces(&mut self) {
+        self.traces = true;
+    }
+
+    /// Keeps everything, and answers when it would survive a power failure.
+    pub async fn commit(self) -> Result<()> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        match self.unit {
+            Unit::Write(lent) => lent.keep(self.live, self.traces).await,
+            Unit::Look(tx) => Ok(tx.rollback().await?),
+            Unit::Postgres { tx, .. } => Ok(tx.commit().await?),
+        }
+    }
+
+    pub(crate) fn tell_after_commit(&mut self, thread: ThreadId) {
+        self.live.push(thread);
+    }
+}
+
+impl Tx<Accounts> {
+    /// Employers and schools that invite members.
+    pub fn organisations(&mut self) -> organisations::Organisations<'_> {
+        organisations::Organisations(self)
+    }
+    /// Groups of people who share one join code.
+    pub fn cohorts(&mut self) -> cohorts::Cohorts<'_> {
+        cohorts::Cohorts(self)
+    }
+    /// Accounts: what opens with a code, and never what was said with it.
+    pub fn accounts(&mut self) -> accounts::AccountBook<'_> {
+        accounts::AccountBook(self)
+    }
+    /// Devices that are signed in.
+    pub fn sessions(&mut self) -> sessions::Sessions<'_> {
+        sessions::Sessions(self)
+    }
+}
+
+impl Tx<Community> {
+    /// Conversations and the lists they stand in.
+    pub fn threads(&mut self) -> threads::Threads<'_> {
+        threads::Threads(self)
+    }
+    /// What was said inside a thread.
+    pub fn posts(&mut self) -> posts::Posts<'_> {
+        posts::Posts(self)
+    }
+    /// "Herken ik" and "Sterkte".
+    pub fn reactions(&mut self) -> reactions::Reactions<'_> {
+        reactions::Reactions(self)
+    }
+    /// Named experts.
+    pub fn experts(&mut self) -> experts::Experts<'_> {
+        experts::Experts(self)
+    }
+    /// What open pages are told after the commit.
+    pub fn live(&mut self) -> live::Live<'_> {
+        live::Live(self)
+    }
+}

@@ -1,0 +1,112 @@
+//! A zone: one file of SQLite or one schema of PostgreSQL, and the doors into it.
+
+use crate::tx::{Tx, Unit};
+use crate::{Error, Result, migrations, postgres, sqlite};
+use domain::ids::ThreadId;
+use sqlx::PgPool;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use tokio::sync::broadcast;
+
+/// The zone that knows who may come in.
+#[derive(Clone, Copy, Debug)]
+pub struct Accounts;
+
+/// The zone that knows what was said.
+#[derive(Clone, Copy, Debug)]
+pub struct Community;
+
+/// What a zone is called, which tables it has, and how many may look at once.
+pub(crate) trait Kind: Send + Sync + 'static {
+    const NAME: &'static str;
+    const READERS: u32;
+    const MIGRATIONS: &'static migrations::Both;
+    /// Whether new replies are told from here.
+    const LIVE: bool;
+}
+
+impl Kind for Accounts {
+    const NAME: &'static str = "accounts";
+    const READERS: u32 = 2;
+    const MIGRATIONS: &'static migrations::Both = &migrations::ACCOUNTS;
+    const LIVE: bool = false;
+}
+
+impl Kind for Community {
+    const NAME: &'static str = "community";
+    const READERS: u32 = 4;
+    const MIGRATIONS: &'static migrations::Both = &migrations::COMMUNITY;
+    const LIVE: bool = true;
+}
+
+/// One zone. Cheap to clone.
+pub struct Zone<Z> {
+    pub(crate) base: Base,
+    zone: PhantomData<fn() -> Z>,
+}
+
+impl<Z> Clone for Zone<Z> {
+    fn clone(&self) -> Self {
+        Self { base: self.base.clone(), zone: PhantomData }
+    }
+}
+
+/// Where a zone's rows are.
+#[derive(Clone)]
+pub(crate) enum Base {
+    Sqlite(Arc<sqlite::Base>),
+    Postgres(PgPool),
+}
+
+#[expect(private_bounds, reason = "there are two zones, and nobody else makes a third")]
+impl<Z: Kind> Zone<Z> {
+    pub(crate) async fn open(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<Self> {
+        let base = if url.starts_with("sqlite:") {
+            Base::Sqlite(Arc::new(sqlite::Base::open::<Z>(url, live).await?))
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            Base::Postgres(postgres::open::<Z>(url, live).await?)
+        } else {
+            return Err(Error::Unsafe("a database address starts with sqlite: or postgres:".to_owned()));
+        };
+        Ok(Self { base, zone: PhantomData })
+    }
+
+    /// A unit of work that changes something.
+    pub async fn begin(&self) -> Result<Tx<Z>> {
+        Ok(Tx::new(match &self.base {
+            Base::Sqlite(base) => Unit::Write(base.writer.lend().await?),
+            Base::Postgres(pool) => Unit::Postgres { tx: pool.begin().await?, writes: true },
+        }))
+    }
+
+    /// A unit of work that only looks: many at a time, also while somebody writes, each at one moment of the data.
+    pub async fn look(&self) -> Result<Tx<Z>> {
+        const LOOK: &str = "begin isolation level repeatable read, read only";
+        Ok(Tx::new(match &self.base {
+            Base::Sqlite(base) => Unit::Look(base.readers.begin().await?),
+            Base::Postgres(pool) => Unit::Postgres { tx: pool.begin_with(LOOK).await?, writes: false },
+        }))
+    }
+
+    /// Whether the zone answers, for `/ready`.
+    pub async fn ping(&self) -> Result<()> {
+        let mut tx = self.look().await?;
+        on!(tx, conn => sqlx::query("select 1").execute(conn).await.map(drop))?;
+        Ok(())
+    }
+
+    pub(crate) async fn scrub(&self) -> Result<()> {
+        match &self.base {
+            Base::Sqlite(base) => base.writer.scrub().await,
+            // Dead rows are PostgreSQL's own to sweep; docs/postgres-roles.sql says when.
+            Base::Postgres(_) => Ok(()),
+        }
+    }
+
+    pub(crate) async fn close(&self) {
+        match &self.base {
+            Base::Sqlite(base) => base.close().await,
+            Base::Postgres(pool) => pool.close().await,
+        }
+    }
+}
