@@ -79,9 +79,9 @@ impl FromServerFnError for AppError {
         match error {
             ServerFnErrorErr::Request(_) => Self::Offline,
             // A form that lacks a field or holds a wrong type: somebody built the request by hand.
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                Self::Faults(Faults::on("form", Fault::NotAChoice))
-            }
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => Self::Faults(Faults::on("form", Fault::NotAChoice)),
             #[cfg(feature = "ssr")]
             other => crate::ctx::broken("server function", &other),
             #[cfg(not(feature = "ssr"))]

@@ -42,7 +42,9 @@ impl FormState {
     /// What was typed into `field`, if the form was sent.
     pub fn typed(&self, field: &str) -> Option<String> {
         let refused = self.0.as_ref()?;
-        Some(refused.fields.iter().find(|(name, _)| name == field).map(|(_, v)| v.clone()).unwrap_or_default())
+        Some(
+            refused.fields.iter().find(|(name, _)| name == field).map(|(_, v)| v.clone()).unwrap_or_default(),
+        )
     }
 
     /// Whether the form was sent and refused.
@@ -61,7 +63,9 @@ impl FormState {
     /// All faults, in the order of the form.
     pub fn faults(&self) -> Vec<(String, Fault)> {
         match self.error() {
-            Some(AppError::Faults(faults)) => faults.iter().map(|(field, why)| (field.to_owned(), why)).collect(),
+            Some(AppError::Faults(faults)) => {
+                faults.iter().map(|(field, why)| (field.to_owned(), why)).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -1,9 +1,8 @@
 //! A page: loads what it shows, then renders it, or answers with what is wrong and the right status.
 
-use crate::ctx::broken;
 use crate::error::AppError;
 use crate::i18n::use_lang;
-use crate::ui::{Empty, Place, PageTitle, TopBar, Tone, error_sentence};
+use crate::ui::{Empty, Mood, Nav, PageTitle, Place, TopBar, error_sentence};
 use crate::{paths, t};
 use http::StatusCode;
 use http::header::LOCATION;
@@ -11,7 +10,9 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 /// Renders what `load` gives. A visitor on a page for members is sent to sign in.
-pub fn page<V: IntoView + 'static>(load: impl Future<Output = Result<V, AppError>> + Send + 'static) -> impl IntoView {
+pub fn page<V: IntoView + 'static>(
+    load: impl Future<Output = Result<V, AppError>> + Send + 'static,
+) -> impl IntoView {
     Suspend::new(async move {
         match load.await {
             Ok(view) => view.into_any(),
@@ -31,6 +32,38 @@ fn refusal(error: AppError) -> AnyView {
     view! { <ErrorPage error/> }.into_any()
 }
 
+/// The frame around a page of a member: top bar, the page, main menu.
+#[component]
+pub fn Frame(
+    /// Where in the menu this page belongs.
+    #[prop(default = None)]
+    place: Option<Place>,
+    /// Where the arrow leads; without it the mark or the heading stands there.
+    #[prop(into, optional)]
+    back: Option<String>,
+    /// The heading in the bar.
+    #[prop(into, optional)]
+    title: Option<String>,
+    /// Whether the main menu stands below; steps of a wizard leave it out.
+    #[prop(default = true)]
+    nav: bool,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let bar = match (back, title) {
+        (Some(back), Some(title)) => view! { <TopBar back title/> }.into_any(),
+        (Some(back), None) => view! { <TopBar back/> }.into_any(),
+        (None, Some(title)) => view! { <TopBar title/> }.into_any(),
+        (None, None) => view! { <TopBar/> }.into_any(),
+    };
+    view! {
+        <PageTitle/>
+        <a class="skip" href="#main">{t::ui::skip(use_lang())}</a>
+        <div class="app">{bar}<main class="page" id="main">{children()}</main></div>
+        {nav.then(|| view! { <Nav current=place/> })}
+    }
+}
+
 /// A whole page for one error: what happened, and one thing to do.
 #[component]
 fn ErrorPage(
@@ -38,13 +71,16 @@ fn ErrorPage(
     error: AppError,
 ) -> impl IntoView {
     let lang = use_lang();
-    let sentence = error_sentence(lang, &error);
+    let (title, text) = match &error {
+        AppError::Gone => (t::errors::not_found_title(lang), t::errors::not_found_text(lang).to_owned()),
+        other => (t::errors::broken_title(lang), error_sentence(lang, other)),
+    };
     view! {
-        <PageTitle/>
-        <TopBar place=None tone=Tone::Plain/>
-        <main class="page" id="main">
-            <Empty title=sentence href=paths::THREADS action=t::errors::to_threads(lang)/>
-        </main>
+        <Frame>
+            <Empty mood=Mood::Aside title text>
+                <a class="btn btn--primary" href=paths::THREADS>{t::errors::to_home(lang)}</a>
+            </Empty>
+        </Frame>
     }
 }
 
@@ -67,19 +103,15 @@ fn send_to(path: &'static str) {
     if let Some(answer) = use_context::<ResponseOptions>() {
         answer.set_status(StatusCode::SEE_OTHER);
         answer.insert_header(LOCATION, http::HeaderValue::from_static(path));
-    } else {
-        broken("redirect outside of a request", &path);
     }
 }
 
-/// The place in the navigation that a path belongs to.
-pub fn place_of(path: &str) -> Option<Place> {
-    Some(match path {
-        _ if path.starts_with(paths::NEW_THREAD) => Place::Share,
-        _ if path.starts_with(paths::THREADS) => Place::Home,
-        _ if path.starts_with(paths::THEMES) => Place::Discover,
-        _ if path.starts_with(paths::ACCOUNT) => Place::Me,
-        _ if path.starts_with("/about") => Place::Privacy,
-        _ => return None,
-    })
+/// The value of a part of the path or of the query.
+pub fn param(name: &str) -> Option<String> {
+    leptos_router::hooks::use_params_map().with_untracked(|map| map.get(name))
+}
+
+/// One value of the query.
+pub fn query(name: &str) -> Option<String> {
+    leptos_router::hooks::use_query_map().with_untracked(|map| map.get(name))
 }

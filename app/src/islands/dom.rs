@@ -6,7 +6,9 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, Event, EventTarget, Headers, HtmlElement, RequestInit, Response, Storage, Window};
+use web_sys::{
+    Document, Element, Event, EventTarget, Headers, HtmlElement, RequestInit, Response, Storage, Window,
+};
 
 /// The window of the page.
 pub fn window() -> Window {
@@ -84,11 +86,18 @@ pub fn fields(form: &Element) -> Vec<(String, String)> {
 /// Fields as an urlencoded line.
 pub fn encode(fields: &[(String, String)]) -> String {
     let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
-    fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect::<Vec<_>>().join("&")
+    fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 /// An urlencoded line as fields.
 pub fn decode(line: &str) -> Vec<(String, String)> {
     let decoded = |text: &str| js_sys::decode_uri_component(text).ok().map(String::from);
-    line.split('&').filter_map(|pair| pair.split_once('=')).filter_map(|(n, v)| Some((decoded(n)?, decoded(v)?))).collect()
+    line.split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .filter_map(|(n, v)| Some((decoded(n)?, decoded(v)?)))
+        .collect()
 }

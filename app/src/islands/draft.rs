@@ -84,8 +84,15 @@ mod browser {
 
         async fn restore(&self, form: &Element) {
             let Some(storage) = dom::storage() else { return };
-            let Some(draft) = storage.get_item(&self.name()).ok().flatten().map(|line| dom::decode(&line)) else { return };
-            let once = draft.iter().find(|(name, _)| name == "once").map(|(_, once)| once.clone()).unwrap_or_default();
+            let Some(draft) = storage.get_item(&self.name()).ok().flatten().map(|line| dom::decode(&line))
+            else {
+                return;
+            };
+            let once = draft
+                .iter()
+                .find(|(name, _)| name == "once")
+                .map(|(_, once)| once.clone())
+                .unwrap_or_default();
             if self.has_arrived(once.get(..32).unwrap_or_default()).await {
                 let _ = storage.remove_item(&self.name());
                 return;
@@ -122,13 +129,17 @@ mod browser {
     }
 
     fn value(field: &Element) -> String {
-        js_sys::Reflect::get(field, &"value".into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+        js_sys::Reflect::get(field, &"value".into())
+            .ok()
+            .and_then(|value| value.as_string())
+            .unwrap_or_default()
     }
 
     /// Live counters: characters as the server counts them, not UTF-16 units.
     fn count(form: &Element) {
         for counter in dom::all(form, ".counter[data-max]") {
-            let Some(field) = counter.id().strip_suffix("-counter").and_then(|id| dom::document().get_element_by_id(id))
+            let Some(field) =
+                counter.id().strip_suffix("-counter").and_then(|id| dom::document().get_element_by_id(id))
             else {
                 continue;
             };

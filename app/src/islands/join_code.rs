@@ -15,7 +15,8 @@ fn take() {
     use wasm_bindgen::JsCast;
     let window = dom::window();
     let code = window.location().hash().unwrap_or_default();
-    let Some(field) = dom::find("input[name=code]").and_then(|f| f.dyn_into::<web_sys::HtmlInputElement>().ok())
+    let Some(field) =
+        dom::find("input[name=code]").and_then(|f| f.dyn_into::<web_sys::HtmlInputElement>().ok())
     else {
         return;
     };

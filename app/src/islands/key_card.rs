@@ -18,7 +18,9 @@ pub fn KeyTools(
 fn wake(copied: String) {
     use super::dom;
     use wasm_bindgen::JsCast;
-    for button in dom::all(&dom::document().document_element().expect("a document"), "[data-copy], [data-print]") {
+    for button in
+        dom::all(&dom::document().document_element().expect("a document"), "[data-copy], [data-print]")
+    {
         let _ = button.remove_attribute("hidden");
         let copied = copied.clone();
         let code = button.get_attribute("data-copy");

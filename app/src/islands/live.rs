@@ -46,7 +46,8 @@ async fn refresh(arrived: &str) -> Result<(), wasm_bindgen::JsValue> {
     let answer = dom::ask(&path, "GET", None, "text/html").await?;
     let text = wasm_bindgen_futures::JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();
     let fresh = web_sys::DomParser::new()?.parse_from_string(&text, web_sys::SupportedType::TextHtml)?;
-    let (Some(theirs), Some(ours)) = (fresh.get_element_by_id("replies"), dom::document().get_element_by_id("replies"))
+    let (Some(theirs), Some(ours)) =
+        (fresh.get_element_by_id("replies"), dom::document().get_element_by_id("replies"))
     else {
         return Ok(());
     };
@@ -58,7 +59,9 @@ async fn refresh(arrived: &str) -> Result<(), wasm_bindgen::JsValue> {
         }
     }
     if new {
-        if let (Some(count), Some(old)) = (fresh.get_element_by_id("replies-count"), dom::find("#replies-count")) {
+        if let (Some(count), Some(old)) =
+            (fresh.get_element_by_id("replies-count"), dom::find("#replies-count"))
+        {
             old.set_text_content(count.text_content().as_deref());
         }
         dom::say("live-said", arrived);

@@ -32,7 +32,9 @@ async fn solve(puzzle: Puzzle, busy: String, done: String) {
         }
         pause().await;
     };
-    if let Some(field) = dom::find("input[name=proof]").and_then(|f| f.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+    if let Some(field) =
+        dom::find("input[name=proof]").and_then(|f| f.dyn_into::<web_sys::HtmlInputElement>().ok())
+    {
         field.set_value(&puzzle.answer(nonce));
     }
     dom::say("proof-said", &done);

@@ -33,7 +33,10 @@ fn wake() {
 fn turn(form: &web_sys::HtmlFormElement) {
     use super::dom;
     use wasm_bindgen::JsCast;
-    let wish = dom::all(form, "input[name=on]").into_iter().next().and_then(|f| f.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let wish = dom::all(form, "input[name=on]")
+        .into_iter()
+        .next()
+        .and_then(|f| f.dyn_into::<web_sys::HtmlInputElement>().ok());
     let (Some(wish), Some(button)) = (wish, dom::all(form, "button").into_iter().next()) else { return };
     let on = wish.value() == "yes";
     wish.set_value(if on { "no" } else { "yes" });

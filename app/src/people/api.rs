@@ -15,7 +15,10 @@ use leptos::prelude::*;
 
 /// Step one: the code of the group.
 #[server(endpoint = "cohorts/check")]
-pub async fn check_cohort(#[server(default)] code: String, #[server(default)] proof: String) -> Result<(), AppError> {
+pub async fn check_cohort(
+    #[server(default)] code: String,
+    #[server(default)] proof: String,
+) -> Result<(), AppError> {
     let ctx = ctx();
     let cohort = CohortCode::parse(&code).map_err(|why| AppError::on("code", why))?;
     ctx.limit(Question::Join, &proof)?;
@@ -180,7 +183,8 @@ pub async fn set_cohort(#[server(flatten)] form: CohortForm) -> Result<(), AppEr
     let (phase, sector, region) = form.parse()?;
     ctx.limit(Question::React, "")?;
     let organisation = me.cohort.as_ref().and_then(|cohort| cohort.organisation);
-    let sealed = ctx.keys.seal_cohort(&me.root, &Cohort { phase, sector, region, organisation }, &*ctx.entropy);
+    let sealed =
+        ctx.keys.seal_cohort(&me.root, &Cohort { phase, sector, region, organisation }, &*ctx.entropy);
     let mut tx = ctx.store.accounts.begin().await?;
     tx.accounts().set_cohort(me.account, &sealed).await?;
     tx.commit().await?;
@@ -201,7 +205,9 @@ pub async fn change_code(#[server(default)] password: String) -> Result<(), AppE
     let salt = entropy::bytes(&*ctx.entropy);
     let wrapped = ctx.keys.wrap(&code, &me.root, me.account, salt, &*ctx.entropy);
     let mut tx = ctx.store.accounts.begin().await?;
-    tx.accounts().set_code(me.account, &ctx.keys.lookup(&code), ctx.keys.login_version(), salt, &wrapped).await?;
+    tx.accounts()
+        .set_code(me.account, &ctx.keys.lookup(&code), ctx.keys.login_version(), salt, &wrapped)
+        .await?;
     tx.sessions().remove_of(me.account).await?;
     tx.commit().await?;
     session::open(&ctx, me.account, &me.root, me.shared, false).await?;

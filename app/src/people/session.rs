@@ -22,7 +22,13 @@ const RENEW_MINUTES: i64 = 2;
 ///
 /// # Errors
 /// When the store refuses.
-pub async fn open(ctx: &Ctx, account: AccountId, root: &Root, shared: bool, code_known: bool) -> Result<(), AppError> {
+pub async fn open(
+    ctx: &Ctx,
+    account: AccountId,
+    root: &Root,
+    shared: bool,
+    code_known: bool,
+) -> Result<(), AppError> {
     let token = SessionToken::generate(&*ctx.entropy);
     let today = ctx.clock.today();
     let mut tx = ctx.store.accounts.begin().await?;
@@ -64,11 +70,14 @@ pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<
     if now - seen > idle || seen > now + 1 || host.clock.today() > session.expires {
         return Ok((Who::Visitor, None));
     }
-    let Some(root) = token.open_root(&session.root_sealed, session.account) else { return Ok((Who::Visitor, None)) };
+    let Some(root) = token.open_root(&session.root_sealed, session.account) else {
+        return Ok((Who::Visitor, None));
+    };
     let Some(account) = tx.accounts().find(session.account).await? else { return Ok((Who::Visitor, None)) };
     let cohort: Option<Cohort> = host.keys.open_cohort(&root, &account.cohort_sealed);
-    let renewed = (now - seen >= RENEW_MINUTES)
-        .then(|| cookies::line(cookies::SESSION, &token.cookie_value(now), lifetime(session.shared), host.secure));
+    let renewed = (now - seen >= RENEW_MINUTES).then(|| {
+        cookies::line(cookies::SESSION, &token.cookie_value(now), lifetime(session.shared), host.secure)
+    });
     let member = Member {
         account: session.account,
         root,

@@ -96,17 +96,30 @@ pub async fn remove_post(post: PostId) -> Result<(), AppError> {
     tx.posts().remove(post, ctx.clock.today()).await?;
     tx.live().notify(row.thread).await?;
     tx.commit().await?;
-    leptos_axum::redirect(&if row.kind == Kind::Opening { paths::THREADS.to_owned() } else { paths::thread(row.thread) });
+    leptos_axum::redirect(&if row.kind == Kind::Opening {
+        paths::THREADS.to_owned()
+    } else {
+        paths::thread(row.thread)
+    });
     Ok(())
 }
 
 /// The author of the challenge marks a reply as helpful, or takes the mark away. Several may be marked.
 #[server(endpoint = "posts/mark_helpful")]
-pub async fn mark_helpful(thread: ThreadId, post: PostId, #[server(default)] on: String) -> Result<(), AppError> {
+pub async fn mark_helpful(
+    thread: ThreadId,
+    post: PostId,
+    #[server(default)] on: String,
+) -> Result<(), AppError> {
     let ctx = ctx();
     let me = ctx.writer()?;
     let mut tx = ctx.store.community.look().await?;
-    let row = tx.posts().find(post).await?.filter(|row| row.thread == thread && !row.removed).ok_or(AppError::Gone)?;
+    let row = tx
+        .posts()
+        .find(post)
+        .await?
+        .filter(|row| row.thread == thread && !row.removed)
+        .ok_or(AppError::Gone)?;
     let opening = tx.threads().find(thread).await?.ok_or(AppError::Gone)?;
     drop(tx);
     let mine = ctx.keys.author_tag(&me.root, thread);

@@ -16,7 +16,12 @@ pub fn face_of(ctx: &Ctx, tag: &Tag, name: u8) -> Face {
 ///
 /// # Errors
 /// When the store refuses.
-pub async fn number(ctx: &Ctx, tx: &mut Tx<Community>, thread: ThreadId, tag: &Tag) -> Result<u8, store::Error> {
+pub async fn number(
+    ctx: &Ctx,
+    tx: &mut Tx<Community>,
+    thread: ThreadId,
+    tag: &Tag,
+) -> Result<u8, store::Error> {
     let used = tx.posts().names_used(thread).await?;
     if let Some((_, own)) = used.iter().find(|(other, _)| other == tag) {
         return Ok(*own);

@@ -1,0 +1,233 @@
+//! "Ik": what belongs to the account. Nothing here says which posts are whose.
+
+use crate::ctx::ctx;
+use crate::error::AppError;
+use crate::forms::FormState;
+use crate::page::{Frame, page};
+use crate::people::pages::{AboutFields, about_labels, short};
+use crate::ui::*;
+use crate::{paths, t};
+use domain::time::When;
+use leptos::prelude::*;
+
+/// The member's own page.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        let me = ctx.member()?;
+        let lang = ctx.lang;
+        let about = me.cohort.as_ref().map(|cohort| {
+            format!(
+                "{} · {} · {}",
+                cohort.phase.label(lang),
+                cohort.sector.short_label(lang),
+                cohort.region.label(lang)
+            )
+        });
+        let unknown = (!me.code_known).then(|| view! {
+            <Notice kind=NoticeKind::Warning title=t::account::key_unknown_title(lang)>
+                <p>{t::account::key_unknown_text(lang)}" "<a class="link" href=paths::JOIN_KEY>{t::account::key_unknown_link(lang)}</a></p>
+            </Notice>
+        });
+        Ok(view! {
+            <Frame place=Some(Place::Me) title=t::account::title(lang)>
+                {unknown}
+                <section class="stack stack--s">
+                    <h2>{t::account::you(lang)}</h2>
+                    <p class="sm muted">{t::account::you_hint(lang)}</p>
+                    <ul class="list card">
+                        <ListRow href=paths::ACCOUNT_ABOUT glyph=Glyph::UserCircle title=t::account::about(lang)
+                            text=about.unwrap_or_else(|| t::account::about_unknown(lang).to_owned())/>
+                    </ul>
+                </section>
+                <section class="stack stack--s">
+                    <h2>{t::account::key_and_devices(lang)}</h2>
+                    <ul class="list card">
+                        <ListRow href=paths::SESSIONS glyph=Glyph::DeviceMobile title=t::account::sessions(lang) text=t::account::sessions_hint(lang)/>
+                        <ListRow href=paths::CODE glyph=Glyph::Key title=t::account::code(lang) text=t::account::code_hint(lang)/>
+                        <ListRow href=paths::DATA glyph=Glyph::DownloadSimple title=t::account::data(lang) text=t::account::data_hint(lang)/>
+                        <ListRow href=paths::REMOVE glyph=Glyph::Trash title=t::account::remove(lang) text=t::account::remove_hint(lang)/>
+                    </ul>
+                </section>
+                <section class="stack stack--s">
+                    <h2>{t::account::more(lang)}</h2>
+                    <ul class="list card">
+                        <ListRow href=paths::WHO_SEES_WHAT glyph=Glyph::Eye title=t::account::who_sees_what(lang) text=t::account::who_sees_what_hint(lang)/>
+                        <ListRow href=paths::HELP glyph=Glyph::Lifebuoy title=t::account::help(lang) text=t::account::help_hint(lang)/>
+                    </ul>
+                    <LanguageSwitch back=paths::ACCOUNT/>
+                </section>
+                <form method="post" action="/api/people/sign_out">
+                    <Submit look="btn--soft" block=true>{t::account::sign_out(lang)}</Submit>
+                </form>
+            </Frame>
+        })
+    })
+}
+
+/// Phase, sector and region, changeable.
+#[component]
+pub fn AboutMePage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        let me = ctx.member()?;
+        let lang = ctx.lang;
+        let form = FormState::of("people/set_cohort");
+        let known = me
+            .cohort
+            .as_ref()
+            .map(|cohort| [cohort.phase.slug(), cohort.sector.slug(), cohort.region.slug()]);
+        Ok(view! {
+            <Frame place=Some(Place::Me) back=paths::ACCOUNT>
+                <h1>{t::account::about(lang)}</h1>
+                <p class="muted">{t::people::about_lead(lang)}</p>
+                <FaultSummary form=form.clone() labels=about_labels(lang)/>
+                <form class="stack" method="post" action="/api/people/set_cohort">
+                    <AboutFields lang form known=known.unwrap_or_default()/>
+                    <Submit block=true>{t::account::save(lang)}</Submit>
+                </form>
+            </Frame>
+        })
+    })
+}
+
+/// Where this account is signed in.
+#[component]
+pub fn SessionsPage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        let me = ctx.member()?;
+        let lang = ctx.lang;
+        let form = FormState::of("people/end_session");
+        let today = ctx.clock.today();
+        let rows = ctx.store.accounts.look().await?.sessions().list(me.account).await?;
+        let list: Vec<_> = rows
+            .into_iter()
+            .map(|row| {
+                let here = row.hash == me.session;
+                let kind =
+                    if row.shared { t::account::shared_device(lang) } else { t::account::own_device(lang) };
+                let since = t::account::since(lang, when_word(lang, When::of(row.opened, today)));
+                let end = if here {
+                    view! { <span class="tag tag--ok">{t::account::this_device(lang)}</span> }.into_any()
+                } else {
+                    view! {
+                        <form method="post" action="/api/people/end_session">
+                            <input type="hidden" name="session" value=short(&row.hash)/>
+                            <Submit look="btn--soft btn--s">{t::account::end(lang)}</Submit>
+                        </form>
+                    }
+                    .into_any()
+                };
+                view! {
+                    <li class="row">
+                        <span class="step"><Icon glyph=Glyph::DeviceMobile/></span>
+                        <span class="grow"><b>{kind}</b><small>{since}</small></span>
+                        {end}
+                    </li>
+                }
+            })
+            .collect();
+        Ok(view! {
+            <Frame place=Some(Place::Me) back=paths::ACCOUNT>
+                <h1>{t::account::sessions(lang)}</h1>
+                <p class="muted">{t::account::sessions_text(lang)}</p>
+                <FaultSummary form/>
+                <ul class="list card">{list}</ul>
+                <form method="post" action="/api/people/sign_out_everywhere">
+                    <Submit look="btn--stop" block=true>{t::account::end_all(lang)}</Submit>
+                </form>
+            </Frame>
+        })
+    })
+}
+
+/// A new account code.
+#[component]
+pub fn CodePage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        let me = ctx.member()?;
+        let lang = ctx.lang;
+        let form = FormState::of("people/change_code");
+        let known = me.code_known;
+        Ok(view! {
+            <Frame place=Some(Place::Me) back=paths::ACCOUNT>
+                <h1>{t::account::code(lang)}</h1>
+                <p>{t::account::code_text(lang)}</p>
+                <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
+                <form class="stack" method="post" action="/api/people/change_code">
+                    <ManagedName/>
+                    {known.then(|| view! { <PasswordField name="password" label=t::account::current_key(lang) fault=form.fault("password")/> })}
+                    <Submit block=true>{t::people::new_key(lang)}</Submit>
+                </form>
+            </Frame>
+        })
+    })
+}
+
+/// Everything that is kept, as a file.
+#[component]
+pub fn DataPage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        ctx.member()?;
+        let lang = ctx.lang;
+        let form = FormState::of("people/download");
+        Ok(view! {
+            <Frame place=Some(Place::Me) back=paths::ACCOUNT>
+                <h1>{t::account::data(lang)}</h1>
+                <p>{t::account::data_text(lang)}</p>
+                <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
+                <form class="stack" method="post" action="/api/people/download">
+                    <ManagedName/>
+                    <PasswordField name="password" label=t::account::current_key(lang) fault=form.fault("password")/>
+                    <Submit block=true><Icon glyph=Glyph::DownloadSimple/>{t::account::download(lang)}</Submit>
+                </form>
+                <Notice><p>{t::account::data_warning(lang)}</p></Notice>
+            </Frame>
+        })
+    })
+}
+
+/// Leaving for good.
+#[component]
+pub fn RemoveAccountPage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        ctx.member()?;
+        let lang = ctx.lang;
+        let form = FormState::of("people/remove");
+        let posts = vec![
+            Choice {
+                hint: Some(t::account::keep_posts_hint(lang).to_owned()),
+                ..Choice::new("keep", t::account::keep_posts(lang))
+            },
+            Choice {
+                hint: Some(t::account::remove_posts_hint(lang).to_owned()),
+                ..Choice::new("remove", t::account::remove_posts(lang))
+            },
+        ];
+        Ok::<_, AppError>(view! {
+            <Frame place=Some(Place::Me) back=paths::ACCOUNT>
+                <h1>{t::account::remove(lang)}</h1>
+                <p>{t::account::remove_text(lang)}</p>
+                <FaultSummary form=form.clone() labels=vec![
+                    ("posts", t::account::your_posts(lang).to_owned()),
+                    ("password", t::people::key(lang).to_owned()),
+                ]/>
+                <form class="stack" method="post" action="/api/people/remove">
+                    <ManagedName/>
+                    <ChoiceGroup name="posts" legend=t::account::your_posts(lang) options=posts look=Look::Rows
+                        chosen=form.value("posts") fault=form.fault("posts")/>
+                    <PasswordField name="password" label=t::account::current_key(lang) fault=form.fault("password")/>
+                    <div class="row row--wrap">
+                        <a class="btn btn--quiet" href=paths::ACCOUNT>{t::ui::cancel(lang)}</a>
+                        <Submit look="btn--stop">{t::account::remove_now(lang)}</Submit>
+                    </div>
+                </form>
+            </Frame>
+        })
+    })
+}

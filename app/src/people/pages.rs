@@ -1,0 +1,271 @@
+//! Joining in four steps, and signing in.
+
+use super::joining::Joining;
+use super::{Phase, Region, Sector};
+use crate::ctx::{Who, ctx};
+use crate::error::AppError;
+use crate::forms::FormState;
+use crate::islands::{JoinCode, KeyTools, Proof};
+use crate::page::{Frame, page};
+use crate::ui::*;
+use crate::{paths, t};
+use domain::people::Lang;
+use leptos::prelude::*;
+
+/// The first characters of a session's hash: enough to point at one of a handful, useless to sign in with.
+pub fn short(hash: &[u8; 32]) -> String {
+    hash[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Step one: the code of the group, from a poster, a lesson or the link.
+#[component]
+pub fn JoinPage() -> impl IntoView {
+    let lang = ctx().lang;
+    let form = FormState::of("cohorts/check");
+    view! {
+        <PageTitle/>
+        <a class="skip" href="#main">{t::ui::skip(lang)}</a>
+        <div class="app app--bare">
+            <TopBar tone=Tone::Stage home=paths::HOME/>
+            <main id="main">
+                <section class="stage join-top">
+                    <div class="page">
+                        <h1 class="big">{t::people::join_title_1(lang)}<br/>{t::people::join_title_2(lang)}</h1>
+                        <p class="lead">{t::people::join_lead(lang)}</p>
+                    </div>
+                    <Crowd/>
+                </section>
+                <form class="page join-form" method="post" action="/api/cohorts/check">
+                    <FaultSummary form=form.clone() labels=vec![("code", t::people::cohort_code(lang).to_owned())]/>
+                    <ProofField form=form.clone()/>
+                    <TextField name="code" label=t::people::cohort_code(lang) hint=t::people::cohort_code_hint(lang)
+                        value=form.value("code") fault=form.fault("code") code=true/>
+                    <ul class="row row--wrap row--s" aria-label=t::people::not_asked(lang)>
+                        {[t::people::no_name(lang), t::people::no_email(lang), t::people::no_phone(lang)]
+                            .map(|text| view! { <li class="tag tag--ok"><Icon glyph=Glyph::X/>{text}</li> }).to_vec()}
+                    </ul>
+                    <Submit block=true>{t::people::go_on(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
+                    <a class="btn btn--quiet btn--block" href=paths::SIGN_IN>{t::people::have_key(lang)}</a>
+                </form>
+                <JoinCode/>
+            </main>
+        </div>
+    }
+}
+
+/// The hidden answer to the puzzle, and the island that finds it, while codes are being guessed.
+#[component]
+fn ProofField(form: FormState) -> impl IntoView {
+    let lang = ctx().lang;
+    let puzzle = match form.error() {
+        Some(AppError::Prove(puzzle, _)) => Some(puzzle.clone()),
+        _ => None,
+    };
+    view! {
+        <input type="hidden" name="proof" value=""/>
+        {puzzle.map(|puzzle| view! {
+            <p class="hint" id="proof-said" role="status"></p>
+            <Proof puzzle busy=t::people::proof_busy(lang).to_owned() done=t::people::proof_done(lang).to_owned()/>
+        })}
+    }
+}
+
+/// Step two: the house rules on three cards.
+#[component]
+pub fn JoinRulesPage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        Joining::of(&ctx).ok_or(AppError::StartAgain)?;
+        let lang = ctx.lang;
+        let form = FormState::of("people/accept_rules");
+        let card =
+            |name: &'static str, colour: &'static str, glyph, title: &'static str, text: &'static str| {
+                let ticked = form.value(name) == "yes";
+                view! {
+                    <li class="rule" data-t=colour>
+                        <span class="step"><Icon glyph/></span>
+                        <h2>{title}</h2>
+                        <p>{text}</p>
+                        <CheckBox name label=t::people::i_agree(lang) checked=ticked fault=form.fault(name)/>
+                    </li>
+                }
+            };
+        Ok(view! {
+            <Frame back=paths::JOIN nav=false>
+                <Progress now=1 of=3/>
+                <h1>{t::people::rules_title(lang)}</h1>
+                <p class="muted">{t::people::rules_lead(lang)}</p>
+                <FaultSummary form=form.clone() labels=vec![
+                    ("listen", t::people::rule_listen(lang).to_owned()),
+                    ("private", t::people::rule_private(lang).to_owned()),
+                    ("help", t::people::rule_help(lang).to_owned()),
+                ]/>
+                <form class="stack" method="post" action="/api/people/accept_rules">
+                    <ul class="rules stack">
+                        {card("listen", "munt", Glyph::EarFill, t::people::rule_listen(lang), t::people::rule_listen_text(lang))}
+                        {card("private", "lila", Glyph::EyeSlash, t::people::rule_private(lang), t::people::rule_private_text(lang))}
+                        {card("help", "hemel", Glyph::Lifebuoy, t::people::rule_help(lang), t::people::rule_help_text(lang))}
+                    </ul>
+                    <p class="sm muted">{t::people::rules_more(lang)}" "<a class="link" href=paths::TERMS>{t::people::terms(lang)}</a></p>
+                    <Submit block=true>{t::people::go_on(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
+                </form>
+            </Frame>
+        })
+    })
+}
+
+/// Step three: phase, sector and region.
+#[component]
+pub fn JoinAboutPage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        Joining::of(&ctx).filter(|joining| joining.rules).ok_or(AppError::StartAgain)?;
+        let lang = ctx.lang;
+        let form = FormState::of("people/join");
+        Ok(view! {
+            <Frame back=paths::JOIN_RULES nav=false>
+                <Progress now=2 of=3/>
+                <h1>{t::people::about_title(lang)}</h1>
+                <p class="muted">{t::people::about_lead(lang)}</p>
+                <FaultSummary form=form.clone() labels=about_labels(lang)/>
+                <form class="stack" method="post" action="/api/people/join">
+                    <AboutFields lang form/>
+                    <Submit block=true>{t::people::make_key(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
+                </form>
+            </Frame>
+        })
+    })
+}
+
+/// What the fields of [`AboutFields`] are called, for the summary of faults.
+pub fn about_labels(lang: Lang) -> Vec<(&'static str, String)> {
+    vec![
+        ("phase", t::people::phase(lang).to_owned()),
+        ("sector", t::people::sector(lang).to_owned()),
+        ("region", t::people::region(lang).to_owned()),
+    ]
+}
+
+/// Phase, sector and region: coarse, and changeable.
+#[component]
+pub fn AboutFields(
+    /// The language.
+    lang: Lang,
+    /// The form, with what was typed or what is known.
+    form: FormState,
+    /// What is known already: slugs of phase, sector and region.
+    #[prop(optional)]
+    known: Option<[&'static str; 3]>,
+) -> impl IntoView {
+    let known = known.unwrap_or_default();
+    let phases = Phase::ALL.iter().map(|phase| Choice::new(phase.slug(), phase.label(lang))).collect();
+    let sectors = Sector::ALL.iter().map(|sector| Choice::new(sector.slug(), sector.label(lang))).collect();
+    let regions = Region::ALL.iter().map(|region| Choice::new(region.slug(), region.label(lang))).collect();
+    view! {
+        <ChoiceGroup name="phase" legend=t::people::phase(lang) options=phases
+            chosen=form.value_or("phase", known[0]) fault=form.fault("phase")/>
+        <SelectField name="sector" label=t::people::sector(lang) groups=vec![(String::new(), sectors)]
+            chosen=form.value_or("sector", known[1]) fault=form.fault("sector")/>
+        <SelectField name="region" label=t::people::region(lang) groups=vec![(String::new(), regions)]
+            chosen=form.value_or("region", known[2]) fault=form.fault("region")/>
+    }
+}
+
+/// Step four: the account code, shown once; its last group is typed back before the first post.
+#[component]
+pub fn JoinKeyPage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        ctx.member()?;
+        let lang = ctx.lang;
+        let Some(key) = Joining::of(&ctx).and_then(|joining| joining.key) else {
+            return Ok(view! { <KeyGone lang/> }.into_any());
+        };
+        let form = FormState::of("people/confirm_code");
+        let grouped = key.grouped().to_string();
+        let groups = grouped.split('-').map(str::to_owned).collect();
+        Ok(view! {
+            <Frame nav=false>
+                <Progress now=3 of=3/>
+                <div class="stack stack--s">
+                    <h1>{t::people::key_title(lang)}</h1>
+                    <p class="muted">{t::people::key_lead(lang)}</p>
+                </div>
+                <KeyCard groups>
+                    <div class="row row--s row--wrap">
+                        <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-copy=grouped.clone()>
+                            <Icon glyph=Glyph::Copy/>{t::people::copy(lang)}
+                        </button>
+                        <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-print="">
+                            <Icon glyph=Glyph::Printer/>{t::people::print(lang)}
+                        </button>
+                    </div>
+                    <p class="vh" id="key-said" role="status"></p>
+                </KeyCard>
+                <FaultSummary form=form.clone() labels=vec![("group", t::people::last_group(lang).to_owned())]/>
+                <form class="stack" method="post" action="/api/people/confirm_code">
+                    <ManagedName/>
+                    <input class="vh" type="password" name="password" value=grouped autocomplete="new-password"
+                        readonly=true tabindex="-1" aria-hidden="true"/>
+                    <TextField name="group" label=t::people::last_group(lang) hint=t::people::last_group_hint(lang)
+                        value=form.value("group") fault=form.fault("group") code=true/>
+                    <Submit block=true>{t::people::kept_it(lang)}<Icon glyph=Glyph::Check/></Submit>
+                </form>
+                <Notice><p>{t::people::key_lost(lang)}</p></Notice>
+                <a class="btn btn--quiet btn--block" href=paths::THREADS>{t::ui::later(lang)}</a>
+                <KeyTools copied=t::people::copied(lang).to_owned()/>
+            </Frame>
+        }
+        .into_any())
+    })
+}
+
+/// The hour is over: the code cannot be shown any more, but this session can make a new one.
+#[component]
+fn KeyGone(lang: Lang) -> impl IntoView {
+    view! {
+        <Frame back=paths::ACCOUNT>
+            <h1>{t::people::key_gone_title(lang)}</h1>
+            <p>{t::people::key_gone_text(lang)}</p>
+            <form method="post" action="/api/people/change_code"><Submit block=true>{t::people::new_key(lang)}</Submit></form>
+            <form method="post" action="/api/people/sign_out">
+                <Submit look="btn--quiet" block=true>{t::people::sign_in_again(lang)}</Submit>
+            </form>
+        </Frame>
+    }
+}
+
+/// Signing in with the account code. An ordinary form, so that the phone's password manager fills it in.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let ctx = ctx();
+    let lang = ctx.lang;
+    let form = FormState::of("people/sign_in");
+    let already = matches!(ctx.who, Who::Member(_)).then(|| {
+        view! { <Notice><p>{t::people::signed_in(lang)}" "<a class="link" href=paths::THREADS>{t::people::to_feed(lang)}</a></p></Notice> }
+    });
+    view! {
+        <PageTitle/>
+        <a class="skip" href="#main">{t::ui::skip(lang)}</a>
+        <div class="app app--bare">
+            <TopBar home=paths::HOME/>
+            <main class="page" id="main">
+                <h1>{t::people::sign_in_title(lang)}</h1>
+                <p class="muted">{t::people::sign_in_lead(lang)}</p>
+                {already}
+                <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
+                <form class="stack" method="post" action="/api/people/sign_in">
+                    <ManagedName/>
+                    <ProofField form=form.clone()/>
+                    <PasswordField name="password" label=t::people::key(lang) hint=t::people::key_hint(lang)
+                        fault=form.fault("password")/>
+                    <CheckBox name="shared" label=t::people::shared(lang) hint=t::people::shared_hint(lang)
+                        checked=form.value("shared") == "yes"/>
+                    <Submit block=true>{t::people::sign_in(lang)}</Submit>
+                </form>
+                <a class="btn btn--quiet btn--block" href=paths::JOIN>{t::people::no_key_yet(lang)}</a>
+                <Notice title=t::people::lost_title(lang)><p>{t::people::lost_text(lang)}</p></Notice>
+            </main>
+        </div>
+    }
+}

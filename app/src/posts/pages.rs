@@ -1,0 +1,88 @@
+//! Changing and removing an own post.
+
+use super::{Kind, api::own};
+use crate::ctx::ctx;
+use crate::error::AppError;
+use crate::forms::FormState;
+use crate::page::{Frame, page, param};
+use crate::ui::*;
+use crate::{paths, t};
+use domain::ids::PostId;
+use domain::text::{Body, Title};
+use leptos::prelude::*;
+
+/// Changing an own post.
+#[component]
+pub fn EditPostPage() -> impl IntoView {
+    let ctx = ctx();
+    let id = param("id").and_then(|id| id.parse::<PostId>().ok());
+    page(async move {
+        let me = ctx.writer()?;
+        let post = own(&ctx, &me, id.ok_or(AppError::Gone)?).await?;
+        let thread =
+            ctx.store.community.look().await?.threads().find(post.thread).await?.ok_or(AppError::Gone)?;
+        let lang = ctx.lang;
+        let form = FormState::of("posts/edit");
+        let opening = post.kind == Kind::Opening;
+        let more = opening.then(|| {
+            let form = form.clone();
+            view! {
+                <TextArea name="tried" label=t::threads::tried(lang) fault=form.fault("tried") max=Some(Body::MAX)
+                    value=form.value_or("tried", post.tried.as_deref().unwrap_or_default()) may_be_empty=true short=true/>
+                <TextArea name="question" label=t::threads::question(lang) fault=form.fault("question")
+                    max=Some(domain::posts::QUESTION_MAX)
+                    value=form.value_or("question", post.question.as_deref().unwrap_or_default()) may_be_empty=true short=true/>
+                <TextArea name="title" label=t::threads::title(lang) fault=form.fault("title") max=Some(Title::MAX)
+                    value=form.value_or("title", &thread.title) short=true/>
+            }
+        });
+        let label = if opening { t::threads::happened(lang) } else { t::posts::body(lang) };
+        Ok(view! {
+            <Frame back=paths::post(post.thread, post.id)>
+                <h1>{t::posts::edit_title(lang)}</h1>
+                <p class="muted">{t::posts::edit_hint(lang)}</p>
+                <FaultSummary form=form.clone() labels=vec![("body", label.to_owned())]/>
+                <form class="stack" method="post" action="/api/posts/edit">
+                    <input type="hidden" name="post" value=post.id.to_string()/>
+                    <TextArea name="body" label=label value=form.value_or("body", &post.body) fault=form.fault("body")
+                        max=Some(Body::MAX)/>
+                    {more}
+                    <div class="row row--wrap">
+                        <a class="btn btn--quiet" href=paths::post(post.thread, post.id)>{t::ui::cancel(lang)}</a>
+                        <Submit>{t::posts::save(lang)}</Submit>
+                    </div>
+                </form>
+            </Frame>
+        })
+    })
+}
+
+/// Asks whether a post may go, and says what goes with it.
+#[component]
+pub fn RemovePostPage() -> impl IntoView {
+    let ctx = ctx();
+    let id = param("id").and_then(|id| id.parse::<PostId>().ok());
+    page(async move {
+        let me = ctx.writer()?;
+        let post = own(&ctx, &me, id.ok_or(AppError::Gone)?).await?;
+        let lang = ctx.lang;
+        let form = FormState::of("posts/remove");
+        let (title, text) = match post.kind {
+            Kind::Opening => (t::posts::remove_story_title(lang), t::posts::remove_story_text(lang)),
+            _ => (t::posts::remove_title(lang), t::posts::remove_text(lang)),
+        };
+        Ok(view! {
+            <Frame back=paths::post(post.thread, post.id)>
+                <h1>{title}</h1>
+                <FaultSummary form/>
+                <p>{text}</p>
+                <blockquote class="card"><Excerpt text=post.body.clone()/></blockquote>
+                <form class="row row--wrap" method="post" action="/api/posts/remove">
+                    <input type="hidden" name="post" value=post.id.to_string()/>
+                    <a class="btn btn--quiet" href=paths::post(post.thread, post.id)>{t::ui::cancel(lang)}</a>
+                    <Submit look="btn--stop">{t::posts::remove_now(lang)}</Submit>
+                </form>
+            </Frame>
+        })
+    })
+}

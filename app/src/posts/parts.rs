@@ -1,0 +1,228 @@
+//! The replies of a thread, and the form to add one.
+
+use super::{Kind, names, once};
+use crate::ctx::{Ctx, Member};
+use crate::error::AppError;
+use crate::forms::FormState;
+use crate::i18n::use_lang;
+use crate::islands::Draft;
+use crate::reactions::ReactionKind;
+use crate::reactions::parts::{React, Reaction};
+use crate::ui::*;
+use crate::{paths, t};
+use domain::faults::Fault;
+use domain::ids::{PostId, ThreadId};
+use domain::names::Face;
+use domain::text::Body;
+use domain::time::When;
+use leptos::prelude::*;
+use std::sync::Arc;
+use store::{Author, Expert, PostRow, ThreadRow};
+
+/// A reply as one reader sees it.
+pub struct Reply {
+    post: PostRow,
+    by: By,
+    when: String,
+    reaction: Reaction,
+    /// Whether the reader opened the thread and may thank.
+    may_thank: bool,
+}
+
+/// Who wrote a reply.
+enum By {
+    Member { face: Face, opened: bool },
+    Expert(Box<Expert>),
+}
+
+/// What a reader needs to know about each reply; experts first, then in the order of the thread.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn replies(
+    ctx: &Ctx,
+    me: &Member,
+    thread: &ThreadRow,
+    posts: &[PostRow],
+    mine: &[(PostId, ReactionKind)],
+) -> Result<Vec<Reply>, AppError> {
+    let my_tag = ctx.keys.author_tag(&me.root, thread.id);
+    let opened_by_me = thread.opening_author.as_ref() == Some(&my_tag);
+    let mut out = Vec::new();
+    for post in posts.iter().filter(|post| post.kind != Kind::Opening) {
+        let by = match &post.author {
+            Author::Member { tag, name } => By::Member {
+                face: names::face_of(ctx, tag, *name),
+                opened: thread.opening_author.as_ref() == Some(tag),
+            },
+            Author::Expert(id) => {
+                let expert = ctx.store.community.look().await?.experts().find(*id).await?;
+                By::Expert(Box::new(expert.ok_or(AppError::Gone)?))
+            }
+        };
+        let own = post.author.is(&my_tag);
+        out.push(Reply {
+            by,
+            when: when_word(ctx.lang, When::of(post.day, ctx.clock.today())),
+            reaction: Reaction {
+                thread: thread.id,
+                post: post.id,
+                kind: ReactionKind::Strength,
+                on: mine.contains(&(post.id, ReactionKind::Strength)),
+                shown: post.strength_shown,
+                own,
+            },
+            may_thank: opened_by_me && !own,
+            post: post.clone(),
+        });
+    }
+    out.sort_by_key(|reply| (matches!(reply.by, By::Member { .. }), reply.post.seq));
+    Ok(out)
+}
+
+/// All replies under their heading.
+#[component]
+pub fn Replies(
+    /// The replies.
+    replies: Vec<Reply>,
+) -> impl IntoView {
+    let lang = use_lang();
+    let there = replies.iter().filter(|reply| !reply.post.removed).count();
+    let heading =
+        if there == 0 { t::posts::none_yet(lang).to_owned() } else { t::posts::count(lang, there as i64) };
+    let hint = (there == 0).then(|| view! { <p class="muted">{t::posts::be_the_first(lang)}</p> });
+    view! {
+        <div class="sec"><h2 id="replies-count">{heading}</h2></div>
+        {hint}
+        <p class="vh" id="live-said" role="status"></p>
+        <div class="stack" id="replies">{replies.into_iter().map(reply).collect::<Vec<_>>()}</div>
+    }
+}
+
+fn reply(reply: Reply) -> AnyView {
+    let lang = use_lang();
+    let id = format!("post-{}", reply.post.id);
+    if reply.post.removed {
+        return view! { <article class="tip tip--gone muted" id=id><p>{t::posts::removed(lang)}</p></article> }.into_any();
+    }
+    let edited = reply.post.edited.then(|| view! { <span class="xs muted">{t::posts::edited(lang)}</span> });
+    let helpful = reply.post.helpful.then(|| {
+        view! { <span class="tag tag--ok"><SharedIcon glyph=Glyph::Check/>{t::posts::helpful(lang)}</span> }
+    });
+    let thank = reply.may_thank.then(|| thank(&reply));
+    let own = reply.reaction.own.then(|| view! { <OwnTools post=reply.post.id/> });
+    let under = view! {
+        <div class="row row--s row--wrap">
+            {helpful}
+            <React reaction=reply.reaction/>
+            {thank}
+            {own}
+            {edited}
+        </div>
+    };
+    match reply.by {
+        By::Expert(expert) => {
+            let title = format!("{} · {}", t::posts::expert(lang), expert.title(lang));
+            view! {
+                <article class="expert" id=id aria-label=t::posts::by_expert(lang, &expert.name)>
+                    <div class="who"><Photo slug=expert.slug.clone()/><span><b>{expert.name.clone()}</b><small>{title}</small></span></div>
+                    <Prose text=reply.post.body/>
+                    {under}
+                </article>
+            }
+            .into_any()
+        }
+        By::Member { face, opened } => {
+            let kind = match reply.post.kind {
+                Kind::Support => t::posts::support(lang),
+                _ => t::posts::tip(lang),
+            };
+            let who = if opened { t::posts::author(lang) } else { kind };
+            view! {
+                <article class="tip" id=id>
+                    <ByLine face details=format!("{who} · {}", reply.when) size=Size::Small/>
+                    <Prose text=reply.post.body/>
+                    {under}
+                </article>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The author of the challenge says that this helped, or takes it back.
+fn thank(reply: &Reply) -> AnyView {
+    let lang = use_lang();
+    let on = !reply.post.helpful;
+    view! {
+        <form method="post" action="/api/posts/mark_helpful">
+            <input type="hidden" name="thread" value=reply.post.thread.to_string()/>
+            <input type="hidden" name="post" value=reply.post.id.to_string()/>
+            <input type="hidden" name="on" value=if on { "yes" } else { "no" }/>
+            <button class="react-btn" type="submit" aria-pressed=if on { "false" } else { "true" }>
+                <SharedIcon glyph=Glyph::Check/>{t::posts::this_helps(lang)}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Edit and remove, for the author of a post.
+#[component]
+pub fn OwnTools(
+    /// The post.
+    post: PostId,
+) -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <a class="react-btn" href=paths::edit_post(post)><SharedIcon glyph=Glyph::PencilSimple/>{t::posts::edit(lang)}</a>
+        <a class="react-btn" href=paths::remove_post(post)><SharedIcon glyph=Glyph::Trash/>{t::posts::remove(lang)}</a>
+    }
+}
+
+/// The form to answer. Works before any script has arrived.
+#[component]
+pub fn ReplyForm(
+    /// The thread.
+    thread: ThreadId,
+    /// Who would answer.
+    me: Arc<Member>,
+    /// The request.
+    ctx: Ctx,
+) -> impl IntoView {
+    let lang = ctx.lang;
+    if !me.code_known {
+        return view! {
+            <Notice><p>{t::errors::confirm_code(lang)}" "<a class="link" href=paths::JOIN_KEY>{t::posts::to_key(lang)}</a></p></Notice>
+        }
+        .into_any();
+    }
+    let form = FormState::of("posts/add");
+    let fresh = form.fault("form") == Some(Fault::FormExpired) || !form.is_refused();
+    let once = if fresh { once::mint(&ctx, &me) } else { form.value("once") };
+    let kinds = vec![
+        Choice::new("tip", t::posts::kind_tip(lang)),
+        Choice::new("support", t::posts::kind_support(lang)),
+    ];
+    let refused = form.is_refused();
+    view! {
+        <section class="card reply-card" id="reply">
+            <h2>{t::posts::reply_title(lang)}</h2>
+            <p class="saved" id="draft-said" role="status" hidden=true></p>
+            <FaultSummary form=form.clone() labels=vec![("body", t::posts::body(lang).to_owned())]/>
+            <form class="stack" method="post" action="/api/posts/add" data-draft=format!("reply-{thread}")
+                data-refused=refused.then_some("")>
+                <input type="hidden" name="once" value=once/>
+                <input type="hidden" name="thread" value=thread.to_string()/>
+                <ChoiceGroup name="kind" legend=t::posts::kind(lang) options=kinds look=Look::Switch
+                    chosen=form.value_or("kind", "tip") fault=form.fault("kind")/>
+                <TextArea name="body" label=t::posts::body(lang) value=form.value("body") fault=form.fault("body")
+                    max=Some(Body::MAX)/>
+                <Submit block=true>{t::posts::send(lang)}</Submit>
+            </form>
+            <Draft key=format!("reply-{thread}") arrived_at=String::new() keep=!me.shared
+                saved=t::threads::draft_saved(lang).to_owned() offline=t::threads::offline(lang).to_owned()/>
+        </section>
+    }
+    .into_any()
+}

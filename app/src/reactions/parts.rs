@@ -1,0 +1,73 @@
+//! The button under a challenge or a tip. A plain form that works without JavaScript.
+
+use super::ReactionKind;
+use crate::ctx::{Ctx, Member};
+use crate::i18n::use_lang;
+use crate::t;
+use crate::ui::{Glyph, SharedIcon, step_word};
+use domain::ids::{PostId, ThreadId};
+use domain::steps::Step;
+use leptos::prelude::*;
+
+/// One reaction as one reader sees it.
+#[derive(Clone, Copy)]
+pub struct Reaction {
+    /// The thread.
+    pub thread: ThreadId,
+    /// The post.
+    pub post: PostId,
+    /// Which reaction.
+    pub kind: ReactionKind,
+    /// Whether the reader reacted.
+    pub on: bool,
+    /// The number that is shown as a step; refreshed daily (T21).
+    pub shown: i64,
+    /// Whether the reader wrote the post: then there is nothing to press.
+    pub own: bool,
+}
+
+/// Which of these posts `me` reacted to, and how. Computed from the member's own tags.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn mine(
+    ctx: &Ctx,
+    me: &Member,
+    posts: &[PostId],
+) -> Result<Vec<(PostId, ReactionKind)>, store::Error> {
+    let tags: Vec<_> = posts.iter().map(|post| (*post, ctx.keys.reaction_tag(&me.root, *post))).collect();
+    ctx.store.community.look().await?.reactions().mine(&tags).await
+}
+
+/// The button of one reaction.
+#[component]
+pub fn React(
+    /// The reaction.
+    reaction: Reaction,
+    /// Where to go afterwards: `threads` for the feed, else the thread.
+    #[prop(default = "thread")]
+    back: &'static str,
+) -> impl IntoView {
+    let lang = use_lang();
+    let (glyph, word, class) = match reaction.kind {
+        ReactionKind::Recognise => (Glyph::Herken, t::reactions::recognise(lang), "recognise"),
+        ReactionKind::Strength => (Glyph::Heart, t::reactions::strength(lang), "react-btn"),
+    };
+    let step = step_word(lang, Step::of(reaction.shown)).map(|step| view! { " "<small>{step}</small> });
+    if reaction.own {
+        return view! { <span class="react-own"><SharedIcon glyph/>{word}{step}</span> }.into_any();
+    }
+    view! {
+        <form method="post" action="/api/reactions/set" data-react="">
+            <input type="hidden" name="thread" value=reaction.thread.to_string()/>
+            <input type="hidden" name="post" value=reaction.post.to_string()/>
+            <input type="hidden" name="kind" value=reaction.kind.slug()/>
+            <input type="hidden" name="on" value=if reaction.on { "no" } else { "yes" }/>
+            <input type="hidden" name="back" value=back/>
+            <button class=class type="submit" aria-pressed=if reaction.on { "true" } else { "false" }>
+                <SharedIcon glyph/>{word}{step}
+            </button>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,306 @@
+//! The feed, one thread, and the form that opens one.
+
+use super::{Filter, parts};
+use crate::ctx::{Ctx, Question, ctx};
+use crate::error::AppError;
+use crate::forms::FormState;
+use crate::islands::{Draft, Live, Reactions};
+use crate::page::{Frame, page, param, query};
+use crate::posts::{
+    Kind, once,
+    parts::{Replies, ReplyForm, replies},
+};
+use crate::reactions::{
+    ReactionKind,
+    parts::{React, Reaction, mine},
+};
+use crate::ui::*;
+use crate::{paths, t};
+use domain::faults::Fault;
+use domain::ids::ThreadId;
+use domain::text::{Body, Title};
+use domain::themes::{ThemeId, clusters};
+use leptos::prelude::*;
+use store::Position;
+
+/// How many challenges the feed shows at a time.
+const PORTION: i64 = 12;
+/// Every third challenge is a poster; the others are rows.
+const POSTER_EVERY: usize = 3;
+
+const FEED_GLYPHS: &[Glyph] = &[Glyph::Herken, Glyph::Lightbulb, Glyph::SealCheck];
+const THREAD_GLYPHS: &[Glyph] =
+    &[Glyph::Herken, Glyph::Heart, Glyph::Check, Glyph::PencilSimple, Glyph::Trash];
+
+/// The feed: the newest challenges, all or those of a filter.
+#[component]
+pub fn ThreadsPage() -> impl IntoView {
+    let ctx = ctx();
+    let asked = (query("filter"), query("theme"), query("before"));
+    page(async move {
+        let me = ctx.member()?;
+        ctx.limit(Question::Read, "")?;
+        let sector = me.cohort.as_ref().map(|cohort| cohort.sector);
+        let filter = Filter::from_query(
+            asked.0.as_deref().unwrap_or_default(),
+            asked.1.as_deref().unwrap_or_default(),
+            sector,
+        );
+        let before = asked.2.and_then(|text| text.parse().ok()).map(Position);
+        let mut rows = ctx.store.community.look().await?.threads().list(filter, before, PORTION + 1).await?;
+        let older = (rows.len() as i64 > PORTION).then(|| {
+            rows.truncate(PORTION as usize);
+            rows.last().map(|row| row.position)
+        });
+        let posters: Vec<_> = rows.iter().step_by(POSTER_EVERY).map(|row| row.opening).collect();
+        let mine = mine(&ctx, &me, &posters).await?;
+        let list: Vec<_> = rows
+            .iter()
+            .enumerate()
+            .map(|(n, row)| {
+                let reaction = Reaction {
+                    thread: row.id,
+                    post: row.opening,
+                    kind: ReactionKind::Recognise,
+                    on: mine.contains(&(row.opening, ReactionKind::Recognise)),
+                    shown: row.recognised_shown,
+                    own: row.opening_author.as_ref() == Some(&ctx.keys.author_tag(&me.root, row.id)),
+                };
+                if n % POSTER_EVERY == 0 {
+                    parts::poster(&ctx, row, reaction)
+                } else {
+                    Some(parts::row(&ctx, row))
+                }
+            })
+            .collect();
+        let empty = rows.is_empty();
+        Ok(view! {
+            <Frame place=Some(Place::Home)>
+                <Symbols glyphs=FEED_GLYPHS/>
+                <h1>{t::threads::feed_title(ctx.lang)}</h1>
+                <Filters filter has_sector=sector.is_some() ctx=ctx.clone()/>
+                {if empty { view! { <NothingYet filter ctx=ctx.clone()/> }.into_any() } else {
+                    view! { <ul class="feed stack">{list}</ul> }.into_any()
+                }}
+                {older.flatten().map(|position| view! { <Older filter position ctx=ctx.clone()/> })}
+                <Reactions/>
+            </Frame>
+        })
+    })
+}
+
+/// The chips above the feed. Links, so that each list has an address.
+#[component]
+fn Filters(filter: Filter, has_sector: bool, ctx: Ctx) -> impl IntoView {
+    let lang = ctx.lang;
+    let chip = |slug: &'static str, word: &'static str| {
+        let here = filter.slug() == slug;
+        let href = if slug == "new" {
+            paths::THREADS.to_owned()
+        } else {
+            format!("{}?filter={slug}", paths::THREADS)
+        };
+        view! { <li><a class="chip" href=href aria-current=here.then_some("true")>{word}</a></li> }
+    };
+    let theme = match filter {
+        Filter::Theme(theme) => Some(view! {
+            <li><a class="chip" href=paths::threads(filter) aria-current="true">{theme.label(lang)}</a></li>
+        }),
+        _ => None,
+    };
+    view! {
+        <ul class="filters" aria-label=t::threads::filters(lang)>
+            {theme}
+            {chip("new", t::threads::filter_new(lang))}
+            {has_sector.then(|| chip("sector", t::threads::filter_sector(lang)))}
+            {chip("unanswered", t::threads::filter_unanswered(lang))}
+            {chip("expert", t::threads::filter_expert(lang))}
+        </ul>
+    }
+}
+
+#[component]
+fn NothingYet(filter: Filter, ctx: Ctx) -> impl IntoView {
+    let lang = ctx.lang;
+    let (title, text) = match filter {
+        Filter::Unanswered => {
+            (t::threads::empty_unanswered_title(lang), t::threads::empty_unanswered_text(lang))
+        }
+        _ => (t::threads::empty_title(lang), t::threads::empty_text(lang)),
+    };
+    view! {
+        <Empty title text><a class="btn btn--primary" href=paths::NEW_THREAD>{t::threads::share_first(lang)}</a></Empty>
+    }
+}
+
+#[component]
+fn Older(filter: Filter, position: Position, ctx: Ctx) -> impl IntoView {
+    let list = paths::threads(filter);
+    let join = if list.contains('?') { '&' } else { '?' };
+    view! {
+        <p class="center"><a class="btn btn--soft" href=format!("{list}{join}before={}", position.0)>
+            {t::threads::older(ctx.lang)}
+        </a></p>
+    }
+}
+
+/// One thread: the challenge, what others answered, and the form to answer.
+#[component]
+pub fn ThreadPage() -> impl IntoView {
+    let ctx = ctx();
+    let id = param("id").and_then(|id| id.parse::<ThreadId>().ok());
+    page(async move {
+        let me = ctx.member()?;
+        ctx.limit(Question::Read, "")?;
+        let id = id.ok_or(AppError::Gone)?;
+        let (thread, posts) = {
+            let mut tx = ctx.store.community.look().await?;
+            let thread = tx.threads().find(id).await?.ok_or(AppError::Gone)?;
+            (thread, tx.posts().list(id, -1).await?)
+        };
+        let opening = posts.iter().find(|post| post.kind == Kind::Opening).cloned().ok_or(AppError::Gone)?;
+        if opening.removed && posts.len() == 1 {
+            return Err(AppError::Gone);
+        }
+        let ids: Vec<_> = posts.iter().filter(|post| !post.removed).map(|post| post.id).collect();
+        let mine = mine(&ctx, &me, &ids).await?;
+        let replies = replies(&ctx, &me, &thread, &posts, &mine).await?;
+        let own = opening.author.is(&ctx.keys.author_tag(&me.root, id));
+        let reaction = |kind, shown| Reaction {
+            thread: id,
+            post: opening.id,
+            kind,
+            on: mine.contains(&(opening.id, kind)),
+            shown,
+            own,
+        };
+        let lang = ctx.lang;
+        let body = if opening.removed {
+            view! { <p class="muted">{t::threads::story_removed(lang)}</p> }.into_any()
+        } else {
+            let edited = opening.edited.then(|| view! { <p class="xs muted">{t::posts::edited(lang)}</p> });
+            let tried = opening.tried.clone().map(|tried| {
+                view! {
+                    <div><p class="strong">{t::threads::tried_label(lang)}</p><Prose text=tried/></div>
+                }
+            });
+            let question = opening.question.clone().map(|question| {
+                view! {
+                    <p><b>{t::threads::question_label(lang)}</b>" "{question}</p>
+                }
+            });
+            view! {
+                <div class="stack" id=format!("post-{}", opening.id)><Prose text=opening.body.clone()/>{tried}{question}{edited}</div>
+                <div class="row row--s row--wrap">
+                    <React reaction=reaction(ReactionKind::Recognise, thread.recognised_shown)/>
+                    <React reaction=reaction(ReactionKind::Strength, thread.strength_shown)/>
+                    {own.then(|| view! { <crate::posts::parts::OwnTools post=opening.id/> })}
+                </div>
+            }
+            .into_any()
+        };
+        let title =
+            if opening.removed { t::threads::removed_title(lang).to_owned() } else { thread.title.clone() };
+        let face = parts::author_face(&ctx, &thread).filter(|_| !opening.removed);
+        let byline = face.map(|face| {
+            let details = parts::details(lang, &thread, ctx.clock.today());
+            view! { <ByLine face details/> }
+        });
+        let colour = thread.theme.colour();
+        Ok(view! {
+            <PageTitle/>
+            <a class="skip" href="#main">{t::ui::skip(lang)}</a>
+            <div class="app app--thread" data-t=colour.slug()>
+                <Symbols glyphs=THREAD_GLYPHS/>
+                <TopBar back=paths::THREADS tone=Tone::Theme/>
+                <main id="main">
+                <section class="thread-top"><div class="page">
+                    {byline}
+                    <h1>{title}</h1>
+                    <a class="tag" href=paths::threads(Filter::Theme(thread.theme))>{thread.theme.label(lang)}</a>
+                    <ThemePicture colour/>
+                </div></section>
+                <div class="page thread">
+                    {body}
+                    <parts::HelpCard theme=thread.theme/>
+                    <Replies replies/>
+                    <ReplyForm thread=id me=me.clone() ctx=ctx.clone()/>
+                </div>
+                </main>
+                <Live thread=id.to_string() arrived=t::threads::reply_arrived(lang).to_owned()/>
+                <Reactions/>
+            </div>
+            <Nav current=Some(Place::Home)/>
+        })
+    })
+}
+
+/// The form that opens a thread: what happened, what was tried, what somebody wants to know.
+#[component]
+pub fn NewThreadPage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        let me = ctx.writer()?;
+        let lang = ctx.lang;
+        let form = FormState::of("threads/add");
+        let fresh = form.fault("form") == Some(Fault::FormExpired) || !form.is_refused();
+        let once = if fresh { once::mint(&ctx, &me) } else { form.value("once") };
+        let labels = vec![
+            ("happened", t::threads::happened(lang).to_owned()),
+            ("tried", t::threads::tried(lang).to_owned()),
+            ("question", t::threads::question(lang).to_owned()),
+            ("title", t::threads::title(lang).to_owned()),
+            ("theme", t::threads::theme(lang).to_owned()),
+        ];
+        let chosen = form.typed("theme").or_else(|| query("theme")).unwrap_or_default();
+        let shows = if form.is_refused() { !form.value("show_sector").is_empty() } else { true };
+        let byline = me.cohort.as_ref().map(|cohort| {
+            let label = format!("{} · {}", cohort.phase.label(lang), cohort.sector.short_label(lang));
+            view! {
+                <label class="check">
+                    <input type="checkbox" name="show_sector" value="on" checked=shows/>
+                    <span><b>{t::threads::show_sector(lang, label)}</b><small class="hint">{t::threads::show_sector_hint(lang)}</small></span>
+                </label>
+            }
+        });
+        Ok(view! {
+            <Frame place=Some(Place::Share) back=paths::THREADS>
+                <h1>{t::threads::new_title(lang)}</h1>
+                <p class="saved" id="draft-said" role="status" hidden=true></p>
+                <FaultSummary form=form.clone() labels/>
+                <form class="stack" method="post" action="/api/threads/add" data-draft="thread"
+                    data-refused=form.is_refused().then_some("")>
+                    <input type="hidden" name="once" value=once/>
+                    <TextArea name="happened" label=t::threads::happened(lang) value=form.value("happened")
+                        hint=t::threads::happened_hint(lang) fault=form.fault("happened") max=Some(Body::MAX)/>
+                    <TextArea name="tried" label=t::threads::tried(lang) value=form.value("tried")
+                        fault=form.fault("tried") max=Some(Body::MAX) may_be_empty=true short=true/>
+                    <TextArea name="question" label=t::threads::question(lang) value=form.value("question")
+                        fault=form.fault("question") max=Some(domain::posts::QUESTION_MAX) may_be_empty=true short=true/>
+                    <SelectField name="theme" label=t::threads::theme(lang) groups=themes(lang) chosen
+                        fault=form.fault("theme")/>
+                    <TextArea name="title" label=t::threads::title(lang) value=form.value("title")
+                        hint=t::threads::title_hint(lang) fault=form.fault("title") max=Some(Title::MAX)
+                        may_be_empty=true short=true/>
+                    {byline}
+                    <Notice title=t::threads::before_title(lang)><p>{t::threads::before_text(lang)}</p></Notice>
+                    <div class="row row--wrap">
+                        <a class="btn btn--quiet" href=paths::WHO_SEES_WHAT>{t::threads::who_sees_what(lang)}</a>
+                        <Submit>{t::threads::share(lang)}</Submit>
+                    </div>
+                </form>
+                <Draft key="thread".to_owned() arrived_at="/threads/".to_owned() keep=!me.shared
+                    saved=t::threads::draft_saved(lang).to_owned() offline=t::threads::offline(lang).to_owned()/>
+            </Frame>
+        })
+    })
+}
+
+/// The codebook as groups of choices.
+fn themes(lang: domain::people::Lang) -> Vec<(String, Vec<Choice>)> {
+    let choice = |theme: ThemeId| Choice::new(theme.slug(), theme.label(lang));
+    clusters()
+        .iter()
+        .map(|cluster| (cluster.label(lang).to_owned(), cluster.themes().map(choice).collect()))
+        .collect()
+}

@@ -1,0 +1,102 @@
+//! Pieces of the feed and of a thread.
+
+use crate::ctx::Ctx;
+use crate::i18n::use_lang;
+use crate::paths;
+use crate::posts::names::face_of;
+use crate::reactions::parts::{React, Reaction};
+use crate::t;
+use crate::ui::{Glyph, Post, PostRow, Poster, SharedIcon, step_word, when_word};
+use domain::names::Face;
+use domain::people::Lang;
+use domain::steps::Step;
+use domain::themes::ThemeId;
+use domain::time::{Day, When};
+use leptos::prelude::*;
+use store::ThreadRow;
+
+/// The words under a name: phase, sector, and how long ago. Only what the author chose to show.
+pub fn details(lang: Lang, row: &ThreadRow, today: Day) -> String {
+    let phase = row.phase.map(|phase| phase.label(lang).to_owned());
+    let sector = row.sector.map(|sector| sector.short_label(lang).to_owned());
+    let when = when_word(lang, When::of(row.day, today));
+    [phase, sector, Some(when)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The face of the author of a thread.
+pub fn author_face(ctx: &Ctx, row: &ThreadRow) -> Option<Face> {
+    row.opening_author.as_ref().map(|tag| face_of(ctx, tag, row.opening_name))
+}
+
+/// How many tips, in words.
+pub fn tips_word(lang: Lang, tips: i64) -> String {
+    if tips == 0 { t::threads::no_tip_yet(lang).to_owned() } else { t::threads::tips(lang, tips) }
+}
+
+/// A challenge as a poster with its reactions.
+pub fn poster(ctx: &Ctx, row: &ThreadRow, reaction: Reaction) -> Option<AnyView> {
+    let lang = ctx.lang;
+    let face = author_face(ctx, row)?;
+    let href = paths::thread(row.id);
+    let tips = tips_word(lang, row.tips);
+    Some(
+        view! {
+            <li id=format!("thread-{}", row.id)>
+                <Post>
+                    <Poster href=href.clone() face details=details(lang, row, ctx.clock.today()) title=row.title.clone()
+                        theme=row.theme.label(lang) colour=row.theme.colour()/>
+                    <div class="react">
+                        <React reaction back="threads"/>
+                        <a class="react-btn" href=href><SharedIcon glyph=Glyph::Lightbulb/>{tips}</a>
+                    </div>
+                </Post>
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+/// A challenge as a row.
+pub fn row(ctx: &Ctx, row: &ThreadRow) -> AnyView {
+    let lang = ctx.lang;
+    let over =
+        format!("{} · {}", row.theme.label(lang), when_word(lang, When::of(row.day, ctx.clock.today())));
+    let recognised = step_word(lang, Step::of(row.recognised_shown));
+    let recognised = recognised.map(|word| view! { <span><SharedIcon glyph=Glyph::Herken/>{word}</span> });
+    let expert = (row.experts > 0).then(|| {
+        view! { <span><SharedIcon glyph=Glyph::SealCheck/>{t::threads::by_expert(lang)}</span> }
+    });
+    view! {
+        <li id=format!("thread-{}", row.id)>
+            <PostRow href=paths::thread(row.id) colour=row.theme.colour() over title=row.title.clone()>
+                {recognised}
+                <span><SharedIcon glyph=Glyph::Lightbulb/>{tips_word(lang, row.tips)}</span>
+                {expert}
+            </PostRow>
+        </li>
+    }
+    .into_any()
+}
+
+/// Under a heavy challenge: who can help, calm and without a count.
+#[component]
+pub fn HelpCard(
+    /// The theme of the challenge.
+    theme: ThemeId,
+) -> impl IntoView {
+    let lang = use_lang();
+    let lines: Vec<_> = theme
+        .help_lines()
+        .filter_map(|line| Some((line, line.number?, line.tel?)))
+        .map(|(line, number, tel)| view! { <li><a class="link" href=format!("tel:{tel}")>{line.label(lang)}" · "{number}</a></li> })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <aside class="card help-card" data-t="hemel" aria-label=t::threads::help_title(lang)>
+                <p class="strong">{t::threads::help_title(lang)}</p>
+                <ul class="stack stack--s">{lines}</ul>
+                <a class="link" href=paths::HELP>{t::threads::help_more(lang)}</a>
+            </aside>
+        }
+    })
+}
