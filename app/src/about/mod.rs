@@ -4,6 +4,9 @@ mod landing;
 mod papers;
 mod who;
 
-pub use landing::LandingPage;
-pub use papers::{CookiesPage, PrivacyPage, TermsPage};
-pub use who::WhoSeesWhatPage;
+/// The pages, for the routes.
+pub mod pages {
+    pub use super::landing::LandingPage;
+    pub use super::papers::{CookiesPage, PrivacyPage, TermsPage};
+    pub use super::who::WhoSeesWhatPage;
+}

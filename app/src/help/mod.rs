@@ -1,5 +1,3 @@
 //! Help: numbers that answer now. Calm, no mascot, no motion.
 
-mod pages;
-
-pub use pages::HelpPage;
+pub mod pages;
