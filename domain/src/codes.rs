@@ -42,7 +42,7 @@ impl AccountCode {
     }
 
     /// The code in groups of four: `7QXM-K2D9-…`.
-    pub fn grouped(&self) -> Zeroizing<String> {
+    pub fn grouped(&self) -> String {
         self.0.grouped(Self::GROUP)
     }
 
@@ -52,7 +52,7 @@ impl AccountCode {
     }
 
     /// Whether these are the last four characters, as forgiving as [`AccountCode::parse`].
-    pub fn last_group_is(&self, typed: &str) -> bool {
+    pub fn is_last_group(&self, typed: &str) -> bool {
         match read::<4>(typed) {
             Ok(typed) => self.last_group().as_bytes().ct_eq(&typed.0).into(),
             Err(_) => false,
@@ -89,7 +89,7 @@ impl CohortCode {
 
     /// The code as it is shown: `XXXXX-XXXXX`.
     pub fn grouped(&self) -> String {
-        self.0.grouped(Self::GROUP).to_string()
+        self.0.grouped(Self::GROUP)
     }
 
     /// The 10 characters without the dash, in capitals: how it is stored.
@@ -153,9 +153,9 @@ impl<const N: usize> Symbols<N> {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    fn grouped(&self, by: usize) -> Zeroizing<String> {
+    fn grouped(&self, by: usize) -> String {
         // Room for all of it at once: a string that grows leaves copies behind.
-        let mut out = Zeroizing::new(String::with_capacity(N + N / by));
+        let mut out = String::with_capacity(N + N / by);
         for (n, symbol) in self.0.iter().enumerate() {
             if n > 0 && n % by == 0 {
                 out.push('-');

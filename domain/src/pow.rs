@@ -3,6 +3,7 @@
 //! It asks nothing about the person and stores nothing about them. The browser solves it in small steps so that the
 //! page stays usable; the server checks it with one hash.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -34,6 +35,23 @@ impl Puzzle {
     pub fn solver(self) -> Solver {
         Solver { puzzle: self, next: 0 }
     }
+
+    /// Tries `tries` numbers from `from` on; the answer when it is among them.
+    pub fn search(&self, from: u64, tries: u32) -> Option<u64> {
+        (from..from.saturating_add(u64::from(tries))).find(|nonce| check(self, *nonce))
+    }
+
+    /// The answer as a form carries it: the puzzle, a colon and the number.
+    pub fn answer(&self, nonce: u64) -> String {
+        format!("{self}:{nonce}")
+    }
+
+    /// Reads what [`Puzzle::answer`] wrote. Whether the number is right says [`check`]; whether the puzzle was ever
+    /// asked, only who asked it knows.
+    pub fn read_answer(text: &str) -> Option<(Self, u64)> {
+        let (puzzle, nonce) = text.rsplit_once(':')?;
+        Some((puzzle.parse().ok()?, nonce.parse().ok()?))
+    }
 }
 
 /// Whether `nonce` answers the puzzle.
@@ -61,14 +79,9 @@ pub struct Solver {
 impl Solver {
     /// Tries up to `tries` more numbers; the answer when it is among them.
     pub fn step(&mut self, tries: u32) -> Option<u64> {
-        for _ in 0..tries {
-            let nonce = self.next;
-            self.next = self.next.wrapping_add(1);
-            if check(&self.puzzle, nonce) {
-                return Some(nonce);
-            }
-        }
-        None
+        let found = self.puzzle.search(self.next, tries);
+        self.next = found.map_or(self.next.saturating_add(u64::from(tries)), |nonce| nonce + 1);
+        found
     }
 
     /// How many numbers were tried.
@@ -111,6 +124,18 @@ impl FromStr for Puzzle {
     }
 }
 
+impl Serialize for Puzzle {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Puzzle {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +156,11 @@ mod tests {
         assert!((0..nonce).all(|earlier| !check(&puzzle, earlier)), "it is the first one");
         assert_eq!(solver.tried(), nonce + 1);
         assert!(pauses > 0, "it was paused");
+    }
+
+    #[test]
+    fn the_search_ends_with_the_numbers() {
+        assert_eq!(Puzzle::new([0; 16], 24).search(u64::MAX - 3, u32::MAX), None);
     }
 
     #[test]
@@ -192,6 +222,21 @@ mod tests {
         fn a_puzzle_reads_back_as_it_was_written(challenge: [u8; 16], bits in 0..=Puzzle::HARDEST) {
             let puzzle = Puzzle::new(challenge, bits);
             prop_assert_eq!(puzzle.to_string().parse(), Ok(puzzle));
+            let json = serde_json::to_string(&puzzle).expect("JSON");
+            prop_assert_eq!(serde_json::from_str::<Puzzle>(&json).ok(), Some(puzzle));
+        }
+
+        #[test]
+        fn an_answer_reads_back_as_it_was_written(challenge: [u8; 16], bits in 0..=Puzzle::HARDEST, nonce: u64) {
+            let puzzle = Puzzle::new(challenge, bits);
+            prop_assert_eq!(Puzzle::read_answer(&puzzle.answer(nonce)), Some((puzzle, nonce)));
+        }
+
+        #[test]
+        fn no_text_makes_reading_fail_loudly(text in "[0-9a-f:]{0,50}") {
+            if let Some((puzzle, _)) = Puzzle::read_answer(&text) {
+                prop_assert!(puzzle.bits <= Puzzle::HARDEST);
+            }
         }
     }
 }

@@ -75,7 +75,7 @@ fn what_is_wrong_with_a_code_is_said_by_a_fault() {
         (" - \u{2014} \n".to_owned(), Fault::Missing),
         (code[..30].to_owned(), Fault::CodeIncomplete(28)),
         ("7QXM".to_owned(), Fault::CodeIncomplete(28)),
-        (format!("{}0", *code), Fault::CodeMistyped),
+        (format!("{code}0"), Fault::CodeMistyped),
         ("0".repeat(28), Fault::CodeMistyped),
         ("U".repeat(28), Fault::CodeMistyped),
         ("é".repeat(28), Fault::CodeMistyped),
@@ -189,13 +189,13 @@ fn the_field_is_a_field() {
 }
 
 #[test]
-fn the_last_group_is_recognised_however_it_is_typed() {
+fn the_is_last_group_recognised_however_it_is_typed() {
     let code = account(9);
     let last = code.last_group().to_owned();
-    assert!(code.last_group_is(&last));
-    assert!(code.last_group_is(&format!(" {} ", last.to_lowercase())));
+    assert!(code.is_last_group(&last));
+    assert!(code.is_last_group(&format!(" {} ", last.to_lowercase())));
     for other in ["", "7", "????", &format!("{last}{last}"), &last[..3], account(10).last_group()] {
-        assert!(!code.last_group_is(other), "{other}");
+        assert!(!code.is_last_group(other), "{other}");
     }
 }
 

@@ -11,13 +11,13 @@ pub const SEALED_COHORT: usize = 32 + OVERHEAD;
 
 impl Keys {
     /// Seals phase, sector, region and organisation under a key from S: only while this person is signed in can
-    /// anybody, the server included, say where they work.
-    pub fn seal_cohort(root: &Root, cohort: &Cohort, entropy: &dyn Entropy) -> Vec<u8> {
+    /// anybody, the server included, say where they work. No key of the server takes part.
+    pub fn seal_cohort(&self, root: &Root, cohort: &Cohort, entropy: &dyn Entropy) -> Vec<u8> {
         primitives::seal(&root.key(labels::COHORT), labels::COHORT, &[], &cohort.to_bytes(), entropy)
     }
 
     /// Opens what [`Keys::seal_cohort`] sealed; `None` with another root or when a bit was changed.
-    pub fn open_cohort(root: &Root, sealed: &[u8]) -> Option<Cohort> {
+    pub fn open_cohort(&self, root: &Root, sealed: &[u8]) -> Option<Cohort> {
         let bytes = primitives::open_exactly(&root.key(labels::COHORT), labels::COHORT, &[], sealed)?;
         Cohort::from_bytes(&bytes)
     }
@@ -31,6 +31,10 @@ mod tests {
     use crate::people::{Phase, Region, Sector};
     use proptest::prelude::*;
 
+    fn keys() -> Keys {
+        Keys::generate(&Seeded::new(11))
+    }
+
     fn cohort(organisation: Option<OrganisationId>) -> Cohort {
         Cohort { phase: Phase::Student, sector: Sector::ALL[0], region: Region::ALL[0], organisation }
     }
@@ -40,9 +44,9 @@ mod tests {
         let source = Seeded::new(1);
         let (mine, yours) = (Root::generate(&source), Root::generate(&source));
         let cohort = cohort(Some(OrganisationId::random(&source)));
-        let sealed = Keys::seal_cohort(&mine, &cohort, &source);
-        assert_eq!(Keys::open_cohort(&mine, &sealed), Some(cohort));
-        assert_eq!(Keys::open_cohort(&yours, &sealed), None);
+        let sealed = keys().seal_cohort(&mine, &cohort, &source);
+        assert_eq!(keys().open_cohort(&mine, &sealed), Some(cohort));
+        assert_eq!(keys().open_cohort(&yours, &sealed), None);
     }
 
     /// T2: every cohort, with or without an organisation, is equally long, and two equal ones look different.
@@ -56,14 +60,14 @@ mod tests {
                 for region in Region::ALL.iter().copied() {
                     for organisation in [None, Some(OrganisationId::random(&source))] {
                         let cohort = Cohort { phase, sector, region, organisation };
-                        let sealed = Keys::seal_cohort(&root, &cohort, &source);
+                        let sealed = keys().seal_cohort(&root, &cohort, &source);
                         assert_eq!(sealed.len(), SEALED_COHORT);
                         assert!(seen.insert(sealed));
                     }
                 }
             }
         }
-        let sealed = || Keys::seal_cohort(&root, &cohort(None), &source);
+        let sealed = || keys().seal_cohort(&root, &cohort(None), &source);
         assert_ne!(sealed(), sealed());
     }
 
@@ -73,9 +77,9 @@ mod tests {
         fn a_changed_cohort_opens_nothing(seed: u64, at in 0..SEALED_COHORT * 8) {
             let source = Seeded::new(seed);
             let root = Root::generate(&source);
-            let mut sealed = Keys::seal_cohort(&root, &cohort(None), &source);
+            let mut sealed = keys().seal_cohort(&root, &cohort(None), &source);
             sealed[at / 8] ^= 1 << (at % 8);
-            prop_assert!(Keys::open_cohort(&root, &sealed).is_none());
+            prop_assert!(keys().open_cohort(&root, &sealed).is_none());
         }
     }
 }

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 pub type Secret = Zeroizing<[u8; 32]>;
 
 /// The first byte of everything sealed; a new way of sealing gets a new number.
-const VERSION: u8 = 1;
+pub const VERSION: u8 = 1;
 const NONCE: usize = 24;
 const MARK: usize = 16;
 

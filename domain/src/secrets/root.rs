@@ -52,6 +52,7 @@ impl Keys {
     ///
     /// No key of the server takes part: nobody but the holder of the code can open it (anonymity 2.1, A11).
     pub fn wrap(
+        &self,
         code: &AccountCode,
         root: &Root,
         account: AccountId,
@@ -62,24 +63,24 @@ impl Keys {
     }
 
     /// Opens what [`Keys::wrap`] sealed; `None` with another code, account or salt, or when a bit was changed.
-    pub fn unwrap(code: &AccountCode, wrapped: &[u8], account: AccountId, salt: [u8; 16]) -> Option<Root> {
+    pub fn unwrap(
+        &self,
+        code: &AccountCode,
+        wrapped: &[u8],
+        account: AccountId,
+        salt: [u8; 16],
+    ) -> Option<Root> {
         Root::opened_with(&code_key(code, &salt), labels::WRAP, account, wrapped)
     }
 
-    /// Does the work of [`Keys::unwrap`] for nothing: for a code that no account has, so that a miss takes as long
-    /// as a hit (T23).
-    pub fn unwrap_nothing(code: &AccountCode) {
-        // The black box keeps the compiler from leaving out work whose outcome nobody uses.
-        drop(std::hint::black_box(Self::unwrap(code, &NOTHING, AccountId::from_bytes([0; 16]), [0; 16])));
+    /// What to unwrap for a code that no account has: nothing opens it, and trying takes as long as for a code that
+    /// some account has (T23).
+    pub fn decoy_wrapped(&self) -> Vec<u8> {
+        let mut sealed = vec![0; SEALED_ROOT];
+        sealed[0] = primitives::VERSION;
+        sealed
     }
 }
-
-/// A seal that nothing opens: its authentication is all zeros.
-const NOTHING: [u8; SEALED_ROOT] = {
-    let mut sealed = [0; SEALED_ROOT];
-    sealed[0] = 1;
-    sealed
-};
 
 fn code_key(code: &AccountCode, salt: &[u8; 16]) -> Secret {
     primitives::derive(code.normalised(), Some(salt), labels::WRAP)
@@ -91,6 +92,10 @@ mod tests {
     use crate::entropy::Seeded;
     use proptest::prelude::*;
 
+    fn keys() -> Keys {
+        Keys::generate(&Seeded::new(11))
+    }
+
     fn world(seed: u64) -> (AccountCode, Root, AccountId, [u8; 16]) {
         let source = Seeded::new(seed);
         let code = AccountCode::generate(&source);
@@ -101,11 +106,11 @@ mod tests {
     fn only_the_right_code_account_and_salt_open_the_root() {
         let (code, root, account, salt) = world(1);
         let (other_code, _, other_account, other_salt) = world(2);
-        let wrapped = Keys::wrap(&code, &root, account, salt, &Seeded::new(3));
-        assert_eq!(Keys::unwrap(&code, &wrapped, account, salt), Some(root));
-        assert_eq!(Keys::unwrap(&other_code, &wrapped, account, salt), None);
-        assert_eq!(Keys::unwrap(&code, &wrapped, other_account, salt), None);
-        assert_eq!(Keys::unwrap(&code, &wrapped, account, other_salt), None);
+        let wrapped = keys().wrap(&code, &root, account, salt, &Seeded::new(3));
+        assert_eq!(keys().unwrap(&code, &wrapped, account, salt), Some(root));
+        assert_eq!(keys().unwrap(&other_code, &wrapped, account, salt), None);
+        assert_eq!(keys().unwrap(&code, &wrapped, other_account, salt), None);
+        assert_eq!(keys().unwrap(&code, &wrapped, account, other_salt), None);
     }
 
     /// T22: the new code opens the same root, the old code opens nothing, and the tags stay.
@@ -113,26 +118,40 @@ mod tests {
     fn changing_the_code_keeps_the_root() {
         let (old, root, account, old_salt) = world(1);
         let source = Seeded::new(2);
-        let keys = Keys::generate(&source);
+        let keys = keys();
         let thread = crate::ids::ThreadId::random(&source);
         let before = keys.author_tag(&root, thread);
-        let wrapped = Keys::wrap(&old, &root, account, old_salt, &source);
+        let wrapped = keys.wrap(&old, &root, account, old_salt, &source);
 
         let (new, salt) = (AccountCode::generate(&source), entropy::bytes(&source));
-        let open = Keys::unwrap(&old, &wrapped, account, old_salt).expect("the old code, still");
-        let wrapped = Keys::wrap(&new, &open, account, salt, &source);
+        let open = keys.unwrap(&old, &wrapped, account, old_salt).expect("the old code, still");
+        let wrapped = keys.wrap(&new, &open, account, salt, &source);
 
-        let after = Keys::unwrap(&new, &wrapped, account, salt).expect("the new code");
+        let after = keys.unwrap(&new, &wrapped, account, salt).expect("the new code");
         assert_eq!(after, root);
         assert_eq!(keys.author_tag(&after, thread), before);
-        assert_eq!(Keys::unwrap(&old, &wrapped, account, salt), None);
-        assert_eq!(Keys::unwrap(&old, &wrapped, account, old_salt), None);
+        assert_eq!(keys.unwrap(&old, &wrapped, account, salt), None);
+        assert_eq!(keys.unwrap(&old, &wrapped, account, old_salt), None);
         assert_ne!(keys.lookup(&old), keys.lookup(&new));
     }
 
     #[test]
-    fn work_for_nothing_ends_quietly() {
-        Keys::unwrap_nothing(&world(1).0);
+    fn nothing_opens_the_decoy_that_looks_like_every_wrapped_root() {
+        let (code, root, account, salt) = world(1);
+        let keys = keys();
+        let wrapped = keys.wrap(&code, &root, account, salt, &Seeded::new(2));
+        assert_eq!(keys.decoy_wrapped().len(), wrapped.len());
+        assert_eq!(keys.decoy_wrapped()[0], wrapped[0], "so that both are tried");
+        assert_eq!(keys.unwrap(&code, &keys.decoy_wrapped(), account, salt), None);
+    }
+
+    /// A11: no key of the server takes part in wrapping.
+    #[test]
+    fn another_server_opens_the_root_with_the_code() {
+        let (code, root, account, salt) = world(1);
+        let wrapped = keys().wrap(&code, &root, account, salt, &Seeded::new(2));
+        let other = Keys::generate(&Seeded::new(12));
+        assert_eq!(other.unwrap(&code, &wrapped, account, salt), Some(root));
     }
 
     #[test]
@@ -150,14 +169,14 @@ mod tests {
         #[test]
         fn a_changed_seal_opens_nothing(seed: u64, at in 0..SEALED_ROOT * 8) {
             let (code, root, account, salt) = world(seed);
-            let mut wrapped = Keys::wrap(&code, &root, account, salt, &Seeded::new(seed));
+            let mut wrapped = keys().wrap(&code, &root, account, salt, &Seeded::new(seed));
             prop_assert_eq!(wrapped.len(), SEALED_ROOT);
             wrapped[at / 8] ^= 1 << (at % 8);
-            prop_assert_eq!(Keys::unwrap(&code, &wrapped, account, salt), None);
+            prop_assert_eq!(keys().unwrap(&code, &wrapped, account, salt), None);
             wrapped[at / 8] ^= 1 << (at % 8);
-            prop_assert_eq!(Keys::unwrap(&code, &wrapped[..at / 8], account, salt), None);
+            prop_assert_eq!(keys().unwrap(&code, &wrapped[..at / 8], account, salt), None);
             wrapped.push(0);
-            prop_assert_eq!(Keys::unwrap(&code, &wrapped, account, salt), None);
+            prop_assert_eq!(keys().unwrap(&code, &wrapped, account, salt), None);
         }
     }
 }
