@@ -1,19 +1,19 @@
 //! Names for one conversation: "Kalme Reiger" with its face, chosen together by the same 16 bytes.
 //!
-//! The bytes are the first 16 of `HMAC-SHA256(K_name, tag || n)`, made by the module `secrets`. They belong to one author in
-//! one thread, so nothing about a name leads to another thread. Dutch and English are two readings of one choice:
-//! whoever is "Kalme Reiger" in Dutch is "Calm Heron" in English, and two names differ in both or in neither.
+//! The bytes are the first 16 of `HMAC-SHA256(K_name, tag || n)`, made by the module `secrets`. They belong to one
+//! author in one thread, so nothing about a name leads to another thread. Dutch and English are two readings of one
+//! choice: whoever is "Kalme Reiger" in Dutch is "Calm Heron" in English, and two names differ in both or neither.
 #![cfg(feature = "server")]
 
 use crate::avatar::Choice;
 use crate::people::Lang;
 
-/// The 64 adjectives, in eight groups of eight; the group decides the eyes. Kind or neutral, and never about looks, age,
-/// size, illness or how well somebody works. The order is part of avatar v2.
+/// The 64 adjectives, in eight groups of eight; the group decides the eyes. Kind or neutral, and never about looks,
+/// age, size, illness or how well somebody works. The order is part of avatar v2.
 static ADJECTIVES: [(&str, &str); 64] = [
     // calm
     ("Kalme", "Calm"),
-    ("Rustige", "Restful"),
+    ("Rustige", "Peaceful"),
     ("Stille", "Quiet"),
     ("Zachte", "Gentle"),
     ("Milde", "Mild"),
@@ -31,7 +31,7 @@ static ADJECTIVES: [(&str, &str); 64] = [
     ("Montere", "Jolly"),
     // curious
     ("Nieuwsgierige", "Curious"),
-    ("Wakkere", "Awake"),
+    ("Wakkere", "Alert"),
     ("Oplettende", "Attentive"),
     ("Leergierige", "Eager"),
     ("Slimme", "Clever"),
@@ -96,9 +96,9 @@ pub fn face(bytes: &[u8; 16]) -> Face {
     Face { choice: Choice::of(bytes) }
 }
 
-/// The first number whose face has a name that is still free in the thread, with that face. `bytes_of` gives the bytes
-/// for a number and `taken` says whether another author has this name. None when all 256 are taken, which no thread
-/// of fewer than some two thousand authors can bring about.
+/// The first number whose face has a name that is still free in the thread, with that face. `bytes_of` gives the
+/// bytes for a number and `taken` says whether another author has this name. None when all 256 are taken: with
+/// 1,000 authors in one thread a chance below 10^-79, with 2,000 about one in 400.
 pub fn free(bytes_of: impl Fn(u8) -> [u8; 16], taken: impl Fn(&Face) -> bool) -> Option<(u8, Face)> {
     (0..=u8::MAX).map(|number| (number, face(&bytes_of(number)))).find(|(_, face)| !taken(face))
 }
@@ -120,7 +120,7 @@ impl Face {
         (self.choice.adjective, self.choice.animal) == (other.choice.adjective, other.choice.animal)
     }
 
-    /// The drawing, on its coloured ground. The name must stand next to it as text: to a screen reader it is nothing.
+    /// The drawing on its coloured ground. The name must stand next to it: a screen reader skips the drawing.
     pub fn svg(&self) -> String {
         let mut svg = String::new();
         self.draw(&mut svg);
@@ -137,5 +137,76 @@ impl Face {
         let mut svg = String::new();
         self.choice.draw_creature(tall, &mut svg);
         svg
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    fn named(adjective: u8, animal: u8) -> Face {
+        let mut bytes = [0; 16];
+        (bytes[0], bytes[1]) = (adjective, animal);
+        face(&bytes)
+    }
+
+    fn all() -> impl Iterator<Item = Face> {
+        (0..64).flat_map(|adjective| (0..32).map(move |animal| named(adjective, animal)))
+    }
+
+    #[test]
+    fn the_first_name_is_the_one_of_the_promise() {
+        assert_eq!(named(0, 0).name(Lang::Nl), "Kalme Reiger");
+        assert_eq!(named(0, 0).name(Lang::En), "Calm Heron");
+        assert_eq!(named(0x51, 0xFF).name(Lang::Nl), "Wakkere Zeester");
+    }
+
+    #[test]
+    fn there_are_2048_names_in_each_language() {
+        for lang in [Lang::Nl, Lang::En] {
+            let names: HashSet<String> = all().map(|face| face.name(lang)).collect();
+            assert_eq!(names.len(), 2_048);
+            for name in names {
+                let words: Vec<&str> = name.split(' ').collect();
+                assert_eq!(words.len(), 2, "{name}");
+                assert!(
+                    words.iter().all(|word| word.starts_with(|first: char| first.is_ascii_uppercase())),
+                    "{name}"
+                );
+                assert!(name.chars().count() <= 23, "{name} does not fit beside a face on a phone");
+            }
+        }
+    }
+
+    #[test]
+    fn every_name_has_the_same_number_of_byte_values() {
+        let mut counts = [0_u32; 2_048];
+        for (adjective, animal) in (0..=255).flat_map(|a| (0..=255).map(move |b| (a, b))) {
+            let Choice { adjective, animal, .. } = named(adjective, animal).choice;
+            counts[usize::from(adjective) * 32 + usize::from(animal)] += 1;
+        }
+        assert_eq!(counts, [32; 2_048]);
+    }
+
+    #[test]
+    fn two_faces_share_their_name_in_every_language_or_in_none() {
+        let heron = named(3, 5);
+        let other = face(&[3, 5, 1, 2, 3, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        assert!(heron != other && heron.has_name_of(&other));
+        for face in all().filter(|face| *face != heron) {
+            assert!(!face.has_name_of(&heron));
+            assert_ne!(face.name(Lang::Nl), heron.name(Lang::Nl));
+            assert_ne!(face.name(Lang::En), heron.name(Lang::En));
+        }
+    }
+
+    #[test]
+    fn a_taken_name_makes_room_for_the_next_number() {
+        let bytes = |number: u8| [number / 2; 16];
+        assert_eq!(free(bytes, |_| false), Some((0, face(&[0; 16]))));
+        let first = face(&[0; 16]);
+        assert_eq!(free(bytes, |face| face.has_name_of(&first)), Some((2, face(&[1; 16]))));
+        assert_eq!(free(bytes, |_| true), None);
     }
 }

@@ -1,8 +1,8 @@
 //! Faces, avatar v2: 16 bytes choose an animal and how it looks, and draw it as a small SVG (docs/avatars.md).
 //!
-//! A drawing never shows who somebody is: the bytes come from the tag of one author in one thread, under a key that is
-//! in no database. A change of a table changes faces that people know, so it needs a new version and a decision.
-//! Only the server draws: the browser gets the finished drawing inside the page.
+//! A drawing never shows who somebody is: the bytes come from the tag of one author in one thread, under a key
+//! that is in no database. A change of a table changes faces that people know, so it needs a new version and a
+//! decision. Only the server draws: the browser gets the finished drawing inside the page.
 #![cfg(feature = "server")]
 
 #[macro_use]
@@ -10,13 +10,14 @@ mod shapes;
 mod colours;
 mod heads;
 
-pub use heads::{ANIMALS, Animal, Neck};
+pub use heads::{ANIMALS, Animal};
 
 use colours::{FURS, GROUNDS, GROUNDS_OF_FUR, UNIFORMS, UNIFORMS_OF_GROUND, is_pale};
+use heads::Neck;
 
 /// How the eyes look. The adjective decides: who is calm has closed eyes, who is cheerful smiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub(crate) enum Look {
     /// Two plain dots.
     Open,
     /// Lids down, at rest.
@@ -30,20 +31,12 @@ pub enum Look {
 }
 
 /// The looks of the eight groups of eight adjectives.
-const LOOKS: [Look; 8] = [
-    Look::Closed,
-    Look::Smiling,
-    Look::Wide,
-    Look::Open,
-    Look::Smiling,
-    Look::Aside,
-    Look::Wide,
-    Look::Open,
-];
+const LOOKS: [Look; 8] =
+    [Look::Closed, Look::Smiling, Look::Wide, Look::Open, Look::Smiling, Look::Aside, Look::Wide, Look::Open];
 
 /// What hangs on the uniform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extra {
+pub(crate) enum Extra {
     /// Nothing.
     None,
     /// A stethoscope.
@@ -104,8 +97,8 @@ impl Choice {
         to.push_str("</svg>");
     }
 
-    /// Appends the creature without a ground. A tall one has a body that runs on below the box, for rows of creatures
-    /// that overlap.
+    /// Appends the creature without a ground. A tall one has a body that runs on below the box, for rows of
+    /// creatures that overlap.
     pub fn draw_creature(&self, tall: bool, to: &mut String) {
         open(to);
         self.figure(tall, to);
@@ -191,3 +184,5 @@ fn open(to: &mut String) {
     to.push_str("<svg class=\"av\" viewBox=\"0 0 64 64\" aria-hidden=\"true\">");
 }
 
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! The primitives every animal is drawn with, and the eyes, which are the only part that changes with the name.
 //!
-//! The macros write SVG while the program is compiled, so a head is one string with tokens: `{m}` `{l}` `{d}` are the
-//! main, light and dark colour of the fur, `{e}` the eyes, `{g}` a ring that turns white when the look is wide.
+//! The macros write SVG while the program is compiled, so a head is one string with tokens: `{m}` `{l}` `{d}` are
+//! the main, light and dark colour of the fur, `{e}` the eyes, `{g}` a ring that turns white when the look is wide.
 
 use super::Look;
 
@@ -99,7 +99,7 @@ impl Eyes {
         self.colour = white!();
         self
     }
-    /// Eyes on a disc of their own: looking aside would draw a second disc on it, so they look straight ahead.
+    /// Eyes on a disc of their own: looking aside would draw a second disc, so they look straight ahead.
     pub const fn on_disc(mut self) -> Self {
         self.on_disc = true;
         self

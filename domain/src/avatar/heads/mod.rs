@@ -5,6 +5,7 @@
 
 mod first;
 mod second;
+mod third;
 
 use super::shapes::Head;
 
@@ -14,17 +15,17 @@ pub struct Animal {
     pub dutch: &'static str,
     /// The English word.
     pub english: &'static str,
-    /// Four furs, as indexes in [`super::colours::FURS`]; a fur that stands twice is twice as frequent.
-    pub furs: [u8; 4],
+    /// Four furs, as indexes in `FURS`; a fur that stands twice is twice as frequent.
+    pub(crate) furs: [u8; 4],
     /// What shows in the V of the collar.
-    pub neck: Neck,
+    pub(crate) neck: Neck,
     /// The drawing.
-    pub head: Head,
+    pub(crate) head: Head,
 }
 
 /// The colour of a neck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Neck {
+pub(crate) enum Neck {
     /// The main colour of the fur.
     Main,
     /// Its light colour.
@@ -59,19 +60,19 @@ pub static ANIMALS: [Animal; 32] = {
         animal("Merel", "Blackbird", [3, 3, 1, 3], Main, first::BLACKBIRD),
         animal("Eend", "Duck", [6, 6, 1, 4], Main, second::DUCK),
         animal("Pinguïn", "Penguin", [3, 3, 2, 3], Light, second::PENGUIN),
-        animal("Schildpad", "Turtle", [6, 6, 4, 1], Main, second::TURTLE),
+        animal("Schildpad", "Turtle", [6, 6, 4, 2], Main, second::TURTLE),
         animal("Giraf", "Giraffe", [4, 4, 0, 4], Main, second::GIRAFFE),
         animal("Koala", "Koala", [2, 2, 5, 1], Main, second::KOALA),
         animal("Alpaca", "Alpaca", [4, 1, 5, 2], Light, second::ALPACA),
         animal("Vlinder", "Butterfly", [5, 0, 4, 2], Light, second::BUTTERFLY),
         animal("Krab", "Crab", [0, 0, 5, 0], Main, second::CRAB),
-        animal("Octopus", "Octopus", [5, 0, 6, 4], Main, second::OCTOPUS),
-        animal("Dolfijn", "Dolphin", [2, 2, 6, 5], Main, second::DOLPHIN),
-        animal("Toekan", "Toucan", [3, 3, 1, 6], Main, second::TOUCAN),
-        animal("Leeuw", "Lion", [4, 4, 0, 1], Main, second::LION),
-        animal("Tijger", "Tiger", [0, 0, 4, 7], Main, second::TIGER),
-        animal("Zebra", "Zebra", [7, 7, 7, 2], Main, second::ZEBRA),
-        animal("Eland", "Moose", [1, 1, 0, 2], Main, second::MOOSE),
-        animal("Zeester", "Starfish", [0, 4, 5, 0], Main, second::STARFISH),
+        animal("Octopus", "Octopus", [5, 0, 6, 4], Main, third::OCTOPUS),
+        animal("Dolfijn", "Dolphin", [2, 2, 6, 5], Main, third::DOLPHIN),
+        animal("Toekan", "Toucan", [3, 3, 1, 6], Main, third::TOUCAN),
+        animal("Leeuw", "Lion", [4, 4, 0, 1], Main, third::LION),
+        animal("Tijger", "Tiger", [0, 0, 4, 7], Main, third::TIGER),
+        animal("Zebra", "Zebra", [7, 7, 7, 2], Main, third::ZEBRA),
+        animal("Eland", "Moose", [1, 1, 0, 2], Main, third::MOOSE),
+        animal("Zeester", "Starfish", [0, 4, 5, 0], Main, third::STARFISH),
     ]
 };
