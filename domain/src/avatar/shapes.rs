@@ -162,7 +162,7 @@ fn tenths(value: u16, to: &mut String) {
         to.push(digit(value / 100));
     }
     to.push(digit(value / 10));
-    if value % 10 != 0 {
+    if !value.is_multiple_of(10) {
         to.push('.');
         to.push(digit(value));
     }
