@@ -69,7 +69,7 @@ fn hidden(c: char) -> bool {
         | '\u{200B}' | '\u{200E}' | '\u{200F}'      // zero-width space, direction marks
         | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' // word joiner, invisible operators, old formatting
         | '\u{FE00}'..='\u{FE0D}' | '\u{FEFF}'      // selectors, byte order mark
-        | '\u{FFF0}'..='\u{FFFB}'                   // unassigned, annotation
+        | '\u{FFF0}'..='\u{FFFC}'                   // unassigned, annotation, pasted pictures
         | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' // shorthand and musical formatting
         | '\u{E0000}'..='\u{E0FFF}'                 // tags, more selectors
     )

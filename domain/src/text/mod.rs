@@ -12,7 +12,7 @@
 //! | bidirectional embeddings, overrides, isolates | refused | the text would show something else than it says |
 //! | direction marks (LRM, RLM, ALM) | removed, counted | Arabic and Hebrew keyboards and chat apps add single ones; they cannot turn letters around, and nobody sees them |
 //! | zero-width joiners between letters of scripts that join, and in emoji | kept | Persian, Hindi and family emoji are written so |
-//! | every other invisible character: zero-width spaces, byte order marks, fillers, stray selectors and tags | removed, counted | they hide words from search and carry hidden messages |
+//! | every other invisible character: zero-width spaces, byte order marks, fillers, stray selectors and tags, the gap that a pasted picture leaves | removed, counted | they hide words from search and carry hidden messages |
 //! | soft hyphens | removed | text copied from a website is full of them, and they are harmless |
 //! | more than [`MOST_HIDDEN`] counted characters | refused | not an accident; the author hears it instead of losing text silently |
 //! | more than [`MOST_MARKS`] marks on one letter | refused | "zalgo" runs over its neighbours |

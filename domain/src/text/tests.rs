@@ -51,6 +51,7 @@ fn what_nobody_sees_is_removed() {
         ("a\u{FE0F}b 1\u{FE0F}2 😀\u{FE0F}\u{FE0F}", "ab 12 😀\u{FE0F}"),
         ("vlag \u{E0067}\u{E0062}🏴\u{E0067}", "vlag 🏴"),
         ("leeg\u{3164}\u{115F}\u{2800}vak", "leeg vak"),
+        ("foto \u{FFFC} weg", "foto weg"),
         ("123\u{3000}456\u{202F}789", "123 456 789"),
     ] {
         assert_eq!(body(typed), Ok(kept.to_owned()), "{typed:?}");
