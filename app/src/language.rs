@@ -1,5 +1,7 @@
 //! Choosing the language.
 
+#![expect(missing_docs, reason = "#[server] makes a struct of each argument list; the function says what they are")]
+
 use crate::ctx::ctx;
 use crate::error::AppError;
 use crate::paths;

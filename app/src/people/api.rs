@@ -1,5 +1,7 @@
 //! What a browser may ask about joining and accounts.
 
+#![expect(missing_docs, reason = "#[server] makes a struct of each argument list; the function says what they are")]
+
 use super::joining::Joining;
 use super::{CohortForm, leaving, session};
 use crate::ctx::{Ctx, Question, ctx};
@@ -206,7 +208,7 @@ pub async fn change_code(#[server(default)] password: String) -> Result<(), AppE
     let wrapped = ctx.keys.wrap(&code, &me.root, me.account, salt, &*ctx.entropy);
     let mut tx = ctx.store.accounts.begin().await?;
     tx.accounts()
-        .set_code(me.account, &ctx.keys.lookup(&code), ctx.keys.login_version(), salt, &wrapped)
+        .set_code(me.account, &ctx.keys.lookup(&code), ctx.keys.login_version(), &salt, &wrapped)
         .await?;
     tx.sessions().remove_of(me.account).await?;
     tx.commit().await?;

@@ -11,7 +11,7 @@ use http::header::{CONTENT_DISPOSITION, HeaderName};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
-use store::Position;
+use domain::threads::Position;
 
 /// How many posts the owner scan reads at a time.
 const PORTION: i64 = 5_000;
@@ -69,14 +69,16 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
     }
     for (thread, post) in own_posts(ctx, me).await? {
         let mut tx = ctx.store.community.look().await?;
-        if let Some(row) = tx.posts().find(post).await? {
+        if let Some(row) = tx.posts().find(post).await?
+            && let Some(text) = row.text
+        {
             export.posts.push(ExportedPost {
                 thread: crate::paths::post(thread, post),
                 kind: row.kind.slug().to_owned(),
                 day: row.day.to_string(),
-                body: row.body,
-                tried: row.tried,
-                question: row.question,
+                body: text.body,
+                tried: text.tried,
+                question: text.question,
             });
         }
     }
@@ -103,7 +105,7 @@ pub async fn own_posts(ctx: &Ctx, me: &Member) -> Result<Vec<(ThreadId, PostId)>
                 _ => &current.insert((post.thread, ctx.keys.author_tag(&me.root, post.thread))).1,
             };
             if *tag == post.tag {
-                own.push((post.thread, post.id));
+                own.push((post.thread, post.post));
             }
         }
     }

@@ -42,7 +42,7 @@ pub fn JoinPage() -> impl IntoView {
                         value=form.value("code") fault=form.fault("code") code=true/>
                     <ul class="row row--wrap row--s" aria-label=t::people::not_asked(lang)>
                         {[t::people::no_name(lang), t::people::no_email(lang), t::people::no_phone(lang)]
-                            .map(|text| view! { <li class="tag tag--ok"><Icon glyph=Glyph::X/>{text}</li> }).to_vec()}
+                            .map(|text| view! { <li class="tag tag--ok"><Icon glyph=Glyph::X/>{text}</li> })}
                     </ul>
                     <Submit block=true>{t::people::go_on(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
                     <a class="btn btn--quiet btn--block" href=paths::SIGN_IN>{t::people::have_key(lang)}</a>
@@ -78,15 +78,15 @@ pub fn JoinRulesPage() -> impl IntoView {
         Joining::of(&ctx).ok_or(AppError::StartAgain)?;
         let lang = ctx.lang;
         let form = FormState::of("people/accept_rules");
-        let card =
-            |name: &'static str, colour: &'static str, glyph, title: &'static str, text: &'static str| {
-                let ticked = form.value(name) == "yes";
+        let cards = form.clone();
+        let card = move |name: &'static str, colour: &'static str, glyph, title: &'static str, text: &'static str| {
+                let ticked = cards.value(name) == "yes";
                 view! {
                     <li class="rule" data-t=colour>
                         <span class="step"><Icon glyph/></span>
                         <h2>{title}</h2>
                         <p>{text}</p>
-                        <CheckBox name label=t::people::i_agree(lang) checked=ticked fault=form.fault(name)/>
+                        <CheckBox name label=t::people::i_agree(lang) checked=ticked fault=cards.fault(name)/>
                     </li>
                 }
             };
@@ -184,6 +184,7 @@ pub fn JoinKeyPage() -> impl IntoView {
         let form = FormState::of("people/confirm_code");
         let grouped = key.grouped().to_string();
         let groups = grouped.split('-').map(str::to_owned).collect();
+        let to_save = grouped.clone();
         Ok(view! {
             <Frame nav=false>
                 <Progress now=3 of=3/>
@@ -205,7 +206,7 @@ pub fn JoinKeyPage() -> impl IntoView {
                 <FaultSummary form=form.clone() labels=vec![("group", t::people::last_group(lang).to_owned())]/>
                 <form class="stack" method="post" action="/api/people/confirm_code">
                     <ManagedName/>
-                    <input class="vh" type="password" name="password" value=grouped autocomplete="new-password"
+                    <input class="vh" type="password" name="password" value=to_save autocomplete="new-password"
                         readonly=true tabindex="-1" aria-hidden="true"/>
                     <TextField name="group" label=t::people::last_group(lang) hint=t::people::last_group_hint(lang)
                         value=form.value("group") fault=form.fault("group") code=true/>

@@ -44,7 +44,7 @@ pub async fn open(
         })
         .await?;
     tx.commit().await?;
-    cookies::set(cookies::SESSION, &token.cookie_value(minute(ctx)), lifetime(shared), ctx.secure);
+    cookies::set(cookies::SESSION, &token.cookie_value(&ctx.keys, minute(ctx), &*ctx.entropy), lifetime(shared), ctx.secure);
     Ok(())
 }
 
@@ -59,7 +59,7 @@ pub fn forget(ctx: &Ctx) {
 /// When the store cannot be reached: then nobody is signed out, the request fails.
 pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<String>), store::Error> {
     let Some((token, seen)) =
-        cookies::read(headers, cookies::SESSION, host.secure).and_then(SessionToken::from_cookie)
+        cookies::read(headers, cookies::SESSION, host.secure).and_then(|value| SessionToken::from_cookie(&host.keys, value))
     else {
         return Ok((Who::Visitor, None));
     };
@@ -76,7 +76,7 @@ pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<
     let Some(account) = tx.accounts().find(session.account).await? else { return Ok((Who::Visitor, None)) };
     let cohort: Option<Cohort> = host.keys.open_cohort(&root, &account.cohort_sealed);
     let renewed = (now - seen >= RENEW_MINUTES).then(|| {
-        cookies::line(cookies::SESSION, &token.cookie_value(now), lifetime(session.shared), host.secure)
+        cookies::line(cookies::SESSION, &token.cookie_value(&host.keys, now, &*host.entropy), lifetime(session.shared), host.secure)
     });
     let member = Member {
         account: session.account,

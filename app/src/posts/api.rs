@@ -1,6 +1,8 @@
 //! What a browser may ask about posts.
 
-use super::{Kind, PostText, ReplyDraft, names, once};
+#![expect(missing_docs, reason = "#[server] makes a struct of each argument list; the function says what they are")]
+
+use super::{Kind, PostText, QUESTION_MAX, QUESTION_MIN, ReplyDraft, names, once};
 use crate::ctx::{Ctx, Member, Question, ctx};
 use crate::error::AppError;
 use crate::paths;
@@ -8,7 +10,7 @@ use domain::faults::{Fault, Faults};
 use domain::ids::{PostId, ThreadId};
 use domain::text::{Body, Line, Title};
 use leptos::prelude::*;
-use store::{Added, Author, PostRow};
+use store::{Added, Author, PostRow, Text};
 
 /// Answers a challenge. `once` becomes the id, so that sending twice answers once.
 #[server(endpoint = "posts/add")]
@@ -39,11 +41,13 @@ pub async fn add_post(
         thread,
         kind,
         author: Author::Member { tag, name },
-        text: PostText { body, tried: None, question: None },
+        text: Text::from(&PostText::reply(body)),
         day: ctx.clock.today(),
     };
-    if let Added::New(_) = tx.posts().add(&post).await? {
-        tx.live().notify(thread).await?;
+    match tx.posts().add(&post).await? {
+        Added::New(_) => tx.live().notify(thread).await?,
+        Added::Known => {}
+        Added::Refused => return Err(AppError::Forbidden),
     }
     tx.commit().await?;
     Ok(id)
@@ -70,13 +74,13 @@ pub async fn edit_post(
     let filled = |text: &str| opening && !text.trim().is_empty();
     let tried = filled(&tried).then(|| faults.keep("tried", Body::parse(&tried))).flatten();
     let question = filled(&question)
-        .then(|| faults.keep("question", Line::parse(&question, 3, PostText::QUESTION_MAX)))
+        .then(|| faults.keep("question", Line::parse(&question, QUESTION_MIN, QUESTION_MAX)))
         .flatten();
     let Some(body) = body.filter(|_| faults.is_empty()) else { return Err(faults.into()) };
     ctx.limit(Question::React, "")?;
 
     let mut tx = ctx.store.community.begin().await?;
-    tx.posts().set_text(post, &PostText { body, tried, question }, ctx.clock.today()).await?;
+    tx.posts().set_text(post, &Text::from(&PostText { body, tried, question }), ctx.clock.today()).await?;
     if let Some(new_title) = new_title {
         tx.threads().set_title(row.thread, new_title.as_str()).await?;
     }
@@ -118,12 +122,12 @@ pub async fn mark_helpful(
         .posts()
         .find(post)
         .await?
-        .filter(|row| row.thread == thread && !row.removed)
+        .filter(|row| row.thread == thread && !row.removed())
         .ok_or(AppError::Gone)?;
     let opening = tx.threads().find(thread).await?.ok_or(AppError::Gone)?;
     drop(tx);
     let mine = ctx.keys.author_tag(&me.root, thread);
-    if opening.opening_author.as_ref() != Some(&mine) || row.kind == Kind::Opening || row.author.is(&mine) {
+    if opening.opening_author.as_ref() != Some(&mine) || row.kind == Kind::Opening || names::wrote(&row.author, &mine) {
         return Err(AppError::Forbidden);
     }
     ctx.limit(Question::React, "")?;
@@ -142,6 +146,6 @@ pub async fn mark_helpful(
 /// The post, if it is there and `me` wrote it. Of a foreign post we say no more than that it is not theirs (S21).
 pub(super) async fn own(ctx: &Ctx, me: &Member, post: PostId) -> Result<PostRow, AppError> {
     let mut tx = ctx.store.community.look().await?;
-    let row = tx.posts().find(post).await?.filter(|row| !row.removed).ok_or(AppError::Gone)?;
-    if row.author.is(&ctx.keys.author_tag(&me.root, row.thread)) { Ok(row) } else { Err(AppError::Forbidden) }
+    let row = tx.posts().find(post).await?.filter(|row| !row.removed()).ok_or(AppError::Gone)?;
+    if names::wrote(&row.author, &ctx.keys.author_tag(&me.root, row.thread)) { Ok(row) } else { Err(AppError::Forbidden) }
 }

@@ -22,16 +22,17 @@ pub fn EditPostPage() -> impl IntoView {
         let thread =
             ctx.store.community.look().await?.threads().find(post.thread).await?.ok_or(AppError::Gone)?;
         let lang = ctx.lang;
+        let text = post.text.clone().ok_or(AppError::Gone)?;
         let form = FormState::of("posts/edit");
         let opening = post.kind == Kind::Opening;
         let more = opening.then(|| {
             let form = form.clone();
             view! {
                 <TextArea name="tried" label=t::threads::tried(lang) fault=form.fault("tried") max=Some(Body::MAX)
-                    value=form.value_or("tried", post.tried.as_deref().unwrap_or_default()) may_be_empty=true short=true/>
+                    value=form.value_or("tried", text.tried.as_deref().unwrap_or_default()) may_be_empty=true short=true/>
                 <TextArea name="question" label=t::threads::question(lang) fault=form.fault("question")
                     max=Some(domain::posts::QUESTION_MAX)
-                    value=form.value_or("question", post.question.as_deref().unwrap_or_default()) may_be_empty=true short=true/>
+                    value=form.value_or("question", text.question.as_deref().unwrap_or_default()) may_be_empty=true short=true/>
                 <TextArea name="title" label=t::threads::title(lang) fault=form.fault("title") max=Some(Title::MAX)
                     value=form.value_or("title", &thread.title) short=true/>
             }
@@ -44,7 +45,7 @@ pub fn EditPostPage() -> impl IntoView {
                 <FaultSummary form=form.clone() labels=vec![("body", label.to_owned())]/>
                 <form class="stack" method="post" action="/api/posts/edit">
                     <input type="hidden" name="post" value=post.id.to_string()/>
-                    <TextArea name="body" label=label value=form.value_or("body", &post.body) fault=form.fault("body")
+                    <TextArea name="body" label=label value=form.value_or("body", &text.body) fault=form.fault("body")
                         max=Some(Body::MAX)/>
                     {more}
                     <div class="row row--wrap">
@@ -76,7 +77,7 @@ pub fn RemovePostPage() -> impl IntoView {
                 <h1>{title}</h1>
                 <FaultSummary form/>
                 <p>{text}</p>
-                <blockquote class="card"><Excerpt text=post.body.clone()/></blockquote>
+                <blockquote class="card"><Excerpt text=post.text.map(|text| text.body).unwrap_or_default()/></blockquote>
                 <form class="row row--wrap" method="post" action="/api/posts/remove">
                     <input type="hidden" name="post" value=post.id.to_string()/>
                     <a class="btn btn--quiet" href=paths::post(post.thread, post.id)>{t::ui::cancel(lang)}</a>

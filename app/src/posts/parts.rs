@@ -13,11 +13,12 @@ use crate::{paths, t};
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
 use domain::names::Face;
+use domain::people::Lang;
 use domain::text::Body;
 use domain::time::When;
 use leptos::prelude::*;
 use std::sync::Arc;
-use store::{Author, Expert, PostRow, ThreadRow};
+use store::{Author, ExpertLine, PostRow, ThreadRow};
 
 /// A reply as one reader sees it.
 pub struct Reply {
@@ -32,14 +33,14 @@ pub struct Reply {
 /// Who wrote a reply.
 enum By {
     Member { face: Face, opened: bool },
-    Expert(Box<Expert>),
+    Expert(Box<ExpertLine>),
 }
 
 /// What a reader needs to know about each reply; experts first, then in the order of the thread.
 ///
 /// # Errors
 /// When the store refuses.
-pub async fn replies(
+pub fn replies(
     ctx: &Ctx,
     me: &Member,
     thread: &ThreadRow,
@@ -55,12 +56,9 @@ pub async fn replies(
                 face: names::face_of(ctx, tag, *name),
                 opened: thread.opening_author.as_ref() == Some(tag),
             },
-            Author::Expert(id) => {
-                let expert = ctx.store.community.look().await?.experts().find(*id).await?;
-                By::Expert(Box::new(expert.ok_or(AppError::Gone)?))
-            }
+            Author::Expert(_) => By::Expert(Box::new(post.expert.clone().ok_or(AppError::Gone)?)),
         };
-        let own = post.author.is(&my_tag);
+        let own = names::wrote(&post.author, &my_tag);
         out.push(Reply {
             by,
             when: when_word(ctx.lang, When::of(post.day, ctx.clock.today())),
@@ -87,7 +85,7 @@ pub fn Replies(
     replies: Vec<Reply>,
 ) -> impl IntoView {
     let lang = use_lang();
-    let there = replies.iter().filter(|reply| !reply.post.removed).count();
+    let there = replies.iter().filter(|reply| !reply.post.removed()).count();
     let heading =
         if there == 0 { t::posts::none_yet(lang).to_owned() } else { t::posts::count(lang, there as i64) };
     let hint = (there == 0).then(|| view! { <p class="muted">{t::posts::be_the_first(lang)}</p> });
@@ -102,9 +100,9 @@ pub fn Replies(
 fn reply(reply: Reply) -> AnyView {
     let lang = use_lang();
     let id = format!("post-{}", reply.post.id);
-    if reply.post.removed {
+    let Some(text) = reply.post.text.clone() else {
         return view! { <article class="tip tip--gone muted" id=id><p>{t::posts::removed(lang)}</p></article> }.into_any();
-    }
+    };
     let edited = reply.post.edited.then(|| view! { <span class="xs muted">{t::posts::edited(lang)}</span> });
     let helpful = reply.post.helpful.then(|| {
         view! { <span class="tag tag--ok"><SharedIcon glyph=Glyph::Check/>{t::posts::helpful(lang)}</span> }
@@ -122,11 +120,11 @@ fn reply(reply: Reply) -> AnyView {
     };
     match reply.by {
         By::Expert(expert) => {
-            let title = format!("{} · {}", t::posts::expert(lang), expert.title(lang));
+            let title = format!("{} · {}", t::posts::expert(lang), expert_title(lang, &expert));
             view! {
                 <article class="expert" id=id aria-label=t::posts::by_expert(lang, &expert.name)>
                     <div class="who"><Photo slug=expert.slug.clone()/><span><b>{expert.name.clone()}</b><small>{title}</small></span></div>
-                    <Prose text=reply.post.body/>
+                    <Prose text=text.body/>
                     {under}
                 </article>
             }
@@ -141,12 +139,20 @@ fn reply(reply: Reply) -> AnyView {
             view! {
                 <article class="tip" id=id>
                     <ByLine face details=format!("{who} · {}", reply.when) size=Size::Small/>
-                    <Prose text=reply.post.body/>
+                    <Prose text=text.body/>
                     {under}
                 </article>
             }
             .into_any()
         }
+    }
+}
+
+/// What an expert is, in the language of the page.
+fn expert_title(lang: Lang, expert: &ExpertLine) -> String {
+    match lang {
+        Lang::Nl => expert.title_nl.clone(),
+        Lang::En => expert.title_en.clone(),
     }
 }
 

@@ -1,9 +1,12 @@
 //! What a browser may ask about reactions.
 
+#![expect(missing_docs, reason = "#[server] makes a struct of each argument list; the function says what they are")]
+
 use super::ReactionKind;
 use crate::ctx::{Question, ctx};
 use crate::error::AppError;
 use crate::paths;
+use crate::posts::names;
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
 use leptos::prelude::*;
@@ -27,9 +30,9 @@ pub async fn set_reaction(
     };
     {
         let mut tx = ctx.store.community.look().await?;
-        let row = tx.posts().find(post).await?.filter(|row| row.thread == thread && !row.removed);
+        let row = tx.posts().find(post).await?.filter(|row| row.thread == thread && !row.removed());
         let row = row.ok_or(AppError::Gone)?;
-        if row.author.is(&ctx.keys.author_tag(&me.root, thread)) {
+        if names::wrote(&row.author, &ctx.keys.author_tag(&me.root, thread)) {
             return Err(AppError::Forbidden);
         }
     }

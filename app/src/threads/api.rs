@@ -1,5 +1,7 @@
 //! What a browser may ask about threads.
 
+#![expect(missing_docs, reason = "#[server] makes a struct of each argument list; the function says what they are")]
+
 use super::ThreadDraft;
 use crate::ctx::{Question, ctx};
 use crate::error::AppError;
@@ -41,12 +43,14 @@ pub async fn add_thread(
         thread: id,
         kind: Kind::Opening,
         author: store::Author::Member { tag: ctx.keys.author_tag(&me.root, id), name: 0 },
-        text: new.text,
+        text: store::Text::from(&new.text),
         day: today,
     };
     let mut tx = ctx.store.community.begin().await?;
     tx.threads().add(&thread).await?;
-    tx.posts().add(&post).await?;
+    if tx.posts().add(&post).await? == store::Added::Refused {
+        return Err(AppError::Forbidden);
+    }
     tx.commit().await?;
     Ok(id)
 }

@@ -1,15 +1,13 @@
 //! The feed, one thread, and the form that opens one.
 
-use super::{Filter, parts};
+use super::{Filter, Position, parts};
 use crate::ctx::{Ctx, Question, ctx};
 use crate::error::AppError;
 use crate::forms::FormState;
 use crate::islands::{Draft, Live, Reactions};
 use crate::page::{Frame, page, param, query};
-use crate::posts::{
-    Kind, once,
-    parts::{Replies, ReplyForm, replies},
-};
+use crate::posts::parts::{Replies, ReplyForm, replies};
+use crate::posts::{Kind, names, once};
 use crate::reactions::{
     ReactionKind,
     parts::{React, Reaction, mine},
@@ -21,7 +19,6 @@ use domain::ids::ThreadId;
 use domain::text::{Body, Title};
 use domain::themes::{ThemeId, clusters};
 use leptos::prelude::*;
-use store::Position;
 
 /// How many challenges the feed shows at a time.
 const PORTION: i64 = 12;
@@ -159,13 +156,13 @@ pub fn ThreadPage() -> impl IntoView {
             (thread, tx.posts().list(id, -1).await?)
         };
         let opening = posts.iter().find(|post| post.kind == Kind::Opening).cloned().ok_or(AppError::Gone)?;
-        if opening.removed && posts.len() == 1 {
+        if opening.removed() && posts.len() == 1 {
             return Err(AppError::Gone);
         }
-        let ids: Vec<_> = posts.iter().filter(|post| !post.removed).map(|post| post.id).collect();
+        let ids: Vec<_> = posts.iter().filter(|post| !post.removed()).map(|post| post.id).collect();
         let mine = mine(&ctx, &me, &ids).await?;
-        let replies = replies(&ctx, &me, &thread, &posts, &mine).await?;
-        let own = opening.author.is(&ctx.keys.author_tag(&me.root, id));
+        let replies = replies(&ctx, &me, &thread, &posts, &mine)?;
+        let own = names::wrote(&opening.author, &ctx.keys.author_tag(&me.root, id));
         let reaction = |kind, shown| Reaction {
             thread: id,
             post: opening.id,
@@ -175,22 +172,20 @@ pub fn ThreadPage() -> impl IntoView {
             own,
         };
         let lang = ctx.lang;
-        let body = if opening.removed {
-            view! { <p class="muted">{t::threads::story_removed(lang)}</p> }.into_any()
-        } else {
+        let body = if let Some(text) = opening.text.clone() {
             let edited = opening.edited.then(|| view! { <p class="xs muted">{t::posts::edited(lang)}</p> });
-            let tried = opening.tried.clone().map(|tried| {
+            let tried = text.tried.map(|tried| {
                 view! {
                     <div><p class="strong">{t::threads::tried_label(lang)}</p><Prose text=tried/></div>
                 }
             });
-            let question = opening.question.clone().map(|question| {
+            let question = text.question.map(|question| {
                 view! {
                     <p><b>{t::threads::question_label(lang)}</b>" "{question}</p>
                 }
             });
             view! {
-                <div class="stack" id=format!("post-{}", opening.id)><Prose text=opening.body.clone()/>{tried}{question}{edited}</div>
+                <div class="stack" id=format!("post-{}", opening.id)><Prose text=text.body/>{tried}{question}{edited}</div>
                 <div class="row row--s row--wrap">
                     <React reaction=reaction(ReactionKind::Recognise, thread.recognised_shown)/>
                     <React reaction=reaction(ReactionKind::Strength, thread.strength_shown)/>
@@ -198,10 +193,12 @@ pub fn ThreadPage() -> impl IntoView {
                 </div>
             }
             .into_any()
+        } else {
+            view! { <p class="muted">{t::threads::story_removed(lang)}</p> }.into_any()
         };
         let title =
-            if opening.removed { t::threads::removed_title(lang).to_owned() } else { thread.title.clone() };
-        let face = parts::author_face(&ctx, &thread).filter(|_| !opening.removed);
+            if opening.removed() { t::threads::removed_title(lang).to_owned() } else { thread.title.clone() };
+        let face = parts::author_face(&ctx, &thread).filter(|_| !opening.removed());
         let byline = face.map(|face| {
             let details = parts::details(lang, &thread, ctx.clock.today());
             view! { <ByLine face details/> }

@@ -39,12 +39,14 @@ pub fn poster(ctx: &Ctx, row: &ThreadRow, reaction: Reaction) -> Option<AnyView>
     let face = author_face(ctx, row)?;
     let href = paths::thread(row.id);
     let tips = tips_word(lang, row.tips);
+    let (id, title, theme) = (format!("thread-{}", row.id), row.title.clone(), row.theme);
+    let details = details(lang, row, ctx.clock.today());
     Some(
         view! {
-            <li id=format!("thread-{}", row.id)>
+            <li id=id>
                 <Post>
-                    <Poster href=href.clone() face details=details(lang, row, ctx.clock.today()) title=row.title.clone()
-                        theme=row.theme.label(lang) colour=row.theme.colour()/>
+                    <Poster href=href.clone() face details title
+                        theme=theme.label(lang) colour=theme.colour()/>
                     <div class="react">
                         <React reaction back="threads"/>
                         <a class="react-btn" href=href><SharedIcon glyph=Glyph::Lightbulb/>{tips}</a>
@@ -61,16 +63,18 @@ pub fn row(ctx: &Ctx, row: &ThreadRow) -> AnyView {
     let lang = ctx.lang;
     let over =
         format!("{} · {}", row.theme.label(lang), when_word(lang, When::of(row.day, ctx.clock.today())));
+    let (id, href, title) = (format!("thread-{}", row.id), paths::thread(row.id), row.title.clone());
+    let (colour, tips) = (row.theme.colour(), tips_word(lang, row.tips));
     let recognised = step_word(lang, Step::of(row.recognised_shown));
     let recognised = recognised.map(|word| view! { <span><SharedIcon glyph=Glyph::Herken/>{word}</span> });
     let expert = (row.experts > 0).then(|| {
         view! { <span><SharedIcon glyph=Glyph::SealCheck/>{t::threads::by_expert(lang)}</span> }
     });
     view! {
-        <li id=format!("thread-{}", row.id)>
-            <PostRow href=paths::thread(row.id) colour=row.theme.colour() over title=row.title.clone()>
+        <li id=id>
+            <PostRow href colour over title>
                 {recognised}
-                <span><SharedIcon glyph=Glyph::Lightbulb/>{tips_word(lang, row.tips)}</span>
+                <span><SharedIcon glyph=Glyph::Lightbulb/>{tips}</span>
                 {expert}
             </PostRow>
         </li>

@@ -21,7 +21,7 @@ pub enum Tone {
 /// of the shell also takes this page out of the history.
 #[component]
 pub fn QuickExit() -> impl IntoView {
-    view! { <a class="quick-exit" href=paths::LEAVE data-leave="" rel="noreferrer">{t::ui::leave(use_lang())}</a> }
+    view! { <a class="quick-exit" href=paths::LEAVE rel="noreferrer">{t::ui::leave(use_lang())}</a> }
 }
 
 /// The bar on top: the way back or the mark, `Hulp`, `Snel weg`. On every page of a member, in the same place.
