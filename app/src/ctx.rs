@@ -210,10 +210,14 @@ impl Ctx {
 }
 
 /// Notes the cause of a failure in the log and gives the ticket that the person sees.
-pub fn broken(what: &'static str, cause: &dyn std::fmt::Debug) -> AppError {
-    let host = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Arc<Host>>().cloned());
-    let Some(host) = host else { return AppError::Broken(Ticket(0)) };
+pub fn note(host: &Host, what: &'static str, cause: &dyn std::fmt::Debug) -> Ticket {
     let ticket = Ticket(u32::from_be_bytes(domain::entropy::bytes(&*host.entropy)));
     (host.report)(ticket, what, cause);
-    AppError::Broken(ticket)
+    ticket
+}
+
+/// [`note`] for the request that is being answered.
+pub fn broken(what: &'static str, cause: &dyn std::fmt::Debug) -> AppError {
+    let host = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Arc<Host>>().cloned());
+    AppError::Broken(host.map_or(Ticket(0), |host| note(&host, what, cause)))
 }

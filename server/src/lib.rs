@@ -3,11 +3,19 @@
 //! `edge` is the only module that knows the machine's clock and chance. `layers` is what every request passes,
 //! `commands` what an operator can type.
 
+pub mod assets;
 pub mod config;
 pub mod edge;
+pub mod forms;
 pub mod keys;
+pub mod leave;
 pub mod layers;
+pub mod limits;
+pub mod listen;
+pub mod live;
 pub mod log;
 pub mod metrics;
 pub mod plain;
 pub mod redact;
+pub mod router;
+pub mod stop;

@@ -1,0 +1,137 @@
+//! Forms that keep what was typed, with and without JavaScript.
+//!
+//! A browser posts a plain form to a server function. When it is refused, the page of the form is rendered again in
+//! the answer to the same request, with what was typed and why it was refused: nothing is stored, nothing travels in
+//! an address, and it works on every host. Islands ask for JSON instead and get the refusal with its status.
+
+use crate::plain::{self, Reason};
+use app::error::AppError;
+use app::forms::Refused;
+use app::paths;
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::response::Response;
+use http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use leptos::server_fn::error::FromServerFnError;
+use std::sync::Arc;
+use tower::ServiceExt;
+
+/// The largest body that is read; the layer in front refuses more.
+const LARGEST: usize = 64 * 1024;
+/// The largest answer of a server function: an export of all posts of one member.
+const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
+
+/// What the forms need: the pages, to show one again.
+#[derive(Clone)]
+pub struct Forms {
+    /// All pages, without the layers around them.
+    pub pages: Router,
+}
+
+/// Runs the server function of this request and turns its answer into what the browser asked for.
+pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LARGEST).await else { return plain::page(Reason::TooLarge, &parts.headers) };
+    let answer = ask(&parts, body.clone()).await;
+    if accepts_page(&parts.headers) { as_page(forms, &parts, &body, answer).await } else { as_json(answer).await }
+}
+
+/// Calls the server function; its answer is JSON whoever asks.
+async fn ask(parts: &Parts, body: Bytes) -> Response {
+    let mut request = Request::new(Body::from(body));
+    *request.method_mut() = Method::POST;
+    *request.uri_mut() = parts.uri.clone();
+    *request.headers_mut() = parts.headers.clone();
+    *request.extensions_mut() = parts.extensions.clone();
+    request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
+    let answer = leptos_axum::handle_server_fns(request).await;
+    axum::response::IntoResponse::into_response(answer)
+}
+
+async fn as_json(answer: Response) -> Response {
+    let (mut head, body) = answer.into_parts();
+    head.headers.remove(LOCATION);
+    if head.status.is_success() {
+        return Response::from_parts(head, body);
+    }
+    let error = refusal(&head, body).await;
+    head.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    head.headers.remove(CONTENT_LENGTH);
+    head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Response::from_parts(head, Body::from(error.ser()))
+}
+
+async fn as_page(forms: Forms, parts: &Parts, typed: &Bytes, answer: Response) -> Response {
+    let (head, body) = answer.into_parts();
+    if head.status.is_success() && head.headers.contains_key(CONTENT_DISPOSITION) {
+        return Response::from_parts(head, body);
+    }
+    if head.status.is_success() {
+        let to = head.headers.get(LOCATION).cloned().unwrap_or(HeaderValue::from_static(paths::HOME));
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::SEE_OTHER;
+        *response.headers_mut() = head.headers;
+        for gone in [CONTENT_TYPE, CONTENT_LENGTH] {
+            response.headers_mut().remove(gone);
+        }
+        response.headers_mut().insert(LOCATION, to);
+        return response;
+    }
+    let cookies = cookies(&head.headers);
+    let error = refusal(&head, body).await;
+    let mut page = again(forms, parts, typed, error).await;
+    for cookie in cookies {
+        page.headers_mut().append(SET_COOKIE, cookie);
+    }
+    page
+}
+
+/// The page of the form once more, with what was typed.
+async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: AppError) -> Response {
+    let endpoint = parts.uri.path().trim_start_matches("/api/").to_owned();
+    let fields: Vec<(String, String)> = form_urlencoded::parse(typed).into_owned().collect();
+    let field = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
+    let path = match &error {
+        // The session ended while somebody was writing: the page to sign in gives the text back.
+        AppError::SignIn => Some(paths::SIGN_IN.to_owned()),
+        _ => paths::page_of(&endpoint, field),
+    };
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let Some(uri) = path.and_then(|path| path.parse::<Uri>().ok()) else {
+        let mut page = plain::page(Reason::Gone, &parts.headers);
+        *page.status_mut() = status;
+        return page;
+    };
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = uri;
+    *request.headers_mut() = parts.headers.clone();
+    *request.extensions_mut() = parts.extensions.clone();
+    for sent in [CONTENT_TYPE, CONTENT_LENGTH] {
+        request.headers_mut().remove(sent);
+    }
+    request.extensions_mut().insert(Refused { endpoint: endpoint.into(), fields: Arc::from(fields), error });
+    let mut page = forms.pages.oneshot(request).await.unwrap_or_else(|never| match never {});
+    if page.status().is_success() {
+        *page.status_mut() = status;
+    }
+    page
+}
+
+/// The refusal that a server function answered with.
+async fn refusal(head: &http::response::Parts, body: Body) -> AppError {
+    let bytes = to_bytes(body, LARGEST_ANSWER).await.unwrap_or_default();
+    // Leptos answers 400 in plain words where there is no such function.
+    if head.status == StatusCode::BAD_REQUEST { AppError::Gone } else { AppError::de(bytes) }
+}
+
+fn cookies(headers: &HeaderMap) -> Vec<HeaderValue> {
+    headers.get_all(SET_COOKIE).iter().cloned().collect()
+}
+
+/// Whether the browser wants a page: it came from a plain form.
+fn accepts_page(headers: &HeaderMap) -> bool {
+    headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}

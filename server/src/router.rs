@@ -1,0 +1,96 @@
+//! The table of contents of the server: which path is answered by what, and who is asking.
+
+use crate::assets::{self, Files};
+use crate::forms::{self, Forms};
+use crate::layers::{self, Needs};
+use crate::leave;
+use crate::live::{self, Live};
+use crate::plain::{self, Reason};
+use app::ctx::{Host, Who};
+use app::people::{cookies, session};
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{get, post};
+use http::header::{ACCEPT_LANGUAGE, SET_COOKIE};
+use http::{HeaderMap, HeaderValue};
+use leptos::config::LeptosOptions;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use std::sync::Arc;
+
+/// Everything that is answered on the public address.
+pub fn router(host: Arc<Host>, files: Arc<Files>, live: Arc<Live>, needs: &Needs) -> Router {
+    let pages = pages();
+    let forms = Router::new().route("/api/{*function}", post(forms::post)).with_state(Forms { pages: pages.clone() });
+    let personal = pages
+        .merge(forms)
+        .merge(live::routes(live))
+        .layer(from_fn_with_state(host.clone(), identify));
+    let router = Router::new()
+        .merge(personal)
+        .merge(assets::routes(files))
+        .route("/health", get(|| async { "ok\n" }))
+        .route("/ready", get(ready).with_state(host.clone()))
+        .route(app::paths::LEAVE, get(leave::now))
+        .fallback(not_found);
+    layers::wrap(router, needs)
+}
+
+/// All pages, as the app lists them.
+fn pages() -> Router {
+    let options = LeptosOptions::builder().output_name("app").build();
+    let routes = generate_route_list(app::App);
+    Router::new().leptos_routes(&options, routes, app::shell).with_state(options)
+}
+
+/// The addresses of all pages, for the tests that have to know every one of them (T8, S9).
+pub fn addresses() -> Vec<String> {
+    generate_route_list(app::App).iter().map(|route| route.path().to_owned()).collect()
+}
+
+/// Finds out who is asking and in which language to answer, once per request.
+async fn identify(State(host): State<Arc<Host>>, mut request: Request, next: Next) -> Response {
+    let (who, renewed) = match session::who(&host, request.headers()).await {
+        Ok(found) => found,
+        Err(cause) => {
+            app::ctx::note(&host, "session", &cause);
+            return plain::page(Reason::Busy, request.headers());
+        }
+    };
+    let language = language(request.headers(), host.secure);
+    let member = matches!(who, Who::Member(_));
+    request.extensions_mut().insert(host);
+    request.extensions_mut().insert(who);
+    request.extensions_mut().insert(language);
+    let mut response = next.run(request).await;
+    let sets_own = response.headers().contains_key(SET_COOKIE);
+    if let Some(line) = renewed.filter(|_| member && !sets_own).and_then(|line| HeaderValue::from_str(&line).ok()) {
+        response.headers_mut().append(SET_COOKIE, line);
+    }
+    response
+}
+
+fn language(headers: &HeaderMap, secure: bool) -> domain::people::Lang {
+    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    app::i18n::negotiate(cookies::read(headers, cookies::LANGUAGE, secure), asked)
+}
+
+/// Whether both zones answer.
+async fn ready(State(host): State<Arc<Host>>, request: Request) -> Response {
+    let look = async {
+        host.store.accounts.look().await?.accounts().count().await?;
+        host.store.community.look().await?.experts().list().await.map(drop)
+    };
+    match look.await {
+        Ok(()) => Response::new("ready\n".into()),
+        Err(cause) => {
+            app::ctx::note(&host, "ready", &cause);
+            plain::page(Reason::Busy, request.headers())
+        }
+    }
+}
+
+async fn not_found(request: Request) -> Response {
+    plain::page(Reason::Gone, request.headers())
+}
