@@ -23,6 +23,8 @@ pub mod sessions;
 mod sqlite;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+#[cfg(test)]
+mod tests;
 pub mod threads;
 mod writer;
 mod zone;
@@ -70,7 +72,7 @@ impl Store {
     }
 
     /// Overwrites what deleted rows left behind in journal and free pages (T32). Runs by itself after an account or
-    /// a text was removed; a daily call catches what readers held up then.
+    /// a text was removed, and again when a reader held it up; asked for, it answers `Busy` then.
     pub async fn scrub(&self) -> Result<()> {
         self.accounts.scrub().await?;
         self.community.scrub().await

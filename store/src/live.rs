@@ -30,22 +30,36 @@ pub(crate) fn channel() -> broadcast::Sender<ThreadId> {
     broadcast::Sender::new(LONGEST_LAG)
 }
 
-/// Passes on what this and other hosts tell through PostgreSQL, until the pool closes.
-pub(crate) async fn listen(pool: PgPool, live: broadcast::Sender<ThreadId>) {
-    while !pool.is_closed() {
-        // An error means that the database is away; pages miss what is told meanwhile and are right on reload.
-        let _ = pass_on(&pool, &live).await;
-        tokio::time::sleep(Duration::from_secs(1)).await;
-    }
+/// Starts to pass on what this and other hosts tell through PostgreSQL, until the pool closes. Answers when it listens.
+pub(crate) async fn listen(pool: &PgPool, live: &broadcast::Sender<ThreadId>) -> Result<()> {
+    let first = listener(pool).await?;
+    tokio::spawn(pass_on(first, pool.clone(), live.clone()));
+    Ok(())
 }
 
-async fn pass_on(pool: &PgPool, live: &broadcast::Sender<ThreadId>) -> sqlx::Result<()> {
+async fn listener(pool: &PgPool) -> sqlx::Result<PgListener> {
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen("live").await?;
+    Ok(listener)
+}
+
+async fn pass_on(mut listener: PgListener, pool: PgPool, live: broadcast::Sender<ThreadId>) {
     loop {
-        if let Ok(thread) = listener.recv().await?.payload().parse() {
-            // Nobody listening is no error.
-            let _ = live.send(thread);
+        match listener.recv().await {
+            Ok(told) => {
+                if let Ok(thread) = told.payload().parse() {
+                    // Nobody listening is no error.
+                    let _ = live.send(thread);
+                }
+            }
+            Err(_) if pool.is_closed() => return,
+            // The database is away: pages miss what is told meanwhile, and are right on reload.
+            Err(_) => {
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                if let Ok(next) = self::listener(&pool).await {
+                    listener = next;
+                }
+            }
         }
     }
 }

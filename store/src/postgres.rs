@@ -22,6 +22,7 @@ const SCHEMA: &str = "select current_schema()";
 const HAS_TABLES: &str = "select to_regclass('_sqlx_migrations') is not null";
 const APPLIED: &str = "select version, checksum from _sqlx_migrations where success order by version";
 
+#[cfg(test)]
 pub(crate) const SQL: &[&str] = &[SCHEMA, HAS_TABLES, APPLIED];
 
 const CONNECTIONS_PER_READER: u32 = 3;
@@ -40,7 +41,7 @@ pub(crate) async fn open<Z: Kind>(url: &str, live: &broadcast::Sender<ThreadId>)
     }
     drop(conn);
     if Z::LIVE {
-        tokio::spawn(live::listen(pool.clone(), live.clone()));
+        live::listen(&pool, live).await?;
     }
     Ok(pool)
 }

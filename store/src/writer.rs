@@ -9,6 +9,7 @@ use crate::{Error, Result};
 use domain::ids::ThreadId;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
+use std::time::Duration;
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 const BEGIN: &str = "begin immediate";
@@ -17,7 +18,13 @@ const GIVE_UP: &str = "rollback";
 const OPEN_UNIT: &str = "savepoint unit";
 const KEEP_UNIT: &str = "release unit";
 const UNDO_UNIT: &str = "rollback to unit; release unit";
-const SCRUB: &str = "pragma incremental_vacuum; pragma wal_checkpoint(truncate)";
+const FREE_PAGES: &str = "pragma incremental_vacuum";
+const EMPTY_JOURNAL: &str = "pragma wal_checkpoint(truncate)";
+const WAIT_SHORTLY: &str = "pragma busy_timeout = 20";
+const WAIT_LONG: &str = "pragma busy_timeout = 5000";
+
+/// How long after a reader held up the sweeping it is tried again.
+const SWEEP_AGAIN: Duration = Duration::from_secs(1);
 
 /// How many units of work one commit keeps at most, so that the first of them does not wait for ever.
 const LARGEST_GROUP: usize = 256;
@@ -60,7 +67,9 @@ impl Writer {
         live: broadcast::Sender<ThreadId>,
     ) -> Self {
         let (requests, waiting) = mpsc::unbounded_channel();
-        tokio::spawn(Task { conn: Some(conn), options, waiting, left_over: None, live }.run());
+        tokio::spawn(
+            Task { conn: Some(conn), options, waiting, left_over: None, unswept: false, live }.run(),
+        );
         Self { requests }
     }
 
@@ -122,29 +131,41 @@ struct Task {
     options: SqliteConnectOptions,
     waiting: mpsc::UnboundedReceiver<Request>,
     left_over: Option<Request>,
+    /// Whether bytes of removed rows may still stand in the journal.
+    unswept: bool,
     live: broadcast::Sender<ThreadId>,
 }
 
 impl Task {
     async fn run(mut self) {
-        loop {
-            let request = match self.left_over.take() {
-                Some(request) => request,
-                None => match self.waiting.recv().await {
-                    Some(request) => request,
-                    None => return self.close().await,
-                },
-            };
+        while let Some(request) = self.next().await {
             match request {
                 Request::Lend(to) => self.group(to).await,
-                Request::Scrub(to) => drop(to.send(self.run_sql(SCRUB).await)),
+                Request::Scrub(to) => drop(to.send(self.sweep().await)),
                 Request::Close(done) => {
                     self.waiting.close();
                     self.close().await;
-                    return drop(done.send(()));
+                    // Who asked may have gone.
+                    let _ = done.send(());
+                    return;
                 }
             }
         }
+        self.close().await;
+    }
+
+    async fn next(&mut self) -> Option<Request> {
+        if self.left_over.is_some() {
+            return self.left_over.take();
+        }
+        while self.unswept {
+            match tokio::time::timeout(SWEEP_AGAIN, self.waiting.recv()).await {
+                Ok(request) => return request,
+                // Held up again: the next round tries again.
+                Err(_) => drop(self.sweep().await),
+            }
+        }
+        self.waiting.recv().await
     }
 
     /// One transaction: the first unit of work and all that wait by the time it is done.
@@ -232,9 +253,26 @@ impl Task {
             let _ = unit.told.send(ended.clone());
         }
         if traces {
-            // A reader may hold it up; the daily call finishes what is left.
-            let _ = self.run_sql(SCRUB).await;
+            // Held up by a reader: `next` tries again.
+            let _ = self.sweep().await;
         }
+    }
+
+    /// Overwrites what removed rows left in free pages and in the journal. Waits for no reader longer than a moment.
+    async fn sweep(&mut self) -> Result<()> {
+        self.unswept = true;
+        self.run_sql(WAIT_SHORTLY).await?;
+        let swept = self.empty_journal().await;
+        self.run_sql(WAIT_LONG).await?;
+        self.unswept = swept.is_err();
+        swept
+    }
+
+    async fn empty_journal(&mut self) -> Result<()> {
+        self.run_sql(FREE_PAGES).await?;
+        let conn = self.conn.as_mut().ok_or(Error::Offline)?;
+        let (held_up, _, _): (i64, i64, i64) = sqlx::query_as(EMPTY_JOURNAL).fetch_one(conn).await?;
+        if held_up == 0 { Ok(()) } else { Err(Error::Busy) }
     }
 
     async fn run_sql(&mut self, sql: &'static str) -> Result<()> {

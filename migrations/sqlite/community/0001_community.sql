@@ -58,7 +58,7 @@ create table posts (
     check ((kind = 'opening') = (seq = 0))
 ) strict, without rowid;
 
-create index posts_of_author on posts (thread_id, tag, id, face);
+create index posts_of_author on posts (thread_id, tag, face, id);
 
 create table post_edits (
     post_id blob not null references posts (id),

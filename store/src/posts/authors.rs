@@ -9,7 +9,7 @@ use domain::secrets::Tag;
 use domain::threads::Position;
 use uuid::Uuid;
 
-const NAME_OF: &str = "select face from posts where thread_id = $1 and tag = $2 order by id limit 1";
+const NAME_OF: &str = "select face from posts where thread_id = $1 and tag = $2 limit 1";
 const NAMES_USED: &str =
     "select distinct tag, face from posts where thread_id = $1 and tag is not null order by tag, face";
 /// PostgreSQL only: two who come new into a thread at the same time must not take the same name. SQLite has one writer.
@@ -17,13 +17,15 @@ const ONE_AT_A_TIME: &str = "select id from threads where id = $1 for update";
 const SCAN: &str = "select t.position, p.thread_id, p.id, p.tag
     from threads t join posts p on p.thread_id = t.id
     where p.tag is not null and t.position > $1 and t.position <= $2
-    order by t.position, p.tag, p.id";
+    order by t.position, p.tag, p.face, p.id";
 /// The thread up to which one pass goes: `$2` threads further on, or the last one.
 const SCAN_END: &str = "select max(position) from
     (select position from threads where position > $1 order by position limit $2) as next";
 
 #[cfg(test)]
 pub(crate) const SQL: &[&str] = &[NAME_OF, NAMES_USED, SCAN, SCAN_END];
+#[cfg(test)]
+pub(crate) const LISTS: &[&str] = &[NAME_OF, NAMES_USED, SCAN, SCAN_END];
 #[cfg(test)]
 pub(crate) const POSTGRES_ONLY: &[&str] = &[ONE_AT_A_TIME];
 

@@ -13,6 +13,10 @@ use domain::threads::Position;
 use domain::time::Day;
 
 #[cfg(test)]
+pub(crate) const LISTS: &[&[&str]] = &[read::LISTS, authors::LISTS];
+#[cfg(test)]
+pub(crate) const POSTGRES_ONLY: &[&str] = authors::POSTGRES_ONLY;
+#[cfg(test)]
 pub(crate) const SQL: &[&[&str]] = &[add::SQL, authors::SQL, change::SQL, read::SQL];
 
 /// The text of a post as it stands in its row.

@@ -1,0 +1,191 @@
+use super::samples::*;
+use crate::both;
+use domain::entropy;
+
+both! {
+    async fn an_account_is_found_as_it_was_added(store) {
+        let account = an_account();
+        let mut tx = store.accounts.begin().await?;
+        tx.accounts().add(&account).await?;
+        tx.commit().await?;
+
+        let mut tx = store.accounts.look().await?;
+        assert_eq!(tx.accounts().find(account.id).await?.as_ref(), Some(&account));
+        assert_eq!(tx.accounts().find_by_lookup(&account.lookup).await?.as_ref(), Some(&account));
+        assert_eq!(tx.accounts().find_by_lookup(&[0; 32]).await?, None);
+        assert_eq!(tx.accounts().count().await?, 1);
+    }
+
+    async fn a_changed_code_opens_the_same_account_and_the_old_one_none(store) {
+        let account = an_account();
+        let new = an_account();
+        let mut tx = store.accounts.begin().await?;
+        tx.accounts().add(&account).await?;
+        assert!(tx.accounts().set_code(account.id, &new.lookup, 2, &new.salt, &new.wrapped).await?);
+        assert!(tx.accounts().set_cohort(account.id, &new.cohort_sealed).await?);
+        tx.commit().await?;
+
+        let mut tx = store.accounts.look().await?;
+        assert_eq!(tx.accounts().find_by_lookup(&account.lookup).await?, None);
+        let found = tx.accounts().find_by_lookup(&new.lookup).await?.expect("the account");
+        assert_eq!((found.id, found.key_version, found.wrapped), (account.id, 2, new.wrapped));
+        assert_eq!((found.cohort_sealed, found.joined), (new.cohort_sealed, account.joined));
+    }
+
+    async fn a_removed_account_takes_its_sessions_along(store) {
+        let (account, other) = (an_account(), an_account());
+        let mut tx = store.accounts.begin().await?;
+        for account in [&account, &other] {
+            tx.accounts().add(account).await?;
+            tx.sessions().add(&a_session(account.id)).await?;
+        }
+        assert!(tx.accounts().remove(account.id).await?);
+        assert!(!tx.accounts().remove(account.id).await?);
+        tx.commit().await?;
+
+        let mut tx = store.accounts.look().await?;
+        assert_eq!(tx.accounts().find(account.id).await?, None);
+        assert_eq!(tx.sessions().list(account.id).await?, []);
+        assert_eq!(tx.sessions().list(other.id).await?.len(), 1);
+    }
+
+    async fn what_belongs_to_a_removed_account_changes_nothing(store) {
+        let account = an_account();
+        let mut tx = store.accounts.begin().await?;
+        assert!(!tx.accounts().set_code(account.id, &account.lookup, 1, &account.salt, &[]).await?);
+        assert!(!tx.accounts().set_cohort(account.id, &[]).await?);
+        assert!(!tx.sessions().set_code_known(&[0; 32]).await?);
+        assert!(!tx.sessions().remove(&[0; 32]).await?);
+        tx.commit().await?;
+    }
+
+    async fn sessions_are_listed_latest_first_and_end_one_by_one_or_together(store) {
+        let account = an_account();
+        let mut tx = store.accounts.begin().await?;
+        tx.accounts().add(&account).await?;
+        let mut sessions: Vec<_> = (1..=3).map(|_| a_session(account.id)).collect();
+        for (n, session) in (1..).zip(&mut sessions) {
+            session.opened = day(n);
+            session.shared = n == 2;
+            tx.sessions().add(session).await?;
+        }
+        let listed = tx.sessions().list(account.id).await?;
+        assert_eq!(listed.iter().map(|session| session.opened).collect::<Vec<_>>(), [day(3), day(2), day(1)]);
+        assert_eq!(listed[1], sessions[1]);
+
+        assert!(tx.sessions().set_code_known(&sessions[0].hash).await?);
+        assert!(tx.sessions().find(&sessions[0].hash).await?.expect("a session").code_known);
+        assert!(tx.sessions().remove(&sessions[0].hash).await?);
+        assert_eq!(tx.sessions().find(&sessions[0].hash).await?, None);
+        assert_eq!(tx.sessions().remove_of(account.id).await?, 2);
+        tx.commit().await?;
+    }
+
+    async fn a_session_works_on_its_last_day_and_is_gone_after_it(store) {
+        let account = an_account();
+        let mut tx = store.accounts.begin().await?;
+        tx.accounts().add(&account).await?;
+        let session = a_session(account.id);
+        tx.sessions().add(&session).await?;
+        assert_eq!(tx.sessions().remove_expired(day(30)).await?, 0);
+        assert_eq!(tx.sessions().remove_expired(day(30).plus(1)).await?, 1);
+        assert_eq!(tx.sessions().find(&session.hash).await?, None);
+        tx.commit().await?;
+    }
+
+    async fn organisations_and_cohorts_are_found_as_they_were_added(store) {
+        let organisation = an_organisation();
+        let mut cohort = a_cohort();
+        cohort.organisation = Some(organisation.id);
+        let mut tx = store.accounts.begin().await?;
+        tx.organisations().add(&organisation).await?;
+        tx.cohorts().add(&cohort).await?;
+        tx.commit().await?;
+
+        let mut tx = store.accounts.look().await?;
+        assert_eq!(tx.organisations().find(organisation.id).await?.as_ref(), Some(&organisation));
+        assert_eq!(tx.organisations().list().await?, [organisation]);
+        assert_eq!(tx.cohorts().find_by_code(&cohort.code).await?.as_ref(), Some(&cohort));
+        assert_eq!(tx.cohorts().find_by_code("nobody").await?, None);
+        assert_eq!(tx.cohorts().list().await?, [cohort]);
+    }
+
+    async fn the_last_seat_is_taken_once(store) {
+        let mut cohort = a_cohort();
+        cohort.seats = Some(1);
+        let mut tx = store.accounts.begin().await?;
+        tx.cohorts().add(&cohort).await?;
+        tx.commit().await?;
+
+        let takers = (0..8).map(|_| {
+            let zone = store.accounts.clone();
+            let id = cohort.id;
+            async move {
+                let mut tx = zone.begin().await?;
+                let taken = tx.cohorts().use_one(id, day(21)).await?;
+                tx.commit().await?;
+                crate::Result::Ok(taken)
+            }
+        });
+        let taken = futures::future::try_join_all(takers).await?;
+        assert_eq!(taken.into_iter().filter(|taken| *taken).count(), 1);
+        let mut tx = store.accounts.look().await?;
+        assert_eq!(tx.cohorts().find_by_code(&cohort.code).await?.map(|row| row.used), Some(1));
+    }
+
+    async fn a_cohort_works_until_its_last_day_and_without_seats_for_all(store) {
+        let cohort = a_cohort();
+        let mut tx = store.accounts.begin().await?;
+        tx.cohorts().add(&cohort).await?;
+        assert!(tx.cohorts().use_one(cohort.id, cohort.ends).await?);
+        assert!(tx.cohorts().use_one(cohort.id, cohort.ends).await?);
+        assert!(!tx.cohorts().use_one(cohort.id, cohort.ends.plus(1)).await?);
+        assert!(!tx.cohorts().use_one(a_cohort().id, cohort.ends).await?);
+        tx.commit().await?;
+    }
+
+    async fn a_unit_of_work_that_is_dropped_leaves_nothing(store) {
+        let account = an_account();
+        let mut tx = store.accounts.begin().await?;
+        tx.accounts().add(&account).await?;
+        drop(tx);
+        let mut tx = store.accounts.begin().await?;
+        assert_eq!(tx.accounts().find(account.id).await?, None);
+        tx.commit().await?;
+    }
+
+    async fn who_only_looks_cannot_change(store) {
+        let mut tx = store.accounts.look().await?;
+        assert!(tx.accounts().add(&an_account()).await.is_err());
+        assert!(matches!(tx.accounts().count().await, Err(crate::Error::Aborted)));
+        assert!(tx.commit().await.is_err());
+    }
+
+    async fn after_a_failed_statement_nothing_of_the_unit_is_kept(store) {
+        let (account, mut twin) = (an_account(), an_account());
+        twin.lookup = account.lookup;
+        let mut tx = store.accounts.begin().await?;
+        tx.accounts().add(&account).await?;
+        assert!(tx.accounts().add(&twin).await.is_err(), "the lookup is unique");
+        assert!(matches!(tx.accounts().add(&an_account()).await, Err(crate::Error::Aborted)));
+        assert!(tx.commit().await.is_err());
+        assert_eq!(store.accounts.look().await?.accounts().count().await?, 0);
+    }
+
+    async fn both_zones_answer_when_asked(store) {
+        store.accounts.ping().await?;
+        store.community.ping().await?;
+        store.scrub().await?;
+    }
+}
+
+/// G5: nothing of a row shows in an error or in `Debug`.
+#[tokio::test]
+async fn secrets_do_not_show_when_written_to_a_log() {
+    let account = an_account();
+    let session = a_session(account.id);
+    let shown = format!("{account:?} {session:?}");
+    let bytes: [u8; 4] = entropy::bytes(chance());
+    assert!(!shown.contains(&format!("{:?}", account.wrapped)), "{bytes:?}");
+    assert!(!shown.contains("wrapped") && !shown.contains("root_sealed") && !shown.contains("hash"));
+}

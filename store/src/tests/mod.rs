@@ -1,0 +1,10 @@
+//! What the store promises, sentence by sentence, on both databases.
+
+mod accounts;
+mod erased;
+mod grouped;
+mod posts;
+mod reactions;
+mod samples;
+mod statements;
+mod threads;

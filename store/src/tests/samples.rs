@@ -1,0 +1,134 @@
+//! Rows for tests.
+
+use crate::{
+    Account, Added, Author, CohortRow, Community, Expert, Organisation, OrganisationKind, Post, Session,
+    Text, Thread, Tx,
+};
+use chrono::NaiveDate;
+use domain::entropy::{self, Entropy, Seeded};
+use domain::ids::{AccountId, CohortId, ExpertId, OrganisationId, PostId, ThreadId};
+use domain::people::{Phase, Sector};
+use domain::posts::Kind;
+use domain::secrets::Tag;
+use domain::themes::ThemeId;
+use domain::time::Day;
+use std::sync::OnceLock;
+
+/// One source for all rows of a test run, so that no two are the same.
+pub fn chance() -> &'static dyn Entropy {
+    static SOURCE: OnceLock<Seeded> = OnceLock::new();
+    SOURCE.get_or_init(|| Seeded::new(2))
+}
+
+pub fn day(day: u32) -> Day {
+    Day::from_date(NaiveDate::from_ymd_opt(2026, 11, day).expect("a day of November"))
+}
+
+pub fn a_tag() -> Tag {
+    Tag::from_bytes(entropy::bytes(chance()))
+}
+
+pub fn a_theme() -> ThemeId {
+    ThemeId::all().next().expect("a theme")
+}
+
+pub fn a_text(body: &str) -> Text {
+    Text { body: body.to_owned(), tried: None, question: None }
+}
+
+pub fn a_thread() -> Thread {
+    Thread {
+        id: ThreadId::random(chance()),
+        title: "Eerste keer alleen op de afdeling".to_owned(),
+        theme: a_theme(),
+        sector: Some(Sector::ALL[0]),
+        phase: Some(Phase::Student),
+        day: day(21),
+    }
+}
+
+pub fn a_post(thread: ThreadId, kind: Kind, author: Author) -> Post {
+    Post {
+        id: PostId::random(chance()),
+        thread,
+        kind,
+        author,
+        text: a_text("Ik durf niet te vragen"),
+        day: day(21),
+    }
+}
+
+pub fn a_member() -> Author {
+    Author::Member { tag: a_tag(), name: 0 }
+}
+
+pub fn a_tip(thread: ThreadId) -> Post {
+    a_post(thread, Kind::Tip, a_member())
+}
+
+/// A thread with its opening, added.
+pub async fn opened(tx: &mut Tx<Community>, thread: &Thread) -> crate::Result<Post> {
+    tx.threads().add(thread).await?;
+    let opening = a_post(thread.id, Kind::Opening, a_member());
+    assert_eq!(tx.posts().add(&opening).await?, Added::New(0));
+    Ok(opening)
+}
+
+pub fn an_expert() -> Expert {
+    let id = ExpertId::random(chance());
+    Expert {
+        id,
+        slug: format!("marieke-{id}"),
+        name: "Marieke de Boer".to_owned(),
+        title_nl: "Wijkverpleegkundige".to_owned(),
+        title_en: "District nurse".to_owned(),
+        field: "werkdruk".to_owned(),
+        bio_nl: "Werkt twintig jaar in de wijk.".to_owned(),
+        bio_en: "Twenty years in the district.".to_owned(),
+    }
+}
+
+pub fn an_account() -> Account {
+    Account {
+        id: AccountId::random(chance()),
+        lookup: entropy::bytes(chance()),
+        key_version: 1,
+        salt: entropy::bytes(chance()),
+        wrapped: entropy::bytes::<72>(chance()).to_vec(),
+        cohort_sealed: entropy::bytes::<72>(chance()).to_vec(),
+        joined: day(21).month(),
+    }
+}
+
+pub fn a_session(account: AccountId) -> Session {
+    Session {
+        hash: entropy::bytes(chance()),
+        account,
+        root_sealed: entropy::bytes::<72>(chance()).to_vec(),
+        shared: false,
+        code_known: false,
+        opened: day(1),
+        expires: day(30),
+    }
+}
+
+pub fn an_organisation() -> Organisation {
+    Organisation {
+        id: OrganisationId::random(chance()),
+        name: "Zorggroep De Linde".to_owned(),
+        kind: OrganisationKind::Employer,
+    }
+}
+
+pub fn a_cohort() -> CohortRow {
+    let id = CohortId::random(chance());
+    CohortRow {
+        id,
+        organisation: None,
+        code: id.to_string(),
+        seats: None,
+        used: 0,
+        ends: day(30),
+        name: "Starters najaar".to_owned(),
+    }
+}

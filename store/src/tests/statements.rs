@@ -1,0 +1,221 @@
+//! What every statement and every table has to keep to.
+
+use crate::testing::{self, TestStore, Tested};
+use crate::zone::Base;
+use crate::{
+    accounts, cohorts, experts, migrations, organisations, postgres, posts, reactions, sessions, threads,
+};
+use sqlx::{Executor, PgPool, Row, SqlSafeStr, SqlitePool};
+use std::collections::{BTreeMap, BTreeSet};
+
+const ACCOUNTS: &[&[&str]] = &[organisations::SQL, cohorts::SQL, accounts::SQL, sessions::SQL];
+const COMMUNITY: &[&[&str]] = &[experts::SQL, threads::SQL, reactions::SQL];
+const LISTS: &[&[&str]] = &[threads::LISTS, posts::LISTS[0], posts::LISTS[1], reactions::LISTS];
+
+fn community() -> impl Iterator<Item = &'static str> {
+    COMMUNITY.iter().chain(posts::SQL).flat_map(|list| list.iter().copied())
+}
+
+fn sqlite(base: &Base) -> SqlitePool {
+    match base {
+        Base::Sqlite(base) => base.readers.clone(),
+        Base::Postgres(_) => unreachable!("a store of SQLite"),
+    }
+}
+
+fn postgres_pool(base: &Base) -> PgPool {
+    match base {
+        Base::Postgres(pool) => pool.clone(),
+        Base::Sqlite(_) => unreachable!("a store of PostgreSQL"),
+    }
+}
+
+#[tokio::test]
+async fn every_statement_is_understood_by_sqlite() -> Tested {
+    let store = TestStore::sqlite().await?;
+    for sql in ACCOUNTS.iter().flat_map(|list| list.iter().copied()) {
+        sqlite(&store.accounts.base).prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
+    }
+    for sql in community() {
+        sqlite(&store.community.base).prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
+    }
+    store.finish().await
+}
+
+#[tokio::test]
+async fn every_statement_is_understood_by_postgresql() -> Tested {
+    let Some(store) = TestStore::postgres().await? else { return Ok(()) };
+    let (accounts, threads) = (postgres_pool(&store.accounts.base), postgres_pool(&store.community.base));
+    for sql in ACCOUNTS.iter().flat_map(|list| list.iter().copied()).chain(postgres::SQL.iter().copied()) {
+        accounts.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
+    }
+    for sql in community().chain(posts::POSTGRES_ONLY.iter().copied()) {
+        threads.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
+    }
+    store.finish().await
+}
+
+/// T10: a statement that asks for a tag says in which thread or at which post; only the owner's pass reads tags across threads.
+#[test]
+fn no_statement_selects_by_tag_across_threads() {
+    for sql in community().filter(|sql| sql.contains("tag =")) {
+        assert!(sql.contains("thread_id = $") || sql.contains("post_id = $"), "{sql}");
+    }
+    assert!(ACCOUNTS.iter().flat_map(|list| list.iter()).all(|sql| !sql.contains("tag")));
+}
+
+/// Every list reads along an index and sorts nothing, so that it stays as quick with a million posts.
+#[tokio::test]
+async fn every_list_reads_along_an_index() -> Tested {
+    let store = TestStore::sqlite().await?;
+    let pool = sqlite(&store.community.base);
+    for sql in LISTS.iter().flat_map(|list| list.iter()) {
+        let explain = sqlx::AssertSqlSafe(["explain query plan ", sql].concat());
+        let plan: Vec<String> =
+            sqlx::query(explain).fetch_all(&pool).await?.iter().map(|row| row.get("detail")).collect();
+        let bad = |step: &String| {
+            step.contains("TEMP B-TREE") || (step.contains("SCAN") && !step.contains("INDEX"))
+        };
+        assert!(!plan.iter().any(bad), "{sql}\n{plan:#?}");
+        assert!(plan.iter().any(|step| step.contains("SEARCH")), "{sql}\n{plan:#?}");
+    }
+    store.finish().await
+}
+
+#[test]
+fn both_databases_have_the_same_migrations() {
+    for both in [&migrations::ACCOUNTS, &migrations::COMMUNITY] {
+        let list = |migrator: &sqlx::migrate::Migrator| {
+            migrator.iter().map(|step| (step.version, step.description.to_string())).collect::<Vec<_>>()
+        };
+        assert_eq!(list(&both.sqlite), list(&both.postgres));
+        assert!(!list(&both.sqlite).is_empty());
+    }
+}
+
+type Columns = BTreeMap<String, BTreeSet<String>>;
+
+async fn columns_of_sqlite(pool: &SqlitePool) -> sqlx::Result<Columns> {
+    let rows: Vec<(String, String)> = sqlx::query_as(
+        "select m.name, c.name from sqlite_master m join pragma_table_info(m.name) c
+        where m.type in ('table', 'view') and m.name not like 'sqlite%' and m.name not like '\\_sqlx%' escape '\\'",
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(collect(rows))
+}
+
+async fn columns_of_postgres(pool: &PgPool) -> sqlx::Result<Columns> {
+    let rows: Vec<(String, String)> = sqlx::query_as(
+        "select table_name::text, column_name::text from information_schema.columns
+        where table_schema = current_schema() and table_name not like '\\_sqlx%'",
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(collect(rows))
+}
+
+fn collect(rows: Vec<(String, String)>) -> Columns {
+    let mut columns = Columns::new();
+    for (table, column) in rows {
+        columns.entry(table).or_default().insert(column);
+    }
+    columns
+}
+
+fn as_lines(zone: &str, columns: &Columns) -> String {
+    columns
+        .iter()
+        .flat_map(|(table, columns)| columns.iter().map(move |column| format!("{zone}.{table}.{column}\n")))
+        .collect()
+}
+
+/// T3: whoever adds a column adds it to the list, and thinks while doing so.
+#[tokio::test]
+async fn the_columns_are_exactly_those_that_were_agreed_on() -> Tested {
+    let store = TestStore::sqlite().await?;
+    let accounts = columns_of_sqlite(&sqlite(&store.accounts.base)).await?;
+    let community = columns_of_sqlite(&sqlite(&store.community.base)).await?;
+    let lines = as_lines("accounts", &accounts) + &as_lines("community", &community);
+    assert_eq!(lines, include_str!("../../tests/golden/columns.txt"), "\n{lines}");
+
+    // A word of a column's name that could point at a person, a machine, a place or a moment.
+    const FORBIDDEN: &[&str] = &[
+        "ip", "addr", "address", "agent", "mail", "email", "phone", "name", "birth", "device", "lat", "lon",
+        "time", "at",
+    ];
+    for line in lines.lines() {
+        let column = line.rsplit('.').next().unwrap_or_default();
+        assert!(!column.split('_').any(|word| FORBIDDEN.contains(&word)), "{line}");
+    }
+    for columns in accounts.values() {
+        assert!(!columns.contains("tag"), "no tag beside an account");
+    }
+    for columns in community.values() {
+        assert!(!columns.iter().any(|column| column.contains("account")), "no account beside a tag");
+    }
+    store.finish().await
+}
+
+#[tokio::test]
+async fn both_databases_have_the_same_tables_and_columns() -> Tested {
+    let Some(other) = TestStore::postgres().await? else { return Ok(()) };
+    let store = TestStore::sqlite().await?;
+    for (sqlite_zone, postgres_zone) in
+        [(&store.accounts.base, &other.accounts.base), (&store.community.base, &other.community.base)]
+    {
+        let one = columns_of_sqlite(&sqlite(sqlite_zone)).await?;
+        assert_eq!(one, columns_of_postgres(&postgres_pool(postgres_zone)).await?);
+    }
+    store.finish().await?;
+    other.finish().await
+}
+
+/// T31: on the community's side nothing is finer than a day, in any database.
+#[tokio::test]
+async fn nothing_is_kept_that_is_finer_than_a_day() -> Tested {
+    let Some(store) = TestStore::postgres().await? else { return Ok(()) };
+    for base in [&store.accounts.base, &store.community.base] {
+        let fine: Vec<String> = sqlx::query_scalar(
+            "select table_name::text || '.' || column_name::text from information_schema.columns
+            where table_schema = current_schema() and table_name not like '\\_sqlx%'
+                and (data_type like '%time%' or data_type like '%interval%')",
+        )
+        .fetch_all(&postgres_pool(base))
+        .await?;
+        assert_eq!(fine, Vec::<String>::new());
+    }
+    store.finish().await
+}
+
+/// G1: a file whose settings cannot be what they must be is refused.
+#[tokio::test]
+async fn a_file_with_other_settings_is_refused() -> Tested {
+    use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
+    let folder = tempfile::tempdir()?;
+    let (accounts, community) = testing::files(folder.path());
+    let plain =
+        SqliteConnectOptions::new().filename(folder.path().join("accounts.sqlite")).create_if_missing(true);
+    let mut conn = plain.connect().await?;
+    conn.execute("create table something (id integer)").await?;
+    conn.close().await?;
+    let refused = crate::Store::open(&accounts, &community).await.err().map(|error| error.to_string());
+    assert_eq!(refused.as_deref(), Some("refused to run: pragma auto_vacuum is 0 and must be 2"));
+    assert!(crate::Store::open("mysql://x", &community).await.is_err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_store_opens_again_with_what_it_had() -> Tested {
+    for store in [Some(TestStore::sqlite().await?), TestStore::postgres().await?].into_iter().flatten() {
+        let (accounts, community) = store.urls();
+        let mut tx = store.community.begin().await?;
+        tx.experts().add(&super::samples::an_expert()).await?;
+        tx.commit().await?;
+        let again = crate::Store::open(&accounts, &community).await?;
+        assert_eq!(again.community.look().await?.experts().list().await?.len(), 1);
+        again.close().await;
+        store.finish().await?;
+    }
+    Ok(())
+}
