@@ -1,10 +1,71 @@
-//! The first page a visitor sees.
+//! The first page a visitor sees: you are not the only one.
 
-use crate::ui::{PageTitle, PublicBar, PublicFoot};
+use super::sections::{Contact, Experts, How, Partners, Safe, Story, Wall};
+use crate::i18n::use_lang;
+use crate::ui::{Crowd, Glyph, Icon, PageTitle, Poster, PublicBar, PublicFoot};
+use crate::{paths, t};
+use domain::names::face;
+use domain::themes::{Colour, ThemeId};
 use leptos::prelude::*;
 
 /// The landing page.
 #[component]
 pub fn LandingPage() -> impl IntoView {
-    view! { <PageTitle/><PublicBar/><main id="main"></main><PublicFoot here="/"/> }
+    view! {
+        <PageTitle/>
+        <a class="skip" href="#main">{t::ui::skip(use_lang())}</a>
+        <PublicBar/>
+        <main id="main">
+            <Hero/>
+            <Story/>
+            <How/>
+            <Wall/>
+            <Safe/>
+            <Experts/>
+            <Partners/>
+            <Contact/>
+        </main>
+        <PublicFoot here=paths::HOME/>
+    }
+}
+
+/// The label of a theme in the language of the page.
+pub(super) fn theme(slug: &str) -> &'static str {
+    ThemeId::from_slug(slug).map_or("", |theme| theme.label(use_lang()))
+}
+
+/// One sentence, one thing to do, and a crowd that says the same.
+#[component]
+fn Hero() -> impl IntoView {
+    let lang = use_lang();
+    let ticks =
+        [t::about::hero_tick_name(lang), t::about::hero_tick_email(lang), t::about::hero_tick_free(lang)]
+            .map(|word| view! { <li><Icon glyph=Glyph::Check/>{word}</li> });
+    view! {
+        <section class="stage hero">
+            <div class="hero-in">
+                <div class="hero-txt">
+                    <h1>{t::about::hero_title(lang)}</h1>
+                    <p class="lead">{t::about::hero_lead(lang)}</p>
+                    <div class="row row--wrap">
+                        <a class="btn btn--pop btn--l" href=paths::JOIN>{t::about::hero_join(lang)}</a>
+                        <a class="btn btn--onstage btn--l" href="#how">{t::about::hero_look(lang)}</a>
+                        <a class="btn btn--onstage btn--l narrow-only" href=paths::SIGN_IN>{t::about::sign_in(lang)}</a>
+                    </div>
+                    <ul class="ticks">{ticks.into_iter().collect::<Vec<_>>()}</ul>
+                </div>
+                <div class="hero-cards" aria-hidden="true">
+                    <div class="hc hc1">
+                        <Poster face=face(&[0x0b; 16]) details=t::about::hero_card_starter(lang) title=t::about::hero_card_2(lang)
+                            theme=theme("death-of-a-client") colour=Colour::Hemel/>
+                    </div>
+                    <div class="hc hc2">
+                        <Poster face=face(&[0x10; 16]) details=t::about::hero_card_student(lang) title=t::about::hero_card_1(lang)
+                            theme=theme("placement-guidance") colour=Colour::Zon/>
+                    </div>
+                </div>
+            </div>
+            <Crowd/>
+        </section>
+    }
 }

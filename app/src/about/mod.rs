@@ -2,6 +2,8 @@
 
 mod landing;
 mod papers;
+mod parts;
+mod sections;
 mod who;
 
 /// The pages, for the routes.

@@ -1,23 +1,90 @@
-//! Terms, privacy statement, cookie statement.
+//! Terms, privacy statement, cookie statement: plain words, no more than needed, and true of what runs today.
 
-use crate::paths;
-use crate::ui::{PageTitle, PublicBar, PublicFoot};
+use super::parts::ReadingPage;
+use crate::i18n::use_lang;
+use crate::people::cookies::{JOINING, LANGUAGE, SESSION};
+use crate::ui::Prose;
+use crate::{paths, t};
 use leptos::prelude::*;
+
+/// A heading with a text of paragraphs and lists.
+fn section((title, text): (&'static str, &'static str)) -> impl IntoView {
+    view! { <section class="stack stack--s"><h2>{title}</h2><Prose text/></section> }
+}
+
+fn sections<const N: usize>(all: [(&'static str, &'static str); N]) -> Vec<impl IntoView> {
+    all.into_iter().map(section).collect()
+}
+
+/// When the text last changed.
+#[component]
+fn Version() -> impl IntoView {
+    view! { <p class="sm muted">{t::papers::date(use_lang())}</p> }
+}
 
 /// Terms and house rules.
 #[component]
 pub fn TermsPage() -> impl IntoView {
-    view! { <PageTitle/><PublicBar/><main id="main"></main><PublicFoot here=paths::TERMS/> }
+    let lang = use_lang();
+    let all = [
+        (t::papers::terms_who_title(lang), t::papers::terms_who(lang)),
+        (t::papers::terms_rules_title(lang), t::papers::terms_rules(lang)),
+        (t::papers::terms_help_title(lang), t::papers::terms_help(lang)),
+        (t::papers::terms_duty_title(lang), t::papers::terms_duty(lang)),
+        (t::papers::terms_yours_title(lang), t::papers::terms_yours(lang)),
+        (t::papers::terms_against_title(lang), t::papers::terms_against(lang)),
+        (t::papers::terms_key_title(lang), t::papers::terms_key(lang)),
+        (t::papers::terms_liability_title(lang), t::papers::terms_liability(lang)),
+    ];
+    view! {
+        <ReadingPage here=paths::TERMS title=t::papers::terms_title(lang) lead=t::papers::terms_lead(lang)>
+            {sections(all)}<Version/>
+        </ReadingPage>
+    }
 }
 
 /// The privacy statement.
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
-    view! { <PageTitle/><PublicBar/><main id="main"></main><PublicFoot here=paths::PRIVACY/> }
+    let lang = use_lang();
+    let all = [
+        (t::papers::privacy_controller_title(lang), t::papers::privacy_controller(lang)),
+        (t::papers::privacy_kept_title(lang), t::papers::privacy_kept(lang)),
+        (t::papers::privacy_not_title(lang), t::papers::privacy_not(lang)),
+        (t::papers::privacy_why_title(lang), t::papers::privacy_why(lang)),
+        (t::papers::privacy_who_title(lang), t::papers::privacy_who(lang)),
+        (t::papers::privacy_long_title(lang), t::papers::privacy_long(lang)),
+        (t::papers::privacy_rights_title(lang), t::papers::privacy_rights(lang)),
+        (t::papers::privacy_safe_title(lang), t::papers::privacy_safe(lang)),
+        (t::papers::privacy_law_title(lang), t::papers::privacy_law(lang)),
+    ];
+    view! {
+        <ReadingPage here=paths::PRIVACY title=t::papers::privacy_title(lang) lead=t::papers::privacy_lead(lang)>
+            {sections(all)}
+            <p><a class="link" href=paths::WHO_SEES_WHAT>{t::about::foot_who(lang)}</a></p>
+            <Version/>
+        </ReadingPage>
+    }
 }
 
-/// The cookie statement.
+/// The cookie statement. The names come from the code that sets them.
 #[component]
 pub fn CookiesPage() -> impl IntoView {
-    view! { <PageTitle/><PublicBar/><main id="main"></main><PublicFoot here=paths::COOKIES/> }
+    let lang = use_lang();
+    let cookies = [
+        (SESSION, t::papers::cookies_session_text(lang)),
+        (JOINING, t::papers::cookies_joining_text(lang)),
+        (LANGUAGE, t::papers::cookies_language_text(lang)),
+    ]
+    .map(|(name, text)| view! { <div><dt translate="no">{name}</dt><dd>{text}</dd></div> });
+    let others = [
+        (t::papers::cookies_draft_title(lang), t::papers::cookies_draft(lang)),
+        (t::papers::cookies_off_title(lang), t::papers::cookies_off(lang)),
+    ];
+    view! {
+        <ReadingPage here=paths::COOKIES title=t::papers::cookies_title(lang) lead=t::papers::cookies_lead(lang)>
+            <dl class="card terms">{cookies.into_iter().collect::<Vec<_>>()}</dl>
+            {sections(others)}<Version/>
+        </ReadingPage>
+    }
 }

@@ -5,12 +5,12 @@ use domain::names::Face;
 use domain::themes::Colour;
 use leptos::prelude::*;
 
-/// The poster of a challenge: who, the sentence, the theme and its picture. A link to the thread.
+/// The poster of a challenge: who, the sentence, the theme and its picture. A link to the thread, where it has one.
 #[component]
 pub fn Poster(
-    /// Where it leads.
-    #[prop(into)]
-    href: String,
+    /// Where it leads; the invented stories of the landing page lead nowhere.
+    #[prop(into, optional)]
+    href: Option<String>,
     /// Who wrote it, in this thread.
     face: Face,
     /// Phase, sector, day.
@@ -25,13 +25,16 @@ pub fn Poster(
     /// The colour of the theme.
     colour: Colour,
 ) -> impl IntoView {
-    view! {
-        <a class="poster" data-t=colour.slug() href=href>
-            <ByLine face details/>
-            <h2>{title}</h2>
-            <span class="tag">{theme}</span>
-            <ThemePicture colour/>
-        </a>
+    let by = view! { <ByLine face details/> };
+    let under = view! { <span class="tag">{theme}</span><ThemePicture colour/> };
+    match href {
+        Some(href) => {
+            view! { <a class="poster" data-t=colour.slug() href=href>{by}<h2>{title}</h2>{under}</a> }
+                .into_any()
+        }
+        None => {
+            view! { <div class="poster" data-t=colour.slug()>{by}<h3>{title}</h3>{under}</div> }.into_any()
+        }
     }
 }
 
