@@ -34,9 +34,15 @@ pub struct Forms {
 /// Runs the server function of this request and turns its answer into what the browser asked for.
 pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, LARGEST).await else { return plain::page(Reason::TooLarge, &parts.headers) };
+    let Ok(body) = to_bytes(body, LARGEST).await else {
+        return plain::page(Reason::TooLarge, &parts.headers);
+    };
     let answer = ask(&parts, body.clone()).await;
-    if accepts_page(&parts.headers) { as_page(forms, &parts, &body, answer).await } else { as_json(answer).await }
+    if accepts_page(&parts.headers) {
+        as_page(forms, &parts, &body, answer).await
+    } else {
+        as_json(answer).await
+    }
 }
 
 /// Calls the server function; its answer is JSON whoever asks.
@@ -133,5 +139,8 @@ fn cookies(headers: &HeaderMap) -> Vec<HeaderValue> {
 
 /// Whether the browser wants a page: it came from a plain form.
 fn accepts_page(headers: &HeaderMap) -> bool {
-    headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+    headers
+        .get(ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }

@@ -17,14 +17,23 @@ pub fn read(file: &Path) -> Result<Option<Keys>, Wrong> {
     let about = match fs::metadata(file) {
         Ok(about) => about,
         Err(why) if why.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(why) => return Err(Wrong(format!("The key file {shown} cannot be looked at ({why}). Give it to the user that runs the server."))),
+        Err(why) => {
+            return Err(Wrong(format!(
+                "The key file {shown} cannot be looked at ({why}). Give it to the user that runs the server."
+            )));
+        }
     };
     let mode = about.permissions().mode() & 0o777;
     if mode & 0o377 != 0 {
-        return Err(Wrong(format!("The key file {shown} has mode {mode:04o}: others could read or change it. Run: chmod 0400 {shown}")));
+        return Err(Wrong(format!(
+            "The key file {shown} has mode {mode:04o}: others could read or change it. Run: chmod 0400 {shown}"
+        )));
     }
-    let text = fs::read_to_string(file)
-        .map_err(|why| Wrong(format!("The key file {shown} cannot be read ({why}). Give it to the user that runs the server.")))?;
+    let text = fs::read_to_string(file).map_err(|why| {
+        Wrong(format!(
+            "The key file {shown} cannot be read ({why}). Give it to the user that runs the server."
+        ))
+    })?;
     let keys = Keys::from_file_text(&text)
         .map_err(|why| Wrong(format!("The key file {shown} is damaged ({why}). Put back your copy of it: new keys would lock every member out.")))?;
     Ok(Some(keys))
@@ -41,7 +50,10 @@ pub fn make(file: &Path, entropy: &dyn Entropy) -> Result<Keys, Wrong> {
         out.write_all(keys.to_file_text().as_bytes())?;
         out.sync_all()?;
         // The name of the file must survive a power cut too.
-        fs::File::open(file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?.sync_all()
+        fs::File::open(
+            file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")),
+        )?
+        .sync_all()
     };
     write().map_err(|why| Wrong(format!("The key file {} cannot be made ({why}). Make its folder writable for the user that runs the server.", file.display())))?;
     Ok(keys)

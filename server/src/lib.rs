@@ -4,12 +4,16 @@
 //! `commands` what an operator can type.
 
 pub mod assets;
+pub mod commands;
 pub mod config;
+pub mod demo;
 pub mod edge;
 pub mod forms;
+pub mod house;
+pub mod jobs;
 pub mod keys;
-pub mod leave;
 pub mod layers;
+pub mod leave;
 pub mod limits;
 pub mod listen;
 pub mod live;

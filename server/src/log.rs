@@ -13,8 +13,8 @@ use tracing_subscriber::registry::Registry;
 
 /// Every field that may stand in a line, in the order of the line. A field that is not here is dropped.
 pub const FIELDS: [&str; 14] = [
-    "ticket", "method", "route", "status", "place", "cause", "setting", "path", "address", "database", "count",
-    "seconds", "version", "signal",
+    "ticket", "method", "route", "status", "place", "cause", "setting", "path", "address", "database",
+    "count", "seconds", "version", "signal",
 ];
 
 /// The crates whose events are written at all levels from `info`; others speak only from `warn`.
@@ -31,7 +31,11 @@ pub enum Format {
 
 /// Sends every event of this program to standard error from now on, and panics too.
 pub fn start(format: Format, clock: Arc<dyn Clock>) {
-    let lines = Lines { format, clock, out: Box::new(|line| drop(std::io::stderr().lock().write_all(line.as_bytes()))) };
+    let lines = Lines {
+        format,
+        clock,
+        out: Box::new(|line| drop(std::io::stderr().lock().write_all(line.as_bytes()))),
+    };
     // A second start (tests) keeps the first.
     let _ = tracing::subscriber::set_global_default(Registry::default().with(lines));
     crate::layers::panics::hook();
@@ -134,7 +138,8 @@ mod tests {
         let out = Arc::new(Mutex::new(String::new()));
         let sink = out.clone();
         let clock = Arc::new(Still::at("2026-11-21T14:03:59Z".parse().expect("a time")));
-        let lines = Lines { format, clock, out: Box::new(move |line| sink.lock().expect("a lock").push_str(line)) };
+        let lines =
+            Lines { format, clock, out: Box::new(move |line| sink.lock().expect("a lock").push_str(line)) };
         tracing::subscriber::with_default(Registry::default().with(lines), work);
         let out = out.lock().expect("a lock");
         out.clone()
@@ -143,7 +148,13 @@ mod tests {
     #[test]
     fn a_line_holds_the_listed_fields_and_no_others() {
         let written = lines(Format::Plain, || {
-            tracing::warn!(route = "/threads/{id}", status = 500, agent = "CANARY-UA", ip = "198.51.100.23", "request broke");
+            tracing::warn!(
+                route = "/threads/{id}",
+                status = 500,
+                agent = "CANARY-UA",
+                ip = "198.51.100.23",
+                "request broke"
+            );
         });
         assert_eq!(written, "2026-11-21T14:03Z warn request broke route=/threads/{id} status=500\n");
     }
@@ -161,7 +172,9 @@ mod tests {
 
     #[test]
     fn causes_are_masked_and_json_reads_back() {
-        let written = lines(Format::Json, || tracing::error!(cause = "tag 00112233445566778899aabbccddeeff", "failure"));
+        let written = lines(Format::Json, || {
+            tracing::error!(cause = "tag 00112233445566778899aabbccddeeff", "failure")
+        });
         let value: serde_json::Value = serde_json::from_str(&written).expect("json");
         assert_eq!(value["cause"], "tag [id]");
         assert_eq!(value["time"], "2026-11-21T14:03Z");
@@ -184,6 +197,7 @@ mod tests {
         let listed: Vec<&str> = document
             .lines()
             .skip_while(|line| !line.starts_with("## Fields"))
+            .take_while(|line| !line.starts_with("## Figures"))
             .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
             .collect();
         let mut every = vec!["time", "level", "event"];

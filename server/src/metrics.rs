@@ -5,11 +5,17 @@
 //! each post to the second. So what members do (posts to `/api/*` that ended well) appears in the shown figures once
 //! per quarter of an hour. Failures appear at once: an operator must see them.
 
+use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+use http::header::CONTENT_TYPE;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+const FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// How long what members did stays out of the figures at most.
 const DELAY: Duration = Duration::from_secs(15 * 60);
@@ -142,7 +148,12 @@ impl Metrics {
         self.render_requests(&mut out);
         let _ = writeln!(out, "# TYPE ht_security_events_total counter");
         for event in SecurityEvent::ALL {
-            let _ = writeln!(out, "ht_security_events_total{{event=\"{}\"}} {}", event.word(), self.counted(event));
+            let _ = writeln!(
+                out,
+                "ht_security_events_total{{event=\"{}\"}} {}",
+                event.word(),
+                self.counted(event)
+            );
         }
         let mut gauge = |name: &str, value: i64| {
             let _ = writeln!(out, "# TYPE {name} gauge\n{name} {value}");
@@ -160,8 +171,12 @@ impl Metrics {
         let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
         if requests.shown_at.is_none_or(|at| at.elapsed() >= DELAY) {
             requests.shown_at = Some(Instant::now());
-            requests.shown =
-                requests.now.iter().filter(|(name, _)| says_when(name)).map(|(n, s)| (n.clone(), s.clone())).collect();
+            requests.shown = requests
+                .now
+                .iter()
+                .filter(|(name, _)| says_when(name))
+                .map(|(n, s)| (n.clone(), s.clone()))
+                .collect();
         }
         let _ = writeln!(out, "# TYPE ht_request_seconds histogram");
         let at_once = requests.now.iter().filter(|(name, _)| !says_when(name));
@@ -175,6 +190,13 @@ impl Metrics {
             let _ = writeln!(out, "ht_request_seconds_count{{{labels}}} {}", series.count);
         }
     }
+}
+
+/// The route of the figures, for a listener of their own.
+pub fn routes(metrics: Arc<Metrics>) -> Router {
+    let show =
+        |State(metrics): State<Arc<Metrics>>| async move { ([(CONTENT_TYPE, FORMAT)], metrics.render()) };
+    Router::new().route("/metrics", get(show)).with_state(metrics)
 }
 
 /// Whether a series would tell the moment at which somebody wrote something.
@@ -199,7 +221,11 @@ mod tests {
         let metrics = Metrics::default();
         metrics.request("/threads", "GET", 200, QUICK);
         let shown = metrics.render();
-        let line = |le, n| format!("ht_request_seconds_bucket{{route=\"/threads\",method=\"GET\",status=\"200\",le=\"{le}\"}} {n}\n");
+        let line = |le, n| {
+            format!(
+                "ht_request_seconds_bucket{{route=\"/threads\",method=\"GET\",status=\"200\",le=\"{le}\"}} {n}\n"
+            )
+        };
         assert!(shown.contains(&line("0.005", 0)) && shown.contains(&line("0.01", 1)), "{shown}");
     }
 
@@ -210,7 +236,8 @@ mod tests {
         metrics.render();
         let before = metrics.render();
         metrics.request("/api/threads/add", "POST", 303, QUICK);
-        let strip = |text: String| text.lines().filter(|l| !l.contains("memory_resident")).collect::<String>();
+        let strip =
+            |text: String| text.lines().filter(|l| !l.contains("memory_resident")).collect::<String>();
         assert_eq!(strip(metrics.render()), strip(before));
         metrics.request("/api/threads/add", "POST", 500, QUICK);
         let after = metrics.render();

@@ -71,7 +71,8 @@ pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
         Reason::Broken(ticket) => format!(" <strong>{ticket:08X}</strong>"),
         _ => String::new(),
     };
-    let style = STYLE.get().map(|path| format!("<link rel=\"stylesheet\" href=\"{path}\">")).unwrap_or_default();
+    let style =
+        STYLE.get().map(|path| format!("<link rel=\"stylesheet\" href=\"{path}\">")).unwrap_or_default();
     let lang = if english { "en" } else { "nl" };
     let html = format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
@@ -93,14 +94,17 @@ pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
 
 /// The cookie `language`, else the first language of the browser, else Dutch.
 fn prefers_english(asked: &HeaderMap) -> bool {
-    let cookie = asked.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';'));
+    let cookie =
+        asked.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';'));
     if let Some(chosen) = cookie.filter_map(|pair| pair.trim().strip_prefix("language=")).next() {
         return chosen == "en";
     }
     asked
         .get(ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())
-        .and_then(|list| list.split(',').map(str::trim).find(|tag| tag.starts_with("nl") || tag.starts_with("en")))
+        .and_then(|list| {
+            list.split(',').map(str::trim).find(|tag| tag.starts_with("nl") || tag.starts_with("en"))
+        })
         .is_some_and(|tag| tag.starts_with("en"))
 }
 

@@ -22,11 +22,10 @@ use std::sync::Arc;
 /// Everything that is answered on the public address.
 pub fn router(host: Arc<Host>, files: Arc<Files>, live: Arc<Live>, needs: &Needs) -> Router {
     let pages = pages();
-    let forms = Router::new().route("/api/{*function}", post(forms::post)).with_state(Forms { pages: pages.clone() });
-    let personal = pages
-        .merge(forms)
-        .merge(live::routes(live))
-        .layer(from_fn_with_state(host.clone(), identify));
+    let forms =
+        Router::new().route("/api/{*function}", post(forms::post)).with_state(Forms { pages: pages.clone() });
+    let personal =
+        pages.merge(forms).merge(live::routes(live)).layer(from_fn_with_state(host.clone(), identify));
     let router = Router::new()
         .merge(personal)
         .merge(assets::routes(files))
@@ -65,7 +64,9 @@ async fn identify(State(host): State<Arc<Host>>, mut request: Request, next: Nex
     request.extensions_mut().insert(language);
     let mut response = next.run(request).await;
     let sets_own = response.headers().contains_key(SET_COOKIE);
-    if let Some(line) = renewed.filter(|_| member && !sets_own).and_then(|line| HeaderValue::from_str(&line).ok()) {
+    if let Some(line) =
+        renewed.filter(|_| member && !sets_own).and_then(|line| HeaderValue::from_str(&line).ok())
+    {
         response.headers_mut().append(SET_COOKIE, line);
     }
     response

@@ -34,8 +34,11 @@ fn named(args: &[OsString]) -> Option<PathBuf> {
 
 fn read(path: &Path) -> Result<BTreeMap<String, String>, Wrong> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path)
-        .map_err(|why| Wrong(format!("The settings file {shown} cannot be read ({why}). Correct --config or make the file readable.")))?;
+    let text = std::fs::read_to_string(path).map_err(|why| {
+        Wrong(format!(
+            "The settings file {shown} cannot be read ({why}). Correct --config or make the file readable."
+        ))
+    })?;
     let table: toml::Table = text.parse().map_err(|why: toml::de::Error| {
         let line = why.span().map_or(0, |span| text[..span.start.min(text.len())].lines().count().max(1));
         Wrong(format!("The settings file {shown} is not TOML near line {line}: {}. Write lines such as  address = \"127.0.0.1:3000\".", why.message()))
@@ -74,13 +77,17 @@ fn with_values(command: Command, path: &Path, values: &BTreeMap<String, String>)
         )));
     }
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    Ok(names.into_iter().fold(command, |command, name| command.mut_subcommand(name, |sub| with_defaults(sub, values))))
+    Ok(names
+        .into_iter()
+        .fold(command, |command, name| command.mut_subcommand(name, |sub| with_defaults(sub, values))))
 }
 
 /// Sets the defaults of a command and of the commands below it.
 fn with_defaults(command: Command, values: &BTreeMap<String, String>) -> Command {
     let below: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let command = below.into_iter().fold(command, |command, name| command.mut_subcommand(name, |sub| with_defaults(sub, values)));
+    let command = below
+        .into_iter()
+        .fold(command, |command, name| command.mut_subcommand(name, |sub| with_defaults(sub, values)));
     command.mut_args(|arg| match values.get(arg.get_id().as_str()) {
         Some(value) => arg.default_value(value.clone()),
         None => arg,

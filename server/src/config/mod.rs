@@ -28,11 +28,22 @@ pub struct Settings {
     /// The address in people's browsers, for example https://health-thing.example. With https, cookies are Secure
     /// and carry the prefix __Host-, and browsers are told to stay on https. Needed as soon as `address` is not
     /// this machine only [default: http:// and `address`]
-    #[arg(long, env = "HEALTH_THING_ORIGIN", default_value = "", hide_default_value = true, value_name = "URL")]
+    #[arg(
+        long,
+        env = "HEALTH_THING_ORIGIN",
+        default_value = "",
+        hide_default_value = true,
+        value_name = "URL"
+    )]
     pub origin: String,
 
     /// Where the figures for the operator are read (/metrics): a private address and port, or off
-    #[arg(long, env = "HEALTH_THING_METRICS_ADDRESS", default_value = "127.0.0.1:9464", value_name = "ADDRESS|off")]
+    #[arg(
+        long,
+        env = "HEALTH_THING_METRICS_ADDRESS",
+        default_value = "127.0.0.1:9464",
+        value_name = "ADDRESS|off"
+    )]
     pub metrics_address: String,
 
     /// The data folder: databases and the key file. Only the server's user should be able to enter it
@@ -42,16 +53,24 @@ pub struct Settings {
     /// The database of the accounts: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME
     /// [default: accounts.sqlite in the data folder]
     #[arg(
-        long, env = "HEALTH_THING_ACCOUNTS_URL", default_value = "", hide_default_value = true,
-        hide_env_values = true, value_name = "URL"
+        long,
+        env = "HEALTH_THING_ACCOUNTS_URL",
+        default_value = "",
+        hide_default_value = true,
+        hide_env_values = true,
+        value_name = "URL"
     )]
     pub accounts_url: String,
 
     /// The database of threads and posts; with PostgreSQL another role than the one of the accounts
     /// [default: community.sqlite in the data folder]
     #[arg(
-        long, env = "HEALTH_THING_COMMUNITY_URL", default_value = "", hide_default_value = true,
-        hide_env_values = true, value_name = "URL"
+        long,
+        env = "HEALTH_THING_COMMUNITY_URL",
+        default_value = "",
+        hide_default_value = true,
+        hide_env_values = true,
+        value_name = "URL"
     )]
     pub community_url: String,
 
@@ -155,7 +174,11 @@ impl Settings {
     }
 
     fn url(&self, given: &str, file: &str) -> String {
-        if given.is_empty() { format!("sqlite://{}", self.data.join(file).display()) } else { given.to_owned() }
+        if given.is_empty() {
+            format!("sqlite://{}", self.data.join(file).display())
+        } else {
+            given.to_owned()
+        }
     }
 
     /// Whether the databases are PostgreSQL's.

@@ -50,7 +50,9 @@ impl Settings {
         }
         let rest = self.origin.strip_prefix("https://").or_else(|| self.origin.strip_prefix("http://"));
         match rest {
-            Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) && host.is_ascii() => {
+            Some(host)
+                if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) && host.is_ascii() =>
+            {
                 self.origin.make_ascii_lowercase();
                 Ok(())
             }
@@ -70,9 +72,9 @@ impl Settings {
                 "`metrics_address` is `{}`, but must be an address and port such as 127.0.0.1:9464, or off.",
                 self.metrics_address
             )),
-            Some(address) if address == self.address && address.port() != 0 => {
-                wrong(format!("`metrics_address` and `address` are both {address}. Give the figures a port of their own, or set metrics_address to off."))
-            }
+            Some(address) if address == self.address && address.port() != 0 => wrong(format!(
+                "`metrics_address` and `address` are both {address}. Give the figures a port of their own, or set metrics_address to off."
+            )),
             Some(_) => Ok(()),
         }
     }
@@ -81,13 +83,20 @@ impl Settings {
         let (accounts, community) = (&self.accounts_url, &self.community_url);
         for (name, url) in [("accounts_url", accounts), ("community_url", community)] {
             if !url.is_empty() && !is_postgres(url) && !url.starts_with("sqlite://") {
-                return wrong(format!("`{name}` must begin with sqlite:// or postgres://. Correct it, or leave it out for files in the data folder."));
+                return wrong(format!(
+                    "`{name}` must begin with sqlite:// or postgres://. Correct it, or leave it out for files in the data folder."
+                ));
             }
         }
         if is_postgres(accounts) != is_postgres(community) {
-            let (has, lacks) =
-                if is_postgres(accounts) { ("accounts_url", "community_url") } else { ("community_url", "accounts_url") };
-            return wrong(format!("`{has}` is PostgreSQL but `{lacks}` is not. Set both to postgres:// addresses (two roles), or neither."));
+            let (has, lacks) = if is_postgres(accounts) {
+                ("accounts_url", "community_url")
+            } else {
+                ("community_url", "accounts_url")
+            };
+            return wrong(format!(
+                "`{has}` is PostgreSQL but `{lacks}` is not. Set both to postgres:// addresses (two roles), or neither."
+            ));
         }
         if !is_postgres(accounts) && self.accounts_url() == self.community_url() {
             return wrong("`accounts_url` and `community_url` are the same file. Accounts and posts must never share a database: give each its own.".to_owned());

@@ -35,7 +35,8 @@ pub async fn bound(State(bounds): State<Bounds>, request: Request, next: Next) -
     if head.method != Method::POST {
         return next.run(Request::from_parts(head, Body::empty())).await;
     }
-    let announced = head.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let announced =
+        head.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > LARGEST) {
         return plain::page(Reason::TooLarge, &head.headers);
     }
@@ -66,7 +67,9 @@ mod tests {
     }
 
     fn pieces(count: usize) -> Body {
-        Body::from_stream(futures::stream::repeat_n(Ok::<_, std::io::Error>(vec![b'a'; 1024]), count))
+        Body::from_stream(
+            futures::stream::iter(std::iter::repeat_n(vec![b'a'; 1024], count)).map(Ok::<_, std::io::Error>),
+        )
     }
 
     #[tokio::test]
@@ -79,7 +82,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_that_never_ends_is_not_waited_for() {
-        let drip = futures::stream::once(async { Ok::<_, std::io::Error>(vec![b'a']) }).chain(futures::stream::pending());
+        let drip = futures::stream::once(async { Ok::<_, std::io::Error>(vec![b'a']) })
+            .chain(futures::stream::pending());
         assert_eq!(status(Body::from_stream(drip)).await, 408);
     }
 
@@ -89,7 +93,8 @@ mod tests {
             .fallback(any(|| async { "in" }))
             .layer(from_fn_with_state(Bounds { patience: Duration::from_millis(50) }, bound));
         let never = Body::from_stream(futures::stream::pending::<Result<Vec<u8>, std::io::Error>>());
-        let request = Request::builder().method("POST").uri("/").header(CONTENT_LENGTH, "20000000").body(never);
+        let request =
+            Request::builder().method("POST").uri("/").header(CONTENT_LENGTH, "20000000").body(never);
         assert_eq!(answer(app, request.expect("a request")).await.status(), 413);
     }
 }

@@ -42,7 +42,10 @@ pub async fn pages(request: Request, next: Next) -> Response {
     let (mut head, body) = response.into_parts();
     head.headers.append(VARY, HeaderValue::from_static("accept-encoding"));
     let Ok(page) = to_bytes(body, LARGEST).await else {
-        return crate::plain::page(crate::plain::Reason::Broken(super::request::current().0), &HeaderMap::new());
+        return crate::plain::page(
+            crate::plain::Reason::Broken(super::request::current().0),
+            &HeaderMap::new(),
+        );
     };
     if page.len() < SMALLEST {
         return Response::from_parts(head, Body::from(page));

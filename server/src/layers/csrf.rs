@@ -35,7 +35,8 @@ impl Home {
         }
         let Some(origin) = text(ORIGIN.as_str()) else { return false };
         let host = text(HOST.as_str()).unwrap_or_default();
-        origin == &*self.origin || (self.by_host && !host.is_empty() && origin.strip_prefix("http://") == Some(host))
+        origin == &*self.origin
+            || (self.by_host && !host.is_empty() && origin.strip_prefix("http://") == Some(host))
     }
 }
 
@@ -45,7 +46,12 @@ fn is_form(headers: &HeaderMap) -> bool {
     let mut types = headers.get_all(CONTENT_TYPE).iter();
     let (Some(value), None) = (types.next(), types.next()) else { return false };
     let value = value.to_str().unwrap_or_default();
-    value.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    value
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 /// The layer.
@@ -81,7 +87,10 @@ mod tests {
             &[FORM, ("sec-fetch-site", "same-origin")][..],
             &[FORM, ("sec-fetch-site", "none")],
             &[FORM, ("origin", "https://health-thing.example"), ("host", "health-thing.example")],
-            &[("content-type", "Application/X-WWW-Form-Urlencoded; charset=utf-8"), ("sec-fetch-site", "same-origin")],
+            &[
+                ("content-type", "Application/X-WWW-Form-Urlencoded; charset=utf-8"),
+                ("sec-fetch-site", "same-origin"),
+            ],
         ] {
             assert_eq!(status("https://health-thing.example", headers).await, 200, "{headers:?}");
         }

@@ -22,7 +22,8 @@ pub async fn finish(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let number = request::current();
-    let work = tokio::spawn(request::within(number, async move { read_to_the_end(next.run(request).await).await }));
+    let work =
+        tokio::spawn(request::within(number, async move { read_to_the_end(next.run(request).await).await }));
     match work.await {
         Ok(response) => response,
         // Goes on unwinding here, where the layer `panics` waits for it.

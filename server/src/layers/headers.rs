@@ -11,7 +11,7 @@ use axum::response::Response;
 use http::header::{self, HeaderName, HeaderValue};
 
 /// On every answer, whatever was there before.
-const ALWAYS: &[(HeaderName, &str)] = &[
+static ALWAYS: [(HeaderName, &str); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
@@ -53,7 +53,7 @@ impl Headers {
 pub async fn add(State(which): State<Headers>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
+    for (name, value) in &ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(STRICTEST));
@@ -77,7 +77,12 @@ mod tests {
 
     fn app(https: bool) -> Router {
         Router::new()
-            .route("/page", get(|| async { ([("content-security-policy", "script-src 'nonce-x'"), ("server", "x")], "") }))
+            .route(
+                "/page",
+                get(|| async {
+                    ([("content-security-policy", "script-src 'nonce-x'"), ("server", "x")], "")
+                }),
+            )
             .route("/pkg/a", get(|| async { ([("cache-control", "public, immutable")], "") }))
             .layer(from_fn_with_state(Headers { https }, add))
     }
@@ -86,7 +91,7 @@ mod tests {
     async fn every_answer_carries_every_header() {
         for path in ["/page", "/pkg/a", "/nowhere"] {
             let response = answer(app(true), request("GET", path, &[], "")).await;
-            for (name, value) in ALWAYS {
+            for (name, value) in &ALWAYS {
                 assert_eq!(response.headers()[name], *value, "{path} {name}");
             }
             assert_eq!(response.headers()[header::STRICT_TRANSPORT_SECURITY], TRANSPORT);
@@ -101,6 +106,9 @@ mod tests {
         assert_eq!(of("/nowhere").await[header::CONTENT_SECURITY_POLICY], STRICTEST);
         assert_eq!(of("/nowhere").await[header::CACHE_CONTROL], "no-store");
         assert_eq!(of("/pkg/a").await[header::CACHE_CONTROL], "public, immutable");
-        assert!(!of("/page").await.contains_key(header::STRICT_TRANSPORT_SECURITY), "plain http promises no https");
+        assert!(
+            !of("/page").await.contains_key(header::STRICT_TRANSPORT_SECURITY),
+            "plain http promises no https"
+        );
     }
 }

@@ -41,7 +41,11 @@ mod tests {
             ("DELETE", "/threads", 405),
             ("PROPFIND", "/", 405),
         ] {
-            assert_eq!(answer(app(), request(method, path, &[], "")).await.status(), status, "{method} {path}");
+            assert_eq!(
+                answer(app(), request(method, path, &[], "")).await.status(),
+                status,
+                "{method} {path}"
+            );
         }
     }
 }

@@ -39,7 +39,8 @@ impl Networks {
 
     /// The hash of the network that `address` is in.
     pub fn hash(&self, address: IpAddr) -> Network {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.key()).unwrap_or_else(|_| unreachable!("HMAC takes any key"));
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.key())
+            .unwrap_or_else(|_| unreachable!("HMAC takes any key"));
         mac.update(&prefix(address));
         let mut hash = [0; 16];
         hash.copy_from_slice(&mac.finalize().into_bytes()[..16]);
@@ -136,7 +137,8 @@ mod tests {
 
     #[test]
     fn the_proxy_is_believed_only_when_told_to_and_only_its_own_word() {
-        let claimed = HeaderMap::from_iter([(FORWARDED, "203.0.113.9, 198.51.100.23".parse().expect("a value"))]);
+        let claimed =
+            HeaderMap::from_iter([(FORWARDED, "203.0.113.9, 198.51.100.23".parse().expect("a value"))]);
         let peer = ip("10.0.0.1");
         assert_eq!(networks(false).1.client(peer, &claimed), peer);
         assert_eq!(networks(true).1.client(peer, &claimed), ip("198.51.100.23"));

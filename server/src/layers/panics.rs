@@ -61,7 +61,10 @@ mod tests {
         assert_eq!(response.status(), 500);
         let page = text(response).await;
         let first = domain::entropy::bytes::<4>(&Seeded::new(1));
-        assert!(page.contains(&format!("{:08X}", u32::from_be_bytes(first))), "the ticket of the request: {page}");
+        assert!(
+            page.contains(&format!("{:08X}", u32::from_be_bytes(first))),
+            "the ticket of the request: {page}"
+        );
         for secret in ["author", "0011", "iemand"] {
             assert!(!page.contains(secret), "{secret} in {page}");
         }

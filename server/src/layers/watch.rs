@@ -9,13 +9,13 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::Method;
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
 /// The layer.
 pub async fn count(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let route = route.unwrap_or_else(|| "other".to_owned());
+    let route = template(&request);
     let method = known(request.method());
     let begin = Instant::now();
     let response = next.run(request).await;
@@ -34,6 +34,19 @@ pub async fn count(State(metrics): State<Arc<Metrics>>, request: Request, next: 
     }
     response
 }
+
+/// The template of the route. Server functions share one route; each has its own fixed path, which is as good.
+fn template(request: &Request) -> String {
+    let path = request.uri().path();
+    if FUNCTIONS.contains(path) {
+        return path.to_owned();
+    }
+    request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned()
+}
+
+/// The paths of all server functions.
+static FUNCTIONS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect());
 
 /// A method as one of four words, so that nobody fills the counters with names of their own.
 fn known(method: &Method) -> &'static str {

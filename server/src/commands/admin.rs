@@ -1,0 +1,189 @@
+//! Organisations and cohorts, from the command line.
+
+use super::first::link;
+use crate::config::{Settings, Wrong};
+use crate::house::{broken_store, edges, open_store};
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+use domain::codes::CohortCode;
+use domain::ids::{CohortId, OrganisationId};
+use domain::time::Day;
+use store::{CohortRow, Organisation, OrganisationKind, Store};
+
+/// Organisations and cohorts.
+#[derive(Args)]
+pub struct Admin {
+    #[command(flatten)]
+    pub settings: Settings,
+    #[command(subcommand)]
+    pub noun: Noun,
+}
+
+/// What is administered.
+#[derive(Subcommand)]
+pub enum Noun {
+    /// Employers and schools that invite members
+    #[command(subcommand)]
+    Organisation(OrganisationVerb),
+    /// Groups of people who share one join code
+    #[command(subcommand)]
+    Cohort(CohortVerb),
+}
+
+/// What is done with an organisation.
+#[derive(Subcommand)]
+pub enum OrganisationVerb {
+    /// Adds one and prints its id
+    Add {
+        /// What it is called
+        #[arg(long)]
+        name: String,
+        /// employer or school
+        #[arg(long, value_parser = ["employer", "school"])]
+        kind: String,
+    },
+    /// Lists all
+    List,
+}
+
+/// What is done with a cohort.
+#[derive(Subcommand)]
+pub enum CohortVerb {
+    /// Adds one and prints its join link
+    Add {
+        /// What staff call it, for example "Poster Kliniek Noord, autumn"
+        #[arg(long)]
+        name: String,
+        /// The id of the organisation that invites, as `organisation list` shows it
+        #[arg(long)]
+        organisation: Option<OrganisationId>,
+        /// How many may join; without it, anybody with the code
+        #[arg(long, value_parser = clap::value_parser!(i64).range(1..=1_000_000))]
+        seats: Option<i64>,
+        /// The last day on which the code works
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        ends: NaiveDate,
+    },
+    /// Lists all with their join links
+    List,
+}
+
+/// Does it.
+pub async fn run(settings: &Settings, noun: Noun) -> Result<(), Wrong> {
+    let store = open_store(settings).await?;
+    match noun {
+        Noun::Organisation(OrganisationVerb::Add { name, kind }) => {
+            add_organisation(&store, &name, &kind).await
+        }
+        Noun::Organisation(OrganisationVerb::List) => list_organisations(&store).await,
+        Noun::Cohort(CohortVerb::Add { name, organisation, seats, ends }) => {
+            add_cohort(settings, &store, name, organisation, seats, Day::from_date(ends)).await
+        }
+        Noun::Cohort(CohortVerb::List) => list_cohorts(settings, &store).await,
+    }?;
+    store.close().await;
+    Ok(())
+}
+
+async fn add_organisation(store: &Store, name: &str, kind: &str) -> Result<(), Wrong> {
+    let name = line(name)?;
+    let kind = OrganisationKind::from_slug(kind)
+        .ok_or_else(|| Wrong("--kind is neither employer nor school. Write one of the two.".to_owned()))?;
+    let organisation = Organisation { id: OrganisationId::random(&*edges().1), name, kind };
+    let add = async {
+        let mut tx = store.accounts.begin().await?;
+        tx.organisations().add(&organisation).await?;
+        tx.commit().await
+    };
+    add.await.map_err(broken_store)?;
+    println!("{}", organisation.id);
+    Ok(())
+}
+
+async fn list_organisations(store: &Store) -> Result<(), Wrong> {
+    let list = async { store.accounts.look().await?.organisations().list().await };
+    for organisation in list.await.map_err(broken_store)? {
+        println!("{}  {:8}  {}", organisation.id, organisation.kind.slug(), organisation.name);
+    }
+    Ok(())
+}
+
+async fn add_cohort(
+    settings: &Settings,
+    store: &Store,
+    name: String,
+    organisation: Option<OrganisationId>,
+    seats: Option<i64>,
+    ends: Day,
+) -> Result<(), Wrong> {
+    let (clock, entropy) = edges();
+    let name = line(&name)?;
+    if ends < clock.today() {
+        return Err(Wrong("--ends lies in the past: nobody could join. Write a later day.".to_owned()));
+    }
+    let code = CohortCode::generate(&*entropy);
+    let id = CohortId::random(&*entropy);
+    let row = CohortRow { id, organisation, code: code.as_str().to_owned(), seats, used: 0, ends, name };
+    let add = async {
+        let mut tx = store.accounts.begin().await?;
+        if let Some(organisation) = organisation
+            && tx.organisations().find(organisation).await?.is_none()
+        {
+            return Ok(false);
+        }
+        tx.cohorts().add(&row).await?;
+        tx.commit().await?;
+        Ok(true)
+    };
+    if !add.await.map_err(broken_store)? {
+        return Err(Wrong(
+            "No organisation has this id. `health-thing admin organisation list` shows all.".to_owned(),
+        ));
+    }
+    println!("{}", link(settings, &code));
+    Ok(())
+}
+
+async fn list_cohorts(settings: &Settings, store: &Store) -> Result<(), Wrong> {
+    let list = async { store.accounts.look().await?.cohorts().list().await };
+    for cohort in list.await.map_err(broken_store)? {
+        let seats = cohort.seats.map_or("no limit".to_owned(), |seats| format!("of {seats}"));
+        let link = CohortCode::parse(&cohort.code)
+            .map_or_else(|_| "damaged code".to_owned(), |code| link(settings, &code));
+        println!(
+            "{link}  until {}  about {} joined ({seats})  {}",
+            cohort.ends,
+            coarse(cohort.used),
+            cohort.name
+        );
+    }
+    Ok(())
+}
+
+/// Rounded to five, so that watching the list does not show who joined when (anonymity 2.7 and 2.11).
+fn coarse(used: i64) -> i64 {
+    match used {
+        0 => 0,
+        1..=7 => 5,
+        _ => (used + 2) / 5 * 5,
+    }
+}
+
+/// A name on one line: it stands in lists.
+fn line(name: &str) -> Result<String, Wrong> {
+    domain::text::Line::parse(name, 2, 120).map(|line| line.as_str().to_owned()).map_err(|_| {
+        Wrong("--name must be 2 to 120 characters on one line. Write a shorter or longer name.".to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joins_are_told_in_fives() {
+        for (used, told) in [(0, 0), (1, 5), (7, 5), (8, 10), (12, 10), (13, 15), (101, 100)] {
+            assert_eq!(coarse(used), told, "{used}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `backup` and `restore`: one consistent copy of both zones, without sessions and keys.
+
+use crate::config::{Settings, Wrong};
+use crate::house::{broken_store, open_store};
+use std::path::{Path, PathBuf};
+
+/// The words after `backup` and `restore`.
+#[derive(clap::Args)]
+pub struct Backup {
+    /// The folder of the copy
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// The words after `restore`.
+pub type Restore = Backup;
+
+/// Writes a copy into an empty folder, while the server runs.
+pub async fn write(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
+    let store = open_store(settings).await?;
+    store.backup_to(folder).await.map_err(broken_store)?;
+    store.close().await;
+    println!("The backup is in {}. The keys are not in it: keep your copy of them elsewhere.", folder.display());
+    Ok(())
+}
+
+/// Puts a copy into empty databases.
+pub async fn put_back(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
+    store::Store::restore_from(folder, &settings.accounts_url(), &settings.community_url()).await.map_err(broken_store)?;
+    println!("The backup is restored. Everybody has to sign in again. Put your copy of the keys at {} before you start.", settings.key_file().display());
+    Ok(())
+}

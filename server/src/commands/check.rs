@@ -1,0 +1,101 @@
+//! `check`: a table of what is as it should be and what is not. Exit code 0 only when all of it is.
+
+use super::runtime;
+use crate::assets::Files;
+use crate::config::{Settings, Wrong};
+use crate::house::open_store;
+use crate::{keys, log};
+use std::path::Path;
+
+/// One line of the table.
+struct Line {
+    what: &'static str,
+    found: Result<String, String>,
+}
+
+/// Looks at everything, prints the table, and fails when anything is wrong.
+pub fn run(settings: Settings) -> Result<(), Wrong> {
+    let lines = match settings.verified() {
+        Err(wrong) => vec![Line { what: "settings", found: Err(wrong.0) }],
+        Ok(settings) => {
+            log::start(settings.log_format, crate::house::edges().0);
+            runtime(2)?.block_on(look(&settings))
+        }
+    };
+    for Line { what, found } in &lines {
+        match found {
+            Ok(found) => println!("ok     {what:<10} {found}"),
+            Err(wrong) => println!("WRONG  {what:<10} {wrong}"),
+        }
+    }
+    match lines.iter().filter(|line| line.found.is_err()).count() {
+        0 => Ok(()),
+        count => {
+            Err(Wrong(format!("{count} of {} checks failed. Each line above says what to do.", lines.len())))
+        }
+    }
+}
+
+async fn look(settings: &Settings) -> Vec<Line> {
+    vec![
+        Line {
+            what: "settings",
+            found: Ok(format!("origin {}, listening on {}", settings.origin, settings.address)),
+        },
+        Line { what: "keys", found: look_at_keys(settings) },
+        Line { what: "databases", found: look_at_databases(settings).await },
+        Line { what: "files", found: look_at_files(settings) },
+    ]
+}
+
+fn look_at_keys(settings: &Settings) -> Result<String, String> {
+    let file = settings.key_file();
+    match keys::read(&file).map_err(|wrong| wrong.0)? {
+        Some(_) => Ok(format!("{} can be read by its owner only", file.display())),
+        None if is_new(settings) => Ok(format!("{} is made at the first start", file.display())),
+        None => Err(format!(
+            "The key file {} is missing. Put back your copy of it before you start.",
+            file.display()
+        )),
+    }
+}
+
+/// Whether no database was made yet. Only files can tell; PostgreSQL is asked.
+fn is_new(settings: &Settings) -> bool {
+    let path = |url: String| url.trim_start_matches("sqlite://").trim_start_matches("sqlite:").to_owned();
+    !settings.is_postgres()
+        && [settings.accounts_url(), settings.community_url()]
+            .into_iter()
+            .all(|url| !Path::new(&path(url)).exists())
+}
+
+/// Opening the store reads back every pragma and compares the tables with this version (G1); it refuses otherwise.
+async fn look_at_databases(settings: &Settings) -> Result<String, String> {
+    if is_new(settings) {
+        return Ok("made at the first start, or by `health-thing migrate`".to_owned());
+    }
+    let store = open_store(settings).await.map_err(|wrong| wrong.0)?;
+    let counted = async {
+        let accounts = store.accounts.look().await?.accounts().count().await?;
+        let threads = store.community.look().await?.threads().count().await?;
+        Ok::<_, store::Error>((accounts, threads))
+    };
+    let counted = counted.await.map_err(|why| why.to_string());
+    store.close().await;
+    let (accounts, threads) = counted?;
+    let kind = if settings.is_postgres() { "PostgreSQL" } else { "SQLite" };
+    Ok(format!(
+        "{kind}, tables up to date, safety settings read back; {accounts} accounts, {threads} threads"
+    ))
+}
+
+fn look_at_files(settings: &Settings) -> Result<String, String> {
+    let site = settings.site_folder();
+    match Files::read(&site) {
+        Ok(files) => Ok(format!("{} files for the browser in {}", files.count(), site.display())),
+        Err(why) => Err(format!(
+            "The files for the browser are not in {} ({why}). Build them with `cargo xtask serve`, or set `site`.",
+            site.display()
+        )),
+    }
+}

@@ -1,0 +1,59 @@
+//! The first organisation and cohort, so that a new installation has a way in: its join link is printed once.
+
+use crate::config::{Settings, Wrong};
+use crate::house::broken_store;
+use domain::codes::CohortCode;
+use domain::entropy::Entropy;
+use domain::ids::{CohortId, OrganisationId};
+use domain::time::Clock;
+use store::{CohortRow, Organisation, OrganisationKind, Store};
+
+/// How long the first code works.
+const DAYS: i64 = 365;
+
+/// Makes both when there is no cohort, and prints the link.
+pub async fn cohort(
+    settings: &Settings,
+    store: &Store,
+    clock: &dyn Clock,
+    entropy: &dyn Entropy,
+) -> Result<(), Wrong> {
+    let Some(code) = add(store, clock, entropy).await.map_err(broken_store)? else { return Ok(()) };
+    println!(
+        "\nJoin with this link, and hand it to others (it works for a year):\n\n    {}\n",
+        link(settings, &code)
+    );
+    Ok(())
+}
+
+async fn add(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> store::Result<Option<CohortCode>> {
+    let mut tx = store.accounts.begin().await?;
+    if !tx.cohorts().list().await?.is_empty() {
+        return Ok(None);
+    }
+    let organisation = Organisation {
+        id: OrganisationId::random(entropy),
+        name: "First organisation".to_owned(),
+        kind: OrganisationKind::Employer,
+    };
+    tx.organisations().add(&organisation).await?;
+    let code = CohortCode::generate(entropy);
+    tx.cohorts()
+        .add(&CohortRow {
+            id: CohortId::random(entropy),
+            organisation: Some(organisation.id),
+            code: code.as_str().to_owned(),
+            seats: None,
+            used: 0,
+            ends: clock.today().plus(DAYS),
+            name: "First cohort".to_owned(),
+        })
+        .await?;
+    tx.commit().await?;
+    Ok(Some(code))
+}
+
+/// The join link: the code stands behind `#`, so that no server and no log ever sees it (anonymity 2.7).
+pub fn link(settings: &Settings, code: &CohortCode) -> String {
+    format!("{}{}#{}", settings.origin, app::paths::JOIN, code.grouped())
+}

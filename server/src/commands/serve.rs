@@ -1,0 +1,115 @@
+//! `serve`: opens everything, listens, and closes everything again in the opposite order.
+
+use super::{first, runtime};
+use crate::assets::Files;
+use crate::config::{Settings, Wrong};
+use crate::house::{House, broken_store, edges, open_keys, open_store};
+use crate::listen::{self, Bounds};
+use crate::router::router;
+use crate::stop::{self, Stop, Stopper};
+use crate::{demo, jobs, log, metrics, plain};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// The words after `serve`.
+#[derive(clap::Args)]
+pub struct Serve {
+    /// Fill an empty database with Dutch demo content first
+    #[arg(long)]
+    demo: bool,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+/// Answers requests until it is told to stop.
+pub fn run(serve: Serve) -> Result<(), Wrong> {
+    let begin = Instant::now();
+    let settings = serve.settings.verified()?;
+    let (clock, _) = edges();
+    log::start(settings.log_format, clock);
+    runtime(settings.workers)?.block_on(async {
+        let (stopper, stop) = stop::pair();
+        let house = open(settings, serve.demo, stop.clone()).await?;
+        answer(house, (stopper, stop), begin).await
+    })
+}
+
+async fn open(settings: Settings, with_demo: bool, stop: Stop) -> Result<House, Wrong> {
+    let (clock, entropy) = edges();
+    let site = settings.site_folder();
+    let files = Files::read(&site).map_err(|why| {
+        Wrong(format!(
+            "The files for the browser are not in {} ({why}). Build them with `cargo xtask serve`, or set `site` to their folder.",
+            site.display()
+        ))
+    })?;
+    plain::style_at(files.names.css.clone());
+    let store = open_store(&settings).await?;
+    let keys = open_keys(&settings, &store, &*entropy).await?;
+    if with_demo {
+        demo::fill(&store, &keys, &*clock, &*entropy).await.map_err(broken_store)?;
+    }
+    first::cohort(&settings, &store, &*clock, &*entropy).await?;
+    Ok(House::of(settings, (store, keys), files, (clock, entropy), stop))
+}
+
+async fn answer(house: House, (stopper, stop): (Stopper, Stop), begin: Instant) -> Result<(), Wrong> {
+    let settings = house.settings.clone();
+    let listener = bind(settings.address, "address").await?;
+    let address = listener.local_addr().unwrap_or(settings.address);
+    let figures = figures(&house, &stop).await?;
+    let host = house.host.clone();
+    let daily =
+        tokio::spawn(jobs::daily(host.store.clone(), host.clock.clone(), host.entropy.clone(), stop.clone()));
+    tokio::spawn(wait_for_a_signal(stopper));
+
+    println!("Health-Thing is at {}", settings.origin);
+    let seconds = format!("{:.2}", begin.elapsed().as_secs_f64());
+    tracing::info!(address = address.to_string(), seconds, version = env!("CARGO_PKG_VERSION"), "listening");
+
+    let last_words = Duration::from_secs(settings.stop_seconds);
+    let bounds = Bounds { connections: settings.connections as usize, last_words };
+    let routes = router(host.clone(), house.files.clone(), house.live.clone(), &house.needs());
+    listen::serve(listener, routes, bounds, house.metrics.clone(), stop).await;
+
+    for task in figures.into_iter().chain([daily]) {
+        let _ = tokio::time::timeout(last_words, task).await;
+    }
+    host.store.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Starts the listener of the figures, unless it is off.
+async fn figures(house: &House, stop: &Stop) -> Result<Option<tokio::task::JoinHandle<()>>, Wrong> {
+    let Some(address) = house.settings.metrics_listener() else { return Ok(None) };
+    let listener = bind(address, "metrics_address").await?;
+    let router = metrics::routes(house.metrics.clone());
+    let bounds = Bounds { connections: 16, last_words: Duration::from_secs(1) };
+    Ok(Some(tokio::spawn(listen::serve(listener, router, bounds, Arc::default(), stop.clone()))))
+}
+
+async fn bind(address: SocketAddr, setting: &str) -> Result<TcpListener, Wrong> {
+    TcpListener::bind(address).await.map_err(|why| {
+        Wrong(format!("The server cannot listen on {address} ({why}). Stop the program that does, or set `{setting}` to another address or port."))
+    })
+}
+
+async fn wait_for_a_signal(stopper: Stopper) {
+    let (Ok(mut terminate), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        // Without signals the server still runs; only a gentle stop is missing.
+        tracing::warn!("the system gives no signals: stop the server by ending its process");
+        return std::future::pending().await;
+    };
+    let which = tokio::select! {
+        _ = terminate.recv() => "SIGTERM",
+        _ = interrupt.recv() => "SIGINT",
+    };
+    tracing::info!(signal = which, "stopping");
+    stopper.stop();
+}

@@ -1,0 +1,263 @@
+//! Fills an empty database as if members had shared and answered over several weeks. Everything goes through the same
+//! domain code as a real post: own accounts, tags and faces per thread, names that nobody else has there.
+
+pub mod content;
+mod people;
+
+use content::{DemoAuthor, DemoExpert, DemoReply, DemoThread};
+use domain::entropy::{self, Entropy};
+use domain::ids::{ExpertId, PostId, ThreadId};
+use domain::names::{Face, face, free};
+use domain::posts::{Kind, ReactionKind};
+use domain::secrets::{Keys, Tag};
+use domain::time::{Clock, Day};
+use people::{Crowd, Person};
+use std::collections::HashMap;
+use store::{Author, Community, Expert, Post, Store, Text, Thread, Tx};
+
+/// How many weeks the content is spread over.
+const WEEKS: u32 = 6;
+
+/// Shares the demo content, when there are no threads yet; says how many challenges.
+///
+/// # Errors
+/// When the store fails. Accounts are made first; the content is one unit of work, so there is never half of it.
+pub async fn fill(
+    store: &Store,
+    keys: &Keys,
+    clock: &dyn Clock,
+    entropy: &dyn Entropy,
+) -> store::Result<Option<usize>> {
+    if store.community.look().await?.threads().count().await? > 0 {
+        return Ok(None);
+    }
+    let threads = content::threads().map_err(|_| store::Error::Unreadable("content/demo_posts.json"))?;
+    let experts = content::experts().map_err(|_| store::Error::Unreadable("content/demo_experts.json"))?;
+    let crowd = people::join(store, keys, clock, entropy, &threads).await?;
+
+    let tx = store.community.begin().await?;
+    let mut filling = Filling { tx, keys, entropy, crowd, experts: HashMap::new(), today: clock.today() };
+    filling.add_experts(experts).await?;
+    let count = threads.len();
+    let days = filling.days(count);
+    for (thread, day) in threads.iter().zip(days) {
+        filling.share(thread, day).await?;
+    }
+    filling.tx.reactions().refresh_shown().await?;
+    filling.tx.commit().await?;
+    Ok(Some(count))
+}
+
+/// One filling of the community.
+struct Filling<'a> {
+    tx: Tx<Community>,
+    keys: &'a Keys,
+    entropy: &'a dyn Entropy,
+    crowd: Crowd,
+    experts: HashMap<String, ExpertId>,
+    today: Day,
+}
+
+impl Filling<'_> {
+    async fn add_experts(&mut self, experts: Vec<DemoExpert>) -> store::Result<()> {
+        for expert in experts {
+            let id = ExpertId::random(self.entropy);
+            self.experts.insert(expert.slug.clone(), id);
+            self.tx
+                .experts()
+                .add(&Expert {
+                    id,
+                    slug: expert.slug,
+                    name: expert.name,
+                    title_nl: expert.title_nl,
+                    title_en: expert.title_en,
+                    field: expert.field,
+                    bio_nl: expert.bio_nl,
+                    bio_en: expert.bio_en,
+                })
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// One day per challenge, random within the weeks, the oldest first; the last one today.
+    fn days(&self, count: usize) -> Vec<Day> {
+        let mut days: Vec<Day> = (1..count).map(|_| self.today.plus(-self.some_days(WEEKS * 7))).collect();
+        days.push(self.today);
+        days.sort_unstable();
+        days
+    }
+
+    async fn share(&mut self, thread: &DemoThread, day: Day) -> store::Result<()> {
+        let id = ThreadId::random(self.entropy);
+        let author = self.crowd.author(thread, self.entropy);
+        // Two in three show their sector, as members choose themselves.
+        let shows = self.below(3) > 0;
+        self.tx
+            .threads()
+            .add(&Thread {
+                id,
+                title: thread.title.clone(),
+                theme: thread.theme,
+                sector: shows.then_some(thread.sector),
+                phase: shows.then_some(thread.phase),
+                day,
+            })
+            .await?;
+        let text = Text {
+            body: thread.happened.clone(),
+            tried: thread.tried.clone(),
+            question: thread.question.clone(),
+        };
+        let opening = self.post(id, Kind::Opening, &Writer::Member(&author), text, day).await?;
+        self.react(opening, &author, 140).await?;
+
+        let mut day = day;
+        for reply in &thread.replies {
+            day = day.plus(self.some_days(3)).min(self.today);
+            self.reply(id, reply, &author, day).await?;
+        }
+        Ok(())
+    }
+
+    async fn reply(
+        &mut self,
+        thread: ThreadId,
+        reply: &DemoReply,
+        asker: &Person,
+        day: Day,
+    ) -> store::Result<()> {
+        let text = Text { body: reply.body.clone(), tried: None, question: None };
+        let helper = self.crowd.helper(reply, asker, self.entropy);
+        let writer = match &reply.by {
+            DemoAuthor::Expert(slug) => Writer::Expert(
+                *self.experts.get(slug).ok_or(store::Error::Unreadable("content/demo_posts.json"))?,
+            ),
+            DemoAuthor::Member(_) => Writer::Member(&helper),
+        };
+        let post = self.post(thread, reply.kind, &writer, text, day).await?;
+        // Askers mark about one tip in three as helpful.
+        if reply.kind == Kind::Tip && self.below(3) == 0 {
+            self.tx.posts().mark_helpful(post, day).await?;
+        }
+        self.react(post, &helper, 20).await
+    }
+
+    async fn post(
+        &mut self,
+        thread: ThreadId,
+        kind: Kind,
+        writer: &Writer<'_>,
+        text: Text,
+        day: Day,
+    ) -> store::Result<PostId> {
+        let author = match writer {
+            Writer::Expert(expert) => Author::Expert(*expert),
+            Writer::Member(person) => {
+                let tag = self.keys.author_tag(&person.root, thread);
+                Author::Member { tag, name: self.name(thread, &tag).await? }
+            }
+        };
+        // As in the product: the opening has the id of its thread.
+        let id = match kind {
+            Kind::Opening => PostId::from_bytes(thread.bytes()),
+            _ => PostId::random(self.entropy),
+        };
+        self.tx.posts().add(&Post { id, thread, kind, author, text, day }).await?;
+        Ok(id)
+    }
+
+    /// The number of the first name that nobody else has in this thread.
+    async fn name(&mut self, thread: ThreadId, tag: &Tag) -> store::Result<u8> {
+        let used = self.tx.posts().names_used(thread).await?;
+        if let Some((_, own)) = used.iter().find(|(other, _)| other == tag) {
+            return Ok(*own);
+        }
+        let taken: Vec<Face> = used.iter().map(|(other, n)| face(&self.keys.face_bytes(other, *n))).collect();
+        let found =
+            free(|n| self.keys.face_bytes(tag, n), |face| taken.iter().any(|other| other.has_name_of(face)));
+        Ok(found.map_or(0, |(number, _)| number))
+    }
+
+    /// Up to `most` others react, mostly far fewer, so that every step (enkele, tientallen, honderden) shows somewhere.
+    async fn react(&mut self, post: PostId, writer: &Person, most: usize) -> store::Result<()> {
+        let (a, b) = (self.below(most), self.below(most));
+        let count = a * b / most.max(1);
+        for (n, root) in self.crowd.others(writer, count, self.entropy).into_iter().enumerate() {
+            let tag = self.keys.reaction_tag(&root, post);
+            let kind = if n % 3 == 2 { ReactionKind::Strength } else { ReactionKind::Recognise };
+            self.tx.reactions().set(post, &tag, kind, true).await?;
+        }
+        Ok(())
+    }
+
+    fn below(&self, bound: usize) -> usize {
+        below(self.entropy, bound)
+    }
+
+    /// Zero or more days, fewer than `bound`.
+    fn some_days(&self, bound: u32) -> i64 {
+        i64::from(u32::from_be_bytes(entropy::bytes(self.entropy)) % bound)
+    }
+}
+
+/// Who writes.
+enum Writer<'a> {
+    Member(&'a Person),
+    Expert(ExpertId),
+}
+
+/// A number below `bound`. Slightly uneven for large bounds, which demo content does not mind.
+fn below(entropy: &dyn Entropy, bound: usize) -> usize {
+    u32::from_be_bytes(entropy::bytes(entropy)) as usize % bound.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::entropy::Seeded;
+    use domain::steps::Step;
+    use domain::threads::Filter;
+    use domain::time::Still;
+    use std::collections::HashSet;
+    use store::testing::TestStore;
+
+    async fn filled() -> (TestStore, Keys, Still, Seeded) {
+        let store = TestStore::sqlite().await.expect("a store");
+        let chance = Seeded::new(7);
+        let keys = Keys::generate(&chance);
+        let clock = Still::at("2026-11-21T12:00:00Z".parse().expect("a time"));
+        assert_eq!(fill(&store, &keys, &clock, &chance).await.expect("filled"), Some(30));
+        (store, keys, clock, chance)
+    }
+
+    #[tokio::test]
+    async fn it_looks_as_if_members_had_shared_for_weeks() {
+        let (store, keys, clock, chance) = filled().await;
+        let mut tx = store.community.look().await.expect("a look");
+        let rows = tx.threads().list(Filter::New, None, 100).await.expect("rows");
+        assert_eq!(rows.len(), 30);
+        assert!(rows.iter().map(|row| row.day).collect::<HashSet<_>>().len() > 12, "over many days");
+        assert!(rows.windows(2).all(|two| two[0].day >= two[1].day), "the newest first");
+        assert!(rows.iter().all(|row| row.day <= clock.today()));
+        let steps: HashSet<_> =
+            rows.iter().map(|row| format!("{:?}", Step::of(row.recognised_shown))).collect();
+        assert!(steps.len() >= 3, "several steps: {steps:?}");
+        let authors: HashSet<_> =
+            rows.iter().filter_map(|row| row.opening_author.map(|tag| tag.bytes())).collect();
+        assert_eq!(authors.len(), 30, "a tag serves one thread");
+        assert!(rows.iter().any(|row| row.experts > 0) && rows.iter().any(|row| row.experts == 0));
+        for row in &rows {
+            let used = tx.posts().names_used(row.id).await.expect("names");
+            let faces: Vec<Face> = used.iter().map(|(tag, n)| face(&keys.face_bytes(tag, *n))).collect();
+            assert!(
+                faces
+                    .iter()
+                    .enumerate()
+                    .all(|(n, face)| !faces[..n].iter().any(|other| other.has_name_of(face)))
+            );
+        }
+        drop(tx);
+        assert_eq!(fill(&store, &keys, &clock, &chance).await.expect("asked again"), None, "once");
+    }
+}

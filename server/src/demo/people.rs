@@ -1,0 +1,123 @@
+//! The members of the demo: accounts as joining makes them. Their codes are thrown away, so nobody ever signs in as one.
+
+use super::below;
+use super::content::{DemoAuthor, DemoReply, DemoThread};
+use domain::codes::AccountCode;
+use domain::entropy::{self, Entropy};
+use domain::ids::AccountId;
+use domain::people::{Cohort, Phase, Region, Sector};
+use domain::secrets::{Keys, Root};
+use domain::time::{Clock, Month};
+use std::sync::Arc;
+use store::{Account, Store};
+
+/// How many members there are at least: enough for reactions in hundreds.
+const MEMBERS: usize = 160;
+
+/// Somebody who shares, answers or reacts.
+#[derive(Clone)]
+pub struct Person {
+    /// The root of authorship.
+    pub root: Arc<Root>,
+    phase: Phase,
+    sector: Sector,
+    region: Region,
+}
+
+/// All members of the demo.
+pub struct Crowd(Vec<Person>);
+
+/// Makes the members and their accounts: for each challenge somebody who could have shared it, and others.
+pub async fn join(
+    store: &Store,
+    keys: &Keys,
+    clock: &dyn Clock,
+    entropy: &dyn Entropy,
+    threads: &[DemoThread],
+) -> store::Result<Crowd> {
+    let person =
+        |phase, sector, region| Person { root: Arc::new(Root::generate(entropy)), phase, sector, region };
+    let mut crowd: Vec<Person> =
+        threads.iter().map(|thread| person(thread.phase, thread.sector, thread.region)).collect();
+    while crowd.len() < MEMBERS {
+        crowd.push(person(
+            one_of(Phase::ALL, entropy),
+            one_of(Sector::ALL, entropy),
+            one_of(Region::ALL, entropy),
+        ));
+    }
+    shuffle(&mut crowd, entropy);
+
+    let mut tx = store.accounts.begin().await?;
+    for person in &crowd {
+        let months_ago = i64::try_from(below(entropy, 6)).unwrap_or(0);
+        let joined = clock.today().plus(-30 * months_ago).month();
+        tx.accounts().add(&account(person, keys, entropy, joined)).await?;
+    }
+    tx.commit().await?;
+    Ok(Crowd(crowd))
+}
+
+fn account(person: &Person, keys: &Keys, entropy: &dyn Entropy, joined: Month) -> Account {
+    let (id, code, salt) =
+        (AccountId::random(entropy), AccountCode::generate(entropy), entropy::bytes(entropy));
+    let cohort =
+        Cohort { phase: person.phase, sector: person.sector, region: person.region, organisation: None };
+    Account {
+        id,
+        lookup: keys.lookup(&code),
+        key_version: keys.login_version(),
+        salt,
+        wrapped: keys.wrap(&code, &person.root, id, salt, entropy),
+        cohort_sealed: keys.seal_cohort(&person.root, &cohort, entropy),
+        joined,
+    }
+}
+
+impl Crowd {
+    /// Somebody with the phase, sector and region of the challenge.
+    pub fn author(&self, thread: &DemoThread, entropy: &dyn Entropy) -> Person {
+        let like = |person: &&Person| {
+            (person.phase, person.sector, person.region) == (thread.phase, thread.sector, thread.region)
+        };
+        self.some(like, entropy)
+    }
+
+    /// Somebody with the phase of the reply who is not the one who asked.
+    pub fn helper(&self, reply: &DemoReply, asker: &Person, entropy: &dyn Entropy) -> Person {
+        let fits = |person: &&Person| {
+            !Arc::ptr_eq(&person.root, &asker.root)
+                && match reply.by {
+                    DemoAuthor::Member(phase) => person.phase == phase,
+                    DemoAuthor::Expert(_) => true,
+                }
+        };
+        self.some(fits, entropy)
+    }
+
+    /// `count` members who are not `writer`.
+    pub fn others(&self, writer: &Person, count: usize, entropy: &dyn Entropy) -> Vec<Arc<Root>> {
+        let mut others: Vec<Arc<Root>> = self.0.iter().map(|person| person.root.clone()).collect();
+        others.retain(|root| !Arc::ptr_eq(root, &writer.root));
+        shuffle(&mut others, entropy);
+        others.truncate(count);
+        others
+    }
+
+    fn some(&self, fits: impl FnMut(&&Person) -> bool, entropy: &dyn Entropy) -> Person {
+        let fitting: Vec<&Person> = self.0.iter().filter(fits).collect();
+        let among = if fitting.is_empty() { self.0.iter().collect() } else { fitting };
+        among[below(entropy, among.len())].clone()
+    }
+}
+
+fn one_of<T: Copy>(all: &[T], entropy: &dyn Entropy) -> T {
+    all[below(entropy, all.len())]
+}
+
+/// Fisher and Yates: in which order rows were made says nothing.
+fn shuffle<T>(items: &mut [T], entropy: &dyn Entropy) {
+    for last in (1..items.len()).rev() {
+        items.swap(last, below(entropy, last + 1));
+    }
+}

@@ -1,0 +1,118 @@
+//! Everything that lives as long as the server: opened once from the settings, lent to every request, closed at the end.
+
+use crate::assets::Files;
+use crate::config::{Settings, Wrong};
+use crate::edge::{SystemClock, SystemEntropy};
+use crate::layers::Needs;
+use crate::limits::InMemory;
+use crate::live::Live;
+use crate::metrics::Metrics;
+use crate::stop::Stop;
+use crate::{keys, log};
+use app::ctx::Host;
+use domain::entropy::Entropy;
+use domain::secrets::Keys;
+use domain::time::Clock;
+use std::sync::Arc;
+use store::Store;
+
+/// The server, before it listens.
+pub struct House {
+    /// The settings.
+    pub settings: Arc<Settings>,
+    /// What every request is lent.
+    pub host: Arc<Host>,
+    /// The files for the browser.
+    pub files: Arc<Files>,
+    /// The counters.
+    pub metrics: Arc<Metrics>,
+    /// The live streams.
+    pub live: Arc<Live>,
+}
+
+impl House {
+    /// Puts together what was opened. Clock and chance come in, so that a test can hold both still.
+    pub fn of(
+        settings: Settings,
+        (store, keys): (Store, Keys),
+        files: Files,
+        (clock, entropy): (Arc<dyn Clock>, Arc<dyn Entropy>),
+        stop: Stop,
+    ) -> Self {
+        let metrics = Arc::new(Metrics::default());
+        let limits = InMemory::new(settings.rates, clock.clone(), entropy.clone(), metrics.clone());
+        let live = Live::new(settings.streams, metrics.clone(), stop);
+        tokio::spawn(live.clone().pass_on(store.live()));
+        let host = Host {
+            store,
+            keys,
+            clock,
+            entropy,
+            limits: Arc::new(limits),
+            assets: files.names.clone(),
+            secure: settings.is_https(),
+            human_seconds: settings.human_seconds,
+            report: log::report,
+        };
+        Self { settings: Arc::new(settings), host: Arc::new(host), files: Arc::new(files), metrics, live }
+    }
+
+    /// What the layers need.
+    pub fn needs(&self) -> Needs {
+        Needs {
+            settings: self.settings.clone(),
+            clock: self.host.clock.clone(),
+            entropy: self.host.entropy.clone(),
+            metrics: self.metrics.clone(),
+        }
+    }
+}
+
+/// The clock of the machine and its chance.
+pub fn edges() -> (Arc<dyn Clock>, Arc<dyn Entropy>) {
+    (Arc::new(SystemClock), Arc::new(SystemEntropy))
+}
+
+/// Opens both zones and brings their tables up to date.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub async fn open_store(settings: &Settings) -> Result<Store, Wrong> {
+    Store::open(&settings.accounts_url(), &settings.community_url()).await.map_err(|why| {
+        let advice = match why {
+            store::Error::Offline if settings.is_postgres() => {
+                "Start PostgreSQL, and look whether accounts_url and community_url name its host, role and password"
+            }
+            store::Error::Full => "Make room on the disk",
+            store::Error::Busy => "Stop the other program that holds the database, then start again",
+            store::Error::Migration(_) => "This program may be older than the data: start the newest version, or restore a backup",
+            _ => "Run `health-thing check` after looking at the data folder and the addresses of the databases",
+        };
+        Wrong(format!("The databases could not be opened: {why}. {advice}."))
+    })
+}
+
+/// The keys of this installation; made now when it is new.
+///
+/// # Errors
+/// When there are accounts but no keys: new ones would lock every member out.
+pub async fn open_keys(settings: &Settings, store: &Store, entropy: &dyn Entropy) -> Result<Keys, Wrong> {
+    let file = settings.key_file();
+    if let Some(keys) = keys::read(&file)? {
+        return Ok(keys);
+    }
+    let accounts =
+        async { store.accounts.look().await?.accounts().count().await }.await.map_err(broken_store)?;
+    if accounts > 0 {
+        return Err(Wrong(format!(
+            "The key file {} is missing, but there are accounts. Put back your copy of it: new keys would lock every member out.",
+            file.display()
+        )));
+    }
+    keys::make(&file, entropy)
+}
+
+/// A failure of the store in a command, as a sentence.
+pub fn broken_store(why: store::Error) -> Wrong {
+    Wrong(format!("The database failed: {why}. Run `health-thing check`, then try again."))
+}

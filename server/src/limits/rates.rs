@@ -1,0 +1,84 @@
+//! Buckets that refill by the clock, one number each.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// More askers than this at once are not remembered: memory stays bounded under any flood.
+const MOST: usize = 100_000;
+
+/// So many per period; all of them may come at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Rate {
+    /// Milliseconds after which one more may come.
+    each: i64,
+    /// Milliseconds after which an empty bucket is full again.
+    period: i64,
+}
+
+impl Rate {
+    /// `count` per `period` milliseconds.
+    pub fn new(count: u32, period: i64) -> Self {
+        Self { each: (period / i64::from(count.max(1))).max(1), period }
+    }
+}
+
+/// Per asker the moment at which the bucket is full again (the generic cell rate algorithm): a bucket whose moment has
+/// passed holds nothing worth remembering.
+#[derive(Debug)]
+pub struct Buckets<K>(HashMap<K, i64>);
+
+impl<K> Default for Buckets<K> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<K: Copy + Eq + Hash> Buckets<K> {
+    /// Takes one, or says in how many milliseconds there is one.
+    pub fn take(&mut self, who: K, rate: Rate, now: i64) -> Result<(), i64> {
+        self.make_room(now);
+        let full_at = self.0.get(&who).copied().unwrap_or(now).max(now);
+        let after = full_at + rate.each;
+        if after - now > rate.period {
+            return Err(after - now - rate.period);
+        }
+        self.0.insert(who, after);
+        Ok(())
+    }
+
+    /// Forgets the full buckets when there are too many, and if that is not enough, all: a flood from a hundred
+    /// thousand networks is met by the state "under attack", not by this table.
+    fn make_room(&mut self, now: i64) {
+        if self.0.len() >= MOST {
+            self.0.retain(|_, full_at| *full_at > now);
+        }
+        if self.0.len() >= MOST {
+            self.0.clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_stays_bounded() {
+        let mut buckets = Buckets::default();
+        for who in 0..(MOST as u64 * 2 + 10) {
+            assert_eq!(buckets.take(who, Rate::new(1, 60_000), 0), Ok(()));
+            assert!(buckets.0.len() <= MOST);
+        }
+    }
+
+    #[test]
+    fn a_bucket_says_how_long_to_wait() {
+        let mut buckets = Buckets::default();
+        let rate = Rate::new(2, 10_000);
+        assert_eq!(buckets.take(1, rate, 0), Ok(()));
+        assert_eq!(buckets.take(1, rate, 0), Ok(()));
+        assert_eq!(buckets.take(1, rate, 1_000), Err(4_000));
+        assert_eq!(buckets.take(1, rate, 5_000), Ok(()));
+        assert_eq!(buckets.take(1, rate, 5_000), Err(5_000));
+    }
+}
