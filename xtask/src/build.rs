@@ -63,7 +63,7 @@ pub fn browser(effort: Effort) -> Result<(), Fault> {
     let wasm = target().join("wasm32-unknown-unknown").join(folder).join("frontend.wasm");
     say::step("Bundle styles and browser code", "1 to 2 minutes the first time, a second after", || {
         let mut bundle = run::cargo();
-        bundle.args(["run", "--profile", "tools", "-p", "bundle", "--", "--wasm"]).arg(wasm);
+        bundle.args(["run", "--quiet", "-p", "bundle", "--", "--wasm"]).arg(wasm);
         bundle.arg("--site").arg(effort.site());
         if effort == Effort::Dev {
             bundle.arg("--quick");

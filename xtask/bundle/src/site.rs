@@ -1,10 +1,8 @@
 //! The site folder: hashed names, compressed copies, and nothing left over from an earlier build.
 
 use crate::{Fault, files_below};
-use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Below this a compressed copy saves less than the header that announces it.
@@ -55,14 +53,14 @@ impl Site {
     /// code, so copies of unchanged content are kept.
     fn add_compressed(&mut self, full: &Path, content: &[u8], fresh: bool) -> Result<usize, Fault> {
         let mut smallest = usize::MAX;
-        for (suffix, squeeze) in [("br", brotli as fn(&[u8]) -> Vec<u8>), ("gz", gzip)] {
+        for (suffix, made) in [("br", squeeze::brotli as fn(&[u8]) -> Vec<u8>), ("gz", squeeze::gzip)] {
             let copy = PathBuf::from(format!("{}.{suffix}", full.display()));
             let there =
                 if fresh { std::fs::metadata(&copy).ok().map(|about| about.len() as usize) } else { None };
             let size = match there {
                 Some(size) => size,
                 None => {
-                    let squeezed = squeeze(content);
+                    let squeezed = made(content);
                     write(&copy, &squeezed)?;
                     squeezed.len()
                 }
@@ -121,24 +119,6 @@ fn write(path: &Path, content: &[u8]) -> Result<(), Fault> {
     std::fs::write(&half, content).and_then(|()| std::fs::rename(&half, path)).map_err(fault)
 }
 
-fn brotli(content: &[u8]) -> Vec<u8> {
-    let how = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        size_hint: content.len(),
-        ..Default::default()
-    };
-    let mut squeezed = Vec::new();
-    brotli::BrotliCompress(&mut &content[..], &mut squeezed, &how)
-        .expect("memory takes what is written to it");
-    squeezed
-}
-
-fn gzip(content: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(content).and_then(|()| encoder.finish()).expect("memory takes what is written to it")
-}
-
 fn kb(bytes: usize) -> String {
     format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
 }
@@ -187,8 +167,7 @@ mod tests {
         assert_eq!(std::fs::read(&copy).expect("copy"), b"mark");
         let other = "Disallow: /\n".repeat(50);
         Site::new(folder.path(), true).expect("open").add("robots.txt", other.as_bytes()).expect("added");
-        let mut plain = Vec::new();
-        brotli::BrotliDecompress(&mut &std::fs::read(&copy).expect("copy")[..], &mut plain).expect("brotli");
+        let plain = squeeze::unbrotli(&std::fs::read(&copy).expect("copy")).expect("brotli");
         assert_eq!(plain, other.as_bytes());
     }
 
