@@ -236,6 +236,26 @@ fn KeyGone(lang: Lang) -> impl IntoView {
     }
 }
 
+/// The session ended while somebody was writing: what was typed, to copy and send again after signing in.
+#[component]
+fn Unsent() -> impl IntoView {
+    let lang = ctx().lang;
+    let texts: Vec<_> = ["threads/add", "posts/add", "posts/edit"]
+        .into_iter()
+        .map(FormState::of)
+        .filter(FormState::is_refused)
+        .flat_map(|form| ["happened", "tried", "question", "title", "body"].map(|field| (field, form.value(field))))
+        .filter(|(_, text)| !text.trim().is_empty())
+        .map(|(field, text)| view! {
+            <TextArea name=field id=format!("unsent-{field}") label=t::people::unsent_text(lang) value=text may_be_empty=true/>
+        })
+        .collect();
+    (!texts.is_empty()).then(|| view! {
+        <Notice kind=NoticeKind::Warning title=t::people::unsent_title(lang)><p>{t::people::unsent(lang)}</p></Notice>
+        {texts}
+    })
+}
+
 /// Signing in with the account code. An ordinary form, so that the phone's password manager fills it in.
 #[component]
 pub fn SignInPage() -> impl IntoView {
@@ -254,6 +274,7 @@ pub fn SignInPage() -> impl IntoView {
                 <h1>{t::people::sign_in_title(lang)}</h1>
                 <p class="muted">{t::people::sign_in_lead(lang)}</p>
                 {already}
+                <Unsent/>
                 <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
                 <form class="stack" method="post" action="/api/people/sign_in">
                     <ManagedName/>

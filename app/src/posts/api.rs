@@ -2,13 +2,12 @@
 
 #![expect(missing_docs, reason = "#[server] makes a struct of each argument list; the function says what they are")]
 
-use super::{Kind, PostText, QUESTION_MAX, QUESTION_MIN, ReplyDraft, names, once};
+use super::{EditDraft, Kind, PostText, ReplyDraft, names, once};
 use crate::ctx::{Ctx, Member, Question, ctx};
 use crate::error::AppError;
 use crate::paths;
-use domain::faults::{Fault, Faults};
+use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
-use domain::text::{Body, Line, Title};
 use leptos::prelude::*;
 use store::{Added, Author, PostRow, Text};
 
@@ -55,34 +54,21 @@ pub async fn add_post(
 
 /// Changes an own post. The thread shows that it was changed.
 #[server(endpoint = "posts/edit")]
-pub async fn edit_post(
-    post: PostId,
-    #[server(default)] body: String,
-    #[server(default)] title: String,
-    #[server(default)] tried: String,
-    #[server(default)] question: String,
-) -> Result<PostId, AppError> {
+pub async fn edit_post(post: PostId, #[server(flatten)] draft: EditDraft) -> Result<PostId, AppError> {
     let ctx = ctx();
     let me = ctx.writer()?;
     let row = own(&ctx, &me, post).await?;
     leptos_axum::redirect(&paths::post(row.thread, post));
-
-    let opening = row.kind == Kind::Opening;
-    let mut faults = Faults::default();
-    let new_title = opening.then(|| faults.keep("title", Title::parse(&title))).flatten();
-    let body = faults.keep("body", Body::parse(&body));
-    let filled = |text: &str| opening && !text.trim().is_empty();
-    let tried = filled(&tried).then(|| faults.keep("tried", Body::parse(&tried))).flatten();
-    let question = filled(&question)
-        .then(|| faults.keep("question", Line::parse(&question, QUESTION_MIN, QUESTION_MAX)))
-        .flatten();
-    let Some(body) = body.filter(|_| faults.is_empty()) else { return Err(faults.into()) };
+    let (title, text) = match row.kind {
+        Kind::Opening => draft.read_opening().map(|(title, text)| (Some(title), text))?,
+        _ => (None, draft.read_reply()?),
+    };
     ctx.limit(Question::React, "")?;
 
     let mut tx = ctx.store.community.begin().await?;
-    tx.posts().set_text(post, &Text::from(&PostText { body, tried, question }), ctx.clock.today()).await?;
-    if let Some(new_title) = new_title {
-        tx.threads().set_title(row.thread, new_title.as_str()).await?;
+    tx.posts().set_text(post, &Text::from(&text), ctx.clock.today()).await?;
+    if let Some(title) = title {
+        tx.threads().set_title(row.thread, title.as_str()).await?;
     }
     tx.live().notify(row.thread).await?;
     tx.commit().await?;

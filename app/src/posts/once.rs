@@ -5,9 +5,6 @@ use crate::error::AppError;
 use domain::faults::Fault;
 use domain::secrets::Once;
 
-/// How long a form may stay open: a week.
-const LONGEST_SECONDS: i64 = 7 * 24 * 3600;
-
 /// A fresh value for the hidden field `once`.
 pub fn mint(ctx: &Ctx, me: &Member) -> String {
     Once::mint(&me.root, &*ctx.entropy, ctx.clock.now().timestamp())
@@ -18,13 +15,8 @@ pub fn mint(ctx: &Ctx, me: &Member) -> String {
 /// # Errors
 /// [`Fault::FormExpired`] when it is not ours or too old, [`Fault::TooQuick`] when no person types that fast (S7).
 pub fn read(ctx: &Ctx, me: &Member, once: &str) -> Result<[u8; 16], AppError> {
-    let form = Once::read(&me.root, once).ok_or_else(|| AppError::on("form", Fault::FormExpired))?;
-    let age = ctx.clock.now().timestamp() - form.minted;
-    if age > LONGEST_SECONDS {
-        return Err(AppError::on("form", Fault::FormExpired));
-    }
-    if age < ctx.human_seconds {
-        return Err(AppError::on("form", Fault::TooQuick));
-    }
+    let refuse = |why| AppError::on("form", why);
+    let form = Once::read(&me.root, once).ok_or_else(|| refuse(Fault::FormExpired))?;
+    form.judge(ctx.clock.now().timestamp(), ctx.human_seconds).map_err(refuse)?;
     Ok(form.id)
 }
