@@ -42,10 +42,22 @@ async fn look(settings: &Settings) -> Vec<Line> {
             what: "settings",
             found: Ok(format!("origin {}, listening on {}", settings.origin, settings.address)),
         },
+        Line { what: "folder", found: look_at_folder(settings) },
         Line { what: "keys", found: look_at_keys(settings) },
         Line { what: "databases", found: look_at_databases(settings).await },
         Line { what: "files", found: look_at_files(settings) },
     ]
+}
+
+/// The databases are readable to whoever can enter their folder.
+fn look_at_folder(settings: &Settings) -> Result<String, String> {
+    use std::os::unix::fs::PermissionsExt;
+    let shown = settings.data.display();
+    let mode = std::fs::metadata(&settings.data).map_err(|why| format!("The data folder {shown} cannot be looked at ({why})."))?;
+    match mode.permissions().mode() & 0o777 {
+        mode if mode & 0o007 == 0 => Ok(format!("{shown} is closed to others")),
+        mode => Err(format!("Everybody on this machine can enter the data folder {shown} (mode {mode:04o}). Run: chmod 0700 {shown}")),
+    }
 }
 
 fn look_at_keys(settings: &Settings) -> Result<String, String> {

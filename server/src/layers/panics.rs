@@ -26,9 +26,15 @@ pub fn hook() {
     std::panic::set_hook(Box::new(|info| {
         let RequestNumber(ticket) = request::current();
         let ticket = format!("{ticket:08X}");
-        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        let place = info.location().map(|at| format!("{}:{}", inside(at.file()), at.line())).unwrap_or_default();
         tracing::error!(ticket, place, cause = cause(info), "panic");
     }));
+}
+
+/// A source file without the folders of the machine it was built on.
+fn inside(file: &str) -> &str {
+    let below = file.split_once("/registry/src/").and_then(|(_, rest)| rest.split_once('/'));
+    below.map_or(file, |(_, file)| file)
 }
 
 fn cause(info: &PanicHookInfo<'_>) -> String {
@@ -44,6 +50,12 @@ mod tests {
     use axum::routing::get;
     use domain::entropy::{Entropy, Seeded};
     use std::sync::Arc;
+
+    #[test]
+    fn a_place_says_nothing_about_the_machine() {
+        assert_eq!(inside("/home/a/.cargo/registry/src/index.crates.io-19/tokio-1.0.0/src/lib.rs"), "tokio-1.0.0/src/lib.rs");
+        assert_eq!(inside("server/src/live.rs"), "server/src/live.rs");
+    }
 
     /// The panic happens inside the task of the layer `hangup`, as in the real stack.
     #[tokio::test]
