@@ -146,7 +146,7 @@ mod browser {
             let max: usize = counter.get_attribute("data-max").and_then(|max| max.parse().ok()).unwrap_or(0);
             let typed = value(&field).chars().count();
             counter.set_text_content(Some(&format!("{typed} / {max}")));
-            let _ = counter.set_attribute("data-state", if typed > max { "over" } else { "fine" });
+            let _ = counter.toggle_attribute_with_force("data-over", typed > max);
         }
     }
 }

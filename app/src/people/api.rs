@@ -256,7 +256,7 @@ pub async fn remove(
 /// The cohort with this code, if it may still be used. Each reason has its own plain answer.
 async fn find_cohort(ctx: &Ctx, code: &CohortCode) -> Result<store::CohortRow, AppError> {
     let mut tx = ctx.store.accounts.look().await?;
-    let Some(cohort) = tx.cohorts().find_by_code(&code.grouped()).await? else {
+    let Some(cohort) = tx.cohorts().find_by_code(code.as_str()).await? else {
         ctx.failed(Question::Join);
         return Err(AppError::on("code", Fault::CodeUnknown));
     };
