@@ -9,6 +9,7 @@
 mod tx;
 
 pub mod accounts;
+mod backup;
 pub mod cohorts;
 mod columns;
 mod error;

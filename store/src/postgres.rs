@@ -83,10 +83,15 @@ async fn make_schema(pool: &PgPool, options: &PgConnectOptions) -> Result<()> {
 
 /// Whether all migrations are applied as they are compiled in. A role that may not change tables can then still serve.
 async fn up_to_date<Z: Kind>(conn: &mut PgConnection) -> Result<bool> {
-    if !sqlx::query_scalar::<_, bool>(HAS_TABLES).fetch_one(&mut *conn).await? {
+    if !has_tables(conn).await? {
         return Ok(false);
     }
     let applied: Vec<(i64, Vec<u8>)> = sqlx::query_as(APPLIED).fetch_all(conn).await?;
     let wanted = Z::MIGRATIONS.postgres.iter().map(|step| (step.version, step.checksum.to_vec()));
     Ok(applied.into_iter().eq(wanted))
+}
+
+/// Whether any migration was ever applied.
+pub(crate) async fn has_tables(conn: &mut PgConnection) -> Result<bool> {
+    Ok(sqlx::query_scalar(HAS_TABLES).fetch_one(conn).await?)
 }

@@ -27,6 +27,7 @@ const SETTINGS: &[(&str, &str)] = &[
 const BUSY: Duration = Duration::from_secs(5);
 
 pub(crate) struct Base {
+    pub options: SqliteConnectOptions,
     pub writer: Writer,
     pub readers: SqlitePool,
 }
@@ -48,7 +49,7 @@ impl Base {
         check(&mut reader).await?;
         expect(&mut reader, "pragma query_only", "1").await?;
 
-        Ok(Self { writer: Writer::start(conn, options, live.clone()), readers })
+        Ok(Self { writer: Writer::start(conn, options.clone(), live.clone()), readers, options })
     }
 
     pub(crate) async fn close(&self) {

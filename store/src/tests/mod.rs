@@ -1,6 +1,7 @@
 //! What the store promises, sentence by sentence, on both databases.
 
 mod accounts;
+mod backups;
 mod erased;
 mod grouped;
 mod posts;

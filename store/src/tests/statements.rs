@@ -1,7 +1,9 @@
 //! What every statement and every table has to keep to.
 
+use crate::backup::{self, Copied};
 use crate::testing::{self, TestStore, Tested};
 use crate::zone::Base;
+use crate::{Accounts, Community};
 use crate::{
     accounts, cohorts, experts, migrations, organisations, postgres, posts, reactions, sessions, threads,
 };
@@ -49,10 +51,25 @@ async fn every_statement_is_understood_by_postgresql() -> Tested {
     for sql in ACCOUNTS.iter().flat_map(|list| list.iter().copied()).chain(postgres::SQL.iter().copied()) {
         accounts.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
-    for sql in community().chain(posts::POSTGRES_ONLY.iter().copied()) {
+    for sql in
+        community().chain(posts::POSTGRES_ONLY.iter().copied()).chain(backup::POSTGRES_ONLY.iter().copied())
+    {
         threads.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
+    for table in <Accounts as Copied>::TABLES {
+        both_ways(&accounts, table).await?;
+    }
+    for table in <Community as Copied>::TABLES {
+        both_ways(&threads, table).await?;
+    }
     store.finish().await
+}
+
+async fn both_ways(pool: &PgPool, table: &backup::Table) -> Tested {
+    for sql in [table.read, table.write] {
+        pool.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
+    }
+    Ok(())
 }
 
 /// T10: a statement that asks for a tag says in which thread or at which post; only the owner's pass reads tags across threads.
@@ -148,6 +165,12 @@ async fn the_columns_are_exactly_those_that_were_agreed_on() -> Tested {
         let column = line.rsplit('.').next().unwrap_or_default();
         assert!(!column.split('_').any(|word| FORBIDDEN.contains(&word)), "{line}");
     }
+    let copied =
+        |tables: &[backup::Table]| tables.iter().map(|table| table.name.to_owned()).collect::<BTreeSet<_>>();
+    let mut backed_up = copied(<Accounts as Copied>::TABLES);
+    assert!(backed_up.insert("sessions".to_owned()), "sessions are in no backup");
+    assert_eq!(backed_up, accounts.keys().cloned().collect());
+    assert_eq!(copied(<Community as Copied>::TABLES), community.keys().cloned().collect());
     for columns in accounts.values() {
         assert!(!columns.contains("tag"), "no tag beside an account");
     }

@@ -1,0 +1,111 @@
+//! Backups: made while the store is in use, without sessions, and put back only where nothing is.
+//!
+//! A zone of SQLite becomes a file of SQLite, a zone of PostgreSQL a file of lines. A file that is not complete has
+//! the ending `.part`. Keys are not in the database, so they are in no backup either.
+
+mod lines;
+mod sqlite;
+
+use crate::zone::{Base, Kind};
+use crate::{Accounts, Community, Error, Result, Store, Zone};
+use std::fs::{DirBuilder, File};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+#[cfg(test)]
+pub(crate) use lines::{SQL as POSTGRES_ONLY, Table};
+
+/// What a backup has to know about a zone.
+pub(crate) trait Copied: Kind {
+    /// Its tables in an order in which parents come first.
+    const TABLES: &'static [lines::Table];
+    /// Whether no table holds a row.
+    const IS_EMPTY: &'static str;
+    /// What no copy holds.
+    const FORGET: &'static [&'static str];
+}
+
+impl Copied for Accounts {
+    const TABLES: &'static [lines::Table] = lines::ACCOUNTS;
+    const IS_EMPTY: &'static str = "select not exists (select 1 from organisations)
+        and not exists (select 1 from cohorts) and not exists (select 1 from accounts)";
+    const FORGET: &'static [&'static str] = &["delete from sessions"];
+}
+
+impl Copied for Community {
+    const TABLES: &'static [lines::Table] = lines::COMMUNITY;
+    const IS_EMPTY: &'static str =
+        "select not exists (select 1 from experts) and not exists (select 1 from threads)";
+    const FORGET: &'static [&'static str] = &[];
+}
+
+impl Store {
+    /// Writes both zones into a folder, each as it is at one moment, without sessions. Refuses to overwrite a backup.
+    pub async fn backup_to(&self, folder: &Path) -> Result<()> {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        backup(&self.accounts, folder).await?;
+        backup(&self.community, folder).await?;
+        // The names of the new files have to survive a power failure too.
+        Ok(File::open(folder)?.sync_all()?)
+    }
+
+    /// Puts a backup into two zones that are empty or do not exist yet; refuses otherwise, before it changes anything.
+    pub async fn restore_from(folder: &Path, accounts_url: &str, community_url: &str) -> Result<()> {
+        let accounts = Restore::<Accounts>::check(folder, accounts_url).await?;
+        let community = Restore::<Community>::check(folder, community_url).await?;
+        accounts.write().await?;
+        community.write().await
+    }
+}
+
+async fn backup<Z: Copied>(zone: &Zone<Z>, folder: &Path) -> Result<()> {
+    match &zone.base {
+        Base::Sqlite(base) => sqlite::backup::<Z>(base, &new_file::<Z>(folder, "sqlite")?).await,
+        Base::Postgres(pool) => lines::backup::<Z>(pool, &new_file::<Z>(folder, "lines")?).await,
+    }
+}
+
+fn new_file<Z: Kind>(folder: &Path, ending: &str) -> Result<PathBuf> {
+    let file = folder.join([Z::NAME, ".", ending].concat());
+    if file.exists() { Err(Error::NotEmpty) } else { Ok(file) }
+}
+
+/// A backup of one zone that fits the place it shall go to.
+enum Restore<Z> {
+    Sqlite(sqlite::Restore<Z>),
+    Lines(lines::Restore<Z>),
+}
+
+impl<Z: Copied> Restore<Z> {
+    async fn check(folder: &Path, url: &str) -> Result<Self> {
+        let ending = if url.starts_with("sqlite:") { "sqlite" } else { "lines" };
+        let file = folder.join([Z::NAME, ".", ending].concat());
+        if !file.is_file() {
+            return Err(Error::Backup(format!("{} is missing", file.display())));
+        }
+        Ok(match ending {
+            "sqlite" => Self::Sqlite(sqlite::Restore::check(&file, url).await?),
+            _ => Self::Lines(lines::Restore::check(&file, url).await?),
+        })
+    }
+
+    async fn write(self) -> Result<()> {
+        match self {
+            Self::Sqlite(restore) => restore.write().await,
+            Self::Lines(restore) => restore.write().await,
+        }
+    }
+}
+
+/// The name of a file while it is not complete.
+fn part(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".part");
+    name.into()
+}
+
+/// Makes a complete file visible under its name.
+fn finish(part: &Path, file: &Path) -> Result<()> {
+    File::open(part)?.sync_all()?;
+    Ok(std::fs::rename(part, file)?)
+}
