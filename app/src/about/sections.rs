@@ -163,7 +163,7 @@ pub(super) fn Contact() -> impl IntoView {
             <div class="stack">
                 <h2>{t::about::contact_title(lang)}</h2>
                 <p>{t::about::contact_text(lang)}</p>
-                <p>{t::about::contact_help(lang)}" "<a class="link" href=paths::HELP>{t::ui::help(lang)}</a></p>
+                <p>{t::about::contact_help(lang)}" "<a class="link" href=paths::HELP>{t::about::contact_to_help(lang)}</a></p>
             </div>
         </section>
     }

@@ -103,7 +103,7 @@ fn Limits() -> impl IntoView {
             <ol>{limits.into_iter().collect::<Vec<_>>()}</ol>
         </section>
         <Notice title=t::about::who_danger_title(lang)>
-            <p>{t::about::who_danger(lang)}" "<a class="link" href=paths::HELP>{t::ui::help(lang)}</a></p>
+            <p>{t::about::who_danger(lang)}" "<a class="link" href=paths::HELP>{t::about::who_to_help(lang)}</a></p>
         </Notice>
         <section class="stack stack--s">
             <h2>{t::about::who_law_title(lang)}</h2>

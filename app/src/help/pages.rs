@@ -64,7 +64,7 @@ fn Urgent() -> impl IntoView {
                href: &'static str,
                glyph,
                title: &'static str,
-               text: String,
+               text: &'static str,
                number: &'static str| {
         view! {
             <li>
@@ -78,10 +78,20 @@ fn Urgent() -> impl IntoView {
     };
     view! {
         <ul class="stack stack--s" aria-label=t::help::talk(lang)>
-            {row("line line--first", "tel:113", Glyph::PhoneFill, t::help::suicide(lang), t::help::suicide_text(lang).to_owned(), "113")}
-            {row("line", "tel:112", Glyph::FirstAidFill, t::help::danger(lang), t::help::danger_text(lang).to_owned(), "112")}
-            {row("line", "https://www.113.nl", Glyph::ChatCircleDotsFill, t::help::chat(lang), t::help::chat_text(lang).to_owned(), "113.nl")}
-            {row("line", "tel:0880767000", Glyph::EarFill, t::help::listen(lang), t::help::listen_text(lang, hours), "088 0767 000")}
+            {row("line line--first", "tel:113", Glyph::PhoneFill, t::help::suicide(lang), t::help::suicide_text(lang), "113")}
+            {row("line", "tel:112", Glyph::FirstAidFill, t::help::danger(lang), t::help::danger_text(lang), "112")}
+            {row("line", "https://www.113.nl", Glyph::ChatCircleDotsFill, t::help::chat(lang), t::help::chat_text(lang), "113.nl")}
+            <li>
+                <a class="line" href="tel:0880767000">
+                    <span class="ico"><Icon glyph=Glyph::EarFill/></span>
+                    <span class="grow">
+                        <b>{t::help::listen(lang)}</b>
+                        <small>{t::help::listen_text(lang, hours)}</small>
+                        <span class="num">"088 0767 000"</span>
+                        <small>{t::help::unchecked(lang)}</small>
+                    </span>
+                </a>
+            </li>
         </ul>
     }
 }
@@ -103,8 +113,7 @@ fn line(line: &'static HelpLine) -> AnyView {
         <li>
             <a class="line" href=href rel="noreferrer">
                 <span class="ico"><Icon glyph=Glyph::PhoneFill/></span>
-                <span class="grow"><b>{line.label(lang)}</b>{hours}<small>{note}</small></span>
-                <span class="num">{shown}</span>
+                <span class="grow"><b>{line.label(lang)}</b><span class="num">{shown}</span>{hours}<small>{note}</small></span>
             </a>
         </li>
     }
