@@ -1,7 +1,7 @@
 //! `backup` and `restore`: one consistent copy of both zones, without sessions and keys.
 
 use crate::config::{Settings, Wrong};
-use crate::house::{broken_store, open_store};
+use crate::house::open_store;
 use std::path::{Path, PathBuf};
 
 /// The words after `backup` and `restore`.
@@ -19,7 +19,7 @@ pub type Restore = Backup;
 /// Writes a copy into an empty folder, while the server runs.
 pub async fn write(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
     let store = open_store(settings).await?;
-    store.backup_to(folder).await.map_err(broken_store)?;
+    store.backup_to(folder).await.map_err(|why| failed(&why))?;
     store.close().await;
     println!("The backup is in {}. The keys are not in it: keep your copy of them elsewhere.", folder.display());
     Ok(())
@@ -27,7 +27,19 @@ pub async fn write(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
 
 /// Puts a copy into empty databases.
 pub async fn put_back(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
-    store::Store::restore_from(folder, &settings.accounts_url(), &settings.community_url()).await.map_err(broken_store)?;
+    store::Store::restore_from(folder, &settings.accounts_url(), &settings.community_url()).await.map_err(|why| failed(&why))?;
     println!("The backup is restored. Everybody has to sign in again. Put your copy of the keys at {} before you start.", settings.key_file().display());
     Ok(())
+}
+
+fn failed(why: &store::Error) -> Wrong {
+    let sentence = match why {
+        store::Error::NotEmpty => {
+            "There is data or an older backup in that place already (not empty). Nothing was changed: choose an empty place.".to_owned()
+        }
+        store::Error::Full => "The disk is full. Make room, remove the unfinished copy, and try again.".to_owned(),
+        store::Error::Backup(what) => format!("This backup cannot be used: {what}. Nothing was changed: choose another one."),
+        why => format!("The backup failed: {why}. Look whether the folder can be written and the databases answer."),
+    };
+    Wrong(sentence)
 }

@@ -1,6 +1,7 @@
 //! What an operator can type.
 
 mod admin;
+mod backup;
 mod check;
 mod first;
 mod serve;
@@ -31,6 +32,10 @@ enum Command {
     Admin(admin::Admin),
     /// Looks whether settings, keys, databases and files are as they should be
     Check(Only),
+    /// Writes a consistent copy of both databases, while the server runs; without sessions and keys
+    Backup(backup::Backup),
+    /// Puts a backup into empty databases
+    Restore(backup::Restore),
 }
 
 #[derive(clap::Args)]
@@ -58,6 +63,12 @@ pub fn run(args: Vec<OsString>) -> Result<(), Wrong> {
         Command::Demo(only) => with_runtime(only.settings, fill),
         Command::Admin(admin) => {
             with_runtime(admin.settings, async |settings| admin::run(&settings, admin.noun).await)
+        }
+        Command::Backup(it) => {
+            with_runtime(it.settings, async |settings| backup::write(&settings, &it.folder).await)
+        }
+        Command::Restore(it) => {
+            with_runtime(it.settings, async |settings| backup::put_back(&settings, &it.folder).await)
         }
     }
 }

@@ -1,0 +1,175 @@
+//! The program as a supervisor meets it: it starts, is ready, stops gently, and keeps what it made.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::time::{Duration, Instant};
+
+struct Server {
+    child: Child,
+    stderr: BufReader<ChildStderr>,
+    address: SocketAddr,
+}
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_health-thing"));
+    command.current_dir(folder).env_clear().args(args);
+    command.args(["--site", "site", "--address", "127.0.0.1:0", "--metrics-address", "127.0.0.1:0"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn start(folder: &Path, args: &[&str]) -> Server {
+    let mut child = command(folder, &[&["serve"], args].concat()).spawn().expect("the program runs");
+    let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+    let mut said = String::new();
+    loop {
+        let before = said.len();
+        assert!(stderr.read_line(&mut said).expect("text") > 0, "it ended: {said}");
+        if let Some((_, rest)) = said[before..].split_once("listening address=") {
+            let address = rest.split(' ').next().expect("an address").parse().expect("an address");
+            return Server { child, stderr, address };
+        }
+    }
+}
+
+impl Server {
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).expect("a connection");
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        answer
+    }
+
+    /// Tells it to stop; what it wrote to both outputs.
+    fn stop(mut self, signal: &str) -> (String, String) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().expect("kill runs").success());
+        let begin = Instant::now();
+        assert!(self.child.wait().expect("it ends").success());
+        assert!(begin.elapsed() < Duration::from_secs(5), "it took {:?}", begin.elapsed());
+        let (mut out, mut err) = (String::new(), String::new());
+        self.child.stdout.take().expect("a pipe").read_to_string(&mut out).expect("text");
+        self.stderr.read_to_string(&mut err).expect("text");
+        (out, err)
+    }
+}
+
+/// A folder with files for a browser, as far as a server needs them.
+fn site() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir_all(folder.path().join("site/pkg")).expect("a folder");
+    std::fs::write(folder.path().join("site/pkg/manifest.json"), r#"{"css": "/pkg/a.css"}"#).expect("written");
+    std::fs::write(folder.path().join("site/pkg/a.css"), "body{}").expect("written");
+    folder
+}
+
+#[test]
+fn a_new_installation_makes_its_keys_and_prints_its_join_link_once() {
+    let folder = site();
+    let server = start(folder.path(), &[]);
+    assert!(server.get("/health").starts_with("HTTP/1.1 200"));
+    assert!(server.get("/ready").starts_with("HTTP/1.1 200"));
+    assert!(server.get("/pkg/a.css").contains("immutable"));
+    let (out, err) = server.stop("-TERM");
+    assert!(out.contains("/join#"), "{out}");
+    assert!(err.contains("signal=SIGTERM") && err.trim_end().ends_with("stopped"), "{err}");
+
+    let data = folder.path().join("data");
+    let mode = |file: &Path| std::fs::metadata(file).expect("a file").permissions().mode() & 0o777;
+    assert_eq!(mode(&data.join("keys")), 0o400);
+    assert_eq!(mode(&data), 0o700);
+    let keys = std::fs::read(data.join("keys")).expect("keys");
+
+    let (out, _) = start(folder.path(), &["--demo"]).stop("-INT");
+    assert!(!out.contains("/join#"), "only once: {out}");
+    assert_eq!(std::fs::read(data.join("keys")).expect("keys"), keys);
+}
+
+#[test]
+fn a_lost_key_file_is_not_replaced_when_there_are_accounts() {
+    let folder = site();
+    start(folder.path(), &["--demo"]).stop("-TERM");
+    let keys = folder.path().join("data/keys");
+    std::fs::remove_file(&keys).expect("removed");
+    let output = command(folder.path(), &["serve"]).output().expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && said.contains("would lock every member out"), "{said}");
+    assert!(!keys.exists());
+}
+
+#[test]
+fn the_signal_ends_a_server_with_open_connections() {
+    let folder = site();
+    let server = start(folder.path(), &["--stop-seconds", "1"]);
+    let idle: Vec<TcpStream> = (0..4).map(|_| TcpStream::connect(server.address).expect("a connection")).collect();
+    let mut half = TcpStream::connect(server.address).expect("a connection");
+    half.write_all(b"POST /api/threads/add HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf").expect("sent");
+    std::thread::sleep(Duration::from_millis(100));
+    server.stop("-TERM");
+    drop((idle, half));
+}
+
+#[test]
+fn a_taken_port_and_missing_files_are_said_plainly() {
+    let folder = site();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    for (args, sentence) in [
+        (["--metrics-address", &address], "set `metrics_address` to another address or port"),
+        (["--site", "nowhere"], "cargo xtask serve"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_health-thing"));
+        command.current_dir(folder.path()).env_clear().args(["serve", "--address", "127.0.0.1:0"]);
+        let site = if args[0] == "--site" { vec![] } else { vec!["--site", "site"] };
+        let output = command.args(site).args(args).output().expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && said.contains(sentence), "{said}");
+    }
+}
+
+#[test]
+fn check_fails_for_open_keys_and_says_what_to_type() {
+    let folder = site();
+    start(folder.path(), &[]).stop("-TERM");
+    let check = || command(folder.path(), &["check"]).output().expect("the program runs");
+    let fine = check();
+    assert!(fine.status.success(), "{}", String::from_utf8_lossy(&fine.stdout));
+    let keys = folder.path().join("data/keys");
+    std::fs::set_permissions(&keys, std::fs::Permissions::from_mode(0o644)).expect("permissions");
+    let wrong = check();
+    let said = String::from_utf8_lossy(&wrong.stdout).into_owned();
+    assert!(!wrong.status.success() && said.contains("WRONG  keys") && said.contains("chmod 0400"), "{said}");
+}
+
+/// Backup and restore: the same challenges come back, without keys.
+#[test]
+fn a_backup_of_a_running_server_is_put_back_into_an_empty_place() {
+    let folder = site();
+    let server = start(folder.path(), &["--demo"]);
+    let run = |args: &[&str]| command(folder.path(), args).output().expect("the program runs");
+    let backup = run(&["backup", "copy"]);
+    assert!(backup.status.success(), "{}", String::from_utf8_lossy(&backup.stderr));
+    server.stop("-TERM");
+    let keys = std::fs::read_to_string(folder.path().join("data/keys")).expect("keys");
+    let secret = keys.split_whitespace().max_by_key(|word| word.len()).expect("a key").to_owned();
+    for entry in std::fs::read_dir(folder.path().join("copy")).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let bytes = std::fs::read(&path).expect("a file");
+        assert!(!String::from_utf8_lossy(&bytes).contains(&secret), "a key in {}", path.display());
+        assert_ne!(path.file_name().and_then(|name| name.to_str()), Some("keys"));
+    }
+    let over = run(&["restore", "copy"]);
+    let said = String::from_utf8_lossy(&over.stderr).into_owned();
+    assert!(!over.status.success() && said.contains("not empty"), "{said}");
+
+    let elsewhere = run(&["restore", "copy", "--data", "new"]);
+    assert!(elsewhere.status.success(), "{}", String::from_utf8_lossy(&elsewhere.stderr));
+    std::fs::copy(folder.path().join("data/keys"), folder.path().join("new/keys")).expect("copied");
+    let check = run(&["check", "--data", "new"]);
+    let said = String::from_utf8_lossy(&check.stdout).into_owned();
+    assert!(check.status.success() && said.contains("160 accounts, 30 threads"), "{said}");
+}
