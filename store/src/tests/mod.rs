@@ -6,6 +6,7 @@ mod erased;
 mod grouped;
 mod posts;
 mod reactions;
+mod roles;
 mod samples;
 mod statements;
 mod threads;

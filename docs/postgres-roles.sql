@@ -1,0 +1,28 @@
+-- Two roles, one for each zone. Neither can read the other zone, make roles or databases, or write outside its schema.
+--
+-- Once, as a superuser, in a database that is made for Health-Thing alone:
+--     createdb --template template0 --encoding UTF8 --locale C health_thing
+--     psql --dbname health_thing --file docs/postgres-roles.sql
+--     psql --dbname health_thing --command '\password health_thing_accounts'
+--     psql --dbname health_thing --command '\password health_thing_community'
+-- Each role owns its schema, so that the server can bring its tables up to date when it starts.
+--
+-- Let `track_commit_timestamp` stay off and `fsync`, `full_page_writes` and `synchronous_commit` on: the server reads
+-- them back and refuses to start otherwise. What was removed stays in dead rows until they are swept up; once a night,
+-- as the roles themselves:
+--     vacuum full accounts.accounts, accounts.sessions;
+--     vacuum community.posts;
+
+create role health_thing_accounts login nosuperuser nocreatedb nocreaterole noreplication noinherit;
+create role health_thing_community login nosuperuser nocreatedb nocreaterole noreplication noinherit;
+
+do $$ begin
+    execute format('revoke all on database %I from public', current_database());
+    execute format('grant connect on database %I to health_thing_accounts, health_thing_community',
+        current_database());
+end $$;
+revoke all on schema public from public;
+
+create schema accounts authorization health_thing_accounts;
+create schema community authorization health_thing_community;
+revoke all on schema accounts, community from public;
