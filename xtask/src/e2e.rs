@@ -13,7 +13,7 @@ pub fn e2e(words: &[String]) -> Result<(), Fault> {
     debian::ensure(&[Need::Postgres, Need::Chromium, Need::Node])?;
     let postgres = Throwaway::start()?;
     let content = stories(words, Effort::Release, &postgres.url(), &mut Tally::default())?;
-    if content { Ok(()) } else { Err("Some stories failed. Look for `not ok` or ✖ above.".into()) }
+    if content { Ok(()) } else { Err("Some stories failed. Look for `not ok` above.".into()) }
 }
 
 /// Builds the browser files that phones really get and the development server, which compiles in a fraction of the

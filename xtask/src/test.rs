@@ -68,8 +68,8 @@ pub fn counted(runner: &mut Command, tally: &mut Tally) -> Result<bool, Fault> {
 }
 
 impl Tally {
-    /// Understands the closing lines of cargo test (`test result: ok. 3 passed; 1 failed; …`) and of node's runner
-    /// (`ℹ pass 3`, `# fail 1`).
+    /// Understands the closing lines of cargo test (`test result: ok. 3 passed; 1 failed; …`) and of the browser
+    /// stories (`# pass 3`, `# fail 1`).
     fn read(&mut self, line: &str) {
         let words: Vec<&str> = line.split_whitespace().collect();
         if line.starts_with("test result:") {
@@ -79,7 +79,7 @@ impl Tally {
             };
             self.passed += before("passed").unwrap_or(0);
             self.failed += before("failed").unwrap_or(0);
-        } else if let ["ℹ" | "#", outcome, number] = words[..] {
+        } else if let ["#", outcome, number] = words[..] {
             match outcome {
                 "pass" => self.passed += number.parse().unwrap_or(0),
                 "fail" => self.failed += number.parse().unwrap_or(0),
@@ -97,8 +97,9 @@ mod tests {
     fn the_closing_lines_of_both_runners_are_counted() {
         let mut tally = Tally::default();
         tally.read("test result: FAILED. 12 passed; 1 failed; 0 ignored; 0 measured; 3 filtered out");
-        tally.read("ℹ pass 4");
+        tally.read("# pass 4");
         tally.read("# fail 2");
+        tally.read("  4 passed (1.2m)");
         tally.read("test posts::tests::a_tip_passed ... ok");
         assert_eq!(tally, Tally { passed: 16, failed: 3 });
     }
