@@ -23,3 +23,5 @@ pub mod plain;
 pub mod redact;
 pub mod router;
 pub mod stop;
+#[cfg(feature = "testing")]
+pub mod testing;

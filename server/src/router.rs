@@ -12,11 +12,12 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
 use http::header::{ACCEPT_LANGUAGE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
 use leptos::config::LeptosOptions;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos::server_fn::axum::server_fn_paths;
+use leptos_axum::{LeptosRoutes, generate_route_list, generate_route_list_with_exclusions};
 use std::sync::Arc;
 
 /// Everything that is answered on the public address.
@@ -36,10 +37,12 @@ pub fn router(host: Arc<Host>, files: Arc<Files>, live: Arc<Live>, needs: &Needs
     layers::wrap(router, needs)
 }
 
-/// All pages, as the app lists them.
+/// All pages, as the app lists them. Leptos would add the server functions, which only [`forms`] may answer: it would
+/// send a refused plain form back to the page before, with the refusal in the address and without what was typed.
 fn pages() -> Router {
     let options = LeptosOptions::builder().output_name("app").build();
-    let routes = generate_route_list(app::App);
+    let functions = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    let routes = generate_route_list_with_exclusions(app::App, Some(functions));
     Router::new().leptos_routes(&options, routes, app::shell).with_state(options)
 }
 

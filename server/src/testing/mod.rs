@@ -1,0 +1,38 @@
+//! The whole server without a socket, for tests: real router, real layers, real database; clock and chance stand still.
+//!
+//! A test reads as a story: `let mut anna = app.person(); anna.joins().await; anna.shares("…").await;`.
+
+mod app;
+mod browser;
+mod page;
+mod person;
+
+pub use app::{HOME, TestApp};
+pub use browser::{Answer, Browser};
+pub use page::{Form, Page};
+pub use person::Person;
+pub use store::testing::{TestStore, Tested};
+
+/// Tests each sentence on SQLite and on PostgreSQL. The argument is a [`TestApp`].
+#[macro_export]
+macro_rules! stories {
+    ($($(#[$doc:meta])* async fn $name:ident($app:ident) $body:block)*) => {
+        $($(#[$doc])* async fn $name($app: &$crate::testing::TestApp) $body)*
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $name() -> $crate::testing::Tested {
+                let app = $crate::testing::TestApp::sqlite().await?;
+                super::$name(&app).await;
+                app.finish().await
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test]
+            async fn $name() -> $crate::testing::Tested {
+                let Some(app) = $crate::testing::TestApp::postgres().await? else { return Ok(()) };
+                super::$name(&app).await;
+                app.finish().await
+            })*
+        }
+    };
+}
