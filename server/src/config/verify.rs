@@ -108,10 +108,14 @@ impl Settings {
     }
 }
 
-/// The role in a PostgreSQL address.
+/// The role in a PostgreSQL address: before the `@`, or the parameter `user`.
 fn role(url: &str) -> &str {
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
-    rest.split_once('@').map_or("", |(who, _)| who.split(':').next().unwrap_or_default())
+    let parameter = || rest.split(['?', '&']).skip(1).find_map(|pair| pair.strip_prefix("user="));
+    match rest.split('/').next().unwrap_or_default().rsplit_once('@') {
+        Some((who, _)) => who.split(':').next().unwrap_or_default(),
+        None => parameter().unwrap_or_default(),
+    }
 }
 
 /// Makes the folder when it is missing, open to its owner only, and tries to write in it.
@@ -136,4 +140,22 @@ fn verify_folder(folder: &Path) -> Result<(), Wrong> {
 
 fn wrong<T>(sentence: String) -> Result<T, Wrong> {
     Err(Wrong(sentence))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::role;
+
+    #[test]
+    fn the_role_is_found_wherever_it_stands() {
+        for (url, is) in [
+            ("postgres://one:pass@host/x", "one"),
+            ("postgres://one@host:5432/x?user=two", "one"),
+            ("postgres:///x?host=/run/postgresql&user=two", "two"),
+            ("postgresql://one:p%40ss@host/x", "one"),
+            ("postgres:///x", ""),
+        ] {
+            assert_eq!(role(url), is, "{url}");
+        }
+    }
 }

@@ -26,7 +26,7 @@ static ALWAYS: [(HeaderName, &str); 7] = [
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), clipboard-read=(), \
      clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), \
      hid=(), identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), \
-     payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), usb=(), web-share=(self), \
+     payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), usb=(), \
      xr-spatial-tracking=()";
 
 /// For an answer that brings no policy of its own: it may load nothing, run nothing and stand in no frame.

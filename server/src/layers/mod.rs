@@ -68,3 +68,69 @@ pub fn wrap(router: Router, needs: &Needs) -> Router {
         .layer(from_fn_with_state(headers::Headers::of(&needs.settings), headers::add))
         .layer(from_fn_with_state(needs.entropy.clone(), request::number))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{answer, request};
+    use super::*;
+    use axum::extract::Extension;
+    use axum::routing::{get, post};
+    use clap::Parser;
+    use domain::entropy::Seeded;
+    use domain::time::Still;
+
+    #[derive(Parser)]
+    struct Defaults {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    const OWN: (&str, &str) = ("sec-fetch-site", "same-origin");
+    const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+
+    fn app() -> (Arc<Metrics>, Router) {
+        async fn breaks() {
+            panic!("iemand@zorg.example")
+        }
+        let mut settings = Defaults::parse_from(["x"]).settings;
+        settings.origin = "https://health-thing.example".to_owned();
+        let needs = Needs {
+            settings: Arc::new(settings),
+            clock: Arc::new(Still::at("2026-11-21T12:00:00Z".parse().expect("a time"))),
+            entropy: Arc::new(Seeded::new(1)),
+            metrics: Arc::default(),
+        };
+        let router = Router::new()
+            .route("/page", get(|_: Extension<app::ctx::Network>| async { "page" }))
+            .route("/breaks", get(breaks))
+            .route("/api/posts/add", post(|body: String| async move { body }));
+        (needs.metrics.clone(), wrap(router, &needs))
+    }
+
+    /// S9 and S36: whoever answers, app or layer, the headers are there and nothing is told.
+    #[tokio::test]
+    async fn every_answer_passes_every_layer() {
+        let large: &'static str = Box::leak("a".repeat(bodies::LARGEST + 1).into_boxed_str());
+        let (metrics, app) = app();
+        for (method, path, headers, body, status) in [
+            ("GET", "/page", &[][..], "", 200),
+            ("GET", "/nowhere", &[], "", 404),
+            ("GET", "/breaks", &[], "", 500),
+            ("TRACE", "/page", &[], "", 405),
+            ("POST", "/page", &[OWN, FORM], "", 405),
+            ("POST", "/api/posts/add", &[FORM], "body=a", 403),
+            ("POST", "/api/posts/add", &[OWN], "body=a", 403),
+            ("POST", "/api/posts/add", &[OWN, FORM], large, 413),
+            ("POST", "/api/posts/add", &[OWN, FORM], "body=a", 200),
+        ] {
+            let response = answer(app.clone(), request(method, path, headers, body)).await;
+            assert_eq!(response.status(), status, "{method} {path}");
+            for name in ["content-security-policy", "strict-transport-security", "x-content-type-options"] {
+                assert!(response.headers().contains_key(name), "{method} {path} lacks {name}");
+            }
+            assert_eq!(response.headers()["cache-control"], "no-store", "{method} {path}");
+        }
+        let shown = metrics.render();
+        assert!(shown.contains("status=\"500\"") && !shown.contains("zorg"), "{shown}");
+    }
+}

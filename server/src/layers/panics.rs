@@ -26,7 +26,8 @@ pub fn hook() {
     std::panic::set_hook(Box::new(|info| {
         let RequestNumber(ticket) = request::current();
         let ticket = format!("{ticket:08X}");
-        let place = info.location().map(|at| format!("{}:{}", inside(at.file()), at.line())).unwrap_or_default();
+        let place =
+            info.location().map(|at| format!("{}:{}", inside(at.file()), at.line())).unwrap_or_default();
         tracing::error!(ticket, place, cause = cause(info), "panic");
     }));
 }
@@ -53,7 +54,10 @@ mod tests {
 
     #[test]
     fn a_place_says_nothing_about_the_machine() {
-        assert_eq!(inside("/home/a/.cargo/registry/src/index.crates.io-19/tokio-1.0.0/src/lib.rs"), "tokio-1.0.0/src/lib.rs");
+        assert_eq!(
+            inside("/home/a/.cargo/registry/src/index.crates.io-19/tokio-1.0.0/src/lib.rs"),
+            "tokio-1.0.0/src/lib.rs"
+        );
         assert_eq!(inside("server/src/live.rs"), "server/src/live.rs");
     }
 

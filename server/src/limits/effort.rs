@@ -124,7 +124,7 @@ impl Effort {
             }
             Some(at) if now < at => Needed::Work(self.puzzle(who, beyond, now), at - now),
             _ => {
-                let wait = (2 * SECOND << beyond.clamp(0, 6)).min(LONGEST);
+                let wait = ((2 * SECOND) << beyond.clamp(0, 6)).min(LONGEST);
                 self.remember_wait(who, Some(now + wait));
                 Needed::Work(self.puzzle(who, beyond, now), wait)
             }
