@@ -16,7 +16,10 @@ pub fn lint(words: &[String]) -> Result<(), Fault> {
     let mend = "Mend the first line above that starts with `error` or `warning`.";
     say::step("clippy, server side", "4 minutes the first time", || {
         let mut clippy = run::cargo();
-        clippy.args(["clippy", "--all-targets"]).args(SERVER_SIDE).args(["-p", "bundle", "-p", "xtask"]);
+        clippy
+            .args(["clippy", "--all-targets"])
+            .args(SERVER_SIDE)
+            .args(["-p", "bundle", "-p", "squeeze", "-p", "xtask"]);
         run::must(clippy.args(["--", "-D", "warnings"]), mend)
     })?;
     say::step("clippy, browser side", "2 minutes the first time", || {

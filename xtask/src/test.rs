@@ -34,7 +34,7 @@ pub fn test(words: &[String]) -> Result<(), Fault> {
         cargo
             .args(["test", "--no-fail-fast"])
             .args(SERVER_SIDE)
-            .args(["-p", "bundle", "-p", "xtask"])
+            .args(["-p", "bundle", "-p", "squeeze", "-p", "xtask"])
             .args(&names);
         cargo.env("TEST_POSTGRES_URL", postgres.url());
         counted(&mut cargo, &mut tally)
