@@ -7,8 +7,6 @@ use leptos::prelude::*;
 pub fn Draft(
     /// The key of the form: its `data-draft`.
     key: String,
-    /// Where the post stands once it arrived: a path before the id, or nothing when it stands on this page.
-    arrived_at: String,
     /// Whether to keep drafts at all: not on a shared computer.
     keep: bool,
     /// What is said when a draft is kept.
@@ -17,9 +15,9 @@ pub fn Draft(
     offline: String,
 ) -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    leptos::task::spawn_local(browser::wake(browser::Keeper { key, arrived_at, keep, saved, offline }));
+    leptos::task::spawn_local(browser::wake(browser::Keeper { key, keep, saved, offline }));
     #[cfg(not(feature = "hydrate"))]
-    let _ = (key, arrived_at, keep, saved, offline);
+    let _ = (key, keep, saved, offline);
 }
 
 #[cfg(feature = "hydrate")]
@@ -31,7 +29,6 @@ mod browser {
 
     pub struct Keeper {
         pub key: String,
-        pub arrived_at: String,
         pub keep: bool,
         pub saved: String,
         pub offline: String,
@@ -93,7 +90,7 @@ mod browser {
                 .find(|(name, _)| name == "once")
                 .map(|(_, once)| once.clone())
                 .unwrap_or_default();
-            if self.has_arrived(once.get(..32).unwrap_or_default()).await {
+            if self.has_arrived(&once).await {
                 let _ = storage.remove_item(&self.name());
                 return;
             }
@@ -111,16 +108,15 @@ mod browser {
             dom::say("draft-said", &self.saved);
         }
 
-        /// Whether the post with this id is there: then the draft was sent, however the connection ended.
-        async fn has_arrived(&self, id: &str) -> bool {
-            if id.is_empty() {
+        /// Whether the post of this draft is there: then it was sent, however the connection ended.
+        async fn has_arrived(&self, once: &str) -> bool {
+            let body = dom::encode(&[("once".to_owned(), once.to_owned())]);
+            let Ok(answer) = dom::ask("/api/posts/arrived", "POST", Some(&body), "application/json").await else {
                 return false;
-            }
-            if self.arrived_at.is_empty() {
-                return dom::document().get_element_by_id(&format!("post-{id}")).is_some();
-            }
-            let answer = dom::ask(&format!("{}{id}", self.arrived_at), "GET", None, "text/html").await;
-            answer.is_ok_and(|answer| answer.ok())
+            };
+            let Ok(text) = answer.text() else { return false };
+            let text = wasm_bindgen_futures::JsFuture::from(text).await.ok().and_then(|text| text.as_string());
+            answer.ok() && text.as_deref() == Some("true")
         }
     }
 

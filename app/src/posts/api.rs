@@ -8,6 +8,7 @@ use crate::error::AppError;
 use crate::paths;
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
+use domain::secrets::Once;
 use leptos::prelude::*;
 use store::{Added, Author, PostRow, Text};
 
@@ -50,6 +51,16 @@ pub async fn add_post(
     }
     tx.commit().await?;
     Ok(id)
+}
+
+/// Whether the post of this form is there: then it was kept, however the connection ended. Asked by the draft of a
+/// browser; `once` is known to its author only.
+#[server(endpoint = "posts/arrived")]
+pub async fn post_arrived(#[server(default)] once: String) -> Result<bool, AppError> {
+    let ctx = ctx();
+    let me = ctx.member()?;
+    let Some(form) = Once::read(&me.root, &once) else { return Ok(false) };
+    Ok(ctx.store.community.look().await?.posts().find(form.post()).await?.is_some())
 }
 
 /// Changes an own post. The thread shows that it was changed.

@@ -226,7 +226,7 @@ pub fn ReplyForm(
                     max=Some(Body::MAX)/>
                 <Submit block=true>{t::posts::send(lang)}</Submit>
             </form>
-            <Draft key=format!("reply-{thread}") arrived_at=String::new() keep=!me.shared
+            <Draft key=format!("reply-{thread}") keep=!me.shared
                 saved=t::threads::draft_saved(lang).to_owned() offline=t::threads::offline(lang).to_owned()/>
         </section>
     }

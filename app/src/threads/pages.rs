@@ -286,7 +286,7 @@ pub fn NewThreadPage() -> impl IntoView {
                         <Submit>{t::threads::share(lang)}</Submit>
                     </div>
                 </form>
-                <Draft key="thread".to_owned() arrived_at="/threads/".to_owned() keep=!me.shared
+                <Draft key="thread".to_owned() keep=!me.shared
                     saved=t::threads::draft_saved(lang).to_owned() offline=t::threads::offline(lang).to_owned()/>
             </Frame>
         })
