@@ -40,6 +40,6 @@ pub fn Progress(
     of: u8,
 ) -> impl IntoView {
     let bars: Vec<_> =
-        (1..=of).map(|n| view! { <li class=if n <= now { "on" } else { "off" }></li> }).collect();
-    view! { <ol class="steps" role="img" aria-label=t::ui::step_of(use_lang(), now, of)>{bars}</ol> }
+        (1..=of).map(|n| view! { <span class=if n <= now { "on" } else { "off" }></span> }).collect();
+    view! { <div class="steps" role="img" aria-label=t::ui::step_of(use_lang(), now, of)>{bars}</div> }
 }
