@@ -52,6 +52,8 @@ pub(crate) async fn connect<Z: Kind>(url: &str) -> Result<PgPool> {
         .application_name("health-thing")
         .options([("synchronous_commit", "on"), ("lock_timeout", "5000")])
         .options([("idle_in_transaction_session_timeout", "30000")])
+        // Every list has its index; guesses about slow disks must not talk the planner out of it.
+        .options([("random_page_cost", "1.1"), ("jit", "off")])
         .disable_statement_logging();
     if !options.get_options().is_some_and(|given| given.contains("search_path=")) {
         options = options.options([("search_path", Z::NAME)]);

@@ -33,20 +33,57 @@ const COUNT: &str = "select count(*) from threads";
 
 // Each list has its index; the words of the condition are those of the index (migrations/*/community).
 const NEW: &str = select_threads!("t.listed and t.position < $1 order by t.position desc limit $2");
-const OF_SECTOR: &str =
-    select_threads!("t.listed and t.sector = $3 and t.position < $1 order by t.position desc limit $2");
-const OF_THEME: &str =
-    select_threads!("t.listed and t.theme = $3 and t.position < $1 order by t.position desc limit $2");
+const OF_SECTOR: Narrowed = Narrowed {
+    sqlite: select_threads!(
+        "t.listed and t.sector = $3 and t.position < $1 order by t.position desc limit $2"
+    ),
+    postgres: select_threads!(
+        "t.listed and (t.sector, t.position) < ($3, $1) and t.sector >= $3
+            order by t.sector desc, t.position desc limit $2"
+    ),
+};
+const OF_THEME: Narrowed = Narrowed {
+    sqlite: select_threads!(
+        "t.listed and t.theme = $3 and t.position < $1 order by t.position desc limit $2"
+    ),
+    postgres: select_threads!(
+        "t.listed and (t.theme, t.position) < ($3, $1) and t.theme >= $3
+            order by t.theme desc, t.position desc limit $2"
+    ),
+};
 const UNANSWERED: &str =
     select_threads!("t.listed and not t.answered and t.position < $1 order by t.position desc limit $2");
 const EXPERT: &str =
     select_threads!("t.listed and t.expert_answered and t.position < $1 order by t.position desc limit $2");
 
 #[cfg(test)]
-pub(crate) const LISTS: &[&str] = &[NEW, OF_SECTOR, OF_THEME, UNANSWERED, EXPERT];
+pub(crate) const LISTS: &[&str] = &[NEW, OF_SECTOR.sqlite, OF_THEME.sqlite, UNANSWERED, EXPERT];
 #[cfg(test)]
-pub(crate) const SQL: &[&str] =
-    &[ADD, FIND_POSITION, FIND, SET_TITLE, COUNT, NEW, OF_SECTOR, OF_THEME, UNANSWERED, EXPERT];
+pub(crate) const LISTS_OF_POSTGRES: &[&str] =
+    &[NEW, OF_SECTOR.postgres, OF_THEME.postgres, UNANSWERED, EXPERT];
+#[cfg(test)]
+pub(crate) const SQL: &[&str] = &[
+    ADD,
+    FIND_POSITION,
+    FIND,
+    SET_TITLE,
+    COUNT,
+    NEW,
+    OF_SECTOR.sqlite,
+    OF_SECTOR.postgres,
+    OF_THEME.sqlite,
+    OF_THEME.postgres,
+    UNANSWERED,
+    EXPERT,
+];
+
+/// The threads of one sector or theme: the one question with two texts. PostgreSQL answers an equality by walking all threads
+/// backwards when it guesses that this is cheaper, which takes for ever where a theme is rare; a range that ends with
+/// the word can only be read along the right index. SQLite reads just the equality along it.
+struct Narrowed {
+    sqlite: &'static str,
+    postgres: &'static str,
+}
 
 /// A new conversation. It stands in no list until its opening post is added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,24 +218,25 @@ impl Threads<'_> {
         before: Option<Position>,
         limit: i64,
     ) -> Result<Vec<ThreadRow>> {
-        let (sql, narrowed) = match filter {
-            Filter::New => (NEW, None),
-            Filter::Sector(sector) => (OF_SECTOR, Some(sector.slug())),
-            Filter::Unanswered => (UNANSWERED, None),
-            Filter::Expert => (EXPERT, None),
-            Filter::Theme(theme) => (OF_THEME, Some(theme.slug())),
-        };
         let before = before.map_or(i64::MAX, |position| position.0);
-        on!(self.0, conn => {
-            let question = sqlx::query_as::<_, Row>(sql).bind(before).bind(limit);
-            match narrowed {
-                Some(slug) => question.bind(slug).fetch_all(conn).await,
-                None => question.fetch_all(conn).await,
-            }
-        })?
-        .into_iter()
-        .map(Row::read)
-        .collect()
+        let rows = match filter {
+            Filter::New => self.list_all(NEW, before, limit).await?,
+            Filter::Unanswered => self.list_all(UNANSWERED, before, limit).await?,
+            Filter::Expert => self.list_all(EXPERT, before, limit).await?,
+            Filter::Sector(sector) => self.list_some(OF_SECTOR, sector.slug(), before, limit).await?,
+            Filter::Theme(theme) => self.list_some(OF_THEME, theme.slug(), before, limit).await?,
+        };
+        rows.into_iter().map(Row::read).collect()
+    }
+
+    async fn list_all(&mut self, sql: &'static str, before: i64, limit: i64) -> Result<Vec<Row>> {
+        on!(self.0, conn => sqlx::query_as(sql).bind(before).bind(limit).fetch_all(conn).await)
+    }
+
+    async fn list_some(&mut self, of: Narrowed, slug: &str, before: i64, limit: i64) -> Result<Vec<Row>> {
+        on!(self.0,
+            sqlite conn => sqlx::query_as(of.sqlite).bind(before).bind(limit).bind(slug).fetch_all(conn).await,
+            postgres conn => sqlx::query_as(of.postgres).bind(before).bind(limit).bind(slug).fetch_all(conn).await)
     }
 
     /// Replaces the title; false when the thread is gone from the lists.

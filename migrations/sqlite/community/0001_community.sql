@@ -32,8 +32,9 @@ create table threads (
 ) strict;
 
 create index threads_new on threads (position) where listed;
-create index threads_of_sector on threads (sector, position) where listed;
-create index threads_of_theme on threads (theme, position) where listed;
+-- Here `position` is the rowid, which every index ends with.
+create index threads_of_sector on threads (sector) where listed;
+create index threads_of_theme on threads (theme) where listed;
 create index threads_unanswered on threads (position) where listed and not answered;
 create index threads_expert on threads (position) where listed and expert_answered;
 
