@@ -26,12 +26,19 @@ fn wake(copied: String) {
         let code = button.get_attribute("data-copy");
         let this = button.clone();
         dom::on(button.unchecked_ref(), "click", move |_| match &code {
-            Some(code) => {
-                let _ = dom::window().navigator().clipboard().write_text(code);
-                dom::say("key-said", &copied);
-                let _ = this.set_attribute("data-done", "");
-            }
+            Some(code) => leptos::task::spawn_local(copy(code.clone(), copied.clone(), this.clone())),
             None => drop(dom::window().print()),
         });
+    }
+}
+
+/// Says that the code was copied only when it was: somebody may leave the page trusting it.
+#[cfg(feature = "hydrate")]
+async fn copy(code: String, copied: String, button: web_sys::Element) {
+    use super::dom;
+    let written = dom::window().navigator().clipboard().write_text(&code);
+    if wasm_bindgen_futures::JsFuture::from(written).await.is_ok() {
+        dom::say("key-said", &copied);
+        let _ = button.set_attribute("data-done", "");
     }
 }

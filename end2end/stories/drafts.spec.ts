@@ -1,0 +1,110 @@
+// What is typed is safe: from a closed tab, a dead connection, an answer that got lost. All @script.
+import { expect, test } from "../support/story";
+import { unlike } from "../support/person";
+
+const story = { happened: "Het was een lange dienst.", tried: "Rust nemen.", question: "Wat doen jullie?" };
+
+test("a draft is there again after the tab was closed @script", async ({ member }) => {
+  const she = await member();
+  await she.visit("/threads/new");
+  const title = unlike("Bewaard concept");
+  await she.write({ ...story, title, theme: "making-mistakes" });
+  await expect(she.page.locator("#draft-said")).toHaveText(she.words.threads.draft_saved);
+  const context = she.page.context();
+  await she.page.close();
+
+  const page = await context.newPage();
+  await page.goto("/threads/new");
+  await expect(page.locator("[name=happened]")).toHaveValue(story.happened);
+  await expect(page.locator("[name=title]")).toHaveValue(title);
+  await expect(page.locator("[name=theme]")).toHaveValue("making-mistakes");
+  await page.getByRole("button", { name: she.words.threads.share, exact: true }).click();
+  await page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
+
+  await page.goto("/threads/new");
+  await expect(page.locator("html")).toHaveAttribute("data-awake", "");
+  await expect(page.locator("[name=happened]"), "shared, so gone").toHaveValue("");
+});
+
+test("offline, the form stays and says so; online again it shares once @script", async ({ member, guard }) => {
+  const she = await member();
+  const { page, words } = she;
+  const title = unlike("Midden in de lift");
+  guard.excuse(/ERR_INTERNET_DISCONNECTED/);
+  await she.visit("/threads/new");
+  await she.write({ ...story, title });
+  await page.context().setOffline(true);
+  await she.button(words.threads.share).click();
+  await expect(page.locator("#draft-said")).toHaveText(words.threads.offline);
+  await expect(she.field("happened")).toHaveValue(story.happened);
+  await page.context().setOffline(false);
+  await she.button(words.threads.share).click();
+  await page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
+  await she.visit("/threads");
+  await expect(she.listed(title)).toHaveCount(1);
+});
+
+test("a connection that dies while sending loses nothing @script", async ({ member, guard }) => {
+  const she = await member();
+  const { page } = she;
+  const title = unlike("Verbinding weg");
+  guard.excuse(/ERR_(FAILED|CONNECTION|INTERNET)/);
+  await she.visit("/threads/new");
+  await she.write({ ...story, title });
+  await page.route("**/api/threads/add", (route) => route.abort("connectionreset"));
+  await she.button(she.words.threads.share).click();
+  await page.waitForTimeout(500);
+  await page.unroute("**/api/threads/add");
+  await she.visit("/threads/new");
+  await expect(she.field("happened")).toHaveValue(story.happened);
+  await expect(she.field("title")).toHaveValue(title);
+  await she.button(she.words.threads.share).click();
+  await page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
+  await she.visit("/threads");
+  await expect(she.listed(title)).toHaveCount(1);
+});
+
+test("when only the answer got lost, the draft knows that it was shared @script", async ({ member, guard }) => {
+  const she = await member();
+  const { page } = she;
+  const title = unlike("Antwoord kwijt");
+  guard.excuse(/ERR_(FAILED|CONNECTION|INTERNET)/);
+  await she.visit("/threads/new");
+  await she.write({ ...story, title });
+  await page.route("**/api/threads/add", async (route) => {
+    await route.fetch({ maxRedirects: 0 });
+    await route.abort("connectionreset");
+  });
+  await she.button(she.words.threads.share).click();
+  await page.waitForTimeout(800);
+  await page.unroute("**/api/threads/add");
+  await she.visit("/threads/new");
+  await expect(she.field("happened")).toHaveValue("");
+  await she.visit("/threads");
+  await expect(she.listed(title)).toHaveCount(1);
+});
+
+test("an answer is a draft too, per thread @script", async ({ member }) => {
+  const she = await member();
+  const thread = await she.share({ ...story, title: unlike("Met een half antwoord") });
+  await she.awake();
+  await she.field("body").fill("Half gety");
+  await expect(she.page.locator("#draft-said")).toHaveText(she.words.threads.draft_saved);
+  const other = await she.share({ ...story, title: unlike("Zonder antwoord") });
+  await she.visit(other);
+  await expect(she.field("body")).toHaveValue("");
+  await she.visit(thread);
+  await expect(she.field("body")).toHaveValue("Half gety");
+});
+
+test("on a shared device nothing is kept @script", async ({ member, somebody }) => {
+  const she = await member();
+  const there = await somebody();
+  await there.signIn(she.key, { shared: true });
+  await expect(there.heading(there.words.threads.feed_title)).toBeVisible();
+  await there.visit("/threads/new");
+  await there.field("happened").fill("Op de computer van de afdeling.");
+  await there.visit("/threads/new");
+  await expect(there.field("happened")).toHaveValue("");
+  expect(await there.page.evaluate(() => localStorage.length)).toBe(0);
+});

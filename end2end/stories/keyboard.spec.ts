@@ -1,0 +1,83 @@
+// Without a mouse: joining and sharing with Tab, Space, arrows and Enter, and the focus is always in sight.
+import { type Locator, expect } from "@playwright/test";
+import { test } from "../support/story";
+import { type Person, unlike } from "../support/person";
+
+/** Presses Tab until `goal` has the focus. Every stop on the way has to be visible and not covered by a bar. */
+async function tabTo(person: Person, goal: Locator, most = 60) {
+  const { page } = person;
+  for (let stop = 0; stop < most; stop++) {
+    if (await goal.evaluate((one) => one === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+    const hidden = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (!at || at === document.body) return "";
+      const shown = at.matches("input[type=radio], input[type=checkbox]") ? (at.closest("label") ?? at) : at;
+      const box = shown.getBoundingClientRect();
+      const what = `${at.tagName} ${at.getAttribute("class") ?? ""} ${at.getAttribute("name") ?? ""} ${at.textContent?.trim().slice(0, 30)}`;
+      if (box.width < 2 || box.height < 2) return `${what} has no size`;
+      const [x, y] = [box.left + Math.min(box.width / 2, 40), box.top + box.height / 2];
+      if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return `${what} is off screen`;
+      const top = document.elementFromPoint(x, y);
+      return top && (shown.contains(top) || top.contains(shown)) ? "" : `${what} is covered by ${top?.outerHTML.slice(0, 80)}`;
+    });
+    expect(hidden, "the focus is in sight").toBe("");
+  }
+  throw new Error(`Tab never reached ${goal}`);
+}
+
+test("joining and sharing with the keyboard alone", async ({ somebody }) => {
+  const she = await somebody();
+  const { page, words } = she;
+  const { keyboard } = page;
+  await she.visit("/join");
+  await keyboard.press("Tab");
+  await expect(page.locator("a.skip"), "the first stop skips the bar").toBeFocused();
+  await tabTo(she, she.field("code"));
+  await keyboard.type(she.house.code);
+  await keyboard.press("Enter");
+
+  await expect(she.heading(words.people.rules_title)).toBeVisible();
+  for (const name of ["listen", "private", "help"]) {
+    await tabTo(she, she.field(name));
+    await keyboard.press("Space");
+  }
+  await tabTo(she, she.button(words.people.go_on));
+  await keyboard.press("Enter");
+
+  await expect(she.heading(words.people.about_title)).toBeVisible();
+  await tabTo(she, page.locator("input[name=phase]").first());
+  await keyboard.press("Space");
+  await tabTo(she, she.field("sector"));
+  await keyboard.press("ArrowDown");
+  await tabTo(she, she.field("region"));
+  await keyboard.press("ArrowDown");
+  await tabTo(she, she.button(words.people.make_key));
+  await keyboard.press("Enter");
+
+  await she.readKey();
+  await tabTo(she, she.field("group"));
+  await keyboard.type(she.key.slice(-4));
+  await keyboard.press("Enter");
+
+  await expect(she.heading(words.threads.feed_title)).toBeVisible();
+  await tabTo(she, page.locator("nav.nav a.nav-make"), 120);
+  await keyboard.press("Enter");
+  await expect(she.heading(words.threads.new_title)).toBeVisible();
+  const title = unlike("Zonder muis");
+  await tabTo(she, she.field("happened"));
+  await keyboard.type("Alles met het toetsenbord.");
+  await tabTo(she, she.field("theme"));
+  await keyboard.press("ArrowDown");
+  await tabTo(she, she.field("title"));
+  await keyboard.type(title);
+  await tabTo(she, she.button(words.threads.share));
+  await keyboard.press("Enter");
+  await expect(she.heading(title)).toBeVisible();
+
+  await tabTo(she, she.field("body"));
+  await keyboard.type("En antwoorden kan ook.");
+  await tabTo(she, she.button(words.posts.send));
+  await keyboard.press("Enter");
+  await expect(she.reply("En antwoorden kan ook.")).toBeVisible();
+});

@@ -1,0 +1,75 @@
+// Every page: accessible in light and dark, in Dutch and English; nothing sticks out on 320 px or with text at 200 %.
+import { accessible, fits } from "../support/access";
+import { type Stop, members, ofMember, open, routes, throughWizard, wizard } from "../support/pages";
+import type { Person } from "../support/person";
+import { expect, test } from "../support/story";
+
+const story = { happened: "Een lang verhaal.\n\n1. eerst\n2. dan\n\nhttps://www.rijksoverheid.nl/onderwerpen/zorg", tried: "Veel.", question: "Wat nu?" };
+
+test("every page is known to these stories", () => {
+  expect([...open, ...wizard, ...members].sort()).toEqual(routes().sort());
+});
+
+for (const lang of ["nl", "en"] as const) {
+  test(`every page is accessible in light and dark, ${lang}`, async ({ somebody }) => {
+    test.setTimeout(180_000);
+    const she = await somebody({ lang });
+    await everywhere(she, async (stop) => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await she.page.emulateMedia({ colorScheme });
+        await accessible(she.page, `${stop.name} (${lang}, ${colorScheme})`);
+      }
+      await she.page.emulateMedia({ colorScheme: "light" });
+    });
+  });
+}
+
+test("nothing scrolls sideways on 320 px, nor with text at 200 %", async ({ somebody }) => {
+  test.setTimeout(120_000);
+  const she = await somebody();
+  const { page } = she;
+  const usual = page.viewportSize() ?? { width: 390, height: 844 };
+  const chromium = await page.context().newCDPSession(page);
+  const text = (standard: number) =>
+    chromium.send("Page.setFontSizes", { fontSizes: { standard, fixed: Math.round(standard * 0.8) } });
+  await everywhere(she, async (stop) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await fits(page, `${stop.name} on 320 px`);
+    await page.setViewportSize(usual);
+    await text(32);
+    await expect(page.locator("html")).toHaveCSS("font-size", "32px");
+    await fits(page, `${stop.name} with text at 200 %`);
+    await text(16);
+  });
+});
+
+test("a page moves only for those who like it @script", async ({ somebody }) => {
+  const she = await somebody({ reducedMotion: "no-preference" });
+  await she.join();
+  await she.visit("/account");
+  await she.visit("/help");
+  const loops = () =>
+    she.page.evaluate(() => document.getAnimations().filter((one) => one.effect?.getTiming().iterations === Infinity).length);
+  expect(await loops(), "nothing loops").toBe(0);
+  await she.page.emulateMedia({ reducedMotion: "reduce" });
+  await she.visit("/threads");
+  expect(await she.page.evaluate(() => document.getAnimations().length), "nothing moves").toBe(0);
+  const speeds = await she.page.locator(".btn, .recognise, .chip, .nav a").evaluateAll((all) =>
+    all.map((one) => parseFloat(getComputedStyle(one).transitionDuration)),
+  );
+  expect(Math.max(0, ...speeds)).toBeLessThanOrEqual(0.01);
+});
+
+/** Visits every page there is, in the order in which somebody comes by them. */
+async function everywhere(she: Person, look: (stop: Stop) => Promise<void>) {
+  for (const path of open) {
+    await she.visit(path);
+    await look({ name: path, path });
+  }
+  await throughWizard(she, look);
+  const own = await she.share(story);
+  for (const stop of await ofMember(she, own)) {
+    await she.visit(stop.path);
+    await look(stop);
+  }
+}

@@ -1,0 +1,61 @@
+// Every page of the product, from its own table of contents: a page that nobody added here fails the story about pages.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Person } from "./person";
+
+const ROUTES = fileURLToPath(new URL("../../app/src/routes.rs", import.meta.url));
+
+/** The addresses in `app/src/routes.rs`. */
+export function routes(): string[] {
+  return [...readFileSync(ROUTES, "utf8").matchAll(/path!\("([^"]+)"\)/g)].map((found) => found[1] ?? "");
+}
+
+export const open = ["/", "/join", "/sign-in", "/help", "/about/who-sees-what", "/about/terms", "/about/privacy", "/about/cookies"];
+export const wizard = ["/join/rules", "/join/about", "/join/key"];
+export const members = [
+  "/threads", "/threads/new", "/threads/:id", "/posts/:id/edit", "/posts/:id/remove", "/themes",
+  "/account", "/account/about", "/account/sessions", "/account/code", "/account/data", "/account/remove",
+];
+
+/** One page to look at: where it is, and how it came to be. */
+export interface Stop {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The pages of a member who just shared something, with an address for each. `title` is the own thread's. */
+export async function ofMember(she: Person, own: string): Promise<Stop[]> {
+  const id = own.split("/").at(-1) ?? "";
+  const busiest = await busyThread(she);
+  const stops = members.map((route) => {
+    const path = route.startsWith("/posts") ? route.replace(":id", id) : route.replace("/threads/:id", own);
+    return { name: route, path };
+  });
+  return [
+    ...stops,
+    { name: "/threads/:id busy", path: busiest },
+    { name: "/threads?filter=expert", path: "/threads?filter=expert" },
+    { name: "/threads?theme", path: "/threads?theme=placement-guidance" },
+    { name: "not found", path: `/threads/${"0".repeat(32)}` },
+  ];
+}
+
+/** A thread of the demo content where an expert answered. */
+async function busyThread(she: Person): Promise<string> {
+  await she.visit("/threads?filter=expert");
+  return (await she.page.locator("ul.feed a[href^='/threads/']").first().getAttribute("href")) ?? "/threads";
+}
+
+/** Walks through the wizard, stopping at each step. */
+export async function throughWizard(she: Person, look: (stop: Stop) => Promise<void>) {
+  await she.typeCohortCode();
+  await she.heading(she.words.people.rules_title).waitFor();
+  await look({ name: "/join/rules", path: "/join/rules" });
+  await she.acceptRules();
+  await she.heading(she.words.people.about_title).waitFor();
+  await look({ name: "/join/about", path: "/join/about" });
+  await she.declare();
+  await look({ name: "/join/key", path: "/join/key" });
+  await she.typeBack();
+  await she.heading(she.words.threads.feed_title).waitFor();
+}

@@ -1,0 +1,161 @@
+// Somebody in front of a browser: what people do in more than one story, in the words of the page.
+import { type Locator, type Page, expect } from "@playwright/test";
+import { accessible } from "./access";
+import type { House } from "./house";
+import type { Words } from "./words";
+
+/** A challenge as it is typed. */
+export interface Challenge {
+  happened: string;
+  tried?: string;
+  question?: string;
+  title?: string;
+  theme?: string;
+}
+
+export class Person {
+  /** The account code, once it was shown. */
+  key = "";
+
+  constructor(
+    readonly page: Page,
+    readonly house: House,
+    readonly words: Words,
+    readonly scripts: boolean,
+  ) {}
+
+  /** Opens a page and waits until its islands are awake. */
+  async visit(path: string) {
+    await this.page.goto(path);
+    await this.awake();
+  }
+
+  async awake() {
+    if (this.scripts && (await this.page.locator("leptos-island").count()) > 0) {
+      await expect(this.page.locator("html")).toHaveAttribute("data-awake", "");
+    }
+  }
+
+  /** axe, on the page that is open. */
+  async accessible() {
+    await accessible(this.page);
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  link(name: string): Locator {
+    return this.page.getByRole("link", { name, exact: true });
+  }
+
+  heading(name: string): Locator {
+    return this.page.getByRole("heading", { name, exact: true });
+  }
+
+  field(name: string): Locator {
+    return this.page.locator(`:is(input, textarea, select)[name="${name}"]:not([type=hidden])`);
+  }
+
+  /** The summary on top of a refused form: shown, focused, with links to the fields. */
+  async refused(...sentences: string[]) {
+    const summary = this.page.locator("#faults");
+    await expect(summary).toBeVisible();
+    await expect(summary).toBeFocused();
+    for (const sentence of sentences) await expect(summary).toContainText(sentence);
+  }
+
+  async typeCohortCode(code = this.house.code) {
+    const { people } = this.words;
+    await this.visit("/join");
+    await this.page.getByLabel(people.cohort_code).fill(code);
+    await this.button(people.go_on).click();
+  }
+
+  async acceptRules() {
+    const { people } = this.words;
+    await expect(this.heading(people.rules_title)).toBeVisible();
+    for (const name of ["listen", "private", "help"]) await this.field(name).check();
+    await this.button(people.go_on).click();
+  }
+
+  async declare(phase = "student", sector = "vvt", region = "utrecht") {
+    const { people } = this.words;
+    await expect(this.heading(people.about_title)).toBeVisible();
+    await this.page.locator(`input[name=phase][value=${phase}]`).check();
+    await this.page.getByLabel(people.sector).selectOption(sector);
+    await this.page.getByLabel(people.region).selectOption(region);
+    await this.button(people.make_key).click();
+    await this.readKey();
+  }
+
+  /** Remembers the code on the key card. */
+  async readKey() {
+    await expect(this.heading(this.words.people.key_title)).toBeVisible();
+    const groups = await this.page.locator(".keys li:not(.art)").allTextContents();
+    this.key = groups.join("-");
+    expect(this.key).toMatch(/^([0-9A-Z]{4}-){6}[0-9A-Z]{4}$/);
+  }
+
+  async typeBack(group = this.key.slice(-4)) {
+    const { people } = this.words;
+    await this.page.getByLabel(people.last_group).fill(group);
+    await this.button(people.kept_it).click();
+  }
+
+  async join() {
+    await this.typeCohortCode();
+    await this.acceptRules();
+    await this.declare();
+    await this.typeBack();
+    await expect(this.heading(this.words.threads.feed_title)).toBeVisible();
+  }
+
+  async signIn(key: string, { shared = false } = {}) {
+    const { people } = this.words;
+    await this.visit("/sign-in");
+    await this.field("password").fill(key);
+    if (shared) await this.field("shared").check();
+    await this.button(people.sign_in).click();
+  }
+
+  /** Fills in the guided form; the story sends it. */
+  async write({ happened, tried = "", question = "", title = "", theme = "placement-guidance" }: Challenge) {
+    await this.field("happened").fill(happened);
+    await this.field("tried").fill(tried);
+    await this.field("question").fill(question);
+    await this.field("title").fill(title);
+    await this.field("theme").selectOption(theme);
+  }
+
+  /** Shares a challenge and gives its address. */
+  async share(challenge: Challenge): Promise<string> {
+    await this.visit("/threads/new");
+    await this.write(challenge);
+    await this.button(this.words.threads.share).click();
+    await this.page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
+    return new URL(this.page.url()).pathname;
+  }
+
+  /** Answers in the thread that is open. */
+  async answer(body: string, kind: "tip" | "support" = "tip") {
+    await this.page.locator(`#reply input[name=kind][value=${kind}]`).check({ force: true });
+    await this.field("body").fill(body);
+    await this.button(this.words.posts.send).click();
+    await expect(this.reply(body)).toBeVisible();
+  }
+
+  reply(body: string): Locator {
+    return this.page.locator("#replies article").filter({ hasText: body });
+  }
+
+  /** The posters and rows of the feed with this title. */
+  listed(title: string): Locator {
+    return this.page.locator("ul.feed > li").filter({ hasText: title });
+  }
+}
+
+/** A title that no other story uses. */
+export function unlike(words: string): string {
+  return `${words} ${Math.random().toString(36).slice(2, 8)}`;
+}

@@ -1,0 +1,53 @@
+// What a story gets: a server, people with browsers of their own, and a guard over all of them.
+import { type BrowserContext, type BrowserContextOptions, test as base } from "@playwright/test";
+import { Guard } from "./guard";
+import { type House, open } from "./house";
+import { Person } from "./person";
+import { type Lang, words } from "./words";
+
+interface Story {
+  guard: Guard;
+  /** Whether scripts run in this project. */
+  scripts: boolean;
+  /** Somebody with a browser of their own, who did not join yet. */
+  somebody: (options?: BrowserContextOptions & { lang?: Lang }) => Promise<Person>;
+  /** Somebody who joined and typed the key back. */
+  member: () => Promise<Person>;
+}
+
+export const test = base.extend<Story, { house: House }>({
+  house: [
+    async ({}, use) => {
+      const house = await open();
+      await use(house);
+      await house.close();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+  baseURL: async ({ house }, use) => use(house.origin),
+  scripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
+  guard: async ({}, use) => {
+    const guard = new Guard();
+    await use(guard);
+    guard.verdict();
+  },
+  somebody: async ({ browser, house, guard, scripts }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async ({ lang = "nl", ...options } = {}) => {
+      const context = await browser.newContext({ locale: lang === "nl" ? "nl-NL" : "en-GB", ...options });
+      contexts.push(context);
+      guard.watch(context, house.origin);
+      return new Person(await context.newPage(), house, words(lang), scripts);
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+  member: async ({ somebody }, use) => {
+    await use(async () => {
+      const person = await somebody();
+      await person.join();
+      return person;
+    });
+  },
+});
+
+export { expect } from "@playwright/test";
