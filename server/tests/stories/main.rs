@@ -2,4 +2,8 @@
 //!
 //! One program for all stories: linking the server once takes long enough.
 
+mod account;
+mod answering;
+mod feed;
 mod joining;
+mod sharing;

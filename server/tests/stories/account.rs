@@ -1,0 +1,262 @@
+//! Somebody signs in and out, ends sessions, changes the code, takes the data along, and leaves.
+
+use chrono::Duration;
+use domain::codes::AccountCode;
+use domain::entropy::Seeded;
+use server::testing::Person;
+
+async fn is_in(person: &mut Person<'_>) -> bool {
+    person.sees("/account").await.path == "/account"
+}
+
+server::stories! {
+    async fn somebody_signs_out_and_in_again(app) {
+        let mut anna = app.member().await;
+        let old = anna.cookie("session").expect("a session").to_owned();
+        let page = anna.signs_out().await;
+        assert_eq!(page.path, "/sign-in");
+        assert!(anna.cookie("session").is_none());
+        assert!(!is_in(&mut anna).await);
+
+        anna.cookies.insert("__Host-session".to_owned(), old);
+        assert!(!is_in(&mut anna).await, "the session is over at the server too");
+        assert_eq!(anna.signs_in().await.path, "/threads");
+        assert!(is_in(&mut anna).await);
+    }
+
+    async fn signing_out_lets_the_browser_forget(app) {
+        let mut anna = app.member().await;
+        let answer = anna.posts("/api/people/sign_out", &[]).await;
+        assert_eq!(answer.header("clear-site-data"), "\"cache\", \"storage\"");
+        assert_eq!(app.person().posts("/api/people/sign_out", &[]).await.status, 303, "nobody is told whether");
+    }
+
+    async fn a_code_is_typed_with_any_dashes_and_case(app) {
+        let anna = app.member().await;
+        let sloppy = anna.code.to_lowercase().replace('-', " ").replace('1', "i").replace('0', "O");
+        assert_eq!(app.person().signs_in_with(&sloppy).await.path, "/threads");
+    }
+
+    async fn a_wrong_code_is_said_plainly_and_shown_to_nobody(app) {
+        app.member().await;
+        let unknown = AccountCode::generate(&Seeded::new(77)).grouped();
+        let mut wrong = unknown.clone();
+        let last = wrong.pop().expect("a character");
+        wrong.push(if last == '7' { '8' } else { '7' });
+        for (code, words) in [
+            ("", "nog leeg"),
+            ("7QXM-K2D9", "28 tekens"),
+            (&*wrong, "typfout"),
+            (&*unknown, "kennen we niet"),
+        ] {
+            let mut person = app.person();
+            let page = person.signs_in_with(code).await;
+            assert_eq!(page.status(), 422, "{code}");
+            assert!(page.fault("password").contains(words), "{code}: {}", page.fault("password"));
+            assert!(code.is_empty() || !page.html().contains(code), "the code does not come back");
+            assert!(person.cookie("session").is_none());
+        }
+    }
+
+    /// S18.
+    async fn a_session_is_never_one_that_somebody_else_chose(app) {
+        let mut mallory = app.member().await;
+        let planted = mallory.cookie("session").expect("a session").to_owned();
+        let mut anna = app.member().await.elsewhere();
+        anna.cookies.insert("__Host-session".to_owned(), planted.clone());
+        anna.signs_in().await;
+        let given = anna.cookie("session").expect("a session").to_owned();
+        assert_ne!(given, planted);
+        assert_ne!(given[..64], planted[..64], "another token, not the old one renewed");
+        assert!(is_in(&mut mallory).await, "and it is Mallory's own session that goes on");
+        let tokens: std::collections::HashSet<String> = {
+            let mut all = std::collections::HashSet::new();
+            for _ in 0..20 {
+                let mut there = anna.elsewhere();
+                there.signs_in().await;
+                all.insert(there.cookie("session").expect("a session")[..64].to_owned());
+            }
+            all
+        };
+        assert_eq!(tokens.len(), 20, "256 bits, new at every sign-in");
+    }
+
+    /// S19.
+    async fn a_session_ends_after_twelve_quiet_hours(app) {
+        let mut anna = app.member().await;
+        for _ in 0..5 {
+            app.forward(Duration::hours(11));
+            assert!(is_in(&mut anna).await, "every visit counts");
+        }
+        app.forward(Duration::minutes(12 * 60 + 1));
+        assert!(!is_in(&mut anna).await);
+    }
+
+    /// S19.
+    async fn on_a_shared_device_half_an_hour_is_enough(app) {
+        let mut anna = app.member().await.elsewhere();
+        let form = anna.sees("/sign-in").await.form("people/sign_in");
+        let code = anna.code.clone();
+        anna.sends(&form.with("password", &code).with("shared", "yes")).await;
+        app.forward(Duration::minutes(29));
+        assert!(is_in(&mut anna).await);
+        app.forward(Duration::minutes(31));
+        assert!(!is_in(&mut anna).await);
+    }
+
+    /// S19.
+    async fn after_thirty_days_every_session_ends_however_busy(app) {
+        let mut anna = app.member().await;
+        for half_days in 0..=60 {
+            assert!(is_in(&mut anna).await, "day {}", half_days / 2);
+            app.forward(Duration::hours(12));
+        }
+        app.forward(Duration::hours(12));
+        assert!(!is_in(&mut anna).await);
+    }
+
+    /// S19: a cookie that somebody copied does not stay alive because its owner goes on.
+    async fn an_old_copy_of_a_cookie_does_not_live_on(app) {
+        let mut anna = app.member().await;
+        let mut thief = anna.elsewhere();
+        thief.cookies.clone_from(&anna.cookies);
+        for _ in 0..3 {
+            app.forward(Duration::hours(6));
+            assert!(is_in(&mut anna).await);
+        }
+        assert!(!is_in(&mut thief).await);
+    }
+
+    async fn every_session_is_listed_and_can_be_ended(app) {
+        let mut anna = app.member().await;
+        let mut phone = anna.elsewhere();
+        phone.signs_in().await;
+        let page = anna.sees("/account/sessions").await;
+        let ends: Vec<_> = page.forms().into_iter().filter(|form| form.action.ends_with("end_session")).collect();
+        assert_eq!(ends.len(), 1, "this device has no button: {}", page.words());
+        assert!(page.says("Dit toestel"));
+        anna.sends(&ends[0]).await;
+        assert!(!is_in(&mut phone).await);
+        assert!(is_in(&mut anna).await);
+    }
+
+    async fn somebody_signs_out_everywhere(app) {
+        let mut anna = app.member().await;
+        let mut phone = anna.elsewhere();
+        phone.signs_in().await;
+        let form = anna.sees("/account/sessions").await.form("people/sign_out_everywhere");
+        anna.sends(&form).await;
+        assert!(!is_in(&mut phone).await && !is_in(&mut anna).await);
+        assert_eq!(phone.signs_in().await.path, "/threads", "the code still works");
+    }
+
+    /// T22.
+    async fn a_new_code_ends_the_old_one_and_every_session_and_keeps_the_threads(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares("Ik durfde niets te zeggen bij de overdracht.").await;
+        let mut phone = anna.elsewhere();
+        phone.signs_in().await;
+        let old = anna.code.clone();
+        let cookie = anna.cookie("session").expect("a session").to_owned();
+
+        let form = anna.sees("/account/code").await.form("people/change_code");
+        let page = anna.sends(&form.clone().with("password", "")).await;
+        assert_eq!(page.status(), 422, "asked for the code again (S20)");
+        let page = anna.sends(&form.with("password", &old)).await;
+        anna.keeps_code_of(&page);
+        assert_ne!(anna.code, old);
+        assert!(!is_in(&mut phone).await, "the other device is signed out");
+        phone.cookies.insert("__Host-session".to_owned(), cookie);
+        assert!(!is_in(&mut phone).await, "so is the session that asked");
+        assert_eq!(app.person().signs_in_with(&old).await.status(), 422);
+
+        anna.confirms_code().await;
+        let mut there = anna.elsewhere();
+        there.signs_in().await;
+        let page = there.sees(&format!("/threads/{thread}")).await;
+        assert!(!page.attributes("a[href$='/edit']", "href").is_empty(), "it is still her own thread");
+    }
+
+    async fn everything_that_is_kept_can_be_taken_along(app) {
+        let mut anna = app.member().await;
+        let own = anna.shares("De eerste keer alleen op de afdeling.").await;
+        let mut bram = app.member().await;
+        let other = bram.shares("Mijn collega luistert nooit naar mij.").await;
+        anna.replies(&other, "Vraag het eens onder vier ogen.").await;
+
+        let form = anna.sees("/account/data").await.form("people/download");
+        assert_eq!(anna.sends(&form.clone().with("password", &bram.code)).await.status(), 422, "not with another's code");
+        let code = anna.code.clone();
+        let answer = anna.sends(&form.with("password", &code)).await.answer;
+        assert_eq!(answer.status, 200);
+        assert!(answer.header("content-disposition").starts_with("attachment"), "{}", answer.header("content-disposition"));
+        let export = answer.json();
+        assert_eq!(export["joined"], "2026-11");
+        let posts: Vec<&str> = export["posts"].as_array().expect("posts").iter().filter_map(|post| post["body"].as_str()).collect();
+        assert_eq!(posts.len(), 2, "{export}");
+        assert!(posts.contains(&"De eerste keer alleen op de afdeling.") && posts.contains(&"Vraag het eens onder vier ogen."));
+        assert!(export["posts"][0]["thread"].as_str().expect("a path").contains(&own));
+        assert!(!answer.text().contains("luistert nooit"), "nothing of others");
+    }
+
+    async fn an_account_goes_and_its_posts_stay(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares("Ik tilde verkeerd en niemand zag het.").await;
+        let form = anna.sees("/account/remove").await.form("people/remove");
+        let code = anna.code.clone();
+        let page = anna.sends(&form.clone().with("password", &code)).await;
+        assert!(!page.fault("posts").is_empty(), "which of both has to be chosen");
+        let page = anna.sends(&form.with("posts", "keep").with("password", &code)).await;
+        assert_eq!(page.path, "/");
+        assert!(!is_in(&mut anna).await);
+        assert_eq!(anna.signs_in().await.status(), 422);
+        let mut bram = app.member().await;
+        assert!(bram.sees(&format!("/threads/{thread}")).await.says("Ik tilde verkeerd"));
+    }
+
+    async fn an_account_goes_with_its_posts(app) {
+        let mut anna = app.member().await;
+        let mut bram = app.member().await;
+        let hers = anna.shares("Ik tilde verkeerd en niemand zag het.").await;
+        let his = bram.shares("De familie werd boos op mij.").await;
+        bram.replies(&hers, "Meld het toch maar, dat lucht op.").await;
+        anna.replies(&his, "Neem er een collega bij.").await;
+
+        let form = anna.sees("/account/remove").await.form("people/remove");
+        let code = anna.code.clone();
+        anna.sends(&form.with("posts", "remove").with("password", &code)).await;
+        let page = bram.sees(&format!("/threads/{hers}")).await;
+        assert!(!page.says("verkeerd") && page.says("Meld het toch maar"), "{}", page.words());
+        assert!(!bram.sees(&format!("/threads/{his}")).await.says("Neem er een collega bij"));
+        assert!(!bram.sees("/threads").await.says("verkeerd"));
+    }
+
+    async fn somebody_changes_where_she_works(app) {
+        let mut anna = app.member().await;
+        let form = anna.sees("/account/about").await.form("people/set_cohort");
+        assert_eq!((form.value("phase"), form.value("sector"), form.value("region")), ("student", "vvt", "utrecht"));
+        anna.sends(&form.with("sector", "jeugd").with("phase", "starter")).await;
+        let form = anna.sees("/account/about").await.form("people/set_cohort");
+        assert_eq!((form.value("phase"), form.value("sector")), ("starter", "jeugd"));
+    }
+
+    async fn a_visitor_is_sent_to_sign_in(app) {
+        for path in ["/threads", "/threads/new", "/themes", "/account", "/account/sessions", "/account/code",
+            "/account/data", "/account/remove", "/account/about"] {
+            assert_eq!(app.person().sees(path).await.path, "/sign-in", "{path}");
+        }
+    }
+
+    async fn the_language_is_a_choice_that_stays(app) {
+        let mut anna = app.member().await;
+        let page = anna.sees("/account").await;
+        assert_eq!(page.attributes("html", "lang"), ["nl"]);
+        let english = page.forms().into_iter().find(|form| form.action == "/api/language/set");
+        let english = english.expect("a form to choose the language").with("language", "en");
+        let page = anna.sends(&english).await;
+        assert_eq!((page.path.as_str(), page.attributes("html", "lang")[0].as_str()), ("/account", "en"));
+        assert_eq!(anna.sees("/threads").await.attributes("html", "lang"), ["en"]);
+        let page = anna.sends(&english.with("language", "nl").with("back", "//evil.example")).await;
+        assert_eq!((page.path.as_str(), page.attributes("html", "lang")[0].as_str()), ("/", "nl"));
+    }
+}
