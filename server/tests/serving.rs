@@ -23,19 +23,33 @@ fn command(folder: &Path, args: &[&str]) -> Command {
 
 fn start(folder: &Path, args: &[&str]) -> Server {
     let mut child = command(folder, &[&["serve"], args].concat()).spawn().expect("the program runs");
-    let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
-    let mut said = String::new();
-    loop {
-        let before = said.len();
-        assert!(stderr.read_line(&mut said).expect("text") > 0, "it ended: {said}");
-        if let Some((_, rest)) = said[before..].split_once("listening address=") {
-            let address = rest.split(' ').next().expect("an address").parse().expect("an address");
-            return Server { child, stderr, address };
-        }
+    let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+    let mut server = Server { child, stderr, address: ([127, 0, 0, 1], 0).into() };
+    server.address = server.listening();
+    server
+}
+
+/// A test that fails leaves no server behind.
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
 impl Server {
+    /// Waits until it says where it listens.
+    fn listening(&mut self) -> SocketAddr {
+        let mut said = String::new();
+        loop {
+            let before = said.len();
+            assert!(self.stderr.read_line(&mut said).expect("text") > 0, "it ended: {said}");
+            if let Some((_, rest)) = said[before..].split_once("listening address=") {
+                return rest.split(' ').next().expect("an address").parse().expect("an address");
+            }
+        }
+    }
+
     fn get(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(self.address).expect("a connection");
         write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").expect("sent");
@@ -62,7 +76,8 @@ impl Server {
 fn site() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir_all(folder.path().join("site/pkg")).expect("a folder");
-    std::fs::write(folder.path().join("site/pkg/manifest.json"), r#"{"css": "/pkg/a.css"}"#).expect("written");
+    std::fs::write(folder.path().join("site/pkg/manifest.json"), r#"{"css": "/pkg/a.css"}"#)
+        .expect("written");
     std::fs::write(folder.path().join("site/pkg/a.css"), "body{}").expect("written");
     folder
 }
@@ -105,9 +120,11 @@ fn a_lost_key_file_is_not_replaced_when_there_are_accounts() {
 fn the_signal_ends_a_server_with_open_connections() {
     let folder = site();
     let server = start(folder.path(), &["--stop-seconds", "1"]);
-    let idle: Vec<TcpStream> = (0..4).map(|_| TcpStream::connect(server.address).expect("a connection")).collect();
+    let idle: Vec<TcpStream> =
+        (0..4).map(|_| TcpStream::connect(server.address).expect("a connection")).collect();
     let mut half = TcpStream::connect(server.address).expect("a connection");
-    half.write_all(b"POST /api/threads/add HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf").expect("sent");
+    half.write_all(b"POST /api/threads/add HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf")
+        .expect("sent");
     std::thread::sleep(Duration::from_millis(100));
     server.stop("-TERM");
     drop((idle, half));

@@ -26,7 +26,8 @@ fn checked(folder: &Path, args: &[&str], env: &[(&str, &str)]) -> String {
 #[test]
 fn flags_win_over_the_environment_over_the_file_over_defaults() {
     let folder = folder();
-    std::fs::write(folder.path().join("ht.toml"), "address = \"127.0.0.1:4001\"\ntrust_proxy = true\n").expect("written");
+    std::fs::write(folder.path().join("ht.toml"), "address = \"127.0.0.1:4001\"\ntrust_proxy = true\n")
+        .expect("written");
     let address = |args: &[&str], env: &[(&str, &str)]| {
         let said = checked(folder.path(), args, env);
         said.split("listening on ").nth(1).expect(&said).lines().next().expect("a line").to_owned()
@@ -97,7 +98,9 @@ fn every_setting_is_listed_with_its_names_and_an_explanation() {
     let help = said(&health_thing(folder().path(), &["serve", "--help"], &[]));
     let flags: Vec<&str> = help.lines().filter_map(|line| line.trim().strip_prefix("--")).collect();
     assert!(flags.len() >= 20, "{help}");
-    for flag in flags.iter().map(|flag| flag.split(' ').next().expect("a word")).filter(|flag| *flag != "demo") {
+    for flag in
+        flags.iter().map(|flag| flag.split(' ').next().expect("a word")).filter(|flag| *flag != "demo")
+    {
         let variable = format!("HEALTH_THING_{}", flag.to_uppercase().replace('-', "_"));
         assert!(help.contains(&variable), "{variable}");
     }
@@ -123,16 +126,30 @@ fn an_organisation_and_a_cohort_are_added_and_listed() {
     };
     let id = run(&["admin", "organisation", "add", "--name", "Kliniek Noord", "--kind", "employer"]);
     assert!(run(&["admin", "organisation", "list"]).contains(&format!("{id}  employer  Kliniek Noord")));
-    let cohort = ["admin", "cohort", "add", "--name", "Poster", "--organisation", &id, "--seats", "30", "--ends"];
+    let cohort =
+        ["admin", "cohort", "add", "--name", "Poster", "--organisation", &id, "--seats", "30", "--ends"];
     let link = run(&[&cohort[..], &["2099-12-31"]].concat());
     assert!(link.starts_with("http://127.0.0.1:3000/join#"), "{link}");
     let list = run(&["admin", "cohort", "list"]);
-    assert!(list.contains(&link) && list.contains("until 2099-12-31  about 0 joined (of 30)  Poster"), "{list}");
+    assert!(
+        list.contains(&link) && list.contains("until 2099-12-31  about 0 joined (of 30)  Poster"),
+        "{list}"
+    );
     for (args, sentence) in [
         (&[&cohort[..], &["2020-01-01"]].concat()[..], "lies in the past"),
         (&["admin", "cohort", "add", "--name", "x", "--ends", "2099-01-01"], "2 to 120 characters"),
         (
-            &["admin", "cohort", "add", "--name", "Poster", "--ends", "2099-01-01", "--organisation", &"0".repeat(32)],
+            &[
+                "admin",
+                "cohort",
+                "add",
+                "--name",
+                "Poster",
+                "--ends",
+                "2099-01-01",
+                "--organisation",
+                &"0".repeat(32),
+            ],
             "No organisation has this id",
         ),
     ] {

@@ -21,14 +21,22 @@ pub async fn write(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
     let store = open_store(settings).await?;
     store.backup_to(folder).await.map_err(|why| failed(&why))?;
     store.close().await;
-    println!("The backup is in {}. The keys are not in it: keep your copy of them elsewhere.", folder.display());
+    println!(
+        "The backup is in {}. The keys are not in it: keep your copy of them elsewhere.",
+        folder.display()
+    );
     Ok(())
 }
 
 /// Puts a copy into empty databases.
 pub async fn put_back(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
-    store::Store::restore_from(folder, &settings.accounts_url(), &settings.community_url()).await.map_err(|why| failed(&why))?;
-    println!("The backup is restored. Everybody has to sign in again. Put your copy of the keys at {} before you start.", settings.key_file().display());
+    store::Store::restore_from(folder, &settings.accounts_url(), &settings.community_url())
+        .await
+        .map_err(|why| failed(&why))?;
+    println!(
+        "The backup is restored. Everybody has to sign in again. Put your copy of the keys at {} before you start.",
+        settings.key_file().display()
+    );
     Ok(())
 }
 

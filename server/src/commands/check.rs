@@ -53,10 +53,13 @@ async fn look(settings: &Settings) -> Vec<Line> {
 fn look_at_folder(settings: &Settings) -> Result<String, String> {
     use std::os::unix::fs::PermissionsExt;
     let shown = settings.data.display();
-    let mode = std::fs::metadata(&settings.data).map_err(|why| format!("The data folder {shown} cannot be looked at ({why})."))?;
+    let mode = std::fs::metadata(&settings.data)
+        .map_err(|why| format!("The data folder {shown} cannot be looked at ({why})."))?;
     match mode.permissions().mode() & 0o777 {
         mode if mode & 0o007 == 0 => Ok(format!("{shown} is closed to others")),
-        mode => Err(format!("Everybody on this machine can enter the data folder {shown} (mode {mode:04o}). Run: chmod 0700 {shown}")),
+        mode => Err(format!(
+            "Everybody on this machine can enter the data folder {shown} (mode {mode:04o}). Run: chmod 0700 {shown}"
+        )),
     }
 }
 

@@ -220,44 +220,46 @@ mod tests {
     use domain::threads::Filter;
     use domain::time::Still;
     use std::collections::HashSet;
-    use store::testing::TestStore;
 
-    async fn filled() -> (TestStore, Keys, Still, Seeded) {
-        let store = TestStore::sqlite().await.expect("a store");
+    fn stage() -> (Keys, Still, Seeded) {
         let chance = Seeded::new(7);
-        let keys = Keys::generate(&chance);
-        let clock = Still::at("2026-11-21T12:00:00Z".parse().expect("a time"));
-        assert_eq!(fill(&store, &keys, &clock, &chance).await.expect("filled"), Some(30));
-        (store, keys, clock, chance)
+        (Keys::generate(&chance), Still::at("2026-11-21T12:00:00Z".parse().expect("a time")), chance)
     }
 
-    #[tokio::test]
-    async fn it_looks_as_if_members_had_shared_for_weeks() {
-        let (store, keys, clock, chance) = filled().await;
-        let mut tx = store.community.look().await.expect("a look");
-        let rows = tx.threads().list(Filter::New, None, 100).await.expect("rows");
-        assert_eq!(rows.len(), 30);
-        assert!(rows.iter().map(|row| row.day).collect::<HashSet<_>>().len() > 12, "over many days");
-        assert!(rows.windows(2).all(|two| two[0].day >= two[1].day), "the newest first");
-        assert!(rows.iter().all(|row| row.day <= clock.today()));
-        let steps: HashSet<_> =
-            rows.iter().map(|row| format!("{:?}", Step::of(row.recognised_shown))).collect();
-        assert!(steps.len() >= 3, "several steps: {steps:?}");
-        let authors: HashSet<_> =
-            rows.iter().filter_map(|row| row.opening_author.map(|tag| tag.bytes())).collect();
-        assert_eq!(authors.len(), 30, "a tag serves one thread");
-        assert!(rows.iter().any(|row| row.experts > 0) && rows.iter().any(|row| row.experts == 0));
-        for row in &rows {
-            let used = tx.posts().names_used(row.id).await.expect("names");
-            let faces: Vec<Face> = used.iter().map(|(tag, n)| face(&keys.face_bytes(tag, *n))).collect();
-            assert!(
-                faces
-                    .iter()
-                    .enumerate()
-                    .all(|(n, face)| !faces[..n].iter().any(|other| other.has_name_of(face)))
-            );
+    store::both! {
+        async fn it_looks_as_if_members_had_shared_for_weeks(store) {
+            let (keys, clock, chance) = stage();
+            assert_eq!(fill(store, &keys, &clock, &chance).await?, Some(30));
+            let mut tx = store.community.look().await?;
+            let rows = tx.threads().list(Filter::New, None, 100).await?;
+            assert_eq!(rows.len(), 30);
+            assert!(rows.iter().map(|row| row.day).collect::<HashSet<_>>().len() > 12, "over many days");
+            assert!(rows.windows(2).all(|two| two[0].day >= two[1].day), "the newest first");
+            assert!(rows.iter().all(|row| row.day <= clock.today()));
+            let steps: HashSet<_> = rows.iter().map(|row| format!("{:?}", Step::of(row.recognised_shown))).collect();
+            assert!(steps.len() >= 3, "several steps: {steps:?}");
+            assert!(rows.iter().any(|row| row.experts > 0) && rows.iter().any(|row| row.experts == 0));
         }
-        drop(tx);
-        assert_eq!(fill(&store, &keys, &clock, &chance).await.expect("asked again"), None, "once");
+
+        async fn filling_twice_is_filling_once(store) {
+            let (keys, clock, chance) = stage();
+            fill(store, &keys, &clock, &chance).await?;
+            assert_eq!(fill(store, &keys, &clock, &chance).await?, None);
+            assert_eq!(store.community.look().await?.threads().count().await?, 30);
+        }
+
+        async fn a_tag_serves_one_thread_and_a_name_one_person_in_it(store) {
+            let (keys, clock, chance) = stage();
+            fill(store, &keys, &clock, &chance).await?;
+            let mut tx = store.community.look().await?;
+            let mut tags = HashSet::new();
+            for row in tx.threads().list(Filter::New, None, 100).await? {
+                let used = tx.posts().names_used(row.id).await?;
+                assert!(used.iter().all(|(tag, _)| tags.insert(tag.bytes())), "a tag stands in two threads");
+                let faces: Vec<Face> = used.iter().map(|(tag, n)| face(&keys.face_bytes(tag, *n))).collect();
+                let twice = |n: usize| faces[..n].iter().any(|other| faces[n].has_name_of(other));
+                assert!(!(0..faces.len()).any(twice), "two people with one name");
+            }
+        }
     }
 }
