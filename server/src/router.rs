@@ -17,7 +17,7 @@ use http::header::{ACCEPT_LANGUAGE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
 use leptos::config::LeptosOptions;
 use leptos::server_fn::axum::server_fn_paths;
-use leptos_axum::{LeptosRoutes, generate_route_list, generate_route_list_with_exclusions};
+use leptos_axum::{LeptosRoutes, generate_route_list, generate_route_list_with_exclusions, render_app_async};
 use std::sync::Arc;
 
 /// Everything that is answered on the public address.
@@ -32,8 +32,7 @@ pub fn router(host: Arc<Host>, files: Arc<Files>, live: Arc<Live>, needs: &Needs
         .merge(assets::routes(files))
         .route("/health", get(|| async { "ok\n" }))
         .route("/ready", get(ready).with_state(host.clone()))
-        .route(app::paths::LEAVE, get(leave::now))
-        .fallback(not_found);
+        .route(app::paths::LEAVE, get(leave::now));
     layers::wrap(router, needs)
 }
 
@@ -43,7 +42,9 @@ fn pages() -> Router {
     let options = LeptosOptions::builder().output_name("app").build();
     let functions = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     let routes = generate_route_list_with_exclusions(app::App, Some(functions));
-    Router::new().leptos_routes(&options, routes, app::shell).with_state(options)
+    // Any other address gets the app's own page that says so.
+    let lost = render_app_async(app::shell);
+    Router::new().leptos_routes(&options, routes, app::shell).with_state(options).fallback(lost)
 }
 
 /// The addresses of all pages, for the tests that have to know every one of them (T8, S9).
@@ -93,8 +94,4 @@ async fn ready(State(host): State<Arc<Host>>, request: Request) -> Response {
             plain::page(Reason::Busy, request.headers())
         }
     }
-}
-
-async fn not_found(request: Request) -> Response {
-    plain::page(Reason::Gone, request.headers())
 }
