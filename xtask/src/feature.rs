@@ -1,6 +1,7 @@
 //! `cargo xtask feature posts`: one word per thing, so one word finds all of it.
 
 use crate::{Fault, project};
+use std::io::Write;
 use std::path::Path;
 
 /// Prints every file of a feature, and every other file that speaks its name.
@@ -14,10 +15,12 @@ pub fn feature(words: &[String]) -> Result<(), Fault> {
             "No file is called {word}. The features are the folders in app/src; type one of those."
         ));
     }
-    println!("{}", own.join("\n"));
+    let mut told = own.join("\n") + "\n";
     if !mentions.is_empty() {
-        println!("\nalso named in\n{}", mentions.join("\n"));
+        told += &format!("\nalso named in\n{}\n", mentions.join("\n"));
     }
+    // `| head` may close its end early; that is nobody's fault.
+    let _ = std::io::stdout().write_all(told.as_bytes());
     Ok(())
 }
 
