@@ -1,5 +1,7 @@
 //! The title of the page, which is also what stays in the history of the browser.
 
+#![expect(clippy::disallowed_methods, reason = "the one place that escapes what leptos_meta writes raw")]
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 
