@@ -4,7 +4,7 @@ use crate::ctx::ctx;
 use crate::error::AppError;
 use crate::forms::FormState;
 use crate::page::{Frame, page};
-use crate::people::pages::{AboutFields, about_labels, short};
+use crate::people::parts::{AboutFields, about_labels, short};
 use crate::ui::*;
 use crate::{paths, t};
 use domain::time::When;

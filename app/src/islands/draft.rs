@@ -70,9 +70,8 @@ mod browser {
 
         fn save(&self, form: &Element) {
             let fields = dom::fields(form);
-            let typed = all_typed(form).iter().any(|field| !value(field).trim().is_empty());
             let Some(storage) = dom::storage().filter(|_| self.keep) else { return };
-            if !typed {
+            if !anything_typed(form) {
                 let _ = storage.remove_item(&self.name());
             } else if storage.set_item(&self.name(), &dom::encode(&fields)).is_ok() {
                 dom::say("draft-said", &self.saved);
@@ -92,6 +91,10 @@ mod browser {
                 .unwrap_or_default();
             if self.has_arrived(&once).await {
                 let _ = storage.remove_item(&self.name());
+                return;
+            }
+            // What somebody typed while the page was waking up is newer than the draft.
+            if anything_typed(form) {
                 return;
             }
             for field in dom::all(form, "input[name], textarea[name], select[name]") {
@@ -120,8 +123,9 @@ mod browser {
         }
     }
 
-    fn all_typed(form: &Element) -> Vec<Element> {
-        dom::all(form, "textarea, input[type=text], input:not([type])")
+    fn anything_typed(form: &Element) -> bool {
+        let texts = dom::all(form, "textarea, input[type=text], input:not([type])");
+        texts.iter().any(|field| !value(field).trim().is_empty())
     }
 
     fn value(field: &Element) -> String {

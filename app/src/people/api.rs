@@ -170,7 +170,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<(), AppEr
     let me = ctx.member()?;
     let mut tx = ctx.store.accounts.begin().await?;
     let own = tx.sessions().list(me.account).await?;
-    let ended = own.iter().find(|row| super::pages::short(&row.hash) == session).ok_or(AppError::Gone)?;
+    let ended = own.iter().find(|row| super::parts::short(&row.hash) == session).ok_or(AppError::Gone)?;
     tx.sessions().remove(&ended.hash).await?;
     tx.commit().await?;
     leptos_axum::redirect(paths::SESSIONS);

@@ -1,7 +1,7 @@
 //! Joining in four steps, and signing in.
 
 use super::joining::Joining;
-use super::{Phase, Region, Sector};
+use super::parts::{AboutFields, about_labels};
 use crate::ctx::{Who, ctx};
 use crate::error::AppError;
 use crate::forms::FormState;
@@ -11,11 +11,6 @@ use crate::ui::*;
 use crate::{paths, t};
 use domain::people::Lang;
 use leptos::prelude::*;
-
-/// The first characters of a session's hash: enough to point at one of a handful, useless to sign in with.
-pub fn short(hash: &[u8; 32]) -> String {
-    hash[..6].iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// Step one: the code of the group, from a poster, a lesson or the link.
 #[component]
@@ -58,7 +53,7 @@ pub fn JoinPage() -> impl IntoView {
 fn ProofField(form: FormState) -> impl IntoView {
     let lang = ctx().lang;
     let puzzle = match form.error() {
-        Some(AppError::Prove(puzzle, _)) => Some(puzzle.clone()),
+        Some(AppError::Prove(puzzle, _)) => Some(*puzzle),
         _ => None,
     };
     view! {
@@ -135,40 +130,6 @@ pub fn JoinAboutPage() -> impl IntoView {
             </Frame>
         })
     })
-}
-
-/// What the fields of [`AboutFields`] are called, for the summary of faults.
-pub fn about_labels(lang: Lang) -> Vec<(&'static str, String)> {
-    vec![
-        ("phase", t::people::phase(lang).to_owned()),
-        ("sector", t::people::sector(lang).to_owned()),
-        ("region", t::people::region(lang).to_owned()),
-    ]
-}
-
-/// Phase, sector and region: coarse, and changeable.
-#[component]
-pub fn AboutFields(
-    /// The language.
-    lang: Lang,
-    /// The form, with what was typed or what is known.
-    form: FormState,
-    /// What is known already: slugs of phase, sector and region.
-    #[prop(optional)]
-    known: Option<[&'static str; 3]>,
-) -> impl IntoView {
-    let known = known.unwrap_or_default();
-    let phases = Phase::ALL.iter().map(|phase| Choice::new(phase.slug(), phase.label(lang))).collect();
-    let sectors = Sector::ALL.iter().map(|sector| Choice::new(sector.slug(), sector.label(lang))).collect();
-    let regions = Region::ALL.iter().map(|region| Choice::new(region.slug(), region.label(lang))).collect();
-    view! {
-        <ChoiceGroup name="phase" legend=t::people::phase(lang) options=phases
-            chosen=form.value_or("phase", known[0]) fault=form.fault("phase")/>
-        <SelectField name="sector" label=t::people::sector(lang) groups=vec![(String::new(), sectors)]
-            chosen=form.value_or("sector", known[1]) fault=form.fault("sector")/>
-        <SelectField name="region" label=t::people::region(lang) groups=vec![(String::new(), regions)]
-            chosen=form.value_or("region", known[2]) fault=form.fault("region")/>
-    }
 }
 
 /// Step four: the account code, shown once; its last group is typed back before the first post.
