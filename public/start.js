@@ -17,7 +17,7 @@
       leave(link);
     }
   });
-  let escaped = 0;
+  let escaped = -Infinity;
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (event.timeStamp - escaped < 700) {

@@ -26,6 +26,20 @@ test("a draft is there again after the tab was closed @script", async ({ member 
   await expect(page.locator("[name=happened]"), "shared, so gone").toHaveValue("");
 });
 
+test("what was typed before the page woke up wins from the draft @script", async ({ member }) => {
+  const she = await member();
+  await she.visit("/threads/new");
+  await she.field("happened").fill("Van gisteren");
+  await she.page.route("**/pkg/*.wasm", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await she.page.goto("/threads/new");
+  await she.field("happened").fill("Van nu");
+  await she.awake();
+  await expect(she.field("happened")).toHaveValue("Van nu");
+});
+
 test("offline, the form stays and says so; online again it shares once @script", async ({ member, guard }) => {
   const she = await member();
   const { page, words } = she;

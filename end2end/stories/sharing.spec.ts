@@ -44,7 +44,7 @@ test("a challenge that is too short is refused with everything kept, then shared
 
 test("without a title, the question becomes the title", async ({ member }) => {
   const she = await member();
-  const question = unlike("Hoe zeg ik nee tegen een extra dienst?");
+  const question = `${unlike("Hoe zeg ik nee tegen dienst")}?`;
   await she.share({ happened: "Ze bellen elke vrije dag.", question });
   await expect(she.heading(question)).toBeVisible();
 });
@@ -63,18 +63,6 @@ test("a double click shares once", async ({ member }) => {
   await expect(she.reply("Ook dit maar één keer.")).toHaveCount(1);
   await she.page.reload();
   await expect(she.reply("Ook dit maar één keer.")).toHaveCount(1);
-  await she.visit("/threads");
-  await expect(she.listed(title)).toHaveCount(1);
-});
-
-test("the back button and a second click share once", async ({ member }) => {
-  const she = await member();
-  const title = unlike("Terug en nog eens");
-  await she.share({ happened: "Kwam het wel aan?", title });
-  await she.page.goBack();
-  await she.write({ happened: "Kwam het wel aan?", title });
-  await she.button(she.words.threads.share).click();
-  await she.page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
   await she.visit("/threads");
   await expect(she.listed(title)).toHaveCount(1);
 });

@@ -95,6 +95,7 @@ mod browser {
             }
             // What somebody typed while the page was waking up is newer than the draft.
             if anything_typed(form) {
+                self.save(form);
                 return;
             }
             for field in dom::all(form, "input[name], textarea[name], select[name]") {
