@@ -12,7 +12,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// The words after `serve`.
 #[derive(clap::Args)]
@@ -32,8 +32,9 @@ pub fn run(serve: Serve) -> Result<(), Wrong> {
     log::start(settings.log_format, clock);
     runtime(settings.workers)?.block_on(async {
         let (stopper, stop) = stop::pair();
+        tokio::spawn(Signals::catch()?.obey(stopper));
         let house = open(settings, serve.demo, stop.clone()).await?;
-        answer(house, (stopper, stop), begin).await
+        answer(house, stop, begin).await
     })
 }
 
@@ -56,15 +57,15 @@ async fn open(settings: Settings, with_demo: bool, stop: Stop) -> Result<House, 
     Ok(House::of(settings, (store, keys), files, (clock, entropy), stop))
 }
 
-async fn answer(house: House, (stopper, stop): (Stopper, Stop), begin: Instant) -> Result<(), Wrong> {
+async fn answer(house: House, stop: Stop, begin: Instant) -> Result<(), Wrong> {
     let settings = house.settings.clone();
     let listener = bind(settings.address, "address").await?;
     let address = listener.local_addr().unwrap_or(settings.address);
     let figures = figures(&house, &stop).await?;
     let host = house.host.clone();
+    let routes = router(host.clone(), house.files.clone(), house.live.clone(), &house.needs());
     let daily =
         tokio::spawn(jobs::daily(host.store.clone(), host.clock.clone(), host.entropy.clone(), stop.clone()));
-    tokio::spawn(wait_for_a_signal(stopper));
 
     println!("Health-Thing is at {}", settings.origin);
     let seconds = format!("{:.2}", begin.elapsed().as_secs_f64());
@@ -72,7 +73,6 @@ async fn answer(house: House, (stopper, stop): (Stopper, Stop), begin: Instant) 
 
     let last_words = Duration::from_secs(settings.stop_seconds);
     let bounds = Bounds { connections: settings.connections as usize, last_words };
-    let routes = router(host.clone(), house.files.clone(), house.live.clone(), &house.needs());
     listen::serve(listener, routes, bounds, house.metrics.clone(), stop).await;
 
     for task in figures.into_iter().chain([daily]) {
@@ -98,18 +98,30 @@ async fn bind(address: SocketAddr, setting: &str) -> Result<TcpListener, Wrong> 
     })
 }
 
-async fn wait_for_a_signal(stopper: Stopper) {
-    let (Ok(mut terminate), Ok(mut interrupt)) =
-        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
-        // Without signals the server still runs; only a gentle stop is missing.
-        tracing::warn!("the system gives no signals: stop the server by ending its process");
-        return std::future::pending().await;
-    };
-    let which = tokio::select! {
-        _ = terminate.recv() => "SIGTERM",
-        _ = interrupt.recv() => "SIGINT",
-    };
-    tracing::info!(signal = which, "stopping");
-    stopper.stop();
+/// What a supervisor or a keyboard sends.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    /// Catches them from now on: one that comes while the server still opens its databases is obeyed afterwards.
+    fn catch() -> Result<Self, Wrong> {
+        let catch = |kind| {
+            signal(kind).map_err(|why| {
+                Wrong(format!("The system gives no signals ({why}). Look at the limits of this user."))
+            })
+        };
+        Ok(Self { terminate: catch(SignalKind::terminate())?, interrupt: catch(SignalKind::interrupt())? })
+    }
+
+    /// Gives the word to stop when one comes.
+    async fn obey(mut self, stopper: Stopper) {
+        let which = tokio::select! {
+            _ = self.terminate.recv() => "SIGTERM",
+            _ = self.interrupt.recv() => "SIGINT",
+        };
+        tracing::info!(signal = which, "stopping");
+        stopper.stop();
+    }
 }
