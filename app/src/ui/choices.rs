@@ -102,6 +102,7 @@ pub fn ChoiceGroup(
             {fault.map(|fault| view! { <FaultOf id=format!("{id}-fault") fault/> })}
         </fieldset>
     }
+    .into_any()
 }
 
 /// One of many, in groups or not: the list of the phone itself.
@@ -154,6 +155,7 @@ pub fn SelectField(
             {fault.map(|fault| view! { <FaultOf id=format!("{id}-fault") fault/> })}
         </div>
     }
+    .into_any()
 }
 
 /// Yes or no. Sends `yes` when it is ticked.
@@ -189,6 +191,7 @@ pub fn CheckBox(
             {fault.map(|fault| view! { <FaultOf id=format!("{id}-fault") fault/> })}
         </div>
     }
+    .into_any()
 }
 
 #[cfg(test)]

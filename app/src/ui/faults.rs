@@ -92,12 +92,15 @@ pub fn FaultSummary(
         })
         .collect();
     let lines = (!lines.is_empty()).then(|| view! { <ul class="stack stack--s">{lines}</ul> });
-    Some(view! {
-        <div class="nudge nudge--error" id="faults" role="alert" tabindex="-1" autofocus=true>
-            <Icon glyph=Glyph::WarningCircleFill/>
-            <div class="stack stack--s"><p class="strong">{error_sentence(lang, &error)}</p>{lines}</div>
-        </div>
-    })
+    Some(
+        view! {
+            <div class="nudge nudge--error" id="faults" role="alert" tabindex="-1" autofocus=true>
+                <Icon glyph=Glyph::WarningCircleFill/>
+                <div class="stack stack--s"><p class="strong">{error_sentence(lang, &error)}</p>{lines}</div>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 #[cfg(test)]

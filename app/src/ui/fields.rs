@@ -33,6 +33,7 @@ pub(super) fn FieldHead(
         <label for=id.clone()>{label}{optional}</label>
         {hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
     }
+    .into_any()
 }
 
 /// What is wrong with a field, under it.
@@ -92,6 +93,7 @@ pub fn TextField(
             <FieldTail id fault/>
         </div>
     }
+    .into_any()
 }
 
 /// A field for the account code. It is the one field that never gives back what was typed: a code belongs in no page.
@@ -132,6 +134,7 @@ pub fn PasswordField(
             <FieldTail id fault/>
         </div>
     }
+    .into_any()
 }
 
 /// The fixed name under which the password manager of the phone files the account code. It says nothing about anybody.
@@ -156,7 +159,7 @@ pub fn Submit(
     children: Children,
 ) -> impl IntoView {
     let block = if block { " btn--block" } else { "" };
-    view! { <button class=format!("btn {look}{block}") type="submit">{children()}</button> }
+    view! { <button class=format!("btn {look}{block}") type="submit">{children()}</button> }.into_any()
 }
 
 /// Texts that have broken pages elsewhere, for the tests of every part that shows text (security S2).

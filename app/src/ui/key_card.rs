@@ -27,6 +27,7 @@ pub fn KeyCard(
             {children.map(|children| children())}
         </section>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ pub fn Notice(
             <div class="stack stack--s">{title.map(|title| view! { <p class="strong">{title}</p> })}{children()}</div>
         </div>
     }
+    .into_any()
 }
 
 /// A short confirmation that lies over the page. Without JavaScript it stays until the next page.
@@ -69,6 +70,7 @@ pub fn Empty(
     children: Children,
 ) -> impl IntoView {
     view! { <div class="empty"><Ding mood/><h2 class="h3">{title}</h2><p>{text}</p>{children()}</div> }
+        .into_any()
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub fn ListRow(
             </a>
         </li>
     }
+    .into_any()
 }
 
 /// How far along a form of several pages is.
@@ -42,4 +43,5 @@ pub fn Progress(
     let bars: Vec<_> =
         (1..=of).map(|n| view! { <span class=if n <= now { "on" } else { "off" }></span> }).collect();
     view! { <div class="steps" role="img" aria-label=t::ui::step_of(use_lang(), now, of)>{bars}</div> }
+        .into_any()
 }

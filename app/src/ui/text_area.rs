@@ -74,6 +74,7 @@ pub fn TextArea(
             <FieldTail id fault/>
         </div>
     }
+    .into_any()
 }
 
 #[cfg(test)]
