@@ -1,6 +1,7 @@
 //! What a page or a server function may use: the store, the keys, time, chance, limits, and who is asking.
 
 use crate::error::{AppError, Ticket};
+use crate::fragments::{Fragments, Shown};
 use domain::entropy::Entropy;
 use domain::ids::AccountId;
 use domain::people::{Cohort, Lang};
@@ -8,7 +9,7 @@ use domain::pow::Puzzle;
 use domain::secrets::{Keys, Root};
 use domain::time::Clock;
 use http::request::Parts;
-use leptos::prelude::use_context;
+use leptos::prelude::{AnyView, use_context};
 use std::sync::Arc;
 use store::Store;
 
@@ -26,6 +27,8 @@ pub struct Host {
     pub limits: Arc<dyn Limits>,
     /// The hashed names of the browser's files.
     pub assets: Assets,
+    /// Pieces of pages that look the same to every reader.
+    pub fragments: Fragments,
     /// Whether cookies carry `Secure` and the prefix `__Host-`: everywhere but on plain http://localhost.
     pub secure: bool,
     /// How many seconds a person needs at least to write something (S7).
@@ -190,6 +193,11 @@ impl Ctx {
             Verdict::Wait(seconds) => Err(AppError::TooFast(seconds)),
             Verdict::Prove(puzzle, seconds) => Err(AppError::Prove(puzzle, seconds)),
         }
+    }
+
+    /// The piece that shows `shown`, in the language of this request, today (module [`crate::fragments`]).
+    pub fn fragment(&self, shown: Shown, render: impl FnOnce() -> AnyView) -> AnyView {
+        self.fragments.get(shown, self.lang, self.clock.today(), render)
     }
 
     /// Tells the limits that a code was wrong.

@@ -1,6 +1,9 @@
 //! Choosing the language.
 
-#![expect(missing_docs, reason = "#[server] makes a struct of each argument list; the function says what they are")]
+#![expect(
+    missing_docs,
+    reason = "#[server] makes a struct of each argument list; the function says what they are"
+)]
 
 use crate::ctx::ctx;
 use crate::error::AppError;

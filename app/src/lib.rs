@@ -3,6 +3,8 @@
 //! Every page is a document rendered on the server and works without JavaScript; what moves is an island
 //! (`islands`). Feature `ssr` builds the pages and the server functions, feature `hydrate` only the islands.
 
+#![recursion_limit = "512"]
+
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("build server and frontend apart: features `ssr` and `hydrate` exclude each other");
 
@@ -17,6 +19,8 @@ pub mod account;
 pub mod ctx;
 #[cfg(feature = "ssr")]
 pub mod forms;
+#[cfg(feature = "ssr")]
+pub mod fragments;
 #[cfg(feature = "ssr")]
 pub mod help;
 #[cfg(feature = "ssr")]

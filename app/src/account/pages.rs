@@ -100,7 +100,6 @@ pub fn SessionsPage() -> impl IntoView {
         let me = ctx.member()?;
         let lang = ctx.lang;
         let form = FormState::of("people/end_session");
-        let today = ctx.clock.today();
         let rows = ctx.store.accounts.look().await?.sessions().list(me.account).await?;
         let list: Vec<_> = rows
             .into_iter()
@@ -108,7 +107,8 @@ pub fn SessionsPage() -> impl IntoView {
                 let here = row.hash == me.session;
                 let kind =
                     if row.shared { t::account::shared_device(lang) } else { t::account::own_device(lang) };
-                let since = t::account::since(lang, when_word(lang, When::of(row.opened, today)));
+                // The row knows the month only.
+                let since = t::account::since(lang, when_word(lang, When::InMonth(row.opened.month().month)));
                 let end = if here {
                     view! { <span class="tag tag--ok">{t::account::this_device(lang)}</span> }.into_any()
                 } else {

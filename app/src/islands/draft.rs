@@ -115,11 +115,13 @@ mod browser {
         /// Whether the post of this draft is there: then it was sent, however the connection ended.
         async fn has_arrived(&self, once: &str) -> bool {
             let body = dom::encode(&[("once".to_owned(), once.to_owned())]);
-            let Ok(answer) = dom::ask("/api/posts/arrived", "POST", Some(&body), "application/json").await else {
+            let Ok(answer) = dom::ask("/api/posts/arrived", "POST", Some(&body), "application/json").await
+            else {
                 return false;
             };
             let Ok(text) = answer.text() else { return false };
-            let text = wasm_bindgen_futures::JsFuture::from(text).await.ok().and_then(|text| text.as_string());
+            let text =
+                wasm_bindgen_futures::JsFuture::from(text).await.ok().and_then(|text| text.as_string());
             answer.ok() && text.as_deref() == Some("true")
         }
     }

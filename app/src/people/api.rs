@@ -1,6 +1,9 @@
 //! What a browser may ask about joining and accounts.
 
-#![expect(missing_docs, reason = "#[server] makes a struct of each argument list; the function says what they are")]
+#![expect(
+    missing_docs,
+    reason = "#[server] makes a struct of each argument list; the function says what they are"
+)]
 
 use super::joining::Joining;
 use super::{CohortForm, leaving, session};

@@ -6,12 +6,12 @@ use crate::ctx::{Ctx, Member};
 use crate::error::AppError;
 use domain::ids::{PostId, ThreadId};
 use domain::people::Lang;
+use domain::threads::Position;
 use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, HeaderName};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
-use domain::threads::Position;
 
 /// How many posts the owner scan reads at a time.
 const PORTION: i64 = 5_000;
@@ -124,6 +124,7 @@ pub async fn remove_posts(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
         }
         tx.commit().await?;
     }
+    ctx.fragments.forget();
     Ok(())
 }
 

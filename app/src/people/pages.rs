@@ -74,17 +74,21 @@ pub fn JoinRulesPage() -> impl IntoView {
         let lang = ctx.lang;
         let form = FormState::of("people/accept_rules");
         let cards = form.clone();
-        let card = move |name: &'static str, colour: &'static str, glyph, title: &'static str, text: &'static str| {
-                let ticked = cards.value(name) == "yes";
-                view! {
-                    <li class="rule" data-t=colour>
-                        <span class="step"><Icon glyph/></span>
-                        <h2>{title}</h2>
-                        <p>{text}</p>
-                        <CheckBox name label=t::people::i_agree(lang) checked=ticked fault=cards.fault(name)/>
-                    </li>
-                }
-            };
+        let card = move |name: &'static str,
+                         colour: &'static str,
+                         glyph,
+                         title: &'static str,
+                         text: &'static str| {
+            let ticked = cards.value(name) == "yes";
+            view! {
+                <li class="rule" data-t=colour>
+                    <span class="step"><Icon glyph/></span>
+                    <h2>{title}</h2>
+                    <p>{text}</p>
+                    <CheckBox name label=t::people::i_agree(lang) checked=ticked fault=cards.fault(name)/>
+                </li>
+            }
+        };
         Ok(view! {
             <Frame back=paths::JOIN nav=false>
                 <Progress now=1 of=3/>

@@ -1,5 +1,6 @@
-//! Sessions (anonymity 2.2): the database knows the hash of a token and the root sealed under it; how long somebody
-//! was idle stands in the cookie, so that nothing is written while somebody reads or posts.
+//! Sessions (anonymity 2.2): the database knows the hash of a token and the root sealed under it. When somebody signed
+//! in and was last here stands in the cookie, so that nothing is written while somebody reads or posts, and so that no
+//! row tells on which day an account was there: beside a post of that day, it would say who wrote it (T2).
 
 use super::cookies;
 use crate::ctx::{Ctx, Host, Member, Who};
@@ -15,6 +16,7 @@ pub const SHARED_IDLE_MINUTES: i64 = 30;
 pub const IDLE_MINUTES: i64 = 12 * 60;
 /// Days after which every session ends.
 pub const LONGEST_DAYS: i64 = 30;
+const LONGEST_MINUTES: i64 = LONGEST_DAYS * 24 * 60;
 /// Minutes after which the time in the cookie is renewed.
 const RENEW_MINUTES: i64 = 2;
 
@@ -30,7 +32,7 @@ pub async fn open(
     code_known: bool,
 ) -> Result<(), AppError> {
     let token = SessionToken::generate(&*ctx.entropy);
-    let today = ctx.clock.today();
+    let (month, now) = (ctx.clock.today().month(), minute(ctx));
     let mut tx = ctx.store.accounts.begin().await?;
     tx.sessions()
         .add(&store::Session {
@@ -39,12 +41,18 @@ pub async fn open(
             root_sealed: token.seal_root(root, account, &*ctx.entropy),
             shared,
             code_known,
-            opened: today,
-            expires: today.plus(LONGEST_DAYS),
+            opened: month.first(),
+            // When the row may go; when the session ends stands in the cookie.
+            expires: month.last().plus(LONGEST_DAYS).month().last(),
         })
         .await?;
     tx.commit().await?;
-    cookies::set(cookies::SESSION, &token.cookie_value(&ctx.keys, minute(ctx), &*ctx.entropy), lifetime(shared), ctx.secure);
+    cookies::set(
+        cookies::SESSION,
+        &token.cookie_value(&ctx.keys, Seen { since: now, last: now }.sealed(), &*ctx.entropy),
+        lifetime(shared),
+        ctx.secure,
+    );
     Ok(())
 }
 
@@ -58,16 +66,16 @@ pub fn forget(ctx: &Ctx) {
 /// # Errors
 /// When the store cannot be reached: then nobody is signed out, the request fails.
 pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<String>), store::Error> {
-    let Some((token, seen)) =
-        cookies::read(headers, cookies::SESSION, host.secure).and_then(|value| SessionToken::from_cookie(&host.keys, value))
+    let Some((token, seen)) = cookies::read(headers, cookies::SESSION, host.secure)
+        .and_then(|value| SessionToken::from_cookie(&host.keys, value))
     else {
         return Ok((Who::Visitor, None));
     };
     let mut tx = host.store.accounts.look().await?;
     let Some(session) = tx.sessions().find(&token.hash()).await? else { return Ok((Who::Visitor, None)) };
-    let now = host.clock.now().timestamp() / 60;
+    let (now, seen) = (host.clock.now().timestamp() / 60, Seen::opened(seen));
     let idle = if session.shared { SHARED_IDLE_MINUTES } else { IDLE_MINUTES };
-    if now - seen > idle || seen > now + 1 || host.clock.today() > session.expires {
+    if now - seen.last > idle || seen.last > now + 1 || now - seen.since > LONGEST_MINUTES {
         return Ok((Who::Visitor, None));
     }
     let Some(root) = token.open_root(&session.root_sealed, session.account) else {
@@ -75,8 +83,13 @@ pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<
     };
     let Some(account) = tx.accounts().find(session.account).await? else { return Ok((Who::Visitor, None)) };
     let cohort: Option<Cohort> = host.keys.open_cohort(&root, &account.cohort_sealed);
-    let renewed = (now - seen >= RENEW_MINUTES).then(|| {
-        cookies::line(cookies::SESSION, &token.cookie_value(&host.keys, now, &*host.entropy), lifetime(session.shared), host.secure)
+    let renewed = (now - seen.last >= RENEW_MINUTES).then(|| {
+        cookies::line(
+            cookies::SESSION,
+            &token.cookie_value(&host.keys, Seen { last: now, ..seen }.sealed(), &*host.entropy),
+            lifetime(session.shared),
+            host.secure,
+        )
     });
     let member = Member {
         account: session.account,
@@ -89,6 +102,24 @@ pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<
     Ok((Who::Member(Arc::new(member)), renewed))
 }
 
+/// What the cookie holds beside the token: the minutes of signing in and of last being seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Seen {
+    since: i64,
+    last: i64,
+}
+
+impl Seen {
+    /// Both in the one number that a cookie seals. A minute since 1970 fits into half of it until the year 10000.
+    fn sealed(self) -> i64 {
+        self.since << 32 | self.last
+    }
+
+    fn opened(sealed: i64) -> Self {
+        Self { since: sealed >> 32, last: sealed & 0xffff_ffff }
+    }
+}
+
 fn minute(ctx: &Ctx) -> i64 {
     ctx.clock.now().timestamp() / 60
 }
@@ -96,4 +127,18 @@ fn minute(ctx: &Ctx) -> i64 {
 /// A shared device forgets the cookie when the browser closes.
 fn lifetime(shared: bool) -> Option<i64> {
     (!shared).then_some(IDLE_MINUTES * 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_minutes_come_out_of_the_cookie_as_they_went_in() {
+        for seen in [Seen { since: 0, last: 0 }, Seen { since: 29_888_000, last: 29_931_200 }] {
+            assert_eq!(Seen::opened(seen.sealed()), seen);
+        }
+        // A cookie from before both stood in it: signed in for too long.
+        assert_eq!(Seen::opened(29_888_000), Seen { since: 0, last: 29_888_000 });
+    }
 }

@@ -1,6 +1,9 @@
 //! What a browser may ask about posts.
 
-#![expect(missing_docs, reason = "#[server] makes a struct of each argument list; the function says what they are")]
+#![expect(
+    missing_docs,
+    reason = "#[server] makes a struct of each argument list; the function says what they are"
+)]
 
 use super::{EditDraft, Kind, PostText, ReplyDraft, names, once};
 use crate::ctx::{Ctx, Member, Question, ctx};
@@ -83,6 +86,7 @@ pub async fn edit_post(post: PostId, #[server(flatten)] draft: EditDraft) -> Res
     }
     tx.live().notify(row.thread).await?;
     tx.commit().await?;
+    ctx.fragments.forget();
     Ok(post)
 }
 
@@ -97,6 +101,7 @@ pub async fn remove_post(post: PostId) -> Result<(), AppError> {
     tx.posts().remove(post, ctx.clock.today()).await?;
     tx.live().notify(row.thread).await?;
     tx.commit().await?;
+    ctx.fragments.forget();
     leptos_axum::redirect(&if row.kind == Kind::Opening {
         paths::THREADS.to_owned()
     } else {
@@ -124,7 +129,10 @@ pub async fn mark_helpful(
     let opening = tx.threads().find(thread).await?.ok_or(AppError::Gone)?;
     drop(tx);
     let mine = ctx.keys.author_tag(&me.root, thread);
-    if opening.opening_author.as_ref() != Some(&mine) || row.kind == Kind::Opening || names::wrote(&row.author, &mine) {
+    if opening.opening_author.as_ref() != Some(&mine)
+        || row.kind == Kind::Opening
+        || names::wrote(&row.author, &mine)
+    {
         return Err(AppError::Forbidden);
     }
     ctx.limit(Question::React, "")?;
@@ -144,5 +152,9 @@ pub async fn mark_helpful(
 pub(super) async fn own(ctx: &Ctx, me: &Member, post: PostId) -> Result<PostRow, AppError> {
     let mut tx = ctx.store.community.look().await?;
     let row = tx.posts().find(post).await?.filter(|row| !row.removed()).ok_or(AppError::Gone)?;
-    if names::wrote(&row.author, &ctx.keys.author_tag(&me.root, row.thread)) { Ok(row) } else { Err(AppError::Forbidden) }
+    if names::wrote(&row.author, &ctx.keys.author_tag(&me.root, row.thread)) {
+        Ok(row)
+    } else {
+        Err(AppError::Forbidden)
+    }
 }

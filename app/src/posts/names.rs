@@ -20,12 +20,18 @@ pub fn wrote(author: &Author, tag: &Tag) -> bool {
 ///
 /// # Errors
 /// When the store refuses.
-pub async fn number(ctx: &Ctx, tx: &mut Tx<Community>, thread: ThreadId, tag: &Tag) -> Result<u8, store::Error> {
+pub async fn number(
+    ctx: &Ctx,
+    tx: &mut Tx<Community>,
+    thread: ThreadId,
+    tag: &Tag,
+) -> Result<u8, store::Error> {
     let used = tx.posts().names_used(thread).await?;
     if let Some((_, own)) = used.iter().find(|(other, _)| other == tag) {
         return Ok(*own);
     }
     let taken: Vec<Face> = used.iter().map(|(other, n)| face_of(ctx, other, *n)).collect();
-    let free = free(|n| ctx.keys.face_bytes(tag, n), |face| taken.iter().any(|other| other.has_name_of(face)));
+    let free =
+        free(|n| ctx.keys.face_bytes(tag, n), |face| taken.iter().any(|other| other.has_name_of(face)));
     Ok(free.map_or(0, |(number, _)| number))
 }

@@ -2,8 +2,8 @@
 
 use super::{Kind, names, once};
 use crate::ctx::{Ctx, Member};
-use crate::error::AppError;
 use crate::forms::FormState;
+use crate::fragments::Shown;
 use crate::i18n::use_lang;
 use crate::islands::Draft;
 use crate::reactions::ReactionKind;
@@ -12,7 +12,6 @@ use crate::ui::*;
 use crate::{paths, t};
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
-use domain::names::Face;
 use domain::people::Lang;
 use domain::text::Body;
 use domain::time::When;
@@ -23,45 +22,36 @@ use store::{Author, ExpertLine, PostRow, ThreadRow};
 /// A reply as one reader sees it.
 pub struct Reply {
     post: PostRow,
-    by: By,
-    when: String,
+    /// Whether the one who opened the thread wrote it.
+    by_opener: bool,
     reaction: Reaction,
     /// Whether the reader opened the thread and may thank.
     may_thank: bool,
 }
 
-/// Who wrote a reply.
-enum By {
-    Member { face: Face, opened: bool },
-    Expert(Box<ExpertLine>),
+impl Reply {
+    /// Whether nothing of it depends on the reader.
+    fn is_plain(&self) -> bool {
+        self.reaction.is_plain() && !self.may_thank
+    }
 }
 
 /// What a reader needs to know about each reply; experts first, then in the order of the thread.
-///
-/// # Errors
-/// When the store refuses.
 pub fn replies(
     ctx: &Ctx,
     me: &Member,
     thread: &ThreadRow,
     posts: &[PostRow],
     mine: &[(PostId, ReactionKind)],
-) -> Result<Vec<Reply>, AppError> {
+) -> Vec<Reply> {
     let my_tag = ctx.keys.author_tag(&me.root, thread.id);
     let opened_by_me = thread.opening_author.as_ref() == Some(&my_tag);
-    let mut out = Vec::new();
-    for post in posts.iter().filter(|post| post.kind != Kind::Opening) {
-        let by = match &post.author {
-            Author::Member { tag, name } => By::Member {
-                face: names::face_of(ctx, tag, *name),
-                opened: thread.opening_author.as_ref() == Some(tag),
-            },
-            Author::Expert(_) => By::Expert(Box::new(post.expert.clone().ok_or(AppError::Gone)?)),
-        };
+    let by_opener =
+        |post: &PostRow| thread.opening_author.is_some_and(|tag| names::wrote(&post.author, &tag));
+    let reply = |post: &PostRow| {
         let own = names::wrote(&post.author, &my_tag);
-        out.push(Reply {
-            by,
-            when: when_word(ctx.lang, When::of(post.day, ctx.clock.today())),
+        Reply {
+            by_opener: by_opener(post),
             reaction: Reaction {
                 thread: thread.id,
                 post: post.id,
@@ -72,10 +62,11 @@ pub fn replies(
             },
             may_thank: opened_by_me && !own,
             post: post.clone(),
-        });
-    }
-    out.sort_by_key(|reply| (matches!(reply.by, By::Member { .. }), reply.post.seq));
-    Ok(out)
+        }
+    };
+    let mut out: Vec<_> = posts.iter().filter(|post| post.kind != Kind::Opening).map(reply).collect();
+    out.sort_by_key(|reply| (reply.post.expert.is_none(), reply.post.seq));
+    out
 }
 
 /// All replies under their heading.
@@ -83,8 +74,10 @@ pub fn replies(
 pub fn Replies(
     /// The replies.
     replies: Vec<Reply>,
+    /// The request.
+    ctx: Ctx,
 ) -> impl IntoView {
-    let lang = use_lang();
+    let lang = ctx.lang;
     let there = replies.iter().filter(|reply| !reply.post.removed()).count();
     let heading =
         if there == 0 { t::posts::none_yet(lang).to_owned() } else { t::posts::count(lang, there as i64) };
@@ -93,22 +86,30 @@ pub fn Replies(
         <div class="sec"><h2 id="replies-count">{heading}</h2></div>
         {hint}
         <p class="vh" id="live-said" role="status"></p>
-        <div class="stack" id="replies">{replies.into_iter().map(reply).collect::<Vec<_>>()}</div>
+        <div class="stack" id="replies">{replies.iter().map(|one| reply(&ctx, one)).collect::<Vec<_>>()}</div>
     }
 }
 
-fn reply(reply: Reply) -> AnyView {
-    let lang = use_lang();
-    let id = format!("post-{}", reply.post.id);
-    let Some(text) = reply.post.text.clone() else {
+fn reply(ctx: &Ctx, reply: &Reply) -> AnyView {
+    if !reply.is_plain() {
+        return draw(ctx, reply);
+    }
+    let shown = Shown::Reply { post: reply.post.clone(), by_opener: reply.by_opener };
+    ctx.fragment(shown, || draw(ctx, reply))
+}
+
+fn draw(ctx: &Ctx, reply: &Reply) -> AnyView {
+    let (lang, post) = (ctx.lang, &reply.post);
+    let id = format!("post-{}", post.id);
+    let Some(text) = post.text.clone() else {
         return view! { <article class="tip tip--gone muted" id=id><p>{t::posts::removed(lang)}</p></article> }.into_any();
     };
-    let edited = reply.post.edited.then(|| view! { <span class="xs muted">{t::posts::edited(lang)}</span> });
-    let helpful = reply.post.helpful.then(|| {
+    let edited = post.edited.then(|| view! { <span class="xs muted">{t::posts::edited(lang)}</span> });
+    let helpful = post.helpful.then(|| {
         view! { <span class="tag tag--ok"><SharedIcon glyph=Glyph::Check/>{t::posts::helpful(lang)}</span> }
     });
-    let thank = reply.may_thank.then(|| thank(&reply));
-    let own = reply.reaction.own.then(|| view! { <OwnTools post=reply.post.id/> });
+    let thank = reply.may_thank.then(|| thank(reply));
+    let own = reply.reaction.own.then(|| view! { <OwnTools post=post.id/> });
     let under = view! {
         <div class="row row--s row--wrap">
             {helpful}
@@ -118,34 +119,38 @@ fn reply(reply: Reply) -> AnyView {
             {edited}
         </div>
     };
-    match reply.by {
-        By::Expert(expert) => {
-            let title = format!("{} · {}", t::posts::expert(lang), expert_title(lang, &expert));
-            view! {
-                <article class="expert" id=id aria-label=t::posts::by_expert(lang, &expert.name)>
-                    <div class="who"><Photo slug=expert.slug.clone()/><span><b>{expert.name.clone()}</b><small>{title}</small></span></div>
-                    <Prose text=text.body/>
-                    {under}
-                </article>
-            }
-            .into_any()
+    if let Some(expert) = &post.expert {
+        let title = format!("{} · {}", t::posts::expert(lang), expert_title(lang, expert));
+        return view! {
+            <article class="expert" id=id aria-label=t::posts::by_expert(lang, &expert.name)>
+                <div class="who"><Photo slug=expert.slug.clone()/><span><b>{expert.name.clone()}</b><small>{title}</small></span></div>
+                <Prose text=text.body/>
+                {under}
+            </article>
         }
-        By::Member { face, opened } => {
-            let kind = match reply.post.kind {
-                Kind::Support => t::posts::support(lang),
-                _ => t::posts::tip(lang),
-            };
-            let who = if opened { t::posts::author(lang) } else { kind };
-            view! {
-                <article class="tip" id=id>
-                    <ByLine face details=format!("{who} · {}", reply.when) size=Size::Small/>
-                    <Prose text=text.body/>
-                    {under}
-                </article>
-            }
-            .into_any()
-        }
+        .into_any();
     }
+    let who = match post.kind {
+        _ if reply.by_opener => t::posts::author(lang),
+        Kind::Support => t::posts::support(lang),
+        _ => t::posts::tip(lang),
+    };
+    let details = format!("{who} · {}", when_word(lang, When::of(post.day, ctx.clock.today())));
+    let byline = match &post.author {
+        Author::Member { tag, name } => {
+            let face = names::face_of(ctx, tag, *name);
+            Some(view! { <ByLine face details size=Size::Small/> })
+        }
+        Author::Expert(_) => None,
+    };
+    view! {
+        <article class="tip" id=id>
+            {byline}
+            <Prose text=text.body/>
+            {under}
+        </article>
+    }
+    .into_any()
 }
 
 /// What an expert is, in the language of the page.

@@ -1,6 +1,9 @@
 //! What a browser may ask about reactions.
 
-#![expect(missing_docs, reason = "#[server] makes a struct of each argument list; the function says what they are")]
+#![expect(
+    missing_docs,
+    reason = "#[server] makes a struct of each argument list; the function says what they are"
+)]
 
 use super::ReactionKind;
 use crate::ctx::{Question, ctx};

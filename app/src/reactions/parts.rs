@@ -26,6 +26,13 @@ pub struct Reaction {
     pub own: bool,
 }
 
+impl Reaction {
+    /// Whether it looks the same to everybody else who neither wrote the post nor reacted.
+    pub fn is_plain(&self) -> bool {
+        !self.on && !self.own
+    }
+}
+
 /// Which of these posts `me` reacted to, and how. Computed from the member's own tags.
 ///
 /// # Errors

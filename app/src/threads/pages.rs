@@ -161,7 +161,7 @@ pub fn ThreadPage() -> impl IntoView {
         }
         let ids: Vec<_> = posts.iter().filter(|post| !post.removed()).map(|post| post.id).collect();
         let mine = mine(&ctx, &me, &ids).await?;
-        let replies = replies(&ctx, &me, &thread, &posts, &mine)?;
+        let replies = replies(&ctx, &me, &thread, &posts, &mine);
         let own = names::wrote(&opening.author, &ctx.keys.author_tag(&me.root, id));
         let reaction = |kind, shown| Reaction {
             thread: id,
@@ -172,55 +172,31 @@ pub fn ThreadPage() -> impl IntoView {
             own,
         };
         let lang = ctx.lang;
-        let body = if let Some(text) = opening.text.clone() {
-            let edited = opening.edited.then(|| view! { <p class="xs muted">{t::posts::edited(lang)}</p> });
-            let tried = text.tried.map(|tried| {
-                view! {
-                    <div><p class="strong">{t::threads::tried_label(lang)}</p><Prose text=tried/></div>
-                }
-            });
-            let question = text.question.map(|question| {
-                view! {
-                    <p><b>{t::threads::question_label(lang)}</b>" "{question}</p>
-                }
-            });
-            view! {
-                <div class="stack" id=format!("post-{}", opening.id)><Prose text=text.body/>{tried}{question}{edited}</div>
+        let body = match parts::story(&ctx, &opening) {
+            Some(story) => view! {
+                {story}
                 <div class="row row--s row--wrap">
                     <React reaction=reaction(ReactionKind::Recognise, thread.recognised_shown)/>
                     <React reaction=reaction(ReactionKind::Strength, thread.strength_shown)/>
                     {own.then(|| view! { <crate::posts::parts::OwnTools post=opening.id/> })}
                 </div>
             }
-            .into_any()
-        } else {
-            view! { <p class="muted">{t::threads::story_removed(lang)}</p> }.into_any()
+            .into_any(),
+            None => view! { <p class="muted">{t::threads::story_removed(lang)}</p> }.into_any(),
         };
-        let title =
-            if opening.removed() { t::threads::removed_title(lang).to_owned() } else { thread.title.clone() };
-        let face = parts::author_face(&ctx, &thread).filter(|_| !opening.removed());
-        let byline = face.map(|face| {
-            let details = parts::details(lang, &thread, ctx.clock.today());
-            view! { <ByLine face details/> }
-        });
-        let colour = thread.theme.colour();
+        let top = parts::top(&ctx, &thread, opening.removed());
         Ok(view! {
             <PageTitle/>
             <a class="skip" href="#main">{t::ui::skip(lang)}</a>
-            <div class="app app--thread" data-t=colour.slug()>
+            <div class="app app--thread" data-t=thread.theme.colour().slug()>
                 <Symbols glyphs=THREAD_GLYPHS/>
                 <TopBar back=paths::THREADS tone=Tone::Theme/>
                 <main id="main">
-                <section class="thread-top"><div class="page">
-                    {byline}
-                    <h1>{title}</h1>
-                    <a class="tag" href=paths::threads(Filter::Theme(thread.theme))>{thread.theme.label(lang)}</a>
-                    <ThemePicture colour/>
-                </div></section>
+                {top}
                 <div class="page thread">
                     {body}
                     <parts::HelpCard theme=thread.theme/>
-                    <Replies replies/>
+                    <Replies replies ctx=ctx.clone()/>
                     <ReplyForm thread=id me=me.clone() ctx=ctx.clone()/>
                 </div>
                 </main>

@@ -1,19 +1,23 @@
 //! Pieces of the feed and of a thread.
 
 use crate::ctx::Ctx;
+use crate::fragments::Shown;
 use crate::i18n::use_lang;
 use crate::paths;
 use crate::posts::names::face_of;
 use crate::reactions::parts::{React, Reaction};
 use crate::t;
-use crate::ui::{Glyph, Post, PostRow, Poster, SharedIcon, step_word, when_word};
+use crate::ui::{
+    ByLine, Glyph, Post, PostRow as Row, Poster, Prose, SharedIcon, ThemePicture, step_word, when_word,
+};
 use domain::names::Face;
 use domain::people::Lang;
 use domain::steps::Step;
 use domain::themes::ThemeId;
+use domain::threads::Filter;
 use domain::time::{Day, When};
 use leptos::prelude::*;
-use store::ThreadRow;
+use store::{PostRow, ThreadRow};
 
 /// The words under a name: phase, sector, and how long ago. Only what the author chose to show.
 pub fn details(lang: Lang, row: &ThreadRow, today: Day) -> String {
@@ -35,6 +39,12 @@ pub fn tips_word(lang: Lang, tips: i64) -> String {
 
 /// A challenge as a poster with its reactions.
 pub fn poster(ctx: &Ctx, row: &ThreadRow, reaction: Reaction) -> Option<AnyView> {
+    row.opening_author?;
+    let render = || draw_poster(ctx, row, reaction).into_any();
+    Some(if reaction.is_plain() { ctx.fragment(Shown::Poster(row.clone()), render) } else { render() })
+}
+
+fn draw_poster(ctx: &Ctx, row: &ThreadRow, reaction: Reaction) -> Option<AnyView> {
     let lang = ctx.lang;
     let face = author_face(ctx, row)?;
     let href = paths::thread(row.id);
@@ -60,6 +70,10 @@ pub fn poster(ctx: &Ctx, row: &ThreadRow, reaction: Reaction) -> Option<AnyView>
 
 /// A challenge as a row.
 pub fn row(ctx: &Ctx, row: &ThreadRow) -> AnyView {
+    ctx.fragment(Shown::Row(row.clone()), || draw_row(ctx, row))
+}
+
+fn draw_row(ctx: &Ctx, row: &ThreadRow) -> AnyView {
     let lang = ctx.lang;
     let over =
         format!("{} · {}", row.theme.label(lang), when_word(lang, When::of(row.day, ctx.clock.today())));
@@ -72,14 +86,57 @@ pub fn row(ctx: &Ctx, row: &ThreadRow) -> AnyView {
     });
     view! {
         <li id=id>
-            <PostRow href colour over title>
+            <Row href colour over title>
                 {recognised}
                 <span><SharedIcon glyph=Glyph::Lightbulb/>{tips}</span>
                 {expert}
-            </PostRow>
+            </Row>
         </li>
     }
     .into_any()
+}
+
+/// The top of a thread: who, the sentence, the theme. Of an opening that was removed only the theme is left.
+pub fn top(ctx: &Ctx, thread: &ThreadRow, removed: bool) -> AnyView {
+    let render = || {
+        let (lang, colour) = (ctx.lang, thread.theme.colour());
+        let face = author_face(ctx, thread).filter(|_| !removed);
+        let byline = face.map(|face| {
+            let details = details(lang, thread, ctx.clock.today());
+            view! { <ByLine face details/> }
+        });
+        let title = if removed { t::threads::removed_title(lang).to_owned() } else { thread.title.clone() };
+        view! {
+            <section class="thread-top"><div class="page">
+                {byline}
+                <h1>{title}</h1>
+                <a class="tag" href=paths::threads(Filter::Theme(thread.theme))>{thread.theme.label(lang)}</a>
+                <ThemePicture colour/>
+            </div></section>
+        }
+        .into_any()
+    };
+    if removed { render() } else { ctx.fragment(Shown::Top(thread.clone()), render) }
+}
+
+/// What happened, what was tried, what somebody wants to know; nothing when it was removed.
+pub fn story(ctx: &Ctx, opening: &PostRow) -> Option<AnyView> {
+    let text = opening.text.clone()?;
+    let lang = ctx.lang;
+    let render = || {
+        let edited = opening.edited.then(|| view! { <p class="xs muted">{t::posts::edited(lang)}</p> });
+        let tried = text.tried.map(|tried| {
+            view! { <div><p class="strong">{t::threads::tried_label(lang)}</p><Prose text=tried/></div> }
+        });
+        let question = text.question.map(|question| {
+            view! { <p><b>{t::threads::question_label(lang)}</b>" "{question}</p> }
+        });
+        view! {
+            <div class="stack" id=format!("post-{}", opening.id)><Prose text=text.body/>{tried}{question}{edited}</div>
+        }
+        .into_any()
+    };
+    Some(ctx.fragment(Shown::Story(opening.clone()), render))
 }
 
 /// Under a heavy challenge: who can help, calm and without a count.

@@ -1,4 +1,5 @@
 //! The parts every page is made of. Class names come from `style/`; texts of the members stay text nodes.
+//! Parts of forms erase their type (`into_any`): a page of ten of them would be deeper than the compiler can follow.
 //!
 //! The four places where Leptos 0.8 writes raw text into HTML are wrapped here and used nowhere else:
 //! [`TextArea`], [`PageTitle`], [`Icon`] and the drawings in [`art`], which only take constants or generated faces.
@@ -17,6 +18,7 @@ mod notices;
 mod page_title;
 mod prose;
 mod public;
+mod rendered;
 mod rows;
 mod text_area;
 mod words;
@@ -35,6 +37,7 @@ pub use notices::{Empty, Notice, NoticeKind, Toast};
 pub use page_title::PageTitle;
 pub use prose::{Excerpt, Prose};
 pub use public::{LanguageSwitch, PublicBar, PublicFoot};
+pub use rendered::Rendered;
 pub use rows::{ListRow, Progress};
 pub use text_area::TextArea;
 pub use words::{number, step_word, when_word};
