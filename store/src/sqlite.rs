@@ -75,7 +75,7 @@ pub(crate) fn options(url: &str) -> Result<SqliteConnectOptions> {
 }
 
 /// Reads the settings back.
-async fn check(conn: &mut SqliteConnection) -> Result<()> {
+pub(crate) async fn check(conn: &mut SqliteConnection) -> Result<()> {
     for (ask, wanted) in SETTINGS {
         expect(conn, ask, wanted).await?;
     }

@@ -12,12 +12,12 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use std::time::Duration;
 use tokio::sync::{broadcast, mpsc, oneshot};
 
-const BEGIN: &str = "begin immediate";
+// The last unit of a group needs no release: the commit releases it.
+const BEGIN: &str = "begin immediate; savepoint unit";
+const NEXT_UNIT: &str = "release unit; savepoint unit";
+const UNDO_UNIT: &str = "rollback to unit";
 const COMMIT: &str = "commit";
 const GIVE_UP: &str = "rollback";
-const OPEN_UNIT: &str = "savepoint unit";
-const KEEP_UNIT: &str = "release unit";
-const UNDO_UNIT: &str = "rollback to unit; release unit";
 const FREE_PAGES: &str = "pragma incremental_vacuum";
 const EMPTY_JOURNAL: &str = "pragma wal_checkpoint(truncate)";
 const WAIT_SHORTLY: &str = "pragma busy_timeout = 20";
@@ -174,24 +174,29 @@ impl Task {
             return drop(first.send(Err(error)));
         }
         let mut kept = Vec::new();
-        let mut next = Some(first);
-        let mut ended = Ok(());
-        for _ in 0..LARGEST_GROUP {
-            let Some(to) = next.take().or_else(|| self.next_waiting()) else { break };
-            ended = self.unit(to, &mut kept).await;
-            if ended.is_err() {
-                break;
-            }
-        }
-        let end = if kept.is_empty() { GIVE_UP } else { COMMIT };
+        let mut ended = self.units(first, &mut kept).await;
         if ended.is_ok() {
-            ended = self.run_sql(end).await;
+            ended = self.run_sql(if kept.is_empty() { GIVE_UP } else { COMMIT }).await;
         }
         if ended.is_err() {
             // Fails when SQLite has rolled back by itself, which is as good.
             let _ = self.run_sql(GIVE_UP).await;
         }
         self.tell(kept, ended).await;
+    }
+
+    /// Lends the connection to one unit of work after the other. An error means that the whole transaction is gone.
+    async fn units(&mut self, first: oneshot::Sender<Result<Lent>>, kept: &mut Vec<Kept>) -> Result<()> {
+        self.unit(first, kept).await?;
+        for _ in 1..LARGEST_GROUP {
+            let Some(next) = self.next_waiting() else { break };
+            if let Err(error) = self.run_sql(NEXT_UNIT).await {
+                let _ = next.send(Err(error.clone()));
+                return Err(error);
+            }
+            self.unit(next, kept).await?;
+        }
+        Ok(())
     }
 
     fn next_waiting(&mut self) -> Option<oneshot::Sender<Result<Lent>>> {
@@ -208,31 +213,24 @@ impl Task {
     async fn begin(&mut self) -> Result<()> {
         match self.run_sql(BEGIN).await {
             Err(Error::Offline) => {
-                self.conn = Some(self.options.connect().await?);
+                let mut conn = self.options.connect().await?;
+                crate::sqlite::check(&mut conn).await?;
+                self.conn = Some(conn);
                 self.run_sql(BEGIN).await
             }
             answer => answer,
         }
     }
 
-    /// Lends the connection to one unit of work. An error means that the whole transaction is gone.
     async fn unit(&mut self, to: oneshot::Sender<Result<Lent>>, kept: &mut Vec<Kept>) -> Result<()> {
-        if to.is_closed() {
-            return Ok(());
-        }
-        if let Err(error) = self.run_sql(OPEN_UNIT).await {
-            let _ = to.send(Err(error.clone()));
-            return Err(error);
-        }
         let (back, returned) = oneshot::channel();
         // Nobody there any more: the refused `Lent` drops and comes back by itself.
         drop(to.send(Ok(Lent { conn: self.conn.take(), back: Some(back), failed: None })));
         match returned.await {
             Ok(Returned::Keep { conn, kept: unit }) => {
                 self.conn = Some(conn);
-                let ended = self.run_sql(KEEP_UNIT).await;
                 kept.push(unit);
-                ended
+                Ok(())
             }
             Ok(Returned::Undo { conn, failed }) => {
                 self.conn = Some(conn);

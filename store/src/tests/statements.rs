@@ -109,19 +109,18 @@ async fn every_list_reads_along_an_index_of_postgresql_too() -> Tested {
         "set plan_cache_mode = force_generic_plan",
         "set enable_seqscan = off",
         "set enable_bitmapscan = off",
+        "set enable_sort = off",
+        "set enable_incremental_sort = off",
     ] {
         conn.execute(setting).await?;
     }
     for (n, sql) in threads::LISTS_OF_POSTGRES.iter().chain(posts::LISTS[0]).enumerate() {
-        let types = match () {
-            _ if sql.contains("$3") => "bigint, bigint, text",
-            _ if sql.contains("thread_id = $1") => "uuid, bigint",
-            _ => "bigint, bigint",
-        };
-        let values = match types {
-            "bigint, bigint, text" => "1000, 20, 'x'",
-            "uuid, bigint" => "'00000000-0000-0000-0000-000000000000', -1",
-            _ => "1000, 20",
+        let (types, values) = if sql.contains("$3") {
+            ("bigint, bigint, text", "1000, 20, 'x'")
+        } else if sql.contains("thread_id = $1") {
+            ("uuid, bigint", "'00000000-0000-0000-0000-000000000000', -1")
+        } else {
+            ("bigint, bigint", "1000, 20")
         };
         let prepare = format!("prepare list{n} ({types}) as {sql}");
         sqlx::raw_sql(sqlx::AssertSqlSafe(prepare)).execute(&mut *conn).await?;
