@@ -62,14 +62,15 @@ async fn identify(State(host): State<Arc<Host>>, mut request: Request, next: Nex
         }
     };
     let language = language(request.headers(), host.secure);
-    let member = matches!(who, Who::Member(_));
+    // An open stream is not somebody who is there: it must not keep a session awake.
+    let awake = matches!(who, Who::Member(_)) && !request.uri().path().starts_with("/live/");
     request.extensions_mut().insert(host);
     request.extensions_mut().insert(who);
     request.extensions_mut().insert(language);
     let mut response = next.run(request).await;
     let sets_own = response.headers().contains_key(SET_COOKIE);
     if let Some(line) =
-        renewed.filter(|_| member && !sets_own).and_then(|line| HeaderValue::from_str(&line).ok())
+        renewed.filter(|_| awake && !sets_own).and_then(|line| HeaderValue::from_str(&line).ok())
     {
         response.headers_mut().append(SET_COOKIE, line);
     }
