@@ -33,6 +33,8 @@ pub struct Host {
     pub secure: bool,
     /// How many seconds a person needs at least to write something (S7).
     pub human_seconds: i64,
+    /// Who runs this place, for the privacy statement; empty when not set.
+    pub operator: String,
     /// Writes the cause of a failure to the log under a ticket.
     pub report: fn(Ticket, &'static str, &dyn std::fmt::Debug),
 }

@@ -10,6 +10,7 @@ use crate::metrics::Metrics;
 use crate::stop::Stop;
 use crate::{keys, log};
 use app::ctx::Host;
+use app::fragments::Fragments;
 use domain::entropy::Entropy;
 use domain::secrets::Keys;
 use domain::time::Clock;
@@ -50,8 +51,10 @@ impl House {
             entropy,
             limits: Arc::new(limits),
             assets: files.names.clone(),
+            fragments: Fragments::default(),
             secure: settings.is_https(),
             human_seconds: settings.human_seconds,
+            operator: settings.operator.clone(),
             report: log::report,
         };
         Self { settings: Arc::new(settings), host: Arc::new(host), files: Arc::new(files), metrics, live }

@@ -1,11 +1,13 @@
 //! Terms, privacy statement, cookie statement: plain words, no more than needed, and true of what runs today.
 
 use super::parts::ReadingPage;
+use crate::ctx::Host;
 use crate::i18n::use_lang;
 use crate::people::cookies::{JOINING, LANGUAGE, SESSION};
 use crate::ui::Prose;
 use crate::{paths, t};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A heading with a text of paragraphs and lists.
 fn section((title, text): (&'static str, &'static str)) -> impl IntoView {
@@ -43,6 +45,15 @@ pub fn TermsPage() -> impl IntoView {
     }
 }
 
+/// Who runs this place and how to reach them, when the operator has said so.
+#[component]
+fn Operator() -> impl IntoView {
+    let operator = use_context::<http::request::Parts>()
+        .and_then(|parts| parts.extensions.get::<Arc<Host>>().map(|host| host.operator.clone()))
+        .filter(|operator| !operator.is_empty())?;
+    Some(view! { <section class="stack stack--s"><h2>{t::papers::privacy_operator_title(use_lang())}</h2><Prose text=operator/></section> })
+}
+
 /// The privacy statement.
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
@@ -61,6 +72,7 @@ pub fn PrivacyPage() -> impl IntoView {
     view! {
         <ReadingPage here=paths::PRIVACY title=t::papers::privacy_title(lang) lead=t::papers::privacy_lead(lang)>
             {sections(all)}
+            <Operator/>
             <p><a class="link" href=paths::WHO_SEES_WHAT>{t::about::foot_who(lang)}</a></p>
             <Version/>
         </ReadingPage>

@@ -111,6 +111,11 @@ pub struct Settings {
     #[arg(long, env = "HEALTH_THING_HUMAN_SECONDS", default_value_t = 2, value_parser = clap::value_parser!(i64).range(0..=60))]
     pub human_seconds: i64,
 
+    /// Who runs this place: name, postal address and e-mail address of the organisation, as the privacy statement
+    /// shows them (GDPR article 13). Without it, the statement points at the organisation that hands out the codes
+    #[arg(long, env = "HEALTH_THING_OPERATOR", default_value = "", hide_default_value = true, value_name = "TEXT")]
+    pub operator: String,
+
     /// How log lines look
     #[arg(long, env = "HEALTH_THING_LOG_FORMAT", default_value = "plain")]
     pub log_format: Format,
