@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 use crate::i18n::use_lang;
-use crate::ui::{Empty, Mood, Nav, PageTitle, Place, TopBar, error_sentence};
+use crate::ui::{Ding, Mood, Nav, PageTitle, Place, TopBar, error_sentence};
 use crate::{paths, t};
 use http::StatusCode;
 use http::header::LOCATION;
@@ -77,9 +77,12 @@ fn ErrorPage(
     };
     view! {
         <Frame>
-            <Empty mood=Mood::Aside title text>
+            <div class="empty">
+                <Ding mood=Mood::Aside/>
+                <h1 class="h2">{title}</h1>
+                <p>{text}</p>
                 <a class="btn btn--primary" href=paths::THREADS>{t::errors::to_home(lang)}</a>
-            </Empty>
+            </div>
         </Frame>
     }
 }

@@ -1,10 +1,7 @@
 // Every page: accessible in light and dark, in Dutch and English; nothing sticks out on 320 px or with text at 200 %.
-import { accessible, fits } from "../support/access";
-import { type Stop, members, ofMember, open, routes, throughWizard, wizard } from "../support/pages";
-import type { Person } from "../support/person";
+import { accessible, fits, inScheme } from "../support/access";
+import { everywhere, members, open, routes, wizard } from "../support/pages";
 import { expect, test } from "../support/story";
-
-const story = { happened: "Een lang verhaal.\n\n1. eerst\n2. dan\n\nhttps://www.rijksoverheid.nl/onderwerpen/zorg", tried: "Veel.", question: "Wat nu?" };
 
 test("every page is known to these stories", () => {
   expect([...open, ...wizard, ...members].sort()).toEqual(routes().sort());
@@ -16,7 +13,7 @@ for (const lang of ["nl", "en"] as const) {
     const she = await somebody({ lang });
     await everywhere(she, async (stop) => {
       for (const colorScheme of ["light", "dark"] as const) {
-        await she.page.emulateMedia({ colorScheme });
+        await inScheme(she.page, colorScheme);
         await accessible(she.page, `${stop.name} (${lang}, ${colorScheme})`);
       }
       await she.page.emulateMedia({ colorScheme: "light" });
@@ -59,17 +56,3 @@ test("a page moves only for those who like it @script", async ({ somebody }) => 
   );
   expect(Math.max(0, ...speeds)).toBeLessThanOrEqual(0.01);
 });
-
-/** Visits every page there is, in the order in which somebody comes by them. */
-async function everywhere(she: Person, look: (stop: Stop) => Promise<void>) {
-  for (const path of open) {
-    await she.visit(path);
-    await look({ name: path, path });
-  }
-  await throughWizard(she, look);
-  const own = await she.share(story);
-  for (const stop of await ofMember(she, own)) {
-    await she.visit(stop.path);
-    await look(stop);
-  }
-}

@@ -35,3 +35,9 @@ export async function fits(page: Page, where: string) {
   });
   expect(outside, `${where} scrolls sideways`).toEqual([]);
 }
+
+/** Day or night. Even a transition of no time takes until the next picture. */
+export async function inScheme(page: Page, colorScheme: "light" | "dark") {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForTimeout(100);
+}

@@ -24,7 +24,7 @@ export interface Stop {
 }
 
 /** The pages of a member who just shared something, with an address for each. `title` is the own thread's. */
-export async function ofMember(she: Person, own: string): Promise<Stop[]> {
+async function ofMember(she: Person, own: string): Promise<Stop[]> {
   const id = own.split("/").at(-1) ?? "";
   const busiest = await busyThread(she);
   const stops = members.map((route) => {
@@ -47,7 +47,7 @@ async function busyThread(she: Person): Promise<string> {
 }
 
 /** Walks through the wizard, stopping at each step. */
-export async function throughWizard(she: Person, look: (stop: Stop) => Promise<void>) {
+async function throughWizard(she: Person, look: (stop: Stop) => Promise<void>) {
   await she.typeCohortCode();
   await she.heading(she.words.people.rules_title).waitFor();
   await look({ name: "/join/rules", path: "/join/rules" });
@@ -58,4 +58,20 @@ export async function throughWizard(she: Person, look: (stop: Stop) => Promise<v
   await look({ name: "/join/key", path: "/join/key" });
   await she.typeBack();
   await she.heading(she.words.threads.feed_title).waitFor();
+}
+
+const story = { happened: "Een lang verhaal.\n\n1. eerst\n2. dan\n\nhttps://www.rijksoverheid.nl/onderwerpen/zorg", tried: "Veel.", question: "Wat nu?" };
+
+/** Visits every page there is, in the order in which somebody comes by them. */
+export async function everywhere(she: Person, look: (stop: Stop) => Promise<void>) {
+  for (const path of [...open, "/no/such/page"]) {
+    await she.visit(path);
+    await look({ name: path, path });
+  }
+  await throughWizard(she, look);
+  const own = await she.share(story);
+  for (const stop of await ofMember(she, own)) {
+    await she.visit(stop.path);
+    await look(stop);
+  }
 }
