@@ -103,7 +103,7 @@ pub struct Thread {
 }
 
 /// A conversation with what is counted about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ThreadRow {
     /// Which one.
     pub id: ThreadId,

@@ -20,7 +20,7 @@ pub(crate) const POSTGRES_ONLY: &[&str] = authors::POSTGRES_ONLY;
 pub(crate) const SQL: &[&[&str]] = &[add::SQL, authors::SQL, change::SQL, read::SQL];
 
 /// The text of a post as it stands in its row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Text {
     /// What happened, or the reply.
     pub body: String,
@@ -41,7 +41,7 @@ impl From<&PostText> for Text {
 }
 
 /// Who wrote a post.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Author {
     /// A member, known in this thread only.
     Member {
@@ -83,7 +83,7 @@ pub enum Added {
 }
 
 /// A post as it is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PostRow {
     /// Which one.
     pub id: PostId,
@@ -119,7 +119,7 @@ impl PostRow {
 }
 
 /// What stands beside an expert's post.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpertLine {
     /// Which one.
     pub id: ExpertId,
