@@ -66,6 +66,18 @@ pub struct Month {
     pub month: u32,
 }
 
+impl Month {
+    /// Its first day.
+    pub fn first(self) -> Day {
+        Day(NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or_default())
+    }
+
+    /// Its last day.
+    pub fn last(self) -> Day {
+        self.first().plus(31).month().first().plus(-1)
+    }
+}
+
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year, self.month)

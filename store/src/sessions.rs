@@ -34,9 +34,9 @@ pub struct Session {
     pub shared: bool,
     /// Whether the person showed to know the account code.
     pub code_known: bool,
-    /// The day of signing in.
+    /// The first day of the month of signing in: a finer day beside the posts of that day would say who wrote them.
     pub opened: Day,
-    /// The last day on which it works.
+    /// The day after which the row may go, as coarse; when the session ends stands in the cookie.
     pub expires: Day,
 }
 
