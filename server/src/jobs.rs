@@ -1,5 +1,6 @@
 //! What is done once a day and at the start: expired sessions go, shown totals catch up, what was deleted is
-//! overwritten. Each of them may run twice, and on several hosts at once, without harm.
+//! overwritten. And once a minute: the order in which accounts and sessions came is forgotten. Each of them may run
+//! twice, and on several hosts at once, without harm.
 
 use crate::stop::Stop;
 use domain::entropy::{self, Entropy};
@@ -25,6 +26,7 @@ pub async fn daily(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy
                 run(&store, today).await;
                 done = Some(today);
             }
+            every_minute(&store).await;
             tokio::time::sleep(LOOK).await;
         }
     };
@@ -43,6 +45,15 @@ pub async fn run(store: &Store, today: Day) {
     note("expired sessions removed", remove_expired_sessions(store, today).await);
     note("shown reactions refreshed", refresh_reactions(store).await);
     note("traces of what was deleted overwritten", store.scrub().await.map(|()| 0));
+}
+
+/// What does not wait for the night: the order in which people joined and signed in is forgotten.
+pub async fn every_minute(store: &Store) {
+    match store.forget_order().await {
+        // A backup or a long reader is in the way: the next minute will do.
+        Ok(()) | Err(store::Error::Busy) => {}
+        Err(why) => tracing::error!(cause = why.to_string(), "the order of the accounts was not forgotten"),
+    }
 }
 
 async fn remove_expired_sessions(store: &Store, today: Day) -> store::Result<u64> {

@@ -16,6 +16,7 @@ mod error;
 pub mod experts;
 mod live;
 mod migrations;
+mod order;
 pub mod organisations;
 mod postgres;
 pub mod posts;
@@ -42,6 +43,7 @@ pub use tx::Tx;
 pub use zone::{Accounts, Community, Zone};
 
 use domain::ids::ThreadId;
+use std::sync::Arc;
 use tokio::sync::broadcast;
 
 /// Both zones of one installation. Cheap to clone; a clone is the same store.
@@ -52,6 +54,7 @@ pub struct Store {
     /// What was said.
     pub community: Zone<Community>,
     live: broadcast::Sender<ThreadId>,
+    settled: Arc<order::Settled>,
 }
 
 impl Store {
@@ -64,7 +67,7 @@ impl Store {
         let live = live::channel();
         let accounts = Zone::open(accounts_url, &live).await?;
         let community = Zone::open(community_url, &live).await?;
-        Ok(Self { accounts, community, live })
+        Ok(Self { accounts, community, live, settled: Arc::default() })
     }
 
     /// Tells, from now on, each thread in which something new was kept; also by other hosts on PostgreSQL.

@@ -23,7 +23,8 @@ pub(crate) struct Table {
 macro_rules! tables {
     ($($name:literal),*) => {&[$(Table {
         name: $name,
-        read: concat!("select to_jsonb(t)::text from ", $name, " t"),
+        // By key: the order in which rows lie is the order in which they came.
+        read: concat!("select to_jsonb(t)::text from ", $name, " t order by t"),
         write: concat!("insert into ", $name, " overriding system value
             select * from jsonb_populate_recordset(null::", $name, ", $1::jsonb)"),
     }),*]};
