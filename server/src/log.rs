@@ -31,11 +31,12 @@ pub enum Format {
 
 /// Sends every event of this program to standard error from now on, and panics too.
 pub fn start(format: Format, clock: Arc<dyn Clock>) {
-    let lines = Lines {
-        format,
-        clock,
-        out: Box::new(|line| drop(std::io::stderr().lock().write_all(line.as_bytes()))),
-    };
+    start_to(format, clock, |line| drop(std::io::stderr().lock().write_all(line.as_bytes())));
+}
+
+/// [`start`], with the lines going elsewhere: a test reads them.
+pub fn start_to(format: Format, clock: Arc<dyn Clock>, out: impl Fn(&str) + Send + Sync + 'static) {
+    let lines = Lines { format, clock, out: Box::new(out) };
     // A second start (tests) keeps the first.
     let _ = tracing::subscriber::set_global_default(Registry::default().with(lines));
     crate::layers::panics::hook();

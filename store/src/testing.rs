@@ -1,5 +1,11 @@
 //! Empty stores for tests, and one sentence tested on both databases.
 
+mod raw;
+
+pub use raw::{Dumped, administer};
+
+mod rows;
+
 use crate::Store;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::ops::Deref;

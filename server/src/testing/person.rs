@@ -7,6 +7,7 @@ use std::ops::{Deref, DerefMut};
 const THEME: &str = "insecurity";
 
 /// Somebody with a browser.
+#[derive(Clone)]
 pub struct Person<'a> {
     browser: Browser<'a>,
     /// The account code, once there is one.

@@ -1,0 +1,17 @@
+//! What must never happen, tried over HTTP: the checks of the threat model, by their number.
+//!
+//! One program for all of them: linking the server once takes long enough.
+
+mod broken;
+mod canary;
+mod fuzz;
+mod headers;
+mod limits;
+mod markup;
+mod matrix;
+mod origin;
+mod sent;
+mod sources;
+mod table;
+mod timing;
+mod ways_in;

@@ -1,0 +1,141 @@
+//! T8: who may do what, for every page and every server function, with own and foreign objects.
+
+use crate::table::{FUNCTIONS, PAGES, Role, Scene, address, pairs};
+use server::testing::TestApp;
+use std::collections::BTreeSet;
+
+#[test]
+fn every_page_has_its_row() {
+    let there: BTreeSet<String> = server::router::addresses().into_iter().collect();
+    let rows: BTreeSet<String> = PAGES.iter().map(|(path, _)| (*path).to_owned()).collect();
+    assert_eq!(there, rows);
+}
+
+#[test]
+fn every_server_function_has_its_row_and_is_only_posted_to() {
+    let mut there = BTreeSet::new();
+    for (path, method) in leptos::server_fn::axum::server_fn_paths() {
+        assert_eq!(method, "POST", "{path}: a state must not change because somebody followed a link (S10)");
+        there.insert(path.to_owned());
+    }
+    let rows: BTreeSet<String> = FUNCTIONS.iter().map(|(endpoint, ..)| format!("/api/{endpoint}")).collect();
+    assert_eq!(there, rows);
+}
+
+/// What is answered beside the app. Each of these has a test of its own in `headers` or in its module.
+#[test]
+fn nothing_else_is_routed() {
+    let mut found = BTreeSet::new();
+    for file in crate::sources::rust_files("server/src") {
+        let text = std::fs::read_to_string(&file).expect("a source");
+        let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for call in shipped.split(".route(").skip(1) {
+            found.insert(call.split([',', ')']).next().unwrap_or_default().trim().to_owned());
+        }
+    }
+    let known = [
+        "\"/api/{*function}\"",
+        "\"/health\"",
+        "\"/live/threads/{id}\"",
+        "\"/metrics\"",
+        "\"/pkg/{*file}\"",
+        "\"/ready\"",
+        "\"/robots.txt\"",
+        "&path",
+        "app::paths::LEAVE",
+    ];
+    assert_eq!(found, known.map(str::to_owned).into());
+}
+
+#[tokio::test]
+async fn every_page_answers_each_role_as_agreed() {
+    let app = TestApp::sqlite().await.expect("a server");
+    let scene = Scene::new(&app).await;
+    for role in Role::ALL {
+        let mut person = scene.person(role).await;
+        for (template, statuses) in PAGES {
+            // The page with the account code exists only within an hour of joining.
+            let path = address(template, &scene);
+            let answer = person.gets(&path).await;
+            let agreed = statuses[role as usize];
+            let during_joining = role == Role::Newcomer && path.starts_with("/join/");
+            if !during_joining {
+                assert_eq!(answer.status, agreed, "{role:?} {template}: {}", answer.header("location"));
+            }
+            if answer.status == 303 {
+                let to = answer.header("location");
+                let expected: &[&str] = match role {
+                    Role::Visitor => &["/sign-in", "/join"],
+                    _ => &["/join/key", "/join"],
+                };
+                assert!(expected.contains(&to), "{role:?} {template} leads to {to}");
+            }
+            if agreed != 200 && !during_joining {
+                assert!(!answer.text().contains("tillift"), "{role:?} reads nothing on {template}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_server_function_answers_each_role_as_agreed_and_a_refusal_changes_nothing() {
+    let app = TestApp::sqlite().await.expect("a server");
+    for (endpoint, statuses, fields) in FUNCTIONS {
+        // The author comes last, so the others find everything as it was.
+        let scene = Scene::new(&app).await;
+        for role in Role::ALL {
+            let mut person = scene.person(role).await;
+            let fields = scene.fields(&mut person, fields).await;
+            let before = app.place().rows().await.expect("rows");
+            let answer = person.asks(&format!("/api/{endpoint}"), &pairs(&fields)).await;
+            assert_eq!(answer.status, statuses[role as usize], "{role:?} {endpoint}: {}", answer.text());
+            if answer.status >= 400 {
+                assert_eq!(app.place().rows().await.expect("rows"), before, "{role:?} {endpoint}");
+            }
+        }
+    }
+}
+
+/// S21: fields that a form does not have decide nothing, whatever they are called.
+#[tokio::test]
+async fn nobody_sets_what_no_form_asks_for() {
+    let app = TestApp::sqlite().await.expect("a server");
+    let scene = Scene::new(&app).await;
+    let mut mallory = scene.person(Role::Stranger).await;
+    let extra = [
+        ("id", "00112233445566778899aabbccddeeff"),
+        ("account", "00112233445566778899aabbccddeeff"),
+        ("tag", "00112233445566778899aabbccddeeff"),
+        ("author", "expert"),
+        ("expert", "1"),
+        ("day", "2020-01-01"),
+        ("position", "1"),
+        ("seq", "0"),
+        ("helpful", "yes"),
+        ("recognised_shown", "9999"),
+        ("sector", "ggz"),
+    ];
+    for endpoint in ["threads/add", "posts/add"] {
+        let (_, _, fields) = FUNCTIONS.iter().find(|row| row.0 == endpoint).expect("a row");
+        let mut fields = scene.fields(&mut mallory, fields).await;
+        fields.extend(extra.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let answer = mallory.asks(&format!("/api/{endpoint}"), &pairs(&fields)).await;
+        assert_eq!(answer.status, 200, "{endpoint}: {}", answer.text());
+        let once = &fields.iter().find(|(name, _)| name == "once").expect("a form").1;
+        assert_eq!(answer.json(), once[..32], "the id is the form's");
+    }
+    let rows = app.place().rows().await.expect("rows").join("\n");
+    for planted in ["00112233445566778899AABBCCDDEEFF", "2020-01-01", "9999", "'ggz'"] {
+        assert!(!rows.contains(planted), "{planted}");
+    }
+}
+
+/// A stream about a thread is for members, and says nothing about it.
+#[tokio::test]
+async fn streams_are_for_members() {
+    let app = TestApp::sqlite().await.expect("a server");
+    let scene = Scene::new(&app).await;
+    let path = format!("/live/threads/{}", scene.thread);
+    assert_eq!(app.person().gets(&path).await.status, 401);
+    assert_eq!(scene.person(Role::Author).await.gets("/live/threads/x").await.status, 404);
+}

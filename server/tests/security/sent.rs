@@ -1,0 +1,178 @@
+//! T9 and T31: what is sent, and nothing more; no moment finer than a day.
+
+use crate::table::{FUNCTIONS, PAGES, Role, Scene, address, pairs};
+use domain::ids::{PostId, ThreadId};
+use domain::secrets::{Root, SessionToken, Tag};
+use server::testing::{Person, TestApp};
+use std::collections::BTreeSet;
+
+/// The root of authorship of somebody who is signed in: what only the server ever holds, and only meanwhile.
+async fn root_of(app: &TestApp, person: &Person<'_>) -> Root {
+    let cookie = person.cookie("session").expect("a session");
+    let (token, _) = SessionToken::from_cookie(&app.host.keys, cookie).expect("a token");
+    let mut tx = app.host.store.accounts.look().await.expect("a look");
+    let session = tx.sessions().find(&token.hash()).await.expect("a row").expect("a session");
+    token.open_root(&session.root_sealed, session.account).expect("a root")
+}
+
+/// Ways in which 16 bytes could stand in an answer.
+fn spellings(bytes: &[u8]) -> Vec<String> {
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let numbers: Vec<String> = bytes.iter().map(u8::to_string).collect();
+    let words = format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]);
+    vec![hex.to_uppercase(), hex, words, numbers.join(","), numbers.join(", "), base64(bytes)]
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for three in bytes.chunks_exact(3) {
+        let n = u32::from(three[0]) << 16 | u32::from(three[1]) << 8 | u32::from(three[2]);
+        for shift in [18, 12, 6, 0] {
+            out.push(char::from(LETTERS[(n >> shift & 63) as usize]));
+        }
+    }
+    out
+}
+
+/// Every run of 32 or more hexadecimal characters.
+fn hex_runs(text: &str) -> BTreeSet<String> {
+    let runs = text.split(|c: char| !matches!(c, '0'..='9' | 'a'..='f' | 'A'..='F'));
+    runs.filter(|run| run.len() >= 32).map(str::to_owned).collect()
+}
+
+/// T9: no tag leaves the server, in any spelling; every 16 bytes that do are the id of a thread or a post.
+#[tokio::test]
+async fn no_tag_is_ever_sent() {
+    let app = TestApp::sqlite().await.expect("a server");
+    let scene = Scene::new(&app).await;
+    let anna = scene.person(Role::Author).await;
+    let mut bram = app.member().await;
+    bram.recognises(&scene.thread).await;
+    let his = bram.replies(&scene.thread, "Ook van mij een tip.").await;
+
+    let thread: ThreadId = scene.thread.parse().expect("an id");
+    let posts =
+        [&scene.thread, &scene.reply, &scene.tip, &his].map(|id| id.parse::<PostId>().expect("an id"));
+    let mut tags: Vec<Tag> = Vec::new();
+    for person in [&anna, &bram] {
+        let root = root_of(&app, person).await;
+        tags.push(app.host.keys.author_tag(&root, thread));
+        tags.extend(posts.map(|post| app.host.keys.reaction_tag(&root, post)));
+    }
+    let stored = app.place().rows().await.expect("rows").join("\n");
+    assert!(stored.contains(&spellings(&tags[0].bytes())[0]), "these are the tags that are stored");
+
+    let known: BTreeSet<String> = posts.iter().map(ToString::to_string).collect();
+    for role in Role::ALL {
+        let mut person = scene.person(role).await;
+        for (template, _) in PAGES {
+            let page = person.sees(&address(template, &scene)).await;
+            let html = page.html();
+            for spelling in tags.iter().flat_map(|tag| spellings(&tag.bytes())) {
+                assert!(!html.contains(&spelling), "{role:?} {template}");
+            }
+            let forms: BTreeSet<String> = page.attributes("input[name=once]", "value").into_iter().collect();
+            let nonce: BTreeSet<String> = page.attributes("script", "nonce").into_iter().collect();
+            let strange: Vec<_> = hex_runs(&html)
+                .into_iter()
+                .filter(|run| !known.contains(run) && !forms.contains(run) && !nonce.contains(run))
+                .collect();
+            assert_eq!(strange, Vec::<String>::new(), "{role:?} {template}");
+            let script = html.split("__RESOLVED_RESOURCES").nth(1).unwrap_or_default();
+            let script = script.split("</script>").next().unwrap_or_default();
+            assert_eq!(script, "", "{role:?} {template}: nothing rides along");
+        }
+    }
+}
+
+/// T9: what each server function answers: nothing, an id, a yes or no, or the list of the export.
+#[tokio::test]
+async fn every_server_function_answers_with_listed_fields() {
+    let app = TestApp::sqlite().await.expect("a server");
+    for (endpoint, _, fields) in FUNCTIONS {
+        let scene = Scene::new(&app).await;
+        let mut anna = scene.person(Role::Author).await;
+        let fields = scene.fields(&mut anna, fields).await;
+        let answer = anna.asks(&format!("/api/{endpoint}"), &pairs(&fields)).await;
+        let said = answer.json();
+        let keys = |value: &serde_json::Value| {
+            value.as_object().map(|o| o.keys().cloned().collect::<Vec<_>>()).unwrap_or_default()
+        };
+        match (answer.status, *endpoint) {
+            (200, "people/download") => {
+                assert_eq!(keys(&said), ["joined", "phase", "posts", "region", "sector", "sessions"]);
+                assert_eq!(keys(&said["posts"][0]), ["body", "day", "kind", "question", "thread", "tried"]);
+            }
+            (200, "threads/add" | "posts/add" | "posts/edit") => {
+                assert_eq!(said.as_str().map(str::len), Some(32), "{endpoint}: {said}")
+            }
+            (200, "posts/arrived") => assert!(said.is_boolean(), "{said}"),
+            (200, _) => assert!(said.is_null(), "{endpoint}: {said}"),
+            // One code, at most with a field, a number or a puzzle.
+            _ => {
+                let text = said.to_string();
+                assert!(text.len() < 200, "{endpoint}: {text}");
+                assert!(
+                    serde_json::from_slice::<app::error::AppError>(&answer.body).is_ok(),
+                    "{endpoint}: {text}"
+                );
+            }
+        }
+    }
+}
+
+/// Whether a text tells a time of day: `14:03`, `T14`, or seconds, milliseconds or minutes since 1970.
+fn tells_a_moment(text: &str, now: i64) -> Option<String> {
+    let bytes = text.as_bytes();
+    let clock = bytes.windows(5).find(|w| {
+        w[0].is_ascii_digit()
+            && w[1].is_ascii_digit()
+            && w[2] == b':'
+            && w[3].is_ascii_digit()
+            && w[4].is_ascii_digit()
+    });
+    if let Some(found) = clock {
+        return Some(String::from_utf8_lossy(found).into_owned());
+    }
+    let near = |number: i64| {
+        [(1, 3_600), (1_000, 3_600_000), (1_000_000, 3_600_000_000)]
+            .iter()
+            .any(|(unit, hour)| (number - now * unit).abs() < *hour)
+            || (number - now / 60).abs() < 60
+    };
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter(|run| run.len() >= 8 && run.len() < 19)
+        .find(|run| run.parse().is_ok_and(near))
+        .map(str::to_owned)
+}
+
+server::stories! {
+    /// T31, on the rows of both zones and on what others are sent.
+    async fn nothing_tells_when_finer_than_a_day(app) {
+        let scene = Scene::new(app).await;
+        let mut bram = app.member().await;
+        bram.recognises(&scene.thread).await;
+        let now = domain::time::Clock::now(&*app.clock).timestamp();
+        for row in app.place().rows().await.expect("rows") {
+            // Random bytes hold any digits; what a column means does not.
+            let plain: String = row.split(' ').filter(|part| hex_runs(part).is_empty()).collect::<Vec<_>>().join(" ");
+            assert_eq!(tells_a_moment(&plain, now), None, "{row}");
+        }
+        for path in ["/threads".to_owned(), format!("/threads/{}", scene.thread), "/account/sessions".to_owned()] {
+            let page = bram.sees(&path).await;
+            assert_eq!(tells_a_moment(&page.words(), now), None, "{path}: {}", page.words());
+            assert!(page.attributes("time", "datetime").is_empty(), "{path}");
+            // The form of the reader's own holds the second in which it was made: `once`, for the reader alone.
+            let once = page.attributes("input[name=once]", "value");
+            let html = once.iter().fold(page.html(), |html, once| html.replace(&**once, ""));
+            let plain: String = html.split(['"', ' ', '<', '>', '=']).filter(|part| hex_runs(part).is_empty() && !part.contains('.')).collect::<Vec<_>>().join(" ");
+            assert_eq!(tells_a_moment(&plain, now), None, "{path}");
+        }
+        for (endpoint, fields) in [("people/download", vec![("password", bram.code.clone())])] {
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, &**value)).collect();
+            let answer = bram.asks(&format!("/api/{endpoint}"), &fields).await;
+            assert_eq!(tells_a_moment(&answer.text(), now), None, "{endpoint}: {}", answer.text());
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Every page and every server function, who may do what with it, and fields with which it would work.
+//!
+//! Who adds a page or a server function adds a row here, or `matrix` fails (T8).
+
+use server::testing::{Person, TestApp};
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Nobody we know.
+    Visitor,
+    /// A member who did not type the account code back.
+    Newcomer,
+    /// A member to whom the object belongs to somebody else.
+    Stranger,
+    /// The member who wrote the object.
+    Author,
+}
+
+impl Role {
+    /// In the order of the columns below.
+    pub const ALL: [Self; 4] = [Self::Visitor, Self::Newcomer, Self::Stranger, Self::Author];
+}
+
+/// A page: its address, and what a GET by each role is answered with.
+pub const PAGES: &[(&str, [u16; 4])] = &[
+    // visitor, newcomer, stranger, author; 303 leads to signing in or to the account code
+    ("/", [200; 4]),
+    ("/join", [200; 4]),
+    ("/join/rules", [303; 4]),
+    ("/join/about", [303; 4]),
+    ("/join/key", [303, 200, 200, 200]),
+    ("/sign-in", [200; 4]),
+    ("/threads", [303, 200, 200, 200]),
+    ("/threads/new", [303, 303, 200, 200]),
+    ("/threads/{id}", [303, 200, 200, 200]),
+    ("/posts/{id}/edit", [303, 303, 403, 200]),
+    ("/posts/{id}/remove", [303, 303, 403, 200]),
+    ("/themes", [303, 200, 200, 200]),
+    ("/account", [303, 200, 200, 200]),
+    ("/account/about", [303, 200, 200, 200]),
+    ("/account/sessions", [303, 200, 200, 200]),
+    ("/account/code", [303, 200, 200, 200]),
+    ("/account/data", [303, 200, 200, 200]),
+    ("/account/remove", [303, 200, 200, 200]),
+    ("/help", [200; 4]),
+    ("/about/who-sees-what", [200; 4]),
+    ("/about/terms", [200; 4]),
+    ("/about/privacy", [200; 4]),
+    ("/about/cookies", [200; 4]),
+];
+
+/// A server function: its address, what each role is answered with in JSON, and fields with which it would work.
+/// `{thread}` and `{reply}` are the author's; `{tip}` is somebody else's reply in that thread; `{code}` and `{once}`
+/// are the asker's own.
+pub const FUNCTIONS: &[(&str, [u16; 4], &[(&str, &str)])] = &[
+    ("cohorts/check", [200; 4], &[("code", "{cohort}"), ("proof", "")]),
+    ("people/accept_rules", [409, 200, 409, 409], &[("listen", "yes"), ("private", "yes"), ("help", "yes")]),
+    ("people/join", [409, 200, 409, 409], &[("phase", "student"), ("sector", "vvt"), ("region", "utrecht")]),
+    ("people/confirm_code", [401, 200, 409, 409], &[("group", "{group}")]),
+    (
+        "people/sign_in",
+        [422, 200, 200, 200],
+        &[("username", "Health-Thing"), ("password", "{code}"), ("shared", ""), ("proof", "")],
+    ),
+    ("people/sign_out", [200; 4], &[]),
+    ("people/sign_out_everywhere", [401, 200, 200, 200], &[]),
+    // The session of somebody else is not there for anybody but its owner.
+    ("people/end_session", [401, 404, 404, 200], &[("session", "{session}")]),
+    (
+        "people/set_cohort",
+        [401, 200, 200, 200],
+        &[("phase", "starter"), ("sector", "ggz"), ("region", "utrecht")],
+    ),
+    ("people/change_code", [401, 200, 200, 200], &[("password", "{code}")]),
+    ("people/download", [401, 200, 200, 200], &[("password", "{code}")]),
+    ("people/remove", [401, 200, 200, 200], &[("password", "{code}"), ("posts", "remove")]),
+    (
+        "threads/add",
+        [401, 403, 200, 200],
+        &[
+            ("once", "{once}"),
+            ("happened", "Dit gebeurde er vandaag."),
+            ("tried", "Gepraat."),
+            ("question", "Wat nu?"),
+            ("title", "Een titel hierboven"),
+            ("theme", "insecurity"),
+            ("show_sector", "on"),
+        ],
+    ),
+    (
+        "posts/add",
+        [401, 403, 200, 200],
+        &[("once", "{once}"), ("thread", "{thread}"), ("kind", "tip"), ("body", "Een tip van mij.")],
+    ),
+    ("posts/arrived", [401, 200, 200, 200], &[("once", "{once}")]),
+    (
+        "posts/edit",
+        [401, 403, 403, 200],
+        &[("post", "{reply}"), ("body", "Anders gezegd."), ("title", ""), ("tried", ""), ("question", "")],
+    ),
+    ("posts/remove", [401, 403, 403, 200], &[("post", "{reply}")]),
+    ("posts/mark_helpful", [401, 403, 403, 200], &[("thread", "{thread}"), ("post", "{tip}"), ("on", "yes")]),
+    (
+        "reactions/set",
+        [401, 200, 200, 403],
+        &[("thread", "{thread}"), ("post", "{thread}"), ("kind", "recognise"), ("on", "yes"), ("back", "")],
+    ),
+    ("language/set", [200; 4], &[("language", "en"), ("back", "/account")]),
+];
+
+/// A thread of Anna with a reply of her own and a tip of Bram, and somebody in each role.
+pub struct Scene<'a> {
+    app: &'a TestApp,
+    /// Anna's thread.
+    pub thread: String,
+    /// Anna's own reply in it.
+    pub reply: String,
+    /// Bram's tip in it.
+    pub tip: String,
+    /// A second session of Anna, as the list of sessions names it.
+    pub session: String,
+    anna: Person<'a>,
+}
+
+impl<'a> Scene<'a> {
+    /// Everybody does their part.
+    pub async fn new(app: &'a TestApp) -> Self {
+        let mut anna = app.member().await;
+        let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
+        let reply = anna.replies(&thread, "Ik vroeg het toch.").await;
+        let tip = app.member().await.replies(&thread, "Vraag het gewoon.").await;
+        anna.elsewhere().signs_in().await;
+        let page = anna.sees("/account/sessions").await;
+        let session = page.form("people/end_session").value("session").to_owned();
+        Self { app, thread, reply, tip, session, anna }
+    }
+
+    /// Somebody in this role, at the browser in which they came.
+    pub async fn person(&self, role: Role) -> Person<'a> {
+        match role {
+            Role::Visitor => self.app.person(),
+            Role::Newcomer => {
+                let mut person = self.app.person();
+                person.joins().await;
+                person
+            }
+            Role::Stranger => self.app.member().await,
+            Role::Author => self.anna.clone(),
+        }
+    }
+
+    /// The fields of a server function as this person would send them.
+    pub async fn fields(&self, person: &mut Person<'a>, fields: &[(&str, &str)]) -> Vec<(String, String)> {
+        let mut filled = Vec::new();
+        for (name, value) in fields {
+            let value = match *value {
+                "{thread}" => self.thread.clone(),
+                "{reply}" => self.reply.clone(),
+                "{tip}" => self.tip.clone(),
+                "{session}" => self.session.clone(),
+                "{code}" => person.code.clone(),
+                "{group}" => person.code.rsplit('-').next().unwrap_or_default().to_owned(),
+                "{cohort}" => self.app.a_cohort().await,
+                "{once}" => self.once(person).await,
+                other => other.to_owned(),
+            };
+            filled.push(((*name).to_owned(), value));
+        }
+        filled
+    }
+
+    /// A form that is old enough to be sent; empty for who may not write.
+    async fn once(&self, person: &mut Person<'a>) -> String {
+        let page = person.sees("/threads/new").await;
+        self.app.a_moment_later();
+        page.forms()
+            .iter()
+            .find(|form| form.action == "/api/threads/add")
+            .map_or(String::new(), |form| form.value("once").to_owned())
+    }
+}
+
+/// Pairs as [`server::testing::Browser::asks`] wants them.
+pub fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, value)| (&**name, &**value)).collect()
+}
+
+/// The address of a page in this scene: of the author's objects.
+pub fn address(template: &str, scene: &Scene<'_>) -> String {
+    if template.starts_with("/posts/") {
+        template.replace("{id}", &scene.reply)
+    } else {
+        template.replace("{id}", &scene.thread)
+    }
+}

@@ -1,0 +1,73 @@
+//! Everything that is kept, as text: for tests that compare before and after, or look for what must not be there.
+
+use super::{Place, TestStore, Tested};
+use crate::zone::Base;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, PgPool, SqliteConnection, SqlitePool};
+
+type Lines = Result<Vec<String>, Box<dyn std::error::Error>>;
+
+impl TestStore {
+    /// Every row of both zones, sorted: `zone.table column=value …`. Bytes are written as hexadecimal characters.
+    pub async fn rows(&self) -> Lines {
+        let mut lines = Vec::new();
+        for (zone, base) in
+            [("accounts", &self.store.accounts.base), ("community", &self.store.community.base)]
+        {
+            let found = match base {
+                Base::Sqlite(base) => sqlite(&base.readers).await?,
+                Base::Postgres(pool) => postgres(pool).await?,
+            };
+            lines.extend(found.into_iter().map(|line| format!("{zone}.{line}")));
+        }
+        lines.sort();
+        Ok(lines)
+    }
+
+    /// Runs a statement in the community zone, past everything that guards it: how a test breaks something. The first
+    /// text is for SQLite, the second for PostgreSQL.
+    pub async fn tamper(&self, sqlite: &str, postgres: &str) -> Tested {
+        let (_, community) = self.urls();
+        match &self.place {
+            Place::Folder(_) => {
+                let mut conn = SqliteConnection::connect(&community).await?;
+                conn.execute(AssertSqlSafe(sqlite.to_owned())).await?;
+                conn.close().await?;
+            }
+            Place::Schemas { .. } => {
+                let mut conn = PgConnection::connect(&community).await?;
+                conn.execute(AssertSqlSafe(postgres.to_owned())).await?;
+                conn.close().await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn sqlite(pool: &SqlitePool) -> Lines {
+    const COLUMNS: &str =
+        "select m.name, group_concat('''' || c.name || '='' || quote(' || c.name || ')', ' || '' '' || ')
+        from sqlite_master m join pragma_table_info(m.name) c
+        where m.type = 'table' and m.name not like 'sqlite%' and m.name not like '\\_sqlx%' escape '\\'
+        group by m.name";
+    let tables: Vec<(String, String)> = sqlx::query_as(COLUMNS).fetch_all(pool).await?;
+    let mut lines = Vec::new();
+    for (table, columns) in tables {
+        let all = ["select ", &columns, " from ", &table].concat();
+        let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(all)).fetch_all(pool).await?;
+        lines.extend(rows.into_iter().map(|row| format!("{table} {row}")));
+    }
+    Ok(lines)
+}
+
+async fn postgres(pool: &PgPool) -> Lines {
+    const TABLES: &str = "select table_name::text from information_schema.tables
+        where table_schema = current_schema() and table_name not like '\\_sqlx%'";
+    let tables: Vec<String> = sqlx::query_scalar(TABLES).fetch_all(pool).await?;
+    let mut lines = Vec::new();
+    for table in tables {
+        let all = ["select row_to_json(t)::text from ", &table, " t"].concat();
+        let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(all)).fetch_all(pool).await?;
+        lines.extend(rows.into_iter().map(|row| format!("{table} {row}")));
+    }
+    Ok(lines)
+}
