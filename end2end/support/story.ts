@@ -44,7 +44,7 @@ export const test = base.extend<Story, { house: House }>({
   member: async ({ somebody }, use) => {
     await use(async () => {
       const person = await somebody();
-      await person.join();
+      await person.joinQuickly();
       return person;
     });
   },

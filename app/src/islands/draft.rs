@@ -59,6 +59,8 @@ mod browser {
                 let _ = this.set_attribute("aria-busy", "true");
             }
         });
+        // From here on nothing that is typed can be lost.
+        let _ = form.set_attribute("data-awake", "");
         // Back from the cache of the browser: the form may be sent again, it is the same post.
         dom::on(dom::window().unchecked_ref(), "pageshow", move |_| drop(form.remove_attribute("aria-busy")));
     }
