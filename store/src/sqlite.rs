@@ -35,7 +35,9 @@ pub(crate) struct Base {
 impl Base {
     pub(crate) async fn open<Z: Kind>(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<Self> {
         let options = options(url)?;
-        let mut conn = options.connect().await?;
+        // Asked for once, when the file is new: asking writes, also when nothing changes, and readers open connections on a
+        // full disk too.
+        let mut conn = options.clone().auto_vacuum(SqliteAutoVacuum::Incremental).connect().await?;
         check(&mut conn).await?;
         Z::MIGRATIONS.sqlite.run(&mut conn).await?;
 
@@ -62,7 +64,6 @@ impl Base {
 pub(crate) fn options(url: &str) -> Result<SqliteConnectOptions> {
     Ok(SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
-        .auto_vacuum(SqliteAutoVacuum::Incremental)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
