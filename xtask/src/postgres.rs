@@ -53,7 +53,7 @@ impl Throwaway {
             .args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1", "-k"])
             .arg(&folder)
             // Durability is the disk's promise and not what these tests look at; a crash of this server loses nothing.
-            .args(["-c", "fsync=off", "-c", "max_connections=300", "-c", "log_min_messages=fatal"])
+            .args(["-c", "max_connections=300", "-c", "log_min_messages=fatal"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
