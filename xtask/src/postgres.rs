@@ -52,7 +52,7 @@ impl Throwaway {
             .arg(&data)
             .args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1", "-k"])
             .arg(&folder)
-            // Durability is the disk's promise and not what these tests look at; a crash of this server loses nothing.
+            // Settings of safety stay as they are: the store refuses a PostgreSQL that may lose what it acknowledged.
             .args(["-c", "max_connections=300", "-c", "log_min_messages=fatal"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
