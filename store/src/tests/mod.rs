@@ -4,6 +4,7 @@ mod accounts;
 mod backups;
 mod erased;
 mod grouped;
+mod order;
 mod posts;
 mod reactions;
 mod roles;

@@ -1,0 +1,18 @@
+//! The promise of anonymity, attacked: somebody takes what can be taken and tries to find out who wrote what
+//! (docs/THREATS.md). Run alone with `cargo test -p server --test attacks`; `-- --nocapture` prints every attack.
+
+mod attacker;
+mod backups;
+mod codes;
+mod dump;
+mod erased;
+mod hashes;
+mod judge;
+mod logged;
+mod loot;
+mod plants;
+mod sqlite_file;
+mod swap;
+mod view;
+mod world;
+mod zones;

@@ -1,0 +1,46 @@
+//! T3, looked at in the files of a running server: no table, view or trigger knows both an account and a tag. Every
+//! column stands in `store/tests/golden/columns.txt`.
+
+use super::loot::Loot;
+use super::world::{Actor, app_over};
+use domain::people::{Phase, Region, Sector};
+use server::testing::{TestStore, Tested};
+
+/// What no column may be about (anonymity T3), as whole words of its name.
+const NEVER: [&str; 16] = [
+    "ip", "addr", "address", "agent", "mail", "email", "phone", "name", "birth", "device", "lat", "lon",
+    "user", "browser", "time", "at",
+];
+
+#[tokio::test]
+async fn no_table_of_either_zone_knows_both_an_account_and_a_tag() -> Tested {
+    let app = app_over(TestStore::sqlite().await?, 5);
+    let cohort = app.a_cohort().await;
+    let mut anna = Actor::joins(&app, &cohort, (Phase::ALL[0], Sector::ALL[0], Region::ALL[0])).await;
+    let thread = anna.shares("insecurity", "Ik durfde niets te zeggen.", true).await;
+    anna.replies(thread, "Inmiddels wel.").await;
+    let loot = Loot::of(&app).await;
+
+    let golden: Vec<&str> = include_str!("../../../store/tests/golden/columns.txt").lines().collect();
+    for (zone, here) in [("accounts", &loot.accounts), ("community", &loot.community)] {
+        for table in here.tables.iter() {
+            for column in &table.columns {
+                let full = format!("{zone}.{}.{column}", table.name);
+                assert!(golden.contains(&&*full), "{full} is not in the list");
+                assert!(!column.split('_').any(|word| NEVER.contains(&word)), "{full}");
+            }
+        }
+        let foreign =
+            if zone == "accounts" { ["tag", "thread", "post"] } else { ["account", "session", "lookup"] };
+        for sql in &here.schema {
+            assert!(!sql.contains("create view") && !sql.contains("create trigger"), "{sql}");
+            let words = || sql.split(|c: char| !c.is_ascii_lowercase());
+            assert!(
+                !words().any(|word| foreign.iter().any(|other| word.starts_with(other))),
+                "{zone}: {sql}"
+            );
+        }
+    }
+    drop(anna);
+    app.finish().await
+}

@@ -1,0 +1,123 @@
+//! The disk is full: posting is refused in plain words, keeps what was typed and leaves nothing by half; reading goes
+//! on; and when there is room again, the same form is accepted, without a restart.
+
+use super::program::{Home, Program, health_thing, site};
+use super::wire::{Wire, join};
+use domain::threads::Filter;
+use server::testing::{Answer, Page};
+use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use store::Store;
+
+/// Tries until the disk must be full.
+const MANY: usize = 400;
+
+/// A server whose data folder is a disk of 16 MB of its own. The disk is seen by the server only, and goes with it.
+fn on_a_small_disk(home: &Home, site: &Path) -> Option<Program> {
+    std::fs::create_dir_all(&home.data).expect("a folder");
+    let mount = r#"mount -t tmpfs -o size=16m,mode=0700 tmpfs "$0" && exec "$@""#;
+    let apart = || {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount", "sh", "-c", mount]).arg(&home.data);
+        command
+    };
+    let may = apart().arg("true").output().is_ok_and(|tried| tried.status.success());
+    if !may {
+        println!("skipped: this machine lets nobody mount a disk of their own (unshare --user --mount)");
+        return None;
+    }
+    let mut command = apart();
+    command.arg(health_thing().get_program());
+    Some(Program::start(home.command(command, site)))
+}
+
+/// Fills the disk up to its last bytes.
+fn fill(disk: &Path) -> PathBuf {
+    let ballast = disk.join("ballast");
+    let mut file = OpenOptions::new().create(true).append(true).open(&ballast).expect("a file");
+    while file.write_all(&[7; 4096]).is_ok() {}
+    ballast
+}
+
+#[test]
+fn a_full_disk_refuses_plainly_keeps_the_typing_and_heals_when_there_is_room() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = Home::sqlite(&folder.path().join("data"));
+    let Some(mut server) = on_a_small_disk(&home, &site(folder.path())) else { return };
+    let mut wire = Wire::connect(server.address, BTreeMap::new()).expect("a connection");
+    join(&mut wire, &server.cohort()).expect("joined");
+    let disk = PathBuf::from(format!("/proc/{}/root{}", server.id(), home.data.display()));
+
+    let (thread, _) = shares(&mut wire, "Toen er nog plaats was.");
+    let thread = thread.header("location").to_owned();
+    let ballast = fill(&disk);
+    let long = "Dit staat er straks nog: een dag met te weinig handen. ".repeat(60);
+    let mut kept = 1;
+    let (refused, form) = (0..MANY)
+        .map(|n| shares(&mut wire, &format!("Verhaal {n}. {long}")))
+        .find(|(answer, _)| {
+            kept += usize::from(answer.status == 303);
+            answer.status != 303
+        })
+        .expect("the disk is full at last");
+
+    let page = Page::new("/threads/new".to_owned(), refused);
+    assert_eq!(page.status(), 507, "{}", page.words());
+    let shown = page.form("threads/add");
+    let spaces = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(spaces(shown.value("happened")), spaces(form.value("happened")), "the typing is still there");
+    assert_eq!(shown.value("once"), form.value("once"), "and it is the same form");
+    assert!(!page.summary().is_empty(), "in plain words");
+    assert_eq!(wire.get("/threads").expect("a page").status(), 200, "reading goes on");
+    assert!(wire.get(&thread).expect("a page").says("Toen er nog plaats was."));
+    let reply = wire.get(&thread).expect("a page").form("posts/add").with("body", &long);
+    let answer = wire.sends(&reply).expect("an answer");
+    assert_eq!(answer.status, 507, "answers are refused in the same way");
+    assert_eq!(
+        stored(&disk, folder.path()),
+        (kept, 0),
+        "what was acknowledged is there, and nothing by half"
+    );
+
+    std::fs::remove_file(ballast).expect("room");
+    assert_eq!(wire.sends(&form).expect("an answer").status, 303, "{}", page.summary());
+    assert_eq!(wire.sends(&form).expect("an answer").status, 303);
+    assert_eq!(wire.sends(&reply).expect("an answer").status, 303);
+    assert_eq!(stored(&disk, folder.path()), (kept + 1, 1), "each once");
+}
+
+fn shares(wire: &mut Wire, happened: &str) -> (Answer, server::testing::Form) {
+    let form = wire.get("/threads/new").expect("a page").form("threads/add");
+    let form = form.with("happened", happened).with("theme", "insecurity");
+    (wire.sends(&form).expect("an answer"), form)
+}
+
+/// How many threads and replies there are, counted in a copy of the files; every thread has its opening.
+fn stored(disk: &Path, folder: &Path) -> (usize, usize) {
+    let copy = folder.join("copy");
+    let _ = std::fs::remove_dir_all(&copy);
+    std::fs::create_dir_all(&copy).expect("a folder");
+    for name in ["accounts.sqlite", "accounts.sqlite-wal", "community.sqlite", "community.sqlite-wal"] {
+        if disk.join(name).exists() {
+            std::fs::copy(disk.join(name), copy.join(name)).expect("copied");
+        }
+    }
+    let home = Home::sqlite(&copy);
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let store = Store::open(&home.accounts, &home.community).await.expect("a store");
+        let mut tx = store.community.look().await.expect("a look");
+        let rows = tx.threads().list(Filter::New, None, 1_000).await.expect("threads");
+        assert_eq!(tx.threads().count().await.expect("a count"), rows.len() as i64, "no half thread");
+        let mut replies = 0;
+        for row in &rows {
+            replies += tx.posts().list(row.id, 0).await.expect("posts").len();
+        }
+        drop(tx);
+        store.close().await;
+        (rows.len(), replies)
+    })
+}
