@@ -72,7 +72,7 @@ async fn one(
         if asked >= end {
             return Ok((times, bytes));
         }
-        let (answered, size) = connection.ask(dice.one(&questions[..])).await?;
+        let (answered, size) = connection.ask(dice.one::<Vec<u8>>(&questions)).await?;
         if answered != status {
             return Err(format!("The server answered {answered} where {status} was expected."));
         }

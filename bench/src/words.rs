@@ -51,17 +51,17 @@ pub fn text(dice: &mut Dice, sentences: usize) -> String {
         if n > 0 {
             out.push_str(if n % 3 == 0 { "\n\n" } else { " " });
         }
-        out.push_str(dice.one(&SENTENCES[..]));
+        out.push_str(dice.one::<&str>(&SENTENCES));
     }
     out
 }
 
 /// A title.
 pub fn title(dice: &mut Dice) -> &'static str {
-    dice.one(&TITLES[..])
+    dice.one::<&str>(&TITLES)
 }
 
 /// A question of one line.
 pub fn question(dice: &mut Dice) -> String {
-    format!("Wie weet wat helpt? {}", dice.one(&SENTENCES[..]))
+    format!("Wie weet wat helpt? {}", dice.one::<&str>(&SENTENCES))
 }

@@ -18,18 +18,43 @@ const SHOW: &str = "update posts set
         strength_shown = (select count(*) from reactions r where r.post_id = posts.id and r.kind = 'strength')
     where id = $1";
 
-/// How many posts are asked about in one go; a shorter list repeats its last one.
-const AT_ONCE: usize = 8;
-const MINE: &str = "select post_id, kind from reactions
-    where (post_id = $1 and tag = $2) or (post_id = $3 and tag = $4)
-        or (post_id = $5 and tag = $6) or (post_id = $7 and tag = $8)
-        or (post_id = $9 and tag = $10) or (post_id = $11 and tag = $12)
-        or (post_id = $13 and tag = $14) or (post_id = $15 and tag = $16)";
+/// How many posts are asked about in one go: a page of the feed, or a thread. A shorter list repeats its last one.
+const FEW: usize = 8;
+const MANY: usize = 24;
+
+/// The question for four posts, from which the longer ones are put together.
+macro_rules! four {
+    ($a:literal, $b:literal, $c:literal, $d:literal, $e:literal, $f:literal, $g:literal, $h:literal) => {
+        concat!(
+            "(post_id = $", $a, " and tag = $", $b, ") or (post_id = $", $c, " and tag = $", $d,
+            ") or (post_id = $", $e, " and tag = $", $f, ") or (post_id = $", $g, " and tag = $", $h, ")"
+        )
+    };
+}
+macro_rules! mine {
+    ($($some:expr),+) => {
+        concat!("select post_id, kind from reactions where ", $($some),+)
+    };
+}
+const MINE_OF_FEW: &str = mine!(four!(1, 2, 3, 4, 5, 6, 7, 8), " or ", four!(9, 10, 11, 12, 13, 14, 15, 16));
+const MINE_OF_MANY: &str = mine!(
+    four!(1, 2, 3, 4, 5, 6, 7, 8),
+    " or ",
+    four!(9, 10, 11, 12, 13, 14, 15, 16),
+    " or ",
+    four!(17, 18, 19, 20, 21, 22, 23, 24),
+    " or ",
+    four!(25, 26, 27, 28, 29, 30, 31, 32),
+    " or ",
+    four!(33, 34, 35, 36, 37, 38, 39, 40),
+    " or ",
+    four!(41, 42, 43, 44, 45, 46, 47, 48)
+);
 
 #[cfg(test)]
-pub(crate) const LISTS: &[&str] = &[MINE];
+pub(crate) const LISTS: &[&str] = &[MINE_OF_FEW, MINE_OF_MANY];
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[ADD, REMOVE, NOTE_CHANGE, TAKE_CHANGES, SHOW, MINE];
+pub(crate) const SQL: &[&str] = &[ADD, REMOVE, NOTE_CHANGE, TAKE_CHANGES, SHOW, MINE_OF_FEW, MINE_OF_MANY];
 
 /// Reactions as rows.
 pub struct Reactions<'a>(pub(crate) &'a mut Tx<Community>);
@@ -50,10 +75,11 @@ impl Reactions<'_> {
     /// Which reactions one person gave to these posts, by the person's own tag at each.
     pub async fn mine(&mut self, asked: &[(PostId, Tag)]) -> Result<Vec<(PostId, ReactionKind)>> {
         let mut mine = Vec::new();
-        for some in asked.chunks(AT_ONCE) {
+        for some in asked.chunks(MANY) {
+            let (sql, places) = if some.len() <= FEW { (MINE_OF_FEW, FEW) } else { (MINE_OF_MANY, MANY) };
             let found: Vec<(Uuid, String)> = on!(self.0, conn => {
-                let mut question = sqlx::query_as(MINE);
-                for place in 0..AT_ONCE {
+                let mut question = sqlx::query_as(sql);
+                for place in 0..places {
                     let (post, tag) = some[place.min(some.len() - 1)];
                     question = question.bind(id(post.bytes())).bind(tag.bytes().to_vec());
                 }

@@ -4,6 +4,7 @@ use crate::writer::Lent;
 use crate::{Accounts, Community, Error, Result};
 use crate::{accounts, cohorts, experts, live, organisations, posts, reactions, sessions, threads};
 use domain::ids::ThreadId;
+use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 use std::marker::PhantomData;
 
@@ -41,6 +42,7 @@ pub struct Tx<Z> {
 pub(crate) enum Unit {
     Write(Lent),
     Look(Transaction<'static, Sqlite>),
+    Glance(PoolConnection<Sqlite>),
     Postgres { tx: Transaction<'static, Postgres>, writes: bool },
 }
 
@@ -62,6 +64,7 @@ impl<Z> Tx<Z> {
         Ok(match &mut self.unit {
             Unit::Write(lent) => Side::Sqlite(lent.conn()?),
             Unit::Look(tx) => Side::Sqlite(tx),
+            Unit::Glance(conn) => Side::Sqlite(conn),
             Unit::Postgres { tx, .. } => Side::Postgres(tx),
         })
     }
@@ -93,6 +96,7 @@ impl<Z> Tx<Z> {
         match self.unit {
             Unit::Write(lent) => lent.keep(self.live, self.traces).await,
             Unit::Look(tx) => Ok(tx.rollback().await?),
+            Unit::Glance(_) => Ok(()),
             Unit::Postgres { tx, .. } => Ok(tx.commit().await?),
         }
     }

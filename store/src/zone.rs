@@ -88,6 +88,16 @@ impl<Z: Kind> Zone<Z> {
         }))
     }
 
+    /// A unit of work that looks, too, for questions that need not be answered at one moment: on SQLite without a
+    /// transaction around them. Each statement, the opening and the closing too, is a trip to the thread that owns the
+    /// connection, so for one question this is one trip instead of three.
+    pub async fn glance(&self) -> Result<Tx<Z>> {
+        match &self.base {
+            Base::Sqlite(base) => Ok(Tx::new(Unit::Glance(base.readers.acquire().await?))),
+            Base::Postgres(_) => self.look().await,
+        }
+    }
+
     /// Whether the zone answers, for `/ready`.
     pub async fn ping(&self) -> Result<()> {
         let mut tx = self.look().await?;

@@ -2,7 +2,7 @@
 
 use crate::build::{self, Effort};
 use crate::debian::{self, Need};
-use crate::{Fault, run, say};
+use crate::{Fault, e2e, run, say};
 
 /// Builds what is measured as it is deployed, and measures it. The browser figures need Chromium and node.
 pub fn bench(words: &[String]) -> Result<(), Fault> {
@@ -11,9 +11,10 @@ pub fn bench(words: &[String]) -> Result<(), Fault> {
     build::browser(Effort::Release)?;
     let server = build::release_server()?;
     let chromium = debian::chromium().ok_or("Chromium is missing.")?;
-    say::step("Measure", "20 minutes; leave the machine alone meanwhile", || {
+    e2e::install()?;
+    say::step("Measure", "15 minutes, the first time 5 more; leave the machine alone meanwhile", || {
         let mut bench = run::cargo();
-        bench.args(["run", "--release", "-p", "bench", "--"]).args(words);
+        bench.args(["run", "--quiet", "--release", "-p", "bench", "--"]).args(words);
         bench.env("HEALTH_THING_BINARY", server).env("HEALTH_THING_SITE", Effort::Release.site());
         bench.env("CHROMIUM", chromium);
         run::must(&mut bench, "Measuring stopped; the last line above says at what.")

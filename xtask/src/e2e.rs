@@ -5,7 +5,6 @@ use crate::debian::{self, Need};
 use crate::postgres::Throwaway;
 use crate::test::{Tally, counted};
 use crate::{Fault, project, run, say};
-use std::path::Path;
 
 /// The stories alone.
 pub fn e2e(words: &[String]) -> Result<(), Fault> {
@@ -23,7 +22,7 @@ pub fn stories(words: &[String], effort: Effort, postgres: &str, tally: &mut Tal
     build::browser(effort)?;
     let server = build::dev_server()?;
     let chromium = debian::chromium().ok_or("Chromium is missing.")?;
-    install(&folder)?;
+    install()?;
     say::step("Browser stories", "3 minutes", || {
         let mut npm = run::program("npm");
         npm.current_dir(&folder).args(["test", "--silent", "--"]).args(words);
@@ -34,7 +33,8 @@ pub fn stories(words: &[String], effort: Effort, postgres: &str, tally: &mut Tal
 }
 
 /// Playwright without its own browsers, as the lock file pins it. Skipped when nothing changed.
-fn install(folder: &Path) -> Result<(), Fault> {
+pub fn install() -> Result<(), Fault> {
+    let folder = project::root().join("end2end");
     let written = |file: &str| std::fs::metadata(folder.join(file)).and_then(|about| about.modified()).ok();
     let installed = written("node_modules/.package-lock.json");
     if installed.is_some() && installed >= written("package-lock.json") {
@@ -42,7 +42,7 @@ fn install(folder: &Path) -> Result<(), Fault> {
     }
     say::step("Install Playwright's core from npm", "seconds", || {
         let mut npm = run::program("npm");
-        npm.current_dir(folder)
+        npm.current_dir(&folder)
             .args(["ci", "--no-audit", "--no-fund"])
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         run::must(&mut npm, "Playwright could not be installed. Type: npm --prefix end2end ci")

@@ -57,7 +57,7 @@ const VERBS: [Verb; 8] = [
     Verb { name: "e2e", words: "[words for the runner]", says: "the browser stories alone", does: e2e::e2e },
     Verb {
         name: "bench",
-        words: "[settings]",
+        words: "[--quick] [parts]",
         says: "measure speed, memory and payload; writes docs/PERFORMANCE.md",
         does: bench::bench,
     },

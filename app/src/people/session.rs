@@ -71,7 +71,7 @@ pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<
     else {
         return Ok((Who::Visitor, None));
     };
-    let mut tx = host.store.accounts.look().await?;
+    let mut tx = host.store.accounts.glance().await?;
     let Some(session) = tx.sessions().find(&token.hash()).await? else { return Ok((Who::Visitor, None)) };
     let (now, seen) = (host.clock.now().timestamp() / 60, Seen::opened(seen));
     let idle = if session.shared { SHARED_IDLE_MINUTES } else { IDLE_MINUTES };

@@ -43,7 +43,7 @@ pub async fn mine(
     posts: &[PostId],
 ) -> Result<Vec<(PostId, ReactionKind)>, store::Error> {
     let tags: Vec<_> = posts.iter().map(|post| (*post, ctx.keys.reaction_tag(&me.root, *post))).collect();
-    ctx.store.community.look().await?.reactions().mine(&tags).await
+    ctx.store.community.glance().await?.reactions().mine(&tags).await
 }
 
 /// The button of one reaction.

@@ -44,7 +44,7 @@ pub fn ThreadsPage() -> impl IntoView {
             sector,
         );
         let before = asked.2.and_then(|text| text.parse().ok()).map(Position);
-        let mut rows = ctx.store.community.look().await?.threads().list(filter, before, PORTION + 1).await?;
+        let mut rows = ctx.store.community.glance().await?.threads().list(filter, before, PORTION + 1).await?;
         let older = (rows.len() as i64 > PORTION).then(|| {
             rows.truncate(PORTION as usize);
             rows.last().map(|row| row.position)
@@ -151,7 +151,7 @@ pub fn ThreadPage() -> impl IntoView {
         ctx.limit(Question::Read, "")?;
         let id = id.ok_or(AppError::Gone)?;
         let (thread, posts) = {
-            let mut tx = ctx.store.community.look().await?;
+            let mut tx = ctx.store.community.glance().await?;
             let thread = tx.threads().find(id).await?.ok_or(AppError::Gone)?;
             (thread, tx.posts().list(id, -1).await?)
         };
@@ -258,8 +258,8 @@ pub fn NewThreadPage() -> impl IntoView {
                     {byline}
                     <Notice title=t::threads::before_title(lang)><p>{t::threads::before_text(lang)}</p></Notice>
                     <div class="row row--wrap">
-                        <a class="btn btn--quiet" href=paths::WHO_SEES_WHAT>{t::threads::who_sees_what(lang)}</a>
-                        <Submit>{t::threads::share(lang)}</Submit>
+                        <a class="btn grow" href=paths::WHO_SEES_WHAT><Icon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</a>
+                        <Submit look="btn--primary grow">{t::threads::share(lang)}</Submit>
                     </div>
                 </form>
                 <Draft key="thread".to_owned() keep=!me.shared
