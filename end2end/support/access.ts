@@ -39,5 +39,5 @@ export async function fits(page: Page, where: string) {
 /** Day or night. Even a transition of no time takes until the next picture. */
 export async function inScheme(page: Page, colorScheme: "light" | "dark") {
   await page.emulateMedia({ colorScheme });
-  await page.waitForTimeout(100);
+  await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
 }

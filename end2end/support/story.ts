@@ -10,7 +10,7 @@ interface Story {
   /** Whether scripts run in this project. */
   scripts: boolean;
   /** Somebody with a browser of their own, who did not join yet. */
-  somebody: (options?: BrowserContextOptions & { lang?: Lang }) => Promise<Person>;
+  somebody: (options?: BrowserContextOptions & { lang?: Lang; at?: House }) => Promise<Person>;
   /** Somebody who joined and typed the key back. */
   member: () => Promise<Person>;
 }
@@ -33,11 +33,12 @@ export const test = base.extend<Story, { house: House }>({
   },
   somebody: async ({ browser, house, guard, scripts }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async ({ lang = "nl", ...options } = {}) => {
-      const context = await browser.newContext({ locale: lang === "nl" ? "nl-NL" : "en-GB", ...options });
+    await use(async ({ lang = "nl", at = house, ...options } = {}) => {
+      const locale = lang === "nl" ? "nl-NL" : "en-GB";
+      const context = await browser.newContext({ locale, baseURL: at.origin, ...options });
       contexts.push(context);
-      guard.watch(context, house.origin);
-      return new Person(await context.newPage(), house, words(lang), scripts);
+      guard.watch(context, at.origin);
+      return new Person(await context.newPage(), at, words(lang), scripts);
     });
     await Promise.all(contexts.map((context) => context.close()));
   },
