@@ -10,6 +10,7 @@ mod hashes;
 mod judge;
 mod logged;
 mod loot;
+mod orders;
 mod plants;
 mod sqlite_file;
 mod swap;
