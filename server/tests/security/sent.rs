@@ -37,7 +37,7 @@ fn base64(bytes: &[u8]) -> String {
 
 /// Every run of 32 or more hexadecimal characters.
 fn hex_runs(text: &str) -> BTreeSet<String> {
-    let runs = text.split(|c: char| !matches!(c, '0'..='9' | 'a'..='f' | 'A'..='F'));
+    let runs = text.split(|c: char| !c.is_ascii_hexdigit());
     runs.filter(|run| run.len() >= 32).map(str::to_owned).collect()
 }
 

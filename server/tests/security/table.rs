@@ -50,10 +50,13 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/about/cookies", [200; 4]),
 ];
 
-/// A server function: its address, what each role is answered with in JSON, and fields with which it would work.
+/// Address, answers, fields.
+type Function = (&'static str, [u16; 4], &'static [(&'static str, &'static str)]);
+
+/// Every server function: its address, what each role is answered with in JSON, and fields with which it would work.
 /// `{thread}` and `{reply}` are the author's; `{tip}` is somebody else's reply in that thread; `{code}` and `{once}`
 /// are the asker's own.
-pub const FUNCTIONS: &[(&str, [u16; 4], &[(&str, &str)])] = &[
+pub const FUNCTIONS: &[Function] = &[
     ("cohorts/check", [200; 4], &[("code", "{cohort}"), ("proof", "")]),
     ("people/accept_rules", [409, 200, 409, 409], &[("listen", "yes"), ("private", "yes"), ("help", "yes")]),
     ("people/join", [409, 200, 409, 409], &[("phase", "student"), ("sector", "vvt"), ("region", "utrecht")]),
