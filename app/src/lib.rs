@@ -3,8 +3,6 @@
 //! Every page is a document rendered on the server and works without JavaScript; what moves is an island
 //! (`islands`). Feature `ssr` builds the pages and the server functions, feature `hydrate` only the islands.
 
-#![recursion_limit = "512"]
-
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("build server and frontend apart: features `ssr` and `hydrate` exclude each other");
 
