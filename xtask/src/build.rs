@@ -47,6 +47,19 @@ pub fn ready() -> Result<(), Fault> {
     })
 }
 
+/// The flags of `.cargo/config.toml`, and no path of this machine in what people download (security S11).
+fn browser_flags() -> String {
+    let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
+    let remap = |from: &str, to: &str| format!("'--remap-path-prefix={from}={to}'");
+    let flags = [
+        "'--cfg'".to_owned(),
+        "'erase_components'".to_owned(),
+        remap(&home.unwrap_or_default(), "cargo"),
+        remap(&project::root().display().to_string(), "health-thing"),
+    ];
+    format!("target.wasm32-unknown-unknown.rustflags=[{}]", flags.join(","))
+}
+
 /// The browser code, and the files that browsers download.
 pub fn browser(effort: Effort) -> Result<(), Fault> {
     let (profile, folder) = effort.browser_profile();
@@ -56,7 +69,7 @@ pub fn browser(effort: Effort) -> Result<(), Fault> {
     };
     say::step(what, usually, || {
         run::must(
-            run::cargo().args(["build", "--profile", profile]).args(BROWSER_SIDE),
+            run::cargo().args(["build", "--profile", profile, "--config", &browser_flags()]).args(BROWSER_SIDE),
             "The browser code does not compile. Mend the first error above, then try again.",
         )
     })?;
