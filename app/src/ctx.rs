@@ -58,8 +58,10 @@ pub struct Assets {
 /// What somebody wants to do, for the limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Question {
-    /// Try a cohort code or make an account.
+    /// Try a cohort code.
     Join,
+    /// Make an account, after the code of the cohort was right: nothing can be guessed here.
+    Enter,
     /// Try an account code.
     SignIn,
     /// Share a challenge.

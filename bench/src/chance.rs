@@ -33,7 +33,10 @@ impl Dice {
 }
 
 /// Now, as the machine tells it.
-#[expect(clippy::disallowed_methods, reason = "a measurement is about this machine, now; nothing of it reaches the product")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a measurement is about this machine, now; nothing of it reaches the product"
+)]
 pub fn now() -> DateTime<Utc> {
     Utc::now()
 }

@@ -81,7 +81,8 @@ impl Connection {
                 continue;
             };
             let size = std::str::from_utf8(&self.buffer[at..at + line]).ok();
-            let size = size.and_then(|hex| usize::from_str_radix(hex, 16).ok()).ok_or("A chunk has no size.")?;
+            let size =
+                size.and_then(|hex| usize::from_str_radix(hex, 16).ok()).ok_or("A chunk has no size.")?;
             let next = at + line + 2 + size + 2;
             while self.buffer.len() < next {
                 self.more().await?;
@@ -179,7 +180,8 @@ mod tests {
     #[tokio::test]
     async fn answers_with_a_length_and_in_chunks_are_read_however_they_arrive() {
         for pieces in [1, 7, 1000] {
-            let answer = talk(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nset-cookie: a=b\r\n\r\nhello", pieces).await;
+            let answer =
+                talk(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nset-cookie: a=b\r\n\r\nhello", pieces).await;
             assert_eq!((answer.status, &answer.body[..]), (200, &b"hello"[..]));
             assert_eq!(answer.headers("set-cookie"), ["a=b"]);
             let chunks = b"HTTP/1.1 404 X\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\na\r\n0123456789\r\n0\r\n\r\n";

@@ -111,7 +111,12 @@ pub async fn measure(settings: &Settings, set: &Set) -> Result<Option<Pages>, Fa
                 let page = one(settings, set, &server, &cookies, (case, encoding, connections)).await?;
                 println!(
                     "  {:<24} {encoding:<9} {connections:>2} connections: {:>6.0}/s, p99 {:>6.1} ms, {:.0} bytes, 1/{:.1} of {:.0}/s",
-                    case.words(), page.server.per_second, page.server.p99_ms, page.server.bytes, 1.0 / page.ratio, page.control.per_second
+                    case.words(),
+                    page.server.per_second,
+                    page.server.p99_ms,
+                    page.server.bytes,
+                    1.0 / page.ratio,
+                    page.control.per_second
                 );
                 pages.pages.push(page);
             }

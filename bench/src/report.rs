@@ -69,7 +69,11 @@ impl Results {
             processor: after(&read("/proc/cpuinfo"), "model name"),
             cores: std::thread::available_parallelism().map_or(0, usize::from),
             memory_gb: (kilobytes / 1e5).round() / 10.0,
-            system: format!("{}, Linux {}", after(&read("/etc/os-release"), "PRETTY_NAME"), read("/proc/sys/kernel/osrelease").trim()),
+            system: format!(
+                "{}, Linux {}",
+                after(&read("/etc/os-release"), "PRETTY_NAME"),
+                read("/proc/sys/kernel/osrelease").trim()
+            ),
             compiler: said("rustc", &["--version"]),
             commit: said("git", &["rev-parse", "--short", "HEAD"]),
             short: settings.quick,
@@ -100,7 +104,14 @@ impl Results {
         let m = &self.machine;
         let mut out = format!(
             "Measured {} at commit {} on {} ({} cores, {} GB), {}, {}. Load before: {}.{}\n\n",
-            m.date, m.commit, m.processor, m.cores, m.memory_gb, m.system, m.compiler, m.load,
+            m.date,
+            m.commit,
+            m.processor,
+            m.cores,
+            m.memory_gb,
+            m.system,
+            m.compiler,
+            m.load,
             if m.short { " A short run." } else { "" }
         );
         out.push_str("| what | measured | budget | |\n|---|---|---|---|\n");
@@ -115,8 +126,16 @@ impl Results {
                 let _ = writeln!(
                     out,
                     "| {} | {} | {} | {} | {:.0} | {:.1} | {:.1} | {:.0} | {:.0} | 1/{:.1} |",
-                    pages.posts, page.case.words(), page.encoding, page.connections, s.per_second, s.p50_ms, s.p99_ms,
-                    s.bytes, page.control.per_second, 1.0 / page.ratio
+                    pages.posts,
+                    page.case.words(),
+                    page.encoding,
+                    page.connections,
+                    s.per_second,
+                    s.p50_ms,
+                    s.p99_ms,
+                    s.bytes,
+                    page.control.per_second,
+                    1.0 / page.ratio
                 );
             }
         }
@@ -138,13 +157,30 @@ impl Results {
         }
         if let Some(posts) = &self.posts {
             let what = format!("durable posts per second, {} clients", posts.clients);
-            let measured = format!("{:.0} (disk: {:.0} single-row commits, {:.0} fdatasync)", posts.per_second, posts.disk.wal_commits, posts.disk.fdatasync);
+            let measured = format!(
+                "{:.0} (disk: {:.0} single-row commits, {:.0} fdatasync)",
+                posts.per_second, posts.disk.wal_commits, posts.disk.fdatasync
+            );
             lines.push(line(what, measured, "at least 1,000", posts.per_second >= 1_000.0));
         }
         if let Some(pages) = &self.pages {
-            let highest = self.pages_million.iter().map(|pages| pages.memory_highest).fold(pages.memory_highest, f64::max);
-            lines.push(line("memory, idle".into(), format!("{:.1} MB", pages.memory_idle), "at most 32 MB", pages.memory_idle <= 32.0));
-            lines.push(line("memory, at its highest under load".into(), format!("{highest:.1} MB"), "at most 120 MB", highest <= 120.0));
+            let highest = self
+                .pages_million
+                .iter()
+                .map(|pages| pages.memory_highest)
+                .fold(pages.memory_highest, f64::max);
+            lines.push(line(
+                "memory, idle".into(),
+                format!("{:.1} MB", pages.memory_idle),
+                "at most 32 MB",
+                pages.memory_idle <= 32.0,
+            ));
+            lines.push(line(
+                "memory, at its highest under load".into(),
+                format!("{highest:.1} MB"),
+                "at most 120 MB",
+                highest <= 120.0,
+            ));
         }
         if let Some(start) = &self.start {
             let what = format!("cold start with {} threads", start.threads);
@@ -166,9 +202,15 @@ fn pages_lines(pages: &Pages, lines: &mut Vec<Line>) {
     for page in plain().filter(|page| page.connections == 16) {
         let inverse = 1.0 / page.ratio;
         let shared = page.case.is_shared();
-        let (budget, most) = if shared { ("aims at 1/6, at least 1/16", 16.0) } else { ("at least 1/16", 16.0) };
+        let (budget, most) =
+            if shared { ("aims at 1/6, at least 1/16", 16.0) } else { ("at least 1/16", 16.0) };
         let measured = format!("1/{inverse:.1} ({:.0} per second)", page.server.per_second);
-        lines.push(line(format!("{}, beside the control", page.case.words()), measured, budget, inverse <= most));
+        lines.push(line(
+            format!("{}, beside the control", page.case.words()),
+            measured,
+            budget,
+            inverse <= most,
+        ));
     }
     for (connections, budget, most) in [(16, "at most 15 ms", 15.0), (64, "at most 40 ms", 40.0)] {
         let worst = pages.pages.iter().filter(|page| page.connections == connections);
@@ -182,15 +224,40 @@ fn phone_lines(phone: &Phone, lines: &mut Vec<Line>) {
     let kilobytes = |bytes: f64| format!("{:.1} kB", bytes / 1e3);
     let seconds = |ms: f64| format!("{:.2} s", ms / 1e3);
     for (what, measured, budget, passed) in [
-        ("phone, first visit in total", kilobytes(phone.total_bytes), "at most 160 kB", phone.total_bytes <= 160e3),
-        ("phone, WebAssembly (brotli)", kilobytes(phone.wasm_bytes), "at most 100 kB", phone.wasm_bytes <= 100e3),
-        ("phone, before the page can be read", kilobytes(phone.readable_bytes), "at most 45 kB", phone.readable_bytes <= 45e3),
+        (
+            "phone, first visit in total",
+            kilobytes(phone.total_bytes),
+            "at most 160 kB",
+            phone.total_bytes <= 160e3,
+        ),
+        (
+            "phone, WebAssembly (brotli)",
+            kilobytes(phone.wasm_bytes),
+            "at most 100 kB",
+            phone.wasm_bytes <= 100e3,
+        ),
+        (
+            "phone, before the page can be read",
+            kilobytes(phone.readable_bytes),
+            "at most 45 kB",
+            phone.readable_bytes <= 45e3,
+        ),
         ("phone, second page", kilobytes(phone.second_bytes), "at most 12 kB", phone.second_bytes <= 12e3),
         ("phone, LCP of the feed", seconds(phone.lcp), "at most 0.8 s", phone.lcp <= 800.0),
         ("phone, TBT of the feed", format!("{:.0} ms", phone.tbt), "at most 50 ms", phone.tbt <= 50.0),
         ("phone, CLS of the feed", format!("{:.3}", phone.cls), "at most 0.01", phone.cls <= 0.01),
-        ("phone, reply form works (thread as first page)", format!("{}, LCP {}", seconds(phone.form_works), seconds(phone.thread_lcp)), "at LCP", phone.form_works <= phone.thread_lcp + 50.0),
-        ("phone, richer reply form (islands awake)", seconds(phone.awake), "at most 1.2 s", phone.awake <= 1_200.0),
+        (
+            "phone, reply form works (thread as first page)",
+            format!("{}, LCP {}", seconds(phone.form_works), seconds(phone.thread_lcp)),
+            "at LCP",
+            phone.form_works <= phone.thread_lcp + 50.0,
+        ),
+        (
+            "phone, richer reply form (islands awake)",
+            seconds(phone.awake),
+            "at most 1.2 s",
+            phone.awake <= 1_200.0,
+        ),
     ] {
         lines.push(line(what.to_owned(), measured, budget, passed));
     }
@@ -225,7 +292,10 @@ mod tests {
     fn only_the_figures_are_replaced() {
         let once = between("# Speed\n\nWords.\n\n", "1");
         let twice = between(&format!("{once}\n\nMore words.\n"), "2");
-        assert!(twice.starts_with("# Speed\n\nWords.\n\n<!--") && twice.ends_with("-->\n\nMore words.\n"), "{twice}");
+        assert!(
+            twice.starts_with("# Speed\n\nWords.\n\n<!--") && twice.ends_with("-->\n\nMore words.\n"),
+            "{twice}"
+        );
         assert!(twice.contains("\n2\n") && !twice.contains("\n1\n"), "{twice}");
     }
 
@@ -234,7 +304,10 @@ mod tests {
         let phone = Phone { lcp: 900.0, ..Phone::default() };
         let results = Results { phone: Some(phone), ..Results::default() };
         let table = results.table();
-        assert!(table.contains("| phone, LCP of the feed | 0.90 s | at most 0.8 s | **missed** |"), "{table}");
+        assert!(
+            table.contains("| phone, LCP of the feed | 0.90 s | at most 0.8 s | **missed** |"),
+            "{table}"
+        );
         assert!(table.contains("| phone, CLS of the feed | 0.000 | at most 0.01 | kept |"), "{table}");
     }
 }

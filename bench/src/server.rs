@@ -10,7 +10,14 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Limits that never say no: this is one machine asking for thousands of people.
-const LIMITS: [&str; 6] = ["JOINS_PER_HOUR", "SIGN_INS_PER_10_MINUTES", "SHARES_PER_HOUR", "REPLIES_PER_10_MINUTES", "REACTIONS_PER_10_MINUTES", "READS_PER_10_MINUTES"];
+const LIMITS: [&str; 6] = [
+    "JOINS_PER_HOUR",
+    "SIGN_INS_PER_10_MINUTES",
+    "SHARES_PER_HOUR",
+    "REPLIES_PER_10_MINUTES",
+    "REACTIONS_PER_10_MINUTES",
+    "READS_PER_10_MINUTES",
+];
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running server; ended when dropped.
@@ -63,7 +70,9 @@ impl Server {
             let answer = connection.fetch(&post("/api/people/sign_in", "", &fields)).await?;
             let cookie = answer.headers("set-cookie").into_iter().find(|line| line.starts_with("session="));
             let cookie = cookie.and_then(|line| line.split(';').next());
-            cookies.push(cookie.ok_or_else(|| format!("Signing in was answered with {}.", answer.status))?.to_owned());
+            cookies.push(
+                cookie.ok_or_else(|| format!("Signing in was answered with {}.", answer.status))?.to_owned(),
+            );
         }
         Ok(cookies)
     }
@@ -90,5 +99,7 @@ impl Drop for Server {
 /// A port that nobody listens on.
 fn free_address() -> Result<SocketAddr, Fault> {
     let listener = TcpListener::bind("127.0.0.1:0");
-    listener.and_then(|listener| listener.local_addr()).map_err(|why| format!("There is no free port: {why}."))
+    listener
+        .and_then(|listener| listener.local_addr())
+        .map_err(|why| format!("There is no free port: {why}."))
 }

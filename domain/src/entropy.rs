@@ -32,7 +32,8 @@ impl Entropy for Seeded {
     fn fill(&self, bytes: &mut [u8]) {
         for chunk in bytes.chunks_mut(32) {
             let n = self.counter.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            let block = Sha256::new().chain_update(self.seed.to_le_bytes()).chain_update(n.to_le_bytes()).finalize();
+            let block =
+                Sha256::new().chain_update(self.seed.to_le_bytes()).chain_update(n.to_le_bytes()).finalize();
             chunk.copy_from_slice(&block[..chunk.len()]);
         }
     }

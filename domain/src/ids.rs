@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn anything_else_is_not_an_id() {
-        for text in ["", "12", "zz", &"g".repeat(32), &"A".repeat(32), &"a".repeat(33), "ééééééééééééééééé"] {
+        for text in ["", "12", "zz", &"g".repeat(32), &"A".repeat(32), &"a".repeat(33), "ééééééééééééééééé"]
+        {
             assert_eq!(text.parse::<PostId>(), Err(NotAnId), "{text}");
         }
     }
@@ -135,7 +136,8 @@ mod tests {
         for place in 0..32 {
             let mut seen = [0f64; 16];
             for id in &ids {
-                seen[usize::from(if place % 2 == 0 { id[place / 2] >> 4 } else { id[place / 2] & 15 })] += 1.0;
+                seen[usize::from(if place % 2 == 0 { id[place / 2] >> 4 } else { id[place / 2] & 15 })] +=
+                    1.0;
             }
             let chi: f64 = seen.iter().map(|n| (n - 62_500.0).powi(2) / 62_500.0).sum();
             assert!(chi < 44.3, "nibble {place}: {chi}");

@@ -96,7 +96,9 @@ pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
 fn prefers_english(asked: &HeaderMap) -> bool {
     let cookie =
         asked.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';'));
-    if let Some(chosen) = cookie.filter_map(|pair| pair.trim().trim_start_matches("__Host-").strip_prefix("language=")).next() {
+    if let Some(chosen) =
+        cookie.filter_map(|pair| pair.trim().trim_start_matches("__Host-").strip_prefix("language=")).next()
+    {
         return chosen == "en";
     }
     asked

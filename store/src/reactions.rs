@@ -26,8 +26,23 @@ const MANY: usize = 24;
 macro_rules! four {
     ($a:literal, $b:literal, $c:literal, $d:literal, $e:literal, $f:literal, $g:literal, $h:literal) => {
         concat!(
-            "(post_id = $", $a, " and tag = $", $b, ") or (post_id = $", $c, " and tag = $", $d,
-            ") or (post_id = $", $e, " and tag = $", $f, ") or (post_id = $", $g, " and tag = $", $h, ")"
+            "(post_id = $",
+            $a,
+            " and tag = $",
+            $b,
+            ") or (post_id = $",
+            $c,
+            " and tag = $",
+            $d,
+            ") or (post_id = $",
+            $e,
+            " and tag = $",
+            $f,
+            ") or (post_id = $",
+            $g,
+            " and tag = $",
+            $h,
+            ")"
         )
     };
 }

@@ -49,7 +49,8 @@ pub fn ready() -> Result<(), Fault> {
 
 /// The flags of `.cargo/config.toml`, and no path of this machine in what people download (security S11).
 fn browser_flags() -> String {
-    let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
+    let home =
+        std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
     let remap = |from: &str, to: &str| format!("'--remap-path-prefix={from}={to}'");
     let flags = [
         "'--cfg'".to_owned(),
@@ -69,7 +70,9 @@ pub fn browser(effort: Effort) -> Result<(), Fault> {
     };
     say::step(what, usually, || {
         run::must(
-            run::cargo().args(["build", "--profile", profile, "--config", &browser_flags()]).args(BROWSER_SIDE),
+            run::cargo()
+                .args(["build", "--profile", profile, "--config", &browser_flags()])
+                .args(BROWSER_SIDE),
             "The browser code does not compile. Mend the first error above, then try again.",
         )
     })?;

@@ -51,7 +51,9 @@ fn Operator() -> impl IntoView {
     let operator = use_context::<http::request::Parts>()
         .and_then(|parts| parts.extensions.get::<Arc<Host>>().map(|host| host.operator.clone()))
         .filter(|operator| !operator.is_empty())?;
-    Some(view! { <section class="stack stack--s"><h2>{t::papers::privacy_operator_title(use_lang())}</h2><Prose text=operator/></section> })
+    Some(
+        view! { <section class="stack stack--s"><h2>{t::papers::privacy_operator_title(use_lang())}</h2><Prose text=operator/></section> },
+    )
 }
 
 /// The privacy statement.

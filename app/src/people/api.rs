@@ -68,7 +68,7 @@ pub async fn join(#[server(flatten)] form: CohortForm) -> Result<(), AppError> {
         return Ok(());
     }
     let (phase, sector, region) = form.parse()?;
-    ctx.limit(Question::Join, "")?;
+    ctx.limit(Question::Enter, "")?;
     let group = joining.cohort.as_ref().ok_or(AppError::StartAgain)?;
     let cohort = find_cohort(&ctx, group).await?;
 

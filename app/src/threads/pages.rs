@@ -44,7 +44,8 @@ pub fn ThreadsPage() -> impl IntoView {
             sector,
         );
         let before = asked.2.and_then(|text| text.parse().ok()).map(Position);
-        let mut rows = ctx.store.community.glance().await?.threads().list(filter, before, PORTION + 1).await?;
+        let mut rows =
+            ctx.store.community.glance().await?.threads().list(filter, before, PORTION + 1).await?;
         let older = (rows.len() as i64 > PORTION).then(|| {
             rows.truncate(PORTION as usize);
             rows.last().map(|row| row.position)

@@ -113,7 +113,13 @@ pub struct Settings {
 
     /// Who runs this place: name, postal address and e-mail address of the organisation, as the privacy statement
     /// shows them (GDPR article 13). Without it, the statement points at the organisation that hands out the codes
-    #[arg(long, env = "HEALTH_THING_OPERATOR", default_value = "", hide_default_value = true, value_name = "TEXT")]
+    #[arg(
+        long,
+        env = "HEALTH_THING_OPERATOR",
+        default_value = "",
+        hide_default_value = true,
+        value_name = "TEXT"
+    )]
     pub operator: String,
 
     /// How log lines look

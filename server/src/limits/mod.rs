@@ -42,7 +42,7 @@ impl InMemory {
         const TEN_MINUTES: i64 = 600_000;
         let s = &self.settings;
         match what {
-            Question::Join => Rate::new(s.joins_per_hour, 6 * TEN_MINUTES),
+            Question::Join | Question::Enter => Rate::new(s.joins_per_hour, 6 * TEN_MINUTES),
             Question::SignIn => Rate::new(s.sign_ins_per_10_minutes, TEN_MINUTES),
             Question::Share => Rate::new(s.shares_per_hour, 6 * TEN_MINUTES),
             Question::Reply => Rate::new(s.replies_per_10_minutes, TEN_MINUTES),
