@@ -31,30 +31,32 @@ const FIND: &str = select_threads!("t.id = $1");
 const SET_TITLE: &str = "update threads set title = $2 where id = $1 and listed";
 const COUNT: &str = "select count(*) from threads";
 
-// Each list has its index; the words of the condition are those of the index (migrations/*/community).
-const NEW: &str = select_threads!("t.listed and t.position < $1 order by t.position desc limit $2");
+// Each list has its index; the words of the condition are those of the index (migrations/*/community). `+ 0`, because
+// SQLite plans a statement anew for each value that a bare `limit $2` is given.
+const NEW: &str = select_threads!("t.listed and t.position < $1 order by t.position desc limit $2 + 0");
 const OF_SECTOR: Narrowed = Narrowed {
     sqlite: select_threads!(
-        "t.listed and t.sector = $3 and t.position < $1 order by t.position desc limit $2"
+        "t.listed and t.sector = $3 and t.position < $1 order by t.position desc limit $2 + 0"
     ),
     postgres: select_threads!(
         "t.listed and (t.sector, t.position) < ($3, $1) and t.sector >= $3
-            order by t.sector desc, t.position desc limit $2"
+            order by t.sector desc, t.position desc limit $2 + 0"
     ),
 };
 const OF_THEME: Narrowed = Narrowed {
     sqlite: select_threads!(
-        "t.listed and t.theme = $3 and t.position < $1 order by t.position desc limit $2"
+        "t.listed and t.theme = $3 and t.position < $1 order by t.position desc limit $2 + 0"
     ),
     postgres: select_threads!(
         "t.listed and (t.theme, t.position) < ($3, $1) and t.theme >= $3
-            order by t.theme desc, t.position desc limit $2"
+            order by t.theme desc, t.position desc limit $2 + 0"
     ),
 };
 const UNANSWERED: &str =
-    select_threads!("t.listed and not t.answered and t.position < $1 order by t.position desc limit $2");
-const EXPERT: &str =
-    select_threads!("t.listed and t.expert_answered and t.position < $1 order by t.position desc limit $2");
+    select_threads!("t.listed and not t.answered and t.position < $1 order by t.position desc limit $2 + 0");
+const EXPERT: &str = select_threads!(
+    "t.listed and t.expert_answered and t.position < $1 order by t.position desc limit $2 + 0"
+);
 
 #[cfg(test)]
 pub(crate) const LISTS: &[&str] = &[NEW, OF_SECTOR.sqlite, OF_THEME.sqlite, UNANSWERED, EXPERT];

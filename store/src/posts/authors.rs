@@ -20,7 +20,7 @@ const SCAN: &str = "select t.position, p.thread_id, p.id, p.tag
     order by t.position, p.tag, p.face, p.id";
 /// The thread up to which one pass goes: `$2` threads further on, or the last one.
 const SCAN_END: &str = "select max(position) from
-    (select position from threads where position > $1 order by position limit $2) as next";
+    (select position from threads where position > $1 order by position limit $2 + 0) as next";
 
 #[cfg(test)]
 pub(crate) const SQL: &[&str] = &[NAME_OF, NAMES_USED, SCAN, SCAN_END];
