@@ -62,7 +62,10 @@ pub fn React(
     };
     let step = step_word(lang, Step::of(reaction.shown)).map(|step| view! { " "<small>{step}</small> });
     if reaction.own {
-        return view! { <span class="react-own"><SharedIcon glyph/>{word}{step}</span> }.into_any();
+        // Nobody recognises their own story: only what others did is shown.
+        return step
+            .map(|step| view! { <span class="react-own"><SharedIcon glyph/>{word}{step}</span> })
+            .into_any();
     }
     view! {
         <form method="post" action="/api/reactions/set" data-react="">
