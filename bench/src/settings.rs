@@ -61,12 +61,12 @@ impl Settings {
 
     /// How long before counting begins.
     pub fn warm_up(&self) -> Duration {
-        Duration::from_millis(if self.quick { 700 } else { 2_000 })
+        Duration::from_millis(if self.quick { 700 } else { 1_500 })
     }
 
     /// How long is counted.
     pub fn counted(&self) -> Duration {
-        Duration::from_secs(if self.quick { 2 } else { 8 })
+        Duration::from_secs(if self.quick { 2 } else { 5 })
     }
 }
 
