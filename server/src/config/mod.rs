@@ -3,7 +3,11 @@
 //! Each setting is declared once, below; `health-thing serve --help` lists them all. The file and the environment
 //! use the same names: `trust_proxy = true` in the file is `HEALTH_THING_TRUST_PROXY=true` is `--trust-proxy true`.
 
-#![allow(rustdoc::bare_urls, rustdoc::invalid_html_tags, reason = "the words below are also the text of --help")]
+#![allow(
+    rustdoc::bare_urls,
+    rustdoc::invalid_html_tags,
+    reason = "the words below are also the text of --help"
+)]
 
 mod file;
 mod verify;
