@@ -28,13 +28,23 @@
   });
 
   if (!document.querySelector("leptos-island")) return;
+  // Both files are asked for at once and side by side; only the work on them waits until the page is calm.
+  const code = fetch(wasm, { priority: "low" });
+  const loaded = import(js);
+  code.catch(() => {});
   const wake = async () => {
-    const bundle = await import(js);
-    await bundle.default({ module_or_path: wasm });
+    let bundle;
+    try {
+      bundle = await loaded;
+      await bundle.default({ module_or_path: code });
+    } catch {
+      // The connection broke off. The page works without, and the next one tries again.
+      return;
+    }
     bundle.hydrate();
     for (const island of document.querySelectorAll("leptos-island")) await bundle[island.dataset.component]?.(island);
     document.documentElement.dataset.awake = "";
   };
-  if ("requestIdleCallback" in window) requestIdleCallback(wake, { timeout: 1000 });
+  if ("requestIdleCallback" in window) requestIdleCallback(wake, { timeout: 300 });
   else setTimeout(wake, 1);
 })();
