@@ -56,6 +56,9 @@ pub fn ThreadsPage() -> impl IntoView {
             .iter()
             .enumerate()
             .map(|(n, row)| {
+                if n % POSTER_EVERY > 0 {
+                    return Some(parts::row(&ctx, row));
+                }
                 let reaction = Reaction {
                     thread: row.id,
                     post: row.opening,
@@ -64,11 +67,7 @@ pub fn ThreadsPage() -> impl IntoView {
                     shown: row.recognised_shown,
                     own: row.opening_author.as_ref() == Some(&ctx.keys.author_tag(&me.root, row.id)),
                 };
-                if n % POSTER_EVERY == 0 {
-                    parts::poster(&ctx, row, reaction)
-                } else {
-                    Some(parts::row(&ctx, row))
-                }
+                parts::poster(&ctx, row, reaction)
             })
             .collect();
         let empty = rows.is_empty();
