@@ -6,4 +6,5 @@ mod account;
 mod answering;
 mod feed;
 mod joining;
+mod shared_pieces;
 mod sharing;
