@@ -221,6 +221,14 @@ fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![nasty(), any::<String>(), "\\PC{0,200}", "[\u{0}-\u{2FF}\u{2000}-\u{206F}]{0,80}"]
 }
 
+#[test]
+fn the_sign_of_a_cut_makes_no_word_too_long() {
+    let word = "x".repeat(LONGEST_WORD as usize);
+    let title = Title::propose("", &format!("{word} {word}"));
+    assert_eq!(title, word);
+    assert!(Title::parse(&title).is_ok());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 

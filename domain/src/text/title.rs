@@ -46,7 +46,14 @@ impl Title {
             false => asking_sentence(&question),
         };
         let line = sentence.replace('\n', " ");
-        cut(without_stop(without_marker(line.trim())))
+        let title = cut(without_stop(without_marker(line.trim())));
+        let kept = |title: &str| clean(title, Shape::Line, Self::MAX).is_ok();
+        match title.strip_suffix('…') {
+            _ if kept(&title) => title,
+            // The sign of the cut made the last word one character too long.
+            Some(bare) if kept(bare) => bare.to_owned(),
+            _ => String::new(),
+        }
     }
 
     /// The cleaned title.
