@@ -26,6 +26,8 @@ pub fn test(words: &[String]) -> Result<(), Fault> {
     debian::ensure(&[Need::Postgres])?;
     if browser {
         debian::ensure(&[Need::Chromium, Need::Node])?;
+        // Before the tests, some of which look into what browsers download (S11, S12).
+        build::browser(Effort::Release)?;
     }
     let mut tally = Tally::default();
     let postgres = say::step("A throw-away PostgreSQL", "seconds", Throwaway::start)?;
