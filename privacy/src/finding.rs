@@ -1,0 +1,120 @@
+//! Findings: where they stand, and the text with one of them accepted.
+
+use crate::kind::Kind;
+use crate::rules;
+use crate::words::Words;
+
+/// The language that a rewording is in when the text itself does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    /// Dutch.
+    Nl,
+    /// English.
+    En,
+}
+
+/// A piece of a text that could give somebody away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Where it starts, in bytes; always between two characters.
+    pub start: usize,
+    /// Where it ends, in bytes; always between two characters.
+    pub end: usize,
+    /// What it is about.
+    pub kind: Kind,
+    /// What may stand there instead.
+    pub rewording: Option<String>,
+}
+
+/// What in this text could give somebody away: sorted, never overlapping.
+///
+/// `lang` is the language of the page; a text that is clearly Dutch or English gets rewordings in its own.
+pub fn check(text: &str, lang: Lang) -> Vec<Finding> {
+    check_with(text, lang, &[])
+}
+
+/// The same, with names of organisations that only the caller knows.
+pub fn check_with(text: &str, lang: Lang, organisations: &[String]) -> Vec<Finding> {
+    rules::find(&Words::of(text), lang, organisations)
+}
+
+/// The text with the rewording of one finding in its place. A finding without one, or of another text, changes nothing.
+pub fn accept(text: &str, finding: &Finding) -> String {
+    let parts = text.get(..finding.start).zip(text.get(finding.end..)).zip(finding.rewording.as_deref());
+    match parts {
+        Some(((before, after), rewording)) if finding.start <= finding.end => {
+            [before, rewording, after].concat()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The text with all these findings of it reworded.
+pub fn accept_all(text: &str, findings: &[Finding]) -> String {
+    // From behind, so that the places of those before stay true.
+    findings.iter().rev().fold(text.to_owned(), |text, finding| accept(&text, finding))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn kinds(text: &str) -> Vec<(&str, Kind)> {
+        check(text, Lang::Nl).iter().map(|found| (&text[found.start..found.end], found.kind)).collect()
+    }
+
+    #[test]
+    fn numbers_that_reach_a_person_are_found() {
+        for (text, found, kind) in [
+            ("Bel 06-12345678 even", "06-12345678", Kind::Phone),
+            ("Bel 06 12 34 56 78.", "06 12 34 56 78", Kind::Phone),
+            ("Bel (020) 123 45 67.", "(020) 123 45 67", Kind::Phone),
+            ("Bel +31 (0)6 12345678", "+31 (0)6 12345678", Kind::Phone),
+            ("Bel 0031612345678", "0031612345678", Kind::Phone),
+            ("bsn 123456782", "123456782", Kind::Bsn),
+            ("nummer 1234.56.782", "1234.56.782", Kind::Bsn),
+            ("mail j.jansen@zorg-huis.nl.", "j.jansen@zorg-huis.nl", Kind::Email),
+            ("mail jan punt smit at gmail punt com", "jan punt smit at gmail punt com", Kind::Email),
+            ("mail piet (at) huis.nl", "piet (at) huis.nl", Kind::Email),
+            ("BIG 12345678901", "12345678901", Kind::Big),
+        ] {
+            assert_eq!(kinds(text), [(found, kind)], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_left_alone() {
+        for text in [
+            "2x5 mg om 08:00 en 20:00",
+            "06-12-2026 14:30",
+            "bel 113 of 0800-0113",
+            "123456789 ml",
+            "tussen 0 1 2 3 4 5 6 7 8 9 10",
+            "ik werk at home nu.Daarna",
+        ] {
+            assert!(kinds(text).iter().all(|(_, kind)| !kind.held()), "{text}: {:?}", kinds(text));
+        }
+    }
+
+    #[test]
+    fn an_accepted_finding_stands_in_the_text() {
+        let text = "Bel 06-12345678 of mail a@b.nl";
+        let found = check(text, Lang::Nl);
+        assert_eq!(accept(text, &found[0]), "Bel (weggelaten) of mail a@b.nl");
+        assert_eq!(accept_all(text, &found), "Bel (weggelaten) of mail (weggelaten)");
+        assert_eq!(accept("é", &Finding { start: 1, ..found[0].clone() }), "é");
+    }
+
+    proptest! {
+        #[test]
+        fn findings_are_sorted_apart_and_between_characters(text in "(?s).{0,300}|[0-9a-zA-Z@. -]{0,300}|[06 .()@+-]{0,99}") {
+            let mut last = 0;
+            for found in check(&text, Lang::Nl) {
+                prop_assert!(found.start >= last && found.start < found.end);
+                prop_assert!(text.get(found.start..found.end).is_some());
+                last = found.end;
+            }
+        }
+    }
+}
