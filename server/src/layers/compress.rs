@@ -13,6 +13,7 @@
 //! argument where it costs a kilobyte once in a membership.
 
 use super::hangup::is_page;
+use super::pad::Open;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -20,6 +21,7 @@ use axum::response::Response;
 use brotli::enc::BrotliEncoderParams;
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, VARY};
 use http::{HeaderMap, HeaderValue, Method};
+use std::io::Write;
 
 /// Pages that show an account code.
 const SHOW_A_SECRET: [&str; 2] = [app::paths::JOIN_KEY, app::paths::CODE];
@@ -57,6 +59,7 @@ pub async fn pages(request: Request, next: Next) -> Response {
     }
     head.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("br"));
     head.headers.remove(CONTENT_LENGTH);
+    head.extensions.insert(Open);
     Response::from_parts(head, Body::from(squeeze(&page)))
 }
 
@@ -70,14 +73,15 @@ pub fn takes(headers: &HeaderMap, name: &str) -> bool {
     })
 }
 
-fn squeeze(page: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(page.len() / 3);
+/// One brotli stream. Flushed before it ends, so that its last byte is the empty last block: [`Open`] for padding.
+pub fn squeeze(page: &[u8]) -> Vec<u8> {
     let params =
         BrotliEncoderParams { quality: QUALITY, lgwin: WINDOW, size_hint: page.len(), ..Default::default() };
-    let mut input = page;
+    let out = Vec::with_capacity(page.len() / 3);
+    let mut encoder = brotli::CompressorWriter::with_params(out, page.len() / 3 + 1024, &params);
     // Writing into memory cannot fail.
-    let _ = brotli::BrotliCompress(&mut input, &mut out, &params);
-    out
+    let _ = encoder.write_all(page).and_then(|()| encoder.flush());
+    encoder.into_inner()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`request`] | gives the request a random number, the ticket of its error page |
 //! | [`headers`] | puts every security header on every answer |
+//! | [`pad`] | gives answers one of a few sizes |
 //! | [`watch`] | counts route, status and duration; writes a line when something broke |
 //! | [`panics`] | turns a panic into a page |
 //! | [`methods`] | refuses TRACE and the like |
@@ -20,6 +21,7 @@ pub mod hangup;
 pub mod headers;
 pub mod methods;
 pub mod network;
+pub mod pad;
 pub mod panics;
 pub mod request;
 pub mod watch;
@@ -65,6 +67,7 @@ pub fn wrap(router: Router, needs: &Needs) -> Router {
         .layer(from_fn(methods::refuse_unused))
         .layer(from_fn(panics::catch))
         .layer(from_fn_with_state(needs.metrics.clone(), watch::count))
+        .layer(from_fn(pad::sizes))
         .layer(from_fn_with_state(headers::Headers::of(&needs.settings), headers::add))
         .layer(from_fn_with_state(needs.entropy.clone(), request::number))
 }

@@ -11,6 +11,7 @@ mod markup;
 mod matrix;
 mod origin;
 mod sent;
+mod sizes;
 mod sources;
 mod table;
 mod timing;
