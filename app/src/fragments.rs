@@ -145,6 +145,7 @@ mod tests {
             day: today(),
             listed: true,
             tips: 0,
+            tips_shown: 0,
             supports: 0,
             experts: 0,
             opening: PostId::from_bytes([n; 16]),
@@ -152,6 +153,7 @@ mod tests {
             opening_name: 0,
             recognised_shown: 0,
             strength_shown: 0,
+            outcome: None,
         }
     }
 

@@ -11,14 +11,17 @@ pub mod entropy;
 pub mod faults;
 pub mod ids;
 pub mod names;
+pub mod outcomes;
 pub mod people;
 pub mod posts;
 pub mod pow;
 pub mod prose;
 #[cfg(feature = "server")]
 pub mod secrets;
+pub mod statistics;
 pub mod steps;
 pub mod text;
 pub mod themes;
 pub mod threads;
 pub mod time;
+pub mod tried;

@@ -4,6 +4,7 @@
 
 use crate::stop::Stop;
 use domain::entropy::{self, Entropy};
+use domain::threads::Position;
 use domain::time::{Clock, Day};
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,6 +45,9 @@ fn some_seconds(entropy: &dyn Entropy) -> Duration {
 pub async fn run(store: &Store, today: Day) {
     note("expired sessions removed", remove_expired_sessions(store, today).await);
     note("shown reactions refreshed", refresh_reactions(store).await);
+    note("figures of tips refreshed", refresh_tried(store).await);
+    note("numbers of tips in lists refreshed", refresh_tips(store).await);
+    note("numbers of stories of themes refreshed", refresh_themes(store).await);
     note("traces of what was deleted overwritten", store.scrub().await.map(|()| 0));
 }
 
@@ -68,6 +72,43 @@ async fn refresh_reactions(store: &Store) -> store::Result<u64> {
     let posts = tx.reactions().refresh_shown().await?;
     tx.commit().await?;
     Ok(posts as u64)
+}
+
+async fn refresh_tried(store: &Store) -> store::Result<u64> {
+    let mut all = 0;
+    loop {
+        let mut tx = store.community.begin().await?;
+        let (tips, more) = tx.tried().refresh_shown().await?;
+        tx.commit().await?;
+        all += tips as u64;
+        if !more {
+            return Ok(all);
+        }
+    }
+}
+
+/// In portions: nobody who shares something meanwhile waits for a million threads.
+async fn refresh_tips(store: &Store) -> store::Result<u64> {
+    const PORTION: i64 = 5_000;
+    let (mut all, mut after) = (0, Some(Position(0)));
+    while let Some(from) = after {
+        let mut tx = store.community.begin().await?;
+        let (threads, next) = tx.threads().refresh_shown(from, PORTION).await?;
+        tx.commit().await?;
+        (all, after) = (all + threads, next);
+    }
+    Ok(all)
+}
+
+/// Counts while it only looks, and writes afterwards.
+async fn refresh_themes(store: &Store) -> store::Result<u64> {
+    let now = store.community.look().await?.themes().count().await?;
+    let shown = store.community.look().await?.themes().totals().await?;
+    let changed: Vec<_> = now.into_iter().filter(|total| !shown.contains(total)).collect();
+    let mut tx = store.community.begin().await?;
+    tx.themes().set_totals(&changed).await?;
+    tx.commit().await?;
+    Ok(changed.len() as u64)
 }
 
 fn note(what: &'static str, done: store::Result<u64>) {

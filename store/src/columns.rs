@@ -25,6 +25,11 @@ pub(crate) fn small(column: &'static str, number: i64) -> Result<u8> {
     number.try_into().map_err(|_| Error::Unreadable(column))
 }
 
+/// How many people.
+pub(crate) fn count(column: &'static str, number: i64) -> Result<u32> {
+    number.try_into().map_err(|_| Error::Unreadable(column))
+}
+
 /// A word out of a closed set.
 pub(crate) fn word<T>(column: &'static str, word: &str, read: impl Fn(&str) -> Option<T>) -> Result<T> {
     read(word).ok_or(Error::Unreadable(column))

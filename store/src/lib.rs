@@ -7,6 +7,8 @@
 
 #[macro_use]
 mod tx;
+#[macro_use]
+mod mine;
 
 pub mod accounts;
 mod backup;
@@ -18,6 +20,7 @@ mod live;
 mod migrations;
 mod order;
 pub mod organisations;
+pub mod outcomes;
 mod postgres;
 pub mod posts;
 pub mod reactions;
@@ -27,7 +30,9 @@ mod sqlite;
 pub mod testing;
 #[cfg(test)]
 mod tests;
+pub mod themes;
 pub mod threads;
+pub mod tried;
 mod writer;
 mod zone;
 
@@ -36,6 +41,7 @@ pub use cohorts::CohortRow;
 pub use error::{Error, Result};
 pub use experts::Expert;
 pub use organisations::{Organisation, OrganisationKind};
+pub use outcomes::OutcomeRow;
 pub use posts::{Added, Author, ExpertLine, Post, PostRow, Scanned, Text};
 pub use sessions::Session;
 pub use threads::{Thread, ThreadRow};

@@ -4,6 +4,7 @@ use crate::columns::{id, small, tag, word};
 use crate::{Community, Result, Tx};
 use chrono::NaiveDate;
 use domain::ids::{PostId, ThreadId};
+use domain::outcomes::Outcome;
 use domain::people::{Phase, Sector};
 use domain::secrets::Tag;
 use domain::themes::ThemeId;
@@ -16,9 +17,10 @@ macro_rules! select_threads {
     ($rest:literal) => {
         concat!(
             "select t.id, t.position, t.title, t.theme, t.sector, t.phase, t.day, t.listed,
-                t.tips, t.supports, t.experts,
-                p.id as opening, p.tag, p.face, p.recognised_shown, p.strength_shown
-            from threads t join posts p on p.thread_id = t.id and p.seq = 0 where ",
+                t.tips, t.tips_shown, t.supports, t.experts,
+                p.id as opening, p.tag, p.face, p.recognised_shown, p.strength_shown, o.value as outcome
+            from threads t join posts p on p.thread_id = t.id and p.seq = 0
+                left join outcomes o on o.thread_id = t.id where ",
             $rest
         )
     };
@@ -30,6 +32,9 @@ const FIND_POSITION: &str = "select position from threads where id = $1";
 const FIND: &str = select_threads!("t.id = $1");
 const SET_TITLE: &str = "update threads set title = $2 where id = $1 and listed";
 const COUNT: &str = "select count(*) from threads";
+const LAST: &str = "select max(position) from threads";
+const SHOW_TIPS: &str =
+    "update threads set tips_shown = tips where position > $1 and position <= $2 and tips_shown <> tips";
 
 // Each list has its index; the words of the condition are those of the index (migrations/*/community). `+ 0`, because
 // SQLite plans a statement anew for each value that a bare `limit $2` is given.
@@ -52,6 +57,15 @@ const OF_THEME: Narrowed = Narrowed {
             order by t.theme desc, t.position desc limit $2 + 0"
     ),
 };
+const OF_THEME_BY_EXPERT: Narrowed = Narrowed {
+    sqlite: select_threads!(
+        "t.listed and t.expert_answered and t.theme = $3 and t.position < $1 order by t.position desc limit $2 + 0"
+    ),
+    postgres: select_threads!(
+        "t.listed and t.expert_answered and (t.theme, t.position) < ($3, $1) and t.theme >= $3
+            order by t.theme desc, t.position desc limit $2 + 0"
+    ),
+};
 const UNANSWERED: &str =
     select_threads!("t.listed and not t.answered and t.position < $1 order by t.position desc limit $2 + 0");
 const EXPERT: &str = select_threads!(
@@ -59,10 +73,11 @@ const EXPERT: &str = select_threads!(
 );
 
 #[cfg(test)]
-pub(crate) const LISTS: &[&str] = &[NEW, OF_SECTOR.sqlite, OF_THEME.sqlite, UNANSWERED, EXPERT];
+pub(crate) const LISTS: &[&str] =
+    &[NEW, OF_SECTOR.sqlite, OF_THEME.sqlite, OF_THEME_BY_EXPERT.sqlite, UNANSWERED, EXPERT];
 #[cfg(test)]
 pub(crate) const LISTS_OF_POSTGRES: &[&str] =
-    &[NEW, OF_SECTOR.postgres, OF_THEME.postgres, UNANSWERED, EXPERT];
+    &[NEW, OF_SECTOR.postgres, OF_THEME.postgres, OF_THEME_BY_EXPERT.postgres, UNANSWERED, EXPERT];
 #[cfg(test)]
 pub(crate) const SQL: &[&str] = &[
     ADD,
@@ -75,8 +90,12 @@ pub(crate) const SQL: &[&str] = &[
     OF_SECTOR.postgres,
     OF_THEME.sqlite,
     OF_THEME.postgres,
+    OF_THEME_BY_EXPERT.sqlite,
+    OF_THEME_BY_EXPERT.postgres,
     UNANSWERED,
     EXPERT,
+    LAST,
+    SHOW_TIPS,
 ];
 
 /// The threads of one sector or theme: the one question with two texts. PostgreSQL answers an equality by walking all threads
@@ -125,6 +144,8 @@ pub struct ThreadRow {
     pub listed: bool,
     /// Visible tips, those of experts too.
     pub tips: i64,
+    /// The number of tips that lists show, as of the last refresh.
+    pub tips_shown: i64,
     /// Visible words of support, those of experts too.
     pub supports: i64,
     /// Visible replies by experts.
@@ -139,6 +160,8 @@ pub struct ThreadRow {
     pub recognised_shown: i64,
     /// "Sterkte" on the opening, as of the last refresh.
     pub strength_shown: i64,
+    /// How it ended, when the author told.
+    pub outcome: Option<Outcome>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -152,6 +175,7 @@ struct Row {
     day: NaiveDate,
     listed: bool,
     tips: i64,
+    tips_shown: i64,
     supports: i64,
     experts: i64,
     opening: Uuid,
@@ -159,12 +183,14 @@ struct Row {
     face: Option<i64>,
     recognised_shown: i64,
     strength_shown: i64,
+    outcome: Option<String>,
 }
 
 impl Row {
     fn read(self) -> Result<ThreadRow> {
         let sector = self.sector.map(|slug| word("threads.sector", &slug, Sector::from_slug));
         let phase = self.phase.map(|slug| word("threads.phase", &slug, Phase::from_slug));
+        let outcome = self.outcome.map(|slug| word("outcomes.value", &slug, Outcome::from_slug));
         Ok(ThreadRow {
             id: ThreadId::from_bytes(self.id.into_bytes()),
             position: Position(self.position),
@@ -175,6 +201,7 @@ impl Row {
             day: Day::from_date(self.day),
             listed: self.listed,
             tips: self.tips,
+            tips_shown: self.tips_shown,
             supports: self.supports,
             experts: self.experts,
             opening: PostId::from_bytes(self.opening.into_bytes()),
@@ -182,6 +209,7 @@ impl Row {
             opening_name: small("posts.face", self.face.unwrap_or_default())?,
             recognised_shown: self.recognised_shown,
             strength_shown: self.strength_shown,
+            outcome: outcome.transpose()?,
         })
     }
 }
@@ -231,6 +259,12 @@ impl Threads<'_> {
         rows.into_iter().map(Row::read).collect()
     }
 
+    /// The newest `limit` about a theme that a named expert answered.
+    pub async fn list_by_expert(&mut self, theme: ThemeId, limit: i64) -> Result<Vec<ThreadRow>> {
+        let rows = self.list_some(OF_THEME_BY_EXPERT, theme.slug(), i64::MAX, limit).await?;
+        rows.into_iter().map(Row::read).collect()
+    }
+
     async fn list_all(&mut self, sql: &'static str, before: i64, limit: i64) -> Result<Vec<Row>> {
         on!(self.0, conn => sqlx::query_as(sql).bind(before).bind(limit).fetch_all(conn).await)
     }
@@ -246,6 +280,16 @@ impl Threads<'_> {
         let changed = on!(self.0, conn => sqlx::query(SET_TITLE)
             .bind(id(thread.bytes())).bind(title).execute(conn).await.map(|done| done.rows_affected()))?;
         Ok(changed == 1)
+    }
+
+    /// Lets the numbers of tips that lists show catch up, once a day (T21), for the `portion` threads after a position.
+    /// Says at how many threads, and where to go on; nowhere when all are done.
+    pub async fn refresh_shown(&mut self, after: Position, portion: i64) -> Result<(u64, Option<Position>)> {
+        let last: Option<i64> = on!(self.0, conn => sqlx::query_scalar(LAST).fetch_one(conn).await)?;
+        let until = after.0.saturating_add(portion);
+        let changed = on!(self.0, conn => sqlx::query(SHOW_TIPS)
+            .bind(after.0).bind(until).execute(conn).await.map(|done| done.rows_affected()))?;
+        Ok((changed, last.is_some_and(|last| last > until).then_some(Position(until))))
     }
 
     /// How many there are, listed or not.

@@ -2,7 +2,10 @@
 
 use crate::writer::Lent;
 use crate::{Accounts, Community, Error, Result};
-use crate::{accounts, cohorts, experts, live, organisations, posts, reactions, sessions, threads};
+use crate::{
+    accounts, cohorts, experts, live, organisations, outcomes, posts, reactions, sessions, themes, threads,
+    tried,
+};
 use domain::ids::ThreadId;
 use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
@@ -137,6 +140,18 @@ impl Tx<Community> {
     /// "Herken ik" and "Sterkte".
     pub fn reactions(&mut self) -> reactions::Reactions<'_> {
         reactions::Reactions(self)
+    }
+    /// What became of tips.
+    pub fn tried(&mut self) -> tried::Tries<'_> {
+        tried::Tries(self)
+    }
+    /// How challenges ended.
+    pub fn outcomes(&mut self) -> outcomes::Outcomes<'_> {
+        outcomes::Outcomes(self)
+    }
+    /// What stands on the page of a theme.
+    pub fn themes(&mut self) -> themes::Themes<'_> {
+        themes::Themes(self)
     }
     /// Named experts.
     pub fn experts(&mut self) -> experts::Experts<'_> {

@@ -6,7 +6,9 @@
 pub const THREAD: &[u8] = b"thread";
 /// S and a post: the inner half of a reaction tag.
 pub const REACT: &[u8] = b"react";
-/// `K_tag`: the outer half of both.
+/// S and a post: the inner half of the tag of a tried mark.
+pub const TRIED: &[u8] = b"tried";
+/// `K_tag`: the outer half of all three.
 pub const TAG: &[u8] = b"tag-v1";
 /// `K_name`: the bytes behind a name and a face.
 pub const NAME: &[u8] = b"name-v1";
@@ -33,7 +35,8 @@ mod tests {
 
     #[test]
     fn no_label_begins_another() {
-        let all = [THREAD, REACT, TAG, NAME, LOOKUP, WRAP, SESSION, SEEN, COHORT, JOINING, ONCE, KEY_FILE];
+        let all =
+            [THREAD, REACT, TRIED, TAG, NAME, LOOKUP, WRAP, SESSION, SEEN, COHORT, JOINING, ONCE, KEY_FILE];
         for (n, one) in all.iter().enumerate() {
             for (m, other) in all.iter().enumerate() {
                 assert!(n == m || !other.starts_with(one), "{n} begins {m}");

@@ -7,7 +7,7 @@ use crate::ids::{PostId, ThreadId};
 use std::hash::{Hash, Hasher};
 
 /// What stands in the community database instead of an author: 16 bytes that mean something in one thread (or, for
-/// a reaction, at one post) and nothing anywhere else.
+/// a reaction or a tried mark, at one post) and nothing anywhere else.
 ///
 /// A tag never leaves the server: it has no `Serialize`, and `Debug` does not show it (T9, T10).
 ///
@@ -51,6 +51,12 @@ impl Keys {
     /// own posts or their reactions elsewhere.
     pub fn reaction_tag(&self, root: &Root, post: PostId) -> Tag {
         self.tag(root, labels::REACT, post.bytes())
+    }
+
+    /// Who somebody is when they say what became of a tip. Another tag than that of a reaction to the same post, so
+    /// that a stolen table does not even tell that the one who said "Sterkte" also tried it.
+    pub fn tried_tag(&self, root: &Root, post: PostId) -> Tag {
+        self.tag(root, labels::TRIED, post.bytes())
     }
 
     /// The bytes from which a name and a face inside the thread are drawn. `n` is 0, and more when an earlier
@@ -98,7 +104,9 @@ mod tests {
         let (keys, root) = (Keys::generate(&source), Root::generate(&source));
         let id = [5; 16];
         let author = keys.author_tag(&root, ThreadId::from_bytes(id));
-        assert_ne!(author, keys.reaction_tag(&root, PostId::from_bytes(id)));
+        let (reaction, tried) =
+            (keys.reaction_tag(&root, PostId::from_bytes(id)), keys.tried_tag(&root, PostId::from_bytes(id)));
+        assert!(author != reaction && author != tried && reaction != tried);
     }
 
     /// Two threads of one person, 4,000 times: of 128 bits 64 differ on average, as between strangers. The mean of

@@ -39,7 +39,11 @@ pub(crate) const COMMUNITY: &[Table] = tables![
     "post_removals",
     "post_helpful",
     "reactions",
-    "reaction_changes"
+    "reaction_changes",
+    "tried",
+    "tried_shown",
+    "outcomes",
+    "theme_totals"
 ];
 
 const SNAPSHOT: &str = "begin isolation level repeatable read, read only";

@@ -19,6 +19,11 @@ const ADD_REMOVAL: &str = "insert into post_removals (post_id, day) values ($1, 
 const FORGET_HELPFUL: &str = "delete from post_helpful where post_id = $1";
 const FORGET_REACTIONS: &str = "delete from reactions where post_id = $1";
 const FORGET_CHANGES: &str = "delete from reaction_changes where post_id = $1";
+const FORGET_TRIED: &str = "delete from tried where post_id = $1";
+const FORGET_FIGURE: &str = "delete from tried_shown where post_id = $1";
+const FORGET_OUTCOME: &str = "delete from outcomes where thread_id = $1";
+const UNLIST_TIPS: &str = "update tried_shown set listed = $2
+    where post_id in (select id from posts where thread_id = $1)";
 const UNLIST: &str = "update threads set listed = $2, title = '' where id = $1";
 const RECOUNT: &str = "update threads set
         tips = (select count(*) from posts p
@@ -45,6 +50,10 @@ pub(crate) const SQL: &[&str] = &[
     FORGET_HELPFUL,
     FORGET_REACTIONS,
     FORGET_CHANGES,
+    FORGET_TRIED,
+    FORGET_FIGURE,
+    FORGET_OUTCOME,
+    UNLIST_TIPS,
     UNLIST,
     RECOUNT,
     MARK,
@@ -74,11 +83,14 @@ impl Posts<'_> {
         self.0.leaves_traces();
         on!(self.0, conn => sqlx::query(ADD_REMOVAL)
             .bind(id(post.bytes())).bind(day.date()).execute(conn).await.map(drop))?;
-        for forget in [FORGET_HELPFUL, FORGET_REACTIONS, FORGET_CHANGES] {
+        for forget in [FORGET_HELPFUL, FORGET_REACTIONS, FORGET_CHANGES, FORGET_TRIED, FORGET_FIGURE] {
             on!(self.0, conn => sqlx::query(forget).bind(id(post.bytes())).execute(conn).await.map(drop))?;
         }
         if seq == 0 {
-            on!(self.0, conn => sqlx::query(UNLIST).bind(thread).bind(false).execute(conn).await.map(drop))?;
+            for unlist in [UNLIST, UNLIST_TIPS] {
+                on!(self.0, conn => sqlx::query(unlist).bind(thread).bind(false).execute(conn).await.map(drop))?;
+            }
+            on!(self.0, conn => sqlx::query(FORGET_OUTCOME).bind(thread).execute(conn).await.map(drop))?;
         } else {
             self.recount(ThreadId::from_bytes(thread.into_bytes())).await?;
         }

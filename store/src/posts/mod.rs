@@ -11,6 +11,7 @@ use domain::posts::{Kind, PostText};
 use domain::secrets::Tag;
 use domain::threads::Position;
 use domain::time::Day;
+use domain::tried::Marks;
 
 #[cfg(test)]
 pub(crate) const LISTS: &[&[&str]] = &[read::LISTS, authors::LISTS];
@@ -109,6 +110,8 @@ pub struct PostRow {
     pub recognised_shown: i64,
     /// "Sterkte", as of the last refresh.
     pub strength_shown: i64,
+    /// What became of it when others tried it, as of the last refresh; `None` until five people did.
+    pub marks: Option<Marks>,
 }
 
 impl PostRow {

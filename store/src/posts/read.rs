@@ -1,12 +1,14 @@
 //! Reading posts.
 
 use super::{Author, ExpertLine, PostRow, Posts, Text};
-use crate::columns::{id, small, tag, word};
+use crate::columns::{count, id, small, tag, word};
 use crate::{Error, Result};
 use chrono::NaiveDate;
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::posts::Kind;
+use domain::themes::ThemeId;
 use domain::time::Day;
+use domain::tried::Marks;
 use uuid::Uuid;
 
 /// One select for one post and for many, so that a row means the same in both.
@@ -17,8 +19,8 @@ macro_rules! select_posts {
                 p.body, p.tried, p.question, p.recognised_shown, p.strength_shown,
                 exists (select 1 from post_helpful h where h.post_id = p.id) as helpful,
                 exists (select 1 from post_edits e where e.post_id = p.id) as edited,
-                x.slug, x.called, x.title_nl, x.title_en
-            from posts p left join experts x on x.id = p.expert_id where ",
+                x.slug, x.called, x.title_nl, x.title_en, s.helped, s.partly, s.failed
+            from posts p left join experts x on x.id = p.expert_id left join tried_shown s on s.post_id = p.id where ",
             $rest
         )
     };
@@ -26,11 +28,18 @@ macro_rules! select_posts {
 
 const FIND: &str = select_posts!("p.id = $1");
 const LIST: &str = select_posts!("p.thread_id = $1 and p.seq > $2 order by p.seq");
+const BY_EXPERT: &str = select_posts!(
+    "p.thread_id = $1 and p.expert_id is not null and p.seq > 0 and p.body is not null order by p.seq limit 1"
+);
+const BEST: &str = select_posts!(
+    "s.listed and s.theme = $1 and s.score > $2 and p.body is not null
+        order by s.score desc, s.post_id desc limit $3 + 0"
+);
 
 #[cfg(test)]
-pub(crate) const LISTS: &[&str] = &[LIST];
+pub(crate) const LISTS: &[&str] = &[LIST, BY_EXPERT, BEST];
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[FIND, LIST];
+pub(crate) const SQL: &[&str] = &[FIND, LIST, BY_EXPERT, BEST];
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -51,6 +60,9 @@ struct Row {
     edited: bool,
     #[sqlx(flatten)]
     expert: ExpertColumns,
+    helped: Option<i64>,
+    partly: Option<i64>,
+    failed: Option<i64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -71,6 +83,14 @@ impl Row {
             (None, None, Some(expert)) => Author::Expert(expert),
             _ => return Err(Error::Unreadable("posts.tag")),
         };
+        let marks = match (self.helped, self.partly, self.failed) {
+            (Some(helped), Some(partly), Some(failed)) => Some(Marks {
+                helped: count("tried_shown.helped", helped)?,
+                partly: count("tried_shown.partly", partly)?,
+                failed: count("tried_shown.failed", failed)?,
+            }),
+            _ => None,
+        };
         Ok(PostRow {
             id: PostId::from_bytes(self.id.into_bytes()),
             thread: ThreadId::from_bytes(self.thread_id.into_bytes()),
@@ -84,6 +104,7 @@ impl Row {
             edited: self.edited,
             recognised_shown: self.recognised_shown,
             strength_shown: self.strength_shown,
+            marks,
         })
     }
 }
@@ -114,6 +135,23 @@ impl Posts<'_> {
     pub async fn list(&mut self, thread: ThreadId, after_seq: i64) -> Result<Vec<PostRow>> {
         on!(self.0, conn => sqlx::query_as::<_, Row>(LIST)
             .bind(id(thread.bytes())).bind(after_seq).fetch_all(conn).await)?
+        .into_iter()
+        .map(Row::read)
+        .collect()
+    }
+
+    /// The first answer of a named expert in a thread that still stands.
+    pub async fn find_by_expert(&mut self, thread: ThreadId) -> Result<Option<PostRow>> {
+        on!(self.0, conn => sqlx::query_as::<_, Row>(BY_EXPERT)
+            .bind(id(thread.bytes())).fetch_optional(conn).await)?
+        .map(Row::read)
+        .transpose()
+    }
+
+    /// The tips about a theme that are shown to work better than `above` (a score), the best first, at most `limit`.
+    pub async fn list_best(&mut self, theme: ThemeId, above: u32, limit: i64) -> Result<Vec<PostRow>> {
+        on!(self.0, conn => sqlx::query_as::<_, Row>(BEST)
+            .bind(theme.slug()).bind(i64::from(above)).bind(limit).fetch_all(conn).await)?
         .into_iter()
         .map(Row::read)
         .collect()

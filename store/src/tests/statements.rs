@@ -5,14 +5,17 @@ use crate::testing::{self, TestStore, Tested};
 use crate::zone::Base;
 use crate::{Accounts, Community};
 use crate::{
-    accounts, cohorts, experts, migrations, organisations, postgres, posts, reactions, sessions, threads,
+    accounts, cohorts, experts, migrations, organisations, outcomes, postgres, posts, reactions, sessions,
+    themes, threads, tried,
 };
 use sqlx::{Executor, PgPool, Row, SqlSafeStr, SqlitePool};
 use std::collections::{BTreeMap, BTreeSet};
 
 const ACCOUNTS: &[&[&str]] = &[organisations::SQL, cohorts::SQL, accounts::SQL, sessions::SQL];
-const COMMUNITY: &[&[&str]] = &[experts::SQL, threads::SQL, reactions::SQL];
-const LISTS: &[&[&str]] = &[threads::LISTS, posts::LISTS[0], posts::LISTS[1], reactions::LISTS];
+const COMMUNITY: &[&[&str]] =
+    &[experts::SQL, threads::SQL, reactions::SQL, tried::SQL, outcomes::SQL, themes::SQL];
+const LISTS: &[&[&str]] =
+    &[threads::LISTS, posts::LISTS[0], posts::LISTS[1], reactions::LISTS, tried::LISTS, outcomes::LISTS];
 
 fn community() -> impl Iterator<Item = &'static str> {
     COMMUNITY.iter().chain(posts::SQL).flat_map(|list| list.iter().copied())
@@ -115,7 +118,11 @@ async fn every_list_reads_along_an_index_of_postgresql_too() -> Tested {
         conn.execute(setting).await?;
     }
     for (n, sql) in threads::LISTS_OF_POSTGRES.iter().chain(posts::LISTS[0]).enumerate() {
-        let (types, values) = if sql.contains("$3") {
+        let (types, values) = if sql.contains("s.score") {
+            ("text, bigint, bigint", "'x', 500000, 5")
+        } else if sql.contains("limit 1") {
+            ("uuid", "'00000000-0000-0000-0000-000000000000'")
+        } else if sql.contains("$3") {
             ("bigint, bigint, text", "1000, 20, 'x'")
         } else if sql.contains("thread_id = $1") {
             ("uuid, bigint", "'00000000-0000-0000-0000-000000000000', -1")

@@ -1,0 +1,139 @@
+//! "Geprobeerd: hielp, deels, hielp niet": what became of a tip when others tried it, and in which order tips stand.
+//!
+//! # When a figure is shown
+//! From five different people ([`SHOWN_FROM`]), and a figure that is shown changes only when the marks of at least
+//! five people changed since ([`CHANGED_BY`]), at most once a day. So neither a figure nor the difference between two
+//! of them is ever about fewer than five people (rules 2 and 9 of counting), a watcher cannot see one person act
+//! (T21), and the numbers need no rounding: 12 of 17 is what five or more people made of the figure before it.
+//!
+//! # The order of tips
+//! [`Marks::score`] is the mean of a Beta distribution: the share of people whom a tip helped, "deels" as half, as if
+//! ten more had tried it of whom it helped five (Gelman et al., Bayesian Data Analysis, 3rd ed., 2.4; the "plus four" of
+//! Agresti and Coull 1998 with more weight). A new tip stands at one half: above those that failed more often than
+//! they helped, below those that proved themselves. The lower bound of Wilson, which others sort by, would put every
+//! new tip last, and nobody would try it.
+
+use crate::statistics::{self, Interval};
+use std::cmp::Reverse;
+
+/// From how many people on a figure is shown.
+pub const SHOWN_FROM: u32 = 5;
+/// How many people's marks have to differ from what is shown before it is shown anew.
+pub const CHANGED_BY: u32 = 5;
+/// The score of a tip of which nothing is known yet.
+pub const UNKNOWN: u32 = 500_000;
+/// How many people the score takes for granted, half of them helped: twice those of the first figure.
+const GRANTED: u64 = 10;
+
+/// What became of a tip when one person tried it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tried {
+    /// It helped.
+    Helped,
+    /// It helped in part.
+    Partly,
+    /// It did not help.
+    Failed,
+}
+
+impl Tried {
+    /// All of them, in the order of the buttons.
+    pub const ALL: &'static [Self] = &[Self::Helped, Self::Partly, Self::Failed];
+
+    /// The word in forms, tables and locale keys.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Helped => "helped",
+            Self::Partly => "partly",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The one with this slug.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|tried| tried.slug() == slug)
+    }
+}
+
+/// How many people tried a tip, and what became of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Marks {
+    /// It helped so many.
+    pub helped: u32,
+    /// It helped so many in part.
+    pub partly: u32,
+    /// It did not help so many.
+    pub failed: u32,
+}
+
+impl Marks {
+    /// How many people tried it.
+    pub const fn people(self) -> u32 {
+        self.helped.saturating_add(self.partly).saturating_add(self.failed)
+    }
+
+    /// Whether there are enough people to say something.
+    pub const fn may_be_shown(self) -> bool {
+        self.people() >= SHOWN_FROM
+    }
+
+    /// The share of people whom it helped, with its uncertainty; `None` when nobody tried it.
+    pub fn interval(self) -> Option<Interval> {
+        statistics::wilson(self.helped, self.people())
+    }
+
+    /// How well it works, in millionths, for the order of tips. A whole number, so that it is the same everywhere.
+    pub const fn score(self) -> u32 {
+        let twice = 2 * self.helped as u64 + self.partly as u64 + GRANTED;
+        let of = 2 * (self.people() as u64 + GRANTED);
+        // At most a million: there are never more helped than people.
+        (twice * 1_000_000 / of) as u32
+    }
+
+    /// Whole percents of the three parts that add up to a hundred, for drawing; the largest remainders get what
+    /// rounding leaves over. All zero when nobody tried it.
+    pub fn percents(self) -> [u32; 3] {
+        let parts = [self.helped, self.partly, self.failed];
+        let people = u64::from(self.people());
+        if people == 0 {
+            return [0; 3];
+        }
+        let mut percents = parts.map(|part| (u64::from(part) * 100 / people) as u32);
+        let mut places = [0, 1, 2];
+        places.sort_by_key(|place| Reverse(u64::from(parts[*place]) * 100 % people));
+        let left = 100 - percents.iter().sum::<u32>();
+        for place in places.into_iter().take(left as usize) {
+            percents[place] += 1;
+        }
+        percents
+    }
+}
+
+/// What the place of a reply in its thread depends on. The same for every reader, and nothing in it moves when one
+/// person acts: figures change by five people at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether a named expert wrote it.
+    pub expert: bool,
+    /// Whether it is a tip that still stands; support and what was removed come after all tips.
+    pub tip: bool,
+    /// What is shown about it.
+    pub shown: Option<Marks>,
+    /// Whether the one who opened the thread said that it helped.
+    pub thanked: bool,
+    /// Its place in the order of writing.
+    pub seq: i64,
+}
+
+impl Standing {
+    /// Sorts replies: experts in the order of writing; tips by score, and where that is the same (new tips, above all)
+    /// those that helped the asker first; then the rest in the order of writing.
+    pub fn key(&self) -> impl Ord + use<> {
+        let ranked = self.tip && !self.expert;
+        let score = if ranked { self.shown.map_or(UNKNOWN, Marks::score) } else { 0 };
+        (!self.expert, !ranked, Reverse(score), !(ranked && self.thanked), self.seq)
+    }
+}
+
+#[cfg(test)]
+mod tests;

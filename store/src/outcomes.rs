@@ -1,0 +1,80 @@
+//! How challenges ended, in the words of their authors.
+
+use crate::columns::{id, word};
+use crate::{Community, Result, Tx};
+use chrono::NaiveDate;
+use domain::ids::ThreadId;
+use domain::outcomes::{Outcome, due_until};
+use domain::time::Day;
+use uuid::Uuid;
+
+/// Only of a challenge that still stands.
+const SET: &str = "insert into outcomes (thread_id, value, day, closing)
+    select id, $2, $3, $4 from threads where id = $1 and listed
+    on conflict (thread_id) do update set value = excluded.value, day = excluded.day, closing = excluded.closing";
+const FIND: &str = "select value, day, closing from outcomes where thread_id = $1";
+/// How many threads are asked about in one go; a shorter list repeats its last one.
+const MANY: usize = 16;
+const DUE: &str = "select t.id from threads t where t.listed and t.day <= $1
+    and not exists (select 1 from outcomes o where o.thread_id = t.id)
+    and (t.id = $2 or t.id = $3 or t.id = $4 or t.id = $5 or t.id = $6 or t.id = $7 or t.id = $8 or t.id = $9
+        or t.id = $10 or t.id = $11 or t.id = $12 or t.id = $13 or t.id = $14 or t.id = $15 or t.id = $16 or t.id = $17)";
+
+#[cfg(test)]
+pub(crate) const LISTS: &[&str] = &[DUE];
+#[cfg(test)]
+pub(crate) const SQL: &[&str] = &[SET, FIND, DUE];
+
+/// How a challenge ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutcomeRow {
+    /// How.
+    pub outcome: Outcome,
+    /// The day on which the author told it last.
+    pub day: Day,
+    /// The closing words.
+    pub closing: Option<String>,
+}
+
+/// Outcomes as rows.
+pub struct Outcomes<'a>(pub(crate) &'a mut Tx<Community>);
+
+impl Outcomes<'_> {
+    /// Tells how a challenge ended, or tells it anew; false when the challenge is gone. The old words are kept nowhere.
+    /// Whether the asker opened the thread is the caller's to judge.
+    pub async fn set(&mut self, thread: ThreadId, row: &OutcomeRow) -> Result<bool> {
+        self.0.leaves_traces();
+        let changed = on!(self.0, conn => sqlx::query(SET)
+            .bind(id(thread.bytes())).bind(row.outcome.slug()).bind(row.day.date()).bind(row.closing.as_deref())
+            .execute(conn).await.map(|done| done.rows_affected()))?;
+        Ok(changed == 1)
+    }
+
+    /// How a challenge ended; `None` when nobody told.
+    pub async fn find(&mut self, thread: ThreadId) -> Result<Option<OutcomeRow>> {
+        let row: Option<(String, NaiveDate, Option<String>)> = on!(self.0, conn =>
+            sqlx::query_as(FIND).bind(id(thread.bytes())).fetch_optional(conn).await)?;
+        row.map(|(value, day, closing)| {
+            let outcome = word("outcomes.value", &value, Outcome::from_slug)?;
+            Ok(OutcomeRow { outcome, day: Day::from_date(day), closing })
+        })
+        .transpose()
+    }
+
+    /// Which of these threads, all of them the asker's own, wait for their author to tell how they ended: shared three
+    /// weeks ago or more, and not told yet. In the order of the question.
+    pub async fn due(&mut self, own: &[ThreadId], today: Day) -> Result<Vec<ThreadId>> {
+        let mut found = Vec::new();
+        for some in own.chunks(MANY) {
+            let due: Vec<Uuid> = on!(self.0, conn => {
+                let mut question = sqlx::query_scalar(DUE).bind(due_until(today).date());
+                for place in 0..MANY {
+                    question = question.bind(id(some[place.min(some.len() - 1)].bytes()));
+                }
+                question.fetch_all(conn).await
+            })?;
+            found.extend(some.iter().filter(|thread| due.contains(&id(thread.bytes()))));
+        }
+        Ok(found)
+    }
+}
