@@ -1,7 +1,8 @@
 //! What a page or a server function may use: the store, the keys, time, chance, limits, and who is asking.
 
 use crate::error::{AppError, Ticket};
-use crate::fragments::{Fragments, Shown};
+use crate::fragments::{Fragments, Shown, Still};
+use crate::ui::Rendered;
 use domain::entropy::Entropy;
 use domain::ids::AccountId;
 use domain::people::{Cohort, Lang};
@@ -9,7 +10,7 @@ use domain::pow::Puzzle;
 use domain::secrets::{Keys, Root};
 use domain::time::Clock;
 use http::request::Parts;
-use leptos::prelude::{AnyView, use_context};
+use leptos::prelude::{AnyView, use_context, with_context};
 use std::sync::Arc;
 use store::Store;
 
@@ -149,14 +150,10 @@ pub struct Ctx {
 /// # Panics
 /// Outside of a request that went through the server's layers, which would be a wiring mistake.
 pub fn ctx() -> Ctx {
-    let parts = use_context::<Parts>().expect("a page or server function runs inside a request");
-    let ext = &parts.extensions;
-    Ctx {
-        host: ext.get::<Arc<Host>>().cloned().expect("the host layer is mounted"),
-        who: ext.get::<Who>().cloned().unwrap_or(Who::Visitor),
-        network: ext.get::<Network>().copied().unwrap_or(Network([0; 16])),
-        lang: ext.get::<Lang>().copied().unwrap_or(Lang::Nl),
-    }
+    // A page provides its own; a server function has the parts of its request.
+    use_context::<Ctx>()
+        .or_else(|| with_context::<Parts, _>(Ctx::of))
+        .expect("a page or server function runs inside a request")
 }
 
 impl std::ops::Deref for Ctx {
@@ -167,6 +164,20 @@ impl std::ops::Deref for Ctx {
 }
 
 impl Ctx {
+    /// The context of a request that passed the server's layers.
+    ///
+    /// # Panics
+    /// When it did not, which would be a wiring mistake.
+    pub(crate) fn of(parts: &Parts) -> Self {
+        let ext = &parts.extensions;
+        Self {
+            host: ext.get::<Arc<Host>>().cloned().expect("the host layer is mounted"),
+            who: ext.get::<Who>().cloned().unwrap_or(Who::Visitor),
+            network: ext.get::<Network>().copied().unwrap_or(Network([0; 16])),
+            lang: ext.get::<Lang>().copied().unwrap_or(Lang::Nl),
+        }
+    }
+
     /// The member who is asking.
     ///
     /// # Errors
@@ -204,6 +215,11 @@ impl Ctx {
         self.fragments.get(shown, self.lang, self.clock.today(), render)
     }
 
+    /// The piece that is the same on every page, in the language of this request.
+    pub fn still(&self, what: Still, render: impl FnOnce() -> AnyView) -> Rendered {
+        self.fragments.still(what, self.lang, render)
+    }
+
     /// Tells the limits that a code was wrong.
     pub fn failed(&self, what: Question) {
         self.limits.failed(what, self.asker());
@@ -221,6 +237,14 @@ impl Ctx {
     }
 }
 
+/// The piece that is the same on every page; rendered each time where there is no request, as in tests of parts.
+pub(crate) fn still(what: Still, render: impl FnOnce() -> AnyView) -> AnyView {
+    match use_context::<Ctx>() {
+        Some(ctx) => ctx.still(what, render).into_view(),
+        None => render(),
+    }
+}
+
 /// Notes the cause of a failure in the log and gives the ticket that the person sees.
 pub fn note(host: &Host, what: &'static str, cause: &dyn std::fmt::Debug) -> Ticket {
     let ticket = Ticket(u32::from_be_bytes(domain::entropy::bytes(&*host.entropy)));
@@ -230,6 +254,6 @@ pub fn note(host: &Host, what: &'static str, cause: &dyn std::fmt::Debug) -> Tic
 
 /// [`note`] for the request that is being answered.
 pub fn broken(what: &'static str, cause: &dyn std::fmt::Debug) -> AppError {
-    let host = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Arc<Host>>().cloned());
+    let host = with_context::<Parts, _>(|parts| parts.extensions.get::<Arc<Host>>().cloned()).flatten();
     AppError::Broken(host.map_or(Ticket(0), |host| note(&host, what, cause)))
 }

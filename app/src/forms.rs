@@ -23,10 +23,10 @@ pub struct FormState(Option<Refused>);
 impl FormState {
     /// The state of the form that posts to `endpoint`.
     pub fn of(endpoint: &str) -> Self {
-        let refused = leptos::prelude::use_context::<http::request::Parts>()
-            .and_then(|parts| parts.extensions.get::<Refused>().cloned())
-            .filter(|refused| &*refused.endpoint == endpoint);
-        Self(refused)
+        let refused = leptos::prelude::with_context::<http::request::Parts, _>(|parts| {
+            parts.extensions.get::<Refused>().filter(|refused| &*refused.endpoint == endpoint).cloned()
+        });
+        Self(refused.flatten())
     }
 
     /// What was typed into `field`, or nothing.

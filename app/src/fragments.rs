@@ -8,13 +8,34 @@
 //! predecessor is forgotten; what is asked for on the old shelf moves to the new one. Everything is forgotten when
 //! the day changes and when somebody removes or changes a text ([`Fragments::forget`]).
 
-use crate::ui::Rendered;
+use crate::ui::{Glyph, Place, Rendered, Tone};
 use domain::people::Lang;
+use domain::themes::ThemeId;
 use domain::time::Day;
 use leptos::prelude::AnyView;
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use store::{PostRow, ThreadRow};
+
+/// A piece that is the same on every page of a language, however many there are: made once, kept for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Still {
+    /// The document around a page.
+    Document,
+    /// The main menu.
+    Nav(Option<Place>),
+    /// The bar on top of a page of the menu, or of one that leads back to the feed.
+    Bar {
+        /// Whether it leads back to the feed.
+        back: bool,
+        /// On which ground.
+        tone: Tone,
+    },
+    /// The drawings of icons, by the address of their list.
+    Symbols(&'static [Glyph]),
+    /// Who can help with a theme.
+    Help(ThemeId),
+}
 
 /// What a piece shows.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -62,7 +83,10 @@ const SHELF: usize = 8 * 1024 * 1024;
 
 /// The pieces of one process.
 #[derive(Default)]
-pub struct Fragments(Mutex<Shelves>);
+pub struct Fragments {
+    shelves: Mutex<Shelves>,
+    still: RwLock<HashMap<(Still, Lang), Rendered>>,
+}
 
 #[derive(Default)]
 struct Shelves {
@@ -91,8 +115,19 @@ impl Fragments {
         *self.shelves() = Shelves::default();
     }
 
+    /// The piece that is the same on every page.
+    pub fn still(&self, what: Still, lang: Lang, render: impl FnOnce() -> AnyView) -> Rendered {
+        let kept = self.still.read().unwrap_or_else(PoisonError::into_inner).get(&(what, lang)).cloned();
+        kept.unwrap_or_else(|| {
+            let made = Rendered::of(render());
+            let mut still = self.still.write().unwrap_or_else(PoisonError::into_inner);
+            still.insert((what, lang), made.clone());
+            made
+        })
+    }
+
     fn shelves(&self) -> MutexGuard<'_, Shelves> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shelves.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which language a page speaks: the cookie `language`, else what the browser prefers, else Dutch.
 
 use domain::people::Lang;
-use leptos::prelude::use_context;
+use leptos::prelude::{use_context, with_context};
 
 /// The name of the cookie that keeps the choice. Functional: it holds `nl` or `en` and nothing else.
 pub const COOKIE: &str = "language";
@@ -9,7 +9,7 @@ pub const COOKIE: &str = "language";
 /// The language of the page that is being rendered.
 pub fn use_lang() -> Lang {
     use_context::<Lang>()
-        .or_else(|| use_context::<http::request::Parts>()?.extensions.get::<Lang>().copied())
+        .or_else(|| with_context::<http::request::Parts, _>(|parts| parts.extensions.get::<Lang>().copied())?)
         .unwrap_or(Lang::Nl)
 }
 

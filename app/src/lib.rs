@@ -16,6 +16,8 @@ pub mod account;
 #[cfg(feature = "ssr")]
 pub mod ctx;
 #[cfg(feature = "ssr")]
+pub mod document;
+#[cfg(feature = "ssr")]
 pub mod forms;
 #[cfg(feature = "ssr")]
 pub mod fragments;
@@ -36,7 +38,7 @@ pub mod posts;
 #[cfg(feature = "ssr")]
 pub mod reactions;
 #[cfg(feature = "ssr")]
-mod routes;
+pub mod routes;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]
@@ -47,8 +49,3 @@ pub mod themes;
 pub mod threads;
 #[cfg(feature = "ssr")]
 pub mod ui;
-
-#[cfg(feature = "ssr")]
-pub use routes::App;
-#[cfg(feature = "ssr")]
-pub use shell::shell;

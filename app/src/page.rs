@@ -1,5 +1,6 @@
 //! A page: loads what it shows, then renders it, or answers with what is wrong and the right status.
 
+use crate::document::{About, Params};
 use crate::error::AppError;
 use crate::i18n::use_lang;
 use crate::ui::{Ding, Mood, Nav, PageTitle, Place, TopBar, error_sentence};
@@ -9,16 +10,19 @@ use http::header::LOCATION;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-/// Renders what `load` gives. A visitor on a page for members is sent to sign in.
+/// Makes what `load` gives the page: the document waits for it ([`crate::document`]). A visitor on a page for members
+/// is sent to sign in.
 pub fn page<V: IntoView + 'static>(
     load: impl Future<Output = Result<V, AppError>> + Send + 'static,
 ) -> impl IntoView {
-    Suspend::new(async move {
-        match load.await {
-            Ok(view) => view.into_any(),
-            Err(error) => refusal(error),
-        }
-    })
+    if let Some(about) = use_context::<About>() {
+        about.set_loading(async move {
+            match load.await {
+                Ok(view) => view.into_any(),
+                Err(error) => refusal(error),
+            }
+        });
+    }
 }
 
 /// The page that says why there is nothing to see.
@@ -109,12 +113,15 @@ fn send_to(path: &'static str) {
     }
 }
 
-/// The value of a part of the path or of the query.
+/// The value of a part of the path.
 pub fn param(name: &str) -> Option<String> {
-    leptos_router::hooks::use_params_map().with_untracked(|map| map.get(name))
+    use_context::<Params>()?.get(name)
 }
 
 /// One value of the query.
 pub fn query(name: &str) -> Option<String> {
-    leptos_router::hooks::use_query_map().with_untracked(|map| map.get(name))
+    with_context::<http::request::Parts, _>(|parts| {
+        let pairs = form_urlencoded::parse(parts.uri.query()?.as_bytes());
+        pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    })?
 }

@@ -1,25 +1,39 @@
 //! The document around every page: head, style, and the one script that wakes the islands.
 
-use crate::App;
-use crate::ctx::ctx;
+use crate::ctx::Ctx;
+use crate::ui::{NEUTRAL, escaped};
+use domain::entropy::{self, Entropy};
 use http::HeaderValue;
-use http::header::CONTENT_SECURITY_POLICY;
-use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
-use leptos_meta::MetaTags;
+use std::fmt::Write;
 
-/// The document around every page.
-pub fn shell() -> impl IntoView {
-    // Islands only: what is not an island is never hydrated, so it needs no markers.
-    if let Some(shared) = Owner::current_shared_context() {
-        shared.set_is_hydrating(false);
+/// What is between the parts of the document that differ: the nonce, the title, the page. No text that anybody types
+/// can come into the frame, so the marks can stand for nothing else.
+const MARKS: [&str; 3] = ["{nonce}", "{title}", "{page}"];
+
+/// The whole document. `title` is text; `page` is HTML that a view became.
+pub(crate) fn document(ctx: &Ctx, nonce: &str, title: Option<String>, page: &str) -> String {
+    let frame = ctx.still(crate::fragments::Still::Document, || frame(ctx));
+    let title = escaped(title.as_deref().unwrap_or(NEUTRAL));
+    let mut out = String::with_capacity(frame.size() + nonce.len() + title.len() + page.len());
+    let mut rest = frame.html();
+    for (mark, value) in MARKS.into_iter().zip([nonce, &title, page]) {
+        // There is no nonce where there are no files for browsers, as in tests.
+        let Some((before, after)) = rest.split_once(mark) else { continue };
+        out.push_str(before);
+        out.push_str(value);
+        rest = after;
     }
-    allow_own_scripts();
-    let ctx = ctx();
+    out.push_str(rest);
+    out
+}
+
+/// The document with marks, rendered once.
+fn frame(ctx: &Ctx) -> AnyView {
     let assets = ctx.assets.clone();
+    let [nonce, title, page] = MARKS;
     let script = (!assets.start.is_empty()).then(|| {
-        view! { <script defer nonce=use_nonce() src=assets.start data-js=assets.js data-wasm=assets.wasm></script> }
+        view! { <script defer nonce=nonce src=assets.start data-js=assets.js data-wasm=assets.wasm></script> }
     });
     view! {
         <!DOCTYPE html>
@@ -34,24 +48,28 @@ pub fn shell() -> impl IntoView {
                 <link rel="preload" href=assets.font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 {script}
-                <MetaTags/>
+                <title>{title}</title>
             </head>
-            <body>
-                <App/>
-            </body>
+            <body>{page}</body>
         </html>
     }
+    .into_any()
+}
+
+/// A nonce of 128 bits, in hexadecimal.
+pub(crate) fn nonce(entropy: &dyn Entropy) -> String {
+    entropy::bytes::<16>(entropy).iter().fold(String::with_capacity(32), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Scripts run only with the nonce of this answer; nothing comes from anywhere else (security S9, S12).
-fn allow_own_scripts() {
-    let (Some(answer), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce()) else { return };
+pub(crate) fn policy(nonce: &str) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; object-src 'none'; \
          base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        answer.insert_header(CONTENT_SECURITY_POLICY, policy);
-    }
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }

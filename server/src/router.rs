@@ -7,17 +7,16 @@ use crate::leave;
 use crate::live::{self, Live};
 use crate::plain::{self, Reason};
 use app::ctx::{Host, Who};
+use app::document::{self, Page, Params};
 use app::people::{cookies, session};
+use app::routes::{LOST, PAGES};
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{RawPathParams, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use http::header::{ACCEPT_LANGUAGE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
-use leptos::config::LeptosOptions;
-use leptos::server_fn::axum::server_fn_paths;
-use leptos_axum::{LeptosRoutes, generate_route_list, generate_route_list_with_exclusions, render_app_async};
 use std::sync::Arc;
 
 /// Everything that is answered on the public address.
@@ -36,20 +35,24 @@ pub fn router(host: Arc<Host>, files: Arc<Files>, live: Arc<Live>, needs: &Needs
     layers::wrap(router, needs)
 }
 
-/// All pages, as the app lists them. Leptos would add the server functions, which only [`forms`] may answer: it would
-/// send a refused plain form back to the page before, with the refusal in the address and without what was typed.
+/// All pages, as the app lists them. The server functions are not among them: only [`forms`] may answer those.
 fn pages() -> Router {
-    let options = LeptosOptions::builder().output_name("app").build();
-    let functions = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
-    let routes = generate_route_list_with_exclusions(app::App, Some(functions));
+    let page = |page: Page| {
+        move |params: RawPathParams, request: Request| {
+            let params =
+                params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>();
+            document::answer(page, Params::new(params), request.into_parts().0)
+        }
+    };
+    let router =
+        PAGES.iter().fold(Router::new(), |router, (path, shown)| router.route(path, get(page(*shown))));
     // Any other address gets the app's own page that says so.
-    let lost = render_app_async(app::shell);
-    Router::new().leptos_routes(&options, routes, app::shell).with_state(options).fallback(lost)
+    router.fallback(page(LOST))
 }
 
 /// The addresses of all pages, for the tests that have to know every one of them (T8, S9).
 pub fn addresses() -> Vec<String> {
-    generate_route_list(app::App).iter().map(|route| route.path().to_owned()).collect()
+    PAGES.iter().map(|(path, _)| (*path).to_owned()).collect()
 }
 
 /// Finds out who is asking and in which language to answer, once per request.

@@ -1,7 +1,7 @@
 //! Pieces of the feed and of a thread.
 
-use crate::ctx::Ctx;
-use crate::fragments::Shown;
+use crate::ctx::{Ctx, still};
+use crate::fragments::{Shown, Still};
 use crate::i18n::use_lang;
 use crate::paths;
 use crate::posts::names::face_of;
@@ -145,19 +145,25 @@ pub fn HelpCard(
     /// The theme of the challenge.
     theme: ThemeId,
 ) -> impl IntoView {
+    still(Still::Help(theme), || help_card(theme))
+}
+
+fn help_card(theme: ThemeId) -> AnyView {
     let lang = use_lang();
     let lines: Vec<_> = theme
         .help_lines()
         .filter_map(|line| Some((line, line.number?, line.tel?)))
         .map(|(line, number, tel)| view! { <li><a class="link" href=format!("tel:{tel}")>{line.label(lang)}" · "{number}</a></li> })
         .collect();
-    (!lines.is_empty()).then(|| {
-        view! {
-            <aside class="card help-card" data-t="hemel" aria-label=t::threads::help_title(lang)>
-                <p class="strong">{t::threads::help_title(lang)}</p>
-                <ul class="stack stack--s">{lines}</ul>
-                <a class="link" href=paths::HELP>{t::threads::help_more(lang)}</a>
-            </aside>
-        }
-    })
+    (!lines.is_empty())
+        .then(|| {
+            view! {
+                <aside class="card help-card" data-t="hemel" aria-label=t::threads::help_title(lang)>
+                    <p class="strong">{t::threads::help_title(lang)}</p>
+                    <ul class="stack stack--s">{lines}</ul>
+                    <a class="link" href=paths::HELP>{t::threads::help_more(lang)}</a>
+                </aside>
+            }
+        })
+        .into_any()
 }

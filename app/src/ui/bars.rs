@@ -1,12 +1,14 @@
 //! The way back, the way out, the way up: top bar and main menu of a member.
 
 use super::{Ding, Glyph, Icon};
+use crate::ctx::still;
+use crate::fragments::Still;
 use crate::i18n::use_lang;
 use crate::{paths, t};
 use leptos::prelude::*;
 
 /// The ground on which a bar lies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tone {
     /// The page.
     #[default]
@@ -43,6 +45,13 @@ pub fn TopBar(
     #[prop(default = paths::THREADS)]
     home: &'static str,
 ) -> impl IntoView {
+    let to_feed = back.as_deref() == Some(paths::THREADS);
+    let usual = title.is_none() && (back.is_none() || to_feed) && help && home == paths::THREADS;
+    let render = || bar(back, title, tone, help, home);
+    if usual { still(Still::Bar { back: to_feed, tone }, render) } else { render() }
+}
+
+fn bar(back: Option<String>, title: Option<String>, tone: Tone, help: bool, home: &'static str) -> AnyView {
     let lang = use_lang();
     let class = match tone {
         Tone::Plain => "bar",
@@ -63,11 +72,11 @@ pub fn TopBar(
     let help = help.then(|| {
         view! { <a class="bar-btn" href=paths::HELP><Icon glyph=Glyph::Lifebuoy/>{t::ui::help(lang)}</a> }
     });
-    view! { <header class=class>{start}<span class="end"></span>{help}<QuickExit/></header> }
+    view! { <header class=class>{start}<span class="end"></span>{help}<QuickExit/></header> }.into_any()
 }
 
 /// A place in the main menu.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// The feed.
     Home,
@@ -88,6 +97,10 @@ pub fn Nav(
     #[prop(default = None)]
     current: Option<Place>,
 ) -> impl IntoView {
+    still(Still::Nav(current), || menu(current))
+}
+
+fn menu(current: Option<Place>) -> AnyView {
     let lang = use_lang();
     let here = |place| (current == Some(place)).then_some("page");
     let icon = |place, still, active| if current == Some(place) { active } else { still };
@@ -105,6 +118,7 @@ pub fn Nav(
             {item(Place::Me, paths::ACCOUNT, Glyph::UserCircle, Glyph::UserCircleFill, t::ui::place_me(lang))}
         </nav>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! `herken`: two circles that overlap. Only what the pages use; written by hand into this table, nothing is fetched.
 
 /// An icon. Its word always stands next to it, or in the `aria-label` of its button.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names are the pictures")]
 pub enum Glyph {
     ArrowLeft,

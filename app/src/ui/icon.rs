@@ -1,6 +1,8 @@
 //! Icons as inline drawings: no request, the colour of the text, and hidden from screen readers.
 
 use super::Glyph;
+use crate::ctx::still;
+use crate::fragments::Still;
 use leptos::prelude::*;
 
 /// An icon, drawn where it stands. For icons that stand many times on a page, see [`SharedIcon`].
@@ -18,13 +20,20 @@ pub fn Symbols(
     /// Which pictures.
     glyphs: &'static [Glyph],
 ) -> impl IntoView {
-    let symbols: String = glyphs
-        .iter()
-        .map(|glyph| {
-            format!(r#"<symbol id="i-{}" viewBox="0 0 256 256">{}</symbol>"#, glyph.slug(), glyph.drawing())
-        })
-        .collect();
-    view! { <svg class="sprite" width="0" height="0" aria-hidden="true" inner_html=symbols></svg> }
+    still(Still::Symbols(glyphs), || {
+        let symbols: String = glyphs
+            .iter()
+            .map(|glyph| {
+                format!(
+                    r#"<symbol id="i-{}" viewBox="0 0 256 256">{}</symbol>"#,
+                    glyph.slug(),
+                    glyph.drawing()
+                )
+            })
+            .collect();
+        view! { <svg class="sprite" width="0" height="0" aria-hidden="true" inner_html=symbols></svg> }
+            .into_any()
+    })
 }
 
 /// An icon whose drawing stands in the [`Symbols`] of the page: forty bytes instead of five hundred.

@@ -35,6 +35,7 @@ pub use icon::{Icon, SharedIcon, Symbols};
 pub use key_card::KeyCard;
 pub use notices::{Empty, Notice, NoticeKind, Toast};
 pub use page_title::PageTitle;
+pub(crate) use page_title::{NEUTRAL, escaped};
 pub use prose::{Excerpt, Prose};
 pub use public::{LanguageSwitch, PublicBar, PublicFoot};
 pub use rendered::Rendered;

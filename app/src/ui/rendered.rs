@@ -20,6 +20,11 @@ impl Rendered {
         self.0.len()
     }
 
+    /// The HTML.
+    pub(crate) fn html(&self) -> &str {
+        &self.0
+    }
+
     /// Puts it into a page, as a child.
     pub fn into_view(self) -> AnyView {
         InertElement::new(self.0.to_string()).into_any()

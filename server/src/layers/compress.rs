@@ -12,14 +12,13 @@
 //! The two pages that show an account code are left uncompressed nevertheless: there is no reason to depend on an
 //! argument where it costs a kilobyte once in a membership.
 
-use super::hangup::is_page;
 use super::pad::Open;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 use brotli::enc::BrotliEncoderParams;
-use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, VARY};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, VARY};
 use http::{HeaderMap, HeaderValue, Method};
 use std::io::Write;
 
@@ -61,6 +60,12 @@ pub async fn pages(request: Request, next: Next) -> Response {
     head.headers.remove(CONTENT_LENGTH);
     head.extensions.insert(Open);
     Response::from_parts(head, Body::from(squeeze(&page)))
+}
+
+/// Whether the answer is an HTML page.
+pub fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
 /// Whether the browser takes the encoding `name`.

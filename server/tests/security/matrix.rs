@@ -43,6 +43,7 @@ fn nothing_else_is_routed() {
         "\"/robots.txt\"",
         "&path",
         "app::paths::LEAVE",
+        "path", // the pages, each with its row
     ];
     assert_eq!(found, known.map(str::to_owned).into());
 }
