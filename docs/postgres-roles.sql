@@ -11,7 +11,9 @@
 -- them back and refuses to start otherwise. What was removed stays in dead rows until they are swept up; once a night,
 -- as the roles themselves:
 --     vacuum full accounts.accounts, accounts.sessions;
---     vacuum community.posts;
+--     vacuum community.posts, community.search_docs, community.search_postings;
+-- and once a month, because the upper pages of an index keep beginnings of words that are gone:
+--     reindex table concurrently community.search_postings;
 
 create role health_thing_accounts login nosuperuser nocreatedb nocreaterole noreplication noinherit;
 create role health_thing_community login nosuperuser nocreatedb nocreaterole noreplication noinherit;

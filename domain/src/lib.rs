@@ -16,6 +16,7 @@ pub mod people;
 pub mod posts;
 pub mod pow;
 pub mod prose;
+pub mod search;
 #[cfg(feature = "server")]
 pub mod secrets;
 pub mod statistics;

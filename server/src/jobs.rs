@@ -1,5 +1,5 @@
 //! What is done once a day and at the start: expired sessions go, shown totals catch up, what was deleted is
-//! overwritten. And once a minute: the order in which accounts and sessions came is forgotten. Each of them may run
+//! overwritten. At the start also: texts that are older than the index are put into it. And once a minute: the order in which accounts and sessions came is forgotten. Each of them may run
 //! twice, and on several hosts at once, without harm.
 
 use crate::stop::Stop;
@@ -9,9 +9,14 @@ use domain::time::{Clock, Day};
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
+use store::search::Filled;
 
 /// How often the calendar is looked at.
 const LOOK: Duration = Duration::from_secs(60);
+
+/// How many threads are indexed in one unit of work, and how long others may write before the next.
+const THREADS: i64 = 8;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Runs the jobs now and at every change of day, until the word to stop.
 pub async fn daily(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, stop: Stop) {
@@ -31,14 +36,39 @@ pub async fn daily(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy
             tokio::time::sleep(LOOK).await;
         }
     };
+    let all = async { tokio::join!(days, older_texts(&store)) };
     tokio::select! {
-        () = days => {}
+        _ = all => {}
         () = stop.heard() => {}
     }
 }
 
 fn some_seconds(entropy: &dyn Entropy) -> Duration {
     Duration::from_secs(u64::from(entropy::bytes::<1>(entropy)[0]) / 4)
+}
+
+/// Indexes what is not indexed by today's rules, a little at a time beside everything else; stopped, it goes on at the
+/// next start.
+pub async fn older_texts(store: &Store) {
+    let mut threads = 0;
+    loop {
+        match next_texts(store).await {
+            Ok(Filled::Some(count)) => threads += count as u64,
+            Ok(Filled::All) => return note("older threads indexed", Ok(threads)),
+            Err(why) => {
+                note("older threads indexed", Err(why));
+                tokio::time::sleep(LOOK).await;
+            }
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+async fn next_texts(store: &Store) -> store::Result<Filled> {
+    let mut tx = store.community.begin().await?;
+    let filled = tx.search().set_next(THREADS).await?;
+    tx.commit().await?;
+    Ok(filled)
 }
 
 /// All jobs of the day; one that fails keeps no other from running, and is tried again tomorrow.
@@ -126,6 +156,7 @@ mod tests {
     use domain::entropy::Seeded;
     use domain::ids::AccountId;
     use domain::posts::ReactionKind;
+    use domain::search::{Asked, Query};
     use domain::secrets::{Keys, Root};
     use domain::threads::Filter;
     use domain::time::Still;
@@ -151,6 +182,19 @@ mod tests {
             run(store, clock.today()).await;
             let after = shown(store).await?;
             assert_eq!(after.iter().sum::<i64>(), before.iter().sum::<i64>() + 9);
+        }
+
+        /// What was there before the index is found after the start.
+        async fn older_texts_are_indexed_at_the_start(store) {
+            let chance = Seeded::new(1);
+            let clock = Still::at("2026-11-21T12:00:00Z".parse()?);
+            demo::fill(store, &Keys::generate(&chance), &clock, &chance).await?;
+            let empty = "delete from search_docs; delete from search_postings";
+            store.tamper(empty, empty).await?;
+            let asked = Query::of(&Asked { text: "rooster".into(), ..Asked::default() });
+            assert!(store.community.look().await?.search().list(&asked, None).await?.threads.is_empty());
+            older_texts(store).await;
+            assert!(!store.community.look().await?.search().list(&asked, None).await?.threads.is_empty());
         }
 
         /// S19: a session ends on its day, and its row goes with it.

@@ -47,6 +47,11 @@ impl Outcomes<'_> {
         let changed = on!(self.0, conn => sqlx::query(SET)
             .bind(id(thread.bytes())).bind(row.outcome.slug()).bind(row.day.date()).bind(row.closing.as_deref())
             .execute(conn).await.map(|done| done.rows_affected()))?;
+        if changed == 1
+            && let Some(row) = self.0.threads().find(thread).await?
+        {
+            self.0.search().set_post(row.opening).await?;
+        }
         Ok(changed == 1)
     }
 

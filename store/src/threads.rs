@@ -30,6 +30,8 @@ const ADD: &str = "insert into threads (id, title, theme, sector, phase, day) va
     on conflict (id) do nothing returning position";
 const FIND_POSITION: &str = "select position from threads where id = $1";
 const FIND: &str = select_threads!("t.id = $1");
+/// A page of what was found; a shorter one repeats its last position.
+const AT: &str = select_threads!("t.listed and t.position in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 const SET_TITLE: &str = "update threads set title = $2 where id = $1 and listed";
 const COUNT: &str = "select count(*) from threads";
 const LAST: &str = "select max(position) from threads";
@@ -83,6 +85,7 @@ pub(crate) const SQL: &[&str] = &[
     ADD,
     FIND_POSITION,
     FIND,
+    AT,
     SET_TITLE,
     COUNT,
     NEW,
@@ -218,6 +221,9 @@ impl Row {
 pub struct Threads<'a>(pub(crate) &'a mut Tx<Community>);
 
 impl Threads<'_> {
+    /// How many threads are looked up at once by their positions.
+    pub const AT_ONCE: usize = 10;
+
     /// Adds one and says its position, which nothing before or after it has. Added again with the same id (a form
     /// sent twice), it answers with the position of the first time and changes nothing.
     pub async fn add(&mut self, thread: &Thread) -> Result<Position> {
@@ -239,6 +245,19 @@ impl Threads<'_> {
             .bind(id(thread.bytes())).fetch_optional(conn).await)?
         .map(Row::read)
         .transpose()
+    }
+
+    /// Those at these positions that are listed, in no order; of more than [`Self::AT_ONCE`] only the first.
+    pub async fn list_at(&mut self, positions: &[Position]) -> Result<Vec<ThreadRow>> {
+        let Some(last) = positions.last() else { return Ok(Vec::new()) };
+        let rows: Vec<Row> = on!(self.0, conn => {
+            let mut question = sqlx::query_as(AT);
+            for place in 0..Self::AT_ONCE {
+                question = question.bind(positions.get(place).unwrap_or(last).0);
+            }
+            question.fetch_all(conn).await
+        })?;
+        rows.into_iter().map(Row::read).collect()
     }
 
     /// The newest `limit` of a list that stand before a position.
@@ -279,6 +298,11 @@ impl Threads<'_> {
     pub async fn set_title(&mut self, thread: ThreadId, title: &str) -> Result<bool> {
         let changed = on!(self.0, conn => sqlx::query(SET_TITLE)
             .bind(id(thread.bytes())).bind(title).execute(conn).await.map(|done| done.rows_affected()))?;
+        if changed == 1
+            && let Some(row) = self.find(thread).await?
+        {
+            self.0.search().set_post(row.opening).await?;
+        }
         Ok(changed == 1)
     }
 

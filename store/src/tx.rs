@@ -3,8 +3,8 @@
 use crate::writer::Lent;
 use crate::{Accounts, Community, Error, Result};
 use crate::{
-    accounts, cohorts, experts, live, organisations, outcomes, posts, reactions, sessions, themes, threads,
-    tried,
+    accounts, cohorts, experts, live, organisations, outcomes, posts, reactions, search, sessions, themes,
+    threads, tried,
 };
 use domain::ids::ThreadId;
 use sqlx::pool::PoolConnection;
@@ -152,6 +152,10 @@ impl Tx<Community> {
     /// What stands on the page of a theme.
     pub fn themes(&mut self) -> themes::Themes<'_> {
         themes::Themes(self)
+    }
+    /// Which texts have which words.
+    pub fn search(&mut self) -> search::Search<'_> {
+        search::Search(self)
     }
     /// Named experts.
     pub fn experts(&mut self) -> experts::Experts<'_> {

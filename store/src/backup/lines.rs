@@ -43,7 +43,10 @@ pub(crate) const COMMUNITY: &[Table] = tables![
     "tried",
     "tried_shown",
     "outcomes",
-    "theme_totals"
+    "theme_totals",
+    "search_docs",
+    "search_postings",
+    "search_progress"
 ];
 
 const SNAPSHOT: &str = "begin isolation level repeatable read, read only";

@@ -40,6 +40,7 @@ impl Posts<'_> {
             return Ok(self.find_known(post).await?.unwrap_or(Added::Refused));
         }
         self.list_thread(post, &place).await?;
+        self.0.search().set_post(post.id).await?;
         Ok(Added::New(place.seq))
     }
 

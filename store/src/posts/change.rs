@@ -71,11 +71,12 @@ impl Posts<'_> {
         }
         on!(self.0, conn => sqlx::query(ADD_EDIT)
             .bind(id(post.bytes())).bind(day.date()).execute(conn).await.map(drop))?;
+        self.0.search().set_post(post).await?;
         Ok(true)
     }
 
     /// Erases the text and what others did with it, and notes the day; false when the post was gone. Without its
-    /// opening a thread leaves all lists and loses its title; the replies stay.
+    /// opening a thread leaves all lists and the index and loses its title; the replies stay.
     pub async fn remove(&mut self, post: PostId, day: Day) -> Result<bool> {
         let erased: Option<(Uuid, i64)> = on!(self.0, conn => sqlx::query_as(ERASE)
             .bind(id(post.bytes())).fetch_optional(conn).await)?;
@@ -91,8 +92,10 @@ impl Posts<'_> {
                 on!(self.0, conn => sqlx::query(unlist).bind(thread).bind(false).execute(conn).await.map(drop))?;
             }
             on!(self.0, conn => sqlx::query(FORGET_OUTCOME).bind(thread).execute(conn).await.map(drop))?;
+            self.0.search().set_thread(ThreadId::from_bytes(thread.into_bytes())).await?;
         } else {
             self.recount(ThreadId::from_bytes(thread.into_bytes())).await?;
+            self.0.search().set_post(post).await?;
         }
         Ok(true)
     }

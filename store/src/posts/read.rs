@@ -27,6 +27,7 @@ macro_rules! select_posts {
 }
 
 const FIND: &str = select_posts!("p.id = $1");
+const FIND_AT: &str = select_posts!("p.thread_id = $1 and p.seq = $2");
 const LIST: &str = select_posts!("p.thread_id = $1 and p.seq > $2 order by p.seq");
 const BY_EXPERT: &str = select_posts!(
     "p.thread_id = $1 and p.expert_id is not null and p.seq > 0 and p.body is not null order by p.seq limit 1"
@@ -39,7 +40,7 @@ const BEST: &str = select_posts!(
 #[cfg(test)]
 pub(crate) const LISTS: &[&str] = &[LIST, BY_EXPERT, BEST];
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[FIND, LIST, BY_EXPERT, BEST];
+pub(crate) const SQL: &[&str] = &[FIND, FIND_AT, LIST, BY_EXPERT, BEST];
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -126,6 +127,14 @@ impl Posts<'_> {
     pub async fn find(&mut self, post: PostId) -> Result<Option<PostRow>> {
         on!(self.0, conn => sqlx::query_as::<_, Row>(FIND)
             .bind(id(post.bytes())).fetch_optional(conn).await)?
+        .map(Row::read)
+        .transpose()
+    }
+
+    /// The one at this place of a thread, also when its text was removed.
+    pub async fn find_at(&mut self, thread: ThreadId, seq: i64) -> Result<Option<PostRow>> {
+        on!(self.0, conn => sqlx::query_as::<_, Row>(FIND_AT)
+            .bind(id(thread.bytes())).bind(seq).fetch_optional(conn).await)?
         .map(Row::read)
         .transpose()
     }

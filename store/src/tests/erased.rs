@@ -121,3 +121,47 @@ async fn a_reader_holds_up_the_sweeping_and_nobody_else() -> Tested {
     assert!(!stands_somewhere(&store, &account.wrapped));
     store.finish().await
 }
+
+/// The words of a removed text leave the index as well, also those that nobody else used.
+#[tokio::test]
+async fn the_words_of_a_removed_text_are_found_nowhere_in_the_files() -> Tested {
+    let store = TestStore::sqlite().await?;
+    let thread = a_thread();
+    let mut tx = store.community.begin().await?;
+    opened(&mut tx, &thread).await?;
+    tx.commit().await?;
+    let words = |n: usize| format!("zebravink{n}x olifantmug{n}x kameelspin{n}x");
+    let mut posts = Vec::new();
+    for some in (0..60).collect::<Vec<_>>().chunks(20) {
+        let mut tx = store.community.begin().await?;
+        for n in some {
+            let mut post = a_tip(thread.id);
+            post.text = a_text(&words(*n));
+            tx.posts().add(&post).await?;
+            posts.push(post.id);
+        }
+        tx.commit().await?;
+    }
+    for (n, post) in posts.iter().enumerate().filter(|(n, _)| n % 3 == 0) {
+        let mut tx = store.community.begin().await?;
+        if n % 2 == 0 {
+            assert!(tx.posts().remove(*post, day(22)).await?);
+        } else {
+            assert!(tx.posts().set_text(*post, &a_text("Anders."), day(22)).await?);
+        }
+        tx.commit().await?;
+    }
+    store.scrub().await?;
+    let files: Vec<Vec<u8>> = std::fs::read_dir(store.folder().expect("a folder"))?
+        .map(|file| std::fs::read(file.expect("a file").path()).expect("bytes"))
+        .collect();
+    let stands = |word: &str| {
+        files.iter().any(|file| file.windows(word.len()).any(|window| window == word.as_bytes()))
+    };
+    for n in 0..60 {
+        for word in words(n).split(' ') {
+            assert_eq!(stands(word), n % 3 != 0, "{word}");
+        }
+    }
+    store.finish().await
+}

@@ -10,6 +10,7 @@ mod posts;
 mod reactions;
 mod roles;
 mod samples;
+mod search;
 mod statements;
 mod threads;
 mod tried;

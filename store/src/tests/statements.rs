@@ -5,8 +5,8 @@ use crate::testing::{self, TestStore, Tested};
 use crate::zone::Base;
 use crate::{Accounts, Community};
 use crate::{
-    accounts, cohorts, experts, migrations, organisations, outcomes, postgres, posts, reactions, sessions,
-    themes, threads, tried,
+    accounts, cohorts, experts, migrations, organisations, outcomes, postgres, posts, reactions, search,
+    sessions, themes, threads, tried,
 };
 use sqlx::{Executor, PgPool, Row, SqlSafeStr, SqlitePool};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,11 +14,19 @@ use std::collections::{BTreeMap, BTreeSet};
 const ACCOUNTS: &[&[&str]] = &[organisations::SQL, cohorts::SQL, accounts::SQL, sessions::SQL];
 const COMMUNITY: &[&[&str]] =
     &[experts::SQL, threads::SQL, reactions::SQL, tried::SQL, outcomes::SQL, themes::SQL];
-const LISTS: &[&[&str]] =
-    &[threads::LISTS, posts::LISTS[0], posts::LISTS[1], reactions::LISTS, tried::LISTS, outcomes::LISTS];
+const LISTS: &[&[&str]] = &[
+    threads::LISTS,
+    posts::LISTS[0],
+    posts::LISTS[1],
+    reactions::LISTS,
+    tried::LISTS,
+    outcomes::LISTS,
+    search::LISTS[0],
+    search::LISTS[1],
+];
 
 fn community() -> impl Iterator<Item = &'static str> {
-    COMMUNITY.iter().chain(posts::SQL).flat_map(|list| list.iter().copied())
+    COMMUNITY.iter().chain(posts::SQL).chain(search::SQL).flat_map(|list| list.iter().copied())
 }
 
 fn sqlite(base: &Base) -> SqlitePool {
@@ -41,7 +49,7 @@ async fn every_statement_is_understood_by_sqlite() -> Tested {
     for sql in ACCOUNTS.iter().flat_map(|list| list.iter().copied()) {
         sqlite(&store.accounts.base).prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
-    for sql in community() {
+    for sql in community().chain(search::EACH.iter().flat_map(|each| each.iter().map(|each| each.sqlite))) {
         sqlite(&store.community.base).prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
     store.finish().await
@@ -54,8 +62,10 @@ async fn every_statement_is_understood_by_postgresql() -> Tested {
     for sql in ACCOUNTS.iter().flat_map(|list| list.iter().copied()).chain(postgres::SQL.iter().copied()) {
         accounts.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
-    for sql in
-        community().chain(posts::POSTGRES_ONLY.iter().copied()).chain(backup::POSTGRES_ONLY.iter().copied())
+    for sql in community()
+        .chain(posts::POSTGRES_ONLY.iter().copied())
+        .chain(backup::POSTGRES_ONLY.iter().copied())
+        .chain(search::EACH.iter().flat_map(|each| each.iter().map(|each| each.postgres)))
     {
         threads.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }

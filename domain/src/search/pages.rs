@@ -1,0 +1,108 @@
+//! Finding among the few texts that are part of the program: themes, help lines, pages about the platform. The same
+//! terms, the same forgiveness and the same order as among threads, in memory.
+
+use super::document::{Document, Field};
+use super::query::{Query, Word};
+use super::rank::{Group, rank};
+use super::{Kind, Place};
+use crate::threads::Position;
+use std::collections::BTreeMap;
+
+/// A text of the program that can be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leaf {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// What it says, as far as it can be found.
+    pub text: String,
+}
+
+/// All of them in one language.
+pub struct Leaves {
+    leaves: Vec<Leaf>,
+    postings: BTreeMap<String, Vec<(Place, f64)>>,
+}
+
+impl Leaves {
+    /// Indexes them.
+    pub fn of(leaves: Vec<Leaf>) -> Self {
+        let mut postings: BTreeMap<String, Vec<(Place, f64)>> = BTreeMap::new();
+        for (n, leaf) in leaves.iter().enumerate() {
+            // Places count down, so that of equals the first leaf comes first.
+            let place = Place::opening(Position((leaves.len() - n) as i64));
+            let fields = vec![(Field::Title, &*leaf.title), (Field::Story, &*leaf.text)];
+            for (term, weight) in (Document { fields, marks: Vec::new() }).postings() {
+                postings.entry(term).or_default().push((place, weight as f64));
+            }
+        }
+        Self { leaves, postings }
+    }
+
+    /// Those that have every word of the question, the best first, at most `most`.
+    pub fn find(&self, query: &Query, most: usize) -> Vec<&Leaf> {
+        if query.words.is_empty() || !query.marks.is_empty() {
+            return Vec::new();
+        }
+        let groups: Vec<Group> = query.words.iter().map(|word| self.group(word)).collect();
+        let found = rank(&groups, Position(self.leaves.len() as i64)).into_iter();
+        let whole = found.filter(|found| found.words == groups.len());
+        let leaf = |found: super::Ranked| &self.leaves[self.leaves.len() - found.thread().0 as usize];
+        whole.take(most).map(leaf).collect()
+    }
+
+    fn group(&self, word: &Word) -> Group {
+        let mut group = Group::default();
+        let mut add = |terms: &mut dyn Iterator<Item = &String>, factor: f64| {
+            for term in terms {
+                let hits = self.postings.get(term).into_iter().flatten();
+                group.add(hits.map(|(place, weight)| (*place, weight * factor)));
+            }
+        };
+        add(&mut word.terms.iter(), 1.0);
+        add(&mut word.joined.iter(), 0.9);
+        add(&mut word.typos().iter(), 0.4);
+        if let Some((from, before)) = word.range() {
+            add(&mut self.postings.range(from..before).map(|(term, _)| term), 0.6);
+        }
+        group
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::Asked;
+
+    fn leaf(title: &str, text: &str) -> Leaf {
+        Leaf { kind: Kind::Help, href: "/help".into(), title: title.into(), text: text.into() }
+    }
+
+    fn titles(question: &str) -> Vec<String> {
+        let leaves = Leaves::of(vec![
+            leaf("Zelfmoordpreventie", "Denk je aan zelfdoding? Bel 113."),
+            leaf("Nachtdienst en slaap", "Slapen na een nacht."),
+            leaf("Vertrouwenspersoon", "Iemand van je eigen organisatie."),
+        ]);
+        let query = Query::of(&Asked { text: question.into(), ..Asked::default() });
+        leaves.find(&query, 5).into_iter().map(|leaf| leaf.title.clone()).collect()
+    }
+
+    #[test]
+    fn pages_are_found_with_the_same_forgiveness() {
+        for (question, title) in [
+            ("113", "Zelfmoordpreventie"),
+            ("zelfdodng", "Zelfmoordpreventie"),
+            ("nacht dienst", "Nachtdienst en slaap"),
+            ("vertr", "Vertrouwenspersoon"),
+            ("organisaties", "Vertrouwenspersoon"),
+        ] {
+            assert_eq!(titles(question), [title], "{question}");
+        }
+        assert_eq!(titles("vertrouwen nacht"), [""; 0], "every word has to be there");
+        assert_eq!(titles(""), [""; 0]);
+    }
+}

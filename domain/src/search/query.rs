@@ -1,0 +1,303 @@
+//! What somebody asks for: words, each with the terms that would do for it.
+
+use super::LONGEST_QUESTION;
+use super::document::Mark;
+use super::stem::stem;
+use super::typos::one_edit_away;
+use super::words::{is_filler, tokens};
+use crate::outcomes::Outcome;
+use crate::people::{Lang, Phase, Sector};
+use crate::themes::ThemeId;
+use std::collections::BTreeSet;
+
+/// How many words of a question count; the first ones.
+const MOST_WORDS: usize = 8;
+/// The shortest part of a compound, in letters.
+const SHORTEST_PART: usize = 3;
+
+/// A question as it was typed and narrowed.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// What was typed.
+    pub text: String,
+    /// Only this theme.
+    pub theme: Option<ThemeId>,
+    /// Only this sector.
+    pub sector: Option<Sector>,
+    /// Only this phase.
+    pub phase: Option<Phase>,
+    /// Only those that ended so.
+    pub outcome: Option<Outcome>,
+    /// Only where an expert answered.
+    pub expert: bool,
+    /// The newest first, instead of what fits best.
+    pub newest: bool,
+}
+
+/// What somebody looks for is nobody's business, so it must not reach a log (G5).
+impl std::fmt::Debug for Asked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Asked({} characters)", self.text.chars().count())
+    }
+}
+
+impl Asked {
+    /// As one line, to be sealed into an address.
+    pub fn to_line(&self) -> String {
+        let text = self.text().replace(['\t', '\n', '\r'], " ");
+        let [expert, newest] = [self.expert, self.newest].map(|yes| if yes { "1" } else { "" });
+        [
+            self.theme.map_or("", ThemeId::slug),
+            self.sector.map_or("", Sector::slug),
+            self.phase.map_or("", Phase::slug),
+            self.outcome.map_or("", Outcome::slug),
+            expert,
+            newest,
+            text.trim(),
+        ]
+        .join("\t")
+    }
+
+    /// Reads such a line.
+    pub fn from_line(line: &str) -> Option<Self> {
+        let parts: Vec<&str> = line.split('\t').collect();
+        let [theme, sector, phase, outcome, expert, newest, text] = parts[..] else { return None };
+        Some(Self {
+            text: text.to_owned(),
+            theme: ThemeId::from_slug(theme),
+            sector: Sector::from_slug(sector),
+            phase: Phase::from_slug(phase),
+            outcome: Outcome::from_slug(outcome),
+            expert: !expert.is_empty(),
+            newest: !newest.is_empty(),
+        })
+    }
+
+    /// What was typed, cut to the longest question.
+    pub fn text(&self) -> String {
+        self.text.chars().take(LONGEST_QUESTION).collect()
+    }
+
+    /// Whether it is narrowed to something.
+    pub const fn is_narrowed(&self) -> bool {
+        self.theme.is_some()
+            || self.sector.is_some()
+            || self.phase.is_some()
+            || self.outcome.is_some()
+            || self.expert
+    }
+
+    /// What it is narrowed to.
+    pub fn marks(&self) -> Vec<Mark> {
+        let theme = self.theme.map(Mark::Theme);
+        let sector = self.sector.map(Mark::Sector);
+        let phase = self.phase.map(Mark::Phase);
+        let outcome = self.outcome.map(Mark::Outcome);
+        [theme, sector, phase, outcome, self.expert.then_some(Mark::Expert)].into_iter().flatten().collect()
+    }
+}
+
+/// One word of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The word, folded.
+    pub word: String,
+    /// Its stems: Dutch, and English where that is another.
+    pub terms: Vec<String>,
+    /// Whether it may be the beginning of a word: the last one of the question.
+    pub open: bool,
+    /// The word and its left or right neighbour as one word.
+    pub joined: Vec<String>,
+}
+
+impl Word {
+    /// The terms of every word that is one edit away; none of its own.
+    pub fn typos(&self) -> BTreeSet<String> {
+        one_edit_away(&self.word)
+            .iter()
+            .map(|near| stem(near, Lang::Nl))
+            .filter(|t| !self.terms.contains(t))
+            .collect()
+    }
+
+    /// Two terms of which it may be put together, with and without an s between them.
+    pub fn splits(&self) -> Vec<(String, String)> {
+        if !self.word.is_ascii() {
+            return Vec::new();
+        }
+        let last = self.word.len().saturating_sub(SHORTEST_PART);
+        let mut splits = Vec::new();
+        for at in SHORTEST_PART..=last.max(SHORTEST_PART) {
+            let Some((left, right)) =
+                self.word.split_at_checked(at).filter(|(_, r)| r.len() >= SHORTEST_PART)
+            else {
+                continue;
+            };
+            splits.push((stem(left, Lang::Nl), stem(right, Lang::Nl)));
+            let bare = left.strip_suffix('s').filter(|bare| bare.len() >= SHORTEST_PART);
+            splits.extend(bare.map(|bare| (stem(bare, Lang::Nl), stem(right, Lang::Nl))));
+        }
+        splits
+    }
+
+    /// What the unfinished word may have been before its ending began: "begeleidi" after "begeleid".
+    pub fn begun(&self) -> Vec<String> {
+        if !self.open || !self.word.is_ascii() {
+            return Vec::new();
+        }
+        let cuts = (1..=3).filter_map(|cut| self.word.get(..self.word.len().checked_sub(cut)?));
+        cuts.filter(|cut| cut.len() >= 5).map(str::to_owned).collect()
+    }
+
+    /// Where terms begin that the unfinished word may become: from the first on, before the second. Short beginnings and
+    /// finished words have none.
+    pub fn range(&self) -> Option<(String, String)> {
+        (self.open && self.word.len() >= 2).then(|| (self.word.clone(), format!("{}\u{10FFFF}", self.word)))
+    }
+}
+
+/// A question as the index is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// The words; all of them should be there, most of them must.
+    pub words: Vec<Word>,
+    /// What must be so.
+    pub marks: Vec<Mark>,
+}
+
+impl Query {
+    /// Reads a question; small words do not count.
+    pub fn of(asked: &Asked) -> Self {
+        Self { words: words(&asked.text(), true), marks: asked.marks() }
+    }
+
+    /// A question that is made of single words in any order; all of them are finished.
+    pub fn of_words(text: &str) -> Self {
+        let mut words = words(text, false);
+        words.iter_mut().for_each(|word| word.joined.clear());
+        Self { words, marks: Vec::new() }
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.marks.is_empty()
+    }
+}
+
+fn words(text: &str, may_be_open: bool) -> Vec<Word> {
+    let all: Vec<String> = tokens(text).into_iter().map(|token| token.word).collect();
+    // Somebody who typed a space or a full stop is done with the word.
+    let open = may_be_open && text.ends_with(|c: char| c.is_alphanumeric());
+    let mut words: Vec<Word> = Vec::new();
+    for (n, word) in all.iter().enumerate() {
+        if is_filler(word) || words.iter().any(|known| known.word == *word) || words.len() == MOST_WORDS {
+            continue;
+        }
+        let mut terms = vec![stem(word, Lang::Nl)];
+        let english = stem(word, Lang::En);
+        if english != terms[0] {
+            terms.push(english);
+        }
+        words.push(Word {
+            word: word.clone(),
+            terms,
+            open: open && n + 1 == all.len(),
+            joined: joined(&all, n),
+        });
+    }
+    words
+}
+
+/// The compounds of a word with its neighbours: "nacht dienst" may be "nachtdienst", "beroep geheim" "beroepsgeheim".
+fn joined(all: &[String], n: usize) -> Vec<String> {
+    let left = n.checked_sub(1).map(|left| (&all[left], &all[n]));
+    let right = all.get(n + 1).map(|right| (&all[n], right));
+    let pairs = [left, right].into_iter().flatten();
+    let long = pairs.filter(|(a, b)| a.len() >= SHORTEST_PART && b.len() >= SHORTEST_PART);
+    long.flat_map(|(a, b)| [format!("{a}{b}"), format!("{a}s{b}")])
+        .map(|word| stem(&word, Lang::Nl))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn query(text: &str) -> Query {
+        Query::of(&Asked { text: text.to_owned(), ..Asked::default() })
+    }
+
+    #[test]
+    fn small_words_and_repetitions_do_not_count() {
+        let words: Vec<_> =
+            query("Hoe ga je om met een BOZE familie, boze?").words.into_iter().map(|w| w.word).collect();
+        assert_eq!(words, ["ga", "boze", "familie"]);
+        assert!(query("ik en de").is_empty() && query(" ,.").is_empty());
+        assert_eq!(query(&"woord1 woord2 woord3 woord4 woord5 ".repeat(3)).words.len(), 5);
+        assert_eq!(query("een twee drie vier vijf zes zeven acht negen tien").words.len(), MOST_WORDS);
+    }
+
+    #[test]
+    fn a_question_is_a_line_and_back() {
+        let asked = Asked {
+            text: "boze familie".into(),
+            theme: ThemeId::all().next(),
+            sector: Sector::ALL.first().copied(),
+            phase: None,
+            outcome: Some(Outcome::Solved),
+            expert: true,
+            newest: false,
+        };
+        assert_eq!(Asked::from_line(&asked.to_line()), Some(asked.clone()));
+        assert_eq!(
+            Asked::from_line(&Asked { text: "a\tb".into(), ..asked }.to_line()).expect("a line").text,
+            "a b"
+        );
+        assert_eq!(Asked::from_line("x"), None);
+        assert_eq!(
+            format!("{:?}", Asked { text: "geheim".into(), ..Asked::default() }),
+            "Asked(6 characters)"
+        );
+    }
+
+    #[test]
+    fn only_the_last_word_may_be_unfinished() {
+        let open = |text| query(text).words.iter().map(|word| word.open).collect::<Vec<_>>();
+        assert_eq!(open("stage bege"), [false, true]);
+        assert_eq!(open("stage bege "), [false, false]);
+        assert_eq!(open("stage?"), [false]);
+        assert_eq!(query("bege").words[0].range(), Some(("bege".into(), "bege\u{10FFFF}".into())));
+        assert_eq!(query("b").words[0].range(), None);
+        assert!(query("begeleidi").words[0].begun().contains(&"begeleid".to_owned()));
+        assert!(
+            query("begeleidi ").words[0].begun().is_empty() && query("werkt").words[0].begun().is_empty()
+        );
+        assert!(Query::of_words("stage bege").words.iter().all(|word| !word.open && word.joined.is_empty()));
+    }
+
+    #[test]
+    fn compounds_are_joined_and_split() {
+        assert!(query("nacht dienst").words[0].joined.contains(&"nachtdienst".to_owned()));
+        assert!(query("nacht dienst").words[1].joined.contains(&"nachtdienst".to_owned()));
+        assert!(query("beroep geheim").words[0].joined.contains(&stem("beroepsgeheim", Lang::Nl)));
+        let split =
+            |word: &str, a: &str, b: &str| query(word).words[0].splits().contains(&(a.into(), b.into()));
+        assert!(split("nachtdienst", "nacht", "dienst") && split("beroepsgeheim", "beroep", "geheim"));
+        for short in ["nee", "werk", "привет"] {
+            assert!(query(short).words[0].splits().is_empty(), "{short}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_question_can_be_read(text in "\\PC{0,400}") {
+            let query = query(&text);
+            prop_assert!(query.words.len() <= MOST_WORDS);
+            for word in &query.words {
+                prop_assert!(word.splits().len() < 200 && word.typos().len() < 1_400);
+                prop_assert!(!word.terms.iter().any(|term| term.starts_with('=')), "no word is a mark");
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The order of what was found: which threads, the best post of each, and how well it fits.
+
+use super::Place;
+use crate::threads::Position;
+use std::collections::HashMap;
+
+/// The places that do for one word of the question, or that bear one mark.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// What was found: weight by place.
+    pub hits: HashMap<Place, f64>,
+    /// Below this place nothing was looked at; 0 when everything was.
+    pub floor: i64,
+    /// Whether a thread without it is out: a mark.
+    pub must: bool,
+}
+
+impl Group {
+    /// Adds places of one of its terms; where a place is there already, the larger weight counts.
+    pub fn add(&mut self, hits: impl IntoIterator<Item = (Place, f64)>) {
+        for (place, weight) in hits {
+            let known = self.hits.entry(place).or_insert(weight);
+            *known = known.max(weight);
+        }
+    }
+}
+
+/// A thread that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ranked {
+    /// How well it fits; comparable within one question only.
+    pub score: i64,
+    /// The post that fits best.
+    pub place: Place,
+    /// How many words of the question are there.
+    pub words: usize,
+}
+
+impl Ranked {
+    /// The thread.
+    pub const fn thread(&self) -> Position {
+        self.place.thread()
+    }
+}
+
+/// Threads that fit, the best first. `newest` is the position of the newest thread: it says how many there are about.
+/// Only threads with at least half of the words are in.
+pub fn rank(groups: &[Group], newest: Position) -> Vec<Ranked> {
+    let words: Vec<&Group> = groups.iter().filter(|group| !group.must).collect();
+    let marks: Vec<&Group> = groups.iter().filter(|group| group.must).collect();
+    let worth: Vec<f64> = words.iter().map(|group| rarity(group, newest)).collect();
+    let mut threads: HashMap<Position, Fit> = HashMap::new();
+    for (n, group) in words.iter().enumerate() {
+        for (place, weight) in &group.hits {
+            threads.entry(place.thread()).or_insert_with(|| Fit::of(words.len())).add(
+                n,
+                *place,
+                weight * worth[n],
+            );
+        }
+    }
+    if words.is_empty() {
+        for place in marks.iter().flat_map(|group| group.hits.keys()) {
+            threads.entry(place.thread()).or_insert_with(|| Fit::of(0)).add_mark(*place);
+        }
+    }
+    let marked: Vec<std::collections::HashSet<Position>> =
+        marks.iter().map(|group| group.hits.keys().map(|place| place.thread()).collect()).collect();
+    let mut ranked: Vec<Ranked> = threads
+        .into_iter()
+        .filter(|(thread, _)| marked.iter().all(|marked| marked.contains(thread)))
+        .filter_map(|(_, fit)| fit.judge())
+        .collect();
+    ranked.sort_unstable_by_key(|found| std::cmp::Reverse((found.score, found.thread())));
+    ranked
+}
+
+/// The same, the newest first: only those with every word, or when none has, all.
+pub fn newest_first(mut found: Vec<Ranked>, words: usize) -> Vec<Ranked> {
+    if found.iter().any(|found| found.words == words) {
+        found.retain(|found| found.words == words);
+    }
+    found.sort_unstable_by_key(|found| std::cmp::Reverse(found.thread()));
+    found
+}
+
+/// How much a word says: the fewer threads have it, the more (the inverse document frequency of BM25). Where not
+/// everything was looked at, the part that was says how it is with the rest; no counter has to be kept.
+fn rarity(group: &Group, newest: Position) -> f64 {
+    let mut threads: Vec<_> = group.hits.keys().map(|place| place.thread()).collect();
+    threads.sort_unstable();
+    threads.dedup();
+    let all = newest.0.max(1) as f64;
+    let looked_at = (all - Place(group.floor).thread().0 as f64).max(1.0);
+    let have = (threads.len() as f64 * all / looked_at).min(all);
+    (1.0 + (all - have + 0.5) / (have + 0.5)).ln()
+}
+
+/// How one thread fits.
+struct Fit {
+    /// The best of each word.
+    best: Vec<f64>,
+    /// Each post by what it has.
+    posts: HashMap<Place, f64>,
+}
+
+impl Fit {
+    fn of(words: usize) -> Self {
+        Self { best: vec![0.0; words], posts: HashMap::new() }
+    }
+
+    fn add(&mut self, word: usize, place: Place, worth: f64) {
+        self.best[word] = self.best[word].max(worth);
+        *self.posts.entry(place).or_default() += worth;
+    }
+
+    fn add_mark(&mut self, place: Place) {
+        self.posts.insert(place, 0.0);
+    }
+
+    fn judge(self) -> Option<Ranked> {
+        let (all, words) = (self.best.len(), self.best.iter().filter(|best| **best > 0.0).count());
+        if words * 2 < all {
+            return None;
+        }
+        // Of posts that fit equally well the first one: the opening tells the story.
+        let (place, in_one) = self
+            .posts
+            .into_iter()
+            .map(|(place, worth)| (place, (worth * 1_000.0) as i64))
+            .max_by_key(|(place, worth)| (*worth, std::cmp::Reverse(*place)))?;
+        let together: f64 = self.best.iter().sum::<f64>() * 1_000.0;
+        // A word that is missing costs more than its own weight; words in one post count more than words all over.
+        let part = if all == 0 { 1.0 } else { words as f64 / all as f64 };
+        let score = (part * part * part * (together * 0.8 + in_one as f64 * 0.2)) as i64;
+        Some(Ranked { score, place, words })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(thread: i64, seq: i64) -> Place {
+        Place::of(Position(thread), seq).expect("a place")
+    }
+
+    fn group(hits: &[(Place, f64)]) -> Group {
+        let mut group = Group::default();
+        group.add(hits.iter().copied());
+        group
+    }
+
+    fn order(groups: &[Group]) -> Vec<i64> {
+        rank(groups, Position(100)).iter().map(|found| found.thread().0).collect()
+    }
+
+    #[test]
+    fn all_words_come_before_some_and_rare_words_before_common_ones() {
+        let rare = group(&[(at(1, 0), 20.0), (at(3, 0), 20.0)]);
+        let common = group(&(1..=60).filter(|n| *n != 3).map(|n| (at(n, 0), 20.0)).collect::<Vec<_>>());
+        let found = order(&[rare, common]);
+        assert_eq!(found[..2], [1, 3]);
+        assert_eq!(found.len(), 60, "half of the words is enough, at the end");
+    }
+
+    #[test]
+    fn words_may_stand_in_different_posts_of_a_thread() {
+        let found = rank(&[group(&[(at(5, 0), 9.0)]), group(&[(at(5, 2), 30.0)])], Position(100));
+        assert_eq!((found.len(), found[0].words, found[0].place), (1, 2, at(5, 2)));
+    }
+
+    #[test]
+    fn a_thread_without_the_mark_is_out() {
+        let word = group(&[(at(1, 0), 9.0), (at(2, 3), 9.0)]);
+        let mark = Group { must: true, ..group(&[(at(2, 0), 1.0)]) };
+        assert_eq!(order(&[word, mark.clone()]), [2]);
+        assert_eq!(order(&[mark]), [2], "marks alone list what bears them");
+    }
+
+    #[test]
+    fn equals_stand_newest_first_and_one_word_of_three_is_too_little() {
+        let word = group(&[(at(1, 0), 9.0), (at(7, 0), 9.0), (at(4, 0), 9.0)]);
+        assert_eq!(order(std::slice::from_ref(&word)), [7, 4, 1]);
+        assert_eq!(order(&[word, Group::default(), Group::default()]), [0i64; 0]);
+    }
+
+    #[test]
+    fn newest_first_is_an_order_of_those_that_have_every_word() {
+        let (one, two) =
+            (group(&[(at(1, 0), 9.0), (at(2, 0), 1.0)]), group(&[(at(1, 1), 9.0), (at(9, 0), 9.0)]));
+        let threads = |found: Vec<Ranked>| found.iter().map(|found| found.thread().0).collect::<Vec<_>>();
+        let found = rank(&[one, two], Position(100));
+        assert_eq!(threads(newest_first(found.clone(), 2)), [1]);
+        assert_eq!(threads(newest_first(found, 3)), [9, 2, 1]);
+    }
+
+    #[test]
+    fn a_part_that_was_looked_at_tells_how_rare_a_word_is() {
+        let whole = group(&(1..=100).map(|n| (at(n, 0), 1.0)).collect::<Vec<_>>());
+        let part =
+            Group { floor: at(90, 0).0, ..group(&(91..=100).map(|n| (at(n, 0), 1.0)).collect::<Vec<_>>()) };
+        assert!((rarity(&whole, Position(100)) - rarity(&part, Position(100))).abs() < 0.01);
+    }
+}

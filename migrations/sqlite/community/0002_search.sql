@@ -1,0 +1,21 @@
+-- What is found with which words. Only what everybody may read stands here, and nothing that its rows do not say: no
+-- tag, no day. `place` is the position of the thread times 4096 and the place in the thread; `terms` are the words of one
+-- text without their endings, so that they leave with it.
+create table search_docs (
+    place integer primary key not null,
+    terms text not null
+) strict;
+
+create table search_postings (
+    term text not null,
+    place integer not null,
+    weight integer not null check (weight between 1 and 63),
+    primary key (term, place)
+) strict, without rowid;
+
+-- How far older texts have been indexed, and with which version of the rules; no row before the first time.
+create table search_progress (
+    version integer primary key not null,
+    reached integer not null,
+    goal integer not null
+) strict;

@@ -1,0 +1,55 @@
+//! Indexing what was there before the index, or before its rules changed: a little at a time, so that nobody waits.
+
+use super::Search;
+use crate::Result;
+use domain::ids::ThreadId;
+use domain::search::VERSION;
+use uuid::Uuid;
+
+const FIND: &str = "select version, reached, goal from search_progress";
+const GOAL: &str = "select coalesce(max(position), 0) from threads";
+const FORGET: &str = "delete from search_progress";
+const ADD: &str = "insert into search_progress (version, reached, goal) values ($1, $2, $3)
+    on conflict (version) do update set reached = excluded.reached, goal = excluded.goal";
+const NEXT: &str =
+    "select position, id from threads where position > $1 and position <= $2 order by position limit $3 + 0";
+
+#[cfg(test)]
+pub(crate) const SQL: &[&str] = &[FIND, GOAL, FORGET, ADD, NEXT];
+#[cfg(test)]
+pub(crate) const LISTS: &[&str] = &[NEXT];
+
+/// What one step did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filled {
+    /// So many threads; there are more.
+    Some(usize),
+    /// Nothing was left to do.
+    All,
+}
+
+impl Search<'_> {
+    /// Indexes the next `threads` threads that are not indexed by today's rules yet. Goes on where it stopped, also after
+    /// a restart, and may run on several hosts at once. New posts are indexed as they come, whatever this does.
+    pub async fn set_next(&mut self, threads: i64) -> Result<Filled> {
+        let progress: Option<(i64, i64, i64)> =
+            on!(self.0, conn => sqlx::query_as(FIND).fetch_optional(conn).await)?;
+        let (reached, goal) = match progress {
+            Some((VERSION, reached, goal)) => (reached, goal),
+            _ => (0, on!(self.0, conn => sqlx::query_scalar(GOAL).fetch_one(conn).await)?),
+        };
+        if reached >= goal {
+            return Ok(Filled::All);
+        }
+        let next: Vec<(i64, Uuid)> = on!(self.0, conn => sqlx::query_as(NEXT)
+            .bind(reached).bind(goal).bind(threads).fetch_all(conn).await)?;
+        for (_, thread) in &next {
+            self.set_thread(ThreadId::from_bytes(thread.into_bytes())).await?;
+        }
+        let reached = next.last().map_or(goal, |(position, _)| *position);
+        on!(self.0, conn => sqlx::query(FORGET).execute(conn).await.map(drop))?;
+        on!(self.0, conn => sqlx::query(ADD)
+            .bind(VERSION).bind(reached).bind(goal).execute(conn).await.map(drop))?;
+        Ok(Filled::Some(next.len()))
+    }
+}

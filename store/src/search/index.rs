@@ -1,0 +1,169 @@
+//! Putting a text into the index, and taking it out.
+
+use super::{Each, Search, as_json};
+use crate::Result;
+use crate::columns::{id, word};
+use domain::ids::{PostId, ThreadId};
+use domain::outcomes::Outcome;
+use domain::people::{Phase, Sector};
+use domain::posts::Kind;
+use domain::search::{Document, Field, Mark, Place, Posting};
+use domain::themes::ThemeId;
+use domain::threads::Position;
+use uuid::Uuid;
+
+/// A text and whether everybody may read it. Whoever adds a reason why a post is not shown adds it to `visible`.
+macro_rules! find {
+    ($lock:literal) => {
+        concat!(
+            "select t.position, t.title, t.theme, t.sector, t.phase, p.seq, p.kind, p.body, p.tried, p.question,
+                p.expert_id is not null as by_expert, o.value as outcome, o.closing, t.listed and p.body is not null as visible
+            from posts p join threads t on t.id = p.thread_id
+                left join outcomes o on o.thread_id = t.id and p.seq = 0
+            where p.id = $1",
+            $lock
+        )
+    };
+}
+
+/// On PostgreSQL nobody changes or removes the text until its terms are kept; SQLite has one writer.
+const FIND: Each = Each { sqlite: find!(""), postgres: find!(" for share of p, t") };
+const POSTS_OF: &str = "select id from posts where thread_id = $1 order by seq";
+const TERMS_OF: &str = "select terms from search_docs where place = $1";
+const SET_DOC: &str = "insert into search_docs (place, terms) values ($1, $2)
+    on conflict (place) do update set terms = excluded.terms";
+const REMOVE_DOC: &str = "delete from search_docs where place = $1";
+const ADD_POSTINGS: Each = Each {
+    sqlite: "insert into search_postings (term, place, weight)
+        select key, $1, value from json_each($2) where true
+        on conflict (term, place) do update set weight = excluded.weight",
+    postgres: "insert into search_postings (term, place, weight)
+        select one.term, $1, one.weight from unnest($2::text[], $3::bigint[]) as one (term, weight)
+        on conflict (term, place) do update set weight = excluded.weight",
+};
+const REMOVE_POSTINGS: Each = Each {
+    sqlite: "delete from search_postings where place = $1 and term in (select value from json_each($2))",
+    postgres: "delete from search_postings where place = $1 and term = any($2::text[])",
+};
+
+#[cfg(test)]
+pub(crate) const SQL: &[&str] = &[POSTS_OF, TERMS_OF, SET_DOC, REMOVE_DOC];
+#[cfg(test)]
+pub(crate) const EACH: &[Each] = &[FIND, ADD_POSTINGS, REMOVE_POSTINGS];
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    position: i64,
+    title: String,
+    theme: String,
+    sector: Option<String>,
+    phase: Option<String>,
+    seq: i64,
+    kind: String,
+    body: Option<String>,
+    tried: Option<String>,
+    question: Option<String>,
+    by_expert: bool,
+    outcome: Option<String>,
+    closing: Option<String>,
+    visible: bool,
+}
+
+impl Row {
+    fn postings(&self) -> Result<Vec<Posting>> {
+        let kind = word("posts.kind", &self.kind, Kind::from_slug)?;
+        let story = match kind {
+            Kind::Opening => Field::Story,
+            Kind::Tip => Field::Tip,
+            Kind::Support => Field::Support,
+        };
+        let more =
+            [(Field::Story, &self.tried), (Field::Question, &self.question), (Field::Story, &self.closing)];
+        let texts = [(story, &self.body)].into_iter().chain(more);
+        let mut document = Document::default();
+        if kind == Kind::Opening {
+            document.fields.push((Field::Title, &self.title));
+            document.marks.push(Mark::Theme(word("threads.theme", &self.theme, ThemeId::from_slug)?));
+            document.marks.extend(self.sector.as_deref().and_then(Sector::from_slug).map(Mark::Sector));
+            document.marks.extend(self.phase.as_deref().and_then(Phase::from_slug).map(Mark::Phase));
+        }
+        document.marks.extend(self.outcome.as_deref().and_then(Outcome::from_slug).map(Mark::Outcome));
+        document.marks.extend(self.by_expert.then_some(Mark::Expert));
+        document.fields.extend(texts.filter_map(|(field, text)| Some((field, text.as_deref()?))));
+        Ok(document.postings())
+    }
+}
+
+impl Search<'_> {
+    /// Makes the index say of a post what its rows say now: its terms when everybody may read it, nothing otherwise. To
+    /// be called in the unit of work that adds or changes it, or changes who may read it; twice is once.
+    pub async fn set_post(&mut self, post: PostId) -> Result<()> {
+        let row: Option<Row> = on!(self.0,
+            sqlite conn => sqlx::query_as(FIND.sqlite).bind(id(post.bytes())).fetch_optional(conn).await,
+            postgres conn => sqlx::query_as(FIND.postgres).bind(id(post.bytes())).fetch_optional(conn).await)?;
+        let Some(row) = row else { return Ok(()) };
+        let Some(place) = Place::of(Position(row.position), row.seq) else { return Ok(()) };
+        let postings = if row.visible { row.postings()? } else { Vec::new() };
+        self.set_place(place, &postings).await
+    }
+
+    /// The same for every post of a thread: after the thread came into the lists or left them.
+    pub async fn set_thread(&mut self, thread: ThreadId) -> Result<()> {
+        let posts: Vec<Uuid> = on!(self.0, conn => sqlx::query_scalar(POSTS_OF)
+            .bind(id(thread.bytes())).fetch_all(conn).await)?;
+        for post in posts {
+            self.set_post(PostId::from_bytes(post.into_bytes())).await?;
+        }
+        Ok(())
+    }
+
+    async fn set_place(&mut self, place: Place, postings: &[Posting]) -> Result<()> {
+        let known: Option<String> = on!(self.0, conn => sqlx::query_scalar(TERMS_OF)
+            .bind(place.0).fetch_optional(conn).await)?;
+        let terms = lines(postings);
+        if known.as_ref() == Some(&terms) || (known.is_none() && postings.is_empty()) {
+            return Ok(());
+        }
+        if let Some(known) = known {
+            self.0.leaves_traces();
+            self.remove_postings(place, known.lines().filter_map(term_of).collect()).await?;
+        }
+        if postings.is_empty() {
+            return on!(self.0, conn => sqlx::query(REMOVE_DOC).bind(place.0).execute(conn).await.map(drop));
+        }
+        on!(self.0, conn => sqlx::query(SET_DOC).bind(place.0).bind(&terms).execute(conn).await.map(drop))?;
+        self.add_postings(place, postings).await
+    }
+
+    async fn add_postings(&mut self, place: Place, postings: &[Posting]) -> Result<()> {
+        on!(self.0,
+        sqlite conn => {
+            let object: serde_json::Map<_, _> =
+                postings.iter().map(|(term, weight)| (term.clone(), (*weight).into())).collect();
+            sqlx::query(ADD_POSTINGS.sqlite).bind(place.0).bind(as_json(&object))
+                .execute(conn).await.map(drop)
+        },
+        postgres conn => {
+            let (terms, weights): (Vec<_>, Vec<_>) = postings.iter().cloned().unzip();
+            sqlx::query(ADD_POSTINGS.postgres).bind(place.0).bind(terms).bind(weights)
+                .execute(conn).await.map(drop)
+        })
+    }
+
+    async fn remove_postings(&mut self, place: Place, terms: Vec<&str>) -> Result<()> {
+        on!(self.0,
+            sqlite conn => sqlx::query(REMOVE_POSTINGS.sqlite).bind(place.0).bind(as_json(&terms))
+                .execute(conn).await.map(drop),
+            postgres conn => sqlx::query(REMOVE_POSTINGS.postgres).bind(place.0).bind(terms)
+                .execute(conn).await.map(drop))
+    }
+}
+
+/// The postings of one text as they stand in its row: a line each, the weight behind the last space.
+fn lines(postings: &[Posting]) -> String {
+    postings.iter().map(|(term, weight)| format!("{term} {weight}")).collect::<Vec<_>>().join("\n")
+}
+
+fn term_of(line: &str) -> Option<&str> {
+    Some(line.rsplit_once(' ')?.0)
+}
