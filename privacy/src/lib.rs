@@ -11,6 +11,7 @@ mod kind;
 mod words;
 
 mod finding;
+mod lists;
 mod rules;
 
 pub use finding::{Finding, Lang, accept, accept_all, check, check_with};

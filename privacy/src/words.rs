@@ -41,7 +41,6 @@ pub(crate) struct Words<'a> {
     tokens: Vec<Token>,
 }
 
-#[expect(dead_code, reason = "the rules about names come next")]
 impl<'a> Words<'a> {
     pub fn of(text: &'a str) -> Self {
         let mut words =

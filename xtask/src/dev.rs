@@ -74,7 +74,8 @@ fn stop(running: &mut Child) {
 /// When the newest file of each watched folder was written, and how many there are: enough to see every change.
 type Seen = Vec<(&'static str, Option<SystemTime>, usize)>;
 
-const WATCHED: [(&str, Asks); 9] = [
+const WATCHED: [(&str, Asks); 10] = [
+    ("privacy", Asks { browser: true, server: true }),
     ("domain", Asks { browser: true, server: true }),
     ("app", Asks { browser: true, server: true }),
     ("frontend", Asks { browser: true, server: false }),

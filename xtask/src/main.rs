@@ -10,6 +10,7 @@ mod e2e;
 mod feature;
 mod lint;
 mod postgres;
+mod privacy;
 mod project;
 mod rules;
 mod run;
@@ -29,7 +30,7 @@ struct Verb {
     does: fn(&[String]) -> Result<(), Fault>,
 }
 
-const VERBS: [Verb; 8] = [
+const VERBS: [Verb; 9] = [
     Verb {
         name: "serve",
         words: "[--demo] [settings]",
@@ -60,6 +61,12 @@ const VERBS: [Verb; 8] = [
         words: "[--quick] [parts]",
         says: "measure speed, memory and payload; writes docs/PERFORMANCE.md",
         does: bench::bench,
+    },
+    Verb {
+        name: "privacy",
+        words: "[show]",
+        says: "figures of the privacy check on its labelled sentences; with a word also which go wrong",
+        does: privacy::privacy,
     },
     Verb { name: "ci", words: "", says: "lint and test, as CI does", does: ci },
     Verb {

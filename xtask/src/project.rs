@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 /// The crates that run on the server, and what is switched on in them for tests. Named together, always, so that
 /// every command compiles the libraries below them with the same features, once. Never `--workspace`: that would
 /// switch on the browser half of `app` as well.
-pub const SERVER_SIDE: [&str; 10] = [
+pub const SERVER_SIDE: [&str; 12] = [
     "-p",
     "domain",
+    "-p",
+    "privacy",
     "-p",
     "store",
     "-p",

@@ -61,7 +61,7 @@ fn breaches(source: &Source) -> Vec<String> {
 }
 
 fn sources() -> Vec<Source> {
-    let crates = ["domain", "store", "app", "server", "frontend"];
+    let crates = ["domain", "privacy", "store", "app", "server", "frontend"];
     let files = crates.iter().flat_map(|name| project::files(&project::root().join(name)));
     let rust: Vec<PathBuf> = files.filter(|file| file.extension().is_some_and(|end| end == "rs")).collect();
     let read = |file: &PathBuf| {

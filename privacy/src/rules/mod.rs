@@ -1,65 +1,134 @@
 //! The rules. Each looks at one token and a bounded piece around it; what they claim together is settled here.
 
+mod ages;
 mod contact;
 mod dates;
 mod digits;
+mod links;
+mod merge;
+mod names;
+mod organisations;
+mod people;
+mod places;
+mod reword;
+mod rooms;
 
 use crate::finding::{Finding, Lang};
 use crate::kind::Kind;
 use crate::words::Words;
 
+pub(crate) use organisations::normal;
+
 /// What a rule claims: the tokens from `from` up to, not including, `to`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Claim {
-    pub from: usize,
-    pub to: usize,
-    pub kind: Kind,
+struct Claim {
+    from: usize,
+    to: usize,
+    kind: Kind,
+    hint: Hint,
 }
 
 impl Claim {
-    pub(crate) fn new(kind: Kind, from: usize, to: usize) -> Self {
-        Self { from, to, kind }
+    fn new(kind: Kind, from: usize, to: usize) -> Self {
+        Self::hinted(kind, from, to, Hint::None)
     }
+
+    fn hinted(kind: Kind, from: usize, to: usize, hint: Hint) -> Self {
+        Self { from, to, kind, hint }
+    }
+}
+
+/// What a rule knows beyond the kind, for the rewording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hint {
+    /// Nothing.
+    None,
+    /// Somebody with "mevrouw" or "meneer": most often one who is cared for.
+    Resident,
+    /// A doctor.
+    Doctor,
+    /// A nurse.
+    Colleague,
+    /// A family.
+    Family,
+    /// The role stands in the text, as the first word of the claim.
+    Role,
+    /// No other word fits.
+    LeftOut,
+    /// The month of a day.
+    Month(u32),
+    /// An age as an adjective: "94-jarige".
+    Aged,
+    /// A hospital.
+    Hospital,
+    /// Another organisation in care.
+    Care,
+    /// A school.
+    School,
 }
 
 /// A rule: whether something stands at, or around, this token.
 type Rule = fn(&Words, usize) -> Option<Claim>;
 
-/// All rules; where two claim the same words, the earlier one has them.
-const RULES: &[Rule] = &[contact::email, digits::phone, digits::bsn, digits::big];
+/// All rules; where two claim the same words, the earlier one has them. First what cannot be anything else.
+const RULES: &[Rule] = &[
+    contact::email,
+    links::link,
+    links::account,
+    dates::date,
+    digits::phone,
+    digits::bsn,
+    digits::big,
+    places::address,
+    places::postcode,
+    ages::age,
+    rooms::room,
+    organisations::organisation,
+    rooms::ward,
+    names::titled,
+    names::initialled,
+    names::full,
+    places::place,
+    names::first,
+    names::family,
+];
 
 /// All findings of a text.
-pub(crate) fn find(words: &Words, lang: Lang, _organisations: &[String]) -> Vec<Finding> {
-    let mut taken = vec![false; words.len()];
-    let mut claims: Vec<Claim> = Vec::new();
+pub(crate) fn find(words: &Words, lang: Lang, organisations: &[String]) -> Vec<Finding> {
+    let mut claims = Claims { taken: vec![false; words.len()], kept: Vec::new() };
+    claims.collect(words, |words, i| organisations::given(words, i, organisations));
     for rule in RULES {
-        let mut i = 0;
-        while i < words.len() {
-            match rule(words, i) {
-                Some(claim) if claim.to > claim.from && !taken[claim.from..claim.to].contains(&true) => {
-                    taken[claim.from..claim.to].fill(true);
-                    i = claim.to.max(i + 1);
-                    claims.push(claim);
-                }
-                _ => i += 1,
-            }
-        }
+        claims.collect(words, rule);
     }
-    claims.sort_by_key(|claim| claim.from);
-    claims
-        .into_iter()
-        .map(|claim| Finding {
-            start: words.start(claim.from),
-            end: words.end(claim.to - 1),
-            kind: claim.kind,
-            rewording: Some(left_out(lang).to_owned()),
-        })
-        .collect()
+    let mut kept = claims.kept;
+    kept.sort_by_key(|claim| claim.from);
+    reword::all(words, merge::neighbours(words, kept), lang)
 }
 
-fn left_out(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Nl => "(weggelaten)",
-        Lang::En => "(left out)",
+struct Claims {
+    taken: Vec<bool>,
+    kept: Vec<Claim>,
+}
+
+impl Claims {
+    fn collect(&mut self, words: &Words, rule: impl Fn(&Words, usize) -> Option<Claim>) {
+        let mut i = 0;
+        while i < words.len() {
+            let claim = if self.taken[i] { None } else { rule(words, i) };
+            i = match claim.filter(|claim| self.is_free(claim)) {
+                Some(claim) => {
+                    self.taken[claim.from..claim.to].fill(true);
+                    let next = claim.to.max(i + 1);
+                    self.kept.push(claim);
+                    next
+                }
+                None => i + 1,
+            };
+        }
+    }
+
+    fn is_free(&self, claim: &Claim) -> bool {
+        claim.from < claim.to
+            && self.taken.get(claim.from..claim.to).is_some_and(|taken| !taken.contains(&true))
     }
 }

@@ -1,0 +1,82 @@
+//! What stands together and is about one person or one address becomes one finding.
+
+use super::{Claim, Hint};
+use crate::kind::Kind;
+use crate::words::{Gap, Words};
+
+/// "mevrouw Jansen op kamer 12" is one finding, and so is a street with its postcode and town.
+pub(super) fn neighbours(words: &Words, claims: Vec<Claim>) -> Vec<Claim> {
+    let mut merged: Vec<Claim> = Vec::with_capacity(claims.len());
+    for claim in claims {
+        match merged.last_mut().filter(|last| belong_together(words, last, &claim)) {
+            Some(last) => last.to = closed(words, claim.to),
+            None => merged.push(claim),
+        }
+    }
+    for claim in &mut merged {
+        widen(words, claim);
+    }
+    merged
+}
+
+fn belong_together(words: &Words, last: &Claim, next: &Claim) -> bool {
+    let between = next.from.saturating_sub(last.to);
+    let same_line = (last.to..=next.from).all(|i| words.gap(i) != Gap::Line);
+    let led = |words_of: &[&str]| between == 1 && words_of.contains(&words.low(last.to));
+    let comma = between == 0
+        || led(&[",", "te", "in"])
+        || between == 2 && words.is_sign(last.to, ',') && matches!(words.low(last.to + 1), "te" | "in");
+    same_line
+        && between <= 2
+        && match (last.kind, next.kind) {
+            (Kind::Name, Kind::Room | Kind::Ward | Kind::Age) => {
+                between == 0
+                    || led(&["op", "van", "in", "(", ",", "uit"])
+                    || between == 2
+                        && matches!(words.low(last.to), "(" | ",")
+                        && matches!(words.low(last.to + 1), "op" | "van")
+            }
+            (Kind::Name, Kind::Place | Kind::Organisation | Kind::Address) => led(&["uit", "van"]),
+            (Kind::Room, Kind::Ward) | (Kind::Ward, Kind::Room) => between == 0 || led(&["op", "van", ","]),
+            (Kind::Address, Kind::Postcode | Kind::Place) | (Kind::Postcode, Kind::Place) => comma,
+            _ => false,
+        }
+}
+
+/// The bracket that was opened before an age goes along.
+fn closed(words: &Words, to: usize) -> usize {
+    if words.is_sign(to, ')')
+        && (2..=6).any(|back| to.checked_sub(back).is_some_and(|i| words.is_sign(i, '(')))
+    {
+        to + 1
+    } else {
+        to
+    }
+}
+
+/// Takes the small word before along where the neutral wording needs another.
+fn widen(words: &Words, claim: &mut Claim) {
+    let before = |back: usize| {
+        if back <= claim.from && same_line(words, claim.from, back) {
+            words.before(claim.from, back)
+        } else {
+            ""
+        }
+    };
+    let (one, two) = (before(1), before(2));
+    let back = match claim.kind {
+        Kind::Date if one == "op" || one == "on" => 1,
+        Kind::Date if one == "de" && two == "op" => 2,
+        Kind::Room | Kind::Ward if matches!(one, "op" | "in") => 1,
+        Kind::Room | Kind::Ward if one == "de" => 1,
+        Kind::Address if one == "de" && matches!(two, "aan" | "in" | "op") => 2,
+        Kind::Address if matches!(one, "aan" | "op") => 1,
+        Kind::Name if claim.hint == Hint::Resident && matches!(one, "de" | "een") => 1,
+        _ => 0,
+    };
+    claim.from -= back;
+}
+
+fn same_line(words: &Words, from: usize, back: usize) -> bool {
+    (0..back).all(|step| from.checked_sub(step).is_some_and(|i| words.gap(i) == Gap::Space))
+}
