@@ -54,6 +54,8 @@ pub struct Assets {
     pub font: String,
     /// The small script that wakes the islands and makes `Snel weg` instant.
     pub start: String,
+    /// The small script of shared computers.
+    pub ward: String,
 }
 
 /// What somebody wants to do, for the limits.
@@ -107,6 +109,11 @@ pub trait Limits: Send + Sync {
 #[derive(Clone, Copy, Debug)]
 pub struct Network(pub [u8; 16]);
 
+/// Whether the person said that this is a shared computer, now or earlier in this browser session: then the product
+/// goes by a neutral name and leaves nothing behind (T19).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ward(pub bool);
+
 /// Who is asking.
 #[derive(Clone)]
 pub enum Who {
@@ -124,7 +131,7 @@ pub struct Member {
     pub root: Root,
     /// The hash under which the session is stored.
     pub session: [u8; 32],
-    /// Whether this is a shared computer (30 idle minutes).
+    /// Whether this is a shared computer (10 idle minutes).
     pub shared: bool,
     /// Whether the account code was typed back or used to sign in.
     pub code_known: bool,
@@ -143,6 +150,8 @@ pub struct Ctx {
     pub network: Network,
     /// In which language to answer.
     pub lang: Lang,
+    /// Whether this is a shared computer.
+    pub ward: bool,
 }
 
 /// The context of the request that is being answered.
@@ -175,6 +184,7 @@ impl Ctx {
             who: ext.get::<Who>().cloned().unwrap_or(Who::Visitor),
             network: ext.get::<Network>().copied().unwrap_or(Network([0; 16])),
             lang: ext.get::<Lang>().copied().unwrap_or(Lang::Nl),
+            ward: ext.get::<Ward>().copied().unwrap_or_default().0,
         }
     }
 
@@ -223,6 +233,12 @@ impl Ctx {
     /// Tells the limits that a code was wrong.
     pub fn failed(&self, what: Question) {
         self.limits.failed(what, self.asker());
+    }
+
+    /// Whether this request carries the cookie `name`.
+    pub fn asked(&self, name: &str) -> bool {
+        use_context::<Parts>()
+            .is_some_and(|parts| crate::people::cookies::read(&parts.headers, name, self.secure).is_some())
     }
 
     fn asker(&self) -> Asker {

@@ -21,7 +21,10 @@ use store::{PostRow, ThreadRow};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Still {
     /// The document around a page.
-    Document,
+    Document {
+        /// Whether it is that of a shared computer.
+        ward: bool,
+    },
     /// The main menu.
     Nav(Option<Place>),
     /// The bar on top of a page of the menu, or of one that leads back to the feed.

@@ -87,7 +87,7 @@ pub fn page_of(endpoint: &str, field: impl Fn(&str) -> Option<String>) -> Option
         "people/accept_rules" => JOIN_RULES.to_owned(),
         "people/join" => JOIN_ABOUT.to_owned(),
         "people/confirm_code" => JOIN_KEY.to_owned(),
-        "people/sign_in" => SIGN_IN.to_owned(),
+        "people/sign_in" | "people/come_back" => SIGN_IN.to_owned(),
         "people/sign_out" => ACCOUNT.to_owned(),
         "people/sign_out_everywhere" | "people/end_session" => SESSIONS.to_owned(),
         "people/set_cohort" => ACCOUNT_ABOUT.to_owned(),

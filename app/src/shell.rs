@@ -1,24 +1,26 @@
 //! The document around every page: head, style, and the one script that wakes the islands.
 
 use crate::ctx::Ctx;
+use crate::t;
 use crate::ui::{NEUTRAL, escaped};
 use domain::entropy::{self, Entropy};
 use http::HeaderValue;
 use leptos::prelude::*;
 use std::fmt::Write;
 
-/// What is between the parts of the document that differ: the nonce, the title, the page. No text that anybody types
+/// What is between the parts of the document that differ: the nonces, the title, the page. No text that anybody types
 /// can come into the frame, so the marks can stand for nothing else.
-const MARKS: [&str; 3] = ["{nonce}", "{title}", "{page}"];
+const MARKS: [&str; 4] = ["{nonce}", "{nonce}", "{title}", "{page}"];
 
 /// The whole document. `title` is text; `page` is HTML that a view became.
 pub(crate) fn document(ctx: &Ctx, nonce: &str, title: Option<String>, page: &str) -> String {
-    let frame = ctx.still(crate::fragments::Still::Document, || frame(ctx));
+    let frame = ctx.still(crate::fragments::Still::Document { ward: ctx.ward }, || frame(ctx));
+    let title = if ctx.ward { Some(t::phone::notes(ctx.lang).to_owned()) } else { title };
     let title = escaped(title.as_deref().unwrap_or(NEUTRAL));
     let mut out = String::with_capacity(frame.size() + nonce.len() + title.len() + page.len());
     let mut rest = frame.html();
-    for (mark, value) in MARKS.into_iter().zip([nonce, &title, page]) {
-        // There is no nonce where there are no files for browsers, as in tests.
+    for (mark, value) in MARKS.into_iter().zip([nonce, nonce, &title, page]) {
+        // There is a nonce per script: two on a shared computer, none where there are no files for browsers, as in tests.
         let Some((before, after)) = rest.split_once(mark) else { continue };
         out.push_str(before);
         out.push_str(value);
@@ -31,10 +33,15 @@ pub(crate) fn document(ctx: &Ctx, nonce: &str, title: Option<String>, page: &str
 /// The document with marks, rendered once.
 fn frame(ctx: &Ctx) -> AnyView {
     let assets = ctx.assets.clone();
-    let [nonce, title, page] = MARKS;
+    let [nonce, _, title, page] = MARKS;
     let script = (!assets.start.is_empty()).then(|| {
         view! { <script defer nonce=nonce src=assets.start data-js=assets.js data-wasm=assets.wasm></script> }
     });
+    let tidy = (ctx.ward && !assets.ward.is_empty()).then(|| {
+        let (asks, stays) = (t::phone::still_there(ctx.lang), t::phone::stay(ctx.lang));
+        view! { <script defer nonce=nonce src=assets.ward data-asks=asks data-stays=stays></script> }
+    });
+    let icon = if ctx.ward { "/notes.svg" } else { "/favicon.svg" };
     view! {
         <!DOCTYPE html>
         <html lang=ctx.lang.slug()>
@@ -46,8 +53,9 @@ fn frame(ctx: &Ctx) -> AnyView {
                 <meta name="theme-color" content="#14231f" media="(prefers-color-scheme: dark)"/>
                 <link rel="stylesheet" href=assets.css/>
                 <link rel="preload" href=assets.font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                <link rel="icon" href=icon r#type="image/svg+xml"/>
                 {script}
+                {tidy}
                 <title>{title}</title>
             </head>
             <body>{page}</body>

@@ -46,5 +46,5 @@ test("Esc twice is as quick, and back does not lead back @script", async ({ memb
   await expect(she.page).toHaveTitle("weer");
   expect(ways[0]).toMatch(/^https:\/\/www\.knmi\.nl\//);
   await she.page.goBack();
-  await expect(she.page, "the feed is no longer in the history").toHaveURL(/\/account$/);
+  await expect(she.page, "nothing of hers is behind the back button").toHaveURL(/\/sign-in$/);
 });

@@ -1,19 +1,39 @@
-//! "Snel weg" without JavaScript: one tap to a page that anybody might be reading.
+//! "Snel weg" without JavaScript: one tap to a page that anybody might be reading, and the way back shows nothing.
 
+use app::ctx::{Host, Who};
+use app::people::session;
 use axum::body::Body;
+use axum::extract::Extension;
 use axum::response::Response;
-use http::header::LOCATION;
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::header::{LOCATION, SET_COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use std::sync::Arc;
 
 /// The weather of the Dutch weather service. Nothing of ours is in the address, and no referrer goes along
 /// (`Referrer-Policy: same-origin`).
 const AWAY: HeaderValue = HeaderValue::from_static("https://www.knmi.nl/nederland-nu/weer/verwachtingen");
 
-/// Sends the browser away and lets it forget the pages it kept.
-pub async fn now() -> Response {
+/// Sends the browser away and lets it forget what it kept. A link on another site only leads away: nobody else decides
+/// that somebody leaves.
+pub async fn now(
+    Extension(host): Extension<Arc<Host>>,
+    Extension(who): Extension<Who>,
+    asked: HeaderMap,
+) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::SEE_OTHER;
     response.headers_mut().insert(LOCATION, AWAY);
+    if asked.get("sec-fetch-site").is_some_and(|site| site == "cross-site" || site == "same-site") {
+        return response;
+    }
+    let lines = session::leave(&host, &who).await.unwrap_or_else(|cause| {
+        // Leaving goes on: the weather matters more than the row, which ends by itself.
+        app::ctx::note(&host, "leave", &cause);
+        Vec::new()
+    });
+    for line in lines.iter().filter_map(|line| HeaderValue::from_str(line).ok()) {
+        response.headers_mut().append(SET_COOKIE, line);
+    }
     let forget = HeaderName::from_static("clear-site-data");
     response.headers_mut().insert(forget, HeaderValue::from_static("\"cache\", \"storage\""));
     response

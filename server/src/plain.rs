@@ -76,7 +76,7 @@ pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
     let lang = if english { "en" } else { "nl" };
     let html = format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width, initial-scale=1\"><title>Health-Thing</title>{style}</head><body>\
+         content=\"width=device-width, initial-scale=1\"><title>{title}</title>{style}</head><body>\
          <main class=\"plain\"><h1>{title}</h1><p>{text}{ticket}</p><p><a href=\"/\">{home}</a></p></main></body></html>",
         home = texts.home,
     );

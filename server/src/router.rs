@@ -6,7 +6,7 @@ use crate::layers::{self, Needs};
 use crate::leave;
 use crate::live::{self, Live};
 use crate::plain::{self, Reason};
-use app::ctx::{Host, Who};
+use app::ctx::{Host, Ward, Who};
 use app::document::{self, Page, Params};
 use app::people::{cookies, session};
 use app::routes::{LOST, PAGES};
@@ -24,14 +24,17 @@ pub fn router(host: Arc<Host>, files: Arc<Files>, live: Arc<Live>, needs: &Needs
     let pages = pages();
     let forms =
         Router::new().route("/api/{*function}", post(forms::post)).with_state(Forms { pages: pages.clone() });
-    let personal =
-        pages.merge(forms).merge(live::routes(live)).layer(from_fn_with_state(host.clone(), identify));
+    let leaving = Router::new().route(app::paths::LEAVE, get(leave::now));
+    let personal = pages
+        .merge(forms)
+        .merge(live::routes(live))
+        .merge(leaving)
+        .layer(from_fn_with_state(host.clone(), identify));
     let router = Router::new()
         .merge(personal)
         .merge(assets::routes(files))
         .route("/health", get(|| async { "ok\n" }))
-        .route("/ready", get(ready).with_state(host.clone()))
-        .route(app::paths::LEAVE, get(leave::now));
+        .route("/ready", get(ready).with_state(host.clone()));
     layers::wrap(router, needs)
 }
 
@@ -67,6 +70,9 @@ async fn identify(State(host): State<Arc<Host>>, mut request: Request, next: Nex
     let language = language(request.headers(), host.secure);
     // An open stream is not somebody who is there: it must not keep a session awake.
     let awake = matches!(who, Who::Member(_)) && !request.uri().path().starts_with("/live/");
+    let shared = cookies::read(request.headers(), cookies::SHARED, host.secure).is_some();
+    let ward = shared || matches!(&who, Who::Member(me) if me.shared);
+    request.extensions_mut().insert(Ward(ward));
     request.extensions_mut().insert(host);
     request.extensions_mut().insert(who);
     request.extensions_mut().insert(language);

@@ -3,7 +3,7 @@
 use super::parts::ReadingPage;
 use crate::ctx::Host;
 use crate::i18n::use_lang;
-use crate::people::cookies::{JOINING, LANGUAGE, SESSION};
+use crate::people::cookies::{JOINING, LANGUAGE, LEFT, SESSION, SHARED};
 use crate::ui::Prose;
 use crate::{paths, t};
 use leptos::prelude::*;
@@ -89,6 +89,8 @@ pub fn CookiesPage() -> impl IntoView {
         (SESSION, t::papers::cookies_session_text(lang)),
         (JOINING, t::papers::cookies_joining_text(lang)),
         (LANGUAGE, t::papers::cookies_language_text(lang)),
+        (SHARED, t::papers::cookies_shared_text(lang)),
+        (LEFT, t::papers::cookies_left_text(lang)),
     ]
     .map(|(name, text)| view! { <div><dt translate="no">{name}</dt><dd>{text}</dd></div> });
     let others = [

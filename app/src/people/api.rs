@@ -6,7 +6,7 @@
 )]
 
 use super::joining::Joining;
-use super::{CohortForm, leaving, session};
+use super::{CohortForm, cookies, leaving, session};
 use crate::ctx::{Ctx, Question, ctx};
 use crate::error::AppError;
 use crate::paths;
@@ -59,7 +59,10 @@ pub async fn accept_rules(
 
 /// Step three: phase, sector and region; makes the account, its code and its first session.
 #[server(endpoint = "people/join")]
-pub async fn join(#[server(flatten)] form: CohortForm) -> Result<(), AppError> {
+pub async fn join(
+    #[server(flatten)] form: CohortForm,
+    #[server(default)] shared: String,
+) -> Result<(), AppError> {
     let ctx = ctx();
     let mut joining = Joining::of(&ctx).filter(|joining| joining.rules).ok_or(AppError::StartAgain)?;
     if joining.key.is_some() {
@@ -93,7 +96,7 @@ pub async fn join(#[server(flatten)] form: CohortForm) -> Result<(), AppError> {
     tx.accounts().add(&account).await?;
     tx.commit().await?;
 
-    session::open(&ctx, id, &root, false, false).await?;
+    open_session(&ctx, id, &root, shared == "yes", false).await?;
     joining.key = Some(code);
     joining.keep(&ctx);
     leptos_axum::redirect(paths::JOIN_KEY);
@@ -134,7 +137,15 @@ pub async fn sign_in(
     let code = AccountCode::parse(&password).map_err(|why| AppError::on("password", why))?;
     ctx.limit(Question::SignIn, &proof)?;
     let (account, root) = open_account(&ctx, &code).await?;
-    session::open(&ctx, account, &root, shared == "yes", true).await?;
+    open_session(&ctx, account, &root, shared == "yes", true).await?;
+    leptos_axum::redirect(paths::THREADS);
+    Ok(())
+}
+
+/// Opens the door again that "Snel weg" closed: the session of a device of one's own goes on.
+#[server(endpoint = "people/come_back")]
+pub async fn come_back() -> Result<(), AppError> {
+    cookies::set(cookies::LEFT, "", Some(0), ctx().secure);
     leptos_axum::redirect(paths::THREADS);
     Ok(())
 }
@@ -254,6 +265,20 @@ pub async fn remove(
     leaving::clear(&ctx);
     leptos_axum::redirect(paths::HOME);
     Ok(())
+}
+
+/// Opens a session; on a shared computer the browser forgets what somebody before may have left there.
+async fn open_session(
+    ctx: &Ctx,
+    account: AccountId,
+    root: &Root,
+    shared: bool,
+    known: bool,
+) -> Result<(), AppError> {
+    if shared {
+        leaving::clear_browser();
+    }
+    session::open(ctx, account, root, shared, known).await
 }
 
 /// The cohort with this code, if it may still be used. Each reason has its own plain answer.

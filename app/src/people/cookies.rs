@@ -1,4 +1,4 @@
-//! The three cookies of the product, all functional: `session`, `joining`, `language` (S8).
+//! The cookies of the product, all functional: `session`, `joining`, `language`, `shared`, `left` (S8).
 
 use http::HeaderValue;
 use http::header::{COOKIE, SET_COOKIE};
@@ -11,6 +11,10 @@ pub const SESSION: &str = "session";
 pub const JOINING: &str = "joining";
 /// The chosen language: `nl` or `en`.
 pub const LANGUAGE: &str = "language";
+/// Said to be a shared computer. No secret; goes when the browser closes.
+pub const SHARED: &str = "shared";
+/// Left by "Snel weg". No secret; goes when somebody comes back.
+pub const LEFT: &str = "left";
 
 /// The full name of a cookie: `__Host-` makes the browser insist on Secure, Path=/ and no Domain.
 pub fn full_name(name: &str, secure: bool) -> String {

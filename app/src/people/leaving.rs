@@ -132,6 +132,11 @@ pub async fn remove_posts(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
 pub fn clear(ctx: &Ctx) {
     session::forget(ctx);
     Joining::forget(ctx);
+    clear_browser();
+}
+
+/// Lets the browser forget what it kept of ours, but for the cookies: what an earlier person left on a shared computer.
+pub fn clear_browser() {
     if let Some(answer) = use_context::<ResponseOptions>() {
         answer.insert_header(
             HeaderName::from_static("clear-site-data"),

@@ -1,5 +1,6 @@
 //! Joining in four steps, and signing in.
 
+use super::cookies;
 use super::joining::Joining;
 use super::parts::{AboutFields, about_labels};
 use crate::ctx::{Who, ctx};
@@ -128,7 +129,8 @@ pub fn JoinAboutPage() -> impl IntoView {
                 <p class="muted">{t::people::about_lead(lang)}</p>
                 <FaultSummary form=form.clone() labels=about_labels(lang)/>
                 <form class="stack" method="post" action="/api/people/join">
-                    <AboutFields lang form/>
+                    <AboutFields lang form=form.clone()/>
+                    <SharedBox form/>
                     <Submit block=true>{t::people::make_key(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
                 </form>
             </Frame>
@@ -221,6 +223,30 @@ fn Unsent() -> impl IntoView {
     })
 }
 
+/// Whether this is a shared computer; ticked already where somebody said so before.
+#[component]
+fn SharedBox(form: FormState) -> impl IntoView {
+    let ctx = ctx();
+    let lang = ctx.lang;
+    let checked = if form.is_refused() { form.value("shared") == "yes" } else { ctx.ward };
+    view! { <CheckBox name="shared" label=t::people::shared(lang) hint=t::people::shared_hint(lang) checked/> }
+}
+
+/// Somebody left by "Snel weg" on a device of their own: one tap leads back. Says nothing about who it was.
+#[component]
+fn Left() -> impl IntoView {
+    let ctx = ctx();
+    let lang = ctx.lang;
+    (ctx.asked(cookies::LEFT) && ctx.asked(cookies::SESSION)).then(|| {
+        view! {
+            <Notice title=t::people::left_title(lang)><p>{t::people::left_text(lang)}</p></Notice>
+            <form method="post" action="/api/people/come_back">
+                <Submit look="btn--soft" block=true>{t::people::come_back(lang)}</Submit>
+            </form>
+        }
+    })
+}
+
 /// Signing in with the account code. An ordinary form, so that the phone's password manager fills it in.
 #[component]
 pub fn SignInPage() -> impl IntoView {
@@ -239,6 +265,7 @@ pub fn SignInPage() -> impl IntoView {
                 <h1>{t::people::sign_in_title(lang)}</h1>
                 <p class="muted">{t::people::sign_in_lead(lang)}</p>
                 {already}
+                <Left/>
                 <Unsent/>
                 <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
                 <form class="stack" method="post" action="/api/people/sign_in">
@@ -246,8 +273,7 @@ pub fn SignInPage() -> impl IntoView {
                     <ProofField form=form.clone()/>
                     <PasswordField name="password" label=t::people::key(lang) hint=t::people::key_hint(lang)
                         fault=form.fault("password")/>
-                    <CheckBox name="shared" label=t::people::shared(lang) hint=t::people::shared_hint(lang)
-                        checked=form.value("shared") == "yes"/>
+                    <SharedBox form/>
                     <Submit block=true>{t::people::sign_in(lang)}</Submit>
                 </form>
                 <a class="btn btn--quiet btn--block" href=paths::JOIN>{t::people::no_key_yet(lang)}</a>

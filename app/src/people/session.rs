@@ -11,7 +11,7 @@ use domain::secrets::{Root, SessionToken};
 use std::sync::Arc;
 
 /// Idle minutes after which a session on a shared device ends.
-pub const SHARED_IDLE_MINUTES: i64 = 30;
+pub const SHARED_IDLE_MINUTES: i64 = 10;
 /// Idle minutes after which any other session ends: twelve hours.
 pub const IDLE_MINUTES: i64 = 12 * 60;
 /// Days after which every session ends.
@@ -53,7 +53,38 @@ pub async fn open(
         lifetime(shared),
         ctx.secure,
     );
+    if shared {
+        // Until the browser closes: the page to sign in stays neutral too, when this session is over.
+        cookies::set(cookies::SHARED, "yes", None, ctx.secure);
+    } else if ctx.asked(cookies::SHARED) {
+        cookies::set(cookies::SHARED, "", Some(0), ctx.secure);
+    }
+    if ctx.asked(cookies::LEFT) {
+        cookies::set(cookies::LEFT, "", Some(0), ctx.secure);
+    }
     Ok(())
+}
+
+/// Whether somebody left by "Snel weg" and did not come back: then the way back shows nothing of theirs.
+pub fn has_left(headers: &http::HeaderMap, secure: bool) -> bool {
+    cookies::read(headers, cookies::LEFT, secure).is_some()
+}
+
+/// What "Snel weg" does to the session of `who`, as `Set-Cookie` lines. A shared computer is left for good. On a device
+/// of one's own the session stays behind a closed door: whoever lost the key would otherwise lose the account by leaving.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn leave(host: &Host, who: &Who) -> Result<Vec<String>, store::Error> {
+    let Who::Member(me) = who else { return Ok(Vec::new()) };
+    if !me.shared {
+        return Ok(vec![cookies::line(cookies::LEFT, "yes", Some(IDLE_MINUTES * 60), host.secure)]);
+    }
+    let mut tx = host.store.accounts.begin().await?;
+    tx.sessions().remove(&me.session).await?;
+    tx.commit().await?;
+    let gone = |name| cookies::line(name, "", Some(0), host.secure);
+    Ok(vec![gone(cookies::SESSION), gone(cookies::JOINING)])
 }
 
 /// Takes the session cookie away on the answer.
@@ -75,6 +106,9 @@ pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<
     let Some(session) = tx.sessions().find(&token.hash()).await? else { return Ok((Who::Visitor, None)) };
     let (now, seen) = (host.clock.now().timestamp() / 60, Seen::opened(seen));
     let idle = if session.shared { SHARED_IDLE_MINUTES } else { IDLE_MINUTES };
+    if !session.shared && has_left(headers, host.secure) {
+        return Ok((Who::Visitor, None));
+    }
     if now - seen.last > idle || seen.last > now + 1 || now - seen.since > LONGEST_MINUTES {
         return Ok((Who::Visitor, None));
     }

@@ -1,4 +1,5 @@
-//! The title of the page, which is also what stays in the history of the browser.
+//! The title of the page, which is also what stays in the history of the browser. On a shared computer every page,
+//! public ones too, goes by a neutral name instead (`shell.rs`, T19).
 
 use crate::document::About;
 use leptos::prelude::*;

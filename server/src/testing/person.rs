@@ -97,6 +97,12 @@ impl<'a> Person<'a> {
         self.sends(&form).await
     }
 
+    /// Signs in on a computer that others use as well.
+    pub async fn signs_in_shared(&mut self) -> Page {
+        let form = self.sees("/sign-in").await.form("people/sign_in").with("password", &self.code.clone());
+        self.sends(&form.with("shared", "yes")).await
+    }
+
     /// Signs out.
     pub async fn signs_out(&mut self) -> Page {
         let form = self.sees("/account").await.form("people/sign_out");

@@ -81,7 +81,6 @@ async fn every_answer_has_the_agreed_headers() {
             "/nowhere",
             "/health",
             "/ready",
-            "/leave",
             "/robots.txt",
             "/favicon.svg",
             "/sw.js",
@@ -112,7 +111,10 @@ async fn every_answer_has_the_agreed_headers() {
         );
         let trace = person.request(Method::TRACE, "/").body(Body::empty()).expect("a request");
         note(&mut groups, format!("{who} TRACE /"), &app.ask(trace).await);
+        get(&mut groups, &mut person, who, "/leave", "/leave").await;
         if role == Role::Author {
+            let back = person.posts("/api/people/come_back", &[]).await;
+            note(&mut groups, "author POST come back".to_owned(), &back);
             note(
                 &mut groups,
                 "author POST language".to_owned(),

@@ -59,13 +59,18 @@ type Function = (&'static str, [u16; 4], &'static [(&'static str, &'static str)]
 pub const FUNCTIONS: &[Function] = &[
     ("cohorts/check", [200; 4], &[("code", "{cohort}"), ("proof", "")]),
     ("people/accept_rules", [409, 200, 409, 409], &[("listen", "yes"), ("private", "yes"), ("help", "yes")]),
-    ("people/join", [409, 200, 409, 409], &[("phase", "student"), ("sector", "vvt"), ("region", "utrecht")]),
+    (
+        "people/join",
+        [409, 200, 409, 409],
+        &[("phase", "student"), ("sector", "vvt"), ("region", "utrecht"), ("shared", "")],
+    ),
     ("people/confirm_code", [401, 200, 409, 409], &[("group", "{group}")]),
     (
         "people/sign_in",
         [422, 200, 200, 200],
         &[("username", "Health-Thing"), ("password", "{code}"), ("shared", ""), ("proof", "")],
     ),
+    ("people/come_back", [200; 4], &[]),
     ("people/sign_out", [200; 4], &[]),
     ("people/sign_out_everywhere", [401, 200, 200, 200], &[]),
     // The session of somebody else is not there for anybody but its owner.

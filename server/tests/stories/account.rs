@@ -93,14 +93,12 @@ server::stories! {
     }
 
     /// S19.
-    async fn on_a_shared_device_half_an_hour_is_enough(app) {
+    async fn on_a_shared_computer_ten_minutes_are_enough(app) {
         let mut anna = app.member().await.elsewhere();
-        let form = anna.sees("/sign-in").await.form("people/sign_in");
-        let code = anna.code.clone();
-        anna.sends(&form.with("password", &code).with("shared", "yes")).await;
-        app.forward(Duration::minutes(29));
+        anna.signs_in_shared().await;
+        app.forward(Duration::minutes(9));
         assert!(is_in(&mut anna).await);
-        app.forward(Duration::minutes(31));
+        app.forward(Duration::minutes(11));
         assert!(!is_in(&mut anna).await);
     }
 

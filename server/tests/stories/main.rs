@@ -8,3 +8,4 @@ mod feed;
 mod joining;
 mod shared_pieces;
 mod sharing;
+mod ward;

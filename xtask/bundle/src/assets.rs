@@ -26,7 +26,7 @@ enum Names {
 fn names(path: &str) -> Names {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     match (path, extension) {
-        ("public/start.js", _) | (_, "woff2") => Names::Hashed,
+        ("public/start.js" | "public/ward.js", _) | (_, "woff2") => Names::Hashed,
         (_, "css" | "txt" | "md") if path.starts_with("style/") => Names::None,
         _ if path.starts_with("style/") => Names::Hashed,
         (_, "svg") => Names::Both,
@@ -44,7 +44,7 @@ pub fn add(root: &Path, site: &mut Site) -> Result<Assets, Fault> {
             continue;
         }
         let mut content = read(&file)?;
-        if path == "public/start.js" {
+        if path.starts_with("public/") && path.ends_with(".js") {
             content = tidy(&String::from_utf8_lossy(&content)).into_bytes();
         }
         let own = path.trim_start_matches("public/").to_owned();

@@ -1,0 +1,111 @@
+//! A shared computer, and "Snel weg": what the next person finds there is nothing (T19, as far as it is HTTP).
+
+use server::stories;
+use server::testing::{Page, Person};
+
+/// What a history shows of a page.
+fn title(page: &Page) -> String {
+    page.first("title")
+}
+
+async fn is_in(person: &mut Person<'_>) -> bool {
+    person.gets("/account").await.status == 200
+}
+
+/// Opens the link "Snel weg", from a page of ours unless said otherwise.
+async fn leaves(person: &mut Person<'_>, from: &str) -> server::testing::Answer {
+    let request = person.request(http::Method::GET, "/leave").header("sec-fetch-site", from);
+    person.ask(request.body(axum::body::Body::empty()).expect("a request")).await
+}
+
+stories! {
+    async fn on_a_shared_computer_every_page_is_called_notes(app) {
+        let mut anna = app.member().await.elsewhere();
+        assert!(title(&anna.sees("/about/terms").await).ends_with(" · Health-Thing"));
+        assert_eq!(title(&anna.signs_in_shared().await), "Notities");
+        let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
+        for path in ["/", "/threads", "/threads/new", "/account", "/help", "/about/terms", "/nowhere"] {
+            let page = anna.sees(path).await;
+            assert_eq!(title(&page), "Notities", "{path}");
+            assert_eq!(page.attributes("link[rel=icon]", "href"), ["/notes.svg"], "{path}");
+        }
+        assert_eq!(title(&anna.sees(&format!("/threads/{thread}")).await), "Notities");
+        // Afterwards too, until the browser closes or somebody says that it is a device of their own.
+        let page = anna.signs_out().await;
+        assert_eq!((title(&page), &*page.path), ("Notities".to_owned(), "/sign-in"));
+        assert_eq!(page.attributes("input[name=shared][checked]", "value"), ["yes"]);
+        let form = page.form("people/sign_in").with("password", &anna.code.clone()).without("shared");
+        assert_eq!(title(&anna.sends(&form).await), "Health-Thing");
+    }
+
+    async fn joining_can_be_on_a_shared_computer_too(app) {
+        let mut bram = app.person();
+        let code = app.a_cohort().await;
+        bram.enters(&code).await;
+        bram.accepts_rules().await;
+        let form = bram.sees("/join/about").await.form("people/join");
+        let form = form.with("phase", "student").with("sector", "vvt").with("region", "utrecht");
+        let page = bram.sends(&form.with("shared", "yes")).await;
+        assert_eq!((title(&page), &*page.path), ("Notities".to_owned(), "/join/key"));
+        app.forward(chrono::Duration::minutes(11));
+        assert!(!is_in(&mut bram).await);
+    }
+
+    async fn signing_in_on_a_shared_computer_makes_the_browser_forget(app) {
+        let mut anna = app.member().await.elsewhere();
+        let code = anna.code.clone();
+        let forgets = |answer: &server::testing::Answer| answer.header("clear-site-data").to_owned();
+        let own = anna.posts("/api/people/sign_in", &[("password", &code)]).await;
+        assert_eq!(forgets(&own), "");
+        let shared = anna.posts("/api/people/sign_in", &[("password", &code), ("shared", "yes")]).await;
+        assert_eq!(forgets(&shared), "\"cache\", \"storage\"");
+    }
+
+    async fn leaving_a_shared_computer_ends_the_session(app) {
+        let mut anna = app.member().await.elsewhere();
+        anna.signs_in_shared().await;
+        let before = anna.clone();
+        let away = leaves(&mut anna, "same-origin").await;
+        assert!(away.header("location").starts_with("https://www.knmi.nl/"));
+        assert_eq!(away.header("clear-site-data"), "\"cache\", \"storage\"");
+        assert_eq!(anna.cookie("session"), None);
+        let mut kept = before;
+        assert!(!is_in(&mut kept).await, "the row is gone, whatever the browser kept");
+    }
+
+    async fn leaving_ones_own_phone_closes_a_door_that_one_tap_opens(app) {
+        let mut anna = app.member().await;
+        leaves(&mut anna, "same-origin").await;
+        assert!(!is_in(&mut anna).await);
+        let refused = anna.posts("/api/reactions/set", &[]).await;
+        assert_ne!(refused.status, 303, "nothing can be done behind the door");
+        let page = anna.sees("/threads").await;
+        assert_eq!(page.path, "/sign-in", "the way back");
+        let page = anna.sends(&page.form("people/come_back")).await;
+        assert_eq!(page.path, "/threads");
+        assert!(is_in(&mut anna).await);
+        assert!(!anna.sees("/sign-in").await.has_form("people/come_back"));
+    }
+
+    async fn the_key_opens_the_door_as_well(app) {
+        let mut anna = app.member().await;
+        leaves(&mut anna, "none").await;
+        assert_eq!(anna.signs_in().await.path, "/threads");
+        assert!(is_in(&mut anna).await);
+    }
+
+    async fn another_site_makes_nobody_leave(app) {
+        let mut anna = app.member().await;
+        for from in ["cross-site", "same-site"] {
+            let away = leaves(&mut anna, from).await;
+            assert_eq!((away.status, away.header("clear-site-data")), (303, ""));
+            assert!(is_in(&mut anna).await);
+        }
+    }
+
+    async fn a_stranger_who_leaves_gets_no_cookie(app) {
+        let mut bram = app.person();
+        assert!(leaves(&mut bram, "same-origin").await.cookies().is_empty());
+        assert!(!bram.sees("/sign-in").await.has_form("people/come_back"));
+    }
+}
