@@ -28,6 +28,8 @@ pub mod i18n;
 #[cfg(feature = "ssr")]
 pub mod language;
 #[cfg(feature = "ssr")]
+pub mod outcomes;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod paths;
@@ -47,5 +49,7 @@ pub mod t;
 pub mod themes;
 #[cfg(feature = "ssr")]
 pub mod threads;
+#[cfg(feature = "ssr")]
+pub mod tried;
 #[cfg(feature = "ssr")]
 pub mod ui;

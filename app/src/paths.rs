@@ -1,6 +1,7 @@
 //! Every address of the product, in one place; and the page that belongs to each form.
 
 use domain::ids::{PostId, ThreadId};
+use domain::themes::ThemeId;
 use domain::threads::Filter;
 
 /// The landing page.
@@ -66,6 +67,11 @@ pub fn remove_post(post: PostId) -> String {
     format!("/posts/{post}/remove")
 }
 
+/// The page of a theme.
+pub fn theme(theme: ThemeId) -> String {
+    format!("{THEMES}/{}", theme.slug())
+}
+
 /// The feed with a filter.
 pub fn threads(filter: Filter) -> String {
     match filter {
@@ -95,7 +101,9 @@ pub fn page_of(endpoint: &str, field: impl Fn(&str) -> Option<String>) -> Option
         "people/download" => DATA.to_owned(),
         "people/remove" => REMOVE.to_owned(),
         "threads/add" => NEW_THREAD.to_owned(),
-        "posts/add" | "reactions/set" | "posts/mark_helpful" => thread(thread_of("thread")?),
+        "posts/add" | "reactions/set" | "posts/mark_helpful" | "tried/set" | "outcomes/set" => {
+            thread(thread_of("thread")?)
+        }
         "posts/edit" => edit_post(post_of("post")?),
         "posts/remove" => remove_post(post_of("post")?),
         "language/set" => HOME.to_owned(),

@@ -6,7 +6,7 @@ use crate::document::Page;
 use crate::help::pages::HelpPage;
 use crate::people::pages::{JoinAboutPage, JoinKeyPage, JoinPage, JoinRulesPage, SignInPage};
 use crate::posts::pages::{EditPostPage, RemovePostPage};
-use crate::themes::pages::ThemesPage;
+use crate::themes::pages::{ThemePage, ThemesPage};
 use crate::threads::pages::{NewThreadPage, ThreadPage, ThreadsPage};
 use leptos::prelude::*;
 
@@ -32,6 +32,7 @@ pub const PAGES: &[(&str, Page)] = pages! {
     "/posts/{id}/edit" => EditPostPage,
     "/posts/{id}/remove" => RemovePostPage,
     "/themes" => ThemesPage,
+    "/themes/{slug}" => ThemePage,
     "/account" => AccountPage,
     "/account/about" => AboutMePage,
     "/account/sessions" => SessionsPage,

@@ -8,6 +8,7 @@ mod key_card;
 mod live;
 mod proof;
 mod reactions;
+mod tried;
 
 pub use draft::Draft;
 pub use join_code::JoinCode;
@@ -15,3 +16,4 @@ pub use key_card::KeyTools;
 pub use live::Live;
 pub use proof::Proof;
 pub use reactions::Reactions;
+pub use tried::TriedMarks;

@@ -8,6 +8,7 @@ use crate::i18n::use_lang;
 use crate::islands::Draft;
 use crate::reactions::ReactionKind;
 use crate::reactions::parts::{React, Reaction};
+use crate::tried::{Standing, Tried, parts as tried};
 use crate::ui::*;
 use crate::{paths, t};
 use domain::faults::Fault;
@@ -27,22 +28,24 @@ pub struct Reply {
     reaction: Reaction,
     /// Whether the reader opened the thread and may thank.
     may_thank: bool,
+    /// What the reader said became of it.
+    tried: Option<Tried>,
 }
 
 impl Reply {
     /// Whether nothing of it depends on the reader.
     fn is_plain(&self) -> bool {
-        self.reaction.is_plain() && !self.may_thank
+        self.reaction.is_plain() && !self.may_thank && self.tried.is_none()
     }
 }
 
-/// What a reader needs to know about each reply; experts first, then in the order of the thread.
+/// What a reader needs to know about each reply, in the order that everybody sees (`domain::tried`).
 pub fn replies(
     ctx: &Ctx,
     me: &Member,
     thread: &ThreadRow,
     posts: &[PostRow],
-    mine: &[(PostId, ReactionKind)],
+    (mine, tried): (&[(PostId, ReactionKind)], &[(PostId, Tried)]),
 ) -> Vec<Reply> {
     let my_tag = ctx.keys.author_tag(&me.root, thread.id);
     let opened_by_me = thread.opening_author.as_ref() == Some(&my_tag);
@@ -61,12 +64,23 @@ pub fn replies(
                 own,
             },
             may_thank: opened_by_me && !own,
+            tried: tried.iter().find(|(tip, _)| *tip == post.id).map(|(_, tried)| *tried),
             post: post.clone(),
         }
     };
     let mut out: Vec<_> = posts.iter().filter(|post| post.kind != Kind::Opening).map(reply).collect();
-    out.sort_by_key(|reply| (reply.post.expert.is_none(), reply.post.seq));
+    out.sort_by_key(|reply| standing(&reply.post).key());
     out
+}
+
+fn standing(post: &PostRow) -> Standing {
+    Standing {
+        expert: post.expert.is_some(),
+        tip: post.kind == Kind::Tip && !post.removed(),
+        shown: post.marks,
+        thanked: post.helpful,
+        seq: post.seq,
+    }
 }
 
 /// All replies under their heading.
@@ -82,9 +96,12 @@ pub fn Replies(
     let heading =
         if there == 0 { t::posts::none_yet(lang).to_owned() } else { t::posts::count(lang, there as i64) };
     let hint = (there == 0).then(|| view! { <p class="muted">{t::posts::be_the_first(lang)}</p> });
+    let tips = replies.iter().filter(|reply| standing(&reply.post).tip).count();
+    let order = (tips > 1).then(|| view! { <p class="xs muted">{t::tried::order(lang)}</p> });
     view! {
         <div class="sec"><h2 id="replies-count">{heading}</h2></div>
         {hint}
+        {order}
         <p class="vh" id="live-said" role="status"></p>
         <div class="stack" id="replies">{replies.iter().map(|one| reply(&ctx, one)).collect::<Vec<_>>()}</div>
     }
@@ -110,8 +127,13 @@ fn draw(ctx: &Ctx, reply: &Reply) -> AnyView {
     });
     let thank = reply.may_thank.then(|| thank(reply));
     let own = reply.reaction.own.then(|| view! { <OwnTools post=post.id/> });
+    let is_tip = post.kind == Kind::Tip;
+    let bar = post.marks.filter(|_| is_tip).and_then(|marks| tried::bar(lang, marks));
+    let tried = (is_tip && !reply.reaction.own).then(|| tried::buttons(lang, post, reply.tried));
     let under = view! {
+        {bar}
         <div class="row row--s row--wrap">
+            {tried}
             {helpful}
             <React reaction=reply.reaction/>
             {thank}

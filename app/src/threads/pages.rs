@@ -4,7 +4,7 @@ use super::{Filter, Position, parts};
 use crate::ctx::{Ctx, Question, ctx};
 use crate::error::AppError;
 use crate::forms::FormState;
-use crate::islands::{Draft, Live, Reactions};
+use crate::islands::{Draft, Live, Reactions, TriedMarks};
 use crate::page::{Frame, page, param, query};
 use crate::posts::parts::{Replies, ReplyForm, replies};
 use crate::posts::{Kind, names, once};
@@ -161,7 +161,12 @@ pub fn ThreadPage() -> impl IntoView {
         }
         let ids: Vec<_> = posts.iter().filter(|post| !post.removed()).map(|post| post.id).collect();
         let mine = mine(&ctx, &me, &ids).await?;
-        let replies = replies(&ctx, &me, &thread, &posts, &mine);
+        let tried = crate::tried::parts::mine(&ctx, &me, &posts).await?;
+        let told = match thread.outcome {
+            Some(_) => ctx.store.community.glance().await?.outcomes().find(id).await?,
+            None => None,
+        };
+        let replies = replies(&ctx, &me, &thread, &posts, (&mine, &tried));
         let own = names::wrote(&opening.author, &ctx.keys.author_tag(&me.root, id));
         let reaction = |kind, shown| Reaction {
             thread: id,
@@ -185,6 +190,7 @@ pub fn ThreadPage() -> impl IntoView {
             None => view! { <p class="muted">{t::threads::story_removed(lang)}</p> }.into_any(),
         };
         let top = parts::top(&ctx, &thread, opening.removed());
+        let outcome = crate::outcomes::parts::part(&ctx, &me, &thread, told, own);
         Ok(view! {
             <PageTitle/>
             <a class="skip" href="#main">{t::ui::skip(lang)}</a>
@@ -195,6 +201,7 @@ pub fn ThreadPage() -> impl IntoView {
                 {top}
                 <div class="page thread">
                     {body}
+                    {outcome}
                     <parts::HelpCard theme=thread.theme/>
                     <Replies replies ctx=ctx.clone()/>
                     <ReplyForm thread=id me=me.clone() ctx=ctx.clone()/>
@@ -202,6 +209,7 @@ pub fn ThreadPage() -> impl IntoView {
                 </main>
                 <Live thread=id.to_string() arrived=t::threads::reply_arrived(lang).to_owned()/>
                 <Reactions/>
+                <TriedMarks/>
             </div>
             <Nav current=Some(Place::Home)/>
         })

@@ -3,6 +3,7 @@
 use crate::ctx::{Ctx, still};
 use crate::fragments::{Shown, Still};
 use crate::i18n::use_lang;
+use crate::outcomes::parts as outcomes;
 use crate::paths;
 use crate::posts::names::face_of;
 use crate::reactions::parts::{React, Reaction};
@@ -14,7 +15,6 @@ use domain::names::Face;
 use domain::people::Lang;
 use domain::steps::Step;
 use domain::themes::ThemeId;
-use domain::threads::Filter;
 use domain::time::{Day, When};
 use leptos::prelude::*;
 use store::{PostRow, ThreadRow};
@@ -24,7 +24,12 @@ pub fn details(lang: Lang, row: &ThreadRow, today: Day) -> String {
     let phase = row.phase.map(|phase| phase.label(lang).to_owned());
     let sector = row.sector.map(|sector| sector.short_label(lang).to_owned());
     let when = when_word(lang, When::of(row.day, today));
-    [phase, sector, Some(when)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [phase, sector, Some(when), ended(lang, row)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// How it ended, when the author told.
+fn ended(lang: Lang, row: &ThreadRow) -> Option<String> {
+    row.outcome.map(|outcome| outcomes::word(lang, outcome))
 }
 
 /// The face of the author of a thread.
@@ -32,9 +37,14 @@ pub fn author_face(ctx: &Ctx, row: &ThreadRow) -> Option<Face> {
     row.opening_author.as_ref().map(|tag| face_of(ctx, tag, row.opening_name))
 }
 
-/// How many tips, in words.
-pub fn tips_word(lang: Lang, tips: i64) -> String {
-    if tips == 0 { t::threads::no_tip_yet(lang).to_owned() } else { t::threads::tips(lang, tips) }
+/// How many tips, in words. That there are some is said at once, because they can be read at once; how many, as of the
+/// last refresh (T21).
+pub fn tips_word(lang: Lang, row: &ThreadRow) -> String {
+    match (row.tips, row.tips_shown) {
+        (..=0, _) => t::threads::no_tip_yet(lang).to_owned(),
+        (_, ..=0) => t::threads::new_tips(lang).to_owned(),
+        (_, shown) => t::threads::tips(lang, shown),
+    }
 }
 
 /// A challenge as a poster with its reactions.
@@ -48,7 +58,7 @@ fn draw_poster(ctx: &Ctx, row: &ThreadRow, reaction: Reaction) -> Option<AnyView
     let lang = ctx.lang;
     let face = author_face(ctx, row)?;
     let href = paths::thread(row.id);
-    let tips = tips_word(lang, row.tips);
+    let tips = tips_word(lang, row);
     let (id, title, theme) = (format!("thread-{}", row.id), row.title.clone(), row.theme);
     let details = details(lang, row, ctx.clock.today());
     Some(
@@ -75,10 +85,11 @@ pub fn row(ctx: &Ctx, row: &ThreadRow) -> AnyView {
 
 fn draw_row(ctx: &Ctx, row: &ThreadRow) -> AnyView {
     let lang = ctx.lang;
-    let over =
-        format!("{} · {}", row.theme.label(lang), when_word(lang, When::of(row.day, ctx.clock.today())));
+    let when = when_word(lang, When::of(row.day, ctx.clock.today()));
+    let over = [Some(row.theme.label(lang).to_owned()), Some(when), ended(lang, row)];
+    let over = over.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (id, href, title) = (format!("thread-{}", row.id), paths::thread(row.id), row.title.clone());
-    let (colour, tips) = (row.theme.colour(), tips_word(lang, row.tips));
+    let (colour, tips) = (row.theme.colour(), tips_word(lang, row));
     let recognised = step_word(lang, Step::of(row.recognised_shown));
     let recognised = recognised.map(|word| view! { <span><SharedIcon glyph=Glyph::Herken/>{word}</span> });
     let expert = (row.experts > 0).then(|| {
@@ -110,7 +121,7 @@ pub fn top(ctx: &Ctx, thread: &ThreadRow, removed: bool) -> AnyView {
             <section class="thread-top"><div class="page">
                 {byline}
                 <h1>{title}</h1>
-                <a class="tag" href=paths::threads(Filter::Theme(thread.theme))>{thread.theme.label(lang)}</a>
+                <a class="tag" href=paths::theme(thread.theme)>{thread.theme.label(lang)}</a>
                 <ThemePicture colour/>
             </div></section>
         }

@@ -3,12 +3,14 @@
 //! The table stands in [`table`], the help lines in [`help`]. Slugs are kept in rows and in links, so a slug never
 //! changes its meaning.
 
+mod definitions;
 mod help;
 mod table;
 
 pub use help::{Checked, HELP_LINES, HelpLine};
 
 use crate::people::Lang;
+use definitions::DEFINITIONS;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
@@ -131,6 +133,20 @@ impl ThemeId {
         }
     }
 
+    /// What it is about, in a sentence or two.
+    pub fn definition(self, lang: Lang) -> &'static str {
+        let (_, nl, en) = DEFINITIONS[usize::from(self.0)];
+        match lang {
+            Lang::Nl => nl,
+            Lang::En => en,
+        }
+    }
+
+    /// Its neighbours in the codebook: the other themes of its cluster.
+    pub fn neighbours(self) -> impl Iterator<Item = Self> {
+        self.cluster().themes().filter(move |theme| *theme != self)
+    }
+
     /// The cluster of this theme.
     pub fn cluster(self) -> &'static Cluster {
         &CLUSTERS[usize::from(self.row().cluster)]
@@ -213,6 +229,20 @@ mod tests {
             serde_json::from_str::<ThemeId>("\"weather\"").is_err()
                 && serde_json::from_str::<ThemeId>("3").is_err()
         );
+    }
+
+    #[test]
+    fn every_theme_has_a_definition_of_its_own_in_both_languages() {
+        let mut seen = HashSet::new();
+        for (theme, (slug, _, _)) in ThemeId::all().zip(&DEFINITIONS) {
+            assert_eq!(theme.slug(), *slug, "the order of the codebook");
+            for lang in [Lang::Nl, Lang::En] {
+                let text = theme.definition(lang);
+                assert!(seen.insert(text) && text.ends_with('.') && !text.contains('\u{2014}'), "{text}");
+                assert!((40..=160).contains(&text.chars().count()), "{text}");
+            }
+            assert!(theme.neighbours().count() > 0 && theme.neighbours().all(|other| other != theme));
+        }
     }
 
     #[test]

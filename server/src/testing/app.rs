@@ -169,6 +169,11 @@ impl TestApp {
         self.clock.forward(by);
     }
 
+    /// What the server does once a day, now: shown numbers catch up.
+    pub async fn next_day(&self) {
+        crate::jobs::run(&self.host.store, self.clock.today()).await;
+    }
+
     /// As long as a person needs at least to fill in a form.
     pub fn a_moment_later(&self) {
         self.forward(Duration::seconds(3));

@@ -37,6 +37,7 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/posts/{id}/edit", [303, 303, 403, 200]),
     ("/posts/{id}/remove", [303, 303, 403, 200]),
     ("/themes", [303, 200, 200, 200]),
+    ("/themes/{slug}", [303, 200, 200, 200]),
     ("/account", [303, 200, 200, 200]),
     ("/account/about", [303, 200, 200, 200]),
     ("/account/sessions", [303, 200, 200, 200]),
@@ -113,6 +114,13 @@ pub const FUNCTIONS: &[Function] = &[
         "reactions/set",
         [401, 200, 200, 403],
         &[("thread", "{thread}"), ("post", "{thread}"), ("kind", "recognise"), ("on", "yes"), ("back", "")],
+    ),
+    // On one's own tip nobody marks anything.
+    ("tried/set", [401, 200, 200, 403], &[("thread", "{thread}"), ("post", "{reply}"), ("value", "helped")]),
+    (
+        "outcomes/set",
+        [401, 403, 403, 200],
+        &[("thread", "{thread}"), ("outcome", "solved"), ("closing", "Ik vroeg het toch.")],
     ),
     ("language/set", [200; 4], &[("language", "en"), ("back", "/account")]),
 ];
@@ -199,6 +207,6 @@ pub fn address(template: &str, scene: &Scene<'_>) -> String {
     if template.starts_with("/posts/") {
         template.replace("{id}", &scene.reply)
     } else {
-        template.replace("{id}", &scene.thread)
+        template.replace("{id}", &scene.thread).replace("{slug}", "insecurity")
     }
 }

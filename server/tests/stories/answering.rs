@@ -17,6 +17,9 @@ server::stories! {
         assert_eq!(page.all("article li"), ["bel je maatje", "kijk samen"]);
         assert!(page.says("Tip · vandaag") && page.says("Steun · vandaag"), "{}", page.words());
         let feed = anna.sees("/threads").await;
+        assert!(feed.says("nieuwe tips") && !feed.says("1 tip"), "that, at once; how many, the next day (T21): {}", feed.words());
+        app.next_day().await;
+        let feed = anna.sees("/threads").await;
         assert!(feed.says("1 tip"), "{}", feed.words());
     }
 

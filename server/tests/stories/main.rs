@@ -4,8 +4,12 @@
 
 mod account;
 mod answering;
+mod counters;
 mod feed;
 mod joining;
+mod outcomes;
 mod shared_pieces;
 mod sharing;
+mod themes;
+mod tried;
 mod ward;

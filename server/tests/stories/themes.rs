@@ -1,0 +1,96 @@
+//! Every theme has a page: what it is, what worked for how many, who answered, what is shared, who helps.
+
+use domain::people::Lang;
+use domain::themes::ThemeId;
+use server::testing::{Person, TestApp};
+
+async fn five_say(app: &TestApp, thread: &str, tip: &str, value: &str) {
+    for _ in 0..5 {
+        app.member().await.tried(thread, tip, value).await;
+    }
+}
+
+async fn shares_about(person: &mut Person<'_>, app: &TestApp, theme: &str, happened: &str) -> String {
+    let form = person.sees("/threads/new").await.form("threads/add");
+    app.a_moment_later();
+    let page = person.sends(&form.with("happened", happened).with("theme", theme)).await;
+    page.path["/threads/".len()..].to_owned()
+}
+
+server::stories! {
+    async fn every_theme_is_two_taps_away_and_says_what_it_is(app) {
+        let mut anna = app.member().await;
+        let home = anna.sees("/threads").await;
+        assert!(home.attributes("nav a", "href").contains(&"/themes".to_owned()));
+        let there = anna.sees("/themes").await.attributes("a[href^='/themes/']", "href");
+        for theme in ThemeId::all() {
+            let path = format!("/themes/{}", theme.slug());
+            assert!(there.contains(&path), "{path}");
+            let page = anna.sees(&path).await;
+            assert_eq!(page.status(), 200, "{path}");
+            assert!(page.first("h1") == theme.label(Lang::Nl) && page.says(theme.definition(Lang::Nl)), "{path}");
+            for other in theme.neighbours() {
+                assert!(page.attributes("#related ~ ul a", "href").contains(&format!("/themes/{}", other.slug())));
+            }
+            assert_eq!(theme.heavy() && theme.help_lines().any(|line| line.tel.is_some()),
+                !page.all(".help-card").is_empty(), "{path}");
+        }
+        assert_eq!(anna.sees("/themes/no-such-theme").await.status(), 404);
+        anna.languages = "en".to_owned();
+        let theme = ThemeId::all().next().expect("a theme");
+        assert!(anna.sees(&format!("/themes/{}", theme.slug())).await.says(theme.definition(Lang::En)));
+    }
+
+    async fn an_empty_theme_says_so_in_words(app) {
+        let mut anna = app.member().await;
+        let page = anna.sees("/themes/roster").await;
+        for words in ["Nog geen tip is hier door vijf mensen geprobeerd", "Nog geen expert gaf hier antwoord", "nog niets gedeeld"] {
+            assert!(page.says(words), "{words}: {}", page.words());
+        }
+    }
+
+    async fn what_worked_stands_on_top_with_its_bar_and_leads_to_its_story(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
+        let mut bram = app.member().await;
+        let (good, bad) = (bram.replies(&thread, "Vraag het gewoon.").await, bram.replies(&thread, "Zwijg erover.").await);
+        five_say(app, &thread, &good, "helped").await;
+        five_say(app, &thread, &bad, "failed").await;
+        assert!(!anna.sees("/themes/insecurity").await.says("Vraag het gewoon."), "not before the day is over");
+        app.next_day().await;
+        let page = anna.sees("/themes/insecurity").await;
+        assert!(page.says("Vraag het gewoon.") && !page.says("Zwijg erover."), "{}", page.words());
+        assert!(page.attributes("section[aria-labelledby=worked] svg", "aria-label")[0].starts_with("Hielp bij 5 van de 5"));
+        assert!(page.attributes("section[aria-labelledby=worked] a", "href").contains(&format!("/threads/{thread}#post-{good}")));
+        assert!(page.says("enkele verhalen"), "{}", page.words());
+        assert!(!anna.sees("/themes/roster").await.says("Vraag het gewoon."));
+    }
+
+    async fn stories_are_listed_newest_first_with_older_ones_a_page_away(app) {
+        let mut anna = app.member().await;
+        shares_about(&mut anna, app, "roster", "Een verhaal over iets anders.").await;
+        let mut shared = Vec::new();
+        for n in 0..27 {
+            shared.insert(0, shares_about(&mut anna, app, "workload", &format!("Verhaal nummer {n} van deze lange week.")).await);
+        }
+        let (mut seen, mut path) = (Vec::new(), "/themes/workload".to_owned());
+        for expected in [12, 12, 3] {
+            let page = anna.sees(&path).await;
+            let here = page.attributes("ul.feed a[href^='/threads/']", "href");
+            assert_eq!(here.len(), expected, "{path}");
+            assert_eq!(page.says("Wat hielp"), path == "/themes/workload", "later pages hold the stories only");
+            seen.extend(here.into_iter().map(|href| href["/threads/".len()..].to_owned()));
+            path = page.attributes("a[href*='before=']", "href").pop().unwrap_or_default();
+        }
+        assert_eq!(path, "", "nothing is older");
+        assert_eq!(seen, shared);
+        assert!(anna.sees("/themes/workload?before=1").await.says("geen oudere verhalen"));
+        assert_eq!(anna.sees("/themes/workload?before=x").await.status(), 200);
+    }
+
+    async fn a_new_story_about_a_theme_begins_with_that_theme(app) {
+        let mut anna = app.member().await;
+        let href = anna.sees("/themes/workload").await.attributes("a[href^='/threads/new?']", "href").remove(0);
+        assert_eq!(anna.sees(&href).await.form("threads/add").value("theme"), "workload");
+    }
+}
