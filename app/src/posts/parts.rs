@@ -39,14 +39,16 @@ impl Reply {
     }
 }
 
+/// What the reader did at the posts of a thread.
+pub struct Mine {
+    /// Reactions given.
+    pub reactions: Vec<(PostId, ReactionKind)>,
+    /// Tips tried.
+    pub tried: Vec<(PostId, Tried)>,
+}
+
 /// What a reader needs to know about each reply, in the order that everybody sees (`domain::tried`).
-pub fn replies(
-    ctx: &Ctx,
-    me: &Member,
-    thread: &ThreadRow,
-    posts: &[PostRow],
-    (mine, tried): (&[(PostId, ReactionKind)], &[(PostId, Tried)]),
-) -> Vec<Reply> {
+pub fn replies(ctx: &Ctx, me: &Member, thread: &ThreadRow, posts: &[PostRow], mine: &Mine) -> Vec<Reply> {
     let my_tag = ctx.keys.author_tag(&me.root, thread.id);
     let opened_by_me = thread.opening_author.as_ref() == Some(&my_tag);
     let by_opener =
@@ -59,12 +61,12 @@ pub fn replies(
                 thread: thread.id,
                 post: post.id,
                 kind: ReactionKind::Strength,
-                on: mine.contains(&(post.id, ReactionKind::Strength)),
+                on: mine.reactions.contains(&(post.id, ReactionKind::Strength)),
                 shown: post.strength_shown,
                 own,
             },
             may_thank: opened_by_me && !own,
-            tried: tried.iter().find(|(tip, _)| *tip == post.id).map(|(_, tried)| *tried),
+            tried: mine.tried.iter().find(|(tip, _)| *tip == post.id).map(|(_, tried)| *tried),
             post: post.clone(),
         }
     };

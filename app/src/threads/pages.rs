@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::forms::FormState;
 use crate::islands::{Draft, Live, Reactions, TriedMarks};
 use crate::page::{Frame, page, param, query};
-use crate::posts::parts::{Replies, ReplyForm, replies};
+use crate::posts::parts::{Mine, Replies, ReplyForm, replies};
 use crate::posts::{Kind, names, once};
 use crate::reactions::{
     ReactionKind,
@@ -160,19 +160,21 @@ pub fn ThreadPage() -> impl IntoView {
             return Err(AppError::Gone);
         }
         let ids: Vec<_> = posts.iter().filter(|post| !post.removed()).map(|post| post.id).collect();
-        let mine = mine(&ctx, &me, &ids).await?;
-        let tried = crate::tried::parts::mine(&ctx, &me, &posts).await?;
+        let mine = Mine {
+            reactions: mine(&ctx, &me, &ids).await?,
+            tried: crate::tried::parts::mine(&ctx, &me, &posts).await?,
+        };
         let told = match thread.outcome {
             Some(_) => ctx.store.community.glance().await?.outcomes().find(id).await?,
             None => None,
         };
-        let replies = replies(&ctx, &me, &thread, &posts, (&mine, &tried));
+        let replies = replies(&ctx, &me, &thread, &posts, &mine);
         let own = names::wrote(&opening.author, &ctx.keys.author_tag(&me.root, id));
         let reaction = |kind, shown| Reaction {
             thread: id,
             post: opening.id,
             kind,
-            on: mine.contains(&(opening.id, kind)),
+            on: mine.reactions.contains(&(opening.id, kind)),
             shown,
             own,
         };
