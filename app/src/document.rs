@@ -36,7 +36,7 @@ impl Params {
     }
 }
 
-type Loading = Pin<Box<dyn Future<Output = AnyView> + Send>>;
+pub(crate) type Loading = Pin<Box<dyn Future<Output = AnyView> + Send>>;
 
 /// What a page says about its document while it is made.
 #[derive(Clone, Default)]
@@ -59,8 +59,8 @@ impl About {
     }
 
     /// What the document waits for; its result is the page.
-    pub(crate) fn set_loading(&self, loading: impl Future<Output = AnyView> + Send + 'static) {
-        self.said(|said| said.loading = Some(Box::pin(loading)));
+    pub(crate) fn set_loading(&self, loading: Loading) {
+        self.said(|said| said.loading = Some(loading));
     }
 
     /// The title that was set.
@@ -130,10 +130,10 @@ mod tests {
         let loading = owner.with(|| {
             provide_context(borrowed.clone());
             provide_context(about.clone());
-            about.set_loading(async {
+            about.set_loading(Box::pin(async {
                 std::future::pending::<()>().await;
                 ().into_any()
-            });
+            }));
             let loading = about.said(|said| said.loading.take()).expect("it loads");
             ScopedFuture::new_untracked(loading)
         });

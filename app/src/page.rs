@@ -16,12 +16,12 @@ pub fn page<V: IntoView + 'static>(
     load: impl Future<Output = Result<V, AppError>> + Send + 'static,
 ) -> impl IntoView {
     if let Some(about) = use_context::<About>() {
-        about.set_loading(async move {
+        about.set_loading(Box::pin(async move {
             match load.await {
                 Ok(view) => view.into_any(),
                 Err(error) => refusal(error),
             }
-        });
+        }));
     }
 }
 

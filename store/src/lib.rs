@@ -24,6 +24,7 @@ pub mod outcomes;
 mod postgres;
 pub mod posts;
 pub mod reactions;
+mod readers;
 pub mod search;
 pub mod sessions;
 mod sqlite;

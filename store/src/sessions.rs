@@ -11,6 +11,10 @@ const ADD: &str = "insert into sessions (hash, account_id, root_sealed, shared, 
     values ($1, $2, $3, $4, $5, $6, $7)";
 const FIND: &str = "select hash, account_id, root_sealed, shared, code_known, opened, expires
     from sessions where hash = $1";
+const FIND_WITH_COHORT: &str =
+    "select s.hash, s.account_id, s.root_sealed, s.shared, s.code_known, s.opened, s.expires,
+        a.cohort_sealed
+    from sessions s join accounts a on a.id = s.account_id where s.hash = $1";
 const LIST: &str = "select hash, account_id, root_sealed, shared, code_known, opened, expires
     from sessions where account_id = $1 order by opened desc, hash";
 const SET_CODE_KNOWN: &str = "update sessions set code_known = $2 where hash = $1";
@@ -19,7 +23,8 @@ const REMOVE_OF: &str = "delete from sessions where account_id = $1";
 const REMOVE_EXPIRED: &str = "delete from sessions where expires < $1";
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[ADD, FIND, LIST, SET_CODE_KNOWN, REMOVE, REMOVE_OF, REMOVE_EXPIRED];
+pub(crate) const SQL: &[&str] =
+    &[ADD, FIND, FIND_WITH_COHORT, LIST, SET_CODE_KNOWN, REMOVE, REMOVE_OF, REMOVE_EXPIRED];
 
 /// A session.
 #[derive(Clone, PartialEq, Eq)]
@@ -63,6 +68,13 @@ struct SessionRow {
     expires: NaiveDate,
 }
 
+#[derive(sqlx::FromRow)]
+struct WithCohort {
+    #[sqlx(flatten)]
+    session: SessionRow,
+    cohort_sealed: Vec<u8>,
+}
+
 impl SessionRow {
     fn read(self) -> Result<Session> {
         Ok(Session {
@@ -96,6 +108,13 @@ impl Sessions<'_> {
             .bind(&hash[..]).fetch_optional(conn).await)?
         .map(SessionRow::read)
         .transpose()
+    }
+
+    /// The same with what its account declared, sealed: what every request of a member asks for.
+    pub async fn find_with_cohort(&mut self, hash: &[u8; 32]) -> Result<Option<(Session, Vec<u8>)>> {
+        let found: Option<WithCohort> =
+            on!(self.0, conn => sqlx::query_as(FIND_WITH_COHORT).bind(&hash[..]).fetch_optional(conn).await)?;
+        found.map(|row| Ok((row.session.read()?, row.cohort_sealed))).transpose()
     }
 
     /// All of one account, the latest day first.

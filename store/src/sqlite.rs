@@ -1,5 +1,6 @@
 //! A zone as a file of SQLite: one writer, some readers, and settings that are read back.
 
+use crate::readers::Readers;
 use crate::writer::Writer;
 use crate::zone::Kind;
 use crate::{Error, Result};
@@ -9,6 +10,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast;
 
@@ -24,12 +26,15 @@ const SETTINGS: &[(&str, &str)] = &[
 ];
 
 /// How long to wait for another process that writes.
-const BUSY: Duration = Duration::from_secs(5);
+pub(crate) const BUSY: Duration = Duration::from_secs(5);
 
 pub(crate) struct Base {
     pub options: SqliteConnectOptions,
     pub writer: Writer,
+    /// For units of work that look at one moment of the data.
     pub readers: SqlitePool,
+    /// For single questions.
+    pub glances: Arc<Readers>,
 }
 
 impl Base {
@@ -41,21 +46,28 @@ impl Base {
         check(&mut conn).await?;
         Z::MIGRATIONS.sqlite.run(&mut conn).await?;
 
+        let reading = options.clone().pragma("query_only", "on").create_if_missing(false);
         let readers = SqlitePoolOptions::new()
             .max_connections(Z::READERS)
             .acquire_timeout(BUSY)
             // A file on this machine does not go away between two questions.
             .test_before_acquire(false)
-            .connect_lazy_with(options.clone().pragma("query_only", "on").create_if_missing(false));
+            .connect_lazy_with(reading.clone());
         let mut reader = readers.acquire().await?;
         check(&mut reader).await?;
         expect(&mut reader, "pragma query_only", "1").await?;
 
-        Ok(Self { writer: Writer::start(conn, options.clone(), live.clone()), readers, options })
+        Ok(Self {
+            writer: Writer::start(conn, options.clone(), live.clone()),
+            readers,
+            glances: Readers::new(reading, Z::READERS),
+            options,
+        })
     }
 
     pub(crate) async fn close(&self) {
         self.readers.close().await;
+        self.glances.close().await;
         self.writer.close().await;
     }
 }

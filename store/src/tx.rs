@@ -1,5 +1,6 @@
 //! A unit of work: nothing is kept until `commit` has answered.
 
+use crate::readers::Reader;
 use crate::writer::Lent;
 use crate::{Accounts, Community, Error, Result};
 use crate::{
@@ -7,7 +8,6 @@ use crate::{
     threads, tried,
 };
 use domain::ids::ThreadId;
-use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 use std::marker::PhantomData;
 
@@ -45,7 +45,7 @@ pub struct Tx<Z> {
 pub(crate) enum Unit {
     Write(Lent),
     Look(Transaction<'static, Sqlite>),
-    Glance(PoolConnection<Sqlite>),
+    Glance(Reader),
     Postgres { tx: Transaction<'static, Postgres>, writes: bool },
 }
 

@@ -93,7 +93,7 @@ impl<Z: Kind> Zone<Z> {
     /// connection, so for one question this is one trip instead of three.
     pub async fn glance(&self) -> Result<Tx<Z>> {
         match &self.base {
-            Base::Sqlite(base) => Ok(Tx::new(Unit::Glance(base.readers.acquire().await?))),
+            Base::Sqlite(base) => Ok(Tx::new(Unit::Glance(base.glances.lend().await?))),
             Base::Postgres(_) => self.look().await,
         }
     }

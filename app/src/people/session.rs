@@ -103,7 +103,11 @@ pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<
         return Ok((Who::Visitor, None));
     };
     let mut tx = host.store.accounts.glance().await?;
-    let Some(session) = tx.sessions().find(&token.hash()).await? else { return Ok((Who::Visitor, None)) };
+    let hash = token.hash();
+    let Some((session, cohort_sealed)) = tx.sessions().find_with_cohort(&hash).await? else {
+        return Ok((Who::Visitor, None));
+    };
+    drop(tx);
     let (now, seen) = (host.clock.now().timestamp() / 60, Seen::opened(seen));
     let idle = if session.shared { SHARED_IDLE_MINUTES } else { IDLE_MINUTES };
     if !session.shared && has_left(headers, host.secure) {
@@ -115,8 +119,7 @@ pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<
     let Some(root) = token.open_root(&session.root_sealed, session.account) else {
         return Ok((Who::Visitor, None));
     };
-    let Some(account) = tx.accounts().find(session.account).await? else { return Ok((Who::Visitor, None)) };
-    let cohort: Option<Cohort> = host.keys.open_cohort(&root, &account.cohort_sealed);
+    let cohort: Option<Cohort> = host.keys.open_cohort(&root, &cohort_sealed);
     let renewed = (now - seen.last >= RENEW_MINUTES).then(|| {
         cookies::line(
             cookies::SESSION,
@@ -128,7 +131,7 @@ pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<
     let member = Member {
         account: session.account,
         root,
-        session: token.hash(),
+        session: hash,
         shared: session.shared,
         code_known: session.code_known,
         cohort,
