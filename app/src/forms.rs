@@ -5,28 +5,34 @@ use crate::error::AppError;
 use domain::faults::Fault;
 use std::sync::Arc;
 
-/// What was typed into a form that was refused, and why. Travels as a request extension, for one request only.
+/// What was typed into a form that is shown again: because it was refused, or because somebody asked to see it (a
+/// preview). Travels as a request extension, for one request only.
 #[derive(Clone)]
-pub struct Refused {
+pub struct Sent {
     /// The endpoint of the form, for example `threads/add`.
     pub endpoint: Arc<str>,
     /// The fields as they were sent.
     pub fields: Arc<[(String, String)]>,
-    /// Why it was refused.
-    pub error: AppError,
+    /// Why it was refused, if it was.
+    pub error: Option<AppError>,
 }
 
-/// The state of one form on the page that is being rendered: empty, or refused with what was typed.
+/// The state of one form on the page that is being rendered: empty, or with what was typed and perhaps why it was refused.
 #[derive(Clone, Default)]
-pub struct FormState(Option<Refused>);
+pub struct FormState(Option<Sent>);
 
 impl FormState {
     /// The state of the form that posts to `endpoint`.
     pub fn of(endpoint: &str) -> Self {
-        let refused = leptos::prelude::with_context::<http::request::Parts, _>(|parts| {
-            parts.extensions.get::<Refused>().filter(|refused| &*refused.endpoint == endpoint).cloned()
+        Self::of_any(&[endpoint])
+    }
+
+    /// The state of a form with several buttons, each of which posts to an endpoint of its own.
+    pub fn of_any(endpoints: &[&str]) -> Self {
+        let sent = leptos::prelude::with_context::<http::request::Parts, _>(|parts| {
+            parts.extensions.get::<Sent>().filter(|sent| endpoints.contains(&&*sent.endpoint)).cloned()
         });
-        Self(refused.flatten())
+        Self(sent.flatten())
     }
 
     /// What was typed into `field`, or nothing.
@@ -41,14 +47,17 @@ impl FormState {
 
     /// What was typed into `field`, if the form was sent.
     pub fn typed(&self, field: &str) -> Option<String> {
-        let refused = self.0.as_ref()?;
-        Some(
-            refused.fields.iter().find(|(name, _)| name == field).map(|(_, v)| v.clone()).unwrap_or_default(),
-        )
+        let sent = self.0.as_ref()?;
+        Some(sent.fields.iter().find(|(name, _)| name == field).map(|(_, v)| v.clone()).unwrap_or_default())
     }
 
     /// Whether the form was sent and refused.
     pub fn is_refused(&self) -> bool {
+        self.error().is_some()
+    }
+
+    /// Whether the form was sent, refused or not: then it shows what was typed, which is newer than any draft.
+    pub fn was_sent(&self) -> bool {
         self.0.is_some()
     }
 
@@ -72,6 +81,6 @@ impl FormState {
 
     /// Why the form was refused.
     pub fn error(&self) -> Option<&AppError> {
-        self.0.as_ref().map(|refused| &refused.error)
+        self.0.as_ref()?.error.as_ref()
     }
 }

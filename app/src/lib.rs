@@ -53,3 +53,7 @@ pub mod threads;
 pub mod tried;
 #[cfg(feature = "ssr")]
 pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod viewers;
+#[cfg(feature = "ssr")]
+pub mod waiting;

@@ -20,6 +20,10 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const THREADS: &str = "/threads";
 /// Sharing a challenge.
 pub const NEW_THREAD: &str = "/threads/new";
+/// A challenge that is being written, as others would see it.
+pub const PREVIEW_THREAD: &str = "/threads/preview";
+/// What of mine waits for a safe moment.
+pub const WAITING: &str = "/waiting";
 /// All themes.
 pub const THEMES: &str = "/themes";
 /// The member's own page.
@@ -72,6 +76,30 @@ pub fn theme(theme: ThemeId) -> String {
     format!("{THEMES}/{}", theme.slug())
 }
 
+/// An own thread as each role sees it.
+pub fn seen(thread: ThreadId) -> String {
+    format!("/threads/{thread}/seen")
+}
+
+/// Where a member changes a challenge that waits.
+pub fn edit_waiting(thread: ThreadId) -> String {
+    format!("/waiting/{thread}/edit")
+}
+
+/// Where a member is asked whether a challenge that waits may go.
+pub fn remove_waiting(thread: ThreadId) -> String {
+    format!("/waiting/{thread}/remove")
+}
+
+/// The page that a button shows what was typed on, where nothing is kept and nobody is sent on.
+pub fn shown_by(endpoint: &str) -> Option<&'static str> {
+    match endpoint {
+        "threads/preview" => Some(PREVIEW_THREAD),
+        "threads/write" => Some(NEW_THREAD),
+        _ => None,
+    }
+}
+
 /// The feed with a filter.
 pub fn threads(filter: Filter) -> String {
     match filter {
@@ -100,7 +128,10 @@ pub fn page_of(endpoint: &str, field: impl Fn(&str) -> Option<String>) -> Option
         "people/change_code" => CODE.to_owned(),
         "people/download" => DATA.to_owned(),
         "people/remove" => REMOVE.to_owned(),
-        "threads/add" => NEW_THREAD.to_owned(),
+        "threads/add" | "threads/preview" | "threads/write" => NEW_THREAD.to_owned(),
+        "waiting/publish" => thread(thread_of("thread")?),
+        "waiting/edit" => edit_waiting(thread_of("thread")?),
+        "waiting/remove" => remove_waiting(thread_of("thread")?),
         "posts/add" | "reactions/set" | "posts/mark_helpful" | "tried/set" | "outcomes/set" => {
             thread(thread_of("thread")?)
         }

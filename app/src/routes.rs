@@ -8,6 +8,8 @@ use crate::people::pages::{JoinAboutPage, JoinKeyPage, JoinPage, JoinRulesPage, 
 use crate::posts::pages::{EditPostPage, RemovePostPage};
 use crate::themes::pages::{ThemePage, ThemesPage};
 use crate::threads::pages::{NewThreadPage, ThreadPage, ThreadsPage};
+use crate::viewers::pages::{PreviewThreadPage, SeenPage};
+use crate::waiting::pages::{EditWaitingPage, RemoveWaitingPage, WaitingPage};
 use leptos::prelude::*;
 
 /// Writes the table; a line is an address and its page.
@@ -28,7 +30,12 @@ pub const PAGES: &[(&str, Page)] = pages! {
     "/sign-in" => SignInPage,
     "/threads" => ThreadsPage,
     "/threads/new" => NewThreadPage,
+    "/threads/preview" => PreviewThreadPage,
     "/threads/{id}" => ThreadPage,
+    "/threads/{id}/seen" => SeenPage,
+    "/waiting" => WaitingPage,
+    "/waiting/{id}/edit" => EditWaitingPage,
+    "/waiting/{id}/remove" => RemoveWaitingPage,
     "/posts/{id}/edit" => EditPostPage,
     "/posts/{id}/remove" => RemovePostPage,
     "/themes" => ThemesPage,

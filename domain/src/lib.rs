@@ -26,3 +26,5 @@ pub mod themes;
 pub mod threads;
 pub mod time;
 pub mod tried;
+pub mod viewers;
+pub mod waiting;

@@ -5,6 +5,7 @@ use crate::people::{Sector, chosen};
 use crate::posts::{PostText, judge_title};
 use crate::text::Title;
 use crate::themes::ThemeId;
+use crate::waiting::Moment;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -24,6 +25,8 @@ pub struct ThreadDraft {
     pub theme: String,
     /// The tick box "show my sector": empty or "on".
     pub show_sector: String,
+    /// When it may appear: empty, "now" or "safe".
+    pub moment: String,
 }
 
 impl fmt::Debug for ThreadDraft {
@@ -43,6 +46,8 @@ pub struct NewThread {
     pub theme: ThemeId,
     /// Whether phase and sector may stand below the name.
     pub show_sector: bool,
+    /// When it appears.
+    pub moment: Moment,
 }
 
 impl ThreadDraft {
@@ -53,9 +58,10 @@ impl ThreadDraft {
         let title = judge_title(&mut faults, &self.title, &self.happened, &self.question, text.is_some());
         let theme = faults.keep("theme", chosen(&self.theme, ThemeId::from_slug));
         let show_sector = faults.keep("show_sector", ticked(&self.show_sector));
-        match (title, text, theme, show_sector) {
-            (Some(title), Some(text), Some(theme), Some(show_sector)) => {
-                Ok(NewThread { title, text, theme, show_sector })
+        let moment = faults.keep("moment", Moment::read(&self.moment));
+        match (title, text, theme, show_sector, moment) {
+            (Some(title), Some(text), Some(theme), Some(show_sector), Some(moment)) => {
+                Ok(NewThread { title, text, theme, show_sector, moment })
             }
             _ => Err(faults),
         }
@@ -162,6 +168,16 @@ mod tests {
     }
 
     #[test]
+    fn a_form_that_does_not_say_when_means_now() {
+        for (typed, moment) in [("", Moment::Now), ("now", Moment::Now), ("safe", Moment::Safe)] {
+            let draft = ThreadDraft { moment: typed.into(), ..draft() };
+            assert_eq!(draft.read().expect("a thread").moment, moment, "{typed}");
+        }
+        let wrong = ThreadDraft { moment: "straks".into(), ..draft() };
+        assert_eq!(wrong.read().expect_err("no choice").of("moment"), Some(Fault::NotAChoice));
+    }
+
+    #[test]
     fn the_tick_box_is_ticked_or_not() {
         for (value, ticked) in [("on", true), ("true", true), ("", false), ("false", false)] {
             let thread = ThreadDraft { show_sector: value.into(), ..draft() }.read().expect("a thread");
@@ -181,6 +197,7 @@ mod tests {
             title: "kort".into(),
             theme: "weather".into(),
             show_sector: "2".into(),
+            moment: "straks".into(),
         };
         let faults = wrong.read().expect_err("all wrong");
         assert_eq!(
@@ -192,6 +209,7 @@ mod tests {
                 ("title", Fault::TooShort(Title::MIN)),
                 ("theme", Fault::NotAChoice),
                 ("show_sector", Fault::NotAChoice),
+                ("moment", Fault::NotAChoice),
             ]
         );
     }

@@ -6,7 +6,7 @@
 
 use crate::plain::{self, Reason};
 use app::error::AppError;
-use app::forms::Refused;
+use app::forms::Sent;
 use app::paths;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -75,6 +75,10 @@ async fn as_page(forms: Forms, parts: &Parts, typed: &Bytes, answer: Response) -
     if head.status.is_success() && head.headers.contains_key(CONTENT_DISPOSITION) {
         return Response::from_parts(head, body);
     }
+    let endpoint = parts.uri.path().trim_start_matches("/api/");
+    if head.status.is_success() && paths::shown_by(endpoint).is_some() {
+        return again(forms, parts, typed, None).await;
+    }
     if head.status.is_success() {
         let to = head.headers.get(LOCATION).cloned().unwrap_or(HeaderValue::from_static(paths::HOME));
         let mut response = Response::new(Body::empty());
@@ -88,24 +92,27 @@ async fn as_page(forms: Forms, parts: &Parts, typed: &Bytes, answer: Response) -
     }
     let cookies = cookies(&head.headers);
     let error = refusal(&head, body).await;
-    let mut page = again(forms, parts, typed, error).await;
+    let mut page = again(forms, parts, typed, Some(error)).await;
     for cookie in cookies {
         page.headers_mut().append(SET_COOKIE, cookie);
     }
     page
 }
 
-/// The page of the form once more, with what was typed.
-async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: AppError) -> Response {
+/// The page of the form once more, with what was typed and why it was refused; or, without a refusal, the page that the
+/// form asked to see.
+async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppError>) -> Response {
     let endpoint = parts.uri.path().trim_start_matches("/api/").to_owned();
     let fields: Vec<(String, String)> = form_urlencoded::parse(typed).into_owned().collect();
     let field = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
     let path = match &error {
         // The session ended while somebody was writing: the page to sign in gives the text back.
-        AppError::SignIn => Some(paths::SIGN_IN.to_owned()),
-        _ => paths::page_of(&endpoint, field),
+        Some(AppError::SignIn) => Some(paths::SIGN_IN.to_owned()),
+        Some(_) => paths::page_of(&endpoint, field),
+        None => paths::shown_by(&endpoint).map(str::to_owned),
     };
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status = error.as_ref().map_or(200, AppError::status);
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let Some(uri) = path.and_then(|path| path.parse::<Uri>().ok()) else {
         let mut page = plain::page(Reason::Gone, &parts.headers);
         *page.status_mut() = status;
@@ -118,7 +125,7 @@ async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: AppError) -> R
     for sent in [CONTENT_TYPE, CONTENT_LENGTH] {
         request.headers_mut().remove(sent);
     }
-    request.extensions_mut().insert(Refused { endpoint: endpoint.into(), fields: Arc::from(fields), error });
+    request.extensions_mut().insert(Sent { endpoint: endpoint.into(), fields: Arc::from(fields), error });
     let mut page = forms.pages.oneshot(request).await.unwrap_or_else(|never| match never {});
     if page.status().is_success() {
         *page.status_mut() = status;

@@ -1,11 +1,13 @@
 //! What is done once a day and at the start: expired sessions go, shown totals catch up, what was deleted is
-//! overwritten. At the start also: texts that are older than the index are put into it. And once a minute: the order in which accounts and sessions came is forgotten. Each of them may run
-//! twice, and on several hosts at once, without harm.
+//! overwritten. At the start also: texts that are older than the index are put into it. And once a minute: what waited
+//! for a safe moment appears when that has come, and the order in which accounts and sessions came is forgotten. Each of
+//! them may run twice, and on several hosts at once, without harm.
 
 use crate::stop::Stop;
+use app::ctx::Host;
 use domain::entropy::{self, Entropy};
 use domain::threads::Position;
-use domain::time::{Clock, Day};
+use domain::time::Day;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
@@ -19,7 +21,8 @@ const THREADS: i64 = 8;
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Runs the jobs now and at every change of day, until the word to stop.
-pub async fn daily(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, stop: Stop) {
+pub async fn daily(host: Arc<Host>, stop: Stop) {
+    let (store, clock, entropy) = (&host.store, &host.clock, &host.entropy);
     let days = async {
         let mut done = None;
         loop {
@@ -27,16 +30,17 @@ pub async fn daily(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy
             if done != Some(today) {
                 if done.is_some() {
                     // Hosts do not all begin in the same second.
-                    tokio::time::sleep(some_seconds(&*entropy)).await;
+                    tokio::time::sleep(some_seconds(&**entropy)).await;
                 }
-                run(&store, today).await;
+                run(store, today).await;
                 done = Some(today);
             }
-            every_minute(&store).await;
+            release(&host).await;
+            every_minute(store).await;
             tokio::time::sleep(LOOK).await;
         }
     };
-    let all = async { tokio::join!(days, older_texts(&store)) };
+    let all = async { tokio::join!(days, older_texts(store)) };
     tokio::select! {
         _ = all => {}
         () = stop.heard() => {}
@@ -79,6 +83,15 @@ pub async fn run(store: &Store, today: Day) {
     note("numbers of tips in lists refreshed", refresh_tips(store).await);
     note("numbers of stories of themes refreshed", refresh_themes(store).await);
     note("traces of what was deleted overwritten", store.scrub().await.map(|()| 0));
+}
+
+/// What waits for a safe moment appears when that has come (T6). Not counted in the log: how many and when is for
+/// nobody to keep.
+pub async fn release(host: &Host) {
+    match app::waiting::room::release(host).await {
+        Ok(_) | Err(store::Error::Busy) => {}
+        Err(why) => tracing::error!(cause = why.to_string(), "not done: what waited was not released"),
+    }
 }
 
 /// What does not wait for the night: the order in which people joined and signed in is forgotten.

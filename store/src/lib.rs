@@ -35,6 +35,7 @@ mod tests;
 pub mod themes;
 pub mod threads;
 pub mod tried;
+pub mod waiting;
 mod writer;
 mod zone;
 
@@ -48,6 +49,7 @@ pub use posts::{Added, Author, ExpertLine, Post, PostRow, Scanned, Text};
 pub use sessions::Session;
 pub use threads::{Thread, ThreadRow};
 pub use tx::Tx;
+pub use waiting::WaitingRow;
 pub use zone::{Accounts, Community, Zone};
 
 use domain::ids::ThreadId;

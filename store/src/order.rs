@@ -15,7 +15,7 @@ use std::time::SystemTime;
 const LAY_ANEW: &str = "vacuum";
 
 /// PostgreSQL: whether a row lies behind one with a larger key, and the same as SQLite's, table by table.
-const ORDERED: [(&str, &str); 2] = [
+const ACCOUNTS: &[(&str, &str)] = &[
     (
         "select exists (select 1 from
             (select id < lag(id) over (order by ctid) as early from accounts) as lying where early)",
@@ -27,6 +27,12 @@ const ORDERED: [(&str, &str); 2] = [
         "cluster sessions using sessions_pkey",
     ),
 ];
+/// The same for what waits. On SQLite `waiting.rs` does it with each row that is added.
+const COMMUNITY: &[(&str, &str)] = &[(
+    "select exists (select 1 from
+        (select lookup < lag(lookup) over (order by ctid) as early from waiting) as lying where early)",
+    "cluster waiting using waiting_pkey",
+)];
 
 /// When the file of the accounts was last laid down anew.
 #[derive(Default)]
@@ -38,7 +44,10 @@ impl Store {
     pub async fn forget_order(&self) -> Result<()> {
         match &self.accounts.base {
             Base::Sqlite(base) => self.lay_file_anew(base).await?,
-            Base::Postgres(pool) => lay_tables_anew(pool).await?,
+            Base::Postgres(pool) => lay_tables_anew(pool, ACCOUNTS).await?,
+        }
+        if let Base::Postgres(pool) = &self.community.base {
+            lay_tables_anew(pool, COMMUNITY).await?;
         }
         self.community.scrub().await
     }
@@ -57,9 +66,9 @@ impl Store {
     }
 }
 
-async fn lay_tables_anew(pool: &PgPool) -> Result<()> {
+async fn lay_tables_anew(pool: &PgPool, tables: &[(&'static str, &'static str)]) -> Result<()> {
     let mut conn = pool.acquire().await?;
-    for (is_out_of_order, lay_anew) in ORDERED {
+    for (is_out_of_order, lay_anew) in tables.iter().copied() {
         if sqlx::query_scalar(is_out_of_order).fetch_one(&mut *conn).await? {
             sqlx::query(lay_anew).execute(&mut *conn).await?;
         }

@@ -5,7 +5,7 @@ use crate::writer::Lent;
 use crate::{Accounts, Community, Error, Result};
 use crate::{
     accounts, cohorts, experts, live, organisations, outcomes, posts, reactions, search, sessions, themes,
-    threads, tried,
+    threads, tried, waiting,
 };
 use domain::ids::ThreadId;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
@@ -156,6 +156,10 @@ impl Tx<Community> {
     /// Which texts have which words.
     pub fn search(&mut self) -> search::Search<'_> {
         search::Search(self)
+    }
+    /// What waits for a safe moment.
+    pub fn waiting(&mut self) -> waiting::WaitingRoom<'_> {
+        waiting::WaitingRoom(self)
     }
     /// Named experts.
     pub fn experts(&mut self) -> experts::Experts<'_> {

@@ -38,9 +38,9 @@ pub struct Export {
 pub struct ExportedPost {
     /// The address of the thread.
     pub thread: String,
-    /// Opening, tip or support.
+    /// Opening, tip or support; "waiting" for a challenge that waits for a safe moment.
     pub kind: String,
-    /// The day, `YYYY-MM-DD`.
+    /// The day, `YYYY-MM-DD`; none for what waits.
     pub day: String,
     /// What was written.
     pub body: String,
@@ -82,6 +82,16 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
             });
         }
     }
+    for (waiting, _) in crate::waiting::room::mine(ctx, me).await? {
+        export.posts.push(ExportedPost {
+            thread: crate::paths::thread(waiting.thread),
+            kind: "waiting".to_owned(),
+            day: String::new(),
+            body: waiting.body,
+            tried: waiting.tried,
+            question: waiting.question,
+        });
+    }
     Ok(export)
 }
 
@@ -116,6 +126,12 @@ pub async fn own_posts(ctx: &Ctx, me: &Member) -> Result<Vec<(ThreadId, PostId)>
 /// # Errors
 /// When the store refuses; what was removed before stays removed, and asking again goes on.
 pub async fn remove_posts(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
+    // First what waits, so that nothing appears while the rest goes.
+    for (waiting, _) in crate::waiting::room::mine(ctx, me).await? {
+        let mut tx = ctx.store.community.begin().await?;
+        tx.waiting().remove(&ctx.keys.waiting_lookup(waiting.thread)).await?;
+        tx.commit().await?;
+    }
     let own = own_posts(ctx, me).await?;
     for portion in own.chunks(200) {
         let mut tx = ctx.store.community.begin().await?;

@@ -207,7 +207,7 @@ fn KeyGone(lang: Lang) -> impl IntoView {
 #[component]
 fn Unsent() -> impl IntoView {
     let lang = ctx().lang;
-    let texts: Vec<_> = ["threads/add", "posts/add", "posts/edit"]
+    let texts: Vec<_> = ["threads/add", "threads/preview", "threads/write", "waiting/edit", "posts/add", "posts/edit"]
         .into_iter()
         .map(FormState::of)
         .filter(FormState::is_refused)

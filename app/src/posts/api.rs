@@ -63,7 +63,9 @@ pub async fn post_arrived(#[server(default)] once: String) -> Result<bool, AppEr
     let ctx = ctx();
     let me = ctx.member()?;
     let Some(form) = Once::read(&me.root, &once) else { return Ok(false) };
-    Ok(ctx.store.community.look().await?.posts().find(form.post()).await?.is_some())
+    let lookup = ctx.keys.waiting_lookup(domain::ids::ThreadId::from_bytes(form.id));
+    let mut tx = ctx.store.community.look().await?;
+    Ok(tx.posts().find(form.post()).await?.is_some() || tx.waiting().find(&lookup).await?.is_some())
 }
 
 /// Changes an own post. The thread shows that it was changed.

@@ -10,6 +10,17 @@ pub fn mint(ctx: &Ctx, me: &Member) -> String {
     Once::mint(&me.root, &*ctx.entropy, ctx.clock.now().timestamp())
 }
 
+/// The id in the hidden field, for a look at what is being written: nobody is too quick for that.
+///
+/// # Errors
+/// [`Fault::FormExpired`].
+pub fn peek(ctx: &Ctx, me: &Member, once: &str) -> Result<[u8; 16], AppError> {
+    let refuse = |why| AppError::on("form", why);
+    let form = Once::read(&me.root, once).ok_or_else(|| refuse(Fault::FormExpired))?;
+    form.judge(ctx.clock.now().timestamp(), 0).map_err(refuse)?;
+    Ok(form.id)
+}
+
 /// The id in the hidden field.
 ///
 /// # Errors

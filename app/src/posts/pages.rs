@@ -5,10 +5,11 @@ use crate::ctx::ctx;
 use crate::error::AppError;
 use crate::forms::FormState;
 use crate::page::{Frame, page, param};
+use crate::threads::parts::StoryFields;
 use crate::ui::*;
 use crate::{paths, t};
 use domain::ids::PostId;
-use domain::text::{Body, Title};
+use domain::text::Body;
 use leptos::prelude::*;
 
 /// Changing an own post.
@@ -28,13 +29,8 @@ pub fn EditPostPage() -> impl IntoView {
         let more = opening.then(|| {
             let form = form.clone();
             view! {
-                <TextArea name="tried" label=t::threads::tried(lang) fault=form.fault("tried") max=Some(Body::MAX)
-                    value=form.value_or("tried", text.tried.as_deref().unwrap_or_default()) may_be_empty=true short=true/>
-                <TextArea name="question" label=t::threads::question(lang) fault=form.fault("question")
-                    max=Some(domain::posts::QUESTION_MAX)
-                    value=form.value_or("question", text.question.as_deref().unwrap_or_default()) may_be_empty=true short=true/>
-                <TextArea name="title" label=t::threads::title(lang) fault=form.fault("title") max=Some(Title::MAX)
-                    value=form.value_or("title", &thread.title) short=true/>
+                <StoryFields form tried=text.tried.clone().unwrap_or_default()
+                    question=text.question.clone().unwrap_or_default() title=thread.title.clone()/>
             }
         });
         let label = if opening { t::threads::happened(lang) } else { t::posts::body(lang) };

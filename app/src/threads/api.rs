@@ -5,13 +5,14 @@
     reason = "#[server] makes a struct of each argument list; the function says what they are"
 )]
 
-use super::ThreadDraft;
+use super::parts::written;
+use super::{ThreadDraft, publish};
 use crate::ctx::{Question, ctx};
 use crate::error::AppError;
 use crate::paths;
 use crate::posts::once;
-use domain::ids::{PostId, ThreadId};
-use domain::posts::Kind;
+use crate::waiting::{Moment, room};
+use domain::ids::ThreadId;
 use leptos::prelude::*;
 
 /// Shares a challenge. `once` was made with the form and becomes the id, so that sending twice shares once.
@@ -22,37 +23,27 @@ pub async fn add_thread(
 ) -> Result<ThreadId, AppError> {
     let ctx = ctx();
     let me = ctx.writer()?;
-    let bytes = once::read(&ctx, &me, &once)?;
-    let (id, opening) = (ThreadId::from_bytes(bytes), PostId::from_bytes(bytes));
+    let id = ThreadId::from_bytes(once::read(&ctx, &me, &once)?);
     leptos_axum::redirect(&paths::thread(id));
     if ctx.store.community.look().await?.threads().find(id).await?.is_some() {
+        return Ok(id);
+    }
+    if room::find(&ctx, &me, id).await?.is_some() {
         return Ok(id);
     }
     let new = draft.read()?;
     ctx.limit(Question::Share, "")?;
 
-    let today = ctx.clock.today();
-    let shown = me.cohort.as_ref().filter(|_| new.show_sector);
-    let thread = store::Thread {
-        id,
-        title: new.title.as_str().to_owned(),
-        theme: new.theme,
-        sector: shown.map(|cohort| cohort.sector),
-        phase: shown.map(|cohort| cohort.phase),
-        day: today,
-    };
-    let post = store::Post {
-        id: opening,
-        thread: id,
-        kind: Kind::Opening,
-        author: store::Author::Member { tag: ctx.keys.author_tag(&me.root, id), name: 0 },
-        text: store::Text::from(&new.text),
-        day: today,
-    };
+    let waiting = written(&ctx, &me, id, &new);
     let mut tx = ctx.store.community.begin().await?;
-    tx.threads().add(&thread).await?;
-    if tx.posts().add(&post).await? == store::Added::Refused {
-        return Err(AppError::Forbidden);
+    match new.moment {
+        Moment::Safe => drop(tx.waiting().add(&room::seal(&ctx, &waiting)).await?),
+        Moment::Now => {
+            let (thread, opening) = room::becomes(&waiting, ctx.clock.today());
+            if publish::add(&mut tx, &thread, &opening).await? == store::Added::Refused {
+                return Err(AppError::Forbidden);
+            }
+        }
     }
     tx.commit().await?;
     Ok(id)

@@ -13,6 +13,7 @@ use crate::reactions::{
     parts::{React, Reaction, mine},
 };
 use crate::ui::*;
+use crate::waiting::{parts::MomentChoice, room};
 use crate::{paths, t};
 use domain::faults::Fault;
 use domain::ids::ThreadId;
@@ -27,7 +28,7 @@ const POSTER_EVERY: usize = 3;
 
 const FEED_GLYPHS: &[Glyph] = &[Glyph::Herken, Glyph::Lightbulb, Glyph::SealCheck];
 const THREAD_GLYPHS: &[Glyph] =
-    &[Glyph::Herken, Glyph::Heart, Glyph::Check, Glyph::PencilSimple, Glyph::Trash];
+    &[Glyph::Herken, Glyph::Heart, Glyph::Check, Glyph::Eye, Glyph::PencilSimple, Glyph::Trash];
 
 /// The feed: the newest challenges, all or those of a filter.
 #[component]
@@ -150,10 +151,16 @@ pub fn ThreadPage() -> impl IntoView {
         let me = ctx.member()?;
         ctx.limit(Question::Read, "")?;
         let id = id.ok_or(AppError::Gone)?;
-        let (thread, posts) = {
+        let there = {
             let mut tx = ctx.store.community.glance().await?;
-            let thread = tx.threads().find(id).await?.ok_or(AppError::Gone)?;
-            (thread, tx.posts().list(id, -1).await?)
+            match tx.threads().find(id).await? {
+                Some(thread) => Some((thread, tx.posts().list(id, -1).await?)),
+                None => None,
+            }
+        };
+        let Some((thread, posts)) = there else {
+            let (waiting, batch) = room::find(&ctx, &me, id).await?.ok_or(AppError::Gone)?;
+            return Ok(crate::waiting::parts::page_of(&ctx, &waiting, batch));
         };
         let opening = posts.iter().find(|post| post.kind == Kind::Opening).cloned().ok_or(AppError::Gone)?;
         if opening.removed() && posts.len() == 1 {
@@ -185,7 +192,10 @@ pub fn ThreadPage() -> impl IntoView {
                 <div class="row row--s row--wrap">
                     <React reaction=reaction(ReactionKind::Recognise, thread.recognised_shown)/>
                     <React reaction=reaction(ReactionKind::Strength, thread.strength_shown)/>
-                    {own.then(|| view! { <crate::posts::parts::OwnTools post=opening.id/> })}
+                    {own.then(|| view! {
+                        <a class="react-btn" href=paths::seen(id)><SharedIcon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</a>
+                        <crate::posts::parts::OwnTools post=opening.id/>
+                    })}
                 </div>
             }
             .into_any(),
@@ -214,7 +224,8 @@ pub fn ThreadPage() -> impl IntoView {
                 <TriedMarks/>
             </div>
             <Nav current=Some(Place::Home)/>
-        })
+        }
+        .into_any())
     })
 }
 
@@ -225,8 +236,9 @@ pub fn NewThreadPage() -> impl IntoView {
     page(async move {
         let me = ctx.writer()?;
         let lang = ctx.lang;
-        let form = FormState::of("threads/add");
-        let fresh = form.fault("form") == Some(Fault::FormExpired) || !form.is_refused();
+        let form = FormState::of_any(&["threads/add", "threads/preview", "threads/write"]);
+        let waiting = room::mine(&ctx, &me).await?.len();
+        let fresh = form.fault("form") == Some(Fault::FormExpired) || !form.was_sent();
         let once = if fresh { once::mint(&ctx, &me) } else { form.value("once") };
         let labels = vec![
             ("happened", t::threads::happened(lang).to_owned()),
@@ -234,9 +246,10 @@ pub fn NewThreadPage() -> impl IntoView {
             ("question", t::threads::question(lang).to_owned()),
             ("title", t::threads::title(lang).to_owned()),
             ("theme", t::threads::theme(lang).to_owned()),
+            ("moment", t::waiting::legend(lang).to_owned()),
         ];
         let chosen = form.typed("theme").or_else(|| query("theme")).unwrap_or_default();
-        let shows = if form.is_refused() { !form.value("show_sector").is_empty() } else { true };
+        let shows = if form.was_sent() { !form.value("show_sector").is_empty() } else { true };
         let byline = me.cohort.as_ref().map(|cohort| {
             let label = format!("{} · {}", cohort.phase.label(lang), cohort.sector.short_label(lang));
             view! {
@@ -246,13 +259,16 @@ pub fn NewThreadPage() -> impl IntoView {
                 </label>
             }
         });
+        let still_waiting = (waiting > 0).then(|| view! {
+            <p class="sm">{t::waiting::some_wait(lang, waiting as i64)}" "<a class="link" href=paths::WAITING>{t::waiting::to_list(lang)}</a></p>
+        });
         Ok(view! {
-            <Frame place=Some(Place::Share) back=paths::THREADS>
+            <Frame nav=false back=paths::THREADS>
                 <h1>{t::threads::new_title(lang)}</h1>
                 <p class="saved" id="draft-said" role="status" hidden=true></p>
                 <FaultSummary form=form.clone() labels/>
                 <form class="stack" method="post" action="/api/threads/add" data-draft="thread"
-                    data-refused=form.is_refused().then_some("")>
+                    data-refused=form.was_sent().then_some("")>
                     <input type="hidden" name="once" value=once/>
                     <TextArea name="happened" label=t::threads::happened(lang) value=form.value("happened")
                         hint=t::threads::happened_hint(lang) fault=form.fault("happened") max=Some(Body::MAX)/>
@@ -266,9 +282,13 @@ pub fn NewThreadPage() -> impl IntoView {
                         hint=t::threads::title_hint(lang) fault=form.fault("title") max=Some(Title::MAX)
                         may_be_empty=true short=true/>
                     {byline}
-                    <Notice title=t::threads::before_title(lang)><p>{t::threads::before_text(lang)}</p></Notice>
-                    <div class="row row--wrap">
-                        <a class="btn grow" href=paths::WHO_SEES_WHAT><Icon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</a>
+                    <MomentChoice chosen=form.value("moment") fault=form.fault("moment")/>
+                    {still_waiting}
+                    <Notice title=t::threads::before_title(lang)>
+                        <p>{t::threads::before_text(lang)}" "<a class="link" href=paths::WHO_SEES_WHAT>{t::threads::promise(lang)}</a></p>
+                    </Notice>
+                    <div class="dock">
+                        <button class="btn" type="submit" formaction="/api/threads/preview"><Icon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</button>
                         <Submit look="btn--primary grow">{t::threads::share(lang)}</Submit>
                     </div>
                 </form>

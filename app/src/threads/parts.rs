@@ -1,6 +1,9 @@
 //! Pieces of the feed and of a thread.
 
-use crate::ctx::{Ctx, still};
+use super::NewThread;
+use super::draw::{self, On};
+use crate::ctx::{Ctx, Member, still};
+use crate::forms::FormState;
 use crate::fragments::{Shown, Still};
 use crate::i18n::use_lang;
 use crate::outcomes::parts as outcomes;
@@ -8,12 +11,14 @@ use crate::paths;
 use crate::posts::names::face_of;
 use crate::reactions::parts::{React, Reaction};
 use crate::t;
-use crate::ui::{
-    ByLine, Glyph, Post, PostRow as Row, Poster, Prose, SharedIcon, ThemePicture, step_word, when_word,
-};
+use crate::ui::{Glyph, Post, PostRow as Row, Poster, SharedIcon, TextArea, step_word, when_word};
+use crate::viewers::Viewer;
+use domain::ids::ThreadId;
 use domain::names::Face;
 use domain::people::Lang;
+use domain::secrets::Waiting;
 use domain::steps::Step;
+use domain::text::{Body, Title};
 use domain::themes::ThemeId;
 use domain::time::{Day, When};
 use leptos::prelude::*;
@@ -109,45 +114,60 @@ fn draw_row(ctx: &Ctx, row: &ThreadRow) -> AnyView {
 
 /// The top of a thread: who, the sentence, the theme. Of an opening that was removed only the theme is left.
 pub fn top(ctx: &Ctx, thread: &ThreadRow, removed: bool) -> AnyView {
-    let render = || {
-        let (lang, colour) = (ctx.lang, thread.theme.colour());
-        let face = author_face(ctx, thread).filter(|_| !removed);
-        let byline = face.map(|face| {
-            let details = details(lang, thread, ctx.clock.today());
-            view! { <ByLine face details/> }
-        });
-        let title = if removed { t::threads::removed_title(lang).to_owned() } else { thread.title.clone() };
-        view! {
-            <section class="thread-top"><div class="page">
-                {byline}
-                <h1>{title}</h1>
-                <a class="tag" href=paths::theme(thread.theme)>{thread.theme.label(lang)}</a>
-                <ThemePicture colour/>
-            </div></section>
-        }
-        .into_any()
-    };
-    if removed { render() } else { ctx.fragment(Shown::Top(thread.clone()), render) }
+    if removed {
+        return draw::gone(ctx, thread);
+    }
+    ctx.fragment(Shown::Top(thread.clone()), || draw::top(ctx, thread, Viewer::Peer, On::Page))
 }
 
 /// What happened, what was tried, what somebody wants to know; nothing when it was removed.
 pub fn story(ctx: &Ctx, opening: &PostRow) -> Option<AnyView> {
-    let text = opening.text.clone()?;
-    let lang = ctx.lang;
+    opening.text.as_ref()?;
     let render = || {
-        let edited = opening.edited.then(|| view! { <p class="xs muted">{t::posts::edited(lang)}</p> });
-        let tried = text.tried.map(|tried| {
-            view! { <div><p class="strong">{t::threads::tried_label(lang)}</p><Prose text=tried/></div> }
-        });
-        let question = text.question.map(|question| {
-            view! { <p><b>{t::threads::question_label(lang)}</b>" "{question}</p> }
-        });
-        view! {
-            <div class="stack" id=format!("post-{}", opening.id)><Prose text=text.body/>{tried}{question}{edited}</div>
-        }
-        .into_any()
+        let story = draw::story(ctx, opening, Viewer::Peer);
+        view! { <div class="stack" id=format!("post-{}", opening.id)>{story}</div> }.into_any()
     };
     Some(ctx.fragment(Shown::Story(opening.clone()), render))
+}
+
+/// A judged challenge of `me`, as it would wait: the thread `id`, its author's tag there, and what the author shows.
+pub fn written(ctx: &Ctx, me: &Member, id: ThreadId, new: &NewThread) -> Waiting {
+    let shown = me.cohort.as_ref().filter(|_| new.show_sector);
+    let text = store::Text::from(&new.text);
+    Waiting {
+        thread: id,
+        author: ctx.keys.author_tag(&me.root, id),
+        title: new.title.as_str().to_owned(),
+        theme: new.theme,
+        sector: shown.map(|cohort| cohort.sector),
+        phase: shown.map(|cohort| cohort.phase),
+        body: text.body,
+        tried: text.tried,
+        question: text.question,
+    }
+}
+
+/// What was tried, the question and the title: the fields that only a challenge has, where one is changed.
+#[component]
+pub fn StoryFields(
+    /// The form that they stand in.
+    form: FormState,
+    /// What had been tried.
+    tried: String,
+    /// What the question was.
+    question: String,
+    /// What the title was.
+    title: String,
+) -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <TextArea name="tried" label=t::threads::tried(lang) fault=form.fault("tried") max=Some(Body::MAX)
+            value=form.value_or("tried", &tried) may_be_empty=true short=true/>
+        <TextArea name="question" label=t::threads::question(lang) fault=form.fault("question")
+            max=Some(domain::posts::QUESTION_MAX) value=form.value_or("question", &question) may_be_empty=true short=true/>
+        <TextArea name="title" label=t::threads::title(lang) fault=form.fault("title") max=Some(Title::MAX)
+            value=form.value_or("title", &title) short=true/>
+    }
 }
 
 /// Under a heavy challenge: who can help, calm and without a count.

@@ -24,6 +24,8 @@ pub const SEEN: &[u8] = b"seen-v1";
 pub const COHORT: &[u8] = b"cohort-v1";
 /// `K_login`: the key around a half-finished joining.
 pub const JOINING: &[u8] = b"joining-v1";
+/// `K_login`: the key around a challenge that waits for a safe moment, and where it is found.
+pub const WAITING: &[u8] = b"waiting-v1";
 /// S: the key that signs a form so that it counts once.
 pub const ONCE: &[u8] = b"once-v1";
 /// The check line of the key file.
@@ -35,8 +37,10 @@ mod tests {
 
     #[test]
     fn no_label_begins_another() {
-        let all =
-            [THREAD, REACT, TRIED, TAG, NAME, LOOKUP, WRAP, SESSION, SEEN, COHORT, JOINING, ONCE, KEY_FILE];
+        let all = [
+            THREAD, REACT, TRIED, TAG, NAME, LOOKUP, WRAP, SESSION, SEEN, COHORT, JOINING, WAITING, ONCE,
+            KEY_FILE,
+        ];
         for (n, one) in all.iter().enumerate() {
             for (m, other) in all.iter().enumerate() {
                 assert!(n == m || !other.starts_with(one), "{n} begins {m}");

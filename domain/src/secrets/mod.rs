@@ -22,6 +22,7 @@ mod primitives;
 mod root;
 mod session;
 mod tag;
+mod waiting;
 
 pub use cohort::SEALED_COHORT;
 pub use key_file::KeyFileFault;
@@ -30,6 +31,7 @@ pub use once::Once;
 pub use root::{Root, SEALED_ROOT};
 pub use session::SessionToken;
 pub use tag::Tag;
+pub use waiting::Waiting;
 
 /// Secrets show their name and nothing else.
 macro_rules! hidden {

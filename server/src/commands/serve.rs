@@ -64,8 +64,7 @@ async fn answer(house: House, stop: Stop, begin: Instant) -> Result<(), Wrong> {
     let figures = figures(&house, &stop).await?;
     let host = house.host.clone();
     let routes = router(host.clone(), house.files.clone(), house.live.clone(), &house.needs());
-    let daily =
-        tokio::spawn(jobs::daily(host.store.clone(), host.clock.clone(), host.entropy.clone(), stop.clone()));
+    let daily = tokio::spawn(jobs::daily(host.clone(), stop.clone()));
 
     println!("Health-Thing is at {}", settings.origin);
     let seconds = format!("{:.2}", begin.elapsed().as_secs_f64());

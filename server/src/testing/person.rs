@@ -118,6 +118,15 @@ impl<'a> Person<'a> {
         id_behind(&page, "/threads/")
     }
 
+    /// Shares a challenge at a safe moment; gives the id of the thread that it will be.
+    pub async fn shares_safely(&mut self, happened: &str) -> String {
+        let form = self.sees("/threads/new").await.form("threads/add");
+        let form = form.with("happened", happened).with("theme", THEME).with("moment", "safe");
+        self.app().a_moment_later();
+        let page = self.sends(&form).await;
+        id_behind(&page, "/threads/")
+    }
+
     /// Answers with a tip; gives the id of the post.
     pub async fn replies(&mut self, thread: &str, body: &str) -> String {
         let form = self.sees(&format!("/threads/{thread}")).await.form("posts/add").with("body", body);

@@ -10,6 +10,7 @@ mod hashes;
 mod judge;
 mod logged;
 mod loot;
+mod moments;
 mod orders;
 mod plants;
 mod sqlite_file;

@@ -34,6 +34,12 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/threads", [303, 200, 200, 200]),
     ("/threads/new", [303, 303, 200, 200]),
     ("/threads/{id}", [303, 200, 200, 200]),
+    // Shows what was typed, so there is nothing to see without it.
+    ("/threads/preview", [303, 303, 404, 404]),
+    ("/threads/{id}/seen", [303, 403, 403, 200]),
+    ("/waiting", [303, 200, 200, 200]),
+    ("/waiting/{id}/edit", [303, 303, 404, 200]),
+    ("/waiting/{id}/remove", [303, 303, 404, 200]),
     ("/posts/{id}/edit", [303, 303, 403, 200]),
     ("/posts/{id}/remove", [303, 303, 403, 200]),
     ("/themes", [303, 200, 200, 200]),
@@ -95,8 +101,29 @@ pub const FUNCTIONS: &[Function] = &[
             ("title", "Een titel hierboven"),
             ("theme", "insecurity"),
             ("show_sector", "on"),
+            ("moment", "now"),
         ],
     ),
+    (
+        "threads/preview",
+        [401, 403, 200, 200],
+        &[("once", "{once}"), ("happened", "Dit gebeurde er vandaag."), ("theme", "insecurity")],
+    ),
+    ("threads/write", [401, 403, 200, 200], &[("once", "{once}"), ("happened", "Dit")]),
+    // What waits is there for its author only.
+    (
+        "waiting/edit",
+        [401, 403, 404, 200],
+        &[
+            ("thread", "{waiting}"),
+            ("body", "Anders gezegd."),
+            ("title", ""),
+            ("tried", ""),
+            ("question", ""),
+        ],
+    ),
+    ("waiting/publish", [401, 403, 404, 200], &[("thread", "{waiting}")]),
+    ("waiting/remove", [401, 403, 404, 200], &[("thread", "{waiting}")]),
     (
         "posts/add",
         [401, 403, 200, 200],
@@ -134,6 +161,8 @@ pub struct Scene<'a> {
     pub reply: String,
     /// Bram's tip in it.
     pub tip: String,
+    /// A story of Anna that waits for a safe moment.
+    pub waiting: String,
     /// A second session of Anna, as the list of sessions names it.
     pub session: String,
     anna: Person<'a>,
@@ -144,12 +173,13 @@ impl<'a> Scene<'a> {
     pub async fn new(app: &'a TestApp) -> Self {
         let mut anna = app.member().await;
         let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
+        let waiting = anna.shares_safely("Ik schrok erg van de tillift.").await;
         let reply = anna.replies(&thread, "Ik vroeg het toch.").await;
         let tip = app.member().await.replies(&thread, "Vraag het gewoon.").await;
         anna.elsewhere().signs_in().await;
         let page = anna.sees("/account/sessions").await;
         let session = page.form("people/end_session").value("session").to_owned();
-        Self { app, thread, reply, tip, session, anna }
+        Self { app, thread, waiting, reply, tip, session, anna }
     }
 
     /// Somebody in this role, at the browser in which they came.
@@ -172,6 +202,7 @@ impl<'a> Scene<'a> {
         for (name, value) in fields {
             let value = match *value {
                 "{thread}" => self.thread.clone(),
+                "{waiting}" => self.waiting.clone(),
                 "{reply}" => self.reply.clone(),
                 "{tip}" => self.tip.clone(),
                 "{session}" => self.session.clone(),
@@ -206,6 +237,8 @@ pub fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
 pub fn address(template: &str, scene: &Scene<'_>) -> String {
     if template.starts_with("/posts/") {
         template.replace("{id}", &scene.reply)
+    } else if template.starts_with("/waiting/") {
+        template.replace("{id}", &scene.waiting)
     } else {
         template.replace("{id}", &scene.thread).replace("{slug}", "insecurity")
     }

@@ -12,4 +12,6 @@ mod shared_pieces;
 mod sharing;
 mod themes;
 mod tried;
+mod viewers;
+mod waiting;
 mod ward;

@@ -46,7 +46,8 @@ pub(crate) const COMMUNITY: &[Table] = tables![
     "theme_totals",
     "search_docs",
     "search_postings",
-    "search_progress"
+    "search_progress",
+    "waiting"
 ];
 
 const SNAPSHOT: &str = "begin isolation level repeatable read, read only";

@@ -14,3 +14,4 @@ mod search;
 mod statements;
 mod threads;
 mod tried;
+mod waiting;

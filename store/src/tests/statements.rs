@@ -6,14 +6,14 @@ use crate::zone::Base;
 use crate::{Accounts, Community};
 use crate::{
     accounts, cohorts, experts, migrations, organisations, outcomes, postgres, posts, reactions, search,
-    sessions, themes, threads, tried,
+    sessions, themes, threads, tried, waiting,
 };
 use sqlx::{Executor, PgPool, Row, SqlSafeStr, SqlitePool};
 use std::collections::{BTreeMap, BTreeSet};
 
 const ACCOUNTS: &[&[&str]] = &[organisations::SQL, cohorts::SQL, accounts::SQL, sessions::SQL];
 const COMMUNITY: &[&[&str]] =
-    &[experts::SQL, threads::SQL, reactions::SQL, tried::SQL, outcomes::SQL, themes::SQL];
+    &[experts::SQL, threads::SQL, reactions::SQL, tried::SQL, outcomes::SQL, themes::SQL, waiting::SQL];
 const LISTS: &[&[&str]] = &[
     threads::LISTS,
     posts::LISTS[0],
@@ -63,7 +63,7 @@ async fn every_statement_is_understood_by_postgresql() -> Tested {
         accounts.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
     for sql in community()
-        .chain(posts::POSTGRES_ONLY.iter().copied())
+        .chain(posts::POSTGRES_ONLY.iter().chain(waiting::POSTGRES_ONLY).copied())
         .chain(backup::POSTGRES_ONLY.iter().copied())
         .chain(search::EACH.iter().flat_map(|each| each.iter().map(|each| each.postgres)))
     {

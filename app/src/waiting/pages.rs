@@ -1,0 +1,102 @@
+//! The list of own challenges that wait, changing one, and taking one back.
+
+use super::parts::latest_word;
+use super::room;
+use crate::ctx::ctx;
+use crate::error::AppError;
+use crate::forms::FormState;
+use crate::page::{Frame, page, param};
+use crate::threads::parts::StoryFields;
+use crate::ui::*;
+use crate::{paths, t};
+use domain::ids::ThreadId;
+use leptos::prelude::*;
+
+/// What of mine still waits.
+#[component]
+pub fn WaitingPage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        let me = ctx.member()?;
+        let (lang, today) = (ctx.lang, ctx.clock.today());
+        let mut mine = room::mine(&ctx, &me).await?;
+        mine.sort_by(|(one, _), (other, _)| one.title.cmp(&other.title));
+        let rows: Vec<_> = mine
+            .into_iter()
+            .map(|(one, batch)| {
+                let text = latest_word(lang, batch, today);
+                view! { <ListRow href=paths::thread(one.thread) glyph=Glyph::HourglassMedium title=one.title text/> }
+            })
+            .collect();
+        let list = if rows.is_empty() {
+            view! { <p class="muted">{t::waiting::nothing(lang)}</p> }.into_any()
+        } else {
+            view! { <ul class="list card">{rows}</ul> }.into_any()
+        };
+        Ok(view! {
+            <Frame place=Some(Place::Me) back=paths::ACCOUNT>
+                <h1>{t::waiting::list_title(lang)}</h1>
+                <p>{t::waiting::list_text(lang)}</p>
+                {list}
+            </Frame>
+        })
+    })
+}
+
+/// Changing an own challenge that waits.
+#[component]
+pub fn EditWaitingPage() -> impl IntoView {
+    let ctx = ctx();
+    let id = param("id").and_then(|id| id.parse::<ThreadId>().ok());
+    page(async move {
+        let me = ctx.writer()?;
+        let (waiting, _) = room::find(&ctx, &me, id.ok_or(AppError::Gone)?).await?.ok_or(AppError::Gone)?;
+        let lang = ctx.lang;
+        let form = FormState::of("waiting/edit");
+        let back = paths::thread(waiting.thread);
+        Ok(view! {
+            <Frame back=back.clone()>
+                <h1>{t::posts::edit_title(lang)}</h1>
+                <p class="muted">{t::waiting::edit_hint(lang)}</p>
+                <FaultSummary form=form.clone() labels=vec![("body", t::threads::happened(lang).to_owned())]/>
+                <form class="stack" method="post" action="/api/waiting/edit">
+                    <input type="hidden" name="thread" value=waiting.thread.to_string()/>
+                    <TextArea name="body" label=t::threads::happened(lang) value=form.value_or("body", &waiting.body)
+                        fault=form.fault("body") max=Some(domain::text::Body::MAX)/>
+                    <StoryFields form=form.clone() tried=waiting.tried.unwrap_or_default()
+                        question=waiting.question.unwrap_or_default() title=waiting.title/>
+                    <div class="row row--wrap">
+                        <a class="btn btn--quiet" href=back>{t::ui::cancel(lang)}</a>
+                        <Submit>{t::posts::save(lang)}</Submit>
+                    </div>
+                </form>
+            </Frame>
+        })
+    })
+}
+
+/// Asks whether a challenge that waits may go.
+#[component]
+pub fn RemoveWaitingPage() -> impl IntoView {
+    let ctx = ctx();
+    let id = param("id").and_then(|id| id.parse::<ThreadId>().ok());
+    page(async move {
+        let me = ctx.writer()?;
+        let (waiting, _) = room::find(&ctx, &me, id.ok_or(AppError::Gone)?).await?.ok_or(AppError::Gone)?;
+        let lang = ctx.lang;
+        let back = paths::thread(waiting.thread);
+        Ok(view! {
+            <Frame back=back.clone()>
+                <h1>{t::waiting::remove_title(lang)}</h1>
+                <FaultSummary form=FormState::of("waiting/remove")/>
+                <p>{t::waiting::remove_text(lang)}</p>
+                <blockquote class="card"><Excerpt text=waiting.body/></blockquote>
+                <form class="row row--wrap" method="post" action="/api/waiting/remove">
+                    <input type="hidden" name="thread" value=waiting.thread.to_string()/>
+                    <a class="btn btn--quiet" href=back>{t::ui::cancel(lang)}</a>
+                    <Submit look="btn--stop">{t::waiting::remove_now(lang)}</Submit>
+                </form>
+            </Frame>
+        })
+    })
+}

@@ -1,0 +1,204 @@
+//! Somebody shares a challenge at a safe moment.
+
+use chrono::Duration;
+use domain::waiting::Batch;
+use server::jobs;
+use server::testing::{Person, TestApp};
+
+const STORY: &str = "Ik gaf het medicijn te laat.";
+
+/// Lets a day go by as the server does: a look every so often, at least one before each latest moment.
+async fn a_day_goes_by(app: &TestApp) {
+    for _ in 0..(24 * 60) {
+        app.forward(Duration::minutes(1));
+        jobs::release(&app.host).await;
+    }
+}
+
+/// Everybody who is not the author finds nothing, anywhere.
+async fn sees_nothing(bram: &mut Person<'_>, thread: &str) {
+    let before = bram.app().place().rows().await.expect("rows");
+    assert_eq!(bram.sees(&format!("/threads/{thread}")).await.status(), 404);
+    for path in [
+        "/threads",
+        "/threads?filter=unanswered",
+        "/threads?theme=insecurity",
+        "/threads?filter=sector",
+        "/waiting",
+    ] {
+        let page = bram.sees(path).await;
+        assert!(!page.says("medicijn") && !page.html().contains(thread), "{path}: {}", page.words());
+    }
+    for path in
+        ["/waiting/{}/edit", "/waiting/{}/remove", "/threads/{}/seen", "/posts/{}/edit", "/posts/{}/remove"]
+    {
+        assert_eq!(bram.sees(&path.replace("{}", thread)).await.status(), 404, "{path}");
+    }
+    let form = bram.sees("/threads/new").await.form("threads/add");
+    bram.app().a_moment_later();
+    let once = form.value("once").to_owned();
+    for (endpoint, fields) in [
+        ("posts/add", vec![("once", &*once), ("thread", thread), ("kind", "tip"), ("body", "Een tip.")]),
+        ("reactions/set", vec![("thread", thread), ("post", thread), ("kind", "recognise"), ("on", "yes")]),
+        ("waiting/publish", vec![("thread", thread)]),
+        ("waiting/remove", vec![("thread", thread)]),
+        ("waiting/edit", vec![("thread", thread), ("body", "Heel iets anders.")]),
+    ] {
+        assert_eq!(bram.asks(&format!("/api/{endpoint}"), &fields).await.status, 404, "{endpoint}");
+    }
+    assert_eq!(bram.app().place().rows().await.expect("rows"), before);
+}
+
+async fn threads(app: &TestApp) -> i64 {
+    app.host.store.community.look().await.expect("a look").threads().count().await.expect("a count")
+}
+
+server::stories! {
+    async fn it_waits_unseen_and_appears_with_others(app) {
+        let mut anna = app.member().await;
+        let mut bram = app.member().await;
+        let thread = anna.shares_safely(STORY).await;
+        let page = anna.sees(&format!("/threads/{thread}")).await;
+        assert!(page.says("Wacht op een veilig moment") && page.says("Alleen jij ziet dit verhaal"), "{}", page.words());
+        assert!(page.says(STORY) && page.says("Student · ouderenzorg"), "as it will look: {}", page.words());
+        assert!(anna.sees("/waiting").await.says("Ik gaf het medicijn te laat"));
+        assert!(anna.sees("/threads/new").await.says("Er wacht nog een verhaal van jou"));
+        sees_nothing(&mut bram, &thread).await;
+        assert_eq!(threads(app).await, 0);
+
+        for n in 0..Batch::TOGETHER {
+            app.member().await.shares_safely(&format!("Ik stond er alleen voor, dag {n}.")).await;
+        }
+        let shared = app.today();
+        let mut told = app.host.store.live();
+        a_day_goes_by(app).await;
+        assert_eq!(threads(app).await, Batch::TOGETHER + 1, "all together");
+        anna.signs_in().await;
+        bram.signs_in().await;
+        let page = bram.sees(&format!("/threads/{thread}")).await;
+        assert!(page.says(STORY) && (page.says("vandaag") || page.says("gisteren")), "{}", page.words());
+        assert!(bram.sees("/threads").await.says("medicijn te laat"));
+        assert!(anna.sees("/waiting").await.says("Er wacht nu geen verhaal"));
+        let id: domain::ids::ThreadId = thread.parse().expect("a thread");
+        let row = app.host.store.community.look().await.expect("a look").threads().find(id).await.expect("a row").expect("there");
+        assert!(row.day >= shared && row.day <= shared.plus(1), "the day on which it appeared");
+        let mut heard = Vec::new();
+        while let Ok(thread) = told.try_recv() {
+            heard.push(thread);
+        }
+        assert!(heard.contains(&id) || app.place().folder().is_none(), "open pages are told");
+    }
+
+    async fn nothing_appears_within_two_hours_and_everything_within_twenty_four(app) {
+        let mut anna = app.member().await;
+        anna.shares_safely(STORY).await;
+        for _ in 0..120 {
+            jobs::release(&app.host).await;
+            app.forward(Duration::minutes(1));
+        }
+        assert_eq!(threads(app).await, 0);
+        for _ in 120..(24 * 60) {
+            app.forward(Duration::minutes(1));
+            jobs::release(&app.host).await;
+        }
+        assert_eq!(threads(app).await, 1, "alone, when nobody else came");
+    }
+
+    async fn sent_twice_it_waits_once_and_after_it_appeared_it_is_known(app) {
+        let mut anna = app.member().await;
+        let form = anna.sees("/threads/new").await.form("threads/add")
+            .with("happened", STORY).with("theme", "insecurity").with("moment", "safe");
+        app.a_moment_later();
+        let (mut tab, mut other) = (anna.clone(), anna.clone());
+        let pairs = form.pairs();
+        let (one, two) = tokio::join!(tab.posts(&form.action, &pairs), other.posts(&form.action, &pairs));
+        assert_eq!((one.status, two.status), (303, 303), "{} {}", one.text(), two.text());
+        assert_eq!(one.header("location"), two.header("location"));
+        let waiting = || async { app.host.store.community.look().await.expect("a look").waiting().list().await.expect("rows").len() };
+        assert_eq!(waiting().await, 1);
+        let arrived = anna.asks("/api/posts/arrived", &[("once", form.value("once"))]).await;
+        assert_eq!(arrived.text(), "true");
+        a_day_goes_by(app).await;
+        anna.signs_in().await;
+        assert_eq!(anna.sends(&form.with("moment", "now")).await.path, one.header("location"));
+        assert_eq!((threads(app).await, waiting().await), (1, 0));
+    }
+
+    async fn hosts_that_look_at_the_same_time_release_once(app) {
+        for n in 0..5 {
+            app.member().await.shares_safely(&format!("Ik stond er alleen voor, dag {n}.")).await;
+        }
+        app.forward(Duration::hours(25));
+        tokio::join!(jobs::release(&app.host), jobs::release(&app.host), jobs::release(&app.host));
+        assert_eq!(threads(app).await, 5);
+        let rows = app.place().rows().await.expect("rows");
+        assert!(!rows.iter().any(|row| row.starts_with("community.waiting")));
+    }
+
+    async fn its_author_changes_it(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares_safely(STORY).await;
+        let form = anna.sees(&format!("/waiting/{thread}/edit")).await.form("waiting/edit");
+        assert_eq!(form.value("body"), STORY);
+        let refused = anna.sends(&form.clone().with("body", "x").with("tried", "Gebeld.")).await;
+        assert_eq!(refused.status(), 422);
+        assert_eq!(refused.form("waiting/edit").value("tried"), "Gebeld.");
+        let page = anna.sends(&form.with("body", "Ik belde meteen zelf.").with("title", "Te laat gegeven")).await;
+        assert!(page.says("Ik belde meteen zelf.") && page.first("h1") == "Te laat gegeven", "{}", page.words());
+        a_day_goes_by(app).await;
+        let seen = app.member().await.sees(&format!("/threads/{thread}")).await;
+        assert!(seen.says("Ik belde meteen zelf.") && !seen.says("aangepast"), "{}", seen.words());
+    }
+
+    async fn its_author_takes_it_back(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares_safely(STORY).await;
+        let form = anna.sees(&format!("/waiting/{thread}/remove")).await.form("waiting/remove");
+        assert_eq!(anna.sends(&form).await.path, "/threads");
+        assert_eq!(anna.sends(&form).await.status(), 404);
+        a_day_goes_by(app).await;
+        assert_eq!(threads(app).await, 0);
+        let rows = app.place().rows().await.expect("rows");
+        assert!(!rows.iter().any(|row| row.starts_with("community.waiting")));
+    }
+
+    async fn its_author_lets_it_appear_now(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares_safely(STORY).await;
+        let form = anna.sees(&format!("/threads/{thread}")).await.form("waiting/publish");
+        let page = anna.sends(&form).await;
+        assert!(page.path.ends_with(&thread) && !page.says("Wacht op een veilig moment"), "{}", page.words());
+        assert!(app.member().await.sees("/threads").await.says("medicijn te laat"));
+        assert_eq!(anna.sends(&form).await.status(), 404, "it does not wait any more");
+        assert_eq!(threads(app).await, 1);
+    }
+
+    async fn who_goes_takes_along_what_waits(app) {
+        let mut anna = app.member().await;
+        anna.shares_safely(STORY).await;
+        let code = anna.code.clone();
+        let export = anna.asks("/api/people/download", &[("password", &*code)]).await;
+        assert!(export.text().contains(STORY) && export.text().contains("waiting"), "{}", export.text());
+        anna.asks("/api/people/remove", &[("password", &*code), ("posts", "remove")]).await;
+        app.forward(Duration::hours(25));
+        jobs::release(&app.host).await;
+        assert_eq!(threads(app).await, 0);
+    }
+
+    /// T2, T4 and T6 on what lies on the disk: no word, no tag, no thread, and no row of an account that changed.
+    async fn what_waits_says_nothing_on_the_disk(app) {
+        let mut anna = app.member().await;
+        let accounts = |rows: Vec<String>| rows.into_iter().filter(|row| row.starts_with("accounts.")).collect::<Vec<_>>();
+        let before = accounts(app.place().rows().await.expect("rows"));
+        let thread = anna.shares_safely(STORY).await;
+        let rows = app.place().rows().await.expect("rows");
+        let waiting = rows.iter().find(|row| row.starts_with("community.waiting")).expect("a row").to_lowercase();
+        assert!(!waiting.contains("medicijn") && !waiting.contains(&thread), "{waiting:.200}");
+        assert!(!rows.join("\n").to_lowercase().contains(&thread), "nowhere else either");
+        app.forward(Duration::hours(25));
+        jobs::release(&app.host).await;
+        let rows = app.place().rows().await.expect("rows");
+        assert!(rows.iter().any(|row| row.contains("medicijn")));
+        assert_eq!(accounts(rows), before);
+    }
+}
