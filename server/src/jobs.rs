@@ -172,7 +172,7 @@ mod tests {
     use domain::search::{Asked, Query};
     use domain::secrets::{Keys, Root};
     use domain::threads::Filter;
-    use domain::time::Still;
+    use domain::time::{Clock, Still};
     use store::Session;
 
     store::both! {
