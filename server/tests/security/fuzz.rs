@@ -198,9 +198,14 @@ async fn no_body_breaks_anything() {
         let before = rows(&app).await;
         // These need no field: two end sessions, one takes a cookie away, one says that nothing arrived, one shows the
         // form again.
-        let harmless =
-            ["people/sign_out", "people/sign_out_everywhere", "people/come_back", "posts/arrived", "threads/write"]
-            .contains(endpoint);
+        let harmless = [
+            "people/sign_out",
+            "people/sign_out_everywhere",
+            "people/come_back",
+            "posts/arrived",
+            "threads/write",
+        ]
+        .contains(endpoint);
         for body in &bodies {
             if harmless {
                 anna.signs_in().await;
