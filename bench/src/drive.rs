@@ -2,14 +2,14 @@
 
 use crate::Fault;
 use crate::chance::Dice;
-use crate::http::Connection;
+use crate::http::{Ask, Connection};
 use serde::Serialize;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What one connection asks, one after the other in random order.
-pub type Questions = Arc<Vec<Vec<u8>>>;
+pub type Questions = Arc<Vec<Ask>>;
 
 /// How hard and how long.
 #[derive(Clone, Copy)]
@@ -72,7 +72,7 @@ async fn one(
         if asked >= end {
             return Ok((times, bytes));
         }
-        let (answered, size) = connection.ask(dice.one::<Vec<u8>>(&questions)).await?;
+        let (answered, size) = connection.ask(dice.one::<Ask>(&questions)).await?;
         if answered != status {
             return Err(format!("The server answered {answered} where {status} was expected."));
         }

@@ -1,31 +1,34 @@
-//! As much of HTTP/1.1 as measuring needs: a connection that stays open, requests as ready bytes, answers read to
-//! their end. A client library would spend more of the machine than the server does.
+//! The load's side of HTTP: hyper's client, one connection each, answers read to their end.
 
 use crate::Fault;
+use axum::body::Bytes;
+use axum::http::header::{ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HOST};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::{BodyExt, Full};
+use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper_util::rt::TokioIo;
 use std::net::SocketAddr;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// A connection.
-pub struct Connection {
-    stream: TcpStream,
-    buffer: Vec<u8>,
-}
+/// A request, ready to be sent as often as one likes.
+pub type Ask = Request<Full<Bytes>>;
+
+/// A connection that stays open.
+pub struct Connection(SendRequest<Full<Bytes>>);
 
 /// An answer.
 pub struct Answer {
     /// The status.
     pub status: u16,
-    /// The head, as it was sent.
-    pub head: String,
-    /// The body, decoded from its chunks but not from its encoding.
+    /// The body, as it was encoded.
     pub body: Vec<u8>,
+    headers: HeaderMap,
 }
 
 impl Answer {
-    /// Every value of a header; `name` in lower case.
+    /// Every value of a header.
     pub fn headers(&self, name: &str) -> Vec<&str> {
-        header_values(&self.head, name)
+        self.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect()
     }
 }
 
@@ -34,159 +37,102 @@ impl Connection {
     pub async fn open(address: SocketAddr) -> Result<Self, Fault> {
         let stream = TcpStream::connect(address).await.map_err(|why| format!("{address}: {why}"))?;
         let _ = stream.set_nodelay(true);
-        Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024) })
+        let (sender, connection) = handshake(TokioIo::new(stream)).await.map_err(broke)?;
+        tokio::spawn(connection);
+        Ok(Self(sender))
     }
 
-    /// Sends a request and reads the status and size of its answer, without keeping the body.
-    pub async fn ask(&mut self, request: &[u8]) -> Result<(u16, usize), Fault> {
-        let read = self.exchange(request).await?;
-        self.buffer.clear();
-        Ok((read.status, read.body))
+    /// Sends a request and reads the status and the size of the body of its answer.
+    pub async fn ask(&mut self, request: &Ask) -> Result<(u16, usize), Fault> {
+        let mut size = 0;
+        let (status, _) = self.exchange(request, |bytes| size += bytes.len()).await?;
+        Ok((status.as_u16(), size))
     }
 
-    /// Sends a request and keeps the whole answer.
-    pub async fn fetch(&mut self, request: &[u8]) -> Result<Answer, Fault> {
-        let read = self.exchange(request).await?;
-        let head = String::from_utf8_lossy(&self.buffer[..read.head]).into_owned();
-        let raw = &self.buffer[read.head..read.end];
-        let body = if read.chunked { unchunked(raw) } else { raw.to_vec() };
-        self.buffer.clear();
-        Ok(Answer { status: read.status, head, body })
+    /// Sends a request and keeps its answer.
+    pub async fn fetch(&mut self, request: &Ask) -> Result<Answer, Fault> {
+        let mut body = Vec::new();
+        let (status, headers) = self.exchange(request, |bytes| body.extend_from_slice(bytes)).await?;
+        Ok(Answer { status: status.as_u16(), body, headers })
     }
 
-    async fn exchange(&mut self, request: &[u8]) -> Result<Read, Fault> {
-        self.stream.write_all(request).await.map_err(broke)?;
-        let head = loop {
-            if let Some(end) = find(&self.buffer, b"\r\n\r\n") {
-                break end + 4;
-            }
-            self.more().await?;
-        };
-        let text = std::str::from_utf8(&self.buffer[..head]).map_err(|_| "The head is not text.")?.to_owned();
-        let status = text.get(9..12).and_then(|code| code.parse().ok()).ok_or("There is no status.")?;
-        if let Some(length) = header_values(&text, "content-length").first() {
-            let end = head + length.parse::<usize>().map_err(|_| "The length is not a number.")?;
-            while self.buffer.len() < end {
-                self.more().await?;
-            }
-            return Ok(Read { status, head, end, body: end - head, chunked: false });
-        }
-        if header_values(&text, "transfer-encoding").is_empty() {
-            return Ok(Read { status, head, end: head, body: 0, chunked: false });
-        }
-        let (mut at, mut body) = (head, 0);
-        loop {
-            let Some(line) = find(&self.buffer[at..], b"\r\n") else {
-                self.more().await?;
-                continue;
-            };
-            let size = std::str::from_utf8(&self.buffer[at..at + line]).ok();
-            let size =
-                size.and_then(|hex| usize::from_str_radix(hex, 16).ok()).ok_or("A chunk has no size.")?;
-            let next = at + line + 2 + size + 2;
-            while self.buffer.len() < next {
-                self.more().await?;
-            }
-            (at, body) = (next, body + size);
-            if size == 0 {
-                return Ok(Read { status, head, end: at, body, chunked: true });
+    async fn exchange(
+        &mut self,
+        request: &Ask,
+        mut take: impl FnMut(&Bytes),
+    ) -> Result<(StatusCode, HeaderMap), Fault> {
+        self.0.ready().await.map_err(broke)?;
+        let mut answer = self.0.send_request(request.clone()).await.map_err(broke)?;
+        while let Some(frame) = answer.frame().await {
+            if let Some(bytes) = frame.map_err(broke)?.data_ref() {
+                take(bytes);
             }
         }
-    }
-
-    async fn more(&mut self) -> Result<(), Fault> {
-        match self.stream.read_buf(&mut self.buffer).await.map_err(broke)? {
-            0 => Err("The server closed the connection.".to_owned()),
-            _ => Ok(()),
-        }
+        Ok((answer.status(), std::mem::take(answer.headers_mut())))
     }
 }
 
-struct Read {
-    status: u16,
-    head: usize,
-    end: usize,
-    body: usize,
-    chunked: bool,
-}
-
-fn broke(why: std::io::Error) -> Fault {
+fn broke(why: hyper::Error) -> Fault {
     format!("The connection broke: {why}.")
 }
 
-fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes.windows(what.len()).position(|window| window == what)
-}
-
-fn header_values<'a>(head: &'a str, name: &str) -> Vec<&'a str> {
-    let lines = head.lines().filter_map(|line| line.split_once(':'));
-    lines.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim()).collect()
-}
-
-fn unchunked(mut raw: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(raw.len());
-    while let Some(line) = find(raw, b"\r\n") {
-        let size = std::str::from_utf8(&raw[..line]).ok().and_then(|hex| usize::from_str_radix(hex, 16).ok());
-        let Some(size) = size.filter(|size| *size > 0 && raw.len() >= line + 2 + size + 2) else { break };
-        out.extend_from_slice(&raw[line + 2..line + 2 + size]);
-        raw = &raw[line + 2 + size + 2..];
-    }
-    out
-}
-
 /// A GET as a signed-in member's browser sends it. `encoding` is what it takes: `br`, or `identity`.
-pub fn get(path: &str, cookie: &str, encoding: &str) -> Vec<u8> {
-    format!(
-        "GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: text/html\r\naccept-language: nl\r\n\
-         accept-encoding: {encoding}\r\ncookie: {cookie}\r\n\r\n"
-    )
-    .into_bytes()
+pub fn get(path: &str, cookie: &str, encoding: &str) -> Ask {
+    made(Method::GET, path, cookie, &[(ACCEPT_ENCODING.as_str(), encoding)], "")
 }
 
 /// A plain form. The fields are words that need no escaping, except spaces.
-pub fn post(path: &str, cookie: &str, fields: &[(&str, &str)]) -> Vec<u8> {
+pub fn post(path: &str, cookie: &str, fields: &[(&str, &str)]) -> Ask {
     let pairs: Vec<String> =
         fields.iter().map(|(name, value)| format!("{name}={}", value.replace(' ', "+"))).collect();
-    let body = pairs.join("&");
-    format!(
-        "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: text/html\r\naccept-language: nl\r\n\
-         sec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\ncookie: {cookie}\r\n\
-         content-length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .into_bytes()
+    let own =
+        [("sec-fetch-site", "same-origin"), (CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded")];
+    made(Method::POST, path, cookie, &own, &pairs.join("&"))
+}
+
+fn made(method: Method, path: &str, cookie: &str, headers: &[(&str, &str)], body: &str) -> Ask {
+    let usual = [(HOST, "127.0.0.1"), (ACCEPT, "text/html"), (ACCEPT_LANGUAGE, "nl"), (COOKIE, cookie)];
+    let mut request = Request::builder().method(method).uri(path);
+    for (name, value) in usual {
+        request = request.header(name, value);
+    }
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let body = Full::new(Bytes::from(body.to_owned()));
+    // The paths and the headers are our own words.
+    request.body(body).expect("a request of our own words")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpListener;
 
-    async fn talk(answer: &'static [u8], pieces: usize) -> Answer {
+    #[tokio::test]
+    async fn an_answer_is_read_to_its_end_and_the_connection_used_again() {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         tokio::spawn(async move {
             let (mut stream, _) = listener.accept().await.expect("a caller");
-            for piece in answer.chunks(pieces) {
-                stream.write_all(piece).await.expect("sent");
-                stream.flush().await.expect("flushed");
+            let answers: [&[u8]; 2] = [
+                b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\nset-cookie: a=b\r\n\r\nhello",
+                b"HTTP/1.1 404 X\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\na\r\n0123456789\r\n0\r\n\r\n",
+            ];
+            for answer in answers {
+                let mut asked = [0; 1_000];
+                assert!(stream.read(&mut asked).await.expect("a request") > 0);
+                for piece in answer.chunks(7) {
+                    stream.write_all(piece).await.expect("sent");
+                    stream.flush().await.expect("flushed");
+                }
             }
             std::future::pending::<()>().await;
         });
         let mut connection = Connection::open(address).await.expect("open");
-        connection.fetch(&get("/", "", "br")).await.expect("an answer")
-    }
-
-    #[tokio::test]
-    async fn answers_with_a_length_and_in_chunks_are_read_however_they_arrive() {
-        for pieces in [1, 7, 1000] {
-            let answer =
-                talk(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nset-cookie: a=b\r\n\r\nhello", pieces).await;
-            assert_eq!((answer.status, &answer.body[..]), (200, &b"hello"[..]));
-            assert_eq!(answer.headers("set-cookie"), ["a=b"]);
-            let chunks = b"HTTP/1.1 404 X\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\na\r\n0123456789\r\n0\r\n\r\n";
-            let answer = talk(chunks, pieces).await;
-            assert_eq!((answer.status, &answer.body[..]), (404, &b"abc0123456789"[..]));
-        }
+        let answer = connection.fetch(&get("/", "a=b", "br")).await.expect("an answer");
+        assert_eq!((answer.status, answer.headers("set-cookie")), (200, vec!["a=b"]));
+        assert_eq!(connection.ask(&post("/x", "", &[("a", "b c")])).await, Ok((404, 13)));
     }
 }

@@ -5,7 +5,7 @@ use crate::chance::Dice;
 use crate::control::Control;
 use crate::data::Set;
 use crate::drive::{Counted, Load, Questions, drive};
-use crate::http::{Connection, get};
+use crate::http::{Ask, Connection, get};
 use crate::members::{Members, WITH_ACCOUNT};
 use crate::server::Server;
 use crate::settings::Settings;
@@ -151,7 +151,7 @@ async fn one(
 }
 
 /// The bytes that the control answers with: the average of some pages.
-async fn usual_size(server: &Server, questions: &[Vec<u8>]) -> Result<usize, Fault> {
+async fn usual_size(server: &Server, questions: &[Ask]) -> Result<usize, Fault> {
     let mut connection = Connection::open(server.address).await?;
     let (mut sum, mut count) = (0, 0);
     for question in questions.iter().take(20) {
