@@ -75,6 +75,8 @@ pub enum Question {
     React,
     /// Read a page with posts of others.
     Read,
+    /// See what fits while typing.
+    Suggest,
 }
 
 /// Whose limits these are: a stranger's network or a member's session. Neither is ever stored or logged.

@@ -24,6 +24,8 @@ pub const NEW_THREAD: &str = "/threads/new";
 pub const PREVIEW_THREAD: &str = "/threads/preview";
 /// What of mine waits for a safe moment.
 pub const WAITING: &str = "/waiting";
+/// Finding what was shared.
+pub const SEARCH: &str = "/search";
 /// All themes.
 pub const THEMES: &str = "/themes";
 /// The member's own page.
@@ -128,7 +130,7 @@ pub fn page_of(endpoint: &str, field: impl Fn(&str) -> Option<String>) -> Option
         "people/change_code" => CODE.to_owned(),
         "people/download" => DATA.to_owned(),
         "people/remove" => REMOVE.to_owned(),
-        "threads/add" | "threads/preview" | "threads/write" => NEW_THREAD.to_owned(),
+        "threads/add" | "search/alike" | "threads/preview" | "threads/write" => NEW_THREAD.to_owned(),
         "waiting/publish" => thread(thread_of("thread")?),
         "waiting/edit" => edit_waiting(thread_of("thread")?),
         "waiting/remove" => remove_waiting(thread_of("thread")?),
@@ -137,6 +139,7 @@ pub fn page_of(endpoint: &str, field: impl Fn(&str) -> Option<String>) -> Option
         }
         "posts/edit" => edit_post(post_of("post")?),
         "posts/remove" => remove_post(post_of("post")?),
+        "search/open" => SEARCH.to_owned(),
         "language/set" => HOME.to_owned(),
         _ => return None,
     })

@@ -6,6 +6,7 @@ use crate::document::Page;
 use crate::help::pages::HelpPage;
 use crate::people::pages::{JoinAboutPage, JoinKeyPage, JoinPage, JoinRulesPage, SignInPage};
 use crate::posts::pages::{EditPostPage, RemovePostPage};
+use crate::search::pages::SearchPage;
 use crate::themes::pages::{ThemePage, ThemesPage};
 use crate::threads::pages::{NewThreadPage, ThreadPage, ThreadsPage};
 use crate::viewers::pages::{PreviewThreadPage, SeenPage};
@@ -38,6 +39,7 @@ pub const PAGES: &[(&str, Page)] = pages! {
     "/waiting/{id}/remove" => RemoveWaitingPage,
     "/posts/{id}/edit" => EditPostPage,
     "/posts/{id}/remove" => RemovePostPage,
+    "/search" => SearchPage,
     "/themes" => ThemesPage,
     "/themes/{slug}" => ThemePage,
     "/account" => AccountPage,

@@ -13,7 +13,7 @@ export function routes(): string[] {
 export const open = ["/", "/join", "/sign-in", "/help", "/about/who-sees-what", "/about/terms", "/about/privacy", "/about/cookies"];
 export const wizard = ["/join/rules", "/join/about", "/join/key"];
 export const members = [
-  "/threads", "/threads/new", "/threads/:id", "/posts/:id/edit", "/posts/:id/remove", "/themes", "/themes/:slug",
+  "/threads", "/threads/new", "/threads/:id", "/posts/:id/edit", "/posts/:id/remove", "/search", "/themes", "/themes/:slug",
   "/account", "/account/about", "/account/sessions", "/account/code", "/account/data", "/account/remove",
 ];
 

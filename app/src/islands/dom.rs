@@ -101,3 +101,26 @@ pub fn decode(line: &str) -> Vec<(String, String)> {
         .filter_map(|(n, v)| Some((decoded(n)?, decoded(v)?)))
         .collect()
 }
+
+/// Waits until somebody pauses: of calls within so many milliseconds only the last one is done.
+#[derive(Clone)]
+pub struct Pause {
+    milliseconds: i32,
+    waiting: std::rc::Rc<std::cell::Cell<i32>>,
+}
+
+impl Pause {
+    /// A pause of so many milliseconds.
+    pub fn new(milliseconds: i32) -> Self {
+        Self { milliseconds, waiting: std::rc::Rc::default() }
+    }
+
+    /// Does this after the pause, unless another call comes first.
+    pub fn then(&self, what: impl FnOnce() + 'static) {
+        window().clear_timeout_with_handle(self.waiting.get());
+        let what = Closure::once_into_js(what);
+        let timer = window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(what.unchecked_ref(), self.milliseconds);
+        self.waiting.set(timer.unwrap_or_default());
+    }
+}

@@ -4,6 +4,7 @@ use super::{ThemeId, clusters, parts};
 use crate::ctx::{Ctx, Question, ctx};
 use crate::error::AppError;
 use crate::page::{Frame, page, param, query};
+use crate::search::parts::SearchBox;
 use crate::threads::{Filter, Position};
 use crate::ui::*;
 use crate::{paths, t};
@@ -50,6 +51,7 @@ pub fn ThemesPage() -> impl IntoView {
             .collect();
         Ok(view! {
             <Frame place=Some(Place::Discover) title=t::themes::title(lang)>
+                <form method="post" action="/api/search/open" role="search"><SearchBox/></form>
                 <p class="muted">{t::themes::lead(lang)}</p>
                 <div class="stack">{sections}</div>
             </Frame>

@@ -4,7 +4,7 @@ use super::{Filter, Position, parts};
 use crate::ctx::{Ctx, Question, ctx};
 use crate::error::AppError;
 use crate::forms::FormState;
-use crate::islands::{Draft, Live, Reactions, TriedMarks};
+use crate::islands::{Alike, Draft, Live, Reactions, TriedMarks};
 use crate::page::{Frame, page, param, query};
 use crate::posts::parts::{Mine, Replies, ReplyForm, replies};
 use crate::posts::{Kind, names, once};
@@ -12,6 +12,7 @@ use crate::reactions::{
     ReactionKind,
     parts::{React, Reaction, mine},
 };
+use crate::search::alike::{alike, words};
 use crate::ui::*;
 use crate::waiting::{parts::MomentChoice, room};
 use crate::{paths, t};
@@ -113,6 +114,7 @@ fn Filters(filter: Filter, has_sector: bool, ctx: Ctx) -> impl IntoView {
             {has_sector.then(|| chip("sector", t::threads::filter_sector(lang)))}
             {chip("unanswered", t::threads::filter_unanswered(lang))}
             {chip("expert", t::threads::filter_expert(lang))}
+            <li><a class="chip" href=paths::SEARCH>{t::search::go(lang)}</a></li>
         </ul>
     }
 }
@@ -236,9 +238,13 @@ pub fn NewThreadPage() -> impl IntoView {
     page(async move {
         let me = ctx.writer()?;
         let lang = ctx.lang;
-        let form = FormState::of_any(&["threads/add", "threads/preview", "threads/write"]);
+        let form = FormState::of_any(&["threads/add", "threads/preview", "threads/write", "search/alike"]);
+        let alike = match form.error() {
+            Some(AppError::Shown) => Some(alike(&ctx, &me, &words(&form)).await?),
+            _ => None,
+        };
         let waiting = room::mine(&ctx, &me).await?.len();
-        let fresh = form.fault("form") == Some(Fault::FormExpired) || !form.was_sent();
+        let fresh = form.fault("form") == Some(Fault::FormExpired) || form.value("once").is_empty();
         let once = if fresh { once::mint(&ctx, &me) } else { form.value("once") };
         let labels = vec![
             ("happened", t::threads::happened(lang).to_owned()),
@@ -267,6 +273,7 @@ pub fn NewThreadPage() -> impl IntoView {
                 <h1>{t::threads::new_title(lang)}</h1>
                 <p class="saved" id="draft-said" role="status" hidden=true></p>
                 <FaultSummary form=form.clone() labels/>
+                {alike.unwrap_or_else(|| view! { <div id="alike"></div> }.into_any())}
                 <form class="stack" method="post" action="/api/threads/add" data-draft="thread"
                     data-refused=form.was_sent().then_some("")>
                     <input type="hidden" name="once" value=once/>
@@ -291,7 +298,11 @@ pub fn NewThreadPage() -> impl IntoView {
                         <button class="btn" type="submit" formaction="/api/threads/preview"><Icon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</button>
                         <Submit look="btn--primary grow">{t::threads::share(lang)}</Submit>
                     </div>
+                    <p class="sm muted">{t::search::alike_privacy(lang)}</p>
+                    <button class="btn" id="alike-ask" formaction="/api/search/alike" formnovalidate=true>{t::search::alike_ask(lang)}</button>
                 </form>
+                <Alike take=t::search::alike_take(lang).to_owned()/>
+                <Reactions/>
                 <Draft key="thread".to_owned() keep=!me.shared
                     saved=t::threads::draft_saved(lang).to_owned() offline=t::threads::offline(lang).to_owned()/>
             </Frame>

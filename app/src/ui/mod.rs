@@ -10,7 +10,7 @@ mod cards;
 mod choices;
 mod faces;
 mod faults;
-mod fields;
+pub(crate) mod fields;
 mod glyphs;
 mod icon;
 mod key_card;

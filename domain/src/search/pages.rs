@@ -48,10 +48,9 @@ impl Leaves {
             return Vec::new();
         }
         let groups: Vec<Group> = query.words.iter().map(|word| self.group(word)).collect();
-        let found = rank(&groups, Position(self.leaves.len() as i64)).into_iter();
-        let whole = found.filter(|found| found.words == groups.len());
+        let found = rank(&groups, Position(self.leaves.len() as i64), groups.len()).into_iter();
         let leaf = |found: super::Ranked| &self.leaves[self.leaves.len() - found.thread().0 as usize];
-        whole.take(most).map(leaf).collect()
+        found.take(most).map(leaf).collect()
     }
 
     fn group(&self, word: &Word) -> Group {

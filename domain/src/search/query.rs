@@ -163,19 +163,22 @@ pub struct Query {
     pub words: Vec<Word>,
     /// What must be so.
     pub marks: Vec<Mark>,
+    /// How many of the words have to be there at least.
+    pub fewest: usize,
 }
 
 impl Query {
     /// Reads a question; small words do not count.
     pub fn of(asked: &Asked) -> Self {
-        Self { words: words(&asked.text(), true), marks: asked.marks() }
+        let words = words(&asked.text(), true);
+        Self { fewest: words.len().div_ceil(2), words, marks: asked.marks() }
     }
 
-    /// A question that is made of single words in any order; all of them are finished.
-    pub fn of_words(text: &str) -> Self {
+    /// Single words in any order, the most telling ones first: texts that share at least `fewest` of them are alike.
+    pub fn of_words(text: &str, fewest: usize) -> Self {
         let mut words = words(text, false);
         words.iter_mut().for_each(|word| word.joined.clear());
-        Self { words, marks: Vec::new() }
+        Self { words, marks: Vec::new(), fewest }
     }
 
     /// Whether there is nothing to look for.
@@ -273,7 +276,9 @@ mod tests {
         assert!(
             query("begeleidi ").words[0].begun().is_empty() && query("werkt").words[0].begun().is_empty()
         );
-        assert!(Query::of_words("stage bege").words.iter().all(|word| !word.open && word.joined.is_empty()));
+        assert!(
+            Query::of_words("stage bege", 1).words.iter().all(|word| !word.open && word.joined.is_empty())
+        );
     }
 
     #[test]

@@ -44,8 +44,8 @@ impl Ranked {
 }
 
 /// Threads that fit, the best first. `newest` is the position of the newest thread: it says how many there are about.
-/// Only threads with at least half of the words are in.
-pub fn rank(groups: &[Group], newest: Position) -> Vec<Ranked> {
+/// Only threads with at least `fewest` of the words are in.
+pub fn rank(groups: &[Group], newest: Position, fewest: usize) -> Vec<Ranked> {
     let words: Vec<&Group> = groups.iter().filter(|group| !group.must).collect();
     let marks: Vec<&Group> = groups.iter().filter(|group| group.must).collect();
     let worth: Vec<f64> = words.iter().map(|group| rarity(group, newest)).collect();
@@ -69,7 +69,7 @@ pub fn rank(groups: &[Group], newest: Position) -> Vec<Ranked> {
     let mut ranked: Vec<Ranked> = threads
         .into_iter()
         .filter(|(thread, _)| marked.iter().all(|marked| marked.contains(thread)))
-        .filter_map(|(_, fit)| fit.judge())
+        .filter_map(|(_, fit)| fit.judge(fewest))
         .collect();
     ranked.sort_unstable_by_key(|found| std::cmp::Reverse((found.score, found.thread())));
     ranked
@@ -118,9 +118,9 @@ impl Fit {
         self.posts.insert(place, 0.0);
     }
 
-    fn judge(self) -> Option<Ranked> {
+    fn judge(self, fewest: usize) -> Option<Ranked> {
         let (all, words) = (self.best.len(), self.best.iter().filter(|best| **best > 0.0).count());
-        if words * 2 < all {
+        if words < fewest {
             return None;
         }
         // Of posts that fit equally well the first one: the opening tells the story.
@@ -152,7 +152,10 @@ mod tests {
     }
 
     fn order(groups: &[Group]) -> Vec<i64> {
-        rank(groups, Position(100)).iter().map(|found| found.thread().0).collect()
+        rank(groups, Position(100), groups.iter().filter(|group| !group.must).count().div_ceil(2))
+            .iter()
+            .map(|found| found.thread().0)
+            .collect()
     }
 
     #[test]
@@ -166,7 +169,7 @@ mod tests {
 
     #[test]
     fn words_may_stand_in_different_posts_of_a_thread() {
-        let found = rank(&[group(&[(at(5, 0), 9.0)]), group(&[(at(5, 2), 30.0)])], Position(100));
+        let found = rank(&[group(&[(at(5, 0), 9.0)]), group(&[(at(5, 2), 30.0)])], Position(100), 1);
         assert_eq!((found.len(), found[0].words, found[0].place), (1, 2, at(5, 2)));
     }
 
@@ -190,7 +193,7 @@ mod tests {
         let (one, two) =
             (group(&[(at(1, 0), 9.0), (at(2, 0), 1.0)]), group(&[(at(1, 1), 9.0), (at(9, 0), 9.0)]));
         let threads = |found: Vec<Ranked>| found.iter().map(|found| found.thread().0).collect::<Vec<_>>();
-        let found = rank(&[one, two], Position(100));
+        let found = rank(&[one, two], Position(100), 1);
         assert_eq!(threads(newest_first(found.clone(), 2)), [1]);
         assert_eq!(threads(newest_first(found, 3)), [9, 2, 1]);
     }

@@ -29,6 +29,7 @@ pub const WAITING: &[u8] = b"waiting-v1";
 /// S: the key that signs a form so that it counts once.
 pub const ONCE: &[u8] = b"once-v1";
 /// The check line of the key file.
+pub const ASKED: &[u8] = b"asked-v1";
 pub const KEY_FILE: &[u8] = b"key-file-v1";
 
 #[cfg(test)]
@@ -38,7 +39,7 @@ mod tests {
     #[test]
     fn no_label_begins_another() {
         let all = [
-            THREAD, REACT, TRIED, TAG, NAME, LOOKUP, WRAP, SESSION, SEEN, COHORT, JOINING, WAITING, ONCE,
+            THREAD, REACT, TRIED, TAG, NAME, LOOKUP, WRAP, SESSION, SEEN, COHORT, JOINING, WAITING, ONCE, ASKED,
             KEY_FILE,
         ];
         for (n, one) in all.iter().enumerate() {

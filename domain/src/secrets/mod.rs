@@ -11,6 +11,7 @@
 //! - secrets are compared in constant time (S25);
 //! - what is stored sealed has one fixed length, so that lengths tell nothing (T2).
 
+mod asked;
 mod cohort;
 mod hex;
 mod joining;
@@ -24,6 +25,7 @@ mod session;
 mod tag;
 mod waiting;
 
+pub use asked::{open_asked, seal_asked};
 pub use cohort::SEALED_COHORT;
 pub use key_file::KeyFileFault;
 pub use keys::Keys;

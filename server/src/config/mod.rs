@@ -165,6 +165,10 @@ pub struct Rates {
     #[arg(long, env = "HEALTH_THING_READS_PER_10_MINUTES", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
     pub reads_per_10_minutes: u32,
 
+    /// How often one member may see what fits while typing, in ten minutes
+    #[arg(long, env = "HEALTH_THING_SUGGESTIONS_PER_10_MINUTES", default_value_t = 600)]
+    pub suggestions_per_10_minutes: u32,
+
     /// Wrong codes in 10 minutes, from everywhere together, from which strangers are asked for work or patience
     #[arg(long, env = "HEALTH_THING_ATTACK_FAILURES", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
     pub attack_failures: u32,

@@ -48,6 +48,7 @@ impl InMemory {
             Question::Reply => Rate::new(s.replies_per_10_minutes, TEN_MINUTES),
             Question::React => Rate::new(s.reactions_per_10_minutes, TEN_MINUTES),
             Question::Read => Rate::new(s.reads_per_10_minutes, TEN_MINUTES),
+            Question::Suggest => Rate::new(s.suggestions_per_10_minutes, TEN_MINUTES),
         }
     }
 

@@ -82,6 +82,7 @@ impl TestApp {
             &mut rates.replies_per_10_minutes,
             &mut rates.reactions_per_10_minutes,
             &mut rates.reads_per_10_minutes,
+            &mut rates.suggestions_per_10_minutes,
             &mut rates.attack_failures,
         ] {
             *rate = MANY;

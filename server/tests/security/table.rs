@@ -42,6 +42,7 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/waiting/{id}/remove", [303, 303, 404, 200]),
     ("/posts/{id}/edit", [303, 303, 403, 200]),
     ("/posts/{id}/remove", [303, 303, 403, 200]),
+    ("/search", [303, 200, 200, 200]),
     ("/themes", [303, 200, 200, 200]),
     ("/themes/{slug}", [303, 200, 200, 200]),
     ("/account", [303, 200, 200, 200]),
@@ -149,6 +150,21 @@ pub const FUNCTIONS: &[Function] = &[
         [401, 403, 403, 200],
         &[("thread", "{thread}"), ("outcome", "solved"), ("closing", "Ik vroeg het toch.")],
     ),
+    (
+        "search/open",
+        [401, 200, 200, 200],
+        &[
+            ("q", "nachtdienst"),
+            ("theme", "insecurity"),
+            ("sector", "vvt"),
+            ("phase", "student"),
+            ("outcome", "solved"),
+            ("expert", "yes"),
+            ("order", "newest"),
+        ],
+    ),
+    ("search/suggest", [401, 200, 200, 200], &[("q", "nachtdienst")]),
+    ("search/alike", [401, 403, 200, 200], &[("words", "nachtdienst rooster")]),
     ("language/set", [200; 4], &[("language", "en"), ("back", "/account")]),
 ];
 

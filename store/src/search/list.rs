@@ -71,6 +71,44 @@ struct Reading {
     cut: Vec<(String, f64)>,
 }
 
+/// What somebody may have meant with a word.
+struct Guesses {
+    single: Vec<(String, f64)>,
+    splits: Vec<(String, String)>,
+}
+
+impl Guesses {
+    fn of(word: &Word) -> Self {
+        let worth = |terms: Vec<String>, worth: f64| terms.into_iter().map(move |term| (term, worth));
+        let single = worth(word.joined.clone(), COMPOUND)
+            .chain(worth(word.begun(), UNFINISHED))
+            .chain(worth(word.typos().into_iter().collect(), TYPO));
+        Self { single: single.collect(), splits: word.splits() }
+    }
+
+    /// Every term that has to be known.
+    fn terms(&self) -> Vec<&str> {
+        let parts = self.splits.iter().flat_map(|(left, right)| [left, right]);
+        let all: BTreeSet<&str> =
+            self.single.iter().map(|(term, _)| term).chain(parts).map(String::as_str).collect();
+        all.into_iter().collect()
+    }
+
+    fn known(&self, word: &Word, known: &HashSet<String>) -> Vec<(String, f64)> {
+        let is = |term: &String| known.contains(term) && !word.terms.contains(term);
+        self.single.iter().filter(|(term, _)| is(term)).cloned().collect()
+    }
+
+    /// Those whose shorter part is longest: "nacht" and "dienst" before "nachtd" and "ienst".
+    fn known_splits(self, known: &HashSet<String>) -> Vec<(String, String)> {
+        let mut splits = self.splits;
+        splits.retain(|(left, right)| known.contains(left) && known.contains(right));
+        splits.sort_by_key(|(left, right)| std::cmp::Reverse(left.len().min(right.len())));
+        splits.truncate(SPLITS);
+        splits
+    }
+}
+
 impl Search<'_> {
     /// The threads that fit a question; before a place, to go on. One question costs a bounded number of steps along the
     /// index, whatever is asked and however many posts there are: per word [`MOST`] places, and as many look-ups.
@@ -92,7 +130,7 @@ impl Search<'_> {
         self.look_up(&mut readings).await?;
         let newest: i64 = on!(self.0, conn => sqlx::query_scalar(NEWEST_THREAD).fetch_one(conn).await)?;
         let groups: Vec<Group> = readings.into_iter().map(|reading| reading.group).collect();
-        Ok(Found { threads: rank(&groups, Position(newest)), terms, older: older.map(Place) })
+        Ok(Found { threads: rank(&groups, Position(newest), query.fewest), terms, older: older.map(Place) })
     }
 
     async fn read_word(
@@ -129,25 +167,15 @@ impl Search<'_> {
         before: i64,
         terms: &mut HashSet<String>,
     ) -> Result<()> {
-        let (typos, splits, begun) = (word.typos(), word.splits(), word.begun());
-        let parts = splits.iter().flat_map(|(left, right)| [left, right]);
-        let all: BTreeSet<&String> = typos.iter().chain(&word.joined).chain(parts).chain(&begun).collect();
-        let known = self.known(&all.into_iter().collect::<Vec<_>>()).await?;
-        let guesses = [(&word.joined, COMPOUND), (&begun, UNFINISHED), (&typos.into_iter().collect(), TYPO)];
-        for (guess, worth) in
-            guesses.into_iter().flat_map(|(list, worth)| list.iter().map(move |g| (g, worth)))
-        {
-            if known.contains(guess) && !word.terms.contains(guess) {
-                self.read(reading, guess, worth, before, MOST_OF_A_GUESS).await?;
-                terms.insert(guess.clone());
-            }
+        let guesses = Guesses::of(word);
+        let known = self.known(&guesses.terms()).await?;
+        for (guess, worth) in guesses.known(word, &known) {
+            self.read(reading, &guess, worth, before, MOST_OF_A_GUESS).await?;
+            terms.insert(guess);
         }
-        let mut splits: Vec<_> =
-            splits.iter().filter(|(left, right)| known.contains(left) && known.contains(right)).collect();
-        splits.sort_by_key(|(left, right)| std::cmp::Reverse(left.len().min(right.len())));
-        for (left, right) in splits.into_iter().take(SPLITS) {
-            self.read_both(reading, left, right, before).await?;
-            terms.extend([left.clone(), right.clone()]);
+        for (left, right) in guesses.known_splits(&known) {
+            self.read_both(reading, &left, &right, before).await?;
+            terms.extend([left, right]);
         }
         Ok(())
     }
@@ -226,14 +254,14 @@ impl Search<'_> {
         Ok(rows.into_iter().map(weighed).collect())
     }
 
-    async fn known(&mut self, terms: &[&String]) -> Result<HashSet<String>> {
+    async fn known(&mut self, terms: &[&str]) -> Result<HashSet<String>> {
         if terms.is_empty() {
             return Ok(HashSet::new());
         }
         let known: Vec<String> = on!(self.0,
             sqlite conn => sqlx::query_scalar(KNOWN.sqlite).bind(as_json(&terms)).fetch_all(conn).await,
             postgres conn => sqlx::query_scalar(KNOWN.postgres)
-                .bind(terms.iter().map(|term| term.as_str()).collect::<Vec<_>>()).fetch_all(conn).await)?;
+                .bind(terms).fetch_all(conn).await)?;
         Ok(known.into_iter().collect())
     }
 

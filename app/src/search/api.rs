@@ -1,0 +1,101 @@
+//! What a browser may ask while somebody searches or writes.
+
+#![expect(
+    missing_docs,
+    reason = "#[server] makes a struct of each argument list; the function says what they are"
+)]
+
+use super::pages::Step;
+use super::{Asked, Query, Ranked, leaves};
+use crate::ctx::{Question, ctx};
+use crate::error::AppError;
+use crate::paths;
+use crate::t;
+use domain::outcomes::Outcome;
+use domain::people::{Phase, Sector};
+use domain::themes::ThemeId;
+use leptos::prelude::*;
+
+/// How many suggestions there are.
+const MOST: usize = 6;
+
+/// Leads to what was asked for. The question travels in the form; the address holds it sealed.
+#[server(endpoint = "search/open")]
+pub async fn open_search(
+    #[server(default)] q: String,
+    #[server(default)] theme: String,
+    #[server(default)] sector: String,
+    #[server(default)] phase: String,
+    #[server(default)] outcome: String,
+    #[server(default)] expert: String,
+    #[server(default)] order: String,
+) -> Result<(), AppError> {
+    let ctx = ctx();
+    let me = ctx.member()?;
+    let asked = Asked {
+        text: q,
+        theme: ThemeId::from_slug(&theme),
+        sector: Sector::from_slug(&sector),
+        phase: Phase::from_slug(&phase),
+        outcome: Outcome::from_slug(&outcome),
+        expert: !expert.is_empty(),
+        newest: order == "newest",
+    };
+    leptos_axum::redirect(&Step::first(asked).address(&ctx, &me));
+    Ok(())
+}
+
+/// Something to go to.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Suggestion {
+    /// Where it is.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    pub over: String,
+}
+
+/// What may be meant, while it is being typed.
+#[server(endpoint = "search/suggest")]
+pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, AppError> {
+    let ctx = ctx();
+    ctx.member()?;
+    ctx.limit(Question::Suggest, "")?;
+    let query = Query::of(&Asked { text: q, ..Asked::default() });
+    if query.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lang = ctx.lang;
+    let pages = leaves::of(lang).find(&query, 2);
+    let mut suggestions: Vec<_> = pages
+        .into_iter()
+        .map(|leaf| Suggestion {
+            href: leaf.href.clone(),
+            title: leaf.title.clone(),
+            over: leaves::kind_word(lang, leaf.kind).to_owned(),
+        })
+        .collect();
+    let mut tx = ctx.store.community.glance().await?;
+    let found = tx.search().list(&query, None).await?;
+    let best: Vec<_> = found.threads.iter().take(MOST - suggestions.len()).map(Ranked::thread).collect();
+    let rows = tx.threads().list_at(&best).await?;
+    suggestions.extend(best.iter().filter_map(|at| rows.iter().find(|row| row.position == *at)).map(|row| {
+        Suggestion {
+            href: paths::thread(row.id),
+            title: row.title.clone(),
+            over: format!("{} · {}", t::search::kind_thread(lang), row.theme.label(lang)),
+        }
+    }));
+    Ok(suggestions)
+}
+
+/// Shows the form again with challenges that are like the one being written, so that somebody may find instead of
+/// ask. `words` is all that a browser with JavaScript sends; without it the form sends itself. Nothing is kept.
+#[server(endpoint = "search/alike")]
+pub async fn look_alike() -> Result<(), AppError> {
+    let ctx = ctx();
+    ctx.writer()?;
+    ctx.limit(Question::Suggest, "")?;
+    Err(AppError::Shown)
+}
