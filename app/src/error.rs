@@ -26,8 +26,6 @@ pub enum AppError {
     TooFast(u32),
     /// Too many strangers are guessing: solve this first, or wait so many seconds.
     Prove(Puzzle, u32),
-    /// Nothing is wrong: the page of the form is shown again with more on it.
-    Shown,
     /// The disk is full: nothing was kept, nothing was half kept.
     Full,
     /// The request did not get through.
@@ -55,7 +53,6 @@ impl AppError {
     /// The HTTP status of this answer.
     pub fn status(&self) -> u16 {
         match self {
-            Self::Shown => 200,
             Self::Faults(_) => 422,
             Self::SignIn => 401,
             Self::ConfirmCode | Self::Forbidden => 403,

@@ -35,12 +35,6 @@ impl FormState {
         Self(sent.flatten())
     }
 
-    /// The state of a form that has buttons to several endpoints.
-    pub fn of_any(endpoints: &[&str]) -> Self {
-        let states = endpoints.iter().map(|endpoint| Self::of(endpoint));
-        states.into_iter().find(Self::is_refused).unwrap_or_default()
-    }
-
     /// What was typed into `field`, or nothing.
     pub fn value(&self, field: &str) -> String {
         self.typed(field).unwrap_or_default()

@@ -97,7 +97,7 @@ pub fn remove_waiting(thread: ThreadId) -> String {
 pub fn shown_by(endpoint: &str) -> Option<&'static str> {
     match endpoint {
         "threads/preview" => Some(PREVIEW_THREAD),
-        "threads/write" => Some(NEW_THREAD),
+        "threads/write" | "search/alike" => Some(NEW_THREAD),
         _ => None,
     }
 }

@@ -35,12 +35,14 @@ pub const MILLION: Set = Set { name: "million", threads: 50_000, replies: 20 };
 pub const WIDE: Set = Set { name: "wide", threads: 100_000, replies: 1 };
 
 /// What a change of means that the kept sets are of no use any more.
-const MADE_BY: [&str; 5] = [
+const MADE_BY: [&str; 7] = [
     include_str!("data.rs"),
     include_str!("members.rs"),
     include_str!("words.rs"),
     include_str!("../../migrations/sqlite/accounts/0001_accounts.sql"),
     include_str!("../../migrations/sqlite/community/0001_community.sql"),
+    include_str!("../../migrations/sqlite/community/0002_search.sql"),
+    include_str!("../../domain/src/search/document.rs"),
 ];
 
 /// Threads per unit of work.

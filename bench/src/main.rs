@@ -14,6 +14,7 @@ mod pages;
 mod phone;
 mod posts;
 mod report;
+mod search;
 mod server;
 mod settings;
 mod start;
@@ -55,6 +56,9 @@ async fn measure(settings: &Settings) -> Result<(), Fault> {
     if settings.wants("pages") {
         results.pages = pages::measure(settings, &data::SMALL).await?;
         results.pages_million = pages::measure(settings, &data::MILLION).await?;
+    }
+    if settings.wants("search") {
+        results.search = Some(search::measure(settings).await?);
     }
     if settings.wants("posts") {
         results.posts = Some(posts::measure(settings).await?);

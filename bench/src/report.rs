@@ -5,6 +5,7 @@ use crate::chance::now;
 use crate::pages::{Case, Page, Pages};
 use crate::phone::Phone;
 use crate::posts::Posts;
+use crate::search::Search;
 use crate::settings::{Settings, kept, root};
 use crate::start::{Scan, Start};
 use serde::Serialize;
@@ -22,6 +23,8 @@ pub struct Results {
     pub pages: Option<Pages>,
     /// Pages on the large set.
     pub pages_million: Option<Pages>,
+    /// Searching among a million posts.
+    pub search: Option<Search>,
     /// Posting.
     pub posts: Option<Posts>,
     /// Cold start.
@@ -154,6 +157,11 @@ impl Results {
                 let what = format!("{}: {} posts beside {}", page.case.words(), million.posts, small.posts);
                 lines.push(line(what, format!("{share:.2}"), "at least 0.8", share >= 0.8));
             }
+        }
+        for case in self.search.iter().flat_map(|search| &search.cases) {
+            let what = format!("search for {} among a million posts, p99 beside a thread's page", case.case);
+            let measured = format!("{:.1} times ({:.1} ms)", case.ratio, case.counted.p99_ms);
+            lines.push(line(what, measured, "at most 5", case.ratio <= crate::search::BUDGET));
         }
         if let Some(posts) = &self.posts {
             let what = format!("durable posts per second, {} clients", posts.clients);

@@ -29,6 +29,16 @@ const SENTENCES: [&str; 24] = [
     "Dank je wel voor het delen, dit helpt mij ook.",
 ];
 
+/// How many rare words there are, and how seldom a sentence has one: some fifty posts have each.
+pub const RARE: usize = 50;
+const RARE_EVERY: usize = 2_000;
+
+/// A word that only few texts have.
+pub fn rare(n: usize) -> String {
+    const PARTS: [&str; 8] = ["ba", "do", "fi", "gu", "ke", "lo", "mi", "nu"];
+    format!("z{}{}{}mof", PARTS[n % 8], PARTS[n / 8 % 8], PARTS[(n * 3 + 1) % 8])
+}
+
 const TITLES: [&str; 12] = [
     "Hoe ga je om met een boze familie in de avonddienst?",
     "Ik durf geen nee te zeggen als er een dienst open staat",
@@ -51,7 +61,11 @@ pub fn text(dice: &mut Dice, sentences: usize) -> String {
         if n > 0 {
             out.push_str(if n % 3 == 0 { "\n\n" } else { " " });
         }
-        out.push_str(dice.one::<&str>(&SENTENCES));
+        if dice.below(RARE_EVERY) == 0 {
+            out.push_str(&format!("Ik moest denken aan {}.", rare(dice.below(RARE))));
+        } else {
+            out.push_str(dice.one::<&str>(&SENTENCES));
+        }
     }
     out
 }

@@ -12,6 +12,7 @@ mod lint;
 mod postgres;
 mod privacy;
 mod project;
+mod relevance;
 mod rules;
 mod run;
 mod say;
@@ -30,7 +31,7 @@ struct Verb {
     does: fn(&[String]) -> Result<(), Fault>,
 }
 
-const VERBS: [Verb; 9] = [
+const VERBS: [Verb; 10] = [
     Verb {
         name: "serve",
         words: "[--demo] [settings]",
@@ -67,6 +68,12 @@ const VERBS: [Verb; 9] = [
         words: "[show]",
         says: "figures of the privacy check on its labelled sentences; with a word also which go wrong",
         does: privacy::privacy,
+    },
+    Verb {
+        name: "relevance",
+        words: "",
+        says: "how well the search finds: nDCG@10 and recall@10 on both databases",
+        does: relevance::relevance,
     },
     Verb { name: "ci", words: "", says: "lint and test, as CI does", does: ci },
     Verb {

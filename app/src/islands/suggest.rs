@@ -40,7 +40,9 @@ mod browser {
         dom::on(field.unchecked_ref(), "input", move |_| {
             let (field, said) = (this.clone(), said.clone());
             pause.then(move || {
-                leptos::task::spawn_local(async move { drop(show(&field, &said).await) });
+                leptos::task::spawn_local(async move {
+                    let _ = show(&field, &said).await;
+                });
             });
         });
     }

@@ -239,8 +239,8 @@ pub fn NewThreadPage() -> impl IntoView {
         let me = ctx.writer()?;
         let lang = ctx.lang;
         let form = FormState::of_any(&["threads/add", "threads/preview", "threads/write", "search/alike"]);
-        let alike = match form.error() {
-            Some(AppError::Shown) => Some(alike(&ctx, &me, &words(&form)).await?),
+        let alike = match FormState::of("search/alike") {
+            asked if asked.was_sent() => Some(alike(&ctx, &me, &words(&asked)).await?),
             _ => None,
         };
         let waiting = room::mine(&ctx, &me).await?.len();
@@ -299,7 +299,7 @@ pub fn NewThreadPage() -> impl IntoView {
                         <Submit look="btn--primary grow">{t::threads::share(lang)}</Submit>
                     </div>
                     <p class="sm muted">{t::search::alike_privacy(lang)}</p>
-                    <button class="btn" id="alike-ask" formaction="/api/search/alike" formnovalidate=true>{t::search::alike_ask(lang)}</button>
+                    <button class="btn" id="alike-ask" type="submit" formaction="/api/search/alike" formnovalidate=true>{t::search::alike_ask(lang)}</button>
                 </form>
                 <Alike take=t::search::alike_take(lang).to_owned()/>
                 <Reactions/>

@@ -46,7 +46,6 @@ pub fn error_sentence(lang: Lang, error: &AppError) -> String {
         AppError::TooFast(seconds) if *seconds < 90 => t::errors::too_fast_seconds(lang, (*seconds).into()),
         AppError::TooFast(seconds) => t::errors::too_fast_minutes(lang, seconds.div_ceil(60).into()),
         AppError::Prove(_, seconds) => t::errors::prove(lang, (*seconds).into()),
-        AppError::Shown => String::new(),
         AppError::Full => t::errors::full(lang).to_owned(),
         AppError::Offline => t::errors::offline(lang).to_owned(),
         AppError::Broken(ticket) => t::errors::broken(lang, ticket),
@@ -77,7 +76,7 @@ pub fn FaultSummary(
     labels: Vec<(&'static str, String)>,
 ) -> impl IntoView {
     let lang = use_lang();
-    let error = form.error().filter(|error| **error != AppError::Shown)?.clone();
+    let error = form.error()?.clone();
     let lines: Vec<_> = form
         .faults()
         .into_iter()

@@ -9,6 +9,7 @@
 //! | endings of words | Snowball's stems, Dutch or English ([`stem`]) |
 //! | one wrong, missing, extra or swapped letter in words of five letters or more | each word one edit away is looked up ([`typos`]) |
 //! | "nacht dienst" and "nachtdienst" | neighbours are joined, long words are split ([`query`]) |
+//! | "pesten" and "gepest" | a verb's participle is looked up too |
 //! | a word that is still being typed | terms that begin so |
 
 #[cfg(feature = "server")]

@@ -63,6 +63,7 @@ impl Leaves {
         };
         add(&mut word.terms.iter(), 1.0);
         add(&mut word.joined.iter(), 0.9);
+        add(&mut word.kin().iter(), 0.9);
         add(&mut word.typos().iter(), 0.4);
         if let Some((from, before)) = word.range() {
             add(&mut self.postings.range(from..before).map(|(term, _)| term), 0.6);

@@ -39,8 +39,8 @@ mod tests {
     #[test]
     fn no_label_begins_another() {
         let all = [
-            THREAD, REACT, TRIED, TAG, NAME, LOOKUP, WRAP, SESSION, SEEN, COHORT, JOINING, WAITING, ONCE, ASKED,
-            KEY_FILE,
+            THREAD, REACT, TRIED, TAG, NAME, LOOKUP, WRAP, SESSION, SEEN, COHORT, JOINING, WAITING, ONCE,
+            ASKED, KEY_FILE,
         ];
         for (n, one) in all.iter().enumerate() {
             for (m, other) in all.iter().enumerate() {

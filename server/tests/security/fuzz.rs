@@ -204,8 +204,11 @@ async fn no_body_breaks_anything() {
             "people/come_back",
             "posts/arrived",
             "threads/write",
+            "search/alike",
         ]
         .contains(endpoint);
+        // These answer any question, and keep nothing.
+        let looks = endpoint.starts_with("search/");
         for body in &bodies {
             if harmless {
                 anna.signs_in().await;
@@ -220,7 +223,11 @@ async fn no_body_breaks_anything() {
                 let what = format!("{endpoint} {:.40?}", String::from_utf8_lossy(body));
                 assert!(answer.status < 500, "{what}: {} {}", answer.status, answer.text());
                 if !harmless {
-                    assert!(answer.status >= 400 || answer.status == 303, "{what}: {}", answer.status);
+                    assert!(
+                        looks || answer.status >= 400 || answer.status == 303,
+                        "{what}: {}",
+                        answer.status
+                    );
                     assert_eq!(rows(&app).await, before, "{what}");
                 }
             }

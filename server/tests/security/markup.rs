@@ -35,10 +35,10 @@ fn dangers(page: &Page) -> Vec<String> {
                 .iter()
                 .any(|scheme| value_trimmed.starts_with(scheme));
             let loads = ["src", "poster"].contains(&attribute) && !value.starts_with('/');
-            // Two buttons of our own show what was typed instead of keeping it.
+            // Three buttons of our own show what was typed instead of keeping it.
             let own_button = attribute == "formaction"
                 && name == "button"
-                && ["/api/threads/preview", "/api/threads/write"].contains(&value);
+                && ["/api/threads/preview", "/api/threads/write", "/api/search/alike"].contains(&value);
             if handler || (OURS.contains(&attribute) && !own_button) || (address && (scheme || loads)) {
                 found.push(format!("<{name} {attribute}={value}>"));
             }

@@ -109,6 +109,9 @@ async fn every_server_function_answers_with_listed_fields() {
             (200, "threads/add" | "posts/add" | "posts/edit") => {
                 assert_eq!(said.as_str().map(str::len), Some(32), "{endpoint}: {said}")
             }
+            (200, "search/suggest") => {
+                assert_eq!(keys(&said[0]), ["href", "over", "title"]);
+            }
             (200, "posts/arrived") => assert!(said.is_boolean(), "{said}"),
             (200, _) => assert!(said.is_null(), "{endpoint}: {said}"),
             // One code, at most with a field, a number or a puzzle.

@@ -11,9 +11,8 @@ async fn searches(person: &mut Person<'_>, fields: &[(&str, &str)]) -> Page {
 }
 
 /// The same form, sent by its other button.
-fn elsewhere(mut form: Form) -> Form {
-    form.action = "/api/search/alike".to_owned();
-    form
+fn elsewhere(form: Form) -> Form {
+    Form { action: "/api/search/alike".to_owned(), ..form }
 }
 
 /// The threads on a page, in its order.

@@ -19,6 +19,7 @@ const SPLITS: usize = 2;
 
 /// What a place is worth that has not the word itself.
 const COMPOUND: f64 = 0.9;
+const KIN: f64 = 0.9;
 const UNFINISHED: f64 = 0.6;
 const TYPO: f64 = 0.4;
 
@@ -81,6 +82,7 @@ impl Guesses {
     fn of(word: &Word) -> Self {
         let worth = |terms: Vec<String>, worth: f64| terms.into_iter().map(move |term| (term, worth));
         let single = worth(word.joined.clone(), COMPOUND)
+            .chain(worth(word.kin(), KIN))
             .chain(worth(word.begun(), UNFINISHED))
             .chain(worth(word.typos().into_iter().collect(), TYPO));
         Self { single: single.collect(), splits: word.splits() }
