@@ -57,7 +57,7 @@ pub async fn alike(ctx: &Ctx, me: &Member, words: &[String]) -> Result<AnyView, 
                 own: row.opening_author.as_ref() == Some(&ctx.keys.author_tag(&me.root, row.id)),
             };
             let over =
-                format!("{} · {}", row.theme.label(lang), crate::threads::parts::tips_word(lang, row.tips));
+                format!("{} · {}", row.theme.label(lang), crate::threads::parts::tips_word(lang, &row));
             view! {
                 <li class="stack stack--s">
                     <a class="link strong" href=paths::thread(row.id)>{row.title}</a>

@@ -4,7 +4,6 @@ use super::{Kind, Leaf, Leaves};
 use crate::{paths, t};
 use domain::people::Lang;
 use domain::themes::{HELP_LINES, ThemeId};
-use domain::threads::Filter;
 use std::sync::OnceLock;
 
 /// All of them in one language; indexed once.
@@ -53,7 +52,7 @@ fn all(lang: Lang) -> Vec<Leaf> {
         )
     }));
     leaves.extend(ThemeId::all().map(|theme| {
-        let href = paths::threads(Filter::Theme(theme));
+        let href = paths::theme(theme);
         leaf(Kind::Theme, &href, theme.label(lang), theme.cluster().label(lang).to_owned())
     }));
     let about = [

@@ -67,7 +67,7 @@ server::stories! {
 
     async fn pages_help_and_themes_are_found_too(app) {
         let mut anna = app.member().await;
-        for (text, href) in [("zelfmoord", "/help"), ("113", "/help"), ("rooster", "theme=roster"), ("cookies", "/about/cookies")] {
+        for (text, href) in [("zelfmoord", "/help"), ("113", "/help"), ("rooster", "/themes/roster"), ("cookies", "/about/cookies")] {
             let page = searches(&mut anna, &[("q", text)]).await;
             let hrefs = page.attributes("ul.list a", "href");
             assert!(hrefs.iter().any(|there| there.contains(href)), "{text} {hrefs:?}");
