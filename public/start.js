@@ -1,10 +1,10 @@
 // Wakes the islands when the page is calm, and makes "Snel weg" instant. No other script is ever written by hand.
 (() => {
-  const { js, wasm } = document.currentScript.dataset;
+  const { js, wasm, phone } = document.currentScript.dataset;
 
   const leave = (link) => {
     try {
-      for (const key of Object.keys(localStorage)) if (key.startsWith("draft-")) localStorage.removeItem(key);
+      localStorage.clear();
     } catch {
       // Storage may be switched off; leaving goes on.
     }
@@ -26,6 +26,18 @@
     }
     escaped = event.timeStamp;
   });
+
+  // What a visit can do without comes when everything else is there; what waits to be sent does not wait for that.
+  if (phone) {
+    const late = () => import(phone).catch(() => {});
+    addEventListener("online", late);
+    try {
+      if (Object.keys(localStorage).some((key) => key.startsWith("outbox-"))) late();
+      else addEventListener("load", () => setTimeout(late, 4000));
+    } catch {
+      // Without storage there is nothing to wait for.
+    }
+  }
 
   if (!document.querySelector("leptos-island")) return;
   // Both files are asked for at once and side by side; only the work on them waits until the page is calm.

@@ -56,6 +56,8 @@ pub struct Assets {
     pub start: String,
     /// The small script of shared computers.
     pub ward: String,
+    /// The small script of all other devices: service worker, outbox, home screen.
+    pub phone: String,
 }
 
 /// What somebody wants to do, for the limits.

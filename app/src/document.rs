@@ -8,7 +8,7 @@ use crate::ctx::Ctx;
 use crate::shell;
 use axum::body::Body;
 use axum::response::Response;
-use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use http::header::{CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use leptos::prelude::*;
@@ -110,6 +110,8 @@ fn whole(ctx: &Ctx, view: AnyView, options: &ResponseOptions, about: &About) -> 
         response
     };
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    // The service worker keeps its offline page in the language of the page before.
+    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(ctx.lang.slug()));
     let mut decided = options.0.write().unwrap_or_else(PoisonError::into_inner);
     response.headers_mut().extend(std::mem::take(&mut decided.headers));
     *response.status_mut() = decided.status.unwrap_or(StatusCode::OK);

@@ -3,7 +3,7 @@
 use crate::about::pages::{CookiesPage, LandingPage, PrivacyPage, TermsPage, WhoSeesWhatPage};
 use crate::account::pages::{AboutMePage, AccountPage, CodePage, DataPage, RemoveAccountPage, SessionsPage};
 use crate::document::Page;
-use crate::help::pages::HelpPage;
+use crate::help::pages::{HelpPage, OfflinePage};
 use crate::people::pages::{JoinAboutPage, JoinKeyPage, JoinPage, JoinRulesPage, SignInPage};
 use crate::posts::pages::{EditPostPage, RemovePostPage};
 use crate::search::pages::SearchPage;
@@ -49,6 +49,7 @@ pub const PAGES: &[(&str, Page)] = pages! {
     "/account/data" => DataPage,
     "/account/remove" => RemoveAccountPage,
     "/help" => HelpPage,
+    "/offline" => OfflinePage,
     "/about/who-sees-what" => WhoSeesWhatPage,
     "/about/terms" => TermsPage,
     "/about/privacy" => PrivacyPage,

@@ -4,6 +4,7 @@ use crate::ctx::Ctx;
 use crate::t;
 use crate::ui::{NEUTRAL, escaped};
 use domain::entropy::{self, Entropy};
+use domain::people::Lang;
 use http::HeaderValue;
 use leptos::prelude::*;
 use std::fmt::Write;
@@ -35,11 +36,22 @@ fn frame(ctx: &Ctx) -> AnyView {
     let assets = ctx.assets.clone();
     let [nonce, _, title, page] = MARKS;
     let script = (!assets.start.is_empty()).then(|| {
-        view! { <script defer nonce=nonce src=assets.start data-js=assets.js data-wasm=assets.wasm></script> }
+        let phone = (!ctx.ward && !assets.phone.is_empty()).then_some(assets.phone);
+        view! { <script defer nonce=nonce src=assets.start data-js=assets.js data-wasm=assets.wasm data-phone=phone></script> }
     });
     let tidy = (ctx.ward && !assets.ward.is_empty()).then(|| {
         let (asks, stays) = (t::phone::still_there(ctx.lang), t::phone::stay(ctx.lang));
         view! { <script defer nonce=nonce src=assets.ward data-asks=asks data-stays=stays></script> }
+    });
+    let manifest = match ctx.lang {
+        Lang::Nl => "/manifest.webmanifest",
+        Lang::En => "/manifest.en.webmanifest",
+    };
+    let installable = (!ctx.ward).then(|| {
+        view! {
+            <link rel="manifest" href=manifest/>
+            <link rel="apple-touch-icon" href="/icons/180.png"/>
+        }
     });
     let icon = if ctx.ward { "/notes.svg" } else { "/favicon.svg" };
     view! {
@@ -54,6 +66,7 @@ fn frame(ctx: &Ctx) -> AnyView {
                 <link rel="stylesheet" href=assets.css/>
                 <link rel="preload" href=assets.font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="icon" href=icon r#type="image/svg+xml"/>
+                {installable}
                 {script}
                 {tidy}
                 <title>{title}</title>
@@ -76,7 +89,7 @@ pub(crate) fn nonce(entropy: &dyn Entropy) -> String {
 pub(crate) fn policy(nonce: &str) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; object-src 'none'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; \
          base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))

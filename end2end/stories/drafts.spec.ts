@@ -40,24 +40,6 @@ test("what was typed before the page woke up wins from the draft @script", async
   await expect(she.field("happened")).toHaveValue("Van nu");
 });
 
-test("offline, the form stays and says so; online again it shares once @script", async ({ member, guard }) => {
-  const she = await member();
-  const { page, words } = she;
-  const title = unlike("Midden in de lift");
-  guard.excuse(/ERR_INTERNET_DISCONNECTED/);
-  await she.visit("/threads/new");
-  await she.write({ ...story, title });
-  await page.context().setOffline(true);
-  await she.button(words.threads.share).click();
-  await expect(page.locator("#draft-said")).toHaveText(words.threads.offline);
-  await expect(she.field("happened")).toHaveValue(story.happened);
-  await page.context().setOffline(false);
-  await she.button(words.threads.share).click();
-  await page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
-  await she.visit("/threads");
-  await expect(she.listed(title)).toHaveCount(1);
-});
-
 test("a connection that dies while sending loses nothing @script", async ({ member, guard }) => {
   const she = await member();
   const { page } = she;

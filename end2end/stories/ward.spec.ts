@@ -119,7 +119,8 @@ for (const shared of [true, false]) {
       await readsAndWrites(she, thread);
       const before = await remains(keeping, files);
       expect(before.files.length, "there is something to forget").toBeGreaterThan(0);
-      expect(before.local).toEqual(scripts && !shared ? ["draft-thread"] : []);
+      // The service worker and the day of the first visit come later than this story, or just in time.
+      expect(before.local.filter((key) => key !== "visits")).toEqual(scripts && !shared ? ["draft-thread"] : []);
       await goes(she);
       const after = await remains(keeping, files);
       // Signing out leads to a page of ours, which fetches what it needs.

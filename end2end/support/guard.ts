@@ -20,6 +20,8 @@ export class Guard {
 
   watch(context: BrowserContext, origin: string) {
     context.on("console", (message) => {
+      // Most stories go without the service worker, and Playwright says so.
+      if (message.text().startsWith("Service Worker registration blocked")) return;
       if (message.type() === "error" || message.type() === "warning") {
         this.#console.push({ text: message.text(), url: message.location().url });
       }

@@ -7,10 +7,12 @@ const ROUTES = fileURLToPath(new URL("../../app/src/routes.rs", import.meta.url)
 
 /** The addresses in `app/src/routes.rs`. */
 export function routes(): string[] {
-  return [...readFileSync(ROUTES, "utf8").matchAll(/path!\("([^"]+)"\)/g)].map((found) => found[1] ?? "");
+  return [...readFileSync(ROUTES, "utf8").matchAll(/^ +"(\/[^"]*)" => /gm)].map((found) =>
+    (found[1] ?? "").replace(/\{(\w+)\}/g, ":$1"),
+  );
 }
 
-export const open = ["/", "/join", "/sign-in", "/help", "/about/who-sees-what", "/about/terms", "/about/privacy", "/about/cookies"];
+export const open = ["/", "/join", "/sign-in", "/help", "/offline", "/about/who-sees-what", "/about/terms", "/about/privacy", "/about/cookies"];
 export const wizard = ["/join/rules", "/join/about", "/join/key"];
 export const members = [
   "/threads", "/threads/new", "/threads/:id", "/posts/:id/edit", "/posts/:id/remove", "/search", "/themes", "/themes/:slug",

@@ -35,7 +35,9 @@ export const test = base.extend<Story, { house: House }>({
     const contexts: BrowserContext[] = [];
     await use(async ({ lang = "nl", at = house, ...options } = {}) => {
       const locale = lang === "nl" ? "nl-NL" : "en-GB";
-      const context = await browser.newContext({ locale, baseURL: at.origin, ...options });
+      // A worker comes seconds after a page and answers what a story may want to answer itself: only stories about it
+      // have one.
+      const context = await browser.newContext({ locale, baseURL: at.origin, serviceWorkers: "block", ...options });
       contexts.push(context);
       guard.watch(context, at.origin);
       return new Person(await context.newPage(), at, words(lang), scripts);

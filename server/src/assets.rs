@@ -10,12 +10,17 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::response::Response;
 use axum::routing::get;
-use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, VARY};
+use http::header::{
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY,
+};
 use http::{HeaderValue, Method};
 use std::collections::HashMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+
+/// A service worker lives by the policy of its own file: it may ask our server and nobody else.
+const WORKER: HeaderValue = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
 
 /// Deeper folders than this are not ours.
 const DEEPEST: usize = 4;
@@ -79,6 +84,9 @@ impl Files {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.kind));
         headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep(path)));
+        if path == "/sw.js" {
+            headers.insert(CONTENT_SECURITY_POLICY, WORKER);
+        }
         if let Some(encoding) = encoding {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }

@@ -48,6 +48,30 @@ pub fn HelpPage() -> impl IntoView {
     }
 }
 
+/// The page that a phone shows when it has no connection: kept by the service worker, so it is the same for everybody.
+/// Its address is that of the page that was asked for, so an empty link asks for that again.
+#[component]
+pub fn OfflinePage() -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <PageTitle/>
+        <a class="skip" href="#main">{t::ui::skip(lang)}</a>
+        <div class="app help">
+            <main class="page" id="main">
+                <div class="stack stack--s">
+                    <h1>{t::phone::offline_title(lang)}</h1>
+                    <p>{t::phone::offline_text(lang)}</p>
+                </div>
+                <a class="btn btn--primary btn--block" href="">{t::phone::try_again(lang)}</a>
+                <section class="stack stack--s" aria-labelledby="call">
+                    <h2 id="call">{t::phone::offline_help(lang)}</h2>
+                    <Urgent/>
+                </section>
+            </main>
+        </div>
+    }
+}
+
 /// Members go back to the feed, visitors to the first page.
 fn back_to() -> &'static str {
     let member = use_context::<http::request::Parts>()

@@ -52,6 +52,7 @@ mod browser {
             keeper.save(&this);
             if !dom::window().navigator().on_line() {
                 event.prevent_default();
+                keeper.post_later(&this);
                 dom::say("draft-said", &keeper.offline);
             } else if this.has_attribute("aria-busy") {
                 event.prevent_default();
@@ -78,6 +79,15 @@ mod browser {
             } else if storage.set_item(&self.name(), &dom::encode(&fields)).is_ok() {
                 dom::say("draft-said", &self.saved);
             }
+        }
+
+        /// Puts the form into the outbox, which `public/phone.js` empties when there is a connection: its address, and
+        /// its fields on the second line. `once` makes it one post, however often it is sent.
+        fn post_later(&self, form: &Element) {
+            let Some(storage) = dom::storage().filter(|_| self.keep) else { return };
+            let action = form.get_attribute("action").unwrap_or_default();
+            let line = format!("{action}\n{}", dom::encode(&dom::fields(form)));
+            let _ = storage.set_item(&format!("outbox-{}", self.key), &line);
         }
 
         async fn restore(&self, form: &Element) {

@@ -256,7 +256,7 @@ pub fn ReplyForm(
                 <Submit block=true>{t::posts::send(lang)}</Submit>
             </form>
             <Draft key=format!("reply-{thread}") keep=!me.shared
-                saved=t::threads::draft_saved(lang).to_owned() offline=t::threads::offline(lang).to_owned()/>
+                saved=t::threads::draft_saved(lang).to_owned() offline=(if me.shared { t::phone::not_kept(lang) } else { t::phone::waits(lang) }).to_owned()/>
         </section>
     }
     .into_any()

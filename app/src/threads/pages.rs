@@ -304,7 +304,7 @@ pub fn NewThreadPage() -> impl IntoView {
                 <Alike take=t::search::alike_take(lang).to_owned()/>
                 <Reactions/>
                 <Draft key="thread".to_owned() keep=!me.shared
-                    saved=t::threads::draft_saved(lang).to_owned() offline=t::threads::offline(lang).to_owned()/>
+                    saved=t::threads::draft_saved(lang).to_owned() offline=(if me.shared { t::phone::not_kept(lang) } else { t::phone::waits(lang) }).to_owned()/>
             </Frame>
         })
     })

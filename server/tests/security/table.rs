@@ -52,6 +52,7 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/account/data", [303, 200, 200, 200]),
     ("/account/remove", [303, 200, 200, 200]),
     ("/help", [200; 4]),
+    ("/offline", [200; 4]),
     ("/about/who-sees-what", [200; 4]),
     ("/about/terms", [200; 4]),
     ("/about/privacy", [200; 4]),

@@ -2,7 +2,7 @@
 
 use crate::glue::tidy;
 use crate::site::Site;
-use crate::{Fault, files_below, read};
+use crate::{Fault, files_below, read, worker};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -17,16 +17,17 @@ enum Names {
     Hashed,
     /// Pictures: pages ask for the hashed name, a browser may ask for the own one unasked (`/favicon.svg`).
     Both,
-    /// Somebody outside knows the name: `/robots.txt`, `/manifest.webmanifest`, a service worker.
+    /// Somebody outside knows the name: `/robots.txt`, `/manifest.webmanifest`.
     Own,
-    /// Not for browsers.
+    /// Not for browsers, or made elsewhere: the service worker needs the names of the others.
     None,
 }
 
 fn names(path: &str) -> Names {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     match (path, extension) {
-        ("public/start.js" | "public/ward.js", _) | (_, "woff2") => Names::Hashed,
+        ("public/sw.js", _) => Names::None,
+        ("public/start.js" | "public/ward.js" | "public/phone.js", _) | (_, "woff2") => Names::Hashed,
         (_, "css" | "txt" | "md") if path.starts_with("style/") => Names::None,
         _ if path.starts_with("style/") => Names::Hashed,
         (_, "svg") => Names::Both,
@@ -45,7 +46,11 @@ pub fn add(root: &Path, site: &mut Site) -> Result<Assets, Fault> {
         }
         let mut content = read(&file)?;
         if path.starts_with("public/") && path.ends_with(".js") {
-            content = tidy(&String::from_utf8_lossy(&content)).into_bytes();
+            let mut script = String::from_utf8_lossy(&content).into_owned();
+            if path == "public/phone.js" {
+                script = worker::phone(root, &script)?;
+            }
+            content = tidy(&script).into_bytes();
         }
         let own = path.trim_start_matches("public/").to_owned();
         if names != Names::Hashed {

@@ -7,6 +7,7 @@
 //! | the compiled browser code | `/pkg/app.<hash>.js`, `/pkg/app.<hash>.wasm` |
 //! | `style/main.css` and what it imports | `/pkg/app.<hash>.css` |
 //! | fonts, pictures, `public/start.js` | `/pkg/<name>.<hash>.<ext>` |
+//! | `public/sw.js`, with the names above | `/sw.js` |
 //! | the rest of `public/` | `/**`, names unchanged |
 //! | the names | `/pkg/manifest.json`, which the server reads at start |
 //!
@@ -18,6 +19,7 @@ mod glue;
 mod manifest;
 mod site;
 mod stamp;
+mod worker;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -75,6 +77,12 @@ fn bundle(asked: &Asked) -> Result<String, Fault> {
     let css = css::bundle(&asked.root.join("style"), &assets)?;
     let css = site.add_hashed("app", "css", css.as_bytes())?;
     let code = glue::add(&asked.wasm, &mut site)?;
+    let service = asked.root.join("public/sw.js");
+    if service.exists() {
+        let script = String::from_utf8_lossy(&read(&service)?).into_owned();
+        let script = worker::service(&asked.root, &script, &css, &assets)?;
+        site.add("sw.js", glue::tidy(&script).as_bytes())?;
+    }
     let manifest = manifest::text(&code, &css, &assets);
     site.finish(&manifest)?;
     stamp.put_on(&asked.site)?;

@@ -5,7 +5,7 @@ use crate::glue::Code;
 use serde_json::json;
 
 /// The manifest. `font` is the first font in the alphabet, `sprite` the file `sprite.svg`, `start` the hand-written
-/// `start.js`, `ward` that of shared computers, each `""` when the project has none; `files` has all by their path in the project.
+/// `start.js`, `ward` that of shared computers, `phone` that of all others, each `""` when the project has none; `files` has all by their path in the project.
 pub fn text(code: &Code, css: &str, assets: &Assets) -> String {
     let ending = |end: &str| {
         let found = assets.iter().find(|(path, _)| path.ends_with(end));
@@ -19,6 +19,7 @@ pub fn text(code: &Code, css: &str, assets: &Assets) -> String {
         "sprite": ending("/sprite.svg"),
         "start": ending("/start.js"),
         "ward": ending("/ward.js"),
+        "phone": ending("/phone.js"),
         "files": assets,
     });
     format!("{manifest:#}\n")
