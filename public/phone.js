@@ -20,6 +20,7 @@ function say(text, ...buttons) {
     return button;
   });
   toast.append(text, " ", ...made);
+  if (!made.length) setTimeout(() => toast.remove(), 8000);
 }
 
 // The outbox: `outbox-<form>` holds an address and the fields, written by the island Draft. A form is one post however
@@ -57,11 +58,11 @@ async function send(key) {
     else if (shown) location.reload();
     else say(words.sent);
   } else if (answer.status === 401) {
-    if (location.pathname !== "/sign-in") say(words.waits_for_sign_in, [words.sign_in, () => location.assign("/sign-in")]);
+    const there = location.pathname === "/sign-in";
+    say(words.waits_for_sign_in, ...(there ? [] : [[words.sign_in, () => location.assign("/sign-in")]]));
   } else {
-    // Its draft stays; the page of the form says what was wrong.
-    localStorage.removeItem(key);
-    say(words.refused, [words.see_why, () => show(action, body)]);
+    // Its draft stays. It is asked again at every page until somebody looks why: the page of the form says it.
+    say(words.refused, [words.see_why, () => (localStorage.removeItem(key), show(action, body))]);
   }
 }
 

@@ -19,6 +19,8 @@ async fn app() -> TestApp {
         ("pkg/app.1.css", "a{}"),
         ("favicon.svg", "<svg/>"),
         ("sw.js", "1"),
+        ("manifest.webmanifest", "{}"),
+        ("icons/192.png", "png"),
         (".env", "secret"),
     ] {
         let file = site.path().join(path);
@@ -84,6 +86,8 @@ async fn every_answer_has_the_agreed_headers() {
             "/robots.txt",
             "/favicon.svg",
             "/sw.js",
+            "/manifest.webmanifest",
+            "/icons/192.png",
             "/pkg/app.1.js",
             "/pkg/app.1.css",
             "/pkg/nothing.js",
