@@ -15,7 +15,7 @@ export function routes(): string[] {
 export const open = ["/", "/join", "/sign-in", "/help", "/offline", "/about/who-sees-what", "/about/terms", "/about/privacy", "/about/cookies"];
 export const wizard = ["/join/rules", "/join/about", "/join/key"];
 export const members = [
-  "/threads", "/threads/new", "/threads/:id", "/posts/:id/edit", "/posts/:id/remove", "/search", "/themes", "/themes/:slug",
+  "/threads", "/threads/new", "/threads/preview", "/threads/:id", "/threads/:id/seen", "/waiting", "/waiting/:id/edit", "/waiting/:id/remove", "/posts/:id/edit", "/posts/:id/remove", "/search", "/themes", "/themes/:slug",
   "/account", "/account/about", "/account/sessions", "/account/code", "/account/data", "/account/remove",
 ];
 
@@ -30,7 +30,7 @@ async function ofMember(she: Person, own: string): Promise<Stop[]> {
   const id = own.split("/").at(-1) ?? "";
   const busiest = await busyThread(she);
   const stops = members.map((route) => {
-    const path = route.startsWith("/posts") ? route.replace(":id", id) : route.replace("/threads/:id", own).replace(":slug", "insecurity");
+    const path = /^.(posts|waiting)/.test(route) ? route.replace(":id", id) : route.replace("/threads/:id", own).replace(":slug", "insecurity");
     return { name: route, path };
   });
   return [

@@ -198,7 +198,7 @@ mod tests {
         let listed: Vec<&str> = document
             .lines()
             .skip_while(|line| !line.starts_with("## Fields"))
-            .take_while(|line| !line.starts_with("## Figures"))
+            .take_while(|line| !line.starts_with("## Places"))
             .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
             .collect();
         let mut every = vec!["time", "level", "event"];

@@ -18,6 +18,8 @@ pub enum Reason {
     Foreign,
     /// A method or a content type that is never used here.
     Method,
+    /// The body is packed: nothing here unpacks, so nothing can burst.
+    Packed,
     /// No such file.
     Gone,
     /// Something broke; the number leads to the line in the log.
@@ -34,6 +36,7 @@ impl Reason {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Foreign => StatusCode::FORBIDDEN,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Packed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Gone => StatusCode::NOT_FOUND,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -62,7 +65,7 @@ pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
         Reason::TooLarge => (&texts.too_large_title, &texts.too_large_text),
         Reason::TooSlow => (&texts.too_slow_title, &texts.too_slow_text),
         Reason::Foreign => (&texts.foreign_title, &texts.foreign_text),
-        Reason::Method => (&texts.method_title, &texts.method_text),
+        Reason::Method | Reason::Packed => (&texts.method_title, &texts.method_text),
         Reason::Gone => (&texts.gone_title, &texts.gone_text),
         Reason::Broken(_) => (&texts.broken_title, &texts.broken_text),
         Reason::Busy => (&texts.busy_title, &texts.busy_text),

@@ -157,7 +157,7 @@ pub fn JoinKeyPage() -> impl IntoView {
                 <Progress now=3 of=3/>
                 <div class="stack stack--s">
                     <h1>{t::people::key_title(lang)}</h1>
-                    <p class="muted">{t::people::key_lead(lang)}</p>
+                    <p class="muted">{t::people::key_lead(lang)}" "<b>{t::people::key_lead_once(lang)}</b>". "{t::people::key_lead_why(lang)}</p>
                 </div>
                 <KeyCard groups>
                     <div class="row row--s row--wrap">

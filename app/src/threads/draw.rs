@@ -38,7 +38,7 @@ pub fn top(ctx: &Ctx, thread: &ThreadRow, viewer: Viewer, on: On) -> AnyView {
     };
     let title = viewer.sees(Part::Title).then(|| thread.title.clone()).map(|title| match on {
         On::Page => view! { <h1>{title}</h1> }.into_any(),
-        On::Preview => view! { <h3>{title}</h3> }.into_any(),
+        On::Preview => view! { <h2>{title}</h2> }.into_any(),
     });
     let theme = viewer.sees(Part::Theme).then(|| match on {
         On::Page => {

@@ -65,6 +65,10 @@ fn bar(back: Option<String>, title: Option<String>, tone: Tone, help: bool, home
         }
         .into_any(),
         (None, Some(title)) => view! { <h1 class="brand">{title}</h1> }.into_any(),
+        // Where somebody joins, the mark says whose it is.
+        (None, None) if tone == Tone::Stage => {
+            view! { <a class="brand" href=home><Ding/>"Health-Thing"</a> }.into_any()
+        }
         (None, None) => {
             view! { <a class="brand" href=home aria-label=t::ui::home(lang)><Ding/></a> }.into_any()
         }

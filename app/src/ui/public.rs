@@ -40,6 +40,7 @@ pub fn PublicBar() -> impl IntoView {
                 <a href="/#partners">{t::about::link_partners(lang)}</a>
             </nav>
             <a class="bar-btn" href=paths::SIGN_IN>{t::about::sign_in(lang)}</a>
+            <a class="btn btn--s btn--pop" href=paths::JOIN>{t::about::join(lang)}</a>
             <QuickExit/>
         </header>
     }

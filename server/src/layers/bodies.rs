@@ -1,6 +1,7 @@
 //! Takes at most 64 KiB, in a bounded time: larger than anything people write here (S3), and too little to fill
 //! memory with slow uploads. The whole body is in memory before anything else sees it, so a refusal is one clear
-//! answer and never a half-read form.
+//! answer and never a half-read form. A packed body is refused unread: forms are never packed, and nothing here
+//! unpacks (S13).
 
 use crate::config::Settings;
 use crate::plain::{self, Reason};
@@ -8,8 +9,8 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::Method;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use http::{HeaderMap, Method};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use std::time::Duration;
 
@@ -35,6 +36,9 @@ pub async fn bound(State(bounds): State<Bounds>, request: Request, next: Next) -
     if head.method != Method::POST {
         return next.run(Request::from_parts(head, Body::empty())).await;
     }
+    if is_packed(&head.headers) {
+        return plain::page(Reason::Packed, &head.headers);
+    }
     let announced =
         head.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > LARGEST) {
@@ -46,6 +50,14 @@ pub async fn bound(State(bounds): State<Bounds>, request: Request, next: Next) -
         // The phone hung up halfway, or never went on.
         Ok(Err(_)) | Err(_) => plain::page(Reason::TooSlow, &head.headers),
     }
+}
+
+/// Whether the body says that it has to be unpacked.
+fn is_packed(headers: &HeaderMap) -> bool {
+    headers
+        .get_all(CONTENT_ENCODING)
+        .iter()
+        .any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub fn rust_files(folder: &str) -> Vec<PathBuf> {
 }
 
 /// The part of a source that is shipped, without comments.
-fn shipped(file: &Path) -> String {
+pub fn shipped(file: &Path) -> String {
     let text = std::fs::read_to_string(file).expect("a source");
     let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
