@@ -52,6 +52,8 @@ pub struct Assets {
     pub css: String,
     /// The font.
     pub font: String,
+    /// The drawings of all animals.
+    pub faces: String,
     /// The small script that wakes the islands and makes `Snel weg` instant.
     pub start: String,
     /// The small script of shared computers.

@@ -3,8 +3,9 @@
 //! Only names that were there at start are served, so no address can lead out of the folder, and nothing lists it
 //! (S27). Files under `/pkg/` have their content in their name and never change; the few others are asked for again.
 
-use crate::layers::compress::takes;
+use crate::layers::compress::{squeeze_well, takes};
 use crate::plain::{self, Reason};
+use app::ctx::Assets;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -14,6 +15,7 @@ use http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY,
 };
 use http::{HeaderValue, Method};
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::io;
 use std::path::Path;
@@ -30,7 +32,7 @@ const DEEPEST: usize = 4;
 pub struct Files {
     files: HashMap<String, File>,
     /// The hashed names that pages refer to.
-    pub names: app::ctx::Assets,
+    pub names: Assets,
 }
 
 /// One file, as it is and compressed.
@@ -48,7 +50,7 @@ impl Files {
     /// When the folder cannot be read or its `pkg/manifest.json` is missing or damaged.
     pub fn read(site: &Path) -> io::Result<Self> {
         let manifest = std::fs::read(site.join("pkg/manifest.json"))?;
-        let names = serde_json::from_slice(&manifest).map_err(io::Error::other)?;
+        let mut names: Assets = serde_json::from_slice(&manifest).map_err(io::Error::other)?;
         let mut found = HashMap::new();
         walk(site, "", 0, &mut found)?;
         found.remove("/pkg/manifest.json");
@@ -62,6 +64,9 @@ impl Files {
                 File { kind: kind(path), plain: bytes.clone(), brotli: packed(".br"), gzip: packed(".gz") };
             files.insert(path.clone(), file);
         }
+        let (path, faces) = faces();
+        names.faces.clone_from(&path);
+        files.insert(path, faces);
         Ok(Self { files, names })
     }
 
@@ -95,6 +100,17 @@ impl Files {
         }
         response
     }
+}
+
+/// The drawings of all animals: the one file that comes from the program itself. Its name holds its content, like those
+/// of the bundler, so that hosts of the same version agree on it.
+fn faces() -> (String, File) {
+    let sheet = domain::avatar::sheet();
+    let hash = Sha256::digest(sheet.as_bytes());
+    let name: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let path = format!("/pkg/faces.{name}.svg");
+    let (kind, packed) = (kind(&path), squeeze_well(sheet.as_bytes()));
+    (path, File { kind, plain: Bytes::from(sheet), brotli: Some(packed.into()), gzip: None })
 }
 
 /// The routes of the files: one per file outside of `/pkg/`, one for all within.
@@ -179,7 +195,7 @@ mod tests {
         std::os::unix::fs::symlink(folder.path().join("secret"), pkg.join("link")).expect("a link");
         let files = Files::read(&folder.path().join("site")).expect("files");
         assert_eq!(files.names.css, "/pkg/style.1a.css");
-        assert_eq!(files.count(), 2);
+        assert_eq!(files.count(), 3, "two, and the drawings of the animals");
         (folder, routes(Arc::new(files)))
     }
 
@@ -223,5 +239,13 @@ mod tests {
             text(answer(app, request("GET", "/robots.txt", &[], "")).await).await,
             "User-agent: *\nDisallow: /\n"
         );
+    }
+
+    #[test]
+    fn the_drawings_of_the_animals_are_small_enough_for_a_first_visit() {
+        let (path, file) = faces();
+        assert!(path.starts_with("/pkg/faces.") && file.kind == "image/svg+xml", "{path}");
+        let packed = file.brotli.as_ref().map_or(0, Bytes::len);
+        assert!((1_000..14_000).contains(&packed), "{packed} of {} bytes", file.plain.len());
     }
 }

@@ -1,6 +1,7 @@
 //! Who is speaking: round is anonymous, square is a real name.
 
 use super::art::portrait;
+use crate::ctx::Ctx;
 use crate::i18n::use_lang;
 use crate::t;
 use domain::names::Face;
@@ -38,7 +39,9 @@ pub fn Avatar(
     size: Size,
 ) -> impl IntoView {
     // The drawing comes from the tables of `domain::avatar`, never from anything that was typed.
-    view! { <span class=format!("avatar avatar--{}", size.suffix()) inner_html=face.svg()></span> }
+    let sheet = with_context::<Ctx, _>(|ctx| ctx.assets.faces.clone()).filter(|sheet| !sheet.is_empty());
+    let drawing = sheet.map_or_else(|| face.svg(), |sheet| face.svg_from(&sheet));
+    view! { <span class=format!("avatar avatar--{}", size.suffix()) inner_html=drawing></span> }
 }
 
 /// A creature with its name and a few words under it.

@@ -9,8 +9,10 @@
 mod shapes;
 mod colours;
 mod heads;
+mod sheet;
 
 pub use heads::{ANIMALS, Animal};
+pub use sheet::sheet;
 
 use colours::{FURS, GROUNDS, GROUNDS_OF_FUR, UNIFORMS, UNIFORMS_OF_GROUND, is_pale};
 use heads::Neck;
@@ -29,6 +31,11 @@ pub(crate) enum Look {
     /// Turned to the side.
     Aside,
 }
+
+/// The shoulders, from the lower left corner on.
+const SHOULDERS: &str = "c0-11 9-18.5 23-18.5S55 53 55 64";
+/// What shows between the ends of the collar.
+const COLLAR: &str = "M24.5 46.2 32 55.5l7.5-9.3c-4.5-1-10.5-1-15 0z";
 
 /// The looks of the eight groups of eight adjectives.
 const LOOKS: [Look; 8] =
@@ -129,32 +136,18 @@ impl Choice {
         for part in [
             "<path d=\"M9 ",
             start,
-            "c0-11 9-18.5 23-18.5S55 53 55 64",
+            SHOULDERS,
             end,
             "z\" fill=\"",
             UNIFORMS[usize::from(self.uniform)],
-            "\"/><path d=\"M24.5 46.2 32 55.5l7.5-9.3c-4.5-1-10.5-1-15 0z\" fill=\"",
+            "\"/><path d=\"",
+            COLLAR,
+            "\" fill=\"",
             neck,
             "\"/>",
-            self.worn(),
+            worn(self.extra, is_pale(self.uniform)),
         ] {
             to.push_str(part);
-        }
-    }
-
-    fn worn(&self) -> &'static str {
-        match (self.extra, is_pale(self.uniform)) {
-            (Extra::None, _) => "",
-            (Extra::Stethoscope, false) => concat!(
-                line!("M22 47c-1 8 3 12 10 12s11-4 10-12", 1.8, white!()),
-                circle!(42, 59, 2.6, "#FFC93D")
-            ),
-            (Extra::Stethoscope, true) => concat!(
-                line!("M22 47c-1 8 3 12 10 12s11-4 10-12", 1.8, ink!()),
-                circle!(42, 59, 2.6, "#D9482F")
-            ),
-            (Extra::Badge, false) => badge!(white!()),
-            (Extra::Badge, true) => badge!("#0C5A46"),
         }
     }
 
@@ -175,6 +168,22 @@ impl Choice {
             }
             to.push_str(rest);
         }
+    }
+}
+
+/// What hangs on a uniform, pale or not.
+fn worn(extra: Extra, pale: bool) -> &'static str {
+    match (extra, pale) {
+        (Extra::None, _) => "",
+        (Extra::Stethoscope, false) => concat!(
+            line!("M22 47c-1 8 3 12 10 12s11-4 10-12", 1.8, white!()),
+            circle!(42, 59, 2.6, "#FFC93D")
+        ),
+        (Extra::Stethoscope, true) => {
+            concat!(line!("M22 47c-1 8 3 12 10 12s11-4 10-12", 1.8, ink!()), circle!(42, 59, 2.6, "#D9482F"))
+        }
+        (Extra::Badge, false) => badge!(white!()),
+        (Extra::Badge, true) => badge!("#0C5A46"),
     }
 }
 
