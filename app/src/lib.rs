@@ -38,6 +38,8 @@ pub mod people;
 #[cfg(feature = "ssr")]
 pub mod posts;
 #[cfg(feature = "ssr")]
+pub mod privacy;
+#[cfg(feature = "ssr")]
 pub mod reactions;
 #[cfg(feature = "ssr")]
 pub mod routes;

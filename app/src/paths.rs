@@ -134,9 +134,8 @@ pub fn page_of(endpoint: &str, field: impl Fn(&str) -> Option<String>) -> Option
         "waiting/publish" => thread(thread_of("thread")?),
         "waiting/edit" => edit_waiting(thread_of("thread")?),
         "waiting/remove" => remove_waiting(thread_of("thread")?),
-        "posts/add" | "reactions/set" | "posts/mark_helpful" | "tried/set" | "outcomes/set" => {
-            thread(thread_of("thread")?)
-        }
+        "posts/add" | "reactions/set" | "posts/mark_helpful" | "tried/set" | "outcomes/set"
+        | "held/remove" => thread(thread_of("thread")?),
         "posts/edit" => edit_post(post_of("post")?),
         "posts/remove" => remove_post(post_of("post")?),
         "search/open" => SEARCH.to_owned(),

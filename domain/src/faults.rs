@@ -40,6 +40,8 @@ pub enum Fault {
     TooQuick,
     /// The form is too old; it is sent again as it is.
     FormExpired,
+    /// Holds something by which people can be recognised; the author decides what becomes of it.
+    Recognisable,
 }
 
 /// Which field was refused and why; at most one reason per field, in the order of the form.

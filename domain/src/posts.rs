@@ -158,6 +158,16 @@ pub struct EditDraft {
 }
 
 impl EditDraft {
+    /// What was typed freely, by the names of the form.
+    pub fn texts(&mut self) -> [(&str, &mut String); 4] {
+        [
+            ("body", &mut self.body),
+            ("tried", &mut self.tried),
+            ("question", &mut self.question),
+            ("title", &mut self.title),
+        ]
+    }
+
     /// The new text of a reply. The other fields, which its form does not have, are not looked at.
     pub fn read_reply(&self) -> Result<PostText, Faults> {
         Body::parse(&self.body).map(PostText::reply).map_err(|why| Faults::on("body", why))

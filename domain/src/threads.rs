@@ -51,6 +51,16 @@ pub struct NewThread {
 }
 
 impl ThreadDraft {
+    /// What was typed freely, by the names of the form.
+    pub fn texts(&mut self) -> [(&str, &mut String); 4] {
+        [
+            ("happened", &mut self.happened),
+            ("tried", &mut self.tried),
+            ("question", &mut self.question),
+            ("title", &mut self.title),
+        ]
+    }
+
     /// Turns typing into a challenge, or says what is wrong with which field.
     pub fn read(&self) -> Result<NewThread, Faults> {
         let mut faults = Faults::default();

@@ -4,8 +4,8 @@ use crate::readers::Reader;
 use crate::writer::Lent;
 use crate::{Accounts, Community, Error, Result};
 use crate::{
-    accounts, cohorts, experts, live, organisations, outcomes, posts, reactions, search, sessions, themes,
-    threads, tried, waiting,
+    accounts, cohorts, experts, held, live, organisations, outcomes, posts, reactions, search, sessions,
+    themes, threads, tried, waiting,
 };
 use domain::ids::ThreadId;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
@@ -164,6 +164,10 @@ impl Tx<Community> {
     /// Named experts.
     pub fn experts(&mut self) -> experts::Experts<'_> {
         experts::Experts(self)
+    }
+    /// Posts that wait for a moderator.
+    pub fn held(&mut self) -> held::HeldPosts<'_> {
+        held::HeldPosts(self)
     }
     /// What open pages are told after the commit.
     pub fn live(&mut self) -> live::Live<'_> {

@@ -12,6 +12,7 @@ use http::header::{CONTENT_DISPOSITION, HeaderName};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
+use store::Held;
 
 /// How many posts the owner scan reads at a time.
 const PORTION: i64 = 5_000;
@@ -92,6 +93,16 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
             question: waiting.question,
         });
     }
+    for held in own_held(ctx, me).await? {
+        export.posts.push(ExportedPost {
+            thread: crate::paths::post(held.thread, held.post),
+            kind: held.kind.slug().to_owned(),
+            day: held.day.to_string(),
+            body: held.text.body,
+            tried: held.text.tried,
+            question: held.text.question,
+        });
+    }
     Ok(export)
 }
 
@@ -121,6 +132,18 @@ pub async fn own_posts(ctx: &Ctx, me: &Member) -> Result<Vec<(ThreadId, PostId)>
     }
 }
 
+/// What `me` has waiting for a moderator, found in the same way.
+async fn own_held(ctx: &Ctx, me: &Member) -> Result<Vec<Held>, AppError> {
+    let (mut own, mut after) = (Vec::new(), None);
+    loop {
+        let portion = ctx.store.community.look().await?.held().list(after, PORTION).await?;
+        let Some(last) = portion.last() else { return Ok(own) };
+        after = Some(last.post);
+        let mine = |held: &Held| held.tag == ctx.keys.author_tag(&me.root, held.thread);
+        own.extend(portion.into_iter().filter(mine));
+    }
+}
+
 /// Removes every post of `me`: the texts are erased, the answers of others stay.
 ///
 /// # Errors
@@ -140,6 +163,11 @@ pub async fn remove_posts(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
         }
         tx.commit().await?;
     }
+    let mut tx = ctx.store.community.begin().await?;
+    for held in own_held(ctx, me).await? {
+        tx.held().remove(held.post).await?;
+    }
+    tx.commit().await?;
     ctx.fragments.forget();
     Ok(())
 }

@@ -9,17 +9,19 @@ use super::{EditDraft, Kind, PostText, ReplyDraft, names, once};
 use crate::ctx::{Ctx, Member, Question, ctx};
 use crate::error::AppError;
 use crate::paths;
+use crate::privacy::{Choice, is_held};
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
 use domain::secrets::Once;
 use leptos::prelude::*;
-use store::{Added, Author, PostRow, Text};
+use store::{Added, Author, Held, PostRow, Text};
 
 /// Answers a challenge. `once` becomes the id, so that sending twice answers once.
 #[server(endpoint = "posts/add")]
 pub async fn add_post(
     #[server(default)] once: String,
     thread: ThreadId,
+    #[server(default)] privacy: String,
     #[server(flatten)] draft: ReplyDraft,
 ) -> Result<PostId, AppError> {
     let ctx = ctx();
@@ -28,11 +30,14 @@ pub async fn add_post(
     leptos_axum::redirect(&paths::post(thread, id));
     {
         let mut tx = ctx.store.community.look().await?;
-        if tx.posts().find(id).await?.is_some() {
+        if tx.posts().find(id).await?.is_some() || tx.held().find(id).await?.is_some() {
             return Ok(id);
         }
         tx.threads().find(thread).await?.ok_or(AppError::Gone)?;
     }
+    draft.read()?;
+    let mut draft = draft;
+    crate::privacy::look(&ctx, Choice::read(&privacy), &mut [("body", &mut draft.body)]).await?;
     let (kind, body) = draft.read()?;
     ctx.limit(Question::Reply, "")?;
 
@@ -47,6 +52,11 @@ pub async fn add_post(
         text: Text::from(&PostText::reply(body)),
         day: ctx.clock.today(),
     };
+    if is_held("", &post.text) {
+        tx.held().hold(&Held::reply(&post, tag, name)).await?;
+        tx.commit().await?;
+        return Ok(id);
+    }
     match tx.posts().add(&post).await? {
         Added::New(_) => tx.live().notify(thread).await?,
         Added::Known => {}
@@ -65,24 +75,43 @@ pub async fn post_arrived(#[server(default)] once: String) -> Result<bool, AppEr
     let Some(form) = Once::read(&me.root, &once) else { return Ok(false) };
     let lookup = ctx.keys.waiting_lookup(domain::ids::ThreadId::from_bytes(form.id));
     let mut tx = ctx.store.community.look().await?;
-    Ok(tx.posts().find(form.post()).await?.is_some() || tx.waiting().find(&lookup).await?.is_some())
+    Ok(tx.posts().find(form.post()).await?.is_some()
+        || tx.held().find(form.post()).await?.is_some()
+        || tx.waiting().find(&lookup).await?.is_some())
 }
 
 /// Changes an own post. The thread shows that it was changed.
 #[server(endpoint = "posts/edit")]
-pub async fn edit_post(post: PostId, #[server(flatten)] draft: EditDraft) -> Result<PostId, AppError> {
+pub async fn edit_post(
+    post: PostId,
+    #[server(default)] privacy: String,
+    #[server(flatten)] draft: EditDraft,
+) -> Result<PostId, AppError> {
     let ctx = ctx();
     let me = ctx.writer()?;
     let row = own(&ctx, &me, post).await?;
     leptos_axum::redirect(&paths::post(row.thread, post));
-    let (title, text) = match row.kind {
-        Kind::Opening => draft.read_opening().map(|(title, text)| (Some(title), text))?,
-        _ => (None, draft.read_reply()?),
+    let read = |draft: &EditDraft| match row.kind {
+        Kind::Opening => draft.read_opening().map(|(title, text)| (Some(title), text)),
+        _ => draft.read_reply().map(|text| (None, text)),
     };
+    read(&draft)?;
+    let mut draft = draft;
+    crate::privacy::look(&ctx, Choice::read(&privacy), &mut draft.texts()).await?;
+    let (title, text) = read(&draft)?;
     ctx.limit(Question::React, "")?;
 
     let mut tx = ctx.store.community.begin().await?;
-    tx.posts().set_text(post, &Text::from(&text), ctx.clock.today()).await?;
+    let words = Text::from(&text);
+    if is_held(title.as_ref().map_or("", |title| title.as_str()), &words) {
+        let held = changed(&ctx, &me, &row, title.as_ref().map(|title| title.as_str().to_owned()), words);
+        tx.held().hold(&held).await?;
+        tx.commit().await?;
+        return Ok(post);
+    }
+    // Newer words than those that wait.
+    tx.held().remove(post).await?;
+    tx.posts().set_text(post, &words, ctx.clock.today()).await?;
     if let Some(title) = title {
         tx.threads().set_title(row.thread, title.as_str()).await?;
     }
@@ -90,6 +119,28 @@ pub async fn edit_post(post: PostId, #[server(flatten)] draft: EditDraft) -> Res
     tx.commit().await?;
     ctx.fragments.forget();
     Ok(post)
+}
+
+/// New words for an own post that wait for a moderator.
+fn changed(ctx: &Ctx, me: &Member, row: &PostRow, title: Option<String>, text: Text) -> Held {
+    let name = match row.author {
+        Author::Member { name, .. } => name,
+        Author::Expert(_) => 0,
+    };
+    Held {
+        post: row.id,
+        thread: row.thread,
+        tag: ctx.keys.author_tag(&me.root, row.thread),
+        name,
+        changes: true,
+        kind: row.kind,
+        day: ctx.clock.today(),
+        title,
+        theme: None,
+        sector: None,
+        phase: None,
+        text,
+    }
 }
 
 /// Removes an own post: its text is erased; the answers of others stay.
@@ -101,6 +152,7 @@ pub async fn remove_post(post: PostId) -> Result<(), AppError> {
     ctx.limit(Question::React, "")?;
     let mut tx = ctx.store.community.begin().await?;
     tx.posts().remove(post, ctx.clock.today()).await?;
+    tx.held().remove(post).await?;
     tx.live().notify(row.thread).await?;
     tx.commit().await?;
     ctx.fragments.forget();

@@ -33,6 +33,14 @@ pub fn EditPostPage() -> impl IntoView {
                     question=text.question.clone().unwrap_or_default() title=thread.title.clone()/>
             }
         });
+        let first = if opening { t::threads::happened(lang) } else { t::posts::body(lang) };
+        let labels = [
+            ("body", first),
+            ("tried", t::threads::tried(lang)),
+            ("question", t::threads::question(lang)),
+            ("title", t::threads::title(lang)),
+        ];
+        let found = crate::privacy::parts::findings(&ctx, &form, &labels).await?;
         let label = if opening { t::threads::happened(lang) } else { t::posts::body(lang) };
         Ok(view! {
             <Frame back=paths::post(post.thread, post.id)>
@@ -44,6 +52,7 @@ pub fn EditPostPage() -> impl IntoView {
                     <TextArea name="body" label=label value=form.value_or("body", &text.body) fault=form.fault("body")
                         max=Some(Body::MAX)/>
                     {more}
+                    {found}
                     <div class="row row--wrap">
                         <a class="btn btn--quiet" href=paths::post(post.thread, post.id)>{t::ui::cancel(lang)}</a>
                         <Submit>{t::posts::save(lang)}</Submit>

@@ -224,6 +224,8 @@ pub fn ReplyForm(
     me: Arc<Member>,
     /// The request.
     ctx: Ctx,
+    /// What was found in an answer that came back.
+    found: Option<AnyView>,
 ) -> impl IntoView {
     let lang = ctx.lang;
     if !me.code_known {
@@ -253,6 +255,7 @@ pub fn ReplyForm(
                     chosen=form.value_or("kind", "tip") fault=form.fault("kind")/>
                 <TextArea name="body" label=t::posts::body(lang) value=form.value("body") fault=form.fault("body")
                     max=Some(Body::MAX)/>
+                {found}
                 <Submit block=true>{t::posts::send(lang)}</Submit>
             </form>
             <Draft key=format!("reply-{thread}") keep=!me.shared

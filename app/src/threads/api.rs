@@ -11,26 +11,35 @@ use crate::ctx::{Question, ctx};
 use crate::error::AppError;
 use crate::paths;
 use crate::posts::once;
+use crate::privacy::Choice;
 use crate::waiting::{Moment, room};
-use domain::ids::ThreadId;
+use domain::ids::{PostId, ThreadId};
 use leptos::prelude::*;
 
 /// Shares a challenge. `once` was made with the form and becomes the id, so that sending twice shares once.
 #[server(endpoint = "threads/add")]
 pub async fn add_thread(
     #[server(default)] once: String,
+    #[server(default)] privacy: String,
     #[server(flatten)] draft: ThreadDraft,
 ) -> Result<ThreadId, AppError> {
     let ctx = ctx();
     let me = ctx.writer()?;
-    let id = ThreadId::from_bytes(once::read(&ctx, &me, &once)?);
+    let bytes = once::read(&ctx, &me, &once)?;
+    let (id, opening) = (ThreadId::from_bytes(bytes), PostId::from_bytes(bytes));
     leptos_axum::redirect(&paths::thread(id));
-    if ctx.store.community.look().await?.threads().find(id).await?.is_some() {
-        return Ok(id);
+    {
+        let mut tx = ctx.store.community.look().await?;
+        if tx.threads().find(id).await?.is_some() || tx.held().find(opening).await?.is_some() {
+            return Ok(id);
+        }
     }
     if room::find(&ctx, &me, id).await?.is_some() {
         return Ok(id);
     }
+    draft.read()?;
+    let mut draft = draft;
+    crate::privacy::look(&ctx, Choice::read(&privacy), &mut draft.texts()).await?;
     let new = draft.read()?;
     ctx.limit(Question::Share, "")?;
 

@@ -161,9 +161,12 @@ pub fn ThreadPage() -> impl IntoView {
             }
         };
         let Some((thread, posts)) = there else {
-            let (waiting, batch) = room::find(&ctx, &me, id).await?.ok_or(AppError::Gone)?;
+            let Some((waiting, batch)) = room::find(&ctx, &me, id).await? else {
+                return crate::privacy::parts::waiting_thread(&ctx, &me, id).await;
+            };
             return Ok(crate::waiting::parts::page_of(&ctx, &waiting, batch));
         };
+        let waiting = crate::privacy::parts::waiting(&ctx, &me, id).await?;
         let opening = posts.iter().find(|post| post.kind == Kind::Opening).cloned().ok_or(AppError::Gone)?;
         if opening.removed() && posts.len() == 1 {
             return Err(AppError::Gone);
@@ -203,6 +206,8 @@ pub fn ThreadPage() -> impl IntoView {
             .into_any(),
             None => view! { <p class="muted">{t::threads::story_removed(lang)}</p> }.into_any(),
         };
+        let answer = FormState::of("posts/add");
+        let found = crate::privacy::parts::findings(&ctx, &answer, &[("body", t::posts::body(lang))]).await?;
         let top = parts::top(&ctx, &thread, opening.removed());
         let outcome = crate::outcomes::parts::part(&ctx, &me, &thread, told, own);
         Ok(view! {
@@ -218,7 +223,8 @@ pub fn ThreadPage() -> impl IntoView {
                     {outcome}
                     <parts::HelpCard theme=thread.theme/>
                     <Replies replies ctx=ctx.clone()/>
-                    <ReplyForm thread=id me=me.clone() ctx=ctx.clone()/>
+                    {waiting}
+                    <ReplyForm thread=id me=me.clone() ctx=ctx.clone() found/>
                 </div>
                 </main>
                 <Live thread=id.to_string() arrived=t::threads::reply_arrived(lang).to_owned()/>
@@ -246,6 +252,17 @@ pub fn NewThreadPage() -> impl IntoView {
         let waiting = room::mine(&ctx, &me).await?.len();
         let fresh = form.fault("form") == Some(Fault::FormExpired) || form.value("once").is_empty();
         let once = if fresh { once::mint(&ctx, &me) } else { form.value("once") };
+        let found = crate::privacy::parts::findings(
+            &ctx,
+            &form,
+            &[
+                ("happened", t::threads::happened(lang)),
+                ("tried", t::threads::tried(lang)),
+                ("question", t::threads::question(lang)),
+                ("title", t::threads::title(lang)),
+            ],
+        )
+        .await?;
         let labels = vec![
             ("happened", t::threads::happened(lang).to_owned()),
             ("tried", t::threads::tried(lang).to_owned()),
@@ -289,6 +306,7 @@ pub fn NewThreadPage() -> impl IntoView {
                         hint=t::threads::title_hint(lang) fault=form.fault("title") max=Some(Title::MAX)
                         may_be_empty=true short=true/>
                     {byline}
+                    {found}
                     <MomentChoice chosen=form.value("moment") fault=form.fault("moment")/>
                     {still_waiting}
                     <Notice title=t::threads::before_title(lang)>

@@ -31,6 +31,7 @@ pub fn fault_sentence(lang: Lang, fault: Fault) -> String {
         Fault::NotAccepted => t::faults::not_accepted(lang).to_owned(),
         Fault::TooQuick => t::faults::too_quick(lang).to_owned(),
         Fault::FormExpired => t::faults::form_expired(lang).to_owned(),
+        Fault::Recognisable => t::faults::recognisable(lang).to_owned(),
     }
 }
 
@@ -127,6 +128,7 @@ mod tests {
             Fault::NotAccepted,
             Fault::TooQuick,
             Fault::FormExpired,
+            Fault::Recognisable,
         ];
         for fault in faults {
             let (nl, en) = (fault_sentence(Lang::Nl, fault), fault_sentence(Lang::En, fault));

@@ -6,7 +6,7 @@ use crate::house::{broken_store, edges, open_store};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use domain::codes::CohortCode;
-use domain::ids::{CohortId, OrganisationId};
+use domain::ids::{CohortId, OrganisationId, PostId};
 use domain::time::Day;
 use store::{CohortRow, Organisation, OrganisationKind, Store};
 
@@ -28,6 +28,9 @@ pub enum Noun {
     /// Groups of people who share one join code
     #[command(subcommand)]
     Cohort(CohortVerb),
+    /// Posts that wait for a moderator, because something in them leads straight to a person
+    #[command(subcommand)]
+    Held(HeldVerb),
 }
 
 /// What is done with an organisation.
@@ -68,6 +71,23 @@ pub enum CohortVerb {
     List,
 }
 
+/// What is done with posts that wait.
+#[derive(Subcommand)]
+pub enum HeldVerb {
+    /// Lists all, in no order, without their authors
+    List,
+    /// Lets one through: from today it stands where it belongs
+    Release {
+        /// The id, as `held list` shows it
+        post: PostId,
+    },
+    /// Removes one for good
+    Remove {
+        /// The id, as `held list` shows it
+        post: PostId,
+    },
+}
+
 /// Does it.
 pub async fn run(settings: &Settings, noun: Noun) -> Result<(), Wrong> {
     let store = open_store(settings).await?;
@@ -80,6 +100,7 @@ pub async fn run(settings: &Settings, noun: Noun) -> Result<(), Wrong> {
             add_cohort(settings, &store, name, organisation, seats, Day::from_date(ends)).await
         }
         Noun::Cohort(CohortVerb::List) => list_cohorts(settings, &store).await,
+        Noun::Held(verb) => super::held::run(&store, verb).await,
     }?;
     store.close().await;
     Ok(())

@@ -4,6 +4,7 @@ mod admin;
 mod backup;
 mod check;
 mod first;
+mod held;
 mod serve;
 
 use crate::config::{Settings, Wrong, command_with_file};

@@ -138,6 +138,7 @@ pub const FUNCTIONS: &[Function] = &[
         &[("post", "{reply}"), ("body", "Anders gezegd."), ("title", ""), ("tried", ""), ("question", "")],
     ),
     ("posts/remove", [401, 403, 403, 200], &[("post", "{reply}")]),
+    ("held/remove", [401, 403, 403, 200], &[("thread", "{thread}"), ("post", "{held}")]),
     ("posts/mark_helpful", [401, 403, 403, 200], &[("thread", "{thread}"), ("post", "{tip}"), ("on", "yes")]),
     (
         "reactions/set",
@@ -180,6 +181,8 @@ pub struct Scene<'a> {
     pub tip: String,
     /// A story of Anna that waits for a safe moment.
     pub waiting: String,
+    /// Anna's reply that waits for a moderator.
+    pub held: String,
     /// A second session of Anna, as the list of sessions names it.
     pub session: String,
     anna: Person<'a>,
@@ -192,11 +195,12 @@ impl<'a> Scene<'a> {
         let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
         let waiting = anna.shares_safely("Ik schrok erg van de tillift.").await;
         let reply = anna.replies(&thread, "Ik vroeg het toch.").await;
+        let held = anna.insists(&thread, "Bel mij op 06-12345678.").await;
         let tip = app.member().await.replies(&thread, "Vraag het gewoon.").await;
         anna.elsewhere().signs_in().await;
         let page = anna.sees("/account/sessions").await;
         let session = page.form("people/end_session").value("session").to_owned();
-        Self { app, thread, waiting, reply, tip, session, anna }
+        Self { app, thread, waiting, reply, tip, held, session, anna }
     }
 
     /// Somebody in this role, at the browser in which they came.
@@ -222,6 +226,7 @@ impl<'a> Scene<'a> {
                 "{waiting}" => self.waiting.clone(),
                 "{reply}" => self.reply.clone(),
                 "{tip}" => self.tip.clone(),
+                "{held}" => self.held.clone(),
                 "{session}" => self.session.clone(),
                 "{code}" => person.code.clone(),
                 "{group}" => person.code.rsplit('-').next().unwrap_or_default().to_owned(),

@@ -8,6 +8,7 @@ mod counters;
 mod feed;
 mod joining;
 mod outcomes;
+mod privacy;
 mod search;
 mod shared_pieces;
 mod sharing;

@@ -38,6 +38,7 @@ pub(crate) const COMMUNITY: &[Table] = tables![
     "post_edits",
     "post_removals",
     "post_helpful",
+    "held_posts",
     "reactions",
     "reaction_changes",
     "tried",

@@ -4,6 +4,7 @@ mod accounts;
 mod backups;
 mod erased;
 mod grouped;
+mod held;
 mod order;
 mod outcomes;
 mod posts;

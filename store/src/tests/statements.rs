@@ -5,15 +5,23 @@ use crate::testing::{self, TestStore, Tested};
 use crate::zone::Base;
 use crate::{Accounts, Community};
 use crate::{
-    accounts, cohorts, experts, migrations, organisations, outcomes, postgres, posts, reactions, search,
-    sessions, themes, threads, tried, waiting,
+    accounts, cohorts, experts, held, migrations, organisations, outcomes, postgres, posts, reactions,
+    search, sessions, themes, threads, tried, waiting,
 };
 use sqlx::{Executor, PgPool, Row, SqlSafeStr, SqlitePool};
 use std::collections::{BTreeMap, BTreeSet};
 
 const ACCOUNTS: &[&[&str]] = &[organisations::SQL, cohorts::SQL, accounts::SQL, sessions::SQL];
-const COMMUNITY: &[&[&str]] =
-    &[experts::SQL, threads::SQL, reactions::SQL, tried::SQL, outcomes::SQL, themes::SQL, waiting::SQL];
+const COMMUNITY: &[&[&str]] = &[
+    experts::SQL,
+    held::SQL,
+    threads::SQL,
+    reactions::SQL,
+    tried::SQL,
+    outcomes::SQL,
+    themes::SQL,
+    waiting::SQL,
+];
 const LISTS: &[&[&str]] = &[
     threads::LISTS,
     posts::LISTS[0],
@@ -21,6 +29,7 @@ const LISTS: &[&[&str]] = &[
     reactions::LISTS,
     tried::LISTS,
     outcomes::LISTS,
+    held::LISTS,
     search::LISTS[0],
     search::LISTS[1],
 ];

@@ -1,0 +1,10 @@
+//! The second look at a text: the rules of the browser once more, on the server.
+//!
+//! What is found comes back once with the form, each with a reason and neutral words; then the author decides. Only what
+//! reaches a person directly waits for a moderator when the author keeps it (`store::held`).
+
+pub mod api;
+mod judge;
+pub mod parts;
+
+pub use judge::{Choice, is_held, look};
