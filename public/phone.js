@@ -9,7 +9,7 @@ navigator.serviceWorker?.register("/sw.js").catch(() => {});
 function say(text, ...buttons) {
   document.querySelector(".toast.phone")?.remove();
   const toast = document.createElement("div");
-  toast.className = "toast phone";
+  toast.className = "toast row--wrap phone";
   toast.setAttribute("role", "status");
   document.body.append(toast);
   const made = buttons.map(([name, act]) => {

@@ -50,7 +50,7 @@
       location.replace("/sign-in");
     } else if (quiet >= LONGEST - ASKS_BEFORE && !question) {
       question = document.createElement("div");
-      question.className = "toast";
+      question.className = "toast row--wrap";
       question.setAttribute("role", "alert");
       const button = document.createElement("button");
       button.className = "btn btn--s btn--primary";
