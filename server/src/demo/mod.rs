@@ -8,12 +8,15 @@ use content::{DemoAuthor, DemoExpert, DemoReply, DemoThread};
 use domain::entropy::{self, Entropy};
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::names::{Face, face, free};
+use domain::outcomes::{ASKED_AFTER, Outcome, is_due};
 use domain::posts::{Kind, ReactionKind};
 use domain::secrets::{Keys, Tag};
+use domain::threads::Position;
 use domain::time::{Clock, Day};
+use domain::tried::Tried;
 use people::{Crowd, Person};
 use std::collections::HashMap;
-use store::{Author, Community, Expert, Post, Store, Text, Thread, Tx};
+use store::{Author, Community, Expert, OutcomeRow, Post, Store, Text, Thread, Tx};
 
 /// How many weeks the content is spread over.
 const WEEKS: u32 = 6;
@@ -43,7 +46,7 @@ pub async fn fill(
     for (thread, day) in threads.iter().zip(days) {
         filling.share(thread, day).await?;
     }
-    filling.tx.reactions().refresh_shown().await?;
+    filling.show().await?;
     filling.tx.commit().await?;
     Ok(Some(count))
 }
@@ -112,12 +115,27 @@ impl Filling<'_> {
         let opening = self.post(id, Kind::Opening, &Writer::Member(&author), text, day).await?;
         self.react(opening, &author, 140).await?;
 
-        let mut day = day;
+        let mut replied = day;
         for reply in &thread.replies {
-            day = day.plus(self.some_days(3)).min(self.today);
-            self.reply(id, reply, &author, day).await?;
+            replied = replied.plus(self.some_days(3)).min(self.today);
+            self.reply(id, reply, &author, replied).await?;
+        }
+        // Of those who are asked, two in three tell how it ended.
+        if is_due(day, self.today, false) && self.below(3) > 0 {
+            let outcome = Outcome::ALL[self.below(Outcome::ALL.len())];
+            let told = OutcomeRow { outcome, day: day.plus(ASKED_AFTER), closing: None };
+            self.tx.outcomes().set(id, &told).await?;
         }
         Ok(())
+    }
+
+    /// Lets all shown numbers catch up, as after a day.
+    async fn show(&mut self) -> store::Result<()> {
+        self.tx.reactions().refresh_shown().await?;
+        while self.tx.tried().refresh_shown().await?.1 {}
+        self.tx.threads().refresh_shown(Position(0), i64::MAX).await?;
+        let totals = self.tx.themes().count().await?;
+        self.tx.themes().set_totals(&totals).await
     }
 
     async fn reply(
@@ -140,7 +158,24 @@ impl Filling<'_> {
         if reply.kind == Kind::Tip && self.below(3) == 0 {
             self.tx.posts().mark_helpful(post, day).await?;
         }
+        if reply.kind == Kind::Tip {
+            self.try_out(post, &helper).await?;
+        }
         self.react(post, &helper, 20).await
+    }
+
+    /// Up to forty others try a tip, often too few to say something; some tips work better than others.
+    async fn try_out(&mut self, tip: PostId, writer: &Person) -> store::Result<()> {
+        let (count, works) = (self.below(7) * self.below(7), 2 + self.below(7));
+        for root in self.crowd.others(writer, count, self.entropy) {
+            let tried = match self.below(10) {
+                luck if luck < works => Tried::Helped,
+                luck if luck < works + 2 => Tried::Partly,
+                _ => Tried::Failed,
+            };
+            self.tx.tried().set(tip, &self.keys.tried_tag(&root, tip), Some(tried)).await?;
+        }
+        Ok(())
     }
 
     async fn post(
@@ -239,6 +274,12 @@ mod tests {
             let steps: HashSet<_> = rows.iter().map(|row| format!("{:?}", Step::of(row.recognised_shown))).collect();
             assert!(steps.len() >= 3, "several steps: {steps:?}");
             assert!(rows.iter().any(|row| row.experts > 0) && rows.iter().any(|row| row.experts == 0));
+            assert!(rows.iter().any(|row| row.outcome.is_some()) && rows.iter().all(|row| row.tips == row.tips_shown));
+            let mut tips = Vec::new();
+            for row in &rows {
+                tips.extend(tx.posts().list(row.id, 0).await?.into_iter().filter(|post| post.kind == Kind::Tip));
+            }
+            assert!(tips.iter().any(|tip| tip.marks.is_some()) && tips.iter().any(|tip| tip.marks.is_none()));
         }
 
         async fn filling_twice_is_filling_once(store) {
