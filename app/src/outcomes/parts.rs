@@ -82,7 +82,7 @@ fn ask(ctx: &Ctx, thread: &ThreadRow, told: Option<&OutcomeRow>) -> AnyView {
             <form class="stack" method="post" action="/api/outcomes/set">
                 {lead}
                 <input type="hidden" name="thread" value=thread.id.to_string()/>
-                <ChoiceGroup name="outcome" legend=t::outcomes::value(lang) options=options.collect() look=Look::Switch
+                <ChoiceGroup name="outcome" legend=t::outcomes::value(lang) options=options.collect() look=Look::Chips
                     chosen fault=form.fault("outcome")/>
                 <TextArea name="closing" label=t::outcomes::closing(lang) value=closing hint=t::outcomes::closing_hint(lang)
                     fault=form.fault("closing") max=Some(Body::MAX) may_be_empty=true short=true/>

@@ -6,6 +6,7 @@ use crate::ctx::{Ctx, Member};
 use crate::error::AppError;
 use domain::ids::{PostId, ThreadId};
 use domain::people::Lang;
+use domain::posts::Kind;
 use domain::threads::Position;
 use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, HeaderName};
@@ -49,6 +50,10 @@ pub struct ExportedPost {
     pub tried: Option<String>,
     /// What the question was.
     pub question: Option<String>,
+    /// How it ended, of an opening whose author told.
+    pub outcome: Option<String>,
+    /// The closing words.
+    pub closing: Option<String>,
 }
 
 /// Gathers what is kept about `me`.
@@ -73,6 +78,10 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
         if let Some(row) = tx.posts().find(post).await?
             && let Some(text) = row.text
         {
+            let told = match row.kind {
+                Kind::Opening => tx.outcomes().find(thread).await?,
+                _ => None,
+            };
             export.posts.push(ExportedPost {
                 thread: crate::paths::post(thread, post),
                 kind: row.kind.slug().to_owned(),
@@ -80,6 +89,8 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
                 body: text.body,
                 tried: text.tried,
                 question: text.question,
+                outcome: told.as_ref().map(|told| told.outcome.slug().to_owned()),
+                closing: told.and_then(|told| told.closing),
             });
         }
     }

@@ -110,7 +110,7 @@ pub fn ThemePage() -> impl IntoView {
         let stories = parts::stories(&ctx, theme, &shelf.rows, before.is_some());
         let older = shelf.older.map(|position| {
             let href = format!("{}?before={position}", paths::theme(theme));
-            view! { <p class="center"><a class="btn btn--soft" href=href>{t::themes::older(lang)}</a></p> }
+            view! { <div class="center"><a class="btn btn--soft" href=href>{t::themes::older(lang)}</a></div> }
         });
         let back = if before.is_some() { paths::theme(theme) } else { paths::THEMES.to_owned() };
         Ok(view! {

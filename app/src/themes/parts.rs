@@ -91,7 +91,7 @@ pub fn stories(ctx: &Ctx, theme: ThemeId, rows: &[ThreadRow], later: bool) -> An
     };
     let share = format!("{}?theme={}", paths::NEW_THREAD, theme.slug());
     let share =
-        (!later).then(|| view! { <p><a class="btn btn--soft" href=share>{t::themes::share(lang)}</a></p> });
+        (!later).then(|| view! { <div><a class="btn btn--soft" href=share>{t::themes::share(lang)}</a></div> });
     view! {
         <section class="stack" aria-labelledby="stories"><h2 id="stories">{t::themes::stories(lang)}</h2>{list}{share}</section>
     }

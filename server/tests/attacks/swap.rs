@@ -119,6 +119,7 @@ impl Scene<'_> {
             "/threads?theme=workload",
             "/threads/new",
             "/themes",
+            "/themes/workload",
             "/account",
             "/account/sessions",
             "/account/data",

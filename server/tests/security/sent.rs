@@ -104,7 +104,10 @@ async fn every_server_function_answers_with_listed_fields() {
         match (answer.status, *endpoint) {
             (200, "people/download") => {
                 assert_eq!(keys(&said), ["joined", "phase", "posts", "region", "sector", "sessions"]);
-                assert_eq!(keys(&said["posts"][0]), ["body", "day", "kind", "question", "thread", "tried"]);
+                assert_eq!(
+                    keys(&said["posts"][0]),
+                    ["body", "closing", "day", "kind", "outcome", "question", "thread", "tried"]
+                );
             }
             (200, "threads/add" | "posts/add" | "posts/edit") => {
                 assert_eq!(said.as_str().map(str::len), Some(32), "{endpoint}: {said}")

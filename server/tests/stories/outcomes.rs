@@ -54,6 +54,16 @@ server::stories! {
         assert!(bram.sees(&path).await.says("How it ended: still going on"));
     }
 
+    async fn what_was_told_goes_along_with_the_own_data(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares(STORY).await;
+        let form = anna.sees(&format!("/threads/{thread}")).await.form("outcomes/set");
+        anna.sends(&form.with("outcome", "solved").with("closing", "Ik vroeg het.")).await;
+        let code = anna.code.clone();
+        let data = anna.asks("/api/people/download", &[("password", &code)]).await.json();
+        assert_eq!((data["posts"][0]["outcome"].as_str(), data["posts"][0]["closing"].as_str()), (Some("solved"), Some("Ik vroeg het.")));
+    }
+
     async fn nobody_else_tells_how_it_ended(app) {
         let mut anna = app.member().await;
         let thread = anna.shares(STORY).await;
