@@ -102,6 +102,8 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
             body: waiting.body,
             tried: waiting.tried,
             question: waiting.question,
+            outcome: None,
+            closing: None,
         });
     }
     for held in own_held(ctx, me).await? {

@@ -90,8 +90,8 @@ pub fn stories(ctx: &Ctx, theme: ThemeId, rows: &[ThreadRow], later: bool) -> An
         view! { <ul class="feed stack">{rows}</ul> }.into_any()
     };
     let share = format!("{}?theme={}", paths::NEW_THREAD, theme.slug());
-    let share =
-        (!later).then(|| view! { <div><a class="btn btn--soft" href=share>{t::themes::share(lang)}</a></div> });
+    let share = (!later)
+        .then(|| view! { <div><a class="btn btn--soft" href=share>{t::themes::share(lang)}</a></div> });
     view! {
         <section class="stack" aria-labelledby="stories"><h2 id="stories">{t::themes::stories(lang)}</h2>{list}{share}</section>
     }
