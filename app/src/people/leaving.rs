@@ -114,6 +114,8 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
             body: held.text.body,
             tried: held.text.tried,
             question: held.text.question,
+            outcome: None,
+            closing: None,
         });
     }
     Ok(export)
