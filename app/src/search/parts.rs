@@ -95,7 +95,7 @@ pub fn SearchBox(
                 </button>
             </div>
             <ul class="list" id="suggested" hidden=true></ul>
-            <p class="sr" id="suggested-said" role="status"></p>
+            <p class="vh" id="suggested-said" role="status"></p>
         </div>
     }
     .into_any()
