@@ -2,13 +2,14 @@
 
 use crate::error::{AppError, Ticket};
 use crate::fragments::{Fragments, Shown, Still};
+use crate::place::Memory;
 use crate::ui::Rendered;
 use domain::entropy::Entropy;
-use domain::ids::AccountId;
+use domain::ids::{AccountId, ThreadId};
 use domain::people::{Cohort, Lang};
 use domain::pow::Puzzle;
-use domain::secrets::{Keys, Root};
-use domain::time::Clock;
+use domain::secrets::{Keys, OwnTags, Root};
+use domain::time::{Clock, Day};
 use http::request::Parts;
 use leptos::prelude::{AnyView, use_context, with_context};
 use std::sync::Arc;
@@ -30,6 +31,12 @@ pub struct Host {
     pub assets: Assets,
     /// Pieces of pages that look the same to every reader.
     pub fragments: Fragments,
+    /// The owner's pass: in which threads somebody wrote.
+    pub owner: Arc<dyn OwnersPass>,
+    /// What is known of sessions while they last.
+    pub memory: Memory,
+    /// Does something while nobody waits for it.
+    pub later: fn(Coming<'static, ()>),
     /// Whether cookies carry `Secure` and the prefix `__Host-`: everywhere but on plain http://localhost.
     pub secure: bool,
     /// How many seconds a person needs at least to write something (S7).
@@ -110,6 +117,29 @@ pub trait Limits: Send + Sync {
     /// A code was wrong: counts towards being under attack.
     fn failed(&self, what: Question, who: Asker);
 }
+
+/// An answer that somebody waits for, whoever works on it.
+pub type Coming<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Finds the threads of one person (anonymity 2.3). What is found is in the answer and nowhere else.
+pub trait OwnersPass: Send + Sync {
+    /// The threads in which somebody wrote up to this moment. With `since`, only those in which anybody wrote on or after
+    /// that day, up to a moment ago. Takes its time on a thread of the machine that no request waits for.
+    fn threads(&self, own: OwnTags, since: Option<Day>) -> Coming<'_, store::Result<Found>>;
+}
+
+/// What a pass found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The threads, in no order.
+    pub threads: Vec<ThreadId>,
+    /// The day up to which everything was looked at.
+    pub upto: Day,
+}
+
+/// In how many own threads is something new: the number in the menu.
+#[derive(Clone, Copy, Debug)]
+pub struct Badge(pub u32);
 
 /// The hashed network prefix of a request, made by the server's layer.
 #[derive(Clone, Copy, Debug)]

@@ -36,6 +36,8 @@ pub mod paths;
 #[cfg(feature = "ssr")]
 pub mod people;
 #[cfg(feature = "ssr")]
+pub mod place;
+#[cfg(feature = "ssr")]
 pub mod posts;
 #[cfg(feature = "ssr")]
 pub mod privacy;

@@ -40,6 +40,16 @@ pub const DATA: &str = "/account/data";
 pub const REMOVE: &str = "/account/remove";
 /// Phase, sector and region, changeable.
 pub const ACCOUNT_ABOUT: &str = "/account/about";
+/// The threads in which the reader wrote.
+pub const OWN_THREADS: &str = "/account/threads";
+/// What the reader saved.
+pub const SAVED: &str = "/account/saved";
+/// Challenges kept for later.
+pub const DRAFTS: &str = "/account/drafts";
+/// Notes that nobody else can read.
+pub const NOTES: &str = "/account/notes";
+/// Settings that go with the person.
+pub const SETTINGS: &str = "/account/settings";
 /// Help lines.
 pub const HELP: &str = "/help";
 /// Who sees what?
@@ -102,6 +112,16 @@ pub fn shown_by(endpoint: &str) -> Option<&'static str> {
     }
 }
 
+/// A draft, opened again.
+pub fn draft(draft: PostId) -> String {
+    format!("{NEW_THREAD}?draft={draft}")
+}
+
+/// A private note.
+pub fn note(note: PostId) -> String {
+    format!("{NOTES}/{note}")
+}
+
 /// The feed with a filter.
 pub fn threads(filter: Filter) -> String {
     match filter {
@@ -139,6 +159,14 @@ pub fn page_of(endpoint: &str, field: impl Fn(&str) -> Option<String>) -> Option
         "posts/edit" => edit_post(post_of("post")?),
         "posts/remove" => remove_post(post_of("post")?),
         "search/open" => SEARCH.to_owned(),
+        "place/set_saved" if field("back").as_deref() == Some("saved") => SAVED.to_owned(),
+        "place/set_saved" => thread(thread_of("thread")?),
+        "place/set_followed" | "place/see_news" => ACCOUNT.to_owned(),
+        "place/keep_draft" => NEW_THREAD.to_owned(),
+        "place/remove_draft" => DRAFTS.to_owned(),
+        "place/add_note" | "place/remove_note" => NOTES.to_owned(),
+        "place/edit_note" => note(post_of("note")?),
+        "place/set_settings" => SETTINGS.to_owned(),
         "language/set" => HOME.to_owned(),
         _ => return None,
     })

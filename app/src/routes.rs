@@ -5,6 +5,7 @@ use crate::account::pages::{AboutMePage, AccountPage, CodePage, DataPage, Remove
 use crate::document::Page;
 use crate::help::pages::{HelpPage, OfflinePage};
 use crate::people::pages::{JoinAboutPage, JoinKeyPage, JoinPage, JoinRulesPage, SignInPage};
+use crate::place::pages::{DraftsPage, NotePage, NotesPage, OwnThreadsPage, SavedPage, SettingsPage};
 use crate::posts::pages::{EditPostPage, RemovePostPage};
 use crate::search::pages::SearchPage;
 use crate::themes::pages::{ThemePage, ThemesPage};
@@ -48,6 +49,12 @@ pub const PAGES: &[(&str, Page)] = pages! {
     "/account/code" => CodePage,
     "/account/data" => DataPage,
     "/account/remove" => RemoveAccountPage,
+    "/account/threads" => OwnThreadsPage,
+    "/account/saved" => SavedPage,
+    "/account/drafts" => DraftsPage,
+    "/account/notes" => NotesPage,
+    "/account/notes/{id}" => NotePage,
+    "/account/settings" => SettingsPage,
     "/help" => HelpPage,
     "/offline" => OfflinePage,
     "/about/who-sees-what" => WhoSeesWhatPage,

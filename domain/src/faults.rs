@@ -38,6 +38,8 @@ pub enum Fault {
     NotAccepted,
     /// Sent faster than a person can type.
     TooQuick,
+    /// There are as many as there may be: so many.
+    TooMany(u32),
     /// The form is too old; it is sent again as it is.
     FormExpired,
     /// Holds something by which people can be recognised; the author decides what becomes of it.

@@ -7,6 +7,8 @@
 pub mod avatar;
 #[cfg(feature = "server")]
 pub mod codes;
+#[cfg(feature = "server")]
+pub mod drawer;
 pub mod entropy;
 pub mod faults;
 pub mod ids;

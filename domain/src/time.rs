@@ -20,6 +20,9 @@ pub trait Clock: Send + Sync {
 pub struct Day(NaiveDate);
 
 impl Day {
+    /// Before everything that was ever written here: 1 January 1970.
+    pub const BEGIN: Self = Self(NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date"));
+
     /// The Dutch day of a moment.
     pub fn of(moment: DateTime<Utc>) -> Self {
         Self((moment + offset(moment)).date_naive())

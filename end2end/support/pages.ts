@@ -16,7 +16,8 @@ export const open = ["/", "/join", "/sign-in", "/help", "/offline", "/about/who-
 export const wizard = ["/join/rules", "/join/about", "/join/key"];
 export const members = [
   "/threads", "/threads/new", "/threads/preview", "/threads/:id", "/threads/:id/seen", "/waiting", "/waiting/:id/edit", "/waiting/:id/remove", "/posts/:id/edit", "/posts/:id/remove", "/search", "/themes", "/themes/:slug",
-  "/account", "/account/about", "/account/sessions", "/account/code", "/account/data", "/account/remove",
+  "/account", "/account/threads", "/account/saved", "/account/drafts", "/account/notes", "/account/notes/:id",
+  "/account/settings", "/account/about", "/account/sessions", "/account/code", "/account/data", "/account/remove",
 ];
 
 /** One page to look at: where it is, and how it came to be. */

@@ -7,10 +7,12 @@ use crate::layers::Needs;
 use crate::limits::InMemory;
 use crate::live::Live;
 use crate::metrics::Metrics;
+use crate::owner::Pass;
 use crate::stop::Stop;
 use crate::{keys, log};
 use app::ctx::Host;
 use app::fragments::Fragments;
+use app::place::Memory;
 use domain::entropy::Entropy;
 use domain::secrets::Keys;
 use domain::time::Clock;
@@ -44,6 +46,7 @@ impl House {
         let limits = InMemory::new(settings.rates, clock.clone(), entropy.clone(), metrics.clone());
         let live = Live::new(settings.streams, metrics.clone(), stop);
         tokio::spawn(live.clone().pass_on(store.live()));
+        let owner = Arc::new(Pass::new(store.clone(), clock.clone()));
         let host = Host {
             store,
             keys,
@@ -52,6 +55,9 @@ impl House {
             limits: Arc::new(limits),
             assets: files.names.clone(),
             fragments: Fragments::default(),
+            owner,
+            memory: Memory::default(),
+            later: |what| drop(tokio::spawn(what)),
             secure: settings.is_https(),
             human_seconds: settings.human_seconds,
             operator: settings.operator.clone(),

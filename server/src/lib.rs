@@ -19,6 +19,8 @@ pub mod listen;
 pub mod live;
 pub mod log;
 pub mod metrics;
+pub mod owner;
+pub mod place;
 pub mod plain;
 pub mod redact;
 pub mod router;

@@ -9,6 +9,7 @@ use crate::plain::{self, Reason};
 use app::ctx::{Host, Ward, Who};
 use app::document::{self, Page, Params};
 use app::people::{cookies, session};
+use app::place;
 use app::routes::{LOST, PAGES};
 use axum::Router;
 use axum::extract::{RawPathParams, Request, State};
@@ -73,6 +74,13 @@ async fn identify(State(host): State<Arc<Host>>, mut request: Request, next: Nex
     let shared = cookies::read(request.headers(), cookies::SHARED, host.secure).is_some();
     let ward = shared || matches!(&who, Who::Member(me) if me.shared);
     request.extensions_mut().insert(Ward(ward));
+    if let Who::Member(me) = &who
+        && awake
+    {
+        // A post must not be followed by anything in the accounts: only who reads has the drawer written.
+        place::tick(&host, me, request.method() == http::Method::GET);
+        request.extensions_mut().insert(place::badge(&host, me));
+    }
     request.extensions_mut().insert(host);
     request.extensions_mut().insert(who);
     request.extensions_mut().insert(language);

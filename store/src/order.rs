@@ -26,6 +26,11 @@ const ACCOUNTS: &[(&str, &str)] = &[
             (select hash < lag(hash) over (order by ctid) as early from sessions) as lying where early)",
         "cluster sessions using sessions_pkey",
     ),
+    (
+        "select exists (select 1 from
+            (select id < lag(id) over (order by ctid) as early from drawers) as lying where early)",
+        "cluster drawers using drawers_pkey",
+    ),
 ];
 /// The same for what waits. On SQLite `waiting.rs` does it with each row that is added.
 const COMMUNITY: &[(&str, &str)] = &[(

@@ -4,8 +4,8 @@ use crate::readers::Reader;
 use crate::writer::Lent;
 use crate::{Accounts, Community, Error, Result};
 use crate::{
-    accounts, cohorts, experts, held, live, organisations, outcomes, posts, reactions, search, sessions,
-    themes, threads, tried, waiting,
+    accounts, cohorts, drawers, experts, held, live, organisations, outcomes, posts, reactions, search,
+    sessions, themes, threads, tried, waiting,
 };
 use domain::ids::ThreadId;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
@@ -121,6 +121,10 @@ impl Tx<Accounts> {
     /// Accounts: what opens with a code, and never what was said with it.
     pub fn accounts(&mut self) -> accounts::AccountBook<'_> {
         accounts::AccountBook(self)
+    }
+    /// What members keep for themselves, sealed.
+    pub fn drawers(&mut self) -> drawers::Drawers<'_> {
+        drawers::Drawers(self)
     }
     /// Devices that are signed in.
     pub fn sessions(&mut self) -> sessions::Sessions<'_> {

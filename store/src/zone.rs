@@ -3,7 +3,9 @@
 use crate::tx::{Tx, Unit};
 use crate::{Error, Result, migrations, postgres, sqlite};
 use domain::ids::ThreadId;
-use sqlx::PgPool;
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::SqlitePoolOptions;
+use sqlx::{PgPool, SqlitePool};
 use std::marker::PhantomData;
 use std::sync::Arc;
 use tokio::sync::broadcast;
@@ -42,12 +44,13 @@ impl Kind for Community {
 /// One zone. Cheap to clone.
 pub struct Zone<Z> {
     pub(crate) base: Base,
+    aside: Aside,
     zone: PhantomData<fn() -> Z>,
 }
 
 impl<Z> Clone for Zone<Z> {
     fn clone(&self) -> Self {
-        Self { base: self.base.clone(), zone: PhantomData }
+        Self { base: self.base.clone(), aside: self.aside.clone(), zone: PhantomData }
     }
 }
 
@@ -57,6 +60,30 @@ pub(crate) enum Base {
     Sqlite(Arc<sqlite::Base>),
     Postgres(PgPool),
 }
+
+/// One connection more, for [`Zone::look_aside`]; opened when it is first asked for.
+#[derive(Clone)]
+enum Aside {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+impl Aside {
+    fn of(base: &Base) -> Self {
+        match base {
+            Base::Sqlite(base) => {
+                let options = (*base.readers.connect_options()).clone();
+                Self::Sqlite(SqlitePoolOptions::new().max_connections(1).connect_lazy_with(options))
+            }
+            Base::Postgres(pool) => {
+                let options = (*pool.connect_options()).clone();
+                Self::Postgres(PgPoolOptions::new().max_connections(1).connect_lazy_with(options))
+            }
+        }
+    }
+}
+
+const LOOK: &str = "begin isolation level repeatable read, read only";
 
 #[expect(private_bounds, reason = "there are two zones, and nobody else makes a third")]
 impl<Z: Kind> Zone<Z> {
@@ -68,7 +95,8 @@ impl<Z: Kind> Zone<Z> {
         } else {
             return Err(Error::Unsafe("a database address starts with sqlite: or postgres:".to_owned()));
         };
-        Ok(Self { base, zone: PhantomData })
+        let aside = Aside::of(&base);
+        Ok(Self { base, aside, zone: PhantomData })
     }
 
     /// A unit of work that changes something.
@@ -81,7 +109,6 @@ impl<Z: Kind> Zone<Z> {
 
     /// A unit of work that only looks: many at a time, also while somebody writes, each at one moment of the data.
     pub async fn look(&self) -> Result<Tx<Z>> {
-        const LOOK: &str = "begin isolation level repeatable read, read only";
         Ok(Tx::new(match &self.base {
             Base::Sqlite(base) => Unit::Look(base.readers.begin().await?),
             Base::Postgres(pool) => Unit::Postgres { tx: pool.begin_with(LOOK).await?, writes: false },
@@ -96,6 +123,14 @@ impl<Z: Kind> Zone<Z> {
             Base::Sqlite(base) => Ok(Tx::new(Unit::Glance(base.glances.lend().await?))),
             Base::Postgres(_) => self.look().await,
         }
+    }
+
+    /// A look through a door of its own, for questions so long that nobody else may wait behind them. One at a time.
+    pub async fn look_aside(&self) -> Result<Tx<Z>> {
+        Ok(Tx::new(match &self.aside {
+            Aside::Sqlite(pool) => Unit::Look(pool.begin().await?),
+            Aside::Postgres(pool) => Unit::Postgres { tx: pool.begin_with(LOOK).await?, writes: false },
+        }))
     }
 
     /// Whether the zone answers, for `/ready`.
@@ -114,6 +149,10 @@ impl<Z: Kind> Zone<Z> {
     }
 
     pub(crate) async fn close(&self) {
+        match &self.aside {
+            Aside::Sqlite(pool) => pool.close().await,
+            Aside::Postgres(pool) => pool.close().await,
+        }
         match &self.base {
             Base::Sqlite(base) => base.close().await,
             Base::Postgres(pool) => pool.close().await,

@@ -1,14 +1,18 @@
-//! "Ik": what belongs to the account. Nothing here says which posts are whose.
+//! "Ik": the own place, and what belongs to the account. Which threads are whose is computed for this page alone.
 
 use crate::ctx::ctx;
 use crate::error::AppError;
 use crate::forms::FormState;
 use crate::page::{Frame, page};
 use crate::people::parts::{AboutFields, about_labels, short};
+use crate::place::parts::{Followed, own_row};
 use crate::ui::*;
-use crate::{paths, t};
+use crate::{paths, place, t};
 use domain::time::When;
 use leptos::prelude::*;
+
+/// How many of the own threads the first page shows.
+const OWN_SHOWN: usize = 5;
 
 /// The member's own page.
 #[component]
@@ -30,15 +34,58 @@ pub fn AccountPage() -> impl IntoView {
                 <p>{t::account::key_unknown_text(lang)}" "<a class="link" href=paths::JOIN_KEY>{t::account::key_unknown_link(lang)}</a></p>
             </Notice>
         });
+        let kept = place::drawer::read(&ctx.host, &me).await?;
+        place::drawer::remember(&ctx.host, &me, &kept);
+        let own = place::list(&ctx.host, &me, &kept).await?;
+        let sent = place::drawer::sent(&ctx.store, &kept).await?;
+        let drafts = kept.drafts.iter().filter(|draft| !sent.contains(&draft.id)).count() as i64;
+        let rows: Vec<_> = own.iter().take(OWN_SHOWN).map(|own| own_row(&ctx, &me, own)).collect();
+        let more = (own.len() > OWN_SHOWN).then(|| {
+            view! { <p class="center"><a class="btn btn--soft" href=paths::OWN_THREADS>{t::place::threads_all(lang)}</a></p> }
+        });
+        let seen = own.iter().any(|own| own.is_told()).then(|| {
+            view! {
+                <form method="post" action="/api/place/see_news">
+                    <Submit look="btn--quiet btn--s"><Icon glyph=Glyph::Check/>{t::place::see_all(lang)}</Submit>
+                </form>
+            }
+        });
+        let threads = if rows.is_empty() {
+            view! {
+                <p class="sm muted">{t::place::threads_none_text(lang)}" "<a class="link" href=paths::NEW_THREAD>{t::threads::share_first(lang)}</a></p>
+            }
+            .into_any()
+        } else {
+            view! { <p class="sm muted">{t::place::threads_hint(lang)}</p><ul class="list card">{rows}</ul>{more} }.into_any()
+        };
         Ok(view! {
             <Frame place=Some(Place::Me) title=t::account::title(lang)>
+                <Symbols glyphs=&[Glyph::CaretRight]/>
                 {unknown}
+                <section class="stack stack--s">
+                    <div class="row row--wrap"><h2 class="grow">{t::place::threads(lang)}</h2>{seen}</div>
+                    {threads}
+                </section>
+                <Followed themes=kept.themes/>
+                <section class="stack stack--s">
+                    <h2>{t::place::kept(lang)}</h2>
+                    <p class="sm muted">{t::place::kept_hint(lang)}</p>
+                    <ul class="list card">
+                        <ListRow href=paths::SAVED glyph=Glyph::BookmarkSimple title=t::place::saved(lang)
+                            text=t::place::saved_count(lang, kept.saved.len() as i64)/>
+                        <ListRow href=paths::DRAFTS glyph=Glyph::NotePencil title=t::place::drafts(lang)
+                            text=t::place::drafts_count(lang, drafts)/>
+                        <ListRow href=paths::NOTES glyph=Glyph::LockSimple title=t::place::notes(lang)
+                            text=t::place::notes_count(lang, kept.notes.len() as i64)/>
+                    </ul>
+                </section>
                 <section class="stack stack--s">
                     <h2>{t::account::you(lang)}</h2>
                     <p class="sm muted">{t::account::you_hint(lang)}</p>
                     <ul class="list card">
                         <ListRow href=paths::ACCOUNT_ABOUT glyph=Glyph::UserCircle title=t::account::about(lang)
                             text=about.unwrap_or_else(|| t::account::about_unknown(lang).to_owned())/>
+                        <ListRow href=paths::SETTINGS glyph=Glyph::Gear title=t::place::settings(lang) text=t::place::settings_hint(lang)/>
                     </ul>
                 </section>
                 <section class="stack stack--s">

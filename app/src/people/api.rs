@@ -7,9 +7,9 @@
 
 use super::joining::Joining;
 use super::{CohortForm, cookies, leaving, session};
-use crate::ctx::{Ctx, Question, ctx};
+use crate::ctx::{Ctx, Member, Question, ctx};
 use crate::error::AppError;
-use crate::paths;
+use crate::{paths, place};
 use domain::codes::{AccountCode, CohortCode};
 use domain::entropy;
 use domain::faults::{Fault, Faults};
@@ -17,6 +17,7 @@ use domain::ids::AccountId;
 use domain::people::Cohort;
 use domain::secrets::Root;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Step one: the code of the group.
 #[server(endpoint = "cohorts/check")]
@@ -96,7 +97,7 @@ pub async fn join(
     tx.accounts().add(&account).await?;
     tx.commit().await?;
 
-    open_session(&ctx, id, &root, shared == "yes", false).await?;
+    open_session(&ctx, id, root, shared == "yes", false).await?;
     joining.key = Some(code);
     joining.keep(&ctx);
     leptos_axum::redirect(paths::JOIN_KEY);
@@ -137,7 +138,7 @@ pub async fn sign_in(
     let code = AccountCode::parse(&password).map_err(|why| AppError::on("password", why))?;
     ctx.limit(Question::SignIn, &proof)?;
     let (account, root) = open_account(&ctx, &code).await?;
-    open_session(&ctx, account, &root, shared == "yes", true).await?;
+    open_session(&ctx, account, root, shared == "yes", true).await?;
     leptos_axum::redirect(paths::THREADS);
     Ok(())
 }
@@ -158,6 +159,7 @@ pub async fn sign_out() -> Result<(), AppError> {
         let mut tx = ctx.store.accounts.begin().await?;
         tx.sessions().remove(&me.session).await?;
         tx.commit().await?;
+        ctx.memory.forget([&me.session]);
     }
     leaving::clear(&ctx);
     leptos_axum::redirect(paths::SIGN_IN);
@@ -170,8 +172,10 @@ pub async fn sign_out_everywhere() -> Result<(), AppError> {
     let ctx = ctx();
     let me = ctx.member()?;
     let mut tx = ctx.store.accounts.begin().await?;
+    let ended = tx.sessions().list(me.account).await?;
     tx.sessions().remove_of(me.account).await?;
     tx.commit().await?;
+    ctx.memory.forget(ended.iter().map(|session| &session.hash));
     leaving::clear(&ctx);
     leptos_axum::redirect(paths::SIGN_IN);
     Ok(())
@@ -187,6 +191,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<(), AppEr
     let ended = own.iter().find(|row| super::parts::short(&row.hash) == session).ok_or(AppError::Gone)?;
     tx.sessions().remove(&ended.hash).await?;
     tx.commit().await?;
+    ctx.memory.forget([&ended.hash]);
     leptos_axum::redirect(paths::SESSIONS);
     Ok(())
 }
@@ -224,8 +229,10 @@ pub async fn change_code(#[server(default)] password: String) -> Result<(), AppE
     tx.accounts()
         .set_code(me.account, &ctx.keys.lookup(&code), ctx.keys.login_version(), &salt, &wrapped)
         .await?;
+    let ended = tx.sessions().list(me.account).await?;
     tx.sessions().remove_of(me.account).await?;
     tx.commit().await?;
+    ctx.memory.forget(ended.iter().map(|session| &session.hash));
     session::open(&ctx, me.account, &me.root, me.shared, false).await?;
     Joining { cohort: None, rules: true, key: Some(code) }.keep(&ctx);
     leptos_axum::redirect(paths::JOIN_KEY);
@@ -259,26 +266,32 @@ pub async fn remove(
         leaving::remove_posts(&ctx, &me).await?;
     }
     let mut tx = ctx.store.accounts.begin().await?;
+    let ended = tx.sessions().list(me.account).await?;
     tx.sessions().remove_of(me.account).await?;
+    tx.drawers().remove(&me.root.drawer()).await?;
     tx.accounts().remove(me.account).await?;
     tx.commit().await?;
+    ctx.memory.forget(ended.iter().map(|session| &session.hash));
     leaving::clear(&ctx);
     leptos_axum::redirect(paths::HOME);
     Ok(())
 }
 
-/// Opens a session; on a shared computer the browser forgets what somebody before may have left there.
+/// Opens a session; on a shared computer the browser forgets what somebody before may have left there. The own threads
+/// are looked for while their owner is on the way to the first page (anonymity 2.3).
 async fn open_session(
     ctx: &Ctx,
     account: AccountId,
-    root: &Root,
+    root: Root,
     shared: bool,
-    known: bool,
+    code_known: bool,
 ) -> Result<(), AppError> {
     if shared {
         leaving::clear_browser();
     }
-    session::open(ctx, account, root, shared, known).await
+    let session = session::open(ctx, account, &root, shared, code_known).await?;
+    place::wake(&ctx.host, &Arc::new(Member { account, root, session, shared, code_known, cohort: None }));
+    Ok(())
 }
 
 /// The cohort with this code, if it may still be used. Each reason has its own plain answer.

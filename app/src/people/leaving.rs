@@ -1,13 +1,12 @@
-//! Taking one's things along and going: the export, the owner scan, and what a browser forgets.
+//! Taking one's things along and going: the export, the own posts, and what a browser forgets.
 
 use super::joining::Joining;
 use super::session;
 use crate::ctx::{Ctx, Member};
 use crate::error::AppError;
-use domain::ids::{PostId, ThreadId};
+use crate::place;
 use domain::people::Lang;
 use domain::posts::Kind;
-use domain::threads::Position;
 use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, HeaderName};
 use leptos::prelude::use_context;
@@ -15,7 +14,7 @@ use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
 use store::Held;
 
-/// How many posts the owner scan reads at a time.
+/// How many held posts are read at a time.
 const PORTION: i64 = 5_000;
 
 /// Everything that is kept about one member. Computed for this download, stored nowhere.
@@ -33,6 +32,40 @@ pub struct Export {
     pub sessions: u32,
     /// The member's own posts.
     pub posts: Vec<ExportedPost>,
+    /// Addresses of saved threads.
+    pub saved: Vec<String>,
+    /// Followed themes.
+    pub themes: Vec<String>,
+    /// Drafts that were kept for later.
+    pub drafts: Vec<ExportedDraft>,
+    /// Private notes.
+    pub notes: Vec<ExportedNote>,
+}
+
+/// One draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportedDraft {
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+    /// The title, if any.
+    pub title: String,
+    /// What happened.
+    pub happened: String,
+    /// What had been tried.
+    pub tried: String,
+    /// What the question was.
+    pub question: String,
+    /// The theme, if any.
+    pub theme: String,
+}
+
+/// One private note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportedNote {
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+    /// What it says.
+    pub text: String,
 }
 
 /// One own post.
@@ -73,17 +106,14 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
         export.sector = cohort.sector.label(Lang::Nl).to_owned();
         export.region = cohort.region.label(Lang::Nl).to_owned();
     }
-    for (thread, post) in own_posts(ctx, me).await? {
-        let mut tx = ctx.store.community.look().await?;
-        if let Some(row) = tx.posts().find(post).await?
-            && let Some(text) = row.text
-        {
+    for row in place::own_posts(&ctx.host, me).await? {
+        if let Some(text) = row.text {
             let told = match row.kind {
-                Kind::Opening => tx.outcomes().find(thread).await?,
+                Kind::Opening => ctx.store.community.glance().await?.outcomes().find(row.thread).await?,
                 _ => None,
             };
             export.posts.push(ExportedPost {
-                thread: crate::paths::post(thread, post),
+                thread: crate::paths::post(row.thread, row.id),
                 kind: row.kind.slug().to_owned(),
                 day: row.day.to_string(),
                 body: text.body,
@@ -118,33 +148,27 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
             closing: None,
         });
     }
+    let drawer = place::drawer::read(&ctx.host, me).await?;
+    export.saved = drawer.saved.iter().map(|thread| crate::paths::thread(*thread)).collect();
+    export.themes = drawer.themes;
+    export.drafts = drawer
+        .drafts
+        .into_iter()
+        .map(|draft| ExportedDraft {
+            day: draft.day.to_string(),
+            title: draft.title,
+            happened: draft.happened,
+            tried: draft.tried,
+            question: draft.question,
+            theme: draft.theme,
+        })
+        .collect();
+    export.notes = drawer
+        .notes
+        .into_iter()
+        .map(|note| ExportedNote { day: note.day.to_string(), text: note.text })
+        .collect();
     Ok(export)
-}
-
-/// The owner scan (anonymity 2.3): computes the member's tag for every thread and compares. Nothing is stored.
-///
-/// # Errors
-/// When the store refuses.
-pub async fn own_posts(ctx: &Ctx, me: &Member) -> Result<Vec<(ThreadId, PostId)>, AppError> {
-    let mut own = Vec::new();
-    let mut after: Option<Position> = None;
-    let mut current = None;
-    loop {
-        // A transaction per portion, so that the scan never holds up a writer or a checkpoint.
-        let mut tx = ctx.store.community.look().await?;
-        let portion = tx.posts().scan(after, PORTION).await?;
-        let Some(last) = portion.last() else { return Ok(own) };
-        after = Some(last.position);
-        for post in &portion {
-            let tag = match &current {
-                Some((thread, tag)) if *thread == post.thread => tag,
-                _ => &current.insert((post.thread, ctx.keys.author_tag(&me.root, post.thread))).1,
-            };
-            if *tag == post.tag {
-                own.push((post.thread, post.post));
-            }
-        }
-    }
 }
 
 /// What `me` has waiting for a moderator, found in the same way.
@@ -170,11 +194,11 @@ pub async fn remove_posts(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
         tx.waiting().remove(&ctx.keys.waiting_lookup(waiting.thread)).await?;
         tx.commit().await?;
     }
-    let own = own_posts(ctx, me).await?;
+    let own = place::own_posts(&ctx.host, me).await?;
     for portion in own.chunks(200) {
         let mut tx = ctx.store.community.begin().await?;
-        for (_, post) in portion {
-            tx.posts().remove(*post, ctx.clock.today()).await?;
+        for post in portion {
+            tx.posts().remove(post.id, ctx.clock.today()).await?;
         }
         tx.commit().await?;
     }

@@ -20,7 +20,12 @@ const LONGEST_MINUTES: i64 = LONGEST_DAYS * 24 * 60;
 /// Minutes after which the time in the cookie is renewed.
 const RENEW_MINUTES: i64 = 2;
 
-/// Opens a session and sets its cookie on the answer.
+/// Idle minutes after which a session ends.
+pub const fn idle_minutes(shared: bool) -> i64 {
+    if shared { SHARED_IDLE_MINUTES } else { IDLE_MINUTES }
+}
+
+/// Opens a session and sets its cookie on the answer. Answers with the hash under which it is kept.
 ///
 /// # Errors
 /// When the store refuses.
@@ -30,7 +35,7 @@ pub async fn open(
     root: &Root,
     shared: bool,
     code_known: bool,
-) -> Result<(), AppError> {
+) -> Result<[u8; 32], AppError> {
     let token = SessionToken::generate(&*ctx.entropy);
     let (month, now) = (ctx.clock.today().month(), minute(ctx));
     let mut tx = ctx.store.accounts.begin().await?;
@@ -62,7 +67,7 @@ pub async fn open(
     if ctx.asked(cookies::LEFT) {
         cookies::set(cookies::LEFT, "", Some(0), ctx.secure);
     }
-    Ok(())
+    Ok(token.hash())
 }
 
 /// Whether somebody left by "Snel weg" and did not come back: then the way back shows nothing of theirs.
@@ -83,6 +88,7 @@ pub async fn leave(host: &Host, who: &Who) -> Result<Vec<String>, store::Error> 
     let mut tx = host.store.accounts.begin().await?;
     tx.sessions().remove(&me.session).await?;
     tx.commit().await?;
+    host.memory.forget([&me.session]);
     let gone = |name| cookies::line(name, "", Some(0), host.secure);
     Ok(vec![gone(cookies::SESSION), gone(cookies::JOINING)])
 }
@@ -109,7 +115,7 @@ pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<
     };
     drop(tx);
     let (now, seen) = (host.clock.now().timestamp() / 60, Seen::opened(seen));
-    let idle = if session.shared { SHARED_IDLE_MINUTES } else { IDLE_MINUTES };
+    let idle = idle_minutes(session.shared);
     if !session.shared && has_left(headers, host.secure) {
         return Ok((Who::Visitor, None));
     }

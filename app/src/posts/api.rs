@@ -8,8 +8,8 @@
 use super::{EditDraft, Kind, PostText, ReplyDraft, names, once};
 use crate::ctx::{Ctx, Member, Question, ctx};
 use crate::error::AppError;
-use crate::paths;
 use crate::privacy::{Choice, is_held};
+use crate::{paths, place};
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
 use domain::secrets::Once;
@@ -63,6 +63,7 @@ pub async fn add_post(
         Added::Refused => return Err(AppError::Forbidden),
     }
     tx.commit().await?;
+    place::wrote_in(&ctx.host, &me, thread);
     Ok(id)
 }
 

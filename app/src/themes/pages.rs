@@ -101,7 +101,7 @@ pub fn ThemePage() -> impl IntoView {
     let theme = param("slug").and_then(|slug| ThemeId::from_slug(&slug));
     let before = query("before").and_then(|text| Position::from_query(&text));
     page(async move {
-        ctx.member()?;
+        let me = ctx.member()?;
         ctx.limit(Question::Read, "")?;
         let theme = theme.ok_or(AppError::Gone)?;
         let shelf = shelf(&ctx, theme, before).await?;
@@ -122,6 +122,7 @@ pub fn ThemePage() -> impl IntoView {
                 <main id="main">
                     {parts::top(lang, theme, shelf.stories)}
                     <div class="page thread">
+                        {before.is_none().then(|| view! { <crate::place::parts::Follow theme session=me.session/> })}
                         {about}
                         {stories}
                         {older}

@@ -9,10 +9,10 @@ use super::parts::written;
 use super::{ThreadDraft, publish};
 use crate::ctx::{Question, ctx};
 use crate::error::AppError;
-use crate::paths;
 use crate::posts::once;
 use crate::privacy::Choice;
 use crate::waiting::{Moment, room};
+use crate::{paths, place};
 use domain::ids::{PostId, ThreadId};
 use leptos::prelude::*;
 
@@ -55,5 +55,6 @@ pub async fn add_thread(
         }
     }
     tx.commit().await?;
+    place::wrote_in(&ctx.host, &me, id);
     Ok(id)
 }

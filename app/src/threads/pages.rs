@@ -15,9 +15,10 @@ use crate::reactions::{
 use crate::search::alike::{alike, words};
 use crate::ui::*;
 use crate::waiting::{parts::MomentChoice, room};
-use crate::{paths, t};
+use crate::{paths, place, t};
+use domain::drawer::KeptDraft;
 use domain::faults::Fault;
-use domain::ids::ThreadId;
+use domain::ids::{PostId, ThreadId};
 use domain::text::{Body, Title};
 use domain::themes::{ThemeId, clusters};
 use leptos::prelude::*;
@@ -28,8 +29,15 @@ const PORTION: i64 = 12;
 const POSTER_EVERY: usize = 3;
 
 const FEED_GLYPHS: &[Glyph] = &[Glyph::Herken, Glyph::Lightbulb, Glyph::SealCheck];
-const THREAD_GLYPHS: &[Glyph] =
-    &[Glyph::Herken, Glyph::Heart, Glyph::Check, Glyph::Eye, Glyph::PencilSimple, Glyph::Trash];
+const THREAD_GLYPHS: &[Glyph] = &[
+    Glyph::Herken,
+    Glyph::Heart,
+    Glyph::Check,
+    Glyph::Eye,
+    Glyph::PencilSimple,
+    Glyph::Trash,
+    Glyph::BookmarkSimple,
+];
 
 /// The feed: the newest challenges, all or those of a filter.
 #[component]
@@ -181,6 +189,7 @@ pub fn ThreadPage() -> impl IntoView {
             None => None,
         };
         let replies = replies(&ctx, &me, &thread, &posts, &mine);
+        place::saw(&ctx.host, &me, &thread, &posts);
         let own = names::wrote(&opening.author, &ctx.keys.author_tag(&me.root, id));
         let reaction = |kind, shown| Reaction {
             thread: id,
@@ -197,6 +206,7 @@ pub fn ThreadPage() -> impl IntoView {
                 <div class="row row--s row--wrap">
                     <React reaction=reaction(ReactionKind::Recognise, thread.recognised_shown)/>
                     <React reaction=reaction(ReactionKind::Strength, thread.strength_shown)/>
+                    <place::parts::Save thread=id session=me.session/>
                     {own.then(|| view! {
                         <a class="react-btn" href=paths::seen(id)><SharedIcon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</a>
                         <crate::posts::parts::OwnTools post=opening.id/>
@@ -241,17 +251,31 @@ pub fn ThreadPage() -> impl IntoView {
 #[component]
 pub fn NewThreadPage() -> impl IntoView {
     let ctx = ctx();
+    let asked_theme = query("theme");
+    let draft = query("draft").and_then(|id| id.parse::<PostId>().ok());
     page(async move {
         let me = ctx.writer()?;
         let lang = ctx.lang;
-        let form = FormState::of_any(&["threads/add", "threads/preview", "threads/write", "search/alike"]);
+        let form = FormState::of_any(&[
+            "threads/add",
+            "threads/preview",
+            "threads/write",
+            "search/alike",
+            "place/keep_draft",
+        ]);
         let alike = match FormState::of("search/alike") {
             asked if asked.was_sent() => Some(alike(&ctx, &me, &words(&asked)).await?),
             _ => None,
         };
         let waiting = room::mine(&ctx, &me).await?.len();
+        let kept = match draft.filter(|_| !form.was_sent()) {
+            Some(id) => {
+                let drafts = place::drawer::read(&ctx.host, &me).await?.drafts;
+                drafts.into_iter().find(|draft| draft.id == id)
+            }
+            None => None,
+        };
         let fresh = form.fault("form") == Some(Fault::FormExpired) || form.value("once").is_empty();
-        let once = if fresh { once::mint(&ctx, &me) } else { form.value("once") };
         let found = crate::privacy::parts::findings(
             &ctx,
             &form,
@@ -263,6 +287,18 @@ pub fn NewThreadPage() -> impl IntoView {
             ],
         )
         .await?;
+        let once = match &kept {
+            Some(draft) => once::mint_for(&ctx, &me, draft.id),
+            None if fresh => once::mint(&ctx, &me),
+            None => form.value("once"),
+        };
+        let typed_in = |name: &str, field: fn(&KeptDraft) -> &String| {
+            form.value_or(name, kept.as_ref().map_or("", |draft| field(draft)))
+        };
+        let happened = typed_in("happened", |draft| &draft.happened);
+        let tried = typed_in("tried", |draft| &draft.tried);
+        let question = typed_in("question", |draft| &draft.question);
+        let title = typed_in("title", |draft| &draft.title);
         let labels = vec![
             ("happened", t::threads::happened(lang).to_owned()),
             ("tried", t::threads::tried(lang).to_owned()),
@@ -271,8 +307,14 @@ pub fn NewThreadPage() -> impl IntoView {
             ("theme", t::threads::theme(lang).to_owned()),
             ("moment", t::waiting::legend(lang).to_owned()),
         ];
-        let chosen = form.typed("theme").or_else(|| query("theme")).unwrap_or_default();
-        let shows = if form.was_sent() { !form.value("show_sector").is_empty() } else { true };
+        let theme = kept.as_ref().map(|draft| draft.theme.clone());
+        let chosen = form.typed("theme").or(theme).or(asked_theme).unwrap_or_default();
+        let shows = if form.was_sent() {
+            !form.value("show_sector").is_empty()
+        } else {
+            kept.as_ref().is_none_or(|draft| draft.shows)
+        };
+        let typed = form.was_sent() || kept.is_some();
         let byline = me.cohort.as_ref().map(|cohort| {
             let label = format!("{} · {}", cohort.phase.label(lang), cohort.sector.short_label(lang));
             view! {
@@ -292,17 +334,17 @@ pub fn NewThreadPage() -> impl IntoView {
                 <FaultSummary form=form.clone() labels/>
                 {alike.unwrap_or_else(|| view! { <div id="alike"></div> }.into_any())}
                 <form class="stack" method="post" action="/api/threads/add" data-draft="thread"
-                    data-refused=form.was_sent().then_some("")>
+                    data-refused=typed.then_some("")>
                     <input type="hidden" name="once" value=once/>
-                    <TextArea name="happened" label=t::threads::happened(lang) value=form.value("happened")
+                    <TextArea name="happened" label=t::threads::happened(lang) value=happened
                         hint=t::threads::happened_hint(lang) fault=form.fault("happened") max=Some(Body::MAX)/>
-                    <TextArea name="tried" label=t::threads::tried(lang) value=form.value("tried")
+                    <TextArea name="tried" label=t::threads::tried(lang) value=tried
                         fault=form.fault("tried") max=Some(Body::MAX) may_be_empty=true short=true/>
-                    <TextArea name="question" label=t::threads::question(lang) value=form.value("question")
+                    <TextArea name="question" label=t::threads::question(lang) value=question
                         fault=form.fault("question") max=Some(domain::posts::QUESTION_MAX) may_be_empty=true short=true/>
                     <SelectField name="theme" label=t::threads::theme(lang) groups=themes(lang) chosen
                         fault=form.fault("theme")/>
-                    <TextArea name="title" label=t::threads::title(lang) value=form.value("title")
+                    <TextArea name="title" label=t::threads::title(lang) value=title
                         hint=t::threads::title_hint(lang) fault=form.fault("title") max=Some(Title::MAX)
                         may_be_empty=true short=true/>
                     {byline}
@@ -318,6 +360,9 @@ pub fn NewThreadPage() -> impl IntoView {
                     </div>
                     <p class="sm muted">{t::search::alike_privacy(lang)}</p>
                     <button class="btn" id="alike-ask" type="submit" formaction="/api/search/alike" formnovalidate=true>{t::search::alike_ask(lang)}</button>
+                    <button class="btn btn--quiet" type="submit" formaction="/api/place/keep_draft" formnovalidate=true>
+                        <Icon glyph=Glyph::NotePencil/>{t::place::keep_draft(lang)}
+                    </button>
                 </form>
                 <Alike take=t::search::alike_take(lang).to_owned()/>
                 <Reactions/>

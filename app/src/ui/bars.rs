@@ -1,7 +1,7 @@
 //! The way back, the way out, the way up: top bar and main menu of a member.
 
 use super::{Ding, Glyph, Icon};
-use crate::ctx::still;
+use crate::ctx::{Badge, still};
 use crate::fragments::Still;
 use crate::i18n::use_lang;
 use crate::{paths, t};
@@ -101,16 +101,26 @@ pub fn Nav(
     #[prop(default = None)]
     current: Option<Place>,
 ) -> impl IntoView {
-    still(Still::Nav(current), || menu(current))
+    let number = with_context::<http::request::Parts, _>(|parts| parts.extensions.get::<Badge>().copied());
+    match number.flatten() {
+        // Only who has something new gets a menu of their own.
+        Some(Badge(number)) if number > 0 => menu(current, number),
+        _ => still(Still::Nav(current), || menu(current, 0)),
+    }
 }
 
-fn menu(current: Option<Place>) -> AnyView {
+fn menu(current: Option<Place>, number: u32) -> AnyView {
     let lang = use_lang();
     let here = |place| (current == Some(place)).then_some("page");
     let icon = |place, still, active| if current == Some(place) { active } else { still };
     let item = |place, href: &'static str, still, active, word: &'static str| {
         view! { <a href=href aria-current=here(place)><Icon glyph=icon(place, still, active)/>{word}</a> }
     };
+    // How much is new; said in words to who hears the page.
+    let badge = (number > 0).then(|| {
+        let more = view! { <span class="vh">{t::ui::news(lang)}</span> };
+        view! { " "<b class="badge">{number.min(99)}{more}</b> }
+    });
     view! {
         <nav class="nav" aria-label=t::ui::main_menu(lang)>
             {item(Place::Home, paths::THREADS, Glyph::HouseSimple, Glyph::HouseSimpleFill, t::ui::place_home(lang))}
@@ -119,7 +129,9 @@ fn menu(current: Option<Place>) -> AnyView {
                 <span><Icon glyph=Glyph::Plus/></span>{t::ui::place_share(lang)}
             </a>
             {item(Place::Privacy, paths::WHO_SEES_WHAT, Glyph::ShieldCheck, Glyph::ShieldCheckFill, t::ui::place_privacy(lang))}
-            {item(Place::Me, paths::ACCOUNT, Glyph::UserCircle, Glyph::UserCircleFill, t::ui::place_me(lang))}
+            <a href=paths::ACCOUNT aria-current=here(Place::Me)>
+                <Icon glyph=icon(Place::Me, Glyph::UserCircle, Glyph::UserCircleFill)/>{t::ui::place_me(lang)}{badge}
+            </a>
         </nav>
     }
     .into_any()

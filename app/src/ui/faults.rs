@@ -30,6 +30,7 @@ pub fn fault_sentence(lang: Lang, fault: Fault) -> String {
         Fault::GroupDiffers => t::faults::group_differs(lang).to_owned(),
         Fault::NotAccepted => t::faults::not_accepted(lang).to_owned(),
         Fault::TooQuick => t::faults::too_quick(lang).to_owned(),
+        Fault::TooMany(most) => t::faults::too_many(lang, n(most)),
         Fault::FormExpired => t::faults::form_expired(lang).to_owned(),
         Fault::Recognisable => t::faults::recognisable(lang).to_owned(),
     }
@@ -127,6 +128,7 @@ mod tests {
             Fault::GroupDiffers,
             Fault::NotAccepted,
             Fault::TooQuick,
+            Fault::TooMany(8),
             Fault::FormExpired,
             Fault::Recognisable,
         ];

@@ -28,8 +28,15 @@ pub const JOINING: &[u8] = b"joining-v1";
 pub const WAITING: &[u8] = b"waiting-v1";
 /// S: the key that signs a form so that it counts once.
 pub const ONCE: &[u8] = b"once-v1";
-/// The check line of the key file.
+/// S: the key around the drawer.
+pub const DRAWER: &[u8] = b"drawer-v1";
+/// S: under which number the drawer is kept.
+pub const DRAWER_ID: &[u8] = b"drawer-id";
+/// `K_login`: the cover around every drawer, new each night.
+pub const COVER: &[u8] = b"cover-v1";
+/// What a search was asked for, sealed in the address that answers it.
 pub const ASKED: &[u8] = b"asked-v1";
+/// The check line of the key file.
 pub const KEY_FILE: &[u8] = b"key-file-v1";
 
 #[cfg(test)]
@@ -40,7 +47,7 @@ mod tests {
     fn no_label_begins_another() {
         let all = [
             THREAD, REACT, TRIED, TAG, NAME, LOOKUP, WRAP, SESSION, SEEN, COHORT, JOINING, WAITING, ONCE,
-            ASKED, KEY_FILE,
+            ASKED, DRAWER, DRAWER_ID, COVER, KEY_FILE,
         ];
         for (n, one) in all.iter().enumerate() {
             for (m, other) in all.iter().enumerate() {

@@ -12,7 +12,9 @@
 //! - what is stored sealed has one fixed length, so that lengths tell nothing (T2).
 
 mod asked;
+mod authors;
 mod cohort;
+mod drawer;
 mod hex;
 mod joining;
 mod key_file;
@@ -26,7 +28,9 @@ mod tag;
 mod waiting;
 
 pub use asked::{open_asked, seal_asked};
+pub use authors::{Authors, OwnTags};
 pub use cohort::SEALED_COHORT;
+pub use drawer::DrawerId;
 pub use key_file::KeyFileFault;
 pub use keys::Keys;
 pub use once::Once;

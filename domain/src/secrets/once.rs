@@ -31,7 +31,12 @@ impl Once {
 
     /// The value of the hidden field for a new form.
     pub fn mint(root: &Root, entropy: &dyn Entropy, now_seconds: i64) -> String {
-        let once = Self { id: entropy::bytes(entropy), minted: now_seconds };
+        Self::mint_for(root, entropy::bytes(entropy), now_seconds)
+    }
+
+    /// The same for an id that was drawn before: a draft that is opened again is still one post.
+    pub fn mint_for(root: &Root, id: [u8; 16], now_seconds: i64) -> String {
+        let once = Self { id, minted: now_seconds };
         hex::write(&[&once.id[..], &once.minted.to_be_bytes(), &once.mark(root)].concat())
     }
 

@@ -154,6 +154,21 @@ impl<'a> Person<'a> {
         id_behind(&page, "#post-")
     }
 
+    /// Writes a private note; gives its id.
+    pub async fn notes(&mut self, text: &str) -> String {
+        let form = self.sees("/account/notes").await.form("place/add_note").with("text", text);
+        let page = self.sends(&form).await;
+        assert_eq!(page.path, "/account/notes", "{}", page.words());
+        let id = page.attributes("li.card", "id").into_iter().next().unwrap_or_default();
+        id.trim_start_matches("note-").to_owned()
+    }
+
+    /// Saves a thread for later, or takes it out.
+    pub async fn saves(&mut self, thread: &str) -> Page {
+        let form = self.sees(&format!("/threads/{thread}")).await.form("place/set_saved");
+        self.sends(&form).await
+    }
+
     /// Says "Herken ik" at a challenge, or takes it back.
     pub async fn recognises(&mut self, thread: &str) -> Page {
         let page = self.sees(&format!("/threads/{thread}")).await;

@@ -4,6 +4,7 @@
 mod attacker;
 mod backups;
 mod codes;
+mod drawers;
 mod dump;
 mod erased;
 mod hashes;

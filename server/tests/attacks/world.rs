@@ -192,6 +192,9 @@ impl<'a> World<'a> {
                 if self.below(3) == 0 {
                     self.somebody_recognises(member).await;
                 }
+                if self.below(3) == 0 {
+                    self.somebody_saves(member).await;
+                }
             }
             self.app.forward(chrono::Duration::days(1));
         }
@@ -220,6 +223,12 @@ impl<'a> World<'a> {
         if by != self.members[member].account {
             self.members[member].recognises(thread).await;
         }
+    }
+
+    async fn somebody_saves(&mut self, member: usize) {
+        let (thread, _) = self.threads[self.below(self.threads.len())];
+        let form = [("thread", &*thread.to_string()), ("on", "yes")];
+        done(&self.members[member].posts("/api/place/set_saved", &form).await, "saving");
     }
 
     fn writes(&mut self, member: usize, thread: ThreadId) {

@@ -35,10 +35,10 @@ fn dangers(page: &Page) -> Vec<String> {
                 .iter()
                 .any(|scheme| value_trimmed.starts_with(scheme));
             let loads = ["src", "poster"].contains(&attribute) && !value.starts_with('/');
-            // Three buttons of our own show what was typed instead of keeping it.
-            let own_button = attribute == "formaction"
-                && name == "button"
-                && ["/api/threads/preview", "/api/threads/write", "/api/search/alike"].contains(&value);
+            // Buttons of our own show what was typed, or keep it for its author alone.
+            let ours =
+                ["/api/threads/preview", "/api/threads/write", "/api/search/alike", "/api/place/keep_draft"];
+            let own_button = attribute == "formaction" && name == "button" && ours.contains(&value);
             if handler || (OURS.contains(&attribute) && !own_button) || (address && (scheme || loads)) {
                 found.push(format!("<{name} {attribute}={value}>"));
             }

@@ -51,6 +51,13 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/account/code", [303, 200, 200, 200]),
     ("/account/data", [303, 200, 200, 200]),
     ("/account/remove", [303, 200, 200, 200]),
+    ("/account/threads", [303, 200, 200, 200]),
+    ("/account/saved", [303, 200, 200, 200]),
+    ("/account/drafts", [303, 200, 200, 200]),
+    ("/account/notes", [303, 200, 200, 200]),
+    // A note is in nobody's drawer but its owner's.
+    ("/account/notes/{id}", [303, 404, 404, 200]),
+    ("/account/settings", [303, 200, 200, 200]),
     ("/help", [200; 4]),
     ("/offline", [200; 4]),
     ("/about/who-sees-what", [200; 4]),
@@ -167,6 +174,36 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     ("search/suggest", [401, 200, 200, 200], &[("q", "nachtdienst")]),
     ("search/alike", [401, 403, 200, 200], &[("words", "nachtdienst rooster")]),
+    ("place/set_saved", [401, 200, 200, 200], &[("thread", "{thread}"), ("on", "yes"), ("back", "")]),
+    (
+        "place/set_followed",
+        [401, 200, 200, 200],
+        &[("theme", "workload"), ("on", "yes"), ("back", "account")],
+    ),
+    (
+        "place/keep_draft",
+        [401, 422, 200, 200],
+        &[
+            ("once", "{once}"),
+            ("happened", "Nog niet af"),
+            ("tried", ""),
+            ("question", ""),
+            ("title", ""),
+            ("theme", ""),
+            ("show_sector", "on"),
+        ],
+    ),
+    // Orders about things in one's own drawer: whoever names a thing of somebody else changes nothing of theirs.
+    ("place/remove_draft", [401, 200, 200, 200], &[("draft", "{note}")]),
+    ("place/add_note", [401, 422, 200, 200], &[("once", "{once}"), ("text", "Voor mezelf.")]),
+    (
+        "place/edit_note",
+        [401, 422, 200, 200],
+        &[("note", "{note}"), ("edition", "0"), ("once", "{once}"), ("text", "Anders.")],
+    ),
+    ("place/remove_note", [401, 200, 200, 200], &[("note", "{note}")]),
+    ("place/see_news", [401, 200, 200, 200], &[]),
+    ("place/set_settings", [401, 200, 200, 200], &[("number", "yes"), ("asked", "number")]),
     ("language/set", [200; 4], &[("language", "en"), ("back", "/account")]),
 ];
 
@@ -185,6 +222,8 @@ pub struct Scene<'a> {
     pub held: String,
     /// A second session of Anna, as the list of sessions names it.
     pub session: String,
+    /// A private note of Anna.
+    pub note: String,
     anna: Person<'a>,
 }
 
@@ -200,7 +239,8 @@ impl<'a> Scene<'a> {
         anna.elsewhere().signs_in().await;
         let page = anna.sees("/account/sessions").await;
         let session = page.form("people/end_session").value("session").to_owned();
-        Self { app, thread, waiting, reply, tip, held, session, anna }
+        let note = anna.notes("Wat niemand leest over de tillift.").await;
+        Self { app, thread, waiting, reply, tip, held, session, note, anna }
     }
 
     /// Somebody in this role, at the browser in which they came.
@@ -228,6 +268,7 @@ impl<'a> Scene<'a> {
                 "{tip}" => self.tip.clone(),
                 "{held}" => self.held.clone(),
                 "{session}" => self.session.clone(),
+                "{note}" => self.note.clone(),
                 "{code}" => person.code.clone(),
                 "{group}" => person.code.rsplit('-').next().unwrap_or_default().to_owned(),
                 "{cohort}" => self.app.a_cohort().await,
@@ -261,6 +302,8 @@ pub fn address(template: &str, scene: &Scene<'_>) -> String {
         template.replace("{id}", &scene.reply)
     } else if template.starts_with("/waiting/") {
         template.replace("{id}", &scene.waiting)
+    } else if template.starts_with("/account/") {
+        template.replace("{id}", &scene.note)
     } else {
         template.replace("{id}", &scene.thread).replace("{slug}", "insecurity")
     }

@@ -8,6 +8,7 @@ mod counters;
 mod feed;
 mod joining;
 mod outcomes;
+mod place;
 mod privacy;
 mod search;
 mod shared_pieces;

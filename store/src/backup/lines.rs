@@ -30,7 +30,7 @@ macro_rules! tables {
     }),*]};
 }
 
-pub(crate) const ACCOUNTS: &[Table] = tables!["organisations", "cohorts", "accounts"];
+pub(crate) const ACCOUNTS: &[Table] = tables!["organisations", "cohorts", "accounts", "drawers"];
 pub(crate) const COMMUNITY: &[Table] = tables![
     "experts",
     "threads",

@@ -1,12 +1,13 @@
 //! Who writes in a thread, by tag. Nothing here asks for a tag outside one thread, except the owner's own pass.
 
-use super::{Posts, Scanned};
+use super::{Line, Posts, Scanned, Since};
 use crate::Result;
-use crate::columns::{id, small, tag};
-use crate::tx::Tx;
-use domain::ids::{PostId, ThreadId};
+use crate::columns::{id, small, tag, word};
+use chrono::NaiveDate;
+use domain::ids::ThreadId;
+use domain::posts::Kind;
 use domain::secrets::Tag;
-use domain::threads::Position;
+use domain::time::Day;
 use uuid::Uuid;
 
 const NAME_OF: &str = "select face from posts where thread_id = $1 and tag = $2 limit 1";
@@ -16,20 +17,41 @@ const NAMES_USED: &str =
 const NAMES_WAITING: &str = "select tag, face from held_posts where thread_id = $1 order by tag, id";
 /// PostgreSQL only: two who come new into a thread at the same time must not take the same name. SQLite has one writer.
 const ONE_AT_A_TIME: &str = "select id from threads where id = $1 for update";
-const SCAN: &str = "select t.position, p.thread_id, p.id, p.tag
-    from threads t join posts p on p.thread_id = t.id
-    where p.tag is not null and t.position > $1 and t.position <= $2
-    order by t.position, p.tag, p.face, p.id";
-/// The thread up to which one pass goes: `$2` threads further on, or the last one.
-const SCAN_END: &str = "select max(position) from
-    (select position from threads where position > $1 order by position limit $2 + 0) as next";
+/// One portion of the owner's pass, along an index that holds all of it.
+const SCAN: &str = "select p.day, p.thread_id, p.seq, p.tag from posts p
+    where p.tag is not null and (p.day, p.thread_id, p.seq) > ($1, $2, $3)
+    order by p.day, p.thread_id, p.seq limit $4 + 0";
+const LINES: &str = "select p.seq, p.kind, p.tag, p.body is not null as shown,
+        exists (select 1 from post_helpful h where h.post_id = p.id) as helpful
+    from posts p where p.thread_id = $1 order by p.seq";
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[NAME_OF, NAMES_USED, NAMES_WAITING, SCAN, SCAN_END];
+pub(crate) const SQL: &[&str] = &[NAME_OF, NAMES_USED, NAMES_WAITING, SCAN, LINES];
 #[cfg(test)]
-pub(crate) const LISTS: &[&str] = &[NAME_OF, NAMES_USED, NAMES_WAITING, SCAN, SCAN_END];
+pub(crate) const LISTS: &[&str] = &[NAME_OF, NAMES_USED, NAMES_WAITING, SCAN, LINES];
 #[cfg(test)]
 pub(crate) const POSTGRES_ONLY: &[&str] = &[ONE_AT_A_TIME];
+
+#[derive(sqlx::FromRow)]
+struct LineRow {
+    seq: i64,
+    kind: String,
+    tag: Option<Vec<u8>>,
+    shown: bool,
+    helpful: bool,
+}
+
+impl LineRow {
+    fn read(self) -> Result<Line> {
+        Ok(Line {
+            seq: self.seq,
+            kind: word("posts.kind", &self.kind, Kind::from_slug)?,
+            author: self.tag.map(|bytes| tag("posts.tag", bytes)).transpose()?,
+            shown: self.shown,
+            helpful: self.helpful,
+        })
+    }
+}
 
 impl Posts<'_> {
     /// Which of their possible names an author has in a thread; `None` when they have not written there.
@@ -57,31 +79,31 @@ impl Posts<'_> {
             .collect()
     }
 
-    /// The members' posts of the next threads after a position, at most `threads` of them, in the order of threads.
-    /// Ask again with the last position until the answer is empty.
-    pub async fn scan(&mut self, after: Option<Position>, threads: i64) -> Result<Vec<Scanned>> {
-        let mut after = after.map_or(0, |position| position.0);
-        loop {
-            let Some(end) = scan_end(self.0, after, threads).await? else { return Ok(Vec::new()) };
-            let found: Vec<(i64, Uuid, Uuid, Vec<u8>)> = on!(self.0, conn => sqlx::query_as(SCAN)
-                .bind(after).bind(end).fetch_all(conn).await)?;
-            if !found.is_empty() {
-                return found.into_iter().map(scanned).collect();
-            }
-            after = end;
-        }
+    /// The members' posts after one of them, at most `limit`: by day, inside a day by the random id of the thread, and
+    /// in a thread by place. `since` asks from the first post of that day on.
+    pub async fn scan(&mut self, since: Since, limit: i64) -> Result<Vec<Scanned>> {
+        let (day, thread, seq) = match since {
+            Since::Day(day) => (day, ThreadId::from_bytes([0; 16]), -1),
+            Since::Post(post) => (post.day, post.thread, post.seq),
+        };
+        let found: Vec<(NaiveDate, Uuid, i64, Vec<u8>)> = on!(self.0, conn => sqlx::query_as(SCAN)
+            .bind(day.date()).bind(id(thread.bytes())).bind(seq).bind(limit).fetch_all(conn).await)?;
+        found.into_iter().map(scanned).collect()
+    }
+
+    /// The posts of a thread without their texts, in order, for its authors' own pages.
+    pub async fn lines(&mut self, thread: ThreadId) -> Result<Vec<Line>> {
+        let found: Vec<LineRow> = on!(self.0, conn => sqlx::query_as(LINES)
+            .bind(id(thread.bytes())).fetch_all(conn).await)?;
+        found.into_iter().map(LineRow::read).collect()
     }
 }
 
-async fn scan_end(tx: &mut Tx<crate::Community>, after: i64, threads: i64) -> Result<Option<i64>> {
-    on!(tx, conn => sqlx::query_scalar(SCAN_END).bind(after).bind(threads).fetch_one(conn).await)
-}
-
-fn scanned((position, thread, post, bytes): (i64, Uuid, Uuid, Vec<u8>)) -> Result<Scanned> {
+fn scanned((day, thread, seq, bytes): (NaiveDate, Uuid, i64, Vec<u8>)) -> Result<Scanned> {
     Ok(Scanned {
+        day: Day::from_date(day),
         thread: ThreadId::from_bytes(thread.into_bytes()),
-        post: PostId::from_bytes(post.into_bytes()),
+        seq,
         tag: tag("posts.tag", bytes)?,
-        position: Position(position),
     })
 }

@@ -9,7 +9,6 @@ use crate::{Community, Tx};
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::posts::{Kind, PostText};
 use domain::secrets::Tag;
-use domain::threads::Position;
 use domain::time::Day;
 use domain::tried::Marks;
 
@@ -136,17 +135,41 @@ pub struct ExpertLine {
     pub title_en: String,
 }
 
-/// A member's post without its text, for the pass in which an owner finds the own posts (anonymity 2.3).
+/// A member's post without its text, for the pass in which an owner finds the own threads (anonymity 2.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scanned {
+    /// The day.
+    pub day: Day,
     /// The thread.
     pub thread: ThreadId,
-    /// The post.
-    pub post: PostId,
+    /// Its place in the thread.
+    pub seq: i64,
     /// Who wrote it, in this thread.
     pub tag: Tag,
-    /// Where the thread stands; the last one of an answer is where the next pass goes on.
-    pub position: Position,
+}
+
+/// Where a portion of the owner's pass begins.
+#[derive(Clone, Copy, Debug)]
+pub enum Since {
+    /// With the first post of a day.
+    Day(Day),
+    /// After this one.
+    Post(Scanned),
+}
+
+/// A post without its text, as the owner of a thread counts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its place in the thread.
+    pub seq: i64,
+    /// The opening of the thread, or what kind of reply.
+    pub kind: Kind,
+    /// The member who wrote it, in this thread; `None` for an expert.
+    pub author: Option<Tag>,
+    /// Whether it still has its text.
+    pub shown: bool,
+    /// Whether the opener of the thread marked it as helpful.
+    pub helpful: bool,
 }
 
 /// Posts as rows.

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod backups;
+mod drawers;
 mod erased;
 mod grouped;
 mod held;

@@ -5,13 +5,13 @@ use crate::testing::{self, TestStore, Tested};
 use crate::zone::Base;
 use crate::{Accounts, Community};
 use crate::{
-    accounts, cohorts, experts, held, migrations, organisations, outcomes, postgres, posts, reactions,
-    search, sessions, themes, threads, tried, waiting,
+    accounts, cohorts, drawers, experts, held, migrations, organisations, outcomes, postgres, posts,
+    reactions, search, sessions, themes, threads, tried, waiting,
 };
 use sqlx::{Executor, PgPool, Row, SqlSafeStr, SqlitePool};
 use std::collections::{BTreeMap, BTreeSet};
 
-const ACCOUNTS: &[&[&str]] = &[organisations::SQL, cohorts::SQL, accounts::SQL, sessions::SQL];
+const ACCOUNTS: &[&[&str]] = &[organisations::SQL, cohorts::SQL, accounts::SQL, sessions::SQL, drawers::SQL];
 const COMMUNITY: &[&[&str]] = &[
     experts::SQL,
     held::SQL,

@@ -1,9 +1,9 @@
 use super::samples::*;
-use crate::{Added, Author, Community, ThreadRow, Tx, both};
+use crate::{Added, Author, Community, Since, ThreadRow, Tx, both};
 use domain::people::Sector;
 use domain::posts::Kind;
 use domain::themes::ThemeId;
-use domain::threads::{Filter, Position};
+use domain::threads::Filter;
 
 async fn listed(tx: &mut Tx<Community>, filter: Filter) -> crate::Result<Vec<ThreadRow>> {
     tx.threads().list(filter, None, 100).await
@@ -184,19 +184,26 @@ both! {
         }
         tx.commit().await?;
 
-        let mut tx = store.community.look().await?;
-        let (mut after, mut found): (Option<Position>, _) = (None, Vec::new());
+        let mut tx = store.community.look_aside().await?;
+        let (mut since, mut found) = (Since::Day(day(1)), Vec::new());
         loop {
-            let some = tx.posts().scan(after, 1).await?;
+            let some = tx.posts().scan(since, 2).await?;
             let Some(last) = some.last() else { break };
-            after = Some(last.position);
+            since = Since::Post(*last);
             found.extend(some);
         }
         assert_eq!(found.len() + 1, all, "every member's post once");
-        assert!(found.windows(2).all(|pair| pair[0].position <= pair[1].position));
+        assert!(found.windows(2).all(|pair| (pair[0].thread, pair[0].seq) < (pair[1].thread, pair[1].seq)));
+        assert_eq!(tx.posts().scan(Since::Day(day(22)), 9).await?, [], "nothing was said since");
+        drop(tx);
+        let mut tx = store.community.look().await?;
         for (author, post) in mine {
             let Author::Member { tag, .. } = author else { unreachable!("a member") };
-            assert!(found.iter().any(|scanned| scanned.post == post && scanned.tag == tag));
+            let row = tx.posts().find(post).await?.expect("the post");
+            assert!(found.iter().any(|s| (s.thread, s.seq, s.tag) == (row.thread, row.seq, tag)));
+            let lines = tx.posts().lines(row.thread).await?;
+            let own: Vec<_> = lines.iter().filter(|line| line.author == Some(tag)).collect();
+            assert!(own.len() == 2 && own.iter().all(|line| line.shown && !line.helpful));
         }
     }
 }

@@ -1,0 +1,131 @@
+//! What the server knows about a session while it lasts, and nowhere keeps: the own threads, how much is new, what is
+//! saved. Gone at sign-out, when the session was idle for too long, and with the process; then it is computed again.
+
+use domain::drawer::Seen;
+use domain::ids::ThreadId;
+use domain::time::Day;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// How many sessions are remembered; the one that was quiet longest goes first and is computed again when needed.
+const MOST: usize = 20_000;
+
+/// What is known of one session.
+#[derive(Clone, Default)]
+pub struct Mine {
+    /// The threads in which this person wrote.
+    pub threads: BTreeSet<ThreadId>,
+    /// The day up to which they were looked for; `None`: not yet.
+    pub upto: Option<Day>,
+    /// Those in which there is something new to tell.
+    pub told: BTreeSet<ThreadId>,
+    /// The minute in which that was looked at.
+    pub looked: i64,
+    /// Whether no number shall stand in the menu.
+    pub quiet: bool,
+    /// Saved threads, as far as this host knows.
+    pub saved: BTreeSet<ThreadId>,
+    /// Followed themes, as far as this host knows.
+    pub themes: Vec<String>,
+    /// Read, and not yet in the drawer.
+    pub read: BTreeMap<ThreadId, Seen>,
+    /// From this minute on, what was read may be put into the drawer.
+    pub due: Option<i64>,
+}
+
+struct Held {
+    mine: Mine,
+    /// The minute in which it was last needed.
+    touched: i64,
+    /// Idle minutes after which it is forgotten.
+    idle: i64,
+}
+
+/// What is known of all sessions of this process.
+#[derive(Default)]
+pub struct Memory(Mutex<HashMap<[u8; 32], Held>>);
+
+impl Memory {
+    /// Begins to remember a session, or notes that it is awake; true when it is new here.
+    pub fn open(&self, session: [u8; 32], minute: i64, idle: i64) -> bool {
+        let mut all = self.all();
+        if let Some(held) = all.get_mut(&session) {
+            held.touched = minute;
+            return false;
+        }
+        if all.len() >= MOST
+            && let Some(quietest) = all.iter().min_by_key(|(_, held)| held.touched).map(|(hash, _)| *hash)
+        {
+            all.remove(&quietest);
+        }
+        all.insert(session, Held { mine: Mine::default(), touched: minute, idle });
+        true
+    }
+
+    /// Reads or changes what is known of a session; `None` when nothing is.
+    pub fn with<R>(&self, session: &[u8; 32], what: impl FnOnce(&mut Mine) -> R) -> Option<R> {
+        self.all().get_mut(session).map(|held| what(&mut held.mine))
+    }
+
+    /// Forgets sessions that ended.
+    pub fn forget<'a>(&self, sessions: impl IntoIterator<Item = &'a [u8; 32]>) {
+        let mut all = self.all();
+        for session in sessions {
+            all.remove(session);
+        }
+    }
+
+    /// Forgets sessions that were idle for too long.
+    pub fn sweep(&self, minute: i64) {
+        self.all().retain(|_, held| minute - held.touched <= held.idle);
+    }
+
+    /// How many sessions are remembered.
+    pub fn len(&self) -> usize {
+        self.all().len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.all().is_empty()
+    }
+
+    fn all(&self) -> MutexGuard<'_, HashMap<[u8; 32], Held>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hash(n: u32) -> [u8; 32] {
+        std::array::from_fn(|at| n.to_be_bytes()[at % 4])
+    }
+
+    #[test]
+    fn a_session_is_forgotten_at_its_end_and_when_it_was_idle() {
+        let memory = Memory::default();
+        assert!(memory.open(hash(1), 100, 30) && memory.open(hash(2), 100, 720));
+        assert!(!memory.open(hash(1), 120, 30), "known");
+        memory.with(&hash(1), |mine| mine.looked = 3);
+        memory.sweep(150);
+        assert_eq!(memory.with(&hash(1), |mine| mine.looked), Some(3));
+        memory.sweep(151);
+        assert_eq!(memory.with(&hash(1), |mine| mine.looked), None);
+        memory.forget([&hash(2)]);
+        assert!(memory.is_empty());
+        assert_eq!(memory.with(&hash(2), |mine| mine.looked = 1), None, "what comes late is not kept");
+        assert!(memory.is_empty());
+    }
+
+    #[test]
+    fn memory_is_bounded_and_the_quietest_goes_first() {
+        let memory = Memory::default();
+        for n in 0..=MOST as u32 {
+            memory.open(hash(n), i64::from(n), 720);
+        }
+        assert_eq!(memory.len(), MOST);
+        assert!(memory.with(&hash(0), |_| ()).is_none() && memory.with(&hash(1), |_| ()).is_some());
+    }
+}

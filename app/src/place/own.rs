@@ -1,0 +1,193 @@
+//! Which threads are somebody's own, and what is new in them.
+
+use super::{News, drawer};
+use crate::ctx::{Badge, Host, Member};
+use crate::error::AppError;
+use crate::outcomes::is_due;
+use crate::people::session::idle_minutes;
+use crate::posts::names::wrote;
+use domain::drawer::{Drawer, Seen};
+use domain::entropy;
+use domain::ids::ThreadId;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use store::{PostRow, ThreadRow};
+
+/// The shortest time, in minutes, that what was read waits before it is put into the drawer, also after a post.
+const WAITS: i64 = 20;
+
+/// After how many minutes a session that is awake is looked at again for what is new.
+const LOOKS_AGAIN: i64 = 5;
+
+/// An own thread.
+pub struct Own {
+    /// The thread.
+    pub thread: ThreadRow,
+    /// Which of the possible names is used there.
+    pub name: u8,
+    /// Whether this person opened it.
+    pub opened: bool,
+    /// What is new in it.
+    pub news: News,
+    /// Whether its owner is asked how it ended.
+    pub asks: bool,
+}
+
+impl Own {
+    /// Whether there is anything to tell about it.
+    pub fn is_told(&self) -> bool {
+        self.news.is_told(self.opened)
+    }
+}
+
+/// Begins to remember the session of `me`, and looks for the own threads while nobody waits.
+pub fn wake(host: &Arc<Host>, me: &Arc<Member>) {
+    let minute = host.clock.now().timestamp() / 60;
+    let new = host.memory.open(me.session, minute, idle_minutes(me.shared));
+    let stale = |mine: &mut super::memory::Mine| {
+        let stale = minute - mine.looked >= LOOKS_AGAIN;
+        if stale {
+            mine.looked = minute;
+        }
+        stale
+    };
+    if host.memory.with(&me.session, stale) == Some(true) || new {
+        let (host_too, me) = (host.clone(), me.clone());
+        (host.later)(Box::pin(async move {
+            // What fails now is tried again by the page that needs it.
+            let _ = look(&host_too, &me).await;
+        }));
+    }
+}
+
+/// What every page of a member does beside being shown: remembers the session, and puts what was read into the drawer
+/// when its time has come. `quietly`: this request only reads.
+pub fn tick(host: &Arc<Host>, me: &Arc<Member>, quietly: bool) {
+    wake(host, me);
+    let minute = host.clock.now().timestamp() / 60;
+    let due =
+        host.memory.with(&me.session, |mine| mine.due.take_if(|due| quietly && minute >= *due)).flatten();
+    if due.is_some() {
+        let (host_too, me) = (host.clone(), me.clone());
+        (host.later)(Box::pin(async move {
+            let _ = drawer::carry_out(&host_too, &me, "form", None).await;
+        }));
+    }
+}
+
+/// The number in the menu.
+pub fn badge(host: &Host, me: &Member) -> Badge {
+    let told = |mine: &mut super::memory::Mine| if mine.quiet { 0 } else { mine.told.len() };
+    Badge(host.memory.with(&me.session, told).unwrap_or(0) as u32)
+}
+
+async fn look(host: &Host, me: &Member) -> Result<(), AppError> {
+    let drawer = drawer::read(host, me).await?;
+    drawer::remember(host, me, &drawer);
+    list(host, me, &drawer).await.map(drop)
+}
+
+/// The threads in which `me` wrote, in no order (anonymity 2.3). Computed once per session; afterwards only what was
+/// written since is looked at, also what was written at another host.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn find(host: &Host, me: &Member) -> Result<BTreeSet<ThreadId>, AppError> {
+    let known = host.memory.with(&me.session, |mine| (mine.threads.clone(), mine.upto));
+    let (mut threads, upto) = known.unwrap_or_default();
+    let found = host.owner.threads(host.keys.own_tags(&me.root), upto).await?;
+    threads.extend(&found.threads);
+    host.memory.with(&me.session, |mine| {
+        mine.threads.extend(&found.threads);
+        mine.upto = Some(found.upto);
+    });
+    Ok(threads)
+}
+
+/// The own threads, the newest first, with what is new in each.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn list(host: &Host, me: &Member, drawer: &Drawer) -> Result<Vec<Own>, AppError> {
+    let threads = find(host, me).await?;
+    let read = host.memory.with(&me.session, |mine| mine.read.clone()).unwrap_or_default();
+    let mut own = Vec::new();
+    {
+        let mut tx = host.store.community.glance().await?;
+        for id in threads {
+            let Some(thread) = tx.threads().find(id).await? else { continue };
+            let me = host.keys.author_tag(&me.root, id);
+            let Some(name) = tx.posts().name_of(id, &me).await? else { continue };
+            let mark = match (drawer.seen.get(&id), read.get(&id)) {
+                (Some(kept), Some(read)) => Some(kept.and(*read)),
+                (kept, read) => kept.or(read).copied(),
+            };
+            let news = News::of(&tx.posts().lines(id).await?, &me, &thread, mark);
+            let opened = thread.opening_author == Some(me);
+            let told = thread.outcome.is_some();
+            let asks = opened && thread.listed && is_due(thread.day, host.clock.today(), told);
+            own.push(Own { thread, name, opened, news, asks });
+        }
+    }
+    own.sort_by_key(|own| std::cmp::Reverse(own.thread.position));
+    let told = own.iter().filter(|own| own.is_told()).map(|own| own.thread.id).collect();
+    let minute = host.clock.now().timestamp() / 60;
+    host.memory.with(&me.session, |mine| (mine.told, mine.looked) = (told, minute));
+    Ok(own)
+}
+
+/// The own posts that still have their text, thread by thread. Looked for anew, and compared by the whole tag.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn own_posts(host: &Host, me: &Member) -> Result<Vec<PostRow>, AppError> {
+    let mut own = Vec::new();
+    for id in host.owner.threads(host.keys.own_tags(&me.root), None).await?.threads {
+        let tag = host.keys.author_tag(&me.root, id);
+        let posts = host.store.community.glance().await?.posts().list(id, -1).await?;
+        own.extend(posts.into_iter().filter(|post| wrote(&post.author, &tag) && !post.removed()));
+    }
+    own.sort_by_key(|post| (post.day, post.thread, post.seq));
+    Ok(own)
+}
+
+/// A page of an own thread was shown: all of it is read. Remembered here; the drawer follows later.
+pub fn saw(host: &Host, me: &Member, thread: &ThreadRow, posts: &[PostRow]) {
+    let tag = host.keys.author_tag(&me.root, thread.id);
+    let own = || posts.iter().filter(|post| wrote(&post.author, &tag));
+    let thanks = own().filter(|post| post.helpful && !post.removed()).count() as i64;
+    let opened = thread.opening_author == Some(tag);
+    let step =
+        if opened { domain::steps::Step::of(thread.recognised_shown) } else { domain::steps::Step::None };
+    let last = posts.iter().map(|post| post.seq).max().unwrap_or(0);
+    let last_own = own().map(|post| post.seq).max().unwrap_or(-1);
+    let seen = Seen { seq: last, thanks, step: Seen::step_of(step) };
+    // Nothing but the own words: writing leaves no mark behind.
+    let nothing = seen.seq <= last_own && seen.thanks == 0 && seen.step == 0;
+    let later = later(host);
+    host.memory.with(&me.session, |mine| {
+        if nothing || !mine.threads.contains(&thread.id) {
+            return;
+        }
+        let mark = mine.read.entry(thread.id).or_default();
+        if mark.and(seen) != *mark {
+            *mark = mark.and(seen);
+            mine.due.get_or_insert(later);
+        }
+        mine.told.remove(&thread.id);
+    });
+}
+
+/// A post of this session was kept: its thread is an own one from now on, and the drawer stays shut for a while.
+pub fn wrote_in(host: &Host, me: &Member, thread: ThreadId) {
+    let later = later(host);
+    host.memory.with(&me.session, |mine| {
+        mine.threads.insert(thread);
+        mine.due = mine.due.map(|due| due.max(later));
+    });
+}
+
+/// Some time between 20 minutes and almost five hours from now.
+fn later(host: &Host) -> i64 {
+    host.clock.now().timestamp() / 60 + WAITS + i64::from(entropy::bytes::<1>(&*host.entropy)[0])
+}

@@ -1,0 +1,267 @@
+//! The pages behind "Ik": own threads, saved threads, drafts, notes, settings.
+
+use super::{drawer, own, parts};
+use crate::ctx::ctx;
+use crate::error::AppError;
+use crate::forms::FormState;
+use crate::page::{Frame, page, param, query};
+use crate::posts::once;
+use crate::ui::*;
+use crate::{paths, t};
+use domain::drawer::NOTE_MAX;
+use domain::ids::PostId;
+use domain::text::Title;
+use domain::threads::Position;
+use domain::time::When;
+use leptos::prelude::*;
+
+/// How many own threads a page shows.
+const PORTION: usize = 20;
+
+/// All threads in which the reader wrote.
+#[component]
+pub fn OwnThreadsPage() -> impl IntoView {
+    let ctx = ctx();
+    let before = query("before").and_then(|text| Position::from_query(&text));
+    page(async move {
+        let me = ctx.member()?;
+        let lang = ctx.lang;
+        let kept = drawer::read(&ctx.host, &me).await?;
+        let mut own = own::list(&ctx.host, &me, &kept).await?;
+        own.retain(|own| before.is_none_or(|before| own.thread.position < before));
+        let older = own.get(PORTION).map(|_| own[PORTION - 1].thread.position);
+        let rows: Vec<_> = own.iter().take(PORTION).map(|own| parts::own_row(&ctx, &me, own)).collect();
+        let empty = rows.is_empty();
+        Ok(view! {
+            <Frame place=Some(Place::Me) back=paths::ACCOUNT>
+                <Symbols glyphs=&[Glyph::CaretRight]/>
+                <h1>{t::place::threads(lang)}</h1>
+                <p class="muted">{t::place::threads_hint(lang)}</p>
+                {if empty {
+                    view! {
+                        <Empty title=t::place::threads_none(lang) text=t::place::threads_none_text(lang)>
+                            <a class="btn btn--primary" href=paths::NEW_THREAD>{t::threads::share_first(lang)}</a>
+                        </Empty>
+                    }.into_any()
+                } else {
+                    view! { <ul class="list card">{rows}</ul> }.into_any()
+                }}
+                {older.map(|position| view! {
+                    <p class="center"><a class="btn btn--soft" href=format!("{}?before={position}", paths::OWN_THREADS)>
+                        {t::threads::older(lang)}
+                    </a></p>
+                })}
+            </Frame>
+        })
+    })
+}
+
+/// What the reader saved for later.
+#[component]
+pub fn SavedPage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        let me = ctx.member()?;
+        let lang = ctx.lang;
+        let kept = drawer::read(&ctx.host, &me).await?;
+        drawer::remember(&ctx.host, &me, &kept);
+        let mut rows = Vec::new();
+        {
+            let mut tx = ctx.store.community.glance().await?;
+            for id in kept.saved.iter().rev() {
+                let Some(thread) = tx.threads().find(*id).await? else { continue };
+                let title = parts::title_of(lang, &thread.title);
+                let named = t::place::unsave_named(lang, &title);
+                rows.push(view! {
+                    <li class="row">
+                        <a class="grow" href=paths::thread(thread.id)>
+                            <span class="grow"><b>{title}</b><small>{thread.theme.label(lang)}</small></span>
+                        </a>
+                        <form method="post" action="/api/place/set_saved">
+                            <input type="hidden" name="thread" value=thread.id.to_string()/>
+                            <input type="hidden" name="on" value="no"/>
+                            <input type="hidden" name="back" value="saved"/>
+                            <button class="bar-btn bar-btn--i" type="submit" aria-label=named><Icon glyph=Glyph::Trash/></button>
+                        </form>
+                    </li>
+                });
+            }
+        }
+        let empty = rows.is_empty();
+        Ok(view! {
+            <Frame place=Some(Place::Me) back=paths::ACCOUNT>
+                <h1>{t::place::saved(lang)}</h1>
+                {if empty {
+                    view! {
+                        <Empty title=t::place::saved_none(lang) text=t::place::saved_none_text(lang)>
+                            <a class="btn btn--primary" href=paths::THREADS>{t::place::read_on(lang)}</a>
+                        </Empty>
+                    }.into_any()
+                } else {
+                    view! { <ul class="list card">{rows}</ul> }.into_any()
+                }}
+            </Frame>
+        })
+    })
+}
+
+/// Challenges that were kept for later.
+#[component]
+pub fn DraftsPage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        let me = ctx.member()?;
+        let lang = ctx.lang;
+        let kept = drawer::read(&ctx.host, &me).await?;
+        let sent = drawer::sent(&ctx.store, &kept).await?;
+        let rows: Vec<_> = kept
+            .drafts
+            .iter()
+            .rev()
+            .filter(|draft| !sent.contains(&draft.id))
+            .map(|draft| {
+                let title = if draft.title.trim().is_empty() {
+                    Title::propose(&draft.happened, &draft.question)
+                } else {
+                    draft.title.clone()
+                };
+                let title = if title.is_empty() { t::place::untitled(lang).to_owned() } else { title };
+                let when = when_word(lang, When::of(draft.day, ctx.clock.today()));
+                let named = t::place::remove_draft_named(lang, &title);
+                view! {
+                    <li class="row">
+                        <a class="grow" href=paths::draft(draft.id)>
+                            <span class="step"><Icon glyph=Glyph::NotePencil/></span>
+                            <span class="grow"><b>{title}</b><small>{when}</small></span>
+                        </a>
+                        <form method="post" action="/api/place/remove_draft">
+                            <input type="hidden" name="draft" value=draft.id.to_string()/>
+                            <button class="bar-btn bar-btn--i" type="submit" aria-label=named><Icon glyph=Glyph::Trash/></button>
+                        </form>
+                    </li>
+                }
+            })
+            .collect();
+        let empty = rows.is_empty();
+        Ok(view! {
+            <Frame place=Some(Place::Me) back=paths::ACCOUNT>
+                <h1>{t::place::drafts(lang)}</h1>
+                <p class="muted">{t::place::drafts_text(lang)}</p>
+                {if empty {
+                    view! {
+                        <Empty title=t::place::drafts_none(lang) text=t::place::drafts_none_text(lang)>
+                            <a class="btn btn--primary" href=paths::NEW_THREAD>{t::threads::share_first(lang)}</a>
+                        </Empty>
+                    }.into_any()
+                } else {
+                    view! { <ul class="list card">{rows}</ul> }.into_any()
+                }}
+            </Frame>
+        })
+    })
+}
+
+/// Notes that nobody else can read.
+#[component]
+pub fn NotesPage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        let me = ctx.member()?;
+        let lang = ctx.lang;
+        let form = FormState::of("place/add_note");
+        let fresh = form.value_or("once", &once::mint(&ctx, &me));
+        let kept = drawer::read(&ctx.host, &me).await?;
+        let notes: Vec<_> = kept
+            .notes
+            .into_iter()
+            .rev()
+            .map(|note| {
+                let when = when_word(lang, When::of(note.day, ctx.clock.today()));
+                let named = t::place::edit_note_named(lang, &when);
+                view! {
+                    <li class="card" id=format!("note-{}", note.id)>
+                        <div class="row">
+                            <p class="sm muted grow">{when}</p>
+                            <a class="link sm" href=paths::note(note.id) aria-label=named>{t::place::edit(lang)}</a>
+                        </div>
+                        <div class="stack stack--s"><Prose text=note.text/></div>
+                    </li>
+                }
+            })
+            .collect();
+        Ok(view! {
+            <Frame place=Some(Place::Me) back=paths::ACCOUNT>
+                <h1>{t::place::notes(lang)}</h1>
+                <p class="muted">{t::place::notes_text(lang)}</p>
+                <FaultSummary form=form.clone() labels=vec![("text", t::place::note(lang).to_owned())]/>
+                <form class="stack" method="post" action="/api/place/add_note">
+                    <input type="hidden" name="once" value=fresh/>
+                    <TextArea name="text" label=t::place::note(lang) value=form.value("text")
+                        hint=t::place::note_hint(lang) fault=form.fault("text") max=Some(NOTE_MAX)/>
+                    <Submit>{t::place::keep_note(lang)}</Submit>
+                </form>
+                <ul class="stack">{notes}</ul>
+            </Frame>
+        })
+    })
+}
+
+/// One note, to change or to throw away.
+#[component]
+pub fn NotePage() -> impl IntoView {
+    let ctx = ctx();
+    let id = param("id").and_then(|id| id.parse::<PostId>().ok());
+    page(async move {
+        let me = ctx.member()?;
+        let lang = ctx.lang;
+        let form = FormState::of("place/edit_note");
+        let kept = drawer::read(&ctx.host, &me).await?;
+        let note = kept.notes.into_iter().find(|note| Some(note.id) == id).ok_or(AppError::Gone)?;
+        let edition = form.value_or("edition", &note.edition.to_string());
+        let fresh = form.value_or("once", &once::mint(&ctx, &me));
+        Ok(view! {
+            <Frame place=Some(Place::Me) back=paths::NOTES>
+                <h1>{t::place::edit_note(lang)}</h1>
+                <FaultSummary form=form.clone() labels=vec![("text", t::place::note(lang).to_owned())]/>
+                <form class="stack" method="post" action="/api/place/edit_note">
+                    <input type="hidden" name="note" value=note.id.to_string()/>
+                    <input type="hidden" name="edition" value=edition/>
+                    <input type="hidden" name="once" value=fresh/>
+                    <TextArea name="text" label=t::place::note(lang) value=form.value_or("text", &note.text)
+                        hint=t::place::note_hint(lang) fault=form.fault("text") max=Some(NOTE_MAX)/>
+                    <Submit>{t::account::save(lang)}</Submit>
+                </form>
+                <form method="post" action="/api/place/remove_note">
+                    <input type="hidden" name="note" value=note.id.to_string()/>
+                    <Submit look="btn--stop" block=true><Icon glyph=Glyph::Trash/>{t::place::remove_note(lang)}</Submit>
+                </form>
+            </Frame>
+        })
+    })
+}
+
+/// Settings that go with the person.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let ctx = ctx();
+    page(async move {
+        let me = ctx.member()?;
+        let lang = ctx.lang;
+        let form = FormState::of("place/set_settings");
+        let quiet = drawer::read(&ctx.host, &me).await?.settings.quiet;
+        Ok(view! {
+            <Frame place=Some(Place::Me) back=paths::ACCOUNT>
+                <h1>{t::place::settings(lang)}</h1>
+                <FaultSummary form/>
+                <section class="stack stack--s">
+                    <h2>{t::place::number_title(lang)}</h2>
+                    <form class="card" method="post" action="/api/place/set_settings">
+                        <input type="hidden" name="asked" value="number"/>
+                        <CheckBox name="number" label=t::place::number(lang) hint=t::place::number_hint(lang) checked=!quiet/>
+                        <Submit look="btn--soft">{t::account::save(lang)}</Submit>
+                    </form>
+                </section>
+            </Frame>
+        })
+    })
+}

@@ -1,0 +1,67 @@
+//! What is done for everybody's own place while nobody asks: the index of the owner's pass is read when the server
+//! starts, sessions that went idle are forgotten every minute, and every night each drawer gets a new cover, so that two
+//! backups differ in all drawers and not in those that were used (A12).
+
+use crate::stop::Stop;
+use app::ctx::Host;
+use domain::secrets::OwnTags;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often the calendar is looked at.
+const LOOK: Duration = Duration::from_secs(60);
+/// Drawers in one unit of work, and how long others may write before the next.
+const DRAWERS: i64 = 40;
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Runs until the word to stop.
+pub async fn keep(host: Arc<Host>, stop: Stop) {
+    let work = async {
+        warm(&host).await;
+        let mut done = host.clock.today();
+        loop {
+            tokio::time::sleep(LOOK).await;
+            host.memory.sweep(host.clock.now().timestamp() / 60);
+            let today = host.clock.today();
+            if done != today {
+                match lay_covers_anew(&host).await {
+                    Ok(_) => done = today,
+                    Err(why) => tracing::error!(cause = why.to_string(), "drawers did not get new covers"),
+                }
+            }
+        }
+    };
+    tokio::select! {
+        () = work => {}
+        () = stop.heard() => {}
+    }
+}
+
+/// Reads who wrote where, so that the first member who signs in need not wait for it.
+async fn warm(host: &Host) {
+    let nobody: OwnTags = host.keys.own_tags(&domain::secrets::Root::generate(&*host.entropy));
+    if let Err(why) = host.owner.threads(nobody, Some(host.clock.today())).await {
+        tracing::error!(cause = why.to_string(), "the index of the owner's pass was not read");
+    }
+}
+
+/// Gives every drawer a new cover and says how many there are. A drawer that its owner writes meanwhile has one by that.
+///
+/// # Errors
+/// When the store refuses; asking again begins anew.
+pub async fn lay_covers_anew(host: &Host) -> store::Result<u64> {
+    let (mut last, mut covered) = (None, 0);
+    loop {
+        let mut tx = host.store.accounts.begin().await?;
+        let portion = tx.drawers().list(last, DRAWERS).await?;
+        let Some((id, _)) = portion.last() else { return Ok(covered) };
+        last = Some(*id);
+        for (id, sealed) in &portion {
+            if let Some(anew) = host.keys.cover_anew(id, sealed, &*host.entropy) {
+                covered += u64::from(tx.drawers().set(id, Some(sealed), &anew).await?);
+            }
+        }
+        tx.commit().await?;
+        tokio::time::sleep(PAUSE).await;
+    }
+}

@@ -1,0 +1,205 @@
+//! Mijn plek: one's own threads and what is new in them, and a drawer that nobody else opens.
+
+use chrono::Duration;
+use server::testing::{Page, Person, TestApp};
+
+const STORY: &str = "Mijn begeleider heeft nooit tijd voor mij.";
+
+/// The rows of "Mijn gesprekken".
+fn own(page: &Page) -> Vec<String> {
+    page.all("ul.list a[href^='/threads/']")
+}
+
+/// A later look: what was computed a moment ago is looked at again.
+async fn later<'a>(app: &TestApp, person: &mut Person<'a>, path: &str) -> Page {
+    app.forward(Duration::seconds(3));
+    person.sees(path).await
+}
+
+async fn thanks(person: &mut Person<'_>, thread: &str) {
+    let form = person.sees(&format!("/threads/{thread}")).await.form("posts/mark_helpful");
+    person.sends(&form).await;
+}
+
+server::stories! {
+    async fn own_threads_and_replies_are_found_after_signing_in_anywhere(app) {
+        let (mut anna, mut bram) = (app.member().await, app.member().await);
+        let thread = anna.shares(STORY).await;
+        let other = bram.shares("Een bewoner werd boos op mij.").await;
+        anna.replies(&other, "Vraag een collega erbij.").await;
+        assert_eq!(own(&anna.sees("/account").await).len(), 2, "at once, in the same session");
+
+        let mut phone = anna.elsewhere();
+        phone.signs_in().await;
+        let page = phone.sees("/account").await;
+        assert_eq!(own(&page).len(), 2, "{}", page.words());
+        assert!(page.says("Mijn begeleider heeft nooit tijd") && page.says("als "));
+        let newcomer = later(app, &mut app.member().await, "/account").await;
+        assert!(own(&newcomer).is_empty() && newcomer.says("Deel een verhaal"));
+
+        // What one phone writes, the other finds.
+        let third = bram.shares("Eerste nachtdienst alleen op de gang.").await;
+        phone.replies(&third, "Dat had ik ook.").await;
+        assert_eq!(own(&later(app, &mut anna, "/account/threads").await).len(), 3);
+        // A day later too, in a session that stays awake.
+        app.forward(Duration::hours(11));
+        anna.sees("/threads").await;
+        app.forward(Duration::hours(11));
+        assert_eq!(own(&anna.sees("/account/threads").await).len(), 3);
+        assert_eq!(own(&later(app, &mut bram.elsewhere(), "/account").await).len(), 0, "for members only");
+        let form = anna.sees(&format!("/posts/{thread}/remove")).await.form("posts/remove");
+        anna.sends(&form).await;
+        assert!(later(app, &mut anna, "/account/threads").await.says("Gewist verhaal"));
+    }
+
+    async fn what_is_new_is_told_once(app) {
+        let (mut anna, mut bram) = (app.member().await, app.member().await);
+        let thread = anna.shares(STORY).await;
+        assert!(!anna.sees("/account").await.says("nieuw"), "one's own words are no news");
+        bram.replies(&thread, "Plan elke week een kwartier.").await;
+        bram.replies(&thread, "Vraag het via de mail.").await;
+        let page = later(app, &mut anna, "/account").await;
+        assert!(page.says("2 nieuwe antwoorden"), "{}", page.words());
+        assert_eq!(anna.sees("/threads").await.all("nav .badge"), ["1 nieuw in jouw gesprekken"]);
+
+        anna.sees(&format!("/threads/{thread}")).await;
+        assert!(!anna.sees("/account").await.says("nieuwe antwoorden"), "read");
+        assert!(anna.sees("/threads").await.all("nav .badge").is_empty());
+        thanks(&mut anna, &thread).await;
+        let page = later(app, &mut bram, "/account").await;
+        assert!(page.says("jouw antwoord hielp"), "{}", page.words());
+        let form = page.form("place/see_news");
+        assert!(!bram.sends(&form).await.says("jouw antwoord hielp"));
+        let mut phone = bram.elsewhere();
+        phone.signs_in().await;
+        assert!(!phone.sees("/account").await.says("jouw antwoord hielp"), "seen on the other phone");
+    }
+
+    async fn who_wants_no_number_sees_none(app) {
+        let (mut anna, mut bram) = (app.member().await, app.member().await);
+        let thread = anna.shares(STORY).await;
+        bram.replies(&thread, "Plan elke week een kwartier.").await;
+        later(app, &mut anna, "/account").await;
+        assert_eq!(anna.sees("/account/settings").await.all("nav .badge").len(), 1);
+        let form = anna.sees("/account/settings").await.form("place/set_settings").without("number");
+        anna.sends(&form).await;
+        assert!(anna.sees("/threads").await.all("nav .badge").is_empty());
+        assert!(!anna.sees("/account/settings").await.form("place/set_settings").fields.iter().any(|(name, _)| name == "number"));
+    }
+
+    async fn a_saved_thread_is_found_again_on_another_phone(app) {
+        let (mut anna, mut bram) = (app.member().await, app.member().await);
+        let thread = anna.shares(STORY).await;
+        assert!(bram.sees("/account/saved").await.says("Nog niets bewaard"));
+        let page = bram.saves(&thread).await;
+        assert_eq!(page.attributes("form[action='/api/place/set_saved'] button", "aria-pressed"), ["true"]);
+        let mut phone = bram.elsewhere();
+        phone.signs_in().await;
+        let page = phone.sees("/account/saved").await;
+        assert!(page.says("Mijn begeleider heeft nooit tijd"));
+        let form = page.form("place/set_saved");
+        assert!(phone.sends(&form).await.says("Nog niets bewaard"));
+        assert!(!anna.sees("/account/saved").await.says("Mijn begeleider"), "nobody else's drawer");
+        let gone = "0".repeat(32);
+        assert_eq!(bram.asks("/api/place/set_saved", &[("thread", &gone), ("on", "yes")]).await.status, 404);
+    }
+
+    async fn two_phones_lose_nothing_to_each_other(app) {
+        let mut anna = app.member().await;
+        let mut phone = anna.elsewhere();
+        phone.signs_in().await;
+        let note = anna.notes("Een zware dienst.").await;
+        phone.notes("Nog een.").await;
+        // Both have the same note open.
+        let path = format!("/account/notes/{note}");
+        let forms = [anna.sees(&path).await.form("place/edit_note"), phone.sees(&path).await.form("place/edit_note")];
+        anna.sends(&forms[0].clone().with("text", "Een zware late dienst.")).await;
+        let page = phone.sends(&forms[1].clone().with("text", "Een zware vroege dienst.")).await;
+        for text in ["Een zware late dienst.", "Een zware vroege dienst.", "Nog een."] {
+            assert!(page.says(text), "{text}: {}", page.words());
+        }
+        let form = anna.sees(&path).await.form("place/remove_note");
+        assert!(!anna.sends(&form).await.says("Een zware late dienst."));
+        assert_eq!(anna.sees(&path).await.status(), 404);
+    }
+
+    async fn a_draft_waits_and_is_gone_once_it_was_sent(app) {
+        let mut anna = app.member().await;
+        let form = anna.sees("/threads/new").await.form("threads/add").with("happened", STORY).with("theme", "insecurity");
+        let keep = |mut form: server::testing::Form| { form.action = "/api/place/keep_draft".to_owned(); form };
+        let page = anna.sends(&keep(form.clone())).await;
+        assert_eq!(page.path, "/account/drafts", "{}", page.words());
+        assert!(page.says("Mijn begeleider heeft nooit tijd"));
+        // Kept again: still one.
+        anna.sends(&keep(form)).await;
+        let mut phone = anna.elsewhere();
+        phone.signs_in().await;
+        let links = phone.sees("/account/drafts").await.attributes("a[href^='/threads/new?draft=']", "href");
+        assert_eq!(links.len(), 1);
+        let form = phone.sees(&links[0]).await.form("threads/add");
+        assert_eq!((form.value("happened"), form.value("theme")), (STORY, "insecurity"));
+        app.a_moment_later();
+        let page = phone.sends(&form.with("tried", "Gevraagd.")).await;
+        assert!(page.path.starts_with("/threads/") && page.says(STORY), "{}", page.words());
+        assert!(phone.sees("/account/drafts").await.says("Geen concepten"));
+        // The other phone sends it as well: it is the same post.
+        let form = anna.sees(&links[0]).await.form("threads/add");
+        app.a_moment_later();
+        assert_eq!(anna.sends(&form).await.path, page.path);
+
+        let empty = anna.sees("/threads/new").await.form("threads/add");
+        let page = anna.sends(&keep(empty)).await;
+        assert!(page.status() == 422 && page.fault("happened").contains("leeg"), "{}", page.words());
+    }
+
+    async fn a_followed_theme_stands_at_the_own_place(app) {
+        let mut anna = app.member().await;
+        assert!(anna.sees("/account").await.says("Je volgt nog geen thema."));
+        let follow = [("theme", "workload"), ("on", "yes"), ("back", "account")];
+        assert_eq!(anna.posts("/api/place/set_followed", &follow).await.status, 303);
+        assert_eq!(anna.sees("/account").await.all("section a.chip").len(), 1);
+        let unknown = [("theme", "weather"), ("on", "yes")];
+        assert_eq!(anna.asks("/api/place/set_followed", &unknown).await.status, 422);
+    }
+
+    /// The drawer goes along with the download, and goes with the account.
+    async fn the_drawer_is_taken_along_and_thrown_away(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares(STORY).await;
+        anna.notes("Wat niemand leest.").await;
+        anna.saves(&thread).await;
+        let code = anna.code.clone();
+        let told = anna.asks("/api/people/download", &[("password", &code)]).await.json();
+        assert_eq!(told["notes"][0]["text"], "Wat niemand leest.");
+        assert_eq!(told["saved"][0], format!("/threads/{thread}"));
+        assert_eq!(told["posts"].as_array().map(Vec::len), Some(1));
+        let drawers = async || app.host.store.accounts.look().await.expect("a look").drawers().list(None, 9).await.expect("rows").len();
+        assert_eq!(drawers().await, 1);
+        let form = anna.sees("/account/remove").await.form("people/remove").with("posts", "remove").with("password", &code);
+        anna.sends(&form).await;
+        assert_eq!(drawers().await, 0);
+        assert!(app.host.memory.is_empty(), "and nothing of it is remembered");
+    }
+
+    /// What the server knows of a session ends with it.
+    async fn nothing_is_remembered_of_a_session_that_ended(app) {
+        let mut anna = app.member().await;
+        anna.shares(STORY).await;
+        let mut phone = anna.elsewhere();
+        phone.signs_in().await;
+        assert_eq!(app.host.memory.len(), 2);
+        phone.signs_out().await;
+        assert_eq!(app.host.memory.len(), 1);
+        phone.signs_in().await;
+        let form = anna.sees("/account/sessions").await.form("people/sign_out_everywhere");
+        anna.sends(&form).await;
+        assert!(app.host.memory.is_empty());
+        anna.signs_in().await;
+        app.forward(Duration::hours(13));
+        app.host.memory.sweep(domain::time::Clock::now(&*app.clock).timestamp() / 60);
+        assert!(app.host.memory.is_empty(), "idle for too long");
+        // Whoever comes back has it computed again.
+        anna.signs_in().await;
+        assert_eq!(own(&anna.sees("/account").await).len(), 1);
+    }
+}

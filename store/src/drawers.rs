@@ -1,0 +1,57 @@
+//! What members keep for themselves, sealed. A row leads to no account, and no account leads to a row (anonymity 2.4).
+
+use crate::columns::bytes;
+use crate::{Accounts, Result, Tx};
+use domain::secrets::DrawerId;
+
+const FIND: &str = "select sealed from drawers where id = $1";
+const ADD: &str = "insert into drawers (id, sealed) values ($1, $2) on conflict (id) do nothing";
+/// Replaces what was read and nothing else: a counter of changes would tell how often somebody is here.
+const SET: &str = "update drawers set sealed = $3 where id = $1 and sealed = $2";
+const REMOVE: &str = "delete from drawers where id = $1";
+const LIST: &str = "select id, sealed from drawers where id > $1 order by id limit $2 + 0";
+
+#[cfg(test)]
+pub(crate) const SQL: &[&str] = &[FIND, ADD, SET, REMOVE, LIST];
+
+/// Drawers as rows.
+pub struct Drawers<'a>(pub(crate) &'a mut Tx<Accounts>);
+
+impl Drawers<'_> {
+    /// What is sealed under this number.
+    pub async fn find(&mut self, drawer: &DrawerId) -> Result<Option<Vec<u8>>> {
+        on!(self.0, conn => sqlx::query_scalar(FIND)
+            .bind(&drawer.bytes()[..]).fetch_optional(conn).await)
+    }
+
+    /// Replaces what was read with something newer; `None` stands for a drawer that was not there. False when
+    /// somebody else was first: then nothing was changed.
+    pub async fn set(&mut self, drawer: &DrawerId, was: Option<&[u8]>, sealed: &[u8]) -> Result<bool> {
+        let id = drawer.bytes();
+        let changed = match was {
+            None => on!(self.0, conn => sqlx::query(ADD)
+                .bind(&id[..]).bind(sealed).execute(conn).await.map(|done| done.rows_affected()))?,
+            Some(was) => on!(self.0, conn => sqlx::query(SET)
+                .bind(&id[..]).bind(was).bind(sealed).execute(conn).await.map(|done| done.rows_affected()))?,
+        };
+        Ok(changed == 1)
+    }
+
+    /// Throws one away, and has its bytes overwritten (T32); false when there was none.
+    pub async fn remove(&mut self, drawer: &DrawerId) -> Result<bool> {
+        self.0.leaves_traces();
+        let gone = on!(self.0, conn => sqlx::query(REMOVE)
+            .bind(&drawer.bytes()[..]).execute(conn).await.map(|done| done.rows_affected()))?;
+        Ok(gone == 1)
+    }
+
+    /// The next `limit` after one, in the order of their random numbers; for their new covers.
+    pub async fn list(&mut self, after: Option<DrawerId>, limit: i64) -> Result<Vec<(DrawerId, Vec<u8>)>> {
+        let after = after.map_or([0; 32], |id| id.bytes());
+        let rows: Vec<(Vec<u8>, Vec<u8>)> = on!(self.0, conn => sqlx::query_as(LIST)
+            .bind(&after[..]).bind(limit).fetch_all(conn).await)?;
+        rows.into_iter()
+            .map(|(id, sealed)| Ok((DrawerId::from_bytes(bytes("drawers.id", id)?), sealed)))
+            .collect()
+    }
+}
