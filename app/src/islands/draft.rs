@@ -52,8 +52,12 @@ mod browser {
             keeper.save(&this);
             if !dom::window().navigator().on_line() {
                 event.prevent_default();
-                keeper.post_later(&this);
-                dom::say("draft-said", &keeper.offline);
+                if only_looks(&event) {
+                    dom::say("draft-said", &keeper.saved);
+                } else {
+                    keeper.post_later(&this);
+                    dom::say("draft-said", &keeper.offline);
+                }
             } else if this.has_attribute("aria-busy") {
                 event.prevent_default();
             } else {
@@ -137,6 +141,14 @@ mod browser {
             // Answers are padded with spaces to one of a few sizes.
             answer.ok() && text.is_some_and(|text| text.trim() == "true")
         }
+    }
+
+    /// Whether a button was pressed that shows what was typed on another page and keeps nothing ("Wie ziet wat?"): that
+    /// must never become a post once there is a connection.
+    fn only_looks(event: &JsValue) -> bool {
+        let button = js_sys::Reflect::get(event, &"submitter".into()).ok();
+        let button = button.and_then(|button| button.dyn_into::<Element>().ok());
+        button.is_some_and(|button| button.has_attribute("formaction"))
     }
 
     fn anything_typed(form: &Element) -> bool {
