@@ -64,7 +64,7 @@ async fn no_tag_is_ever_sent() {
     assert!(stored.contains(&spellings(&tags[0].bytes())[0]), "these are the tags that are stored");
 
     // The ids of a private note and of what waits stand on the pages of their owner alone.
-    let own = [scene.waiting.clone(), scene.note.clone()];
+    let own = [scene.waiting.clone(), scene.held.clone(), scene.note.clone()];
     let known: BTreeSet<String> = posts.iter().map(ToString::to_string).chain(own).collect();
     for role in Role::ALL {
         let mut person = scene.person(role).await;
