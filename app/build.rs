@@ -9,6 +9,9 @@ use std::{env, fs};
 fn main() {
     println!("cargo::rerun-if-changed=build/locales.rs");
     println!("cargo::rerun-if-changed=../locales");
+    let islands = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("src/islands");
+    println!("cargo::rerun-if-changed=src/islands");
+    println!("cargo::rustc-env=ISLANDS={}", islands_of(&islands));
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let texts = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../locales");
     // The browser gets its texts as props of islands, so there the module stays empty.
@@ -23,4 +26,19 @@ fn main() {
             std::process::exit(1);
         }
     }
+}
+
+/// A number that changes with the sources of the islands: both halves carry it, so that a server can tell whether the files for
+/// browsers were made for it. FNV-1a, which is plenty to tell two builds apart.
+fn islands_of(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).expect("src/islands can be listed");
+    let mut files: Vec<_> = entries.map(|entry| entry.expect("a file of src/islands").path()).collect();
+    files.sort();
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for file in files {
+        for byte in fs::read(&file).expect("src/islands holds files only") {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
 }

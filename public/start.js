@@ -39,6 +39,29 @@
     }
   }
 
+  // The privacy check comes when somebody begins to write, or when a draft is put back; who only reads does not pay for it.
+  for (const form of document.querySelectorAll("form[data-privacy]")) {
+    let asked = false;
+    const check = async () => {
+      if (asked) return;
+      asked = true;
+      try {
+        const part = await import(form.dataset.privacy);
+        const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: part.css });
+        const styled = new Promise((done) => { style.onload = style.onerror = done; });
+        document.head.append(style);
+        await Promise.all([part.default({ module_or_path: fetch(part.code) }), styled]);
+        part.watch(form);
+        form.dataset.watched = "";
+      } catch {
+        // The connection broke off: the next field asks again, and the server checks in any case.
+        asked = false;
+      }
+    };
+    for (const event of ["focusin", "restored"]) form.addEventListener(event, check);
+    if ([...form.querySelectorAll("textarea")].some((field) => field.value)) setTimeout(check, 500);
+  }
+
   if (!document.querySelector("leptos-island")) return;
   // Both files are asked for at once and side by side; only the work on them waits until the page is calm.
   const code = fetch(wasm, { priority: "low" });

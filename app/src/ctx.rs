@@ -12,6 +12,7 @@ use domain::secrets::{Keys, OwnTags, Root};
 use domain::time::{Clock, Day};
 use http::request::Parts;
 use leptos::prelude::{AnyView, use_context, with_context};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::Store;
 
@@ -55,6 +56,9 @@ pub struct Assets {
     pub js: String,
     /// The WebAssembly of the islands.
     pub wasm: String,
+    /// Each entry by its name: `app` is the two above, `privacy` the check where something is written, `staff` the islands of
+    /// staff.
+    pub entries: BTreeMap<String, Entry>,
     /// The style sheet.
     pub css: String,
     /// The font.
@@ -67,6 +71,29 @@ pub struct Assets {
     pub ward: String,
     /// The small script of all other devices: service worker, outbox, home screen.
     pub phone: String,
+}
+
+/// One entry of the browser's code.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(default)]
+pub struct Entry {
+    /// The JavaScript that loads the WebAssembly.
+    pub js: String,
+    /// The WebAssembly.
+    pub wasm: String,
+}
+
+impl Assets {
+    /// What a page loads: the islands of staff when it is one of theirs, else those of members.
+    pub fn islands(&self, staff: bool) -> Entry {
+        let entry = self.entries.get("staff").filter(|_| staff);
+        entry.cloned().unwrap_or_else(|| Entry { js: self.js.clone(), wasm: self.wasm.clone() })
+    }
+
+    /// The address of the privacy check, for the forms in which something is written; nothing where it was not built.
+    pub fn privacy(&self) -> Option<String> {
+        self.entries.get("privacy").map(|entry| entry.js.clone())
+    }
 }
 
 /// What somebody wants to do, for the limits.

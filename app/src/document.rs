@@ -5,7 +5,7 @@
 //! half of all the work for a page (docs/PERFORMANCE.md).
 
 use crate::ctx::Ctx;
-use crate::shell;
+use crate::{paths, shell};
 use axum::body::Body;
 use axum::response::Response;
 use http::header::{CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -73,6 +73,7 @@ impl About {
 pub async fn answer(page: Page, params: Params, parts: Parts) -> Response {
     let (options, about) = (ResponseOptions::default(), About::default());
     let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));
+    let staff = paths::is_staff(parts.uri.path());
     let (ctx, first) = owner.with(|| {
         // Islands only: what is not an island is never hydrated, so it needs no markers.
         if let Some(shared) = Owner::current_shared_context() {
@@ -91,20 +92,20 @@ pub async fn answer(page: Page, params: Params, parts: Parts) -> Response {
         Some(loading) => owner.with(|| ScopedFuture::new_untracked(loading)).await,
         None => first,
     };
-    let response = owner.with(|| whole(&ctx, view, &options, &about));
+    let response = owner.with(|| whole(&ctx, view, &options, (&about, staff)));
     owner.unset_with_forced_cleanup();
     response
 }
 
 /// The document around a view, with the status and the headers that were decided on the way.
-fn whole(ctx: &Ctx, view: AnyView, options: &ResponseOptions, about: &About) -> Response {
+fn whole(ctx: &Ctx, view: AnyView, options: &ResponseOptions, (about, staff): (&About, bool)) -> Response {
     let status = options.0.read().unwrap_or_else(PoisonError::into_inner).status.unwrap_or_default();
     let mut response = if status.is_redirection() {
         Response::new(Body::empty())
     } else {
         let nonce = shell::nonce(&*ctx.entropy);
         let page = view.to_html();
-        let document = shell::document(ctx, &nonce, about.title(), &page);
+        let document = shell::document(ctx, (&nonce, staff), about.title(), &page);
         let mut response = Response::new(Body::from(document));
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, shell::policy(&nonce));
         response

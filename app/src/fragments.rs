@@ -24,6 +24,8 @@ pub enum Still {
     Document {
         /// Whether it is that of a shared computer.
         ward: bool,
+        /// Whether it is that of a page of staff.
+        staff: bool,
     },
     /// The main menu.
     Nav(Option<Place>),

@@ -16,6 +16,8 @@ pub const JOIN_ABOUT: &str = "/join/about";
 pub const JOIN_KEY: &str = "/join/key";
 /// Signing in.
 pub const SIGN_IN: &str = "/sign-in";
+/// Below it are the pages of staff, which load the islands of staff.
+pub const STAFF: &str = "/staff";
 /// The feed.
 pub const THREADS: &str = "/threads";
 /// Sharing a challenge.
@@ -131,6 +133,11 @@ pub fn threads(filter: Filter) -> String {
         Filter::Expert => format!("{THREADS}?filter=expert"),
         Filter::Theme(theme) => format!("{THREADS}?theme={}", theme.slug()),
     }
+}
+
+/// Whether a page is one of staff.
+pub fn is_staff(path: &str) -> bool {
+    path.strip_prefix(STAFF).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The page that holds the form of `endpoint`, shown again when the form is refused. `None`: no form leads there.

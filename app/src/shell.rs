@@ -14,8 +14,8 @@ use std::fmt::Write;
 const MARKS: [&str; 4] = ["{nonce}", "{nonce}", "{title}", "{page}"];
 
 /// The whole document. `title` is text; `page` is HTML that a view became.
-pub(crate) fn document(ctx: &Ctx, nonce: &str, title: Option<String>, page: &str) -> String {
-    let frame = ctx.still(crate::fragments::Still::Document { ward: ctx.ward }, || frame(ctx));
+pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), title: Option<String>, page: &str) -> String {
+    let frame = ctx.still(crate::fragments::Still::Document { ward: ctx.ward, staff }, || frame(ctx, staff));
     let title = if ctx.ward { Some(t::phone::notes(ctx.lang).to_owned()) } else { title };
     let title = escaped(title.as_deref().unwrap_or(NEUTRAL));
     let mut out = String::with_capacity(frame.size() + nonce.len() + title.len() + page.len());
@@ -32,12 +32,13 @@ pub(crate) fn document(ctx: &Ctx, nonce: &str, title: Option<String>, page: &str
 }
 
 /// The document with marks, rendered once.
-fn frame(ctx: &Ctx) -> AnyView {
+fn frame(ctx: &Ctx, staff: bool) -> AnyView {
     let assets = ctx.assets.clone();
     let [nonce, _, title, page] = MARKS;
+    let entry = assets.islands(staff);
     let script = (!assets.start.is_empty()).then(|| {
         let phone = (!ctx.ward && !assets.phone.is_empty()).then_some(assets.phone);
-        view! { <script defer nonce=nonce src=assets.start data-js=assets.js data-wasm=assets.wasm data-phone=phone></script> }
+        view! { <script defer nonce=nonce src=assets.start data-js=entry.js data-wasm=entry.wasm data-phone=phone></script> }
     });
     let tidy = (ctx.ward && !assets.ward.is_empty()).then(|| {
         let (asks, stays) = (t::phone::still_there(ctx.lang), t::phone::stay(ctx.lang));
@@ -93,4 +94,25 @@ pub(crate) fn policy(nonce: &str) -> HeaderValue {
          base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ctx::{Assets, Entry};
+
+    /// The islands of staff come with pages of staff, and with no other; where they were not built, those of members do.
+    #[test]
+    fn staff_pages_alone_load_the_islands_of_staff() {
+        let entry = |name: &str| Entry { js: format!("/pkg/{name}.js"), wasm: format!("/pkg/{name}.wasm") };
+        let members = entry("app");
+        let mut assets = Assets { js: members.js.clone(), wasm: members.wasm.clone(), ..Assets::default() };
+        assert_eq!(assets.islands(true), members);
+        assets.entries.insert("staff".into(), entry("staff"));
+        assert_eq!(assets.islands(true), entry("staff"));
+        assert_eq!(assets.islands(false), members);
+        for path in ["/", "/threads", "/staffing", "/threads/staff", "/help/staff/"] {
+            assert!(!crate::paths::is_staff(path), "{path}");
+        }
+        assert!(crate::paths::is_staff("/staff") && crate::paths::is_staff("/staff/queue"));
+    }
 }

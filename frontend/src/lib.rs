@@ -9,3 +9,9 @@ use app::*;
 pub fn hydrate() {
     leptos::mount::hydrate_islands();
 }
+
+/// For which sources this was compiled; `serve` looks for it.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn build() -> String {
+    app::islands::BUILD.to_owned()
+}

@@ -70,6 +70,23 @@ impl Files {
         Ok(Self { files, names })
     }
 
+    /// Whether the islands in them are those that this program writes into its pages. When they are not, the browser passes them
+    /// over in silence. A site without islands fits every program.
+    ///
+    /// # Errors
+    /// The names of the entries that were made for another program.
+    pub fn fit(&self) -> Result<(), String> {
+        let mark = app::islands::BUILD.as_bytes();
+        let fits = |path: &str| {
+            let code = self.files.get(path).map(|file| &*file.plain).unwrap_or_default();
+            code.windows(mark.len()).any(|window| window == mark)
+        };
+        let members = Some(&self.names.wasm).filter(|path| !path.is_empty());
+        let staff = self.names.entries.get("staff").map(|entry| &entry.wasm);
+        let stale: Vec<_> = members.into_iter().chain(staff).filter(|path| !fits(path)).cloned().collect();
+        if stale.is_empty() { Ok(()) } else { Err(stale.join(", ")) }
+    }
+
     /// How many files there are.
     pub fn count(&self) -> usize {
         self.files.len()
@@ -213,6 +230,25 @@ mod tests {
         }
         let favicon = answer(app, request("GET", "/favicon.svg", &[], "")).await;
         assert_eq!(favicon.headers()[CACHE_CONTROL], "public, max-age=86400");
+    }
+
+    /// A bundle of another build would leave islands asleep without a word.
+    #[test]
+    fn islands_of_another_build_are_noticed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pkg = folder.path().join("pkg");
+        std::fs::create_dir_all(&pkg).expect("a folder");
+        let fit = |code: &str, manifest: &str| {
+            std::fs::write(pkg.join("app.1.wasm"), code).expect("written");
+            std::fs::write(pkg.join("manifest.json"), manifest).expect("written");
+            Files::read(folder.path()).expect("files").fit()
+        };
+        let manifest = r#"{"wasm": "/pkg/app.1.wasm"}"#;
+        assert_eq!(fit(&format!("\0asm {} more", app::islands::BUILD), manifest), Ok(()));
+        assert_eq!(fit("\0asm islands-0123456789abcdef", manifest), Err("/pkg/app.1.wasm".into()));
+        assert_eq!(fit("", "{}"), Ok(()), "no islands, as in tests");
+        let staff = r#"{"entries": {"staff": {"wasm": "/pkg/app.1.wasm"}}}"#;
+        assert_eq!(fit("old", staff), Err("/pkg/app.1.wasm".into()));
     }
 
     /// S27.

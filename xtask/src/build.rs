@@ -61,26 +61,65 @@ fn browser_flags() -> String {
     format!("target.wasm32-unknown-unknown.rustflags=[{}]", flags.join(","))
 }
 
+/// What goes into the browser files.
+#[derive(Clone, Copy, PartialEq)]
+enum With {
+    /// What is shipped.
+    Shipped,
+    /// Also an entry for staff, with the island that only tests have.
+    StaffFixture,
+}
+
 /// The browser code, and the files that browsers download.
 pub fn browser(effort: Effort) -> Result<(), Fault> {
+    bundle(effort, With::Shipped)
+}
+
+/// The same with an entry for staff, into `target/site-staff`, for the tests that look whether staff code stays out of members'
+/// files (docs/decisions/0005-bundles.md).
+pub fn with_staff() -> Result<(), Fault> {
+    bundle(Effort::Release, With::StaffFixture)
+}
+
+fn bundle(effort: Effort, with: With) -> Result<(), Fault> {
     let (profile, folder) = effort.browser_profile();
     let (what, usually) = match effort {
         Effort::Dev => ("Browser code for development", "2 minutes the first time, seconds after"),
         Effort::Release => ("Browser code, made small", "3 to 4 minutes the first time, seconds after"),
     };
-    say::step(what, usually, || {
+    let compile = |more: &[&str]| {
         run::must(
             run::cargo()
                 .args(["build", "--profile", profile, "--config", &browser_flags()])
-                .args(BROWSER_SIDE),
+                .args(BROWSER_SIDE)
+                .args(more),
             "The browser code does not compile. Mend the first error above, then try again.",
         )
-    })?;
-    let wasm = target().join("wasm32-unknown-unknown").join(folder).join("frontend.wasm");
+    };
+    let made = target().join("wasm32-unknown-unknown").join(folder);
+    let mut entries =
+        vec![("app", made.join("frontend.wasm")), ("privacy", made.join("frontend_privacy.wasm"))];
+    if with == With::StaffFixture {
+        // Features of one crate, so two runs of cargo, and the first result is set aside before the second takes its name.
+        say::step("Browser code with an island of staff", "2 minutes", || {
+            compile(&["--features", "frontend/staff-fixture"])
+        })?;
+        let staff = made.join("staff.wasm");
+        std::fs::copy(&entries[0].1, &staff).map_err(|why| format!("{}: {why}", staff.display()))?;
+        entries.push(("staff", staff));
+    }
+    say::step(what, usually, || compile(&[]))?;
     say::step("Bundle styles and browser code", "1 to 2 minutes the first time, a second after", || {
         let mut bundle = run::cargo();
-        bundle.args(["run", "--quiet", "-p", "bundle", "--", "--wasm"]).arg(wasm);
-        bundle.arg("--site").arg(effort.site());
+        bundle.args(["run", "--quiet", "-p", "bundle", "--"]);
+        for (name, wasm) in &entries {
+            bundle.arg("--entry").arg(format!("{name}={}", wasm.display()));
+        }
+        bundle.arg("--site").arg(if with == With::StaffFixture {
+            target().join("site-staff")
+        } else {
+            effort.site()
+        });
         if effort == Effort::Dev {
             bundle.arg("--quick");
         }

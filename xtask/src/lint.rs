@@ -1,6 +1,6 @@
 //! `cargo xtask lint`: what a machine can say about the code before a person reads it.
 
-use crate::project::{BROWSER_SIDE, SERVER_SIDE, target};
+use crate::project::{BROWSER_SIDE, SERVER_SIDE, TOOLS, target};
 use crate::{Fault, build, rules, run, say};
 use std::path::PathBuf;
 
@@ -16,10 +16,7 @@ pub fn lint(words: &[String]) -> Result<(), Fault> {
     let mend = "Mend the first line above that starts with `error` or `warning`.";
     say::step("clippy, server side", "4 minutes the first time", || {
         let mut clippy = run::cargo();
-        clippy
-            .args(["clippy", "--all-targets"])
-            .args(SERVER_SIDE)
-            .args(["-p", "bundle", "-p", "squeeze", "-p", "xtask"]);
+        clippy.args(["clippy", "--all-targets"]).args(SERVER_SIDE).args(TOOLS);
         run::must(clippy.args(["--", "-D", "warnings"]), mend)
     })?;
     say::step("clippy, browser side", "2 minutes the first time", || {

@@ -20,8 +20,13 @@ pub const SERVER_SIDE: [&str; 12] = [
     "domain/server,store/testing,app/ssr",
 ];
 
+/// What runs on the machine of who builds, and what of the browser half can be tested without a browser.
+pub const TOOLS: [&str; 10] =
+    ["-p", "bundle", "-p", "squeeze", "-p", "xtask", "-p", "bench", "-p", "frontend-privacy"];
+
 /// The browser half.
-pub const BROWSER_SIDE: [&str; 5] = ["-p", "frontend", "--lib", "--target", "wasm32-unknown-unknown"];
+pub const BROWSER_SIDE: [&str; 7] =
+    ["-p", "frontend", "-p", "frontend-privacy", "--lib", "--target", "wasm32-unknown-unknown"];
 
 /// Folders that hold nothing a person wrote.
 const MADE: [&str; 5] = ["target", "node_modules", "data", ".git", "results"];

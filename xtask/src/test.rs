@@ -3,7 +3,7 @@
 use crate::build::{self, Effort};
 use crate::debian::{self, Need};
 use crate::postgres::Throwaway;
-use crate::project::SERVER_SIDE;
+use crate::project::{SERVER_SIDE, TOOLS};
 use crate::{Fault, e2e, run, say};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -27,17 +27,14 @@ pub fn test(words: &[String]) -> Result<(), Fault> {
     if browser {
         debian::ensure(&[Need::Chromium, Need::Node])?;
         // Before the tests, some of which look into what browsers download (S11, S12).
+        build::with_staff()?;
         build::browser(Effort::Release)?;
     }
     let mut tally = Tally::default();
     let postgres = say::step("A throw-away PostgreSQL", "seconds", Throwaway::start)?;
     let mut passed = say::step("Tests of rules, rows and HTTP stories", "5 minutes the first time", || {
         let mut cargo = run::cargo();
-        cargo
-            .args(["test", "--no-fail-fast"])
-            .args(SERVER_SIDE)
-            .args(["-p", "bundle", "-p", "squeeze", "-p", "xtask"])
-            .args(&names);
+        cargo.args(["test", "--no-fail-fast"]).args(SERVER_SIDE).args(TOOLS).args(&names);
         cargo.env("TEST_POSTGRES_URL", postgres.url());
         // The same cases for everybody, so that a red run can be repeated; plain `cargo test` looks for new ones.
         if std::env::var_os("PROPTEST_RNG_SEED").is_none() {

@@ -126,6 +126,9 @@ mod browser {
                 }
             }
             dom::say("draft-said", &self.saved);
+            if let Ok(event) = web_sys::Event::new("restored") {
+                let _ = form.dispatch_event(&event);
+            }
         }
 
         /// Whether the post of this draft is there: then it was sent, however the connection ended.

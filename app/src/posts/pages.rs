@@ -47,7 +47,7 @@ pub fn EditPostPage() -> impl IntoView {
                 <h1>{t::posts::edit_title(lang)}</h1>
                 <p class="muted">{t::posts::edit_hint(lang)}</p>
                 <FaultSummary form=form.clone() labels=vec![("body", label.to_owned())]/>
-                <form class="stack" method="post" action="/api/posts/edit">
+                <form class="stack" method="post" action="/api/posts/edit" data-privacy=ctx.assets.privacy()>
                     <input type="hidden" name="post" value=post.id.to_string()/>
                     <TextArea name="body" label=label value=form.value_or("body", &text.body) fault=form.fault("body")
                         max=Some(Body::MAX)/>

@@ -247,7 +247,7 @@ pub fn ReplyForm(
             <h2>{t::posts::reply_title(lang)}</h2>
             <p class="saved" id="draft-said" role="status" hidden=true></p>
             <FaultSummary form=form.clone() labels=vec![("body", t::posts::body(lang).to_owned())]/>
-            <form class="stack" method="post" action="/api/posts/add" data-draft=format!("reply-{thread}")
+            <form class="stack" method="post" action="/api/posts/add" data-draft=format!("reply-{thread}") data-privacy=ctx.assets.privacy()
                 data-refused=refused.then_some("")>
                 <input type="hidden" name="once" value=once/>
                 <input type="hidden" name="thread" value=thread.to_string()/>

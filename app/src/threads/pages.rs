@@ -334,7 +334,7 @@ pub fn NewThreadPage() -> impl IntoView {
                 <FaultSummary form=form.clone() labels/>
                 {alike.unwrap_or_else(|| view! { <div id="alike"></div> }.into_any())}
                 <form class="stack" method="post" action="/api/threads/add" data-draft="thread"
-                    data-refused=typed.then_some("")>
+                    data-refused=typed.then_some("") data-privacy=ctx.assets.privacy()>
                     <input type="hidden" name="once" value=once/>
                     <TextArea name="happened" label=t::threads::happened(lang) value=happened
                         hint=t::threads::happened_hint(lang) fault=form.fault("happened") max=Some(Body::MAX)/>

@@ -107,7 +107,10 @@ async fn look_at_databases(settings: &Settings) -> Result<String, String> {
 fn look_at_files(settings: &Settings) -> Result<String, String> {
     let site = settings.site_folder();
     match Files::read(&site) {
-        Ok(files) => Ok(format!("{} files for the browser in {}", files.count(), site.display())),
+        Ok(files) => match files.fit() {
+            Ok(()) => Ok(format!("{} files for the browser in {}", files.count(), site.display())),
+            Err(stale) => Err(super::serve::stale_site(&stale)),
+        },
         Err(why) => Err(format!(
             "The files for the browser are not in {} ({why}). Build them with `cargo xtask serve`, or set `site`.",
             site.display()

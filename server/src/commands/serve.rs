@@ -47,6 +47,10 @@ async fn open(settings: Settings, with_demo: bool, stop: Stop) -> Result<House, 
             site.display()
         ))
     })?;
+    if let Err(stale) = files.fit() {
+        // Everything works without islands, so members are not sent away for it.
+        eprintln!("{}", stale_site(&stale));
+    }
     plain::style_at(files.names.css.clone());
     let store = open_store(&settings).await?;
     let keys = open_keys(&settings, &store, &*entropy).await?;
@@ -55,6 +59,14 @@ async fn open(settings: Settings, with_demo: bool, stop: Stop) -> Result<House, 
     }
     first::cohort(&settings, &store, &*clock, &*entropy).await?;
     Ok(House::of(settings, (store, keys), files, (clock, entropy), stop))
+}
+
+/// What to do when program and browser files are of two builds.
+pub(super) fn stale_site(stale: &str) -> String {
+    format!(
+        "The browser files were made for another version of this program ({stale}): pages work, but nothing in them moves. \
+         Build both with `cargo xtask serve`, or copy the program and its `target/site` together."
+    )
 }
 
 async fn answer(house: House, stop: Stop, begin: Instant) -> Result<(), Wrong> {

@@ -3,6 +3,7 @@
 //! One program for all of them: linking the server once takes long enough.
 
 mod broken;
+mod bundles;
 mod canary;
 mod fuzz;
 mod headers;

@@ -15,11 +15,11 @@ use std::path::{Component, Path, PathBuf};
 
 type Sources = BTreeMap<String, String>;
 
-/// Joins the styles into one text.
-pub fn bundle(style: &Path, assets: &Assets) -> Result<String, Fault> {
+/// Joins the styles that begin with this file into one text.
+pub fn bundle(style: &Path, first: &str, assets: &Assets) -> Result<String, Fault> {
     let sources = sources(style)?;
-    let rules = inlined("main.css", &sources, &mut Vec::new())?;
-    let mut sheet = StyleSheet::new(vec!["main.css".into()], rules, ParserOptions::default());
+    let rules = inlined(first, &sources, &mut Vec::new())?;
+    let mut sheet = StyleSheet::new(vec![first.to_owned()], rules, ParserOptions::default());
     let targets = oldest_phones();
     sheet.minify(MinifyOptions { targets, ..Default::default() }).map_err(|why| format!("style: {why}"))?;
     let printer = PrinterOptions {
@@ -147,7 +147,7 @@ mod tests {
             ("style/fonts/a.woff2".to_owned(), "/pkg/a.12.woff2".to_owned()),
             ("public/icons/sprite.svg".to_owned(), "/pkg/sprite.34.svg".to_owned()),
         ]);
-        bundle(folder.path(), &assets)
+        bundle(folder.path(), "main.css", &assets)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The browser code and the JavaScript that loads it.
 
 use crate::Fault;
-use crate::site::{Site, fingerprint};
+use crate::site::Site;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -10,18 +10,19 @@ use wasm_bindgen_cli_support::Bindgen;
 pub struct Code {
     /// The module a page imports; its default export loads the WebAssembly.
     pub js: String,
-    /// The WebAssembly, for `<link rel="preload">`.
+    /// The WebAssembly, to be fetched beside it.
     pub wasm: String,
 }
 
-/// Runs wasm-bindgen over the compiled code and puts both files on the site.
-pub fn add(wasm: &Path, site: &mut Site) -> Result<Code, Fault> {
+/// Runs wasm-bindgen over the compiled code of an entry and puts both files on the site. An entry with a style sheet of its
+/// own exports the address of that as `css`.
+pub fn add(name: &str, wasm: &Path, css: Option<&str>, site: &mut Site) -> Result<Code, Fault> {
     let fault = |why| format!("wasm-bindgen cannot read {}: {why:#}", wasm.display());
     let mut made = Bindgen::new()
         .input_path(wasm)
         .web(true)
         .map_err(fault)?
-        .out_name("app")
+        .out_name(name)
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
@@ -29,10 +30,14 @@ pub fn add(wasm: &Path, site: &mut Site) -> Result<Code, Fault> {
         .map_err(fault)?;
     add_snippets(&made, site)?;
     let code = made.wasm_mut().emit_wasm();
-    let wasm = site.add_hashed("app", "wasm", &code)?;
-    // The loader finds its code beside itself, so that `init()` without an argument works under the hashed name.
-    let js = made.js().replace("app_bg.wasm", &format!("app.{}.wasm", fingerprint(&code)));
-    let js = site.add_hashed("app", "js", tidy(&js).as_bytes())?;
+    let wasm = site.add_hashed(name, "wasm", &code)?;
+    // What a page loads later than its islands is one address in the page: its JavaScript knows the rest.
+    let mut js = made.js().to_owned();
+    js.push_str(&format!("\nexport const code = \"{wasm}\";\n"));
+    if let Some(css) = css {
+        js.push_str(&format!("export const css = \"{css}\";\n"));
+    }
+    let js = site.add_hashed(name, "js", tidy(&js).as_bytes())?;
     Ok(Code { js, wasm })
 }
 
@@ -109,7 +114,7 @@ mod tests {
         let path = folder.path().join("frontend.wasm");
         std::fs::write(&path, "not code").expect("written");
         let mut site = Site::new(&folder.path().join("site"), false).expect("open");
-        let fault = add(&path, &mut site).expect_err("refused");
+        let fault = add("app", &path, None, &mut site).expect_err("refused");
         assert!(fault.contains("frontend.wasm"), "{fault}");
     }
 }

@@ -3,17 +3,20 @@
 use crate::assets::Assets;
 use crate::glue::Code;
 use serde_json::json;
+use std::collections::BTreeMap;
 
-/// The manifest. `font` is the first font in the alphabet, `sprite` the file `sprite.svg`, `start` the hand-written
-/// `start.js`, `ward` that of shared computers, `phone` that of all others, each `""` when the project has none; `files` has all by their path in the project.
-pub fn text(code: &Code, css: &str, assets: &Assets) -> String {
+/// The manifest. `js` and `wasm` are the entry of members; `entries` has all, by name. `font` is the first font in the
+/// alphabet, `sprite` the file `sprite.svg`, `start` the hand-written `start.js`, `ward` that of shared computers, `phone` that
+/// of all others, each `""` when the project has none; `files` has all by their path in the project.
+pub fn text(entries: &BTreeMap<String, Code>, css: &str, assets: &Assets) -> String {
     let ending = |end: &str| {
         let found = assets.iter().find(|(path, _)| path.ends_with(end));
         found.map(|(_, address)| address.as_str()).unwrap_or_default()
     };
     let manifest = json!({
-        "js": code.js,
-        "wasm": code.wasm,
+        "js": entries.get("app").map(|code| &code.js),
+        "wasm": entries.get("app").map(|code| &code.wasm),
+        "entries": entries.iter().map(|(name, code)| (name, json!({"js": code.js, "wasm": code.wasm}))).collect::<BTreeMap<_, _>>(),
         "css": css,
         "font": ending(".woff2"),
         "sprite": ending("/sprite.svg"),
@@ -31,15 +34,17 @@ mod tests {
 
     #[test]
     fn the_manifest_names_what_a_page_needs() {
-        let code = Code { js: "/pkg/app.1.js".into(), wasm: "/pkg/app.2.wasm".into() };
+        let code = |name: &str| Code { js: format!("/pkg/{name}.1.js"), wasm: format!("/pkg/{name}.2.wasm") };
+        let entries = ["app", "privacy"].map(|name| (name.to_owned(), code(name))).into();
         let assets = Assets::from([
             ("style/fonts/a.woff2".into(), "/pkg/a.3.woff2".into()),
             ("style/icons/sprite.svg".into(), "/pkg/sprite.4.svg".into()),
         ]);
         let read: serde_json::Value =
-            serde_json::from_str(&text(&code, "/pkg/app.5.css", &assets)).expect("JSON");
+            serde_json::from_str(&text(&entries, "/pkg/app.5.css", &assets)).expect("JSON");
         assert_eq!(read["js"], "/pkg/app.1.js");
         assert_eq!(read["wasm"], "/pkg/app.2.wasm");
+        assert_eq!(read["entries"]["privacy"]["js"], "/pkg/privacy.1.js");
         assert_eq!(read["css"], "/pkg/app.5.css");
         assert_eq!(read["font"], "/pkg/a.3.woff2");
         assert_eq!(read["sprite"], "/pkg/sprite.4.svg");

@@ -15,7 +15,10 @@ impl Stamp {
     pub fn of(asked: &Asked) -> Result<Self, Fault> {
         let mut hash = Sha256::new();
         hash.update(format!("{RECIPE} {}", asked.quick));
-        hash.update(read(&asked.wasm)?);
+        for (name, wasm) in &asked.entries {
+            hash.update(name);
+            hash.update(read(wasm)?);
+        }
         for folder in ["style", "public", "locales"] {
             for file in files_below(&asked.root.join(folder))? {
                 let content = read(&file)?;
@@ -54,7 +57,7 @@ mod tests {
         std::fs::create_dir(root.path().join("style")).expect("folder");
         std::fs::write(root.path().join("a.wasm"), "code").expect("written");
         let asked = || Asked {
-            wasm: root.path().join("a.wasm"),
+            entries: [("app".to_owned(), root.path().join("a.wasm"))].into(),
             root: root.path().to_path_buf(),
             site: root.path().join("site"),
             quick: false,

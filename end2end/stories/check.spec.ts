@@ -1,0 +1,122 @@
+// What is typed is looked at on the device: found, said why, reworded with one tap, taken back; nothing is sent. All @script.
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/story";
+
+const NAME = "Ik help mevrouw Jansen elke ochtend.";
+
+const watched = (page: Page) => expect(page.locator("form[data-privacy]")).toHaveAttribute("data-watched", "");
+
+test("a name is found while typing, reworded with one tap and put back with another @script", async ({ member }) => {
+  const she = await member();
+  const { page } = she;
+  const words = she.words.check;
+  await she.visit("/threads/new");
+  const field = she.field("happened");
+  await field.fill(NAME);
+  await watched(page);
+  await expect(page.locator("mark.find")).toHaveText("mevrouw Jansen");
+  const finding = page.locator(".finding");
+  await expect(finding).toContainText("‘mevrouw Jansen’ is misschien een naam.");
+  await she.accessible();
+
+  const accept = finding.getByRole("button", { name: words.accept.replace("{text}", "een bewoner") });
+  expect((await accept.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  await accept.click();
+  await expect(field).toHaveValue("Ik help een bewoner elke ochtend.");
+  await expect(page.locator("mark.find")).toHaveCount(0);
+  await page.getByRole("button", { name: words.undo }).click();
+  await expect(field).toHaveValue(NAME);
+  await expect(page.locator("mark.find")).toHaveText("mevrouw Jansen");
+  await finding.getByRole("button", { name: words.not_a_name }).click();
+  await expect(finding).toHaveCount(0);
+  await expect(field, "the author decides").toHaveValue(NAME);
+});
+
+test("a phone number says that somebody looks first, and cannot be waved away @script", async ({ member }) => {
+  const she = await member();
+  await she.visit("/threads/new");
+  await she.field("happened").fill("Bel me op 06-12345678 als je dit ook hebt.");
+  const finding = she.page.locator(".finding");
+  await expect(finding).toContainText(she.words.check.held);
+  await expect(finding.getByRole("button")).toHaveCount(1);
+});
+
+test("the check sends nothing while somebody types @script", async ({ member }) => {
+  const she = await member();
+  const { page } = she;
+  await she.visit("/threads");
+  await page.locator(".feed a[href^='/threads/']").first().click();
+  await she.awake();
+  const field = page.locator("#reply textarea");
+  await field.focus();
+  await watched(page);
+  const sent: string[] = [];
+  page.on("request", (request) => sent.push(request.url()));
+  await field.pressSequentially(`${NAME} Bel 06-12345678.`);
+  await expect(page.locator("#reply mark.find")).toHaveCount(2);
+  await page.locator("#reply .finding button").first().click();
+  await expect(field).toHaveValue(/een bewoner/);
+  expect(sent).toEqual([]);
+});
+
+test("what is found is not among the words that similar challenges are looked up by @script", async ({ member }) => {
+  const she = await member();
+  const { page } = she;
+  await she.visit("/threads/new");
+  await she.awake();
+  const sent: string[] = [];
+  page.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""}`));
+  await she.field("happened").fill(`${NAME} Agressie tijdens wassen, begeleider reageert laconiek. Bel 06-12345678.`);
+  await expect(page.locator("mark.find")).toHaveCount(2);
+  await page.waitForTimeout(2500);
+  expect(sent.filter((line) => /jansen|12345678/i.test(line))).toEqual([]);
+});
+
+test("reading loads no privacy check, and writing an answer does @script", async ({ member }) => {
+  const she = await member();
+  const { page } = she;
+  const loaded: string[] = [];
+  page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+  const checks = () => loaded.filter((path) => path.startsWith("/pkg/privacy."));
+  await she.visit("/threads");
+  await she.awake();
+  await page.locator(".feed a[href^='/threads/']").first().click();
+  await she.awake();
+  expect(checks()).toEqual([]);
+  await page.locator("#reply textarea").fill("Mijn collega dr. De Vries weet dat.");
+  await watched(page);
+  expect(checks().length).toBeGreaterThan(0);
+  await expect(page.locator("#reply .finding")).toContainText("De Vries");
+});
+
+test("a draft that comes back is checked, and an accepted wording is in the draft @script", async ({ member }) => {
+  const she = await member();
+  const context = she.page.context();
+  await she.visit("/threads/new");
+  await she.awake();
+  await she.field("happened").fill(NAME);
+  await she.page.locator(".finding .btn--primary").click();
+  await she.field("question").fill("En mevrouw Pietersen?");
+  await expect(she.page.locator("#draft-said")).toHaveText(she.words.threads.draft_saved);
+  await she.page.close();
+  const page = await context.newPage();
+  await page.goto("/threads/new");
+  await expect(page.locator("[name=happened]")).toHaveValue("Ik help een bewoner elke ochtend.");
+  await expect(page.locator("mark.find")).toHaveText("mevrouw Pietersen");
+});
+
+test("the marks stand behind their words, also when the field scrolls @script", async ({ member }) => {
+  const she = await member();
+  const { page } = she;
+  await she.visit("/threads/new");
+  const field = she.field("happened");
+  await field.fill(`${"Een lange dienst met veel te doen.\n".repeat(40)}${NAME}`);
+  await expect(page.locator("mark.find")).toHaveText("mevrouw Jansen");
+  const apart = await field.evaluate((area: HTMLTextAreaElement) => {
+    area.scrollTop = area.scrollHeight;
+    const layer = area.previousElementSibling as HTMLElement;
+    layer.scrollTop = area.scrollTop;
+    return [layer.clientWidth - area.clientWidth, layer.scrollHeight - area.scrollHeight];
+  });
+  expect(apart.map(Math.abs).every((pixels) => pixels <= 2), `${apart}`).toBe(true);
+});

@@ -1,0 +1,185 @@
+//! One text field: what was found in it, what the author left as it is, and what can be taken back.
+
+use crate::dom;
+use crate::layer::Layer;
+use crate::list;
+use crate::words::word;
+use privacy::{Finding, Kind, Lang};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::{Rc, Weak};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, EventInit, HtmlElement, HtmlTextAreaElement};
+
+/// A wording that was accepted: where it stands, in UTF-16 units as the field counts, and what stood there.
+struct Accepted {
+    at: u32,
+    wording: String,
+    before: String,
+}
+
+/// A text field under watch.
+pub struct Field {
+    area: HtmlTextAreaElement,
+    layer: Layer,
+    list: Element,
+    lang: Lang,
+    /// What was checked last, so that nothing is checked twice.
+    checked: RefCell<Option<String>>,
+    /// How many findings are shown now.
+    shown: Cell<usize>,
+    /// What the author said is no name, or may stay.
+    left: RefCell<BTreeSet<(Kind, String)>>,
+    accepted: RefCell<Option<Accepted>>,
+    /// Told when the number of findings may have changed.
+    form: RefCell<Weak<dyn Fn()>>,
+}
+
+impl Field {
+    /// Starts to watch this field. `changed` is called after every check.
+    pub fn new(area: HtmlTextAreaElement, lang: Lang, changed: &Rc<dyn Fn()>) -> Rc<Self> {
+        let list = dom::make("ul", "findings", "");
+        let _ = list.set_attribute("aria-label", word(lang, "label"));
+        let _ = list.set_attribute("hidden", "");
+        if let Some(parent) = area.parent_element() {
+            let _ = parent.append_child(&list);
+        }
+        Rc::new(Self {
+            layer: Layer::behind(&area),
+            area,
+            list,
+            lang,
+            checked: RefCell::default(),
+            shown: Cell::default(),
+            left: RefCell::default(),
+            accepted: RefCell::default(),
+            form: RefCell::new(Rc::downgrade(changed)),
+        })
+    }
+
+    /// How many findings wait for an answer of the author.
+    pub fn findings(&self) -> usize {
+        self.shown.get()
+    }
+
+    /// Somebody types: marks that no longer stand behind their words go at once, the list stays until the next check.
+    pub fn typed(&self) {
+        if self.checked.borrow().as_ref().is_some_and(|checked| *checked != self.area.value()) {
+            self.layer.clear();
+        }
+    }
+
+    /// Checks the text, when it is not the one of the last time.
+    pub fn check(self: &Rc<Self>) {
+        let text = self.area.value();
+        if self.checked.borrow().as_ref() == Some(&text) {
+            self.layer_again(&text);
+            return;
+        }
+        self.show(text);
+    }
+
+    /// Back to a text that was checked: its marks are right again.
+    fn layer_again(self: &Rc<Self>, text: &str) {
+        let found = self.found(text);
+        self.layer.show(text, &found.iter().collect::<Vec<_>>());
+    }
+
+    fn found(&self, text: &str) -> Vec<Finding> {
+        let left = self.left.borrow();
+        let mut found = privacy::check(text, self.lang);
+        found.retain(|found| {
+            text.get(found.start..found.end)
+                .is_some_and(|piece| !left.contains(&(found.kind, piece.to_owned())))
+        });
+        found
+    }
+
+    fn show(self: &Rc<Self>, text: String) {
+        let found = self.found(&text);
+        self.layer.show(&text, &found.iter().collect::<Vec<_>>());
+        let mut entries: Vec<Element> =
+            found.iter().map(|found| list::entry(self, self.lang, &text, found)).collect();
+        if let Some(accepted) = self.accepted.borrow().as_ref().filter(|accepted| self.still_stands(accepted))
+        {
+            entries.insert(0, list::accepted(self, self.lang, &accepted.wording));
+        }
+        self.list.set_text_content(None);
+        dom::fill(&self.list, &entries);
+        let _ = self.list.toggle_attribute_with_force("hidden", entries.is_empty());
+        self.shown.set(found.len());
+        *self.checked.borrow_mut() = Some(text);
+        let changed = self.form.borrow().upgrade();
+        if let Some(changed) = changed {
+            changed();
+        }
+    }
+
+    fn still_stands(&self, accepted: &Accepted) -> bool {
+        let units: Vec<u16> = self.area.value().encode_utf16().collect();
+        let wording: Vec<u16> = accepted.wording.encode_utf16().collect();
+        units.get(accepted.at as usize..).is_some_and(|rest| rest.starts_with(&wording))
+    }
+
+    /// Writes the neutral wording instead.
+    pub fn accept(self: &Rc<Self>, found: &Finding) {
+        let text = self.area.value();
+        let current = self.checked.borrow().as_ref() == Some(&text);
+        let (Some(before), Some(piece), Some(wording)) =
+            (text.get(..found.start), text.get(found.start..found.end), found.rewording.clone())
+        else {
+            return;
+        };
+        if !current {
+            // The text moved on since the list was made: the list is made again, nothing is written over.
+            return self.check();
+        }
+        let (at, length) = (units(before), units(piece));
+        let _ = self.area.set_range_text_with_start_and_end(&wording, at, at + length);
+        *self.accepted.borrow_mut() = Some(Accepted { at, wording, before: piece.to_owned() });
+        self.written();
+    }
+
+    /// Puts back what stood there before the last wording was accepted.
+    pub fn undo(self: &Rc<Self>) {
+        let taken = self.accepted.borrow_mut().take();
+        if let Some(accepted) = taken.filter(|accepted| self.still_stands(accepted)) {
+            let end = accepted.at + units(&accepted.wording);
+            let _ = self.area.set_range_text_with_start_and_end(&accepted.before, accepted.at, end);
+        }
+        self.written();
+    }
+
+    /// The author says that this is fine.
+    pub fn leave(self: &Rc<Self>, found: &Finding) {
+        let text = self.area.value();
+        if let Some(piece) = text.get(found.start..found.end) {
+            self.left.borrow_mut().insert((found.kind, piece.to_owned()));
+        }
+        self.show(text);
+        self.keep_focus();
+    }
+
+    /// The form hears of it as of typing: the counter counts and the draft is kept.
+    fn written(self: &Rc<Self>) {
+        let about = EventInit::new();
+        about.set_bubbles(true);
+        if let Ok(event) = Event::new_with_event_init_dict("input", &about) {
+            let _ = self.area.dispatch_event(&event);
+        }
+        self.show(self.area.value());
+        self.keep_focus();
+    }
+
+    /// The button that was pressed is gone; who works by keyboard goes on at the next one, or in the field.
+    fn keep_focus(&self) {
+        let next = self.list.query_selector("button").ok().flatten();
+        let next = next.and_then(|next| next.dyn_into::<HtmlElement>().ok());
+        let _ = next.unwrap_or_else(|| self.area.clone().unchecked_into()).focus();
+    }
+}
+
+/// The length of a text as the field counts it.
+fn units(text: &str) -> u32 {
+    text.encode_utf16().count() as u32
+}
