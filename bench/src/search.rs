@@ -20,8 +20,10 @@ const CONNECTIONS: usize = 4;
 /// How many times as long as a thread's page a search may take.
 pub const BUDGET: f64 = 5.0;
 
-/// What is asked for.
-const CASES: [(&str, fn(&mut Dice) -> String); 6] = [
+/// What is asked for, and one such question.
+type Drawn = (&'static str, fn(&mut Dice) -> String);
+
+const CASES: [Drawn; 6] = [
     ("a rare word", |dice| words::rare(dice.below(words::RARE))),
     ("a common word", |dice| one(dice, &["begeleider", "dienst", "gesprek", "afdeling", "familie"])),
     ("two common words", |dice| {

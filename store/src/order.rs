@@ -35,7 +35,7 @@ const ACCOUNTS: &[(&str, &str)] = &[
 /// The same for what waits. On SQLite `waiting.rs` does it with each row that is added.
 const COMMUNITY: &[(&str, &str)] = &[(
     "select exists (select 1 from
-        (select lookup < lag(lookup) over (order by ctid) as early from waiting) as lying where early)",
+        (select handle < lag(handle) over (order by ctid) as early from waiting) as lying where early)",
     "cluster waiting using waiting_pkey",
 )];
 

@@ -6,14 +6,14 @@ use crate::{Community, Result, Tx};
 use domain::waiting::Batch;
 
 const ADD: &str =
-    "insert into waiting (lookup, batch, sealed) values ($1, $2, $3) on conflict (lookup) do nothing";
-const FIND: &str = "select lookup, batch, sealed from waiting where lookup = $1";
-const LIST: &str = "select lookup, batch, sealed from waiting order by lookup";
+    "insert into waiting (handle, batch, sealed) values ($1, $2, $3) on conflict (handle) do nothing";
+const FIND: &str = "select handle, batch, sealed from waiting where handle = $1";
+const LIST: &str = "select handle, batch, sealed from waiting order by handle";
 const COUNT: &str = "select batch, count(*) from waiting group by batch order by batch";
-const SET: &str = "update waiting set sealed = $2 where lookup = $1";
-const REMOVE: &str = "delete from waiting where lookup = $1 returning lookup, batch, sealed";
-const REMOVE_BATCH: &str = "delete from waiting where batch = $1 returning lookup, batch, sealed";
-const REMOVE_ALL: &str = "delete from waiting returning lookup, batch, sealed";
+const SET: &str = "update waiting set sealed = $2 where handle = $1";
+const REMOVE: &str = "delete from waiting where handle = $1 returning handle, batch, sealed";
+const REMOVE_BATCH: &str = "delete from waiting where batch = $1 returning handle, batch, sealed";
+const REMOVE_ALL: &str = "delete from waiting returning handle, batch, sealed";
 /// PostgreSQL only: who adds writes all rows anew, so others who change one wait. SQLite has one writer.
 const ONE_AT_A_TIME: &str = "lock table waiting in share row exclusive mode";
 
@@ -26,7 +26,7 @@ pub(crate) const POSTGRES_ONLY: &[&str] = &[ONE_AT_A_TIME];
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WaitingRow {
     /// Where it is found: made from the thread's id with a key of the server.
-    pub lookup: [u8; 16],
+    pub handle: [u8; 16],
     /// With which others it appears.
     pub batch: Batch,
     /// What it says, sealed.
@@ -35,7 +35,7 @@ pub struct WaitingRow {
 
 #[derive(sqlx::FromRow)]
 struct Row {
-    lookup: Vec<u8>,
+    handle: Vec<u8>,
     batch: i64,
     sealed: Vec<u8>,
 }
@@ -43,7 +43,7 @@ struct Row {
 impl Row {
     fn read(self) -> Result<WaitingRow> {
         Ok(WaitingRow {
-            lookup: bytes("waiting.lookup", self.lookup)?,
+            handle: bytes("waiting.handle", self.handle)?,
             batch: Batch(self.batch),
             sealed: self.sealed,
         })
@@ -59,21 +59,21 @@ impl WaitingRoom<'_> {
     pub async fn add(&mut self, row: &WaitingRow) -> Result<bool> {
         self.one_at_a_time().await?;
         let mut rows = self.take(REMOVE_ALL, None).await?;
-        let new = rows.iter().all(|other| other.lookup != row.lookup);
+        let new = rows.iter().all(|other| other.handle != row.handle);
         if new {
             rows.push(row.clone());
         }
         rows.sort();
         for row in &rows {
             on!(self.0, conn => sqlx::query(ADD)
-                .bind(&row.lookup[..]).bind(row.batch.0).bind(&row.sealed).execute(conn).await.map(drop))?;
+                .bind(&row.handle[..]).bind(row.batch.0).bind(&row.sealed).execute(conn).await.map(drop))?;
         }
         Ok(new)
     }
 
     /// The one at this place.
-    pub async fn find(&mut self, lookup: &[u8; 16]) -> Result<Option<WaitingRow>> {
-        on!(self.0, conn => sqlx::query_as::<_, Row>(FIND).bind(&lookup[..]).fetch_optional(conn).await)?
+    pub async fn find(&mut self, handle: &[u8; 16]) -> Result<Option<WaitingRow>> {
+        on!(self.0, conn => sqlx::query_as::<_, Row>(FIND).bind(&handle[..]).fetch_optional(conn).await)?
             .map(Row::read)
             .transpose()
     }
@@ -93,19 +93,19 @@ impl WaitingRoom<'_> {
     }
 
     /// Replaces what waits at this place; false when nothing does.
-    pub async fn set(&mut self, lookup: &[u8; 16], sealed: &[u8]) -> Result<bool> {
+    pub async fn set(&mut self, handle: &[u8; 16], sealed: &[u8]) -> Result<bool> {
         self.one_at_a_time().await?;
         self.0.leaves_traces();
         let changed = on!(self.0, conn => sqlx::query(SET)
-            .bind(&lookup[..]).bind(sealed).execute(conn).await.map(|done| done.rows_affected()))?;
+            .bind(&handle[..]).bind(sealed).execute(conn).await.map(|done| done.rows_affected()))?;
         Ok(changed == 1)
     }
 
     /// Takes one out; `None` when it is not there. Of several who take the same one, one gets it.
-    pub async fn remove(&mut self, lookup: &[u8; 16]) -> Result<Option<WaitingRow>> {
+    pub async fn remove(&mut self, handle: &[u8; 16]) -> Result<Option<WaitingRow>> {
         self.one_at_a_time().await?;
         self.0.leaves_traces();
-        on!(self.0, conn => sqlx::query_as::<_, Row>(REMOVE).bind(&lookup[..]).fetch_optional(conn).await)?
+        on!(self.0, conn => sqlx::query_as::<_, Row>(REMOVE).bind(&handle[..]).fetch_optional(conn).await)?
             .map(Row::read)
             .transpose()
     }

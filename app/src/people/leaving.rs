@@ -191,7 +191,7 @@ pub async fn remove_posts(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
     // First what waits, so that nothing appears while the rest goes.
     for (waiting, _) in crate::waiting::room::mine(ctx, me).await? {
         let mut tx = ctx.store.community.begin().await?;
-        tx.waiting().remove(&ctx.keys.waiting_lookup(waiting.thread)).await?;
+        tx.waiting().remove(&ctx.keys.waiting_handle(waiting.thread)).await?;
         tx.commit().await?;
     }
     let own = place::own_posts(&ctx.host, me).await?;

@@ -74,7 +74,7 @@ pub async fn post_arrived(#[server(default)] once: String) -> Result<bool, AppEr
     let ctx = ctx();
     let me = ctx.member()?;
     let Some(form) = Once::read(&me.root, &once) else { return Ok(false) };
-    let lookup = ctx.keys.waiting_lookup(domain::ids::ThreadId::from_bytes(form.id));
+    let lookup = ctx.keys.waiting_handle(domain::ids::ThreadId::from_bytes(form.id));
     let mut tx = ctx.store.community.look().await?;
     Ok(tx.posts().find(form.post()).await?.is_some()
         || tx.held().find(form.post()).await?.is_some()

@@ -27,7 +27,7 @@ pub async fn edit_waiting(thread: ThreadId, #[server(flatten)] draft: EditDraft)
     (waiting.body, waiting.tried, waiting.question) = (text.body, text.tried, text.question);
     let sealed = ctx.keys.seal_waiting(batch, &waiting, &*ctx.entropy);
     let mut tx = ctx.store.community.begin().await?;
-    if !tx.waiting().set(&ctx.keys.waiting_lookup(thread), &sealed).await? {
+    if !tx.waiting().set(&ctx.keys.waiting_handle(thread), &sealed).await? {
         return Err(AppError::Gone);
     }
     tx.commit().await?;
@@ -55,7 +55,7 @@ pub async fn remove_waiting(thread: ThreadId) -> Result<(), AppError> {
     room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
     ctx.limit(Question::React, "")?;
     let mut tx = ctx.store.community.begin().await?;
-    let there = tx.waiting().remove(&ctx.keys.waiting_lookup(thread)).await?.is_some();
+    let there = tx.waiting().remove(&ctx.keys.waiting_handle(thread)).await?.is_some();
     tx.commit().await?;
     if !there {
         // It appeared while the question was read: then its page says how to remove it.

@@ -56,7 +56,7 @@ pub fn waits(thread: &Thread, post: &Post) -> Option<Waiting> {
 pub fn seal(host: &Host, waiting: &Waiting) -> WaitingRow {
     let batch = Batch::of(host.clock.now());
     WaitingRow {
-        lookup: host.keys.waiting_lookup(waiting.thread),
+        handle: host.keys.waiting_handle(waiting.thread),
         batch,
         sealed: host.keys.seal_waiting(batch, waiting, &*host.entropy),
     }
@@ -67,7 +67,7 @@ pub fn seal(host: &Host, waiting: &Waiting) -> WaitingRow {
 /// # Errors
 /// When the store refuses.
 pub async fn find(ctx: &Ctx, me: &Member, thread: ThreadId) -> Result<Option<(Waiting, Batch)>, AppError> {
-    let lookup = ctx.keys.waiting_lookup(thread);
+    let lookup = ctx.keys.waiting_handle(thread);
     let Some(row) = ctx.store.community.glance().await?.waiting().find(&lookup).await? else {
         return Ok(None);
     };
@@ -92,7 +92,7 @@ pub async fn mine(ctx: &Ctx, me: &Member) -> Result<Vec<(Waiting, Batch)>, AppEr
 /// When the store refuses.
 pub async fn release_one(host: &Host, waiting: &Waiting) -> Result<bool, store::Error> {
     let mut tx = host.store.community.begin().await?;
-    let there = tx.waiting().remove(&host.keys.waiting_lookup(waiting.thread)).await?.is_some();
+    let there = tx.waiting().remove(&host.keys.waiting_handle(waiting.thread)).await?.is_some();
     if there {
         appear(&mut tx, waiting, host.clock.today()).await?;
     }
@@ -145,5 +145,5 @@ async fn appear(tx: &mut Tx<Community>, waiting: &Waiting, day: Day) -> Result<(
 }
 
 fn open(host: &Host, row: &WaitingRow) -> Option<Waiting> {
-    host.keys.open_waiting(&row.lookup, row.batch, &row.sealed)
+    host.keys.open_waiting(&row.handle, row.batch, &row.sealed)
 }

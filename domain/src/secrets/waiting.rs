@@ -40,14 +40,14 @@ super::hidden!(Waiting);
 
 impl Keys {
     /// Where the challenge of this thread waits. Says nothing about the thread to who has no keys.
-    pub fn waiting_lookup(&self, thread: ThreadId) -> [u8; 16] {
+    pub fn waiting_handle(&self, thread: ThreadId) -> [u8; 16] {
         let whole = primitives::mac(&self.server_key(labels::WAITING), labels::WAITING, &[&thread.bytes()]);
         std::array::from_fn(|n| whole[n])
     }
 
     /// Seals a challenge for its place in its batch.
     pub fn seal_waiting(&self, batch: Batch, waiting: &Waiting, entropy: &dyn Entropy) -> Vec<u8> {
-        let bound = bound(&self.waiting_lookup(waiting.thread), batch);
+        let bound = bound(&self.waiting_handle(waiting.thread), batch);
         primitives::seal(&self.server_key(labels::WAITING), labels::WAITING, &bound, &write(waiting), entropy)
     }
 
@@ -149,7 +149,7 @@ mod tests {
             let (keys, batch) = (Keys::generate(&source), Batch(number));
             let waiting = waiting(&source, body, tried);
             let sealed = keys.seal_waiting(batch, &waiting, &source);
-            let lookup = keys.waiting_lookup(waiting.thread);
+            let lookup = keys.waiting_handle(waiting.thread);
             prop_assert!(keys.open_waiting(&lookup, batch, &sealed) == Some(waiting));
         }
 
@@ -159,7 +159,7 @@ mod tests {
             let source = Seeded::new(seed);
             let keys = Keys::generate(&source);
             let waiting = waiting(&source, "Ik stond alleen.".to_owned(), None);
-            let (lookup, mut sealed) = (keys.waiting_lookup(waiting.thread), keys.seal_waiting(Batch(1), &waiting, &source));
+            let (lookup, mut sealed) = (keys.waiting_handle(waiting.thread), keys.seal_waiting(Batch(1), &waiting, &source));
             prop_assert!(keys.open_waiting(&lookup, Batch(2), &sealed).is_none());
             prop_assert!(keys.open_waiting(&[0; 16], Batch(1), &sealed).is_none());
             prop_assert!(Keys::generate(&source).open_waiting(&lookup, Batch(1), &sealed).is_none());

@@ -1,7 +1,7 @@
 -- Challenges that wait for a safe moment (anonymity 2.8, T6). Everything that tells what waits is sealed under a key of
--- the server, and `lookup` says nothing without that key. `batch` counts spans of hours; all of one appear together.
+-- the server, and `handle` says nothing without that key. `batch` counts spans of hours; all of one appear together.
 create table waiting (
-    lookup blob primary key not null check (length(lookup) = 16),
+    handle blob primary key not null check (length(handle) = 16),
     batch integer not null,
     sealed blob not null
 ) strict, without rowid;

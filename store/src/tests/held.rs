@@ -21,7 +21,7 @@ both! {
         assert_eq!(tx.threads().find(thread.id).await?, None);
         assert_eq!(tx.posts().find(opening.id).await?, None);
         assert!(tx.threads().list(Filter::New, None, 9).await?.is_empty());
-        assert!(tx.posts().scan(None, 9).await?.is_empty());
+        assert!(tx.posts().scan(crate::Since::Day(thread.day), 9).await?.is_empty());
         let mine = tx.held().mine(thread.id, &tag).await?;
         assert_eq!((mine.len(), &mine[0].text, mine[0].theme), (1, &opening.text, Some(thread.theme)));
         assert!(tx.held().mine(thread.id, &other).await?.is_empty());

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 fn a_row(chance: &Seeded, batch: i64) -> WaitingRow {
     WaitingRow {
-        lookup: entropy::bytes(chance),
+        handle: entropy::bytes(chance),
         batch: Batch(batch),
         sealed: entropy::bytes::<2089>(chance).to_vec(),
     }
@@ -27,16 +27,16 @@ crate::both! {
         let row = a_row(&chance, 7);
         assert!(add(store, &row).await?);
         assert!(!add(store, &WaitingRow { sealed: vec![1], ..row.clone() }).await?, "a form sent twice");
-        assert!(store.community.look().await?.waiting().find(&row.lookup).await? == Some(row.clone()));
+        assert!(store.community.look().await?.waiting().find(&row.handle).await? == Some(row.clone()));
         assert!(store.community.look().await?.waiting().find(&[0; 16]).await?.is_none());
 
         let mut tx = store.community.begin().await?;
-        assert!(tx.waiting().set(&row.lookup, &[2]).await?);
+        assert!(tx.waiting().set(&row.handle, &[2]).await?);
         assert!(!tx.waiting().set(&[0; 16], &[2]).await?);
         tx.commit().await?;
         let mut tx = store.community.begin().await?;
-        assert_eq!(tx.waiting().remove(&row.lookup).await?.map(|row| row.sealed), Some(vec![2]));
-        assert!(tx.waiting().remove(&row.lookup).await?.is_none());
+        assert_eq!(tx.waiting().remove(&row.handle).await?.map(|row| row.sealed), Some(vec![2]));
+        assert!(tx.waiting().remove(&row.handle).await?.is_none());
         tx.commit().await?;
         assert!(store.community.look().await?.waiting().list().await?.is_empty());
     }
@@ -86,7 +86,7 @@ crate::both! {
         let Some(folder) = store.folder() else {
             let dump = store.dump().await?;
             let (_, _, rows) = dump.iter().find(|(_, table, _)| table == "waiting").expect("what waits");
-            let keys: Vec<&str> = rows.iter().filter_map(|row| row.split("\"lookup\": \"").nth(1)).collect();
+            let keys: Vec<&str> = rows.iter().filter_map(|row| row.split("\"handle\": \"").nth(1)).collect();
             assert!(keys.len() == 40 && keys.is_sorted());
             return Ok(());
         };
@@ -109,7 +109,7 @@ crate::both! {
 fn pages_of(file: &[u8], rows: &[WaitingRow]) -> BTreeSet<Vec<usize>> {
     let mut pages: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for (rank, row) in rows.iter().enumerate() {
-        let places: Vec<_> = file.windows(16).enumerate().filter(|(_, part)| *part == row.lookup).collect();
+        let places: Vec<_> = file.windows(16).enumerate().filter(|(_, part)| *part == row.handle).collect();
         assert_eq!(places.len(), 1, "once in the file: nothing is left behind");
         pages.entry(places[0].0 / 4096).or_default().push((places[0].0, rank));
     }
