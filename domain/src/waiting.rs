@@ -93,7 +93,7 @@ impl Batch {
         // The next look is a minute away, and a busy machine may take longer: the last two minutes are the end.
         let minutes_left = (self.latest() - now).num_minutes() - 1;
         match u64::try_from(minutes_left) {
-            Ok(left) if left > 0 => waiting >= Self::TOGETHER && entropy::below(entropy, left) == 0,
+            Ok(left) if left > 1 => waiting >= Self::TOGETHER && entropy::below(entropy, left) == 0,
             _ => true,
         }
     }

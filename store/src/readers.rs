@@ -15,6 +15,7 @@ use tokio::time::timeout;
 pub(crate) struct Readers {
     free: Mutex<Vec<SqliteConnection>>,
     places: Arc<Semaphore>,
+    most: u32,
     options: SqliteConnectOptions,
 }
 
@@ -28,7 +29,12 @@ pub(crate) struct Reader {
 impl Readers {
     /// Room for so many connections, each opened when it is first needed.
     pub(crate) fn new(options: SqliteConnectOptions, most: u32) -> Arc<Self> {
-        Arc::new(Self { free: Mutex::default(), places: Arc::new(Semaphore::new(most as usize)), options })
+        Arc::new(Self {
+            free: Mutex::default(),
+            places: Arc::new(Semaphore::new(most as usize)),
+            most,
+            options,
+        })
     }
 
     /// Lends a connection; waits when all are out, as long as the file may be busy.
@@ -46,9 +52,12 @@ impl Readers {
         Ok(Reader { conn: Some(conn), home: self.clone(), place: Some(place) })
     }
 
-    /// Lends no more and closes those that are here; one that is out is let go when it comes back.
+    /// Waits until all are back, as long as a question may take, lends no more, and closes them: who closed may remove
+    /// the file.
     pub(crate) async fn close(&self) {
+        let all = timeout(crate::sqlite::BUSY, self.places.acquire_many(self.most)).await;
         self.places.close();
+        drop(all);
         let free = std::mem::take(&mut *self.free());
         for conn in free {
             let _ = sqlx::Connection::close(conn).await;
@@ -127,8 +136,12 @@ mod tests {
     async fn nothing_is_lent_after_closing() {
         let (_folder, readers) = readers(2);
         let out = readers.lend().await.expect("a connection");
-        readers.close().await;
+        let home = readers.clone();
+        let closing = tokio::spawn(async move { home.close().await });
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        assert!(!closing.is_finished(), "one is out");
         drop(out);
+        closing.await.expect("closed");
         assert!(matches!(readers.lend().await, Err(Error::Offline)));
         assert!(readers.free().is_empty());
     }
