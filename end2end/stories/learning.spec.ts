@@ -28,6 +28,8 @@ test("a tip is tried, what became of it is changed and taken back", async ({ mem
   await he.awake();
   await expect(press(tried.partly!), "it was kept").toHaveAttribute("aria-pressed", "true");
   await press(tried.partly!).click();
+  // On a page made anew the choices of a tip that one did not try are folded away.
+  if (!scripts) await tip().getByText(tried.tried!, { exact: true }).click();
   await expect(press(tried.partly!)).toHaveAttribute("aria-pressed", "false");
   await he.page.reload();
   await expect(tip().locator("[aria-pressed=true]"), "it was taken back").toHaveCount(0);

@@ -139,8 +139,9 @@ test("when the session ended meanwhile it waits for signing in @script", async (
   await page.context().setOffline(true);
   await she.button(words.threads.share).click();
   await expect(page.locator("#draft-said")).toHaveText(words.phone.waits);
-  await page.context().setOffline(false);
+  // Before the connection is back: the waiting story is sent the moment it is.
   await page.context().clearCookies();
+  await page.context().setOffline(false);
   await page.goto("/themes");
   await expect(page.locator(".toast")).toContainText(words.phone.waits_for_sign_in);
   await she.signIn(she.key);

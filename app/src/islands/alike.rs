@@ -69,6 +69,9 @@ mod browser {
         };
         let fresh: Element = dom::document().import_node_with_deep(&theirs, true)?.dyn_into()?;
         ours.replace_with_with_node_1(&fresh)?;
+        if let Some(line) = dom::find("#alike-found") {
+            let _ = line.toggle_attribute_with_force("hidden", fresh.query_selector("ul")?.is_none());
+        }
         offer_theme(&fresh, take)
     }
 

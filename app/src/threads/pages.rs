@@ -327,17 +327,21 @@ pub fn NewThreadPage() -> impl IntoView {
         let still_waiting = (waiting > 0).then(|| view! {
             <p class="sm">{t::waiting::some_wait(lang, waiting as i64)}" "<a class="link" href=paths::WAITING>{t::waiting::to_list(lang)}</a></p>
         });
+        // Asked for with the button, it is the answer and stands on top; found while typing, it must not push away the field
+        // that is being typed in.
+        let later = alike.is_none().then(|| view! { <div id="alike"></div> });
         Ok(view! {
             <Frame nav=false back=paths::THREADS>
                 <h1>{t::threads::new_title(lang)}</h1>
                 <p class="saved" id="draft-said" role="status" hidden=true></p>
                 <FaultSummary form=form.clone() labels/>
-                {alike.unwrap_or_else(|| view! { <div id="alike"></div> }.into_any())}
+                {alike}
                 <form class="stack" method="post" action="/api/threads/add" data-draft="thread"
                     data-refused=typed.then_some("") data-privacy=ctx.assets.privacy()>
                     <input type="hidden" name="once" value=once/>
                     <TextArea name="happened" label=t::threads::happened(lang) value=happened
                         hint=t::threads::happened_hint(lang) fault=form.fault("happened") max=Some(Body::MAX)/>
+                    <p class="sm" id="alike-found" role="status" hidden=true><a class="link" href="#alike">{t::search::alike_look(lang)}</a></p>
                     <TextArea name="tried" label=t::threads::tried(lang) value=tried
                         fault=form.fault("tried") max=Some(Body::MAX) may_be_empty=true short=true/>
                     <TextArea name="question" label=t::threads::question(lang) value=question
@@ -364,6 +368,7 @@ pub fn NewThreadPage() -> impl IntoView {
                         <Icon glyph=Glyph::NotePencil/>{t::place::keep_draft(lang)}
                     </button>
                 </form>
+                {later}
                 <Alike take=t::search::alike_take(lang).to_owned()/>
                 <Reactions/>
                 <Draft key="thread".to_owned() keep=!me.shared
