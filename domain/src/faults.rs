@@ -44,6 +44,8 @@ pub enum Fault {
     FormExpired,
     /// Holds something by which people can be recognised; the author decides what becomes of it.
     Recognisable,
+    /// Holds a number, an address or an account that leads straight to somebody, where nobody looks before it is shown.
+    LeadsToSomebody,
 }
 
 /// Which field was refused and why; at most one reason per field, in the order of the form.

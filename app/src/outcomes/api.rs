@@ -26,6 +26,9 @@ pub async fn set_outcome(thread: ThreadId, #[server(flatten)] draft: OutcomeDraf
         }
     }
     let (outcome, closing) = draft.read()?;
+    if let Some(words) = &closing {
+        crate::privacy::refuse_held("closing", words.as_str())?;
+    }
     ctx.limit(Question::React, "")?;
     let closing = closing.map(|words| words.as_str().to_owned());
     let mut tx = ctx.store.community.begin().await?;

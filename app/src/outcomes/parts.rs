@@ -79,7 +79,7 @@ fn ask(ctx: &Ctx, thread: &ThreadRow, told: Option<&OutcomeRow>) -> AnyView {
         <details class="card" open=open>
             <summary class="h3 strong">{summary}</summary>
             <FaultSummary form=form.clone() labels/>
-            <form class="stack" method="post" action="/api/outcomes/set">
+            <form class="stack" method="post" action="/api/outcomes/set" data-privacy=ctx.assets.privacy()>
                 {lead}
                 <input type="hidden" name="thread" value=thread.id.to_string()/>
                 <ChoiceGroup name="outcome" legend=t::outcomes::value(lang) options=options.collect() look=Look::Chips

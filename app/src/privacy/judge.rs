@@ -58,6 +58,15 @@ pub fn is_held(title: &str, text: &Text) -> bool {
         .any(|words| privacy::check(words, privacy::Lang::Nl).iter().any(|finding| finding.kind.held()))
 }
 
+/// Refuses a text of one field that leads straight to somebody, where no moderator would look before others see it.
+///
+/// # Errors
+/// [`Fault::LeadsToSomebody`] on the field.
+pub fn refuse_held(field: &str, words: &str) -> Result<(), AppError> {
+    let held = privacy::check(words, privacy::Lang::Nl).iter().any(|finding| finding.kind.held());
+    if held { Err(Faults::on(field, Fault::LeadsToSomebody).into()) } else { Ok(()) }
+}
+
 /// What is found in a text.
 pub(super) fn found(text: &str, lang: Lang, organisations: &[String]) -> Vec<Finding> {
     let lang = match lang {

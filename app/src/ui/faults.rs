@@ -33,6 +33,7 @@ pub fn fault_sentence(lang: Lang, fault: Fault) -> String {
         Fault::TooMany(most) => t::faults::too_many(lang, n(most)),
         Fault::FormExpired => t::faults::form_expired(lang).to_owned(),
         Fault::Recognisable => t::faults::recognisable(lang).to_owned(),
+        Fault::LeadsToSomebody => t::faults::leads_to_somebody(lang).to_owned(),
     }
 }
 
@@ -131,6 +132,7 @@ mod tests {
             Fault::TooMany(8),
             Fault::FormExpired,
             Fault::Recognisable,
+            Fault::LeadsToSomebody,
         ];
         for fault in faults {
             let (nl, en) = (fault_sentence(Lang::Nl, fault), fault_sentence(Lang::En, fault));

@@ -85,6 +85,12 @@ server::stories! {
         assert!(page.fault("closing").contains("minstens 3"), "{}", page.fault("closing"));
         let shown = page.form("outcomes/set");
         assert_eq!((shown.value("outcome"), shown.value("closing")), ("solved", "x"));
+        // Nobody looks at closing words before they are shown, so what leads straight to somebody does not stand there.
+        let closing = "Bel Sanne op 06-12345678.";
+        let page = anna.sends(&form.clone().with("outcome", "solved").with("closing", closing)).await;
+        assert!(page.status() == 422 && page.fault("closing").contains("nummer"), "{}", page.words());
+        assert_eq!(page.form("outcomes/set").value("closing"), closing);
+        assert!(!anna.sees(&format!("/threads/{thread}")).await.says("12345678"));
         let page = anna.sends(&form.with("closing", "Zonder keuze.")).await;
         assert!(page.status() == 422 && !page.fault("outcome").is_empty(), "{}", page.words());
         assert_eq!(page.form("outcomes/set").value("closing"), "Zonder keuze.");
