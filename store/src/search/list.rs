@@ -38,10 +38,11 @@ const KNOWN: Each = Each {
     postgres: "select j.term from unnest($1::text[]) as j (term)
         where exists (select 1 from search_postings p where p.term = j.term)",
 };
-/// The places of a term in some threads.
+/// The places of a term in some threads. `cross join` is how SQLite is told to begin with the threads: left to itself it
+/// reads every place of the term for each of them, which took seconds where this takes milliseconds.
 const IN_THREADS: Each = Each {
     sqlite: "select p.place, p.weight from json_each($1) j
-        join search_postings p on p.term = $2 and p.place between j.value and j.value + 4095",
+        cross join search_postings p on p.term = $2 and p.place between j.value and j.value + 4095",
     postgres: "select p.place, p.weight from unnest($1::bigint[]) as j (place)
         join search_postings p on p.term = $2 and p.place between j.place and j.place + 4095",
 };

@@ -121,6 +121,27 @@ async fn every_list_reads_along_an_index() -> Tested {
     store.finish().await
 }
 
+/// Looking many values up begins with the values: a loop over every row of a term took seconds with a million posts.
+#[tokio::test]
+async fn every_look_up_begins_with_what_is_looked_up() -> Tested {
+    let store = TestStore::sqlite().await?;
+    let pool = sqlite(&store.community.base);
+    for sql in search::EACH.iter().flat_map(|each| each.iter().map(|each| each.sqlite)) {
+        if !sql.starts_with("select") || !sql.contains("search_postings") {
+            continue;
+        }
+        let explain = sqlx::AssertSqlSafe(["explain query plan ", sql].concat());
+        let plan: Vec<String> =
+            sqlx::query(explain).fetch_all(&pool).await?.iter().map(|row| row.get("detail")).collect();
+        assert!(
+            plan.first().is_some_and(|step| step.starts_with("SCAN j VIRTUAL TABLE")),
+            "{sql}\n{plan:#?}"
+        );
+        assert!(plan.iter().any(|step| step.contains("PRIMARY KEY (term=?")), "{sql}\n{plan:#?}");
+    }
+    store.finish().await
+}
+
 /// The same on PostgreSQL, as it plans a statement that it knows for long: without looking at what is asked for.
 #[tokio::test]
 async fn every_list_reads_along_an_index_of_postgresql_too() -> Tested {
