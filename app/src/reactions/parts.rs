@@ -8,6 +8,7 @@ use crate::ui::{Glyph, SharedIcon, step_word};
 use domain::ids::{PostId, ThreadId};
 use domain::steps::Step;
 use leptos::prelude::*;
+use store::ThreadRow;
 
 /// One reaction as one reader sees it.
 #[derive(Clone, Copy)]
@@ -27,6 +28,18 @@ pub struct Reaction {
 }
 
 impl Reaction {
+    /// "Herken ik" at the challenge that opens a thread, as `me` sees it.
+    pub fn recognise(ctx: &Ctx, me: &Member, row: &ThreadRow, mine: &[(PostId, ReactionKind)]) -> Self {
+        Self {
+            thread: row.id,
+            post: row.opening,
+            kind: ReactionKind::Recognise,
+            on: mine.contains(&(row.opening, ReactionKind::Recognise)),
+            shown: row.recognised_shown,
+            own: row.opening_author.as_ref() == Some(&ctx.keys.author_tag(&me.root, row.id)),
+        }
+    }
+
     /// Whether it looks the same to everybody else who neither wrote the post nor reacted.
     pub fn is_plain(&self) -> bool {
         !self.on && !self.own

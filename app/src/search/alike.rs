@@ -4,7 +4,6 @@ use super::{Query, distinctive, suggest_theme};
 use crate::ctx::{Ctx, Member};
 use crate::error::AppError;
 use crate::forms::FormState;
-use crate::reactions::ReactionKind;
 use crate::reactions::parts::{React, Reaction, mine};
 use crate::ui::{Glyph, Symbols};
 use crate::{paths, t};
@@ -48,14 +47,7 @@ pub async fn alike(ctx: &Ctx, me: &Member, words: &[String]) -> Result<AnyView, 
     let list: Vec<_> = rows
         .into_iter()
         .map(|row| {
-            let reaction = Reaction {
-                thread: row.id,
-                post: row.opening,
-                kind: ReactionKind::Recognise,
-                on: mine.contains(&(row.opening, ReactionKind::Recognise)),
-                shown: row.recognised_shown,
-                own: row.opening_author.as_ref() == Some(&ctx.keys.author_tag(&me.root, row.id)),
-            };
+            let reaction = Reaction::recognise(ctx, me, &row, &mine);
             let over =
                 format!("{} · {}", row.theme.label(lang), crate::threads::parts::tips_word(lang, &row));
             view! {

@@ -69,15 +69,7 @@ pub fn ThreadsPage() -> impl IntoView {
                 if n % POSTER_EVERY > 0 {
                     return Some(parts::row(&ctx, row));
                 }
-                let reaction = Reaction {
-                    thread: row.id,
-                    post: row.opening,
-                    kind: ReactionKind::Recognise,
-                    on: mine.contains(&(row.opening, ReactionKind::Recognise)),
-                    shown: row.recognised_shown,
-                    own: row.opening_author.as_ref() == Some(&ctx.keys.author_tag(&me.root, row.id)),
-                };
-                parts::poster(&ctx, row, reaction)
+                parts::poster(&ctx, row, Reaction::recognise(&ctx, &me, row, &mine))
             })
             .collect();
         let empty = rows.is_empty();
