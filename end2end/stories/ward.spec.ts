@@ -143,6 +143,7 @@ test("on a shared computer the history holds one entry, whatever was read @scrip
   const she = await somebody();
   await she.signIn(author.key, { shared: true });
   await expect(she.heading(she.words.threads.feed_title)).toBeVisible();
+  await she.page.waitForLoadState(); // The words can be read before the deferred script watches.
   const before = (await titles(she.page)).length;
   await she.page.locator(`a[href="${thread}"]`).first().click();
   await she.page.waitForURL(`**${thread}`);
@@ -158,6 +159,7 @@ test("a shared computer asks after nine quiet minutes and closes after ten @scri
   await page.clock.install();
   await she.signIn(author.key, { shared: true });
   await expect(she.heading(she.words.threads.feed_title)).toBeVisible();
+  await page.waitForLoadState(); // The words can be read before the deferred script watches.
   await page.clock.fastForward("09:10");
   const question = page.getByRole("alert");
   await expect(question).toContainText(she.words.phone.still_there);
