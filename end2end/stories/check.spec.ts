@@ -72,6 +72,20 @@ test("what is found is not among the words that similar challenges are looked up
   expect(sent.filter((line) => /jansen|12345678/i.test(line))).toEqual([]);
 });
 
+test("a story that waits is looked at when it is changed @script", async ({ member }) => {
+  const she = await member();
+  const { page, words } = she;
+  await she.visit("/threads/new");
+  await she.write({ happened: "Ik gaf het medicijn te laat." });
+  await page.locator("input[name=moment][value=safe]").check();
+  await she.button(words.threads.share).click();
+  await she.link(words.posts.edit).click();
+  await she.field("body").fill(NAME);
+  await watched(page);
+  await expect(page.locator("mark.find")).toHaveText("mevrouw Jansen");
+  await she.accessible();
+});
+
 test("reading loads no privacy check, and writing an answer does @script", async ({ member }) => {
   const she = await member();
   const { page } = she;

@@ -59,9 +59,11 @@ test("a story that waits is changed and withdrawn", async ({ member }) => {
   await she.button(words.threads.share).click();
   await expect(page.locator("main")).toContainText(words.waiting.waits_title);
   await she.link(words.posts.edit).click();
-  await she.field("body").fill("Ik belde meteen zelf.");
-  await she.accessible();
+  await she.field("body").fill("Mevrouw Jansen riep. Ik belde meteen zelf.");
   await she.button(words.posts.save).click();
+  await expect(page.locator("#privacy")).toContainText("Mevrouw Jansen");
+  await she.accessible();
+  await she.button(words.privacy.reword).click();
   await expect(page.locator("main")).toContainText("Ik belde meteen zelf.");
   await she.link(words.waiting.remove).click();
   await she.accessible();

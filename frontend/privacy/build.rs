@@ -18,13 +18,14 @@ fn main() {
         let mut own: Vec<_> = texts.keys().cloned().collect();
         own.sort();
         assert!(keys.as_ref().is_none_or(|keys| *keys == own), "locales/*/check.json differ in their keys");
+        let sentences: Vec<_> =
+            own.iter().map(|key| texts[key].as_str().expect("sentences are texts")).collect();
+        assert!(!sentences.iter().any(|sentence| sentence.contains('\n')), "a sentence is one line");
+        // One text each: a pointer and a length per sentence would be as much again.
+        let _ = writeln!(code, "const {}: &str = {:?};", lang.to_uppercase(), sentences.join("\n"));
         keys = Some(own);
-        let _ = writeln!(code, "const {}: &[(&str, &str)] = &[", lang.to_uppercase());
-        for (key, value) in &texts {
-            let _ = writeln!(code, "({key:?}, {:?}),", value.as_str().expect("sentences are texts"));
-        }
-        let _ = writeln!(code, "];");
     }
+    let _ = writeln!(code, "const KEYS: &str = {:?};", keys.unwrap_or_default().join("\n"));
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("words.rs"), code).expect("OUT_DIR can be written");
 }

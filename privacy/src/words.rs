@@ -1,5 +1,7 @@
 //! A text cut into words, numbers and signs.
 
+use crate::dictionary::{Class, Set};
+
 /// What stands before a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gap {
@@ -30,6 +32,7 @@ struct Token {
     low_end: usize,
     sort: Sort,
     gap: Gap,
+    class: Class,
 }
 
 /// A text with its tokens. Asking for a token that is not there is answered with "nothing", so that rules may look
@@ -54,6 +57,9 @@ impl<'a> Words<'a> {
             words.take(at, c, gap);
             gap = Gap::None;
         }
+        for token in words.tokens.iter_mut().filter(|token| !matches!(token.sort, Sort::Sign(_))) {
+            token.class = Class::of(piece(&words.low, token.low_start, token.low_end));
+        }
         words
     }
 
@@ -72,7 +78,10 @@ impl<'a> Words<'a> {
                 last.end = end;
                 last.low_end = self.low.len();
             }
-            _ => self.tokens.push(Token { start: at, end, low_start, low_end: self.low.len(), sort, gap }),
+            _ => {
+                let (low_end, class) = (self.low.len(), Class::NONE);
+                self.tokens.push(Token { start: at, end, low_start, low_end, sort, gap, class });
+            }
         }
     }
 
@@ -82,15 +91,25 @@ impl<'a> Words<'a> {
 
     /// The token as it was typed.
     pub fn raw(&self, i: usize) -> &'a str {
-        self.tokens.get(i).map_or("", |token| &self.text[token.start..token.end])
+        self.tokens.get(i).map_or("", |token| piece(self.text, token.start, token.end))
     }
 
     /// The token in lower case without accents.
     pub fn low(&self, i: usize) -> &str {
-        self.tokens.get(i).map_or("", |token| &self.low[token.low_start..token.low_end])
+        self.tokens.get(i).map_or("", |token| piece(&self.low, token.low_start, token.low_end))
+    }
+
+    /// Whether the token is a word of this set.
+    pub fn is(&self, i: usize, set: Set) -> bool {
+        self.tokens.get(i).is_some_and(|token| token.class.is(set))
     }
 
     /// The same, counted from a place that may lie before the text.
+    pub fn was(&self, i: usize, back: usize, set: Set) -> bool {
+        i.checked_sub(back).is_some_and(|i| self.is(i, set))
+    }
+
+    /// The token before, as [`Self::low`], counted from a place that may lie before the text.
     pub fn before(&self, i: usize, back: usize) -> &str {
         i.checked_sub(back).map_or("", |i| self.low(i))
     }
@@ -133,8 +152,9 @@ impl<'a> Words<'a> {
 
     /// A number of at most `digits` digits.
     pub fn number(&self, i: usize, digits: usize) -> Option<u32> {
-        let raw = self.raw(i);
-        if self.is_number(i) && raw.len() <= digits { raw.parse().ok() } else { None }
+        let raw = self.raw(i).as_bytes();
+        let value = |digits: &[u8]| digits.iter().fold(0, |sum, digit| 10 * sum + u32::from(digit - b'0'));
+        (self.is_number(i) && raw.len() <= digits.min(9)).then(|| value(raw))
     }
 
     /// A word that begins with a capital.
@@ -166,6 +186,29 @@ impl<'a> Words<'a> {
         }
         false
     }
+}
+
+/// A piece of a text; nothing when the ends are none of it.
+fn piece(text: &str, start: usize, end: usize) -> &str {
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Adds a word to a name, with a space between them.
+pub(crate) fn add_word(name: &mut String, word: &str) {
+    if !name.is_empty() {
+        name.push(' ');
+    }
+    name.push_str(word);
+}
+
+/// What is left of a word before each of the ends, which spaces part, that it has.
+pub(crate) fn stems<'a>(word: &'a str, ends: &'a str) -> impl Iterator<Item = &'a str> {
+    ends.split(' ').filter_map(|end| word.strip_suffix(end))
+}
+
+/// Whether a name has this part: both short, so without the machinery for long ones.
+pub(crate) fn has_part(name: &str, part: &str) -> bool {
+    name.as_bytes().windows(part.len()).any(|piece| piece == part.as_bytes())
 }
 
 fn sort(c: char) -> Sort {

@@ -10,16 +10,25 @@ use crate::ctx::{Question, ctx};
 use crate::error::AppError;
 use crate::paths;
 use crate::posts::EditDraft;
+use crate::privacy::Choice;
 use domain::ids::ThreadId;
 use leptos::prelude::*;
 use store::Text;
 
-/// Changes an own challenge that waits. Nobody has read it, so nothing says that it was changed.
+/// Changes an own challenge that waits. Nobody has read it, so nothing says that it was changed. What leads straight to a
+/// person and is kept is held when it appears, by the same [`crate::threads::publish`] as every challenge.
 #[server(endpoint = "waiting/edit")]
-pub async fn edit_waiting(thread: ThreadId, #[server(flatten)] draft: EditDraft) -> Result<(), AppError> {
+pub async fn edit_waiting(
+    thread: ThreadId,
+    #[server(default)] privacy: String,
+    #[server(flatten)] draft: EditDraft,
+) -> Result<(), AppError> {
     let ctx = ctx();
     let me = ctx.writer()?;
     let (mut waiting, batch) = room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
+    draft.read_opening()?;
+    let mut draft = draft;
+    crate::privacy::look(&ctx, Choice::read(&privacy), &mut draft.texts()).await?;
     let (title, text) = draft.read_opening()?;
     ctx.limit(Question::React, "")?;
     let text = Text::from(&text);

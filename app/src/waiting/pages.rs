@@ -53,18 +53,26 @@ pub fn EditWaitingPage() -> impl IntoView {
         let (waiting, _) = room::find(&ctx, &me, id.ok_or(AppError::Gone)?).await?.ok_or(AppError::Gone)?;
         let lang = ctx.lang;
         let form = FormState::of("waiting/edit");
+        let labels = [
+            ("body", t::threads::happened(lang)),
+            ("tried", t::threads::tried(lang)),
+            ("question", t::threads::question(lang)),
+            ("title", t::threads::title(lang)),
+        ];
+        let found = crate::privacy::parts::findings(&ctx, &form, &labels).await?;
         let back = paths::thread(waiting.thread);
         Ok(view! {
             <Frame back=back.clone()>
                 <h1>{t::posts::edit_title(lang)}</h1>
                 <p class="muted">{t::waiting::edit_hint(lang)}</p>
-                <FaultSummary form=form.clone() labels=vec![("body", t::threads::happened(lang).to_owned())]/>
-                <form class="stack" method="post" action="/api/waiting/edit">
+                <FaultSummary form=form.clone() labels=labels.map(|(name, label)| (name, label.to_owned())).to_vec()/>
+                <form class="stack" method="post" action="/api/waiting/edit" data-privacy=ctx.assets.privacy()>
                     <input type="hidden" name="thread" value=waiting.thread.to_string()/>
                     <TextArea name="body" label=t::threads::happened(lang) value=form.value_or("body", &waiting.body)
                         fault=form.fault("body") max=Some(domain::text::Body::MAX)/>
                     <StoryFields form=form.clone() tried=waiting.tried.unwrap_or_default()
                         question=waiting.question.unwrap_or_default() title=waiting.title/>
+                    {found}
                     <div class="row row--wrap">
                         <a class="btn btn--quiet" href=back>{t::ui::cancel(lang)}</a>
                         <Submit>{t::posts::save(lang)}</Submit>

@@ -1,15 +1,12 @@
 //! One text field: what was found in it, what the author left as it is, and what can be taken back.
 
-use crate::dom;
+use crate::dom::{self, Element};
 use crate::layer::Layer;
 use crate::list;
 use crate::words::word;
 use privacy::{Finding, Kind, Lang};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::{Rc, Weak};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventInit, HtmlElement, HtmlTextAreaElement};
 
 /// A wording that was accepted: where it stands, in UTF-16 units as the field counts, and what stood there.
 struct Accepted {
@@ -20,7 +17,7 @@ struct Accepted {
 
 /// A text field under watch.
 pub struct Field {
-    area: HtmlTextAreaElement,
+    area: Element,
     layer: Layer,
     list: Element,
     lang: Lang,
@@ -29,7 +26,7 @@ pub struct Field {
     /// How many findings are shown now.
     shown: Cell<usize>,
     /// What the author said is no name, or may stay.
-    left: RefCell<BTreeSet<(Kind, String)>>,
+    left: RefCell<Vec<(Kind, String)>>,
     accepted: RefCell<Option<Accepted>>,
     /// Told when the number of findings may have changed.
     form: RefCell<Weak<dyn Fn()>>,
@@ -37,12 +34,12 @@ pub struct Field {
 
 impl Field {
     /// Starts to watch this field. `changed` is called after every check.
-    pub fn new(area: HtmlTextAreaElement, lang: Lang, changed: &Rc<dyn Fn()>) -> Rc<Self> {
+    pub fn new(area: Element, lang: Lang, changed: &Rc<dyn Fn()>) -> Rc<Self> {
         let list = dom::make("ul", "findings", "");
-        let _ = list.set_attribute("aria-label", word(lang, "label"));
-        let _ = list.set_attribute("hidden", "");
-        if let Some(parent) = area.parent_element() {
-            let _ = parent.append_child(&list);
+        list.set_attribute("aria-label", word(lang, "label"));
+        list.set_hidden(true);
+        if let Some(parent) = area.parent() {
+            parent.add(&list);
         }
         Rc::new(Self {
             layer: Layer::behind(&area),
@@ -82,7 +79,7 @@ impl Field {
     /// Back to a text that was checked: its marks are right again.
     fn layer_again(self: &Rc<Self>, text: &str) {
         let found = self.found(text);
-        self.layer.show(text, &found.iter().collect::<Vec<_>>());
+        self.layer.show(text, &found);
     }
 
     fn found(&self, text: &str) -> Vec<Finding> {
@@ -90,23 +87,24 @@ impl Field {
         let mut found = privacy::check(text, self.lang);
         found.retain(|found| {
             text.get(found.start..found.end)
-                .is_some_and(|piece| !left.contains(&(found.kind, piece.to_owned())))
+                .is_some_and(|piece| !left.iter().any(|(kind, own)| *kind == found.kind && own == piece))
         });
         found
     }
 
     fn show(self: &Rc<Self>, text: String) {
         let found = self.found(&text);
-        self.layer.show(&text, &found.iter().collect::<Vec<_>>());
-        let mut entries: Vec<Element> =
-            found.iter().map(|found| list::entry(self, self.lang, &text, found)).collect();
-        if let Some(accepted) = self.accepted.borrow().as_ref().filter(|accepted| self.still_stands(accepted))
-        {
-            entries.insert(0, list::accepted(self, self.lang, &accepted.wording));
+        self.layer.show(&text, &found);
+        self.list.set_text("");
+        let accepted = self.accepted.borrow();
+        let accepted = accepted.as_ref().filter(|accepted| self.still_stands(accepted));
+        if let Some(accepted) = accepted {
+            self.list.add(&list::accepted(self, self.lang, &accepted.wording));
         }
-        self.list.set_text_content(None);
-        dom::fill(&self.list, &entries);
-        let _ = self.list.toggle_attribute_with_force("hidden", entries.is_empty());
+        for found in &found {
+            self.list.add(&list::entry(self, self.lang, &text, found));
+        }
+        self.list.set_hidden(found.is_empty() && accepted.is_none());
         self.shown.set(found.len());
         *self.checked.borrow_mut() = Some(text);
         let changed = self.form.borrow().upgrade();
@@ -116,9 +114,9 @@ impl Field {
     }
 
     fn still_stands(&self, accepted: &Accepted) -> bool {
-        let units: Vec<u16> = self.area.value().encode_utf16().collect();
-        let wording: Vec<u16> = accepted.wording.encode_utf16().collect();
-        units.get(accepted.at as usize..).is_some_and(|rest| rest.starts_with(&wording))
+        let text = self.area.value();
+        let mut units = text.encode_utf16().skip(accepted.at as usize);
+        accepted.wording.encode_utf16().all(|unit| units.next() == Some(unit))
     }
 
     /// Writes the neutral wording instead.
@@ -135,7 +133,7 @@ impl Field {
             return self.check();
         }
         let (at, length) = (units(before), units(piece));
-        let _ = self.area.set_range_text_with_start_and_end(&wording, at, at + length);
+        self.area.write_over(&wording, at, at + length);
         *self.accepted.borrow_mut() = Some(Accepted { at, wording, before: piece.to_owned() });
         self.written();
     }
@@ -145,7 +143,7 @@ impl Field {
         let taken = self.accepted.borrow_mut().take();
         if let Some(accepted) = taken.filter(|accepted| self.still_stands(accepted)) {
             let end = accepted.at + units(&accepted.wording);
-            let _ = self.area.set_range_text_with_start_and_end(&accepted.before, accepted.at, end);
+            self.area.write_over(&accepted.before, accepted.at, end);
         }
         self.written();
     }
@@ -154,7 +152,7 @@ impl Field {
     pub fn leave(self: &Rc<Self>, found: &Finding) {
         let text = self.area.value();
         if let Some(piece) = text.get(found.start..found.end) {
-            self.left.borrow_mut().insert((found.kind, piece.to_owned()));
+            self.left.borrow_mut().push((found.kind, piece.to_owned()));
         }
         self.show(text);
         self.keep_focus();
@@ -162,20 +160,14 @@ impl Field {
 
     /// The form hears of it as of typing: the counter counts and the draft is kept.
     fn written(self: &Rc<Self>) {
-        let about = EventInit::new();
-        about.set_bubbles(true);
-        if let Ok(event) = Event::new_with_event_init_dict("input", &about) {
-            let _ = self.area.dispatch_event(&event);
-        }
+        dom::tell_typed(&self.area);
         self.show(self.area.value());
         self.keep_focus();
     }
 
     /// The button that was pressed is gone; who works by keyboard goes on at the next one, or in the field.
     fn keep_focus(&self) {
-        let next = self.list.query_selector("button").ok().flatten();
-        let next = next.and_then(|next| next.dyn_into::<HtmlElement>().ok());
-        let _ = next.unwrap_or_else(|| self.area.clone().unchecked_into()).focus();
+        self.list.first("button").as_ref().unwrap_or(&self.area).focus();
     }
 }
 

@@ -1,14 +1,11 @@
 //! The text fields of one form together: when they are checked, and what a screen reader hears of it.
 
-use crate::dom;
+use crate::dom::{self, Element};
 use crate::field::Field;
 use crate::words::{with, word};
 use privacy::Lang;
 use std::cell::Cell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlFormElement, HtmlTextAreaElement};
 
 /// How long nobody types before a text is checked, in milliseconds: long enough not to be in the way of a word.
 const PAUSE: i32 = 400;
@@ -16,7 +13,7 @@ const PAUSE: i32 = 400;
 const QUIET: i32 = 1_500;
 
 /// Watches the text fields of a form.
-pub fn watch(form: &HtmlFormElement, lang: Lang) {
+pub fn watch(form: &Element, lang: Lang) {
     let voice = Rc::new(Voice::new(form, lang));
     let fields: Rc<std::cell::RefCell<Vec<Rc<Field>>>> = Rc::default();
     let (told, all) = (voice.clone(), fields.clone());
@@ -24,29 +21,22 @@ pub fn watch(form: &HtmlFormElement, lang: Lang) {
         let findings = all.borrow().iter().map(|field| field.findings()).sum();
         told.say(findings);
     });
-    let Ok(areas) = form.query_selector_all("textarea") else { return };
-    for area in (0..areas.length()).filter_map(|at| areas.get(at)?.dyn_into::<HtmlTextAreaElement>().ok()) {
+    let areas = form.all("textarea");
+    for area in (0..areas.length()).filter_map(|number| areas.item(number)) {
         let field = Field::new(area.clone(), lang, &changed);
         fields.borrow_mut().push(field.clone());
         let timer = Rc::new(Later::default());
         let (this, first) = (field.clone(), timer.clone());
-        dom::on(&area, "input", move |_| {
+        let typed = move |_| {
             this.typed();
             let this = this.clone();
-            timer.after(PAUSE, move || when_idle(move || this.check()));
-        });
-        first.after(0, move || when_idle(move || field.check()));
+            timer.after(PAUSE, Box::new(move || dom::when_idle(Box::new(move || this.check()))));
+        };
+        dom::on(&area, "input", Box::new(typed));
+        first.after(0, Box::new(move || dom::when_idle(Box::new(move || field.check()))));
     }
     // The fields know it weakly; the page keeps it.
     std::mem::forget(changed);
-}
-
-/// Once, when the page has nothing better to do. Safari has no such moment; there it is done at once.
-fn when_idle(act: impl FnOnce() + 'static) {
-    let act = Closure::once_into_js(act);
-    if dom::window().request_idle_callback(act.unchecked_ref()).is_err() {
-        let _ = act.unchecked_ref::<js_sys::Function>().call0(&wasm_bindgen::JsValue::NULL);
-    }
 }
 
 /// Something to do later; a second wish replaces the first.
@@ -54,15 +44,11 @@ fn when_idle(act: impl FnOnce() + 'static) {
 struct Later(Cell<Option<i32>>);
 
 impl Later {
-    fn after(&self, milliseconds: i32, act: impl FnOnce() + 'static) {
-        let window = dom::window();
+    fn after(&self, milliseconds: i32, act: Box<dyn FnOnce()>) {
         if let Some(before) = self.0.take() {
-            window.clear_timeout_with_handle(before);
+            dom::clear_timeout(before);
         }
-        let act = Closure::once_into_js(act);
-        let waits =
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), milliseconds);
-        self.0.set(waits.ok());
+        self.0.set(Some(dom::later(milliseconds, act)));
     }
 }
 
@@ -75,10 +61,10 @@ struct Voice {
 }
 
 impl Voice {
-    fn new(form: &HtmlFormElement, lang: Lang) -> Self {
+    fn new(form: &Element, lang: Lang) -> Self {
         let region = dom::make("p", "vh", "");
-        let _ = region.set_attribute("role", "status");
-        let _ = form.append_child(&region);
+        region.set_attribute("role", "status");
+        form.add(&region);
         Self { region, lang, said: Rc::default(), later: Later::default() }
     }
 
@@ -86,13 +72,14 @@ impl Voice {
         let sentence = match findings {
             0 => word(self.lang, "count_none").to_owned(),
             1 => word(self.lang, "count_one").to_owned(),
-            more => with(word(self.lang, "count_more"), &more.to_string()),
+            more => with(word(self.lang, "count_more"), &dom::digits(more as i32)),
         };
         let (region, said) = (self.region.clone(), self.said.clone());
-        self.later.after(QUIET, move || {
+        let speak = move || {
             if said.replace(findings) != findings {
-                region.set_text_content(Some(&sentence));
+                region.set_text(&sentence);
             }
-        });
+        };
+        self.later.after(QUIET, Box::new(speak));
     }
 }

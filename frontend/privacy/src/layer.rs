@@ -1,11 +1,8 @@
 //! The layer behind a text field: the same text in the same place, invisible but for the marks under the findings.
 //! The field itself is never touched: typing, selecting, spelling and screen readers are the browser's own.
 
-use crate::dom;
+use crate::dom::{self, Element, joined};
 use privacy::Finding;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, HtmlTextAreaElement, ResizeObserver};
 
 /// What has to be the same in both, so that every letter of the layer stands behind its own.
 const SAME: [&str; 10] = [
@@ -23,25 +20,25 @@ const SAME: [&str; 10] = [
 
 /// The layer of one field.
 pub struct Layer {
-    area: HtmlTextAreaElement,
-    layer: HtmlElement,
+    area: Element,
+    layer: Element,
 }
 
 impl Layer {
     /// Puts a layer behind the field.
-    pub fn behind(area: &HtmlTextAreaElement) -> Self {
-        let layer: HtmlElement = dom::make("div", "find-layer", "").unchecked_into();
-        let _ = layer.set_attribute("aria-hidden", "true");
+    pub fn behind(area: &Element) -> Self {
+        let layer: Element = dom::make("div", "find-layer", "");
+        layer.set_attribute("aria-hidden", "true");
         let made = Self { area: area.clone(), layer };
-        let _ = area.before_with_node_1(&made.layer);
-        let _ = area.class_list_add("finds");
+        area.put_before(&made.layer);
+        dom::add_class(area, "finds");
         made.follow();
         made
     }
 
     /// Draws the text with its findings marked; nothing at all when there are none.
-    pub fn show(&self, text: &str, findings: &[&Finding]) {
-        self.layer.set_text_content(None);
+    pub fn show(&self, text: &str, findings: &[Finding]) {
+        self.layer.set_text("");
         self.layer.set_hidden(findings.is_empty());
         if findings.is_empty() {
             return;
@@ -53,14 +50,13 @@ impl Layer {
             else {
                 continue;
             };
-            let _ = self.layer.append_with_str_1(before);
-            let mark = dom::make("mark", "find", inside);
-            let _ = self.layer.append_child(&mark);
+            self.layer.add_text(before);
+            self.layer.add(&dom::make("mark", "find", inside));
             last = found.end;
         }
         // A line break at the very end takes a line in the field and none in a block: a space gives it one.
         let rest = text.get(last..).unwrap_or_default();
-        let _ = self.layer.append_with_str_1(&format!("{rest} "));
+        self.layer.add_text(&joined(&[rest, " "]));
         place(&self.area, &self.layer);
     }
 
@@ -72,39 +68,23 @@ impl Layer {
     /// Stays behind the field when that grows, scrolls or is pulled larger.
     fn follow(&self) {
         let (area, layer) = (self.area.clone(), self.layer.clone());
-        dom::on(&self.area, "scroll", move |_| layer.set_scroll_top(area.scroll_top()));
+        dom::on(&self.area, "scroll", Box::new(move |_| layer.set_scroll_top(area.scroll_top())));
         let (area, layer) = (self.area.clone(), self.layer.clone());
-        let resized = Closure::<dyn Fn()>::new(move || place(&area, &layer));
-        if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
-            observer.observe(&self.area);
-        }
-        resized.forget();
+        dom::on_resize(&self.area, Box::new(move |_| place(&area, &layer)));
     }
 }
 
-fn place(area: &HtmlTextAreaElement, layer: &HtmlElement) {
-    let Ok(Some(theirs)) = dom::window().get_computed_style(area) else { return };
+fn place(area: &Element, layer: &Element) {
+    let theirs = dom::computed_style(area);
     let style = layer.style();
     for name in SAME {
-        let _ = style.set_property(name, &theirs.get_property_value(name).unwrap_or_default());
+        style.set_property(name, &theirs.property(name));
     }
-    let pixels = |name: &str, value: i32| drop(style.set_property(name, &format!("{value}px")));
+    let pixels = |name: &str, value: i32| style.set_property(name, &joined(&[&dom::digits(value), "px"]));
     pixels("top", area.offset_top());
     pixels("left", area.offset_left());
     // Without its scroll bar, which narrows the text of the field and not that of the layer.
     pixels("width", area.client_width() + 2 * area.client_left());
     pixels("height", area.offset_height());
     layer.set_scroll_top(area.scroll_top());
-}
-
-/// One class more on an element.
-trait Classes {
-    fn class_list_add(&self, class: &str) -> Result<(), wasm_bindgen::JsValue>;
-}
-
-impl Classes for HtmlTextAreaElement {
-    fn class_list_add(&self, class: &str) -> Result<(), wasm_bindgen::JsValue> {
-        let element: &Element = self;
-        element.set_attribute("class", &format!("{} {class}", element.class_name()))
-    }
 }

@@ -11,24 +11,24 @@ mod layer;
 mod list;
 mod words;
 
+use dom::Element;
 use privacy::Lang;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::HtmlFormElement;
 
 /// Watches the text fields of a form for as long as the page lives.
 #[wasm_bindgen]
-pub fn watch(form: HtmlFormElement) {
-    form::watch(&form, lang());
+pub fn watch(form: Element) {
+    form::watch(&form, lang(&form));
 }
 
 /// How many findings a text has: what `cargo xtask bench phone` takes the time of.
 #[wasm_bindgen]
 pub fn count(text: &str) -> usize {
-    privacy::check(text, lang()).len()
+    privacy::check(text, Lang::Nl).len()
 }
 
-/// The language of the page.
-fn lang() -> Lang {
-    let said = dom::document().document_element().and_then(|html| html.get_attribute("lang"));
+/// The language of the page around it.
+fn lang(form: &Element) -> Lang {
+    let said = form.closest("html").and_then(|html| html.attribute("lang"));
     if said.as_deref() == Some("en") { Lang::En } else { Lang::Nl }
 }

@@ -1,11 +1,10 @@
 //! The list under a field: each finding with its reason and what may stand there instead.
 
-use crate::dom;
+use crate::dom::{self, Element, joined};
 use crate::field::Field;
-use crate::words::{reason, with, word};
+use crate::words::{first_sentence, reason, with, word};
 use privacy::{Finding, Kind, Lang};
 use std::rc::Rc;
-use web_sys::Element;
 
 /// Longer findings are shortened in the list; the field marks them whole.
 const SHOWN: usize = 40;
@@ -13,30 +12,27 @@ const SHOWN: usize = 40;
 /// The entry of one finding.
 pub fn entry(field: &Rc<Field>, lang: Lang, text: &str, found: &Finding) -> Element {
     let piece = shortened(text.get(found.start..found.end).unwrap_or_default());
-    let says = with(reason(lang, found.kind), &piece);
     // The first sentence says what was found, the rest why it matters.
-    let (first, rest) = says.split_once(". ").map_or((&*says, ""), |(first, rest)| (first, rest));
-    let dot = if first.ends_with('.') { "" } else { "." };
+    let (first, rest) = first_sentence(reason(lang, found.kind));
     let line = dom::make("p", "", "");
-    dom::fill(&line, &[dom::make("b", "", &format!("{first}{dot}"))]);
+    line.add(&dom::make("b", "", &with(first, &piece)));
     let more = if found.kind.held() { word(lang, "held") } else { word(lang, "you_decide") };
-    let _ = line.append_with_str_1(&format!(" {rest} {more}"));
+    line.add_text(&joined(&[rest, " ", more]));
     let acts = dom::make("div", "acts", "");
     if let Some(rewording) = &found.rewording {
         let (this, finding) = (field.clone(), found.clone());
-        let press = move || this.accept(&finding);
-        dom::fill(
-            &acts,
-            &[dom::button("btn--primary", &with(word(lang, "accept"), &shortened(rewording)), press)],
-        );
+        let press = move |_| this.accept(&finding);
+        let says = with(word(lang, "accept"), &shortened(rewording));
+        acts.add(&dom::button("btn--primary", &says, Box::new(press)));
     }
     if !found.kind.held() {
         let key = if found.kind == Kind::Name { "not_a_name" } else { "leave" };
         let (this, finding) = (field.clone(), found.clone());
-        dom::fill(&acts, &[dom::button("", word(lang, key), move || this.leave(&finding))]);
+        acts.add(&dom::button("", word(lang, key), Box::new(move |_| this.leave(&finding))));
     }
     let entry = dom::make("li", "nudge finding", "");
-    dom::fill(&entry, &[line, acts]);
+    entry.add(&line);
+    entry.add(&acts);
     entry
 }
 
@@ -45,13 +41,15 @@ pub fn accepted(field: &Rc<Field>, lang: Lang, rewording: &str) -> Element {
     let entry = dom::make("li", "nudge nudge--ok finding", "");
     let acts = dom::make("div", "acts", "");
     let this = field.clone();
-    dom::fill(&acts, &[dom::button("", word(lang, "undo"), move || this.undo())]);
-    dom::fill(&entry, &[dom::make("p", "", &with(word(lang, "accepted"), &shortened(rewording))), acts]);
+    acts.add(&dom::button("", word(lang, "undo"), Box::new(move |_| this.undo())));
+    entry.add(&dom::make("p", "", &with(word(lang, "accepted"), &shortened(rewording))));
+    entry.add(&acts);
     entry
 }
 
 fn shortened(text: &str) -> String {
-    let mut letters = text.chars();
-    let start: String = letters.by_ref().take(SHOWN).collect();
-    if letters.next().is_some() { start + "…" } else { start }
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => joined(&[text.get(..end).unwrap_or_default(), "…"]),
+        None => text.to_owned(),
+    }
 }

@@ -1,5 +1,6 @@
 //! The sentences of `locales/{nl,en}/check.json`.
 
+use crate::dom::joined;
 use privacy::{Kind, Lang};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -10,7 +11,8 @@ pub fn word(lang: Lang, key: &str) -> &'static str {
         Lang::Nl => NL,
         Lang::En => EN,
     };
-    table.iter().find(|(name, _)| *name == key).map_or("", |(_, sentence)| sentence)
+    let at = KEYS.split('\n').position(|name| name == key);
+    at.and_then(|at| table.split('\n').nth(at)).unwrap_or_default()
 }
 
 /// Why this kind of finding may give somebody away.
@@ -20,12 +22,28 @@ pub fn reason(lang: Lang, kind: Kind) -> &'static str {
 
 /// The sentence with what was found, or what may stand there instead, in its place.
 pub fn with(sentence: &str, text: &str) -> String {
-    sentence.replace("{text}", text)
+    match sentence.split_once('{') {
+        Some((before, after)) => joined(&[before, text, after.strip_prefix("text}").unwrap_or_default()]),
+        None => sentence.to_owned(),
+    }
+}
+
+/// The first sentence with its stop, and the rest with the space before it.
+pub fn first_sentence(text: &str) -> (&str, &str) {
+    let stop = text.as_bytes().windows(2).position(|pair| pair == b". ");
+    stop.and_then(|stop| text.split_at_checked(stop + 1)).unwrap_or((text, ""))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_found_stands_in_its_sentence() {
+        assert_eq!(with("‘{text}’ is het. Zo.", "a. {b}"), "‘a. {b}’ is het. Zo.");
+        assert_eq!(first_sentence("‘{text}’ is het. Zo. Ook."), ("‘{text}’ is het.", " Zo. Ook."));
+        assert_eq!(first_sentence("Jij beslist."), ("Jij beslist.", ""));
+    }
 
     #[test]
     fn every_kind_has_its_reason_in_both_languages() {

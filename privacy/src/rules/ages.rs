@@ -1,6 +1,7 @@
 //! Ages from 90.
 
 use super::{Claim, Hint};
+use crate::dictionary::{AGE_SAID, OLD, PRONOUN, SOMEBODY, SPAN_AFTER, SPAN_SAID, UNIT};
 use crate::kind::Kind;
 use crate::words::Words;
 
@@ -20,13 +21,12 @@ pub(super) fn age(words: &Words, i: usize) -> Option<Claim> {
         "jaar" | "jr" | "jaren" | "years" => return in_years(words, i, next),
         _ => {}
     }
-    let of_somebody = words.before(i, 1) == "van" && is_somebody(words.before(i, 2));
-    let is = matches!(words.before(i, 1), "is" | "was" | "werd" | "wordt" | "al" | "bijna" | "ruim")
-        && is_subject(words, i);
+    let of_somebody = words.before(i, 1) == "van" && words.was(i, 2, SOMEBODY);
+    let is = words.was(i, 1, AGE_SAID) && is_subject(words, i);
     let bracketed = words.is_sign(i.wrapping_sub(1), '(') && words.is_sign(next, ')');
     let turned = matches!(words.low(next), "geworden")
         || words.low(next) == "e" && words.low(next + 1) == "verjaardag";
-    let counts = is_unit(words.low(next))
+    let counts = is_unit(words, next)
         || words.is_number(next)
         || words.sign(next).is_some() && words.is_number(next + 1);
     ((of_somebody || is) && !counts || bracketed || turned).then(|| Claim::new(Kind::Age, i, next))
@@ -35,16 +35,11 @@ pub(super) fn age(words: &Words, i: usize) -> Option<Claim> {
 /// "94 jaar", but not "95 jaar geleden" and "100 jaar bestaan".
 fn in_years(words: &Words, i: usize, next: usize) -> Option<Claim> {
     let dot = usize::from(words.low(next) == "jr" && words.is_sign(next + 1, '.'));
-    let other = [
-        "geleden", "bestaan", "bestaat", "ervaring", "jubileum", "lang", "later", "historie", "garantie",
-        "ago", "later",
-    ];
-    let counts =
-        matches!(words.before(i, 1), "samen" | "bestaan" | "bestaat" | "vieren" | "viert" | "over" | "na");
-    if counts || (1..=2).any(|ahead| other.contains(&words.low(next + ahead))) {
+    let counts = words.was(i, 1, SPAN_SAID);
+    if counts || (1..=2).any(|ahead| words.is(next + ahead, SPAN_AFTER)) {
         return None;
     }
-    let old = usize::from(matches!(words.low(next + dot + 1), "oud" | "old" | "jong"));
+    let old = usize::from(words.is(next + dot + 1, OLD));
     Some(Claim::new(Kind::Age, i, next + 1 + dot + old))
 }
 
@@ -56,82 +51,11 @@ fn english(words: &Words, i: usize, next: usize, dashed: usize) -> Claim {
 }
 
 /// What a number from 90 counts when it is no age.
-fn is_unit(word: &str) -> bool {
-    const UNITS: &[&str] = &[
-        "kilo",
-        "kg",
-        "mg",
-        "ml",
-        "procent",
-        "%",
-        "euro",
-        "minuten",
-        "uur",
-        "uren",
-        "cm",
-        "bpm",
-        "slagen",
-        "graden",
-        "dagen",
-        "weken",
-        "maanden",
-        "bedden",
-        "bewoners",
-        "clienten",
-        "patienten",
-        "mensen",
-        "stuks",
-        "meter",
-        "km",
-        "kilometer",
-        "keer",
-        "x",
-        "punten",
-        "collega",
-        "pagina",
-        "mmol",
-        "pond",
-        "gram",
-        "liter",
-        "/",
-        "°",
-    ];
-    UNITS.contains(&word)
-}
-
-fn is_somebody(word: &str) -> bool {
-    matches!(
-        word,
-        "mevrouw"
-            | "meneer"
-            | "mw"
-            | "dhr"
-            | "man"
-            | "vrouw"
-            | "dame"
-            | "heer"
-            | "oma"
-            | "opa"
-            | "moeder"
-            | "vader"
-            | "iemand"
-            | "bewoner"
-            | "bewoonster"
-            | "client"
-            | "clienten"
-            | "cliente"
-            | "patient"
-            | "patiente"
-            | "buurvrouw"
-            | "buurman"
-            | "oudere"
-    )
+fn is_unit(words: &Words, i: usize) -> bool {
+    words.is(i, UNIT) || matches!(words.sign(i), Some('%' | '/' | '°'))
 }
 
 /// "ze is 94": somebody stands right before the verb, so that "de pols is 94" is none.
 fn is_subject(words: &Words, i: usize) -> bool {
-    (2..=4).any(|back| {
-        let word = words.before(i, back);
-        matches!(word, "ze" | "zij" | "hij" | "she" | "he") || is_somebody(word)
-    })
+    (2..=4).any(|back| words.was(i, back, PRONOUN) || words.was(i, back, SOMEBODY))
 }

@@ -1,6 +1,7 @@
 //! What reaches a person over the net: e-mail addresses, links, accounts.
 
 use super::Claim;
+use crate::dictionary::{AT, DOMAIN_END, DOT, PROVIDER};
 use crate::kind::Kind;
 use crate::words::{Gap, Words};
 
@@ -9,50 +10,12 @@ const LOCAL: usize = 12;
 /// The most tokens after it.
 const DOMAIN: usize = 12;
 
-/// Providers of post boxes that people really have: after these, "jan at gmail punt com" is clear.
-const PROVIDERS: &[&str] = &[
-    "gmail",
-    "googlemail",
-    "hotmail",
-    "outlook",
-    "live",
-    "msn",
-    "icloud",
-    "me",
-    "yahoo",
-    "ziggo",
-    "kpnmail",
-    "kpnplanet",
-    "planet",
-    "hetnet",
-    "home",
-    "xs4all",
-    "casema",
-    "upcmail",
-    "chello",
-    "tele2",
-    "telfort",
-    "online",
-    "quicknet",
-    "zonnet",
-    "solcon",
-    "caiway",
-    "proton",
-    "protonmail",
-    "gmx",
-    "mail",
-    "student",
-    "hva",
-    "hu",
-    "han",
-];
-
 /// An e-mail address, also with "at", "apenstaartje", "(at)" and "punt" for the signs.
 pub(super) fn email(words: &Words, i: usize) -> Option<Claim> {
     let (at_from, at_to, sure) = at_sign(words, i)?;
     let from = local_part(words, at_from, words.is_sign(i, '@') && words.glued(i))?;
     let (to, spelt) = domain(words, at_to)?;
-    let known = PROVIDERS.contains(&words.low(at_to));
+    let known = words.is(at_to, PROVIDER);
     (sure || spelt || known).then(|| Claim::new(Kind::Email, from, to))
 }
 
@@ -62,14 +25,10 @@ fn at_sign(words: &Words, i: usize) -> Option<(usize, usize, bool)> {
         return Some((i, i + 1, true));
     }
     if matches!(words.sign(i), Some('(' | '[' | '{')) {
-        let is_at = matches!(words.low(i + 1), "at" | "apenstaart" | "apenstaartje" | "@");
+        let is_at = words.is(i + 1, AT) || words.is_sign(i + 1, '@');
         return (is_at && matches!(words.sign(i + 2), Some(')' | ']' | '}'))).then_some((i, i + 3, true));
     }
-    match words.low(i) {
-        "apenstaartje" | "apenstaart" => Some((i, i + 1, true)),
-        "at" => Some((i, i + 1, false)),
-        _ => None,
-    }
+    words.is(i, AT).then(|| (i, i + 1, words.low(i) != "at"))
 }
 
 /// Where the name before the @ begins: words and numbers, glued with dots, dashes, plus and underscore.
@@ -117,11 +76,11 @@ fn domain(words: &Words, from: usize) -> Option<(usize, bool)> {
             to += if words.is_number(to) { 1 } else { 2 };
         } else if words.glued(to) && words.is_number(to) {
             to += 1;
-        } else if matches!(words.low(to), "punt" | "dot") && is_ending(words.low(to + 1)) {
+        } else if words.is(to, DOT) && words.is(to + 1, DOMAIN_END) {
             (spelt, dotted) = (true, true);
             to += 2;
         } else if words.is_sign(to, '[')
-            && matches!(words.low(to + 1), "." | "punt" | "dot")
+            && (words.is(to + 1, DOT) || words.is_sign(to + 1, '.'))
             && words.is_sign(to + 2, ']')
         {
             (spelt, dotted) = (true, true);
@@ -131,24 +90,4 @@ fn domain(words: &Words, from: usize) -> Option<(usize, bool)> {
         }
     }
     (dotted && to <= words.len()).then_some((to, spelt))
-}
-
-/// The endings of the web addresses that people here write.
-fn is_ending(word: &str) -> bool {
-    matches!(
-        word,
-        "nl" | "com"
-            | "org"
-            | "net"
-            | "eu"
-            | "be"
-            | "de"
-            | "info"
-            | "frl"
-            | "amsterdam"
-            | "care"
-            | "health"
-            | "me"
-            | "edu"
-    )
 }

@@ -1,15 +1,16 @@
 //! Exact days: "12 maart", "12-03-2026", "dinsdag 3 juni". A month alone is coarse enough.
 
 use super::{Claim, Hint};
+use crate::dictionary::{DAY_END, DAY_END_ENGLISH, MONTH, MONTH_ENGLISH, NO_DAY, WEEKDAY};
 use crate::kind::Kind;
 use crate::words::{Gap, Words};
 
 /// An exact day, in words or in numbers.
 pub(super) fn date(words: &Words, i: usize) -> Option<Claim> {
     let (mut from, to, month) = in_words(words, i).or_else(|| in_numbers(words, i))?;
-    if from > 0 && is_weekday(words.low(from - 1)) && words.gap(from) != Gap::Line {
+    if from > 0 && words.is(from - 1, WEEKDAY) && words.gap(from) != Gap::Line {
         from -= 1;
-    } else if from > 1 && words.is_sign(from - 1, ',') && is_weekday(words.low(from - 2)) {
+    } else if from > 1 && words.is_sign(from - 1, ',') && words.is(from - 2, WEEKDAY) {
         from -= 2;
     }
     Some(Claim::hinted(Kind::Date, from, to, Hint::Month(month)))
@@ -19,10 +20,9 @@ pub(super) fn date(words: &Words, i: usize) -> Option<Claim> {
 fn in_words(words: &Words, i: usize) -> Option<(usize, usize, u32)> {
     if let Some(month) = month(words, i).filter(|_| words.gap(i + 1) != Gap::Line) {
         // English puts the month first; "maart 12" alone is as likely a count.
-        let english = words.is_capital(i) && is_english(words.low(i));
+        let english = words.is_capital(i) && words.is(i, MONTH_ENGLISH);
         let day = words.number(i + 1, 2).filter(|day| (1..=31).contains(day) && english)?;
-        let to =
-            i + 2 + usize::from(words.glued(i + 2) && matches!(words.low(i + 2), "st" | "nd" | "rd" | "th"));
+        let to = i + 2 + usize::from(words.glued(i + 2) && words.is(i + 2, DAY_END_ENGLISH));
         return (day > 0 && !words.is_sign(to, ':')).then(|| (i, year_end(words, to), month));
     }
     if !words.is_number(i) || words.glued(i) && i > 0 {
@@ -30,7 +30,7 @@ fn in_words(words: &Words, i: usize) -> Option<(usize, usize, u32)> {
     }
     words.number(i, 2).filter(|day| (1..=31).contains(day))?;
     let mut at = i + 1;
-    if words.glued(at) && matches!(words.low(at), "e" | "ste" | "de" | "st" | "nd" | "rd" | "th") {
+    if words.glued(at) && words.is(at, DAY_END) {
         at += 1;
     }
     if matches!(words.low(at), "van" | "of") {
@@ -51,80 +51,33 @@ fn year_end(words: &Words, at: usize) -> usize {
     if is_year { at + comma + 1 } else { at }
 }
 
+/// The number of the month that this word names: after three letters there is no doubt.
 fn month(words: &Words, i: usize) -> Option<u32> {
-    const MONTHS: [&[&str]; 12] = [
-        &["januari", "jan", "january"],
-        &["februari", "feb", "february"],
-        &["maart", "mrt", "march"],
-        &["april", "apr"],
-        &["mei", "may"],
-        &["juni", "jun", "june"],
-        &["juli", "jul", "july"],
-        &["augustus", "aug", "august"],
-        &["september", "sept", "sep"],
-        &["oktober", "okt", "october", "oct"],
-        &["november", "nov"],
-        &["december", "dec"],
-    ];
-    let word = words.low(i);
-    (word.len() >= 3)
-        .then(|| MONTHS.iter().position(|names| names.contains(&word)).map(|at| at as u32 + 1))
-        .flatten()
-}
-
-fn is_english(word: &str) -> bool {
-    matches!(
-        word,
-        "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-    )
-}
-
-fn is_weekday(word: &str) -> bool {
-    matches!(
-        word,
-        "maandag"
-            | "dinsdag"
-            | "woensdag"
-            | "donderdag"
-            | "vrijdag"
-            | "zaterdag"
-            | "zondag"
-            | "ma"
-            | "di"
-            | "wo"
-            | "do"
-            | "vr"
-            | "za"
-            | "zo"
-            | "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-    )
+    let number = match words.low(i).as_bytes() {
+        [b'j', b'a', b'n', ..] => 1,
+        [b'f', ..] => 2,
+        [b'm', b'a', b'a' | b'r', ..] | [b'm', b'r', ..] => 3,
+        [b'a', b'p', ..] => 4,
+        [b'm', ..] => 5,
+        [b'j', b'u', b'n', ..] => 6,
+        [b'j', ..] => 7,
+        [b'a', ..] => 8,
+        [b's', ..] => 9,
+        [b'o', ..] => 10,
+        [b'n', ..] => 11,
+        _ => 12,
+    };
+    words.is(i, MONTH).then_some(number)
 }
 
 fn in_numbers(words: &Words, i: usize) -> Option<(usize, usize, u32)> {
     if let Some((to, month)) = numeric(words, i) {
-        let amount = matches!(words.low(to), "uur" | "mg" | "ml" | "keer" | "x");
+        let amount = words.is(to, NO_DAY);
         return (!amount).then_some((i, to, month));
     }
     // "12-03" is a day only after "op" or "datum"; else it may be a score or a dose.
     let (day, month) = (words.number(i, 2)?, words.number(i + 2, 2)?);
-    let said = matches!(words.before(i, 1), "datum" | "dd" | "d.d.") || is_weekday(words.before(i, 1));
+    let said = matches!(words.before(i, 1), "datum" | "dd") || words.was(i, 1, WEEKDAY);
     let padded = words.raw(i).len() == 2 && words.raw(i + 2).len() == 2 && words.before(i, 1) == "op";
     let glued = words.glued(i + 1)
         && words.glued(i + 2)

@@ -2,6 +2,7 @@
 
 use super::Claim;
 use super::dates;
+use crate::dictionary::MEASURE;
 use crate::kind::Kind;
 use crate::words::{Gap, Words};
 
@@ -174,5 +175,5 @@ fn is_named(words: &Words, i: usize, names: &[&str]) -> bool {
 
 /// Whether a unit follows, so that the number measures something.
 fn is_measured(words: &Words, i: usize) -> bool {
-    matches!(words.low(i), "mg" | "ml" | "mmol" | "ie" | "euro" | "keer" | "%" | "km" | "cm" | "kg")
+    words.is(i, MEASURE) || words.is_sign(i, '%')
 }

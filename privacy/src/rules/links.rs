@@ -1,6 +1,7 @@
 //! Links, and the pages and accounts of people on social networks.
 
 use super::Claim;
+use crate::dictionary::{HANDLE_SAID, HOST_END, HOST_END_RARE, NETWORK, NETWORK_SAID, NETWORK_SHORT, PUBLIC};
 use crate::kind::Kind;
 use crate::words::{Gap, Words};
 
@@ -17,22 +18,17 @@ pub(super) fn link(words: &Words, i: usize) -> Option<Claim> {
     }
     let (end, ending) = host_end(words, host)?;
     let bare = words.low(host) != "www" && !schemed;
-    if bare && !matches!(words.low(ending), "nl" | "com" | "org" | "net" | "eu" | "info" | "me" | "gg" | "be")
-    {
+    if bare && !words.is(ending, HOST_END) {
         return None;
     }
     // "klaar.Me" is a missing space.
-    if bare
-        && (words.is_capital(ending)
-            || matches!(words.low(ending), "me" | "be" | "gg" | "info") && !words.is_sign(end, '/'))
-    {
+    if bare && (words.is_capital(ending) || words.is(ending, HOST_END_RARE) && !words.is_sign(end, '/')) {
         return None;
     }
     let to = path_end(words, end);
-    let name = words.low(ending.saturating_sub(2));
-    match is_profile(words, name, words.low(ending), end, to) {
+    match is_profile(words, ending, end, to) {
         true => Some(Claim::new(Kind::Profile, i, to)),
-        false if is_public(name, words.low(ending)) => None,
+        false if is_public(words, ending) => None,
         false => Some(Claim::new(Kind::Link, i, to)),
     }
 }
@@ -80,74 +76,19 @@ fn path_end(words: &Words, end: usize) -> usize {
 }
 
 /// A page of a person: a path on a network where people have pages.
-fn is_profile(words: &Words, name: &str, ending: &str, end: usize, to: usize) -> bool {
-    const NETWORKS: &[&str] = &[
-        "linkedin",
-        "facebook",
-        "fb",
-        "instagram",
-        "tiktok",
-        "twitter",
-        "x",
-        "snapchat",
-        "threads",
-        "wa",
-        "t",
-        "discord",
-        "youtube",
-        "strava",
-        "pinterest",
-        "bsky",
-        "tinder",
-        "onlyfans",
-        "linktr",
-        "signal",
-    ];
-    let short = matches!(name, "x" | "t" | "wa" | "fb")
-        && !matches!((name, ending), ("x", "com") | ("t" | "wa" | "fb", "me") | ("fb", "com"));
-    to > end + 1 && NETWORKS.contains(&name) && !short && words.is_sign(end, '/')
+fn is_profile(words: &Words, ending: usize, end: usize, to: usize) -> bool {
+    let name = ending.saturating_sub(2);
+    let short = words.is(name, NETWORK_SHORT)
+        && !matches!(
+            (words.low(name), words.low(ending)),
+            ("x", "com") | ("t" | "wa" | "fb", "me") | ("fb", "com")
+        );
+    to > end + 1 && words.is(name, NETWORK) && !short && words.is_sign(end, '/')
 }
 
 /// Sites of the government, of help lines and of professional knowledge, which lead to nobody.
-fn is_public(name: &str, ending: &str) -> bool {
-    const SITES: &[&str] = &[
-        "113",
-        "rijksoverheid",
-        "overheid",
-        "thuisarts",
-        "venvn",
-        "deluisterlijn",
-        "slachtofferhulp",
-        "veiligthuis",
-        "centrumseksueelgeweld",
-        "politie",
-        "igj",
-        "rivm",
-        "vilans",
-        "zorgvoorbeter",
-        "kenniscentrum",
-        "bigregister",
-        "s-bb",
-        "sbb",
-        "lhv",
-        "nhg",
-        "richtlijnendatabase",
-        "farmacotherapeutischkompas",
-        "mindkorrelatie",
-        "korrelatie",
-        "hersenstichting",
-        "alzheimer",
-        "dementie",
-        "palliaweb",
-        "nursing",
-        "fnv",
-        "cnv",
-        "nu91",
-        "youz",
-        "czo",
-        "allesoke",
-    ];
-    matches!(ending, "nl" | "org" | "com") && SITES.contains(&name)
+fn is_public(words: &Words, ending: usize) -> bool {
+    matches!(words.low(ending), "nl" | "org" | "com") && words.is(ending.saturating_sub(2), PUBLIC)
 }
 
 /// An account named after its network: "mijn insta is fatima_92", "snap: fatima.x", "@fatima_92".
@@ -157,41 +98,21 @@ pub(super) fn account(words: &Words, i: usize) -> Option<Claim> {
             return None;
         }
         let (to, odd) = handle(words, i + 1)?;
-        let named = (1..=4).any(|back| is_network(words.before(i, back)));
+        let named = (1..=4).any(|back| words.was(i, back, NETWORK_SAID));
         return (words.glued(i + 1) && (odd || named)).then(|| Claim::new(Kind::Profile, i, to));
     }
-    if !is_network(words.low(i)) {
+    if !words.is(i, NETWORK_SAID) {
         return None;
     }
     let mut from = i + 1;
     for _ in 0..4 {
-        if !matches!(
-            words.low(from),
-            "is" | "naam" | "account" | "heet" | ":" | "=" | "me" | "mij" | "op" | "via" | "name" | "handle"
-        ) {
+        if !words.is(from, HANDLE_SAID) && !matches!(words.sign(from), Some(':' | '=')) {
             break;
         }
         from += 1;
     }
     let (to, odd) = handle(words, from)?;
     (from > i + 1 && odd).then(|| Claim::new(Kind::Profile, from, to))
-}
-
-fn is_network(word: &str) -> bool {
-    matches!(
-        word,
-        "insta"
-            | "instagram"
-            | "snap"
-            | "snapchat"
-            | "tiktok"
-            | "twitter"
-            | "discord"
-            | "telegram"
-            | "linkedin"
-            | "facebook"
-            | "bereal"
-    )
 }
 
 /// A name of an account, and whether it has a sign or a digit that no ordinary word has.

@@ -5,8 +5,8 @@ use crate::kind::Kind;
 use crate::words::{Gap, Words};
 
 /// "mevrouw Jansen op kamer 12" is one finding, and so is a street with its postcode and town.
-pub(super) fn neighbours(words: &Words, claims: Vec<Claim>) -> Vec<Claim> {
-    let mut merged: Vec<Claim> = Vec::with_capacity(claims.len());
+pub(super) fn neighbours(words: &Words, claims: impl Iterator<Item = Claim>) -> Vec<Claim> {
+    let mut merged: Vec<Claim> = Vec::new();
     for claim in claims {
         match merged.last_mut().filter(|last| belong_together(words, last, &claim)) {
             Some(last) => last.to = closed(words, claim.to),

@@ -95,40 +95,44 @@ const RULES: &[Rule] = &[
 
 /// All findings of a text.
 pub(crate) fn find(words: &Words, lang: Lang, organisations: &[String]) -> Vec<Finding> {
-    let mut claims = Claims { taken: vec![false; words.len()], kept: Vec::new() };
-    claims.collect(words, |words, i| organisations::given(words, i, organisations));
+    let mut claims = Claims { taken: vec![false; words.len()], kept: vec![None; words.len()] };
+    claims.collect(words, &|words, i| organisations::given(words, i, organisations));
     for rule in RULES {
         claims.collect(words, rule);
     }
-    let mut kept = claims.kept;
-    kept.sort_by_key(|claim| claim.from);
+    let kept = claims.kept.into_iter().flatten();
     reword::all(words, merge::neighbours(words, kept), lang)
 }
 
 struct Claims {
+    /// Which tokens are claimed.
     taken: Vec<bool>,
-    kept: Vec<Claim>,
+    /// The claim that begins at each token: they never overlap, so this is their order in the text.
+    kept: Vec<Option<Claim>>,
 }
 
 impl Claims {
-    fn collect(&mut self, words: &Words, rule: impl Fn(&Words, usize) -> Option<Claim>) {
+    fn collect(&mut self, words: &Words, rule: &dyn Fn(&Words, usize) -> Option<Claim>) {
         let mut i = 0;
         while i < words.len() {
-            let claim = if self.taken[i] { None } else { rule(words, i) };
-            i = match claim.filter(|claim| self.is_free(claim)) {
-                Some(claim) => {
-                    self.taken[claim.from..claim.to].fill(true);
-                    let next = claim.to.max(i + 1);
-                    self.kept.push(claim);
-                    next
-                }
-                None => i + 1,
+            let free = self.taken.get(i) == Some(&false);
+            let claim = if free { rule(words, i) } else { None };
+            i = match claim {
+                Some(claim) if self.keep(&claim) => claim.to.max(i + 1),
+                _ => i + 1,
             };
         }
     }
 
-    fn is_free(&self, claim: &Claim) -> bool {
-        claim.from < claim.to
-            && self.taken.get(claim.from..claim.to).is_some_and(|taken| !taken.contains(&true))
+    /// Keeps the claim when all its tokens are free.
+    fn keep(&mut self, claim: &Claim) -> bool {
+        let place = self.taken.get_mut(claim.from..claim.to).filter(|taken| !taken.contains(&true));
+        let (Some(taken), Some(kept)) = (place, self.kept.get_mut(claim.from)) else { return false };
+        if taken.is_empty() {
+            return false;
+        }
+        taken.fill(true);
+        *kept = Some(claim.clone());
+        true
     }
 }

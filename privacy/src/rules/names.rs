@@ -2,8 +2,11 @@
 
 use super::people;
 use super::{Claim, Hint};
+use crate::dictionary::{
+    ABBREVIATED, ARTICLE_MALE, AT_THE, BINDING, BOUND_FAMILY, CARE, CHOSEN, COMMON, FAMILY, GIVEN, HEADED,
+    LETTERED, NO_NAME, PLACES, PLAIN_FAMILY, PREPOSITION, SMALL, SMALL_OF_PLACE,
+};
 use crate::kind::Kind;
-use crate::lists::{self, CARE, CHOSEN, COMMON, FAMILY, GIVEN, PLACES};
 use crate::words::{Gap, Words};
 
 /// The most tokens of one name.
@@ -16,9 +19,7 @@ pub(super) fn titled(words: &Words, i: usize) -> Option<Claim> {
     let mut strong = role.strong;
     // "mevr. dr. J.", "de heer prof. dr. Vos"; a stop belongs to a title only when that is an abbreviation.
     for _ in 0..3 {
-        at += usize::from(
-            people::is_abbreviated(words.low(at - 1)) && words.is_sign(at, '.') && words.glued(at),
-        );
+        at += usize::from(words.is(at - 1, ABBREVIATED) && words.is_sign(at, '.') && words.glued(at));
         match people::role(words, at) {
             Some(next) if next.strong && words.gap(at) != Gap::Line => {
                 strong = true;
@@ -27,15 +28,11 @@ pub(super) fn titled(words: &Words, i: usize) -> Option<Claim> {
             _ => break,
         }
     }
-    if words.gap(at) == Gap::Line
-        || words.low(i) == "heer" && !matches!(words.before(i, 1), "de" | "den" | "der")
-    {
+    if words.gap(at) == Gap::Line || words.low(i) == "heer" && !words.was(i, 1, ARTICLE_MALE) {
         return None;
     }
     let to = body(words, at, strong, role.hint)?;
-    let article = i > 0
-        && matches!(words.low(i), "heer" | "familie" | "fam" | "dames" | "heren")
-        && matches!(words.low(i - 1), "de" | "den");
+    let article = i > 0 && words.is(i, HEADED) && matches!(words.low(i - 1), "de" | "den");
     let from = if role.hint == Hint::LeftOut { at } else { i - usize::from(article) };
     Some(Claim::hinted(Kind::Name, from, to, role.hint))
 }
@@ -78,41 +75,15 @@ fn is_part(words: &Words, i: usize, sure: bool, small: bool, first: bool, hint: 
     if !words.is_word(i) || words.raw(i).len() < 2 || words.raw(i).len() > 40 {
         return false;
     }
-    let low = words.low(i);
-    if people::is_no_name(low) || lists::has(CARE, low) && !small {
+    if words.is(i, NO_NAME) || words.is(i, CARE) && !small {
         return false;
     }
-    let known = lists::has(FAMILY, low) || lists::has(GIVEN, low);
+    let known = words.is(i, FAMILY) || words.is(i, GIVEN);
     if !words.is_capital(i) {
-        return first
-            && known
-            && (!lists::has(COMMON, low)
-                || small
-                    && matches!(
-                        low,
-                        "groot"
-                            | "boer"
-                            | "jong"
-                            | "dijk"
-                            | "berg"
-                            | "dam"
-                            | "wit"
-                            | "vries"
-                            | "vos"
-                            | "haan"
-                            | "graaf"
-                            | "leeuw"
-                            | "bruin"
-                            | "koning"
-                            | "lange"
-                            | "boom"
-                            | "veen"
-                            | "horst"
-                            | "brink"
-                    ));
+        return first && known && (!words.is(i, COMMON) || small && words.is(i, PLAIN_FAMILY));
     }
     // After a first word only what goes on without a stop, and not a town or a sentence that forgot its stop.
-    if !first && !known && !small && (words.is_shouted(i) || people::looks_like_word(low)) {
+    if !first && !known && !small && (words.is_shouted(i) || people::looks_like_word(words, i)) {
         return false;
     }
     if sure || known || small {
@@ -121,8 +92,8 @@ fn is_part(words: &Words, i: usize, sure: bool, small: bool, first: bool, hint: 
     hint != Hint::None
         && words.raw(i).len() >= 3
         && !words.is_shouted(i)
-        && !people::looks_like_word(low)
-        && !lists::has(PLACES, low)
+        && !people::looks_like_word(words, i)
+        && !words.is(i, PLACES)
 }
 
 /// Initials: "J.", "A.M.", "J P". Says the token after them.
@@ -130,7 +101,8 @@ fn initials(words: &Words, from: usize) -> usize {
     let mut at = from;
     while at < from + 8
         && words.is_capital(at)
-        && (words.raw(at).chars().count() == 1 || matches!(words.raw(at), "Th" | "Chr" | "Ph" | "IJ" | "Joh"))
+        && (words.raw(at).chars().nth(1).is_none()
+            || matches!(words.raw(at), "Th" | "Chr" | "Ph" | "IJ" | "Joh"))
     {
         let dot = words.is_sign(at + 1, '.') && words.glued(at + 1);
         if !(dot || words.is_capital(at + 1) && words.gap(at + 1) == Gap::Space) {
@@ -145,35 +117,7 @@ fn initials(words: &Words, from: usize) -> usize {
 fn is_small(words: &Words, i: usize) -> bool {
     let apostrophe =
         matches!(words.sign(i), Some('\'' | '’')) && words.low(i + 1) == "t" && words.glued(i + 1);
-    apostrophe
-        || matches!(
-            words.low(i),
-            "van"
-                | "de"
-                | "der"
-                | "den"
-                | "het"
-                | "ter"
-                | "ten"
-                | "te"
-                | "la"
-                | "le"
-                | "el"
-                | "al"
-                | "ben"
-                | "von"
-                | "da"
-                | "dos"
-                | "du"
-                | "di"
-                | "in"
-                | "op"
-                | "aan"
-                | "bin"
-                | "vd"
-                | "v"
-                | "d"
-        )
+    apostrophe || words.is(i, SMALL)
 }
 
 /// Whether after the small words a name comes: "de kamer" is none.
@@ -191,15 +135,14 @@ fn leads_to_name(words: &Words, i: usize) -> bool {
             break;
         }
     }
-    let low = words.low(at);
-    let placed = matches!(words.low(i), "in" | "op" | "aan" | "te" | "van" | "v" | "d")
+    let placed = words.is(i, SMALL_OF_PLACE)
         && !words.is_capital(i)
         && words.is_capital(at)
-        && (lists::has(PLACES, low) && !lists::has(FAMILY, low) || people::is_no_name(low));
-    let plain = matches!(words.low(i), "in" | "op" | "aan" | "te") && at == i + 1;
+        && (words.is(at, PLACES) && !words.is(at, FAMILY) || words.is(at, NO_NAME));
+    let plain = words.is(i, PREPOSITION) && at == i + 1;
     if words.is_capital(at) {
         return words.raw(at).len() > 1
-            && !people::is_no_name(low)
+            && !words.is(at, NO_NAME)
             && !placed
             && !plain
             && !words.is_shouted(at);
@@ -216,26 +159,11 @@ pub(super) fn initialled(words: &Words, i: usize) -> Option<Claim> {
     }
     let several = at - i > 2;
     let small = is_small(words, at) && leads_to_name(words, at);
-    let known = words.is_capital(at) && (lists::has(FAMILY, words.low(at)));
-    let after = matches!(
-        words.before(i, 1),
-        "vitamine"
-            | "hepatitis"
-            | "type"
-            | "groep"
-            | "klas"
-            | "afdeling"
-            | "categorie"
-            | "cluster"
-            | "plan"
-            | "optie"
-    );
+    let known = words.is_capital(at) && (words.is(at, FAMILY));
+    let after = words.was(i, 1, LETTERED);
     let fits = small
         || known
-        || several
-            && words.is_capital(at)
-            && !people::looks_like_word(words.low(at))
-            && !words.is_shouted(at);
+        || several && words.is_capital(at) && !people::looks_like_word(words, at) && !words.is_shouted(at);
     let to = body(words, i, true, Hint::None).filter(|_| fits && !after && words.gap(at) != Gap::Line)?;
     Some(Claim::new(Kind::Name, i, to))
 }
@@ -249,8 +177,8 @@ pub(super) fn full(words: &Words, i: usize) -> Option<Claim> {
         return None;
     }
     let to = body(words, i, false, Hint::None)?;
-    let doubtful = words.begins(i) && lists::has(COMMON, words.low(i));
-    let known = || (i + 1..to).any(|at| lists::has(FAMILY, words.low(at)));
+    let doubtful = words.begins(i) && words.is(i, COMMON);
+    let known = || (i + 1..to).any(|at| words.is(at, FAMILY));
     (to > i + 1 && (!doubtful || known())).then(|| Claim::new(Kind::Name, i, to))
 }
 
@@ -261,7 +189,7 @@ pub(super) fn first(words: &Words, i: usize) -> Option<Claim> {
     }
     let to =
         i + 1 + 2 * usize::from(words.is_sign(i + 1, '-') && words.glued(i + 1) && is_given(words, i + 2));
-    let sure = !lists::has(COMMON, words.low(i)) || !words.begins(i);
+    let sure = !words.is(i, COMMON) || !words.begins(i);
     let glued = words.glued(to)
         && matches!(words.sign(to), Some('-' | '\'' | '’'))
         && words.glued(to + 1)
@@ -276,8 +204,8 @@ fn is_given(words: &Words, i: usize) -> bool {
         && !words.is_shouted(i)
         && !saint
         && words.raw(i).len() <= 40
-        && lists::has(GIVEN, words.low(i))
-        && !lists::has(CARE, words.low(i))
+        && words.is(i, GIVEN)
+        && !words.is(i, CARE)
         && !(words.glued(i)
             && i > 0
             && !matches!(words.sign(i - 1), Some('(' | '"' | '“' | '‘' | '\'' | '/' | '-')))
@@ -290,12 +218,11 @@ pub(super) fn family(words: &Words, i: usize) -> Option<Claim> {
     while small && at < i + 3 && is_small(words, at) && words.is_word(at) {
         at += 1;
     }
-    let low = words.low(at);
     if !words.is_capital(at)
         || words.is_shouted(at)
-        || !lists::has(FAMILY, low)
-        || lists::has(CARE, low)
-        || people::is_no_name(low)
+        || !words.is(at, FAMILY)
+        || words.is(at, CARE)
+        || words.is(at, NO_NAME)
         || is_chosen(words, at)
     {
         return None;
@@ -303,35 +230,20 @@ pub(super) fn family(words: &Words, i: usize) -> Option<Claim> {
     let glued = words.glued(at) && at > 0 || words.glued(at + 1) && matches!(words.sign(at + 1), Some('-'));
     if small {
         // "van Jansen" is "of Jansen": then the small word stays; "van Dijk" and "de Vries" are names.
-        let binds = at - i > 1 && matches!(words.low(at - 1), "der" | "den" | "de" | "het")
-            || lists::has(COMMON, low)
-            || matches!(
-                (words.low(i), low),
-                ("de", _)
-                    | (
-                        _,
-                        "veen"
-                            | "beek"
-                            | "leeuwen"
-                            | "vliet"
-                            | "wijk"
-                            | "doorn"
-                            | "dongen"
-                            | "loon"
-                            | "schaik"
-                            | "rossum"
-                    )
-            );
-        let article = matches!(words.low(i), "in" | "op" | "aan" | "te" | "het");
+        let binds = at - i > 1 && words.is(at - 1, BINDING)
+            || words.is(at, COMMON)
+            || words.is(at, BOUND_FAMILY)
+            || words.low(i) == "de";
+        let article = words.is(i, AT_THE);
         return (binds && !article && !glued).then(|| Claim::new(Kind::Name, i, at + 1));
     }
-    (!words.begins(i) && !lists::has(COMMON, low) && !glued && !lists::has(PLACES, low))
+    (!words.begins(i) && !words.is(at, COMMON) && !glued && !words.is(at, PLACES))
         .then(|| Claim::new(Kind::Name, i, i + 1))
 }
 
 /// A half of a generated name, "Zachte Vink": it belongs to a member and gives nobody away.
 pub(super) fn is_chosen(words: &Words, i: usize) -> bool {
-    let half = |i: usize| words.is_capital(i) && lists::has(CHOSEN, words.low(i));
+    let half = |i: usize| words.is_capital(i) && words.is(i, CHOSEN);
     half(i)
         && (half(i + 1) && words.gap(i + 1) == Gap::Space
             || i > 0 && half(i - 1) && words.gap(i) == Gap::Space)

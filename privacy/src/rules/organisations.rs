@@ -1,9 +1,15 @@
 //! Employers, schools and care organisations.
 
 use super::{Claim, Hint};
+use crate::dictionary::{
+    ARTICLE, CARE, CARE_HOME, Class, HOSPITAL, NO_ORGANISATION, NO_ORGANISATION_NAME, ORGANISATION_KIND,
+    ORGANISATION_SMALL, ORGANISATION_WORD, ORGANISATIONS, PLACES, SCHOOL,
+};
 use crate::kind::Kind;
-use crate::lists::{self, CARE, ORGANISATIONS};
-use crate::words::{Gap, Words};
+use crate::words::{Gap, Words, add_word, has_part, stems};
+
+/// What a name turned out to be: the token after it, and which kind.
+type Found = Option<(usize, Hint)>;
 
 /// The most words that one name is read for.
 const LONG: usize = 4;
@@ -17,24 +23,25 @@ pub(super) fn organisation(words: &Words, i: usize) -> Option<Claim> {
 /// A name that only the caller knows, in the words of [`normal`].
 pub(super) fn given(words: &Words, i: usize, organisations: &[String]) -> Option<Claim> {
     let found = |to: usize, name: &str| {
-        (words.is_capital(i) || name.len() > 8)
-            .then_some((to, Hint::Care))
-            .filter(|_| organisations.iter().any(|own| own == name))
+        let fits = words.is_capital(i) || name.len() > 8;
+        (fits && organisations.iter().any(|own| own == name)).then_some((to, Hint::Care))
     };
-    let (to, hint) = longest(words, i, found)?;
+    let (to, hint) = longest(words, i, &found)?;
     Some(Claim::hinted(Kind::Organisation, with_article(words, i), to, hint))
 }
 
 /// The words of a name, in lower case without accents and signs, as they are compared.
 pub(crate) fn normal(name: &str) -> String {
     let words = Words::of(name);
-    let kept: Vec<&str> =
-        (0..words.len()).filter(|i| words.sign(*i).is_none()).map(|i| words.low(i)).collect();
-    kept.join(" ")
+    let mut normal = String::new();
+    for i in (0..words.len()).filter(|i| words.sign(*i).is_none()) {
+        add_word(&mut normal, words.low(i));
+    }
+    normal
 }
 
 /// The longest name for which `found` has an answer, of up to [`LONG`] words that a space, a dash or a dot parts.
-fn longest<T>(words: &Words, i: usize, found: impl Fn(usize, &str) -> Option<T>) -> Option<T> {
+fn longest(words: &Words, i: usize, found: &dyn Fn(usize, &str) -> Found) -> Found {
     if !(words.is_word(i) || words.is_number(i)) || words.raw(i).len() > 30 {
         return None;
     }
@@ -46,10 +53,7 @@ fn longest<T>(words: &Words, i: usize, found: impl Fn(usize, &str) -> Option<T>)
         {
             break;
         }
-        if !name.is_empty() {
-            name.push(' ');
-        }
-        name.push_str(words.low(at));
+        add_word(&mut name, words.low(at));
         at += 1;
         last = found(at, &name).or(last);
         let glue = words.is_sign(at, '&')
@@ -63,67 +67,40 @@ fn longest<T>(words: &Words, i: usize, found: impl Fn(usize, &str) -> Option<T>)
 
 fn known(words: &Words, i: usize) -> Option<(usize, Hint)> {
     // "'s Heeren Loo" begins with an apostrophe and a small letter.
-    let small = words.low(i) == "s" && matches!(words.low(i + 1), "heeren");
+    let small = words.low(i) == "s" && words.low(i + 1) == "heeren";
     if !(words.is_capital(i) || small) {
         return None;
     }
-    const WORDS_TOO: &[&str] = &[
-        "karakter",
-        "meander",
-        "horizon",
-        "surplus",
-        "respect",
-        "warande",
-        "visio",
-        "talant",
-        "topaz",
-        "lister",
-        "libra",
-        "solis",
-        "manna",
-        "summa",
-        "mondriaan",
-        "laurentius",
-        "philadelphia",
-        "isala",
-        "icare",
-        "accolade",
-        "triade",
-        "trivium",
-        "koraal",
-    ];
     let found = |to: usize, name: &str| {
         let single = to == i + 1 && !words.is_shouted(i);
-        let doubtful = single && words.begins(i) && (name.len() < 6 || WORDS_TOO.contains(&name));
-        (!doubtful && lists::has(ORGANISATIONS, name))
+        let class = Class::of(name);
+        let doubtful = single && words.begins(i) && (name.len() < 6 || class.is(ORGANISATION_WORD));
+        (!doubtful && class.is(ORGANISATIONS))
             .then(|| (to, if is_hospital(name) { Hint::Hospital } else { Hint::Care }))
     };
-    longest(words, i, found)
+    longest(words, i, &found)
 }
 
 fn is_hospital(name: &str) -> bool {
-    ["ziekenhui", "umc", " mc", "medisch centrum", "gasthuis", "olvg", "isala", "kliniek"]
-        .iter()
-        .any(|part| name.contains(part))
+    "ziekenhui|umc| mc|medisch centrum|gasthuis|olvg|isala|kliniek"
+        .split('|')
+        .any(|part| has_part(name, part))
 }
 
 /// "ziekenhuis Het Spectrum", "zorggroep Zuid", "ROC van Twente": a kind of organisation and a name.
 fn before_name(words: &Words, i: usize) -> Option<(usize, Hint)> {
-    let hint = match words.low(i) {
-        "ziekenhuis" | "umc" | "mc" | "hospital" | "gasthuis" | "kliniek" => Hint::Hospital,
-        "zorggroep" | "zorgcentrum" | "woonzorgcentrum" | "verpleeghuis" | "verzorgingshuis"
-        | "verpleegtehuis" | "zorgcirkel" | "hospice" | "thuiszorg" | "stichting" | "ggz"
-        | "huisartsenpraktijk" | "huisartsenpost" | "woonzorg" | "zorginstelling" | "zorgorganisatie"
-        | "kinderdagverblijf" | "kinderopvang" | "gezondheidscentrum" | "revalidatiecentrum" | "apotheek"
-        | "woonvorm" | "zorgboerderij" | "zorghuis" => Hint::Care,
-        "roc" | "hogeschool" | "mboschool" | "universiteit" | "basisschool" | "school" => Hint::School,
-        _ => return None,
+    let hint = if words.is(i, HOSPITAL) {
+        Hint::Hospital
+    } else if words.is(i, CARE_HOME) {
+        Hint::Care
+    } else if words.is(i, SCHOOL) {
+        Hint::School
+    } else {
+        return None;
     };
     let mut at = i + 1;
     for _ in 0..2 {
-        if matches!(words.low(at), "de" | "het" | "t" | "van" | "sint" | "st" | "in")
-            && words.gap(at) == Gap::Space
-        {
+        if words.is(at, ORGANISATION_SMALL) && words.gap(at) == Gap::Space {
             at += 1 + usize::from(
                 matches!(words.sign(at + 1), Some('.' | '-'))
                     && words.is_word(at + 2)
@@ -136,8 +113,7 @@ fn before_name(words: &Words, i: usize) -> Option<(usize, Hint)> {
         return None;
     }
     let first = if words.is_capital(i + 1) { i + 1 } else { at };
-    let usual = lists::has(CARE, words.low(at))
-        || matches!(words.low(at), "nederland" | "ik" | "corona" | "covid" | "wlz" | "wmo" | "zvw");
+    let usual = words.is(at, CARE) || words.is(at, NO_ORGANISATION_NAME);
     let mut to = at;
     while to < at + 3
         && words.is_capital(to)
@@ -153,7 +129,7 @@ fn before_name(words: &Words, i: usize) -> Option<(usize, Hint)> {
 fn after_name(words: &Words, i: usize) -> Option<(usize, Hint)> {
     let low = words.low(i);
     if words.is_capital(i) && low.len() <= 40 && !words.begins(i) {
-        let stem = ["ziekenhuis", "gasthuis", "umc"].iter().find_map(|end| low.strip_suffix(end));
+        let stem = stems(low, "ziekenhuis gasthuis umc").next();
         let own = matches!(
             stem,
             Some(
@@ -175,21 +151,24 @@ fn after_name(words: &Words, i: usize) -> Option<(usize, Hint)> {
             return Some((i + 1, Hint::Hospital));
         }
     }
-    if !words.is_capital(i)
-        || words.begins(i)
-            && !lists::has(lists::PLACES, low)
-            && matches!(low, "het" | "een" | "ons" | "dit" | "elk" | "in" | "ieder" | "mijn" | "dat" | "welk")
-    {
+    if !words.is_capital(i) || words.begins(i) && !words.is(i, PLACES) && words.is(i, NO_ORGANISATION) {
         return None;
     }
     let mut at = i + 1;
-    while at < i + 3 && words.is_capital(at) && words.gap(at) == Gap::Space && !is_kind(words.low(at)) {
+    while at < i + 3
+        && words.is_capital(at)
+        && words.gap(at) == Gap::Space
+        && !words.is(at, ORGANISATION_KIND)
+    {
         at += 1;
     }
     at += usize::from(words.is_sign(at, '-') && words.glued(at) && words.glued(at + 1));
     let (kind, two) = (words.low(at), words.low(at) == "medisch" && words.low(at + 1) == "centrum");
     let school = matches!(kind, "college" | "hogeschool");
-    if !(is_kind(kind) || two) || words.gap(at) == Gap::Line || school && !words.is_capital(at) {
+    if !(words.is(at, ORGANISATION_KIND) || two)
+        || words.gap(at) == Gap::Line
+        || school && !words.is_capital(at)
+    {
         return None;
     }
     let hint = if school {
@@ -202,29 +181,12 @@ fn after_name(words: &Words, i: usize) -> Option<(usize, Hint)> {
     Some((at + 1 + usize::from(two), hint))
 }
 
-fn is_kind(word: &str) -> bool {
-    matches!(
-        word,
-        "ziekenhuis"
-            | "gasthuis"
-            | "mc"
-            | "umc"
-            | "college"
-            | "hogeschool"
-            | "zorggroep"
-            | "ziekenhuizen"
-            | "hospital"
-            | "kliniek"
-    )
-}
-
 /// An article that belongs to the name goes with it.
 fn with_article(words: &Words, i: usize) -> usize {
     let mut from = i;
     if from > 0 && matches!(words.sign(from - 1), Some('\'' | '’')) && words.glued(from) {
         from -= 1;
     }
-    let article =
-        from > 0 && words.gap(from) == Gap::Space && matches!(words.low(from - 1), "het" | "de" | "the");
+    let article = from > 0 && words.gap(from) == Gap::Space && words.is(from - 1, ARTICLE);
     if article { from - 1 } else { from }
 }

@@ -1,9 +1,12 @@
 //! Where somebody lives: streets, postcodes, towns.
 
 use super::{Claim, Hint};
+use crate::dictionary::{
+    self, ARTICLE_DUTCH, COMMON, FAMILY, GIVEN, NO_STREET, NO_STREET_PART, PLACE_SAID, PLACES, POSTCODE_UNIT,
+    POSTCODE_WORD, STANDING, STREET_COUNTED, STREET_OF, STREET_PART, STREET_SMALL, STREET_WORD, WAY,
+};
 use crate::kind::Kind;
-use crate::lists::{self, COMMON, FAMILY, GIVEN, PLACES};
-use crate::words::{Gap, Words};
+use crate::words::{Gap, Words, add_word, stems};
 
 /// A street with a number; without one only where it is said that something stands or lives there.
 pub(super) fn address(words: &Words, i: usize) -> Option<Claim> {
@@ -12,27 +15,13 @@ pub(super) fn address(words: &Words, i: usize) -> Option<Claim> {
     }
     let sure = street(words, i);
     let of = named_of(words, i);
-    if !sure && of.is_none() && !(may_be_street(words.low(i)) && words.is_capital(i)) {
+    if !sure && of.is_none() && !(words.is_capital(i) && may_be_street(words, i)) {
         return None;
     }
     let last = of.unwrap_or(i);
     let from = street_start(words, i);
     let number = last + 1;
-    let measured = matches!(
-        words.low(number + 1),
-        "keer"
-            | "uur"
-            | "minuten"
-            | "km"
-            | "kilometer"
-            | "jaar"
-            | "weken"
-            | "dagen"
-            | "maanden"
-            | "x"
-            | "mensen"
-            | "bewoners"
-    );
+    let measured = words.is(number + 1, STREET_COUNTED);
     if words.is_number(number) && words.gap(number) == Gap::Space && words.raw(number).len() <= 4 && !measured
     {
         let letter = number + 1;
@@ -49,9 +38,7 @@ pub(super) fn address(words: &Words, i: usize) -> Option<Claim> {
             number + 1 + usize::from(more) + 2 * usize::from(dashed),
         ));
     }
-    let there = from > 1
-        && matches!(words.before(from, 1), "de" | "het" | "een")
-        && matches!(words.before(from, 2), "aan" | "in" | "op" | "van")
+    let there = from > 1 && words.was(from, 1, ARTICLE_DUTCH) && words.was(from, 2, STANDING)
         || matches!(words.before(from, 1), "aan" | "op");
     (there && (sure || of.is_some()) && words.is_capital(i) && !words.begins(i))
         .then(|| Claim::new(Kind::Address, from, last + 1))
@@ -59,44 +46,14 @@ pub(super) fn address(words: &Words, i: usize) -> Option<Claim> {
 
 /// Words that are hardly ever anything but a street.
 fn street(words: &Words, i: usize) -> bool {
-    const ENDS: &[&str] = &[
-        "straat",
-        "laan",
-        "plein",
-        "gracht",
-        "kade",
-        "singel",
-        "steeg",
-        "plantsoen",
-        "dreef",
-        "straatweg",
-        "str",
-    ];
+    const ENDS: &str = "straat laan plein gracht kade singel steeg plantsoen dreef straatweg str";
     let word = words.low(i);
-    let own = matches!(
-        word,
-        "zijstraat"
-            | "dwarsstraat"
-            | "eenrichtingsstraat"
-            | "winkelstraat"
-            | "schoolplein"
-            | "binnenplein"
-            | "hoofdstraten"
-            | "operatiestraat"
-            | "vaccinatiestraat"
-            | "teststraat"
-            | "priklaan"
-    );
+    let own = words.is(i, NO_STREET);
     !own && word.len() <= 40
-        && ENDS.iter().any(|end| {
-            word.strip_suffix(end)
-                .is_some_and(|name| name.len() >= 3 || name.len() == 2 && words.is_capital(i))
-        })
+        && stems(word, ENDS).any(|name| name.len() >= 3 || name.len() == 2 && words.is_capital(i))
         && (words.is_capital(i) || !word.ends_with("str"))
-        || matches!(
-            word,
-            "straat" | "laan" | "plein" | "gracht" | "singel" | "weg" | "kade" | "dreef" | "hof"
-        ) && i > 0
+        || words.is(i, STREET_WORD)
+            && i > 0
             && words.gap(i) == Gap::Space
             && words.is_capital(i - 1)
             && words.is_capital(i)
@@ -104,37 +61,21 @@ fn street(words: &Words, i: usize) -> bool {
 }
 
 /// Words that are a street when they have a capital and a number.
-fn may_be_street(word: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "weg", "pad", "hof", "park", "ring", "baan", "markt", "dijk", "wal", "haven", "kamp", "veld", "berg",
-        "burg", "dam", "meent", "hoek", "akker", "horst",
-    ];
-    word.len() <= 40
-        && ENDS.iter().any(|end| word.strip_suffix(end).is_some_and(|name| name.len() >= 3))
-        && !matches!(
-            word,
-            "onderweg"
-                | "vandaag"
-                | "halverwege"
-                | "ziekenhof"
-                | "snelweg"
-                | "luchtweg"
-                | "ring"
-                | "hartslag"
-                | "afbouwschema"
-        )
+fn may_be_street(words: &Words, i: usize) -> bool {
+    const ENDS: &str =
+        "weg pad hof park ring baan markt dijk wal haven kamp veld berg burg dam meent hoek akker horst";
+    let word = words.low(i);
+    word.len() <= 40 && stems(word, ENDS).any(|name| name.len() >= 3) && !words.is(i, WAY)
 }
 
 /// "Laan van Meerdervoort", "Plein 1944": the token of the last word.
 fn named_of(words: &Words, i: usize) -> Option<usize> {
-    if !matches!(words.low(i), "laan" | "plein" | "weg" | "kade" | "straat" | "gracht")
-        || !words.is_capital(i)
-    {
+    if !words.is(i, STREET_OF) || !words.is_capital(i) {
         return None;
     }
     let mut at = i + 1;
     for _ in 0..2 {
-        if matches!(words.low(at), "van" | "de" | "den" | "der" | "het" | "op") {
+        if words.is(at, STREET_SMALL) {
             at += 1;
         }
     }
@@ -146,11 +87,9 @@ fn street_start(words: &Words, i: usize) -> usize {
     let mut from = i;
     for _ in 0..4 {
         let Some(before) = from.checked_sub(1) else { break };
-        let small = matches!(words.low(before), "van" | "der" | "den" | "ter" | "ten")
-            || words.low(before) == "de" && words.is_capital(before);
-        let name = words.is_capital(before)
-            && !matches!(words.low(before), "de" | "het" | "een" | "in" | "op" | "aan" | "bij")
-            && (!words.begins(before) || small);
+        let small = words.is(before, STREET_PART) || words.low(before) == "de" && words.is_capital(before);
+        let name =
+            words.is_capital(before) && !words.is(before, NO_STREET_PART) && (!words.begins(before) || small);
         let glue = words.is_sign(before, '-') && words.glued(from) && words.glued(before);
         if words.gap(from) == Gap::Line || !(name || small || glue) {
             break;
@@ -176,37 +115,13 @@ pub(super) fn postcode(words: &Words, i: usize) -> Option<Claim> {
     {
         return None;
     }
-    let low = words.low(i + 1);
     let ends =
         !words.glued(i + 2) || matches!(words.sign(i + 2), Some('.' | ',' | ')' | '!' | '?' | ';' | ':'));
     // Never given out, and units that stand behind numbers of four digits.
-    let unit = matches!(
-        low,
-        "sa" | "sd"
-            | "ss"
-            | "ml"
-            | "mg"
-            | "kg"
-            | "cc"
-            | "ie"
-            | "kj"
-            | "st"
-            | "km"
-            | "cm"
-            | "mm"
-            | "gr"
-            | "dl"
-            | "wh"
-            | "eu"
-            | "ph"
-            | "nu"
-            | "en"
-            | "je"
-            | "ik"
-    );
+    let unit = words.is(i + 1, POSTCODE_UNIT);
     let said = (1..=3).any(|back| matches!(words.before(i, back), "postcode" | "postcodegebied"));
     let followed = town(words, i + 2).is_some();
-    let clear = words.is_shouted(i + 1) && !matches!(low, "in" | "op" | "om" | "uu" | "ic" | "mc");
+    let clear = words.is_shouted(i + 1) && !words.is(i + 1, POSTCODE_WORD);
     (ends && (said || followed || !unit && (clear || words.glued(i + 1))))
         .then(|| Claim::new(Kind::Postcode, i, i + 2))
 }
@@ -214,27 +129,10 @@ pub(super) fn postcode(words: &Words, i: usize) -> Option<Claim> {
 /// A town or village with a capital. One that is a word or a family name too needs "in", "uit" or "naar" before it.
 pub(super) fn place(words: &Words, i: usize) -> Option<Claim> {
     let to = town(words, i).filter(|_| !super::names::is_chosen(words, i))?;
-    let led = matches!(
-        words.before(i, 1),
-        "in" | "uit"
-            | "naar"
-            | "te"
-            | "bij"
-            | "rond"
-            | "richting"
-            | "regio"
-            | "gemeente"
-            | "omgeving"
-            | "nabij"
-            | "stad"
-            | "dorp"
-            | "from"
-            | "near"
-    );
+    let led = words.was(i, 1, PLACE_SAID);
     let one = to == i + 1;
-    let word = words.low(i);
     let doubtful =
-        one && (word.len() <= 4 || [COMMON, FAMILY, GIVEN].iter().any(|list| lists::has(list, word)));
+        one && (words.low(i).len() <= 4 || [COMMON, FAMILY, GIVEN].iter().any(|list| words.is(i, *list)));
     let glued = words.glued(to) && matches!(words.sign(to), Some('-')) && words.glued(to + 1);
     let before = i > 0
         && words.glued(i)
@@ -258,12 +156,9 @@ fn town(words: &Words, i: usize) -> Option<usize> {
         if !words.is_word(at) || words.raw(at).len() > 24 || at > from && words.gap(at) == Gap::Line {
             break;
         }
-        if !name.is_empty() {
-            name.push(' ');
-        }
-        name.push_str(words.low(at));
+        add_word(&mut name, words.low(at));
         to = at + 1;
-        if lists::has(PLACES, &name) && (words.is_capital(at) || at > from) {
+        if dictionary::has(PLACES, &name) && (words.is_capital(at) || at > from) {
             last = Some(to);
         }
     }

@@ -1,6 +1,7 @@
 //! Neutral words that fit the sentence.
 
 use super::{Claim, Hint};
+use crate::dictionary::{DETERMINER, DUTCH, ENGLISH, MONTH_BARE, ON};
 use crate::finding::{Finding, Lang};
 use crate::kind::Kind;
 use crate::words::Words;
@@ -14,8 +15,10 @@ pub(super) fn all(words: &Words, claims: Vec<Claim>, lang: Lang) -> Vec<Finding>
         .into_iter()
         .map(|claim| {
             let again = claim.kind == Kind::Name && is_known(words, &claim, &mut known);
-            let said = wording(words, &claim, lang, cared, again);
-            let said = if words.begins(claim.from) { capital(&said) } else { said };
+            let mut said = wording(words, &claim, lang, cared, again);
+            if words.begins(claim.from) {
+                capital(&mut said);
+            }
             Finding {
                 start: words.start(claim.from),
                 end: words.end(claim.to - 1),
@@ -28,13 +31,7 @@ pub(super) fn all(words: &Words, claims: Vec<Claim>, lang: Lang) -> Vec<Finding>
 
 /// Which language the text is in: whose small words it has more of. Looks at the first few hundred words.
 fn spoken(words: &Words) -> Option<Lang> {
-    const DUTCH: &[&str] = &[
-        "de", "het", "een", "ik", "en", "van", "is", "was", "niet", "mijn", "dat", "met", "bij", "op", "ze",
-        "naar", "er",
-    ];
-    const ENGLISH: &[&str] =
-        &["the", "i", "and", "not", "my", "that", "with", "on", "she", "to", "there", "is", "was", "who"];
-    let count = |list: &[&str]| (0..words.len().min(400)).filter(|i| list.contains(&words.low(*i))).count();
+    let count = |set| (0..words.len().min(400)).filter(|i| words.is(*i, set)).count();
     let (dutch, english) = (count(DUTCH), count(ENGLISH));
     // Both languages share "is" and "was", so one word more says nothing.
     if dutch > english + 1 {
@@ -78,154 +75,84 @@ fn is_known(words: &Words, claim: &Claim, known: &mut Vec<String>) -> bool {
 }
 
 fn wording(words: &Words, claim: &Claim, lang: Lang, cared: &str, again: bool) -> String {
-    let dutch = lang == Lang::Nl;
-    let pick = |nl: &str, en: &str| if dutch { nl.to_owned() } else { en.to_owned() };
-    let led = matches!(words.low(claim.from), "op" | "in" | "on" | "aan");
-    match claim.kind {
-        Kind::Name => name(words, claim, lang, cared, again),
-        Kind::Bsn | Kind::Big => pick("(nummer weggelaten)", "(number left out)"),
-        Kind::Phone => pick("(telefoonnummer weggelaten)", "(phone number left out)"),
-        Kind::Email => pick("(mailadres weggelaten)", "(e-mail address left out)"),
-        Kind::Postcode => pick("(postcode weggelaten)", "(postcode left out)"),
-        Kind::Link => pick("(link weggelaten)", "(link left out)"),
-        Kind::Profile => pick("(account weggelaten)", "(account left out)"),
-        Kind::Address if led => pick("ergens in de buurt", "somewhere nearby"),
-        Kind::Address => pick("een adres", "an address"),
-        Kind::Date => date(words, claim, dutch),
-        Kind::Age if claim.hint == Hint::Aged => pick("hoogbejaarde", "very old"),
-        Kind::Age => pick("boven de 90", "over 90"),
-        Kind::Room if led => pick("op een kamer", "in a room"),
-        Kind::Room => pick("een kamer", "a room"),
-        Kind::Ward if led => pick("op de afdeling", "on the ward"),
-        Kind::Ward => pick("de afdeling", "the ward"),
+    let led = words.is(claim.from, ON);
+    let (dutch, english) = match claim.kind {
+        Kind::Name => return name(words, claim, lang, cared, again),
+        Kind::Date => return date(words, claim, lang),
+        Kind::Bsn | Kind::Big => ("(nummer weggelaten)", "(number left out)"),
+        Kind::Phone => ("(telefoonnummer weggelaten)", "(phone number left out)"),
+        Kind::Email => ("(mailadres weggelaten)", "(e-mail address left out)"),
+        Kind::Postcode => ("(postcode weggelaten)", "(postcode left out)"),
+        Kind::Link => ("(link weggelaten)", "(link left out)"),
+        Kind::Profile => ("(account weggelaten)", "(account left out)"),
+        Kind::Address if led => ("ergens in de buurt", "somewhere nearby"),
+        Kind::Address => ("een adres", "an address"),
+        Kind::Age if claim.hint == Hint::Aged => ("hoogbejaarde", "very old"),
+        Kind::Age => ("boven de 90", "over 90"),
+        Kind::Room if led => ("op een kamer", "in a room"),
+        Kind::Room => ("een kamer", "a room"),
+        Kind::Ward if led => ("op de afdeling", "on the ward"),
+        Kind::Ward => ("de afdeling", "the ward"),
         Kind::Organisation => match claim.hint {
-            Hint::Hospital => pick("het ziekenhuis", "the hospital"),
-            Hint::School => pick("de school", "the school"),
-            _ => pick("de organisatie", "the organisation"),
+            Hint::Hospital => ("het ziekenhuis", "the hospital"),
+            Hint::School => ("de school", "the school"),
+            _ => ("de organisatie", "the organisation"),
         },
-        Kind::Place => pick("de regio", "the region"),
-    }
+        Kind::Place => ("de regio", "the region"),
+    };
+    pick(lang, dutch, english).to_owned()
 }
 
-fn date(words: &Words, claim: &Claim, dutch: bool) -> String {
-    const NL: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    const EN: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
+fn pick<'a>(lang: Lang, dutch: &'a str, english: &'a str) -> &'a str {
+    if lang == Lang::Nl { dutch } else { english }
+}
+
+fn date(words: &Words, claim: &Claim, lang: Lang) -> String {
+    const NL: &str =
+        "januari februari maart april mei juni juli augustus september oktober november december";
+    const EN: &str = "January February March April May June July August September October November December";
     let Hint::Month(month) = claim.hint else { return String::new() };
-    let names = if dutch { NL } else { EN };
-    let name = names[(month as usize).clamp(1, 12) - 1];
-    let bare = matches!(
-        words.before(claim.from, 1),
-        "sinds"
-            | "vanaf"
-            | "tot"
-            | "voor"
-            | "na"
-            | "van"
-            | "in"
-            | "rond"
-            | "t/m"
-            | "since"
-            | "from"
-            | "until"
-            | "before"
-            | "after"
-            | "en"
-            | "t"
-    );
-    if bare { name.to_owned() } else { ["in ", name].concat() }
+    let name = pick(lang, NL, EN).split(' ').nth(month as usize - 1).unwrap_or_default();
+    let bare = words.was(claim.from, 1, MONTH_BARE);
+    joined([if bare { "" } else { "in " }, name])
 }
 
 fn name(words: &Words, claim: &Claim, lang: Lang, cared: &str, again: bool) -> String {
-    let dutch = lang == Lang::Nl;
-    let determined = matches!(
-        words.before(claim.from, 1),
-        "mijn"
-            | "onze"
-            | "haar"
-            | "zijn"
-            | "hun"
-            | "jouw"
-            | "je"
-            | "jullie"
-            | "die"
-            | "deze"
-            | "de"
-            | "een"
-            | "het"
-            | "ons"
-            | "the"
-            | "a"
-            | "my"
-            | "our"
-            | "her"
-            | "his"
-            | "their"
-            | "this"
-            | "that"
-            | "your"
-            | "dat"
-            | "dit"
-    );
-    let article = match (determined, again, dutch) {
-        (true, ..) => "",
-        (_, true, true) => "de ",
-        (_, true, false) => "the ",
-        (_, _, true) => "een ",
-        (_, _, false) => "a ",
+    let determined = words.was(claim.from, 1, DETERMINER);
+    let article = match (determined, again) {
+        (true, _) => "",
+        (_, true) => pick(lang, "de ", "the "),
+        _ => pick(lang, "een ", "a "),
     };
-    let noun = match claim.hint {
-        Hint::Resident => cared.to_owned(),
-        Hint::Doctor => if dutch { "arts" } else { "doctor" }.to_owned(),
-        Hint::Colleague => if dutch { "collega" } else { "colleague" }.to_owned(),
-        Hint::Family => if dutch { "familie" } else { "family" }.to_owned(),
-        Hint::Role => lowered(words, claim.from),
-        Hint::LeftOut => return if dutch { "(naam weggelaten)" } else { "(name left out)" }.to_owned(),
-        _ if determined => return if dutch { "persoon" } else { "person" }.to_owned(),
-        _ => return if dutch { "iemand" } else { "someone" }.to_owned(),
+    let (article, noun) = match claim.hint {
+        Hint::Resident => (article, cared),
+        Hint::Doctor => (article, pick(lang, "arts", "doctor")),
+        Hint::Colleague => (article, pick(lang, "collega", "colleague")),
+        Hint::Family => (article, pick(lang, "familie", "family")),
+        Hint::Role => return joined([article, &lowered(words, claim.from)]),
+        Hint::LeftOut => ("", pick(lang, "(naam weggelaten)", "(name left out)")),
+        _ if determined => ("", pick(lang, "persoon", "person")),
+        _ => ("", pick(lang, "iemand", "someone")),
     };
-    [article, &noun].concat()
+    joined([article, noun])
 }
 
-/// The first word as it was typed, but small.
+/// The first word as it was typed, but small: its first letter from the word as it is compared.
 fn lowered(words: &Words, i: usize) -> String {
-    let raw = words.raw(i);
-    let mut letters = raw.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => String::new(),
-    }
+    let mut rest = words.raw(i).chars();
+    rest.next();
+    joined([words.low(i).get(..1).unwrap_or_default(), rest.as_str()])
 }
 
-fn capital(said: &str) -> String {
-    let mut letters = said.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
+fn joined(texts: [&str; 2]) -> String {
+    let mut joined = texts[0].to_owned();
+    joined.push_str(texts[1]);
+    joined
+}
+
+/// A wording begins with a letter of the alphabet or a bracket.
+fn capital(said: &mut str) {
+    if let Some(first) = said.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
 }

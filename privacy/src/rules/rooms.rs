@@ -1,41 +1,26 @@
 //! Rooms and wards.
 
 use super::Claim;
+use crate::dictionary::{
+    CARE, MEASURED, NUMBER, ROOM, ROOM_COUNTED, SPECIALISM, WARD, WARD_ARTICLE, WARD_COUNTED, WARD_UNNAMED,
+};
 use crate::kind::Kind;
-use crate::lists::{self, CARE};
-use crate::words::{Gap, Words};
+use crate::words::{Gap, Words, stems};
 
 /// The number of a room, an apartment, a bed.
 pub(super) fn room(words: &Words, i: usize) -> Option<Claim> {
-    let says = matches!(
-        words.low(i),
-        "kamer"
-            | "kamernummer"
-            | "kamernr"
-            | "appartement"
-            | "app"
-            | "bed"
-            | "bednummer"
-            | "box"
-            | "room"
-            | "slaapkamer"
-            | "suite"
-            | "apartment"
-    );
+    let says = words.is(i, ROOM);
     if !says {
         return None;
     }
     let mut at = i + 1;
     for _ in 0..2 {
-        if matches!(words.low(at), "." | ":" | "nr" | "nummer" | "number" | "no") {
+        if words.is(at, NUMBER) || matches!(words.sign(at), Some('.' | ':')) {
             at += 1;
         }
     }
     let to = code(words, at)?;
-    let counted = matches!(
-        words.low(to),
-        "keer" | "x" | "op" | "uur" | "minuten" | "dagen" | "personen" | "persoons" | "bij" | "tot"
-    );
+    let counted = words.is(to, ROOM_COUNTED);
     (!(counted && words.low(to) == "op" && words.is_number(to + 1)) && (!counted || words.low(to) == "op"))
         .then(|| Claim::new(Kind::Room, i, to))
 }
@@ -66,25 +51,7 @@ fn code(words: &Words, at: usize) -> Option<usize> {
 
 /// A ward with a number or a name of its own: "afdeling 3B", "op A2", "woning De Linde". "De afdeling neurologie" is none.
 pub(super) fn ward(words: &Words, i: usize) -> Option<Claim> {
-    let says = matches!(
-        words.low(i),
-        "afdeling"
-            | "afd"
-            | "unit"
-            | "ward"
-            | "woning"
-            | "huiskamer"
-            | "verpleegafdeling"
-            | "paviljoen"
-            | "vleugel"
-            | "etage"
-            | "verdieping"
-            | "woongroep"
-            | "groep"
-            | "locatie"
-            | "gebouw"
-            | "team"
-    );
+    let says = words.is(i, WARD);
     if says {
         let at = i + 1 + usize::from(words.is_sign(i + 1, '.'));
         return numbered(words, i, at).or_else(|| named(words, i, at));
@@ -94,7 +61,7 @@ pub(super) fn ward(words: &Words, i: usize) -> Option<Claim> {
 }
 
 fn numbered(words: &Words, i: usize, at: usize) -> Option<Claim> {
-    let counts = matches!(words.low(i), "groep" | "team" | "etage" | "verdieping" | "gebouw" | "locatie");
+    let counts = words.is(i, WARD_COUNTED);
     let letter =
         words.is_word(at) && words.raw(at).len() == 1 && words.is_capital(at) && !words.glued(at + 1);
     let to = if letter { at + 1 } else { code(words, at)? };
@@ -104,62 +71,20 @@ fn numbered(words: &Words, i: usize, at: usize) -> Option<Claim> {
 
 /// "afdeling De Linde": a capital that is no specialism.
 fn named(words: &Words, i: usize, at: usize) -> Option<Claim> {
-    let article = usize::from(words.is_capital(at) && matches!(words.low(at), "de" | "het" | "t"));
+    let article = usize::from(words.is_capital(at) && words.is(at, WARD_ARTICLE));
     let name = at + article;
-    let usual = is_specialism(words.low(name)) || words.is_shouted(name) || lists::has(CARE, words.low(name));
+    let usual = is_specialism(words, name) || words.is_shouted(name) || words.is(name, CARE);
     let fits =
         words.is_capital(name) && words.gap(name) == Gap::Space && !usual && words.raw(name).len() >= 3;
-    if !fits
-        || article == 0 && matches!(words.low(i), "groep" | "team" | "gebouw" | "etage" | "verdieping")
-        || words.begins(at)
-    {
+    if !fits || article == 0 && words.is(i, WARD_UNNAMED) || words.begins(at) {
         return None;
     }
     Some(Claim::new(Kind::Ward, i, name + 1))
 }
 
-fn is_specialism(word: &str) -> bool {
-    const USUAL: &[&str] = &[
-        "interne",
-        "algemene",
-        "acute",
-        "spoed",
-        "intensive",
-        "medium",
-        "gesloten",
-        "open",
-        "somatiek",
-        "somatische",
-        "psychogeriatrie",
-        "heelkunde",
-        "verloskunde",
-        "kraam",
-        "kinder",
-        "maag",
-        "mond",
-        "huid",
-        "long",
-        "hart",
-        "neus",
-        "oog",
-        "dag",
-        "korte",
-        "revalidatie",
-        "palliatieve",
-        "geriatrische",
-        "zorg",
-        "personeelszaken",
-        "communicatie",
-        "verpleging",
-        "keel",
-        "planning",
-        "nederland",
-        "dagbesteding",
-    ];
-    USUAL.contains(&word)
-        || ["logie", "atrie", "rurgie", "pedie", "gie", "kunde", "zorg", "care", "sche"]
-            .iter()
-            .any(|end| word.ends_with(end))
+fn is_specialism(words: &Words, i: usize) -> bool {
+    const ENDS: &str = "logie atrie rurgie pedie gie kunde zorg care sche";
+    words.is(i, SPECIALISM) || stems(words.low(i), ENDS).next().is_some()
 }
 
 /// "op A2", "naar 3B": a code of a capital and digits after a word of place. Doses and vertebrae are none.
@@ -168,10 +93,7 @@ fn bare(words: &Words, i: usize) -> Option<usize> {
         return None;
     }
     let to = if words.is_capital(i) { letter_first(words, i) } else { digit_first(words, i) }?;
-    let measured = matches!(
-        words.low(to),
-        "zuurstof" | "o2" | "niveau" | "hoogte" | "liter" | "papier" | "formaat" | "per" | "saturatie"
-    );
+    let measured = words.is(to, MEASURED);
     let glued = words.glued(to) && !matches!(words.sign(to), Some('.' | ',' | '!' | '?' | ')' | ';' | ':'));
     (!measured && !glued).then_some(to)
 }

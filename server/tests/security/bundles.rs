@@ -1,6 +1,9 @@
 //! What is in which of the files for browsers: every entry is scanned (`sources`), and staff code is in no file of members.
 
 use crate::sources::root;
+use crate::table::{PAGES, Role, Scene, address};
+use server::assets::Files;
+use server::testing::{TestApp, TestStore};
 use std::path::{Path, PathBuf};
 
 /// What only the fixture of `app/src/islands/staff.rs` says.
@@ -44,6 +47,52 @@ fn no_empty_entry_is_shipped() {
     let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
     assert!(manifest["entries"].get("staff").is_none());
     assert!(manifest["entries"].get("privacy").is_some());
+}
+
+/// Issue 2, D: the privacy check adds at most 60 kB to a page, all its files together.
+#[test]
+fn the_privacy_check_weighs_at_most_60_kb() {
+    let site = root().join("target/site");
+    let Ok(manifest) = std::fs::read_to_string(site.join("pkg/manifest.json")) else {
+        println!("skipped: target/site is not there; `cargo xtask test` builds it");
+        return;
+    };
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    let entry = &manifest["entries"]["privacy"];
+    let js = code(&site, &entry["js"]);
+    let css = js.split("export const css = \"").nth(1).and_then(|rest| rest.split('"').next());
+    let weigh = |address: &str| {
+        let file = site.join(format!("{}.br", address.trim_start_matches('/')));
+        std::fs::metadata(&file).unwrap_or_else(|why| panic!("{}: {why}", file.display())).len()
+    };
+    let parts =
+        [entry["wasm"].as_str(), entry["js"].as_str(), css].map(|part| weigh(part.expect("an address")));
+    assert!(parts.iter().sum::<u64>() <= 60_000, "WebAssembly, JavaScript, style: {parts:?} bytes");
+}
+
+/// Who only reads does not pay for it: no page names it but in the forms in which something is written, and those
+/// fetch it at the first touch (`end2end/stories/check.spec.ts`).
+#[tokio::test]
+async fn only_forms_in_which_something_is_written_name_the_privacy_check() {
+    let site = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(site.path().join("pkg")).expect("made");
+    let manifest = r#"{"entries":{"privacy":{"js":"/pkg/privacy.1.js","wasm":"/pkg/privacy.2.wasm"}}}"#;
+    std::fs::write(site.path().join("pkg/manifest.json"), manifest).expect("written");
+    let files = Files::read(site.path()).expect("files");
+    let store = TestStore::sqlite().await.expect("a store");
+    let app = TestApp::with(store, TestApp::wide(), files, domain::entropy::Seeded::new(5));
+    let scene = Scene::new(&app).await;
+    let mut author = scene.person(Role::Author).await;
+    let mut named = Vec::new();
+    for (path, _) in PAGES {
+        let page = author.sees(&address(path, &scene)).await.html();
+        let count = page.matches("/pkg/privacy.").count();
+        if count > 0 {
+            named.push(*path);
+        }
+        assert_eq!(count, page.matches(" data-privacy=\"/pkg/privacy.1.js\"").count(), "{path}");
+    }
+    assert_eq!(named, ["/threads/new", "/threads/{id}", "/waiting/{id}/edit", "/posts/{id}/edit"]);
 }
 
 /// The privacy check is fetched where somebody writes, asks nobody anything, and stays small.

@@ -150,6 +150,37 @@ server::stories! {
         assert!(seen.says("Ik belde meteen zelf.") && !seen.says("aangepast"), "{}", seen.words());
     }
 
+    async fn what_could_give_somebody_away_comes_back_when_it_is_changed(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares_safely(STORY).await;
+        let edit = format!("/waiting/{thread}/edit");
+        let form = anna.sees(&edit).await.form("waiting/edit").with("body", "Mevrouw Jansen op kamer 12 viel.");
+        let page = anna.sends(&form).await;
+        assert_eq!(page.status(), 422);
+        assert!(page.says("Mevrouw Jansen op kamer 12") && page.says("Een bewoner"), "{}", page.words());
+        assert_eq!(anna.sees(&edit).await.form("waiting/edit").value("body"), STORY, "nothing was kept");
+
+        let reworded = anna.sends(&page.form("waiting/edit").with("privacy", "reword")).await;
+        assert!(reworded.says("Een bewoner viel.") && !reworded.says("Jansen"), "{}", reworded.words());
+        let kept = anna.sends(&page.form("waiting/edit").with("privacy", "keep")).await;
+        assert!(kept.says("Mevrouw Jansen op kamer 12 viel."), "{}", kept.words());
+    }
+
+    async fn what_leads_to_a_person_is_held_when_a_changed_one_appears(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares_safely(STORY).await;
+        let form = anna.sees(&format!("/waiting/{thread}/edit")).await.form("waiting/edit");
+        let page = anna.sends(&form.with("tried", "Wie wil praten belt mij op 06-12345678.")).await;
+        assert!(page.status() == 422 && page.says("moderator"), "{}", page.words());
+        anna.sends(&page.form("waiting/edit").with("privacy", "keep")).await;
+        a_day_goes_by(app).await;
+        assert_eq!(threads(app).await, 0);
+        let mut other = app.member().await;
+        assert_eq!(other.sees(&format!("/threads/{thread}")).await.status(), 404);
+        anna.signs_in().await;
+        assert!(anna.sees(&format!("/threads/{thread}")).await.says("06-12345678"), "its author sees it");
+    }
+
     async fn its_author_takes_it_back(app) {
         let mut anna = app.member().await;
         let thread = anna.shares_safely(STORY).await;
