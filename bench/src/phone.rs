@@ -36,6 +36,12 @@ pub struct Phone {
     pub form_works: f64,
     /// A thread as first page: when the islands are awake.
     pub awake: f64,
+    /// The privacy check of a text of 2,000 characters, once it is warm.
+    #[serde(default)]
+    pub check: f64,
+    /// The same for the first time on a page, with compiling its code.
+    #[serde(default)]
+    pub check_first: f64,
     /// A thread as second page: everything that is fetched for it.
     pub second_bytes: f64,
 }

@@ -1,6 +1,7 @@
 // A member on a slow phone: processor 4 times slower, 1.6 Mbps down, 750 kbps up, 150 ms, 390 x 844. Each visit starts
 // with an empty browser. `cargo xtask bench phone` starts this; says one line of JSON.
 // @ts-check
+import { readFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
 const { ADDRESS = "", COOKIE = "", THREAD = "", CHROMIUM = "/usr/bin/chromium", VISITS = "5" } = process.env;
@@ -8,6 +9,14 @@ const [name = "", value = ""] = COOKIE.split(/=(.*)/s);
 
 /** Blocking time beyond 50 ms of a task counts. */
 const SHORT_TASK = 50;
+/** What the privacy check is given to read: 2,000 characters of its labelled sentences, without the labels. */
+const STORY = readFileSync(new URL("../../privacy/tests/sentences/tuned.txt", import.meta.url), "utf8")
+  .replace(/^#.*$/gm, "")
+  .replace(/\{\w+\|([^}]*)\}/g, "$1")
+  .trim()
+  .slice(0, 2000);
+/** How often the same text is checked before a clock is read: one check is too short for a clock that is slowed down. */
+const CHECKS = 10;
 /** How long after the islands woke the page is still watched: shifts and long tasks come late. */
 const WATCHED = 1500;
 
@@ -32,8 +41,9 @@ function watch() {
 }
 
 /** An empty browser with a signed-in member; gives its page and what was fetched since the last look. */
-async function phone() {
+async function phone(options = {}) {
   const context = await browser.newContext({
+    ...options,
     viewport: { width: 390, height: 844 },
     deviceScaleFactor: 2,
     hasTouch: true,
@@ -83,6 +93,25 @@ const bytes = (fetched, ...types) =>
     .filter((one) => !one.cached && (types.length === 0 || types.includes(one.type)))
     .reduce((sum, one) => sum + one.bytes, 0);
 
+/** How long a check of the story takes, in milliseconds: the first one, which is compiled on the way, and one of many. */
+async function timed(/** @type {{ story: string, times: number }} */ { story, times }) {
+  const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-privacy]"));
+  const check = await import(form.dataset["privacy"] ?? "");
+  await check.default({ module_or_path: fetch(check.code) });
+  const take = (/** @type {number} */ count) => {
+    const begin = performance.now();
+    for (let n = 0; n < count; n++) check.count(story);
+    return (performance.now() - begin) / count;
+  };
+  const check_first = take(1);
+  const takes = [];
+  for (let n = 0; n < 9; n++) {
+    await new Promise((done) => setTimeout(done, 50));
+    takes.push(take(times));
+  }
+  return { check_first, check: takes.sort((a, b) => a - b)[4] ?? 0 };
+}
+
 async function visit() {
   const feed = await phone();
   const seen = await open(feed.page, "/threads");
@@ -104,7 +133,13 @@ async function visit() {
   const thread = await phone();
   const there = await open(thread.page, THREAD);
   await thread.context.close();
-  return { ...first, second_bytes, thread_lcp: there.lcp, form_works: there.form, awake: there.awake };
+  // The page may not load code for us, who are no script of it.
+  const form = await phone({ bypassCSP: true });
+  await open(form.page, "/threads/new");
+  const check = await form.page.evaluate(timed, { story: STORY, times: CHECKS });
+  await form.context.close();
+
+  return { ...first, ...check, second_bytes, thread_lcp: there.lcp, form_works: there.form, awake: there.awake };
 }
 
 /** @type {Record<string, number>[]} */
