@@ -1,9 +1,9 @@
 //! What a page or a server function may use: the store, the keys, time, chance, limits, and who is asking.
 
 use crate::error::{AppError, Ticket};
-use crate::fragments::{Fragments, Shown, Still};
+use crate::patterns::{Patterns, Shape, Still};
 use crate::place::Memory;
-use crate::ui::Rendered;
+use crate::ui::{Pattern, Rendered};
 use domain::entropy::Entropy;
 use domain::ids::{AccountId, ThreadId};
 use domain::people::{Cohort, Lang};
@@ -30,8 +30,8 @@ pub struct Host {
     pub limits: Arc<dyn Limits>,
     /// The hashed names of the browser's files.
     pub assets: Assets,
-    /// Pieces of pages that look the same to every reader.
-    pub fragments: Fragments,
+    /// Pieces of pages that are the same everywhere but for a few values.
+    pub patterns: Patterns,
     /// The owner's pass: in which threads somebody wrote.
     pub owner: Arc<dyn OwnersPass>,
     /// What is known of sessions while they last.
@@ -283,14 +283,14 @@ impl Ctx {
         }
     }
 
-    /// The piece that shows `shown`, in the language of this request, today (module [`crate::fragments`]).
-    pub fn fragment(&self, shown: Shown, render: impl FnOnce() -> AnyView) -> AnyView {
-        self.fragments.get(shown, self.lang, self.clock.today(), render)
+    /// The pattern of `shape`, in the language of this request (module [`crate::patterns`]).
+    pub fn pattern(&self, shape: Shape, render: impl FnOnce() -> AnyView) -> Arc<Pattern> {
+        self.patterns.of(shape, self.lang, render)
     }
 
     /// The piece that is the same on every page, in the language of this request.
     pub fn still(&self, what: Still, render: impl FnOnce() -> AnyView) -> Rendered {
-        self.fragments.still(what, self.lang, render)
+        self.patterns.still(what, self.lang, render)
     }
 
     /// Tells the limits that a code was wrong.
@@ -321,6 +321,14 @@ pub(crate) fn still(what: Still, render: impl FnOnce() -> AnyView) -> AnyView {
     match use_context::<Ctx>() {
         Some(ctx) => ctx.still(what, render).into_view(),
         None => render(),
+    }
+}
+
+/// The pattern of `shape`; made each time where there is no request, as in tests of parts.
+pub(crate) fn pattern(shape: Shape, render: impl FnOnce() -> AnyView) -> Arc<Pattern> {
+    match use_context::<Ctx>() {
+        Some(ctx) => ctx.pattern(shape, render),
+        None => Arc::new(Pattern::of(render())),
     }
 }
 

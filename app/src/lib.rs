@@ -20,8 +20,6 @@ pub mod document;
 #[cfg(feature = "ssr")]
 pub mod forms;
 #[cfg(feature = "ssr")]
-pub mod fragments;
-#[cfg(feature = "ssr")]
 pub mod help;
 #[cfg(feature = "ssr")]
 pub mod i18n;
@@ -33,6 +31,8 @@ pub mod outcomes;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod paths;
+#[cfg(feature = "ssr")]
+pub mod patterns;
 #[cfg(feature = "ssr")]
 pub mod people;
 #[cfg(feature = "ssr")]

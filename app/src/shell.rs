@@ -15,7 +15,7 @@ const MARKS: [&str; 4] = ["{nonce}", "{nonce}", "{title}", "{page}"];
 
 /// The whole document. `title` is text; `page` is HTML that a view became.
 pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), title: Option<String>, page: &str) -> String {
-    let frame = ctx.still(crate::fragments::Still::Document { ward: ctx.ward, staff }, || frame(ctx, staff));
+    let frame = ctx.still(crate::patterns::Still::Document { ward: ctx.ward, staff }, || frame(ctx, staff));
     let title = if ctx.ward { Some(t::phone::notes(ctx.lang).to_owned()) } else { title };
     let title = escaped(title.as_deref().unwrap_or(NEUTRAL));
     let mut out = String::with_capacity(frame.size() + nonce.len() + title.len() + page.len());

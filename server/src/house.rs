@@ -11,7 +11,7 @@ use crate::owner::Pass;
 use crate::stop::Stop;
 use crate::{keys, log};
 use app::ctx::Host;
-use app::fragments::Fragments;
+use app::patterns::Patterns;
 use app::place::Memory;
 use domain::entropy::Entropy;
 use domain::secrets::Keys;
@@ -54,7 +54,7 @@ impl House {
             entropy,
             limits: Arc::new(limits),
             assets: files.names.clone(),
-            fragments: Fragments::default(),
+            patterns: Patterns::default(),
             owner,
             memory: Memory::default(),
             later: |what| drop(tokio::spawn(what)),

@@ -7,8 +7,6 @@
 
 #[macro_use]
 mod tx;
-#[macro_use]
-mod mine;
 
 pub mod accounts;
 mod backup;
@@ -20,6 +18,7 @@ pub mod experts;
 pub mod held;
 mod live;
 mod migrations;
+mod mine;
 mod order;
 pub mod organisations;
 pub mod outcomes;
@@ -46,6 +45,7 @@ pub use cohorts::CohortRow;
 pub use error::{Error, Result};
 pub use experts::Expert;
 pub use held::Held;
+pub use mine::{Did, OwnTags};
 pub use organisations::{Organisation, OrganisationKind};
 pub use outcomes::OutcomeRow;
 pub use posts::{Added, Author, ExpertLine, Line, Post, PostRow, Scanned, Since, Text};

@@ -1,97 +1,160 @@
 //! What one person did at many posts, asked by the person's own tag at each: a fixed number of `or`, so that the text
 //! stays a constant; a shorter list repeats its last one.
 
-use crate::columns::id;
-use crate::{Community, Result, Tx};
-use domain::ids::PostId;
+use crate::columns::{id, word};
+use crate::{Community, Error, Result, Tx};
+use domain::ids::{PostId, ThreadId};
+use domain::posts::ReactionKind;
 use domain::secrets::Tag;
+use domain::tried::Tried;
 use uuid::Uuid;
 
 /// How many posts are asked about in one go: a page of the feed, or a thread.
 const FEW: usize = 8;
 const MANY: usize = 24;
 
-/// The question for four posts, from which the longer ones are put together.
-macro_rules! four {
-    ($a:literal, $b:literal, $c:literal, $d:literal, $e:literal, $f:literal, $g:literal, $h:literal) => {
+/// Posts with a tag at each, by the numbers of their places.
+macro_rules! at {
+    (($post:literal $tag:literal) $(($posts:literal $tags:literal))*) => {
+        concat!("(post_id = $", $post, " and tag = $", $tag, ")"
+            $(, " or (post_id = $", $posts, " and tag = $", $tags, ")")*)
+    };
+}
+
+/// All questions about a thread in one: what waits there, reactions, and what was said about tips.
+macro_rules! in_thread {
+    ($(($post:literal $reaction:literal $tried:literal))*) => {
         concat!(
-            "(post_id = $",
-            $a,
-            " and tag = $",
-            $b,
-            ") or (post_id = $",
-            $c,
-            " and tag = $",
-            $d,
-            ") or (post_id = $",
-            $e,
-            " and tag = $",
-            $f,
-            ") or (post_id = $",
-            $g,
-            " and tag = $",
-            $h,
+            "select 'held' as what, id as post_id, '' as word from held_posts where thread_id = $1 and tag = $2
+            union all select 'reaction', post_id, kind from reactions where ", at!($(($post $reaction))*),
+            " union all select 'tried', post_id, value from tried where value is not null and (", at!($(($post $tried))*),
             ")"
         )
     };
 }
 
-/// The questions for few and for many posts; `$select` ends with `where (`.
-macro_rules! mine {
-    ($select:literal) => {
-        $crate::mine::Mine {
-            few: concat!(
-                $select,
-                four!(1, 2, 3, 4, 5, 6, 7, 8),
-                " or ",
-                four!(9, 10, 11, 12, 13, 14, 15, 16),
-                ")"
-            ),
-            many: concat!(
-                $select,
-                four!(1, 2, 3, 4, 5, 6, 7, 8),
-                " or ",
-                four!(9, 10, 11, 12, 13, 14, 15, 16),
-                " or ",
-                four!(17, 18, 19, 20, 21, 22, 23, 24),
-                " or ",
-                four!(25, 26, 27, 28, 29, 30, 31, 32),
-                " or ",
-                four!(33, 34, 35, 36, 37, 38, 39, 40),
-                " or ",
-                four!(41, 42, 43, 44, 45, 46, 47, 48),
-                ")"
-            ),
-        }
-    };
+const REACTIONS: Lengths = Lengths {
+    few: concat!(
+        "select post_id, kind from reactions where ",
+        at!(
+            (1 2) (3 4) (5 6) (7 8) (9 10) (11 12) (13 14) (15 16)
+        )
+    ),
+    many: concat!(
+        "select post_id, kind from reactions where ",
+        at!(
+            (1 2) (3 4) (5 6) (7 8) (9 10) (11 12) (13 14) (15 16) (17 18) (19 20)
+            (21 22) (23 24) (25 26) (27 28) (29 30) (31 32) (33 34) (35 36) (37 38) (39 40)
+            (41 42) (43 44) (45 46) (47 48)
+        )
+    ),
+};
+#[rustfmt::skip]
+const IN_THREAD: Lengths = Lengths {
+    few: in_thread!(
+        (3 4 5) (6 7 8) (9 10 11) (12 13 14) (15 16 17) (18 19 20) (21 22 23) (24 25 26)
+    ),
+    many: in_thread!(
+        (3 4 5) (6 7 8) (9 10 11) (12 13 14) (15 16 17) (18 19 20) (21 22 23) (24 25 26)
+        (27 28 29) (30 31 32) (33 34 35) (36 37 38) (39 40 41) (42 43 44) (45 46 47) (48 49 50)
+        (51 52 53) (54 55 56) (57 58 59) (60 61 62) (63 64 65) (66 67 68) (69 70 71) (72 73 74)
+    ),
+};
+
+#[cfg(test)]
+pub(crate) const LISTS: &[&str] = &[REACTIONS.few, REACTIONS.many, IN_THREAD.few, IN_THREAD.many];
+#[cfg(test)]
+pub(crate) const SQL: &[&str] = LISTS;
+
+/// One question for few and for many posts.
+struct Lengths {
+    few: &'static str,
+    many: &'static str,
 }
 
-/// One question in two lengths.
-pub(crate) struct Mine {
-    pub few: &'static str,
-    pub many: &'static str,
+impl Lengths {
+    /// The text for so many posts, and how many places it has.
+    const fn of(&self, posts: usize) -> (&'static str, usize) {
+        if posts <= FEW { (self.few, FEW) } else { (self.many, MANY) }
+    }
 }
 
-impl Mine {
-    /// The posts with the word that stands there for this person.
-    pub async fn ask(
-        &self,
-        tx: &mut Tx<Community>,
-        asked: &[(PostId, Tag)],
-    ) -> Result<Vec<(PostId, String)>> {
+/// The tags of one person at a post.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnTags {
+    /// The post.
+    pub post: PostId,
+    /// Under which the person reacts to it.
+    pub reaction: Tag,
+    /// Under which the person says what became of it, if it is a tip.
+    pub tried: Tag,
+}
+
+/// What one person did in a thread.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Did {
+    /// Reactions given.
+    pub reactions: Vec<(PostId, ReactionKind)>,
+    /// Tips tried.
+    pub tried: Vec<(PostId, Tried)>,
+    /// Whether something of this person waits there for a moderator.
+    pub held: bool,
+}
+
+/// What one person did, as rows.
+pub struct Mine<'a>(pub(crate) &'a mut Tx<Community>);
+
+impl Mine<'_> {
+    /// Which reactions one person gave to these posts, by the person's own tag at each.
+    pub async fn reactions(&mut self, asked: &[(PostId, Tag)]) -> Result<Vec<(PostId, ReactionKind)>> {
         let mut mine = Vec::new();
         for some in asked.chunks(MANY) {
-            let (sql, places) = if some.len() <= FEW { (self.few, FEW) } else { (self.many, MANY) };
-            let found: Vec<(Uuid, String)> = on!(tx, conn => {
+            let (sql, places) = REACTIONS.of(some.len());
+            let found: Vec<(Uuid, String)> = on!(self.0, conn => {
                 let mut question = sqlx::query_as(sql);
                 for place in 0..places {
-                    let (post, tag) = some[place.min(some.len() - 1)];
+                    let (post, tag) = &some[place.min(some.len() - 1)];
                     question = question.bind(id(post.bytes())).bind(tag.bytes().to_vec());
                 }
                 question.fetch_all(conn).await
             })?;
-            mine.extend(found.into_iter().map(|(post, word)| (PostId::from_bytes(post.into_bytes()), word)));
+            for (post, kind) in found {
+                mine.push((PostId::from_bytes(post.into_bytes()), reaction(&kind)?));
+            }
         }
         Ok(mine)
     }
+
+    /// What one person did in a thread: `author` is the person's tag there, `posts` those at its posts.
+    pub async fn in_thread(&mut self, thread: ThreadId, author: &Tag, posts: &[OwnTags]) -> Result<Did> {
+        let none = [OwnTags { post: PostId::from_bytes([0; 16]), reaction: *author, tried: *author }];
+        let posts = if posts.is_empty() { &none[..] } else { posts };
+        let mut did = Did::default();
+        for some in posts.chunks(MANY) {
+            let (sql, places) = IN_THREAD.of(some.len());
+            let found: Vec<(String, Uuid, String)> = on!(self.0, conn => {
+                let mut question = sqlx::query_as(sql).bind(id(thread.bytes())).bind(author.bytes().to_vec());
+                for place in 0..places {
+                    let at = &some[place.min(some.len() - 1)];
+                    question = question.bind(id(at.post.bytes()));
+                    question = question.bind(at.reaction.bytes().to_vec()).bind(at.tried.bytes().to_vec());
+                }
+                question.fetch_all(conn).await
+            })?;
+            for (what, post, said) in found {
+                let post = PostId::from_bytes(post.into_bytes());
+                match what.as_str() {
+                    "held" => did.held = true,
+                    "reaction" => did.reactions.push((post, reaction(&said)?)),
+                    "tried" => did.tried.push((post, word("tried.value", &said, Tried::from_slug)?)),
+                    _ => return Err(Error::Unreadable("what")),
+                }
+            }
+        }
+        Ok(did)
+    }
+}
+
+fn reaction(kind: &str) -> Result<ReactionKind> {
+    word("reactions.kind", kind, ReactionKind::from_slug)
 }

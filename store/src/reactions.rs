@@ -1,7 +1,6 @@
 //! "Herken ik" and "Sterkte". Who reacted is a tag that differs from post to post; totals are shown a day late.
 
-use crate::columns::{id, word};
-use crate::mine::Mine;
+use crate::columns::id;
 use crate::{Community, Result, Tx};
 use domain::ids::PostId;
 use domain::posts::ReactionKind;
@@ -19,12 +18,8 @@ const SHOW: &str = "update posts set
         strength_shown = (select count(*) from reactions r where r.post_id = posts.id and r.kind = 'strength')
     where id = $1";
 
-const MINE: Mine = mine!("select post_id, kind from reactions where (");
-
 #[cfg(test)]
-pub(crate) const LISTS: &[&str] = &[MINE.few, MINE.many];
-#[cfg(test)]
-pub(crate) const SQL: &[&str] = &[ADD, REMOVE, NOTE_CHANGE, TAKE_CHANGES, SHOW, MINE.few, MINE.many];
+pub(crate) const SQL: &[&str] = &[ADD, REMOVE, NOTE_CHANGE, TAKE_CHANGES, SHOW];
 
 /// Reactions as rows.
 pub struct Reactions<'a>(pub(crate) &'a mut Tx<Community>);
@@ -40,14 +35,6 @@ impl Reactions<'_> {
             on!(self.0, conn => sqlx::query(NOTE_CHANGE).bind(id(post.bytes())).execute(conn).await.map(drop))?;
         }
         Ok(())
-    }
-
-    /// Which reactions one person gave to these posts, by the person's own tag at each.
-    pub async fn mine(&mut self, asked: &[(PostId, Tag)]) -> Result<Vec<(PostId, ReactionKind)>> {
-        let mine = MINE.ask(self.0, asked).await?;
-        mine.into_iter()
-            .map(|(post, kind)| Ok((post, word("reactions.kind", &kind, ReactionKind::from_slug)?)))
-            .collect()
     }
 
     /// Shows the true totals, once a day, so that no counter ticks while somebody watches (T21). Says at how many posts.

@@ -1,8 +1,7 @@
 //! "Geprobeerd": what became of tips. Who says so is a tag that differs from tip to tip; a figure changes at most once
 //! a day, and by five people at once (the rules stand in `domain::tried`).
 
-use crate::columns::{count, id, word};
-use crate::mine::Mine;
+use crate::columns::{count, id};
 use crate::{Community, Result, Tx};
 use domain::ids::PostId;
 use domain::secrets::Tag;
@@ -14,7 +13,6 @@ const MARK: &str = "insert into tried (post_id, tag, value, fresh) values ($1, $
 /// What is in no figure goes at once; what is in one is taken out of it with those of four others.
 const FORGET: &str = "delete from tried where post_id = $1 and tag = $2 and shown is null";
 const TAKE_BACK: &str = "update tried set value = null, fresh = $3 where post_id = $1 and tag = $2";
-const MINE: Mine = mine!("select post_id, value from tried where value is not null and (");
 
 const RIPE: &str = "select post_id from tried where fresh
     group by post_id having count(*) >= $1 order by post_id limit $2 + 0";
@@ -34,21 +32,8 @@ const FORGET_FIGURE: &str = "delete from tried_shown where post_id = $1";
 const PORTION: i64 = 100;
 
 #[cfg(test)]
-pub(crate) const LISTS: &[&str] = &[MINE.few, MINE.many];
-#[cfg(test)]
-pub(crate) const SQL: &[&str] = &[
-    MARK,
-    FORGET,
-    TAKE_BACK,
-    MINE.few,
-    MINE.many,
-    RIPE,
-    FORGET_TAKEN_BACK,
-    SHOW,
-    COUNT,
-    SET_FIGURE,
-    FORGET_FIGURE,
-];
+pub(crate) const SQL: &[&str] =
+    &[MARK, FORGET, TAKE_BACK, RIPE, FORGET_TAKEN_BACK, SHOW, COUNT, SET_FIGURE, FORGET_FIGURE];
 
 /// Tried marks as rows.
 pub struct Tries<'a>(pub(crate) &'a mut Tx<Community>);
@@ -64,14 +49,6 @@ impl Tries<'_> {
         };
         on!(self.0, conn => sqlx::query(MARK)
             .bind(post).bind(&tag).bind(tried.slug()).bind(true).execute(conn).await.map(drop))
-    }
-
-    /// What one person says about these tips, by the person's own tag at each.
-    pub async fn mine(&mut self, asked: &[(PostId, Tag)]) -> Result<Vec<(PostId, Tried)>> {
-        let mine = MINE.ask(self.0, asked).await?;
-        mine.into_iter()
-            .map(|(post, tried)| Ok((post, word("tried.value", &tried, Tried::from_slug)?)))
-            .collect()
     }
 
     /// Shows new figures of a portion of the tips about which at least five people say something else than what is

@@ -4,7 +4,7 @@ use crate::readers::Reader;
 use crate::writer::Lent;
 use crate::{Accounts, Community, Error, Result};
 use crate::{
-    accounts, cohorts, drawers, experts, held, live, organisations, outcomes, posts, reactions, search,
+    accounts, cohorts, drawers, experts, held, live, mine, organisations, outcomes, posts, reactions, search,
     sessions, themes, threads, tried, waiting,
 };
 use domain::ids::ThreadId;
@@ -144,6 +144,10 @@ impl Tx<Community> {
     /// "Herken ik" and "Sterkte".
     pub fn reactions(&mut self) -> reactions::Reactions<'_> {
         reactions::Reactions(self)
+    }
+    /// What one person did.
+    pub fn mine(&mut self) -> mine::Mine<'_> {
+        mine::Mine(self)
     }
     /// What became of tips.
     pub fn tried(&mut self) -> tried::Tries<'_> {

@@ -207,7 +207,6 @@ pub async fn remove_posts(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
         tx.held().remove(held.post).await?;
     }
     tx.commit().await?;
-    ctx.fragments.forget();
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use super::{News, Own};
 use crate::ctx::{Ctx, Member, ctx};
+use crate::patterns::Shape;
 use crate::posts::names::face_of;
 use crate::ui::*;
 use crate::{paths, t};
@@ -21,16 +22,20 @@ pub fn Save(
 ) -> impl IntoView {
     let ctx = ctx();
     let on = ctx.memory.with(&session, |mine| mine.saved.contains(&thread)).unwrap_or_default();
-    view! {
-        <form method="post" action="/api/place/set_saved" data-react="">
-            <input type="hidden" name="thread" value=thread.to_string()/>
-            <input type="hidden" name="on" value=if on { "no" } else { "yes" }/>
-            <button class="react-btn" type="submit" aria-pressed=if on { "true" } else { "false" }>
-                <SharedIcon glyph=Glyph::BookmarkSimple/>{t::place::save(ctx.lang)}
-            </button>
-        </form>
-    }
-    .into_any()
+    let pattern = ctx.pattern(Shape::Save(on), || {
+        let [thread] = holes();
+        view! {
+            <form method="post" action="/api/place/set_saved" data-react="">
+                <input type="hidden" name="thread" value=thread/>
+                <input type="hidden" name="on" value=if on { "no" } else { "yes" }/>
+                <button class="react-btn" type="submit" aria-pressed=if on { "true" } else { "false" }>
+                    <SharedIcon glyph=Glyph::BookmarkSimple/>{t::place::save(ctx.lang)}
+                </button>
+            </form>
+        }
+        .into_any()
+    });
+    pattern.fill([Value::Text(&thread.to_string())]).into_view()
 }
 
 /// The button that follows a theme.

@@ -118,7 +118,6 @@ pub async fn edit_post(
     }
     tx.live().notify(row.thread).await?;
     tx.commit().await?;
-    ctx.fragments.forget();
     Ok(post)
 }
 
@@ -156,7 +155,6 @@ pub async fn remove_post(post: PostId) -> Result<(), AppError> {
     tx.held().remove(post).await?;
     tx.live().notify(row.thread).await?;
     tx.commit().await?;
-    ctx.fragments.forget();
     leptos_axum::redirect(&if row.kind == Kind::Opening {
         paths::THREADS.to_owned()
     } else {

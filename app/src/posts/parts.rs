@@ -3,11 +3,11 @@
 use super::{Kind, names, once};
 use crate::ctx::{Ctx, Member};
 use crate::forms::FormState;
-use crate::fragments::Shown;
 use crate::i18n::use_lang;
 use crate::islands::Draft;
+use crate::patterns::Shape;
 use crate::reactions::ReactionKind;
-use crate::reactions::parts::{React, Reaction};
+use crate::reactions::parts::{Reaction, react};
 use crate::tried::{Standing, Tried, parts as tried};
 use crate::ui::*;
 use crate::{paths, t};
@@ -18,7 +18,7 @@ use domain::text::Body;
 use domain::time::When;
 use leptos::prelude::*;
 use std::sync::Arc;
-use store::{Author, ExpertLine, PostRow, ThreadRow};
+use store::{Author, Community, Did, ExpertLine, OwnTags, PostRow, ThreadRow, Tx};
 
 /// A reply as one reader sees it.
 pub struct Reply {
@@ -32,23 +32,28 @@ pub struct Reply {
     tried: Option<Tried>,
 }
 
-impl Reply {
-    /// Whether nothing of it depends on the reader.
-    fn is_plain(&self) -> bool {
-        self.reaction.is_plain() && !self.may_thank && self.tried.is_none()
-    }
-}
-
-/// What the reader did at the posts of a thread.
-pub struct Mine {
-    /// Reactions given.
-    pub reactions: Vec<(PostId, ReactionKind)>,
-    /// Tips tried.
-    pub tried: Vec<(PostId, Tried)>,
+/// What the reader did at the posts of a thread: found by the reader's own tags, which are computed here.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn did(
+    ctx: &Ctx,
+    me: &Member,
+    tx: &mut Tx<Community>,
+    thread: ThreadId,
+    posts: &[PostRow],
+) -> Result<Did, store::Error> {
+    let tags = |post: &PostRow| OwnTags {
+        post: post.id,
+        reaction: ctx.keys.reaction_tag(&me.root, post.id),
+        tried: ctx.keys.tried_tag(&me.root, post.id),
+    };
+    let tags: Vec<_> = posts.iter().filter(|post| !post.removed()).map(tags).collect();
+    tx.mine().in_thread(thread, &ctx.keys.author_tag(&me.root, thread), &tags).await
 }
 
 /// What a reader needs to know about each reply, in the order that everybody sees (`domain::tried`).
-pub fn replies(ctx: &Ctx, me: &Member, thread: &ThreadRow, posts: &[PostRow], mine: &Mine) -> Vec<Reply> {
+pub fn replies(ctx: &Ctx, me: &Member, thread: &ThreadRow, posts: &[PostRow], mine: &Did) -> Vec<Reply> {
     let my_tag = ctx.keys.author_tag(&me.root, thread.id);
     let opened_by_me = thread.opening_author.as_ref() == Some(&my_tag);
     let by_opener =
@@ -105,54 +110,73 @@ pub fn Replies(
         {hint}
         {order}
         <p class="vh" id="live-said" role="status"></p>
-        <div class="stack" id="replies">{replies.iter().map(|one| reply(&ctx, one)).collect::<Vec<_>>()}</div>
+        <div class="stack" id="replies">{replies.iter().map(|one| reply(&ctx, one)).collect::<Rendered>().into_view()}</div>
     }
 }
 
-fn reply(ctx: &Ctx, reply: &Reply) -> AnyView {
-    if !reply.is_plain() {
-        return draw(ctx, reply);
-    }
-    let shown = Shown::Reply { post: reply.post.clone(), by_opener: reply.by_opener };
-    ctx.fragment(shown, || draw(ctx, reply))
-}
-
-fn draw(ctx: &Ctx, reply: &Reply) -> AnyView {
+/// A reply, whoever wrote it.
+fn reply(ctx: &Ctx, reply: &Reply) -> Rendered {
     let (lang, post) = (ctx.lang, &reply.post);
-    let id = format!("post-{}", post.id);
-    let Some(text) = post.text.clone() else {
-        return view! { <article class="tip tip--gone muted" id=id><p>{t::posts::removed(lang)}</p></article> }.into_any();
+    let id = post.id.to_string();
+    let Some(text) = &post.text else {
+        let id = format!("post-{id}");
+        return Rendered::of(
+            view! { <article class="tip tip--gone muted" id=id><p>{t::posts::removed(lang)}</p></article> },
+        );
     };
-    let edited = post.edited.then(|| view! { <span class="xs muted">{t::posts::edited(lang)}</span> });
-    let helpful = post.helpful.then(|| {
+    let is_tip = post.kind == Kind::Tip;
+    let own = reply.reaction.own;
+    let bar = post.marks.filter(|_| is_tip).and_then(|marks| tried::bar(lang, marks));
+    let tried = (is_tip && !own).then(|| tried::buttons(lang, post, reply.tried));
+    let only_here = (own || reply.may_thank).then(|| {
+        let thank = reply.may_thank.then(|| thank(reply));
+        Rendered::of(view! { {thank}{own.then(|| view! { <OwnTools post=post.id/> })} })
+    });
+    let (expert, helpful, edited) = (post.expert.is_some(), post.helpful, post.edited);
+    let pattern =
+        ctx.pattern(Shape::Reply { expert, helpful, edited }, || draw(lang, expert, helpful, edited));
+    pattern.fill([
+        Value::Text(&id),
+        Value::Text(
+            &post.expert.as_ref().map(|expert| t::posts::by_expert(lang, &expert.name)).unwrap_or_default(),
+        ),
+        Value::Piece(&author(ctx, reply)),
+        Value::Piece(&prose(&text.body)),
+        Value::Piece(&bar.map(Rendered::of).unwrap_or_default()),
+        Value::Piece(&tried.unwrap_or_default()),
+        Value::Piece(&react(reply.reaction, "thread")),
+        Value::Piece(&only_here.unwrap_or_default()),
+    ])
+}
+
+fn draw(lang: Lang, expert: bool, helpful: bool, edited: bool) -> AnyView {
+    let [id, name, author, prose, bar, tried, react, only_here] = holes();
+    let edited = edited.then(|| view! { <span class="xs muted">{t::posts::edited(lang)}</span> });
+    let helpful = helpful.then(|| {
         view! { <span class="tag tag--ok"><SharedIcon glyph=Glyph::Check/>{t::posts::helpful(lang)}</span> }
     });
-    let thank = reply.may_thank.then(|| thank(reply));
-    let own = reply.reaction.own.then(|| view! { <OwnTools post=post.id/> });
-    let is_tip = post.kind == Kind::Tip;
-    let bar = post.marks.filter(|_| is_tip).and_then(|marks| tried::bar(lang, marks));
-    let tried = (is_tip && !reply.reaction.own).then(|| tried::buttons(lang, post, reply.tried));
-    let under = view! {
+    let id = format!("post-{id}");
+    let inside = view! {
+        {author}
+        {prose}
         {bar}
-        <div class="row row--s row--wrap">
-            {tried}
-            {helpful}
-            <React reaction=reply.reaction/>
-            {thank}
-            {own}
-            {edited}
-        </div>
+        <div class="row row--s row--wrap">{tried}{helpful}{react}{only_here}{edited}</div>
     };
+    if expert {
+        view! { <article class="expert" id=id aria-label=name>{inside}</article> }.into_any()
+    } else {
+        view! { <article class="tip" id=id>{inside}</article> }.into_any()
+    }
+}
+
+/// Who wrote a reply, and when.
+fn author(ctx: &Ctx, reply: &Reply) -> Rendered {
+    let (lang, post) = (ctx.lang, &reply.post);
     if let Some(expert) = &post.expert {
         let title = format!("{} · {}", t::posts::expert(lang), expert_title(lang, expert));
-        return view! {
-            <article class="expert" id=id aria-label=t::posts::by_expert(lang, &expert.name)>
-                <div class="who"><Photo slug=expert.slug.clone()/><span><b>{expert.name.clone()}</b><small>{title}</small></span></div>
-                <Prose text=text.body/>
-                {under}
-            </article>
-        }
-        .into_any();
+        return Rendered::of(view! {
+            <div class="who"><Photo slug=expert.slug.clone()/><span><b>{expert.name.clone()}</b><small>{title}</small></span></div>
+        });
     }
     let who = match post.kind {
         _ if reply.by_opener => t::posts::author(lang),
@@ -160,21 +184,10 @@ fn draw(ctx: &Ctx, reply: &Reply) -> AnyView {
         _ => t::posts::tip(lang),
     };
     let details = format!("{who} · {}", when_word(lang, When::of(post.day, ctx.clock.today())));
-    let byline = match &post.author {
-        Author::Member { tag, name } => {
-            let face = names::face_of(ctx, tag, *name);
-            Some(view! { <ByLine face details size=Size::Small/> })
-        }
-        Author::Expert(_) => None,
-    };
-    view! {
-        <article class="tip" id=id>
-            {byline}
-            <Prose text=text.body/>
-            {under}
-        </article>
+    match &post.author {
+        Author::Member { tag, name } => by_line(names::face_of(ctx, tag, *name), &details, Size::Small),
+        Author::Expert(_) => Rendered::default(),
     }
-    .into_any()
 }
 
 /// What an expert is, in the language of the page.
@@ -237,20 +250,36 @@ pub fn ReplyForm(
     let form = FormState::of("posts/add");
     let fresh = form.fault("form") == Some(Fault::FormExpired) || !form.is_refused();
     let once = if fresh { once::mint(&ctx, &me) } else { form.value("once") };
+    if !form.was_sent() && found.is_none() {
+        let pattern = ctx.pattern(Shape::ReplyForm { shared: me.shared }, || {
+            reply_form(&ctx, me.shared, holes().map(str::to_owned), &form, None)
+        });
+        return pattern.fill([Value::Text(&once), Value::Text(&thread.to_string())]).into_view();
+    }
+    reply_form(&ctx, me.shared, [once, thread.to_string()], &form, found)
+}
+
+fn reply_form(
+    ctx: &Ctx,
+    shared: bool,
+    [once, thread]: [String; 2],
+    form: &FormState,
+    found: Option<AnyView>,
+) -> AnyView {
+    let lang = ctx.lang;
     let kinds = vec![
         Choice::new("tip", t::posts::kind_tip(lang)),
         Choice::new("support", t::posts::kind_support(lang)),
     ];
-    let refused = form.is_refused();
     view! {
         <section class="card reply-card" id="reply">
             <h2>{t::posts::reply_title(lang)}</h2>
             <p class="saved" id="draft-said" role="status" hidden=true></p>
             <FaultSummary form=form.clone() labels=vec![("body", t::posts::body(lang).to_owned())]/>
             <form class="stack" method="post" action="/api/posts/add" data-draft=format!("reply-{thread}") data-privacy=ctx.assets.privacy()
-                data-refused=refused.then_some("")>
+                data-refused=form.is_refused().then_some("")>
                 <input type="hidden" name="once" value=once/>
-                <input type="hidden" name="thread" value=thread.to_string()/>
+                <input type="hidden" name="thread" value=thread.clone()/>
                 <ChoiceGroup name="kind" legend=t::posts::kind(lang) options=kinds look=Look::Switch
                     chosen=form.value_or("kind", "tip") fault=form.fault("kind")/>
                 <TextArea name="body" label=t::posts::body(lang) value=form.value("body") fault=form.fault("body")
@@ -258,8 +287,8 @@ pub fn ReplyForm(
                 {found}
                 <Submit block=true>{t::posts::send(lang)}</Submit>
             </form>
-            <Draft key=format!("reply-{thread}") keep=!me.shared
-                saved=t::threads::draft_saved(lang).to_owned() offline=(if me.shared { t::phone::not_kept(lang) } else { t::phone::waits(lang) }).to_owned()/>
+            <Draft key=format!("reply-{thread}") keep=!shared
+                saved=t::threads::draft_saved(lang).to_owned() offline=(if shared { t::phone::not_kept(lang) } else { t::phone::waits(lang) }).to_owned()/>
         </section>
     }
     .into_any()

@@ -1,10 +1,11 @@
 //! The button under a challenge or a tip. A plain form that works without JavaScript.
 
 use super::ReactionKind;
-use crate::ctx::{Ctx, Member};
+use crate::ctx::{Ctx, Member, pattern};
 use crate::i18n::use_lang;
+use crate::patterns::Shape;
 use crate::t;
-use crate::ui::{Glyph, SharedIcon, step_word};
+use crate::ui::{Glyph, Rendered, SharedIcon, Value, holes, step_word};
 use domain::ids::{PostId, ThreadId};
 use domain::steps::Step;
 use leptos::prelude::*;
@@ -39,11 +40,6 @@ impl Reaction {
             own: row.opening_author.as_ref() == Some(&ctx.keys.author_tag(&me.root, row.id)),
         }
     }
-
-    /// Whether it looks the same to everybody else who neither wrote the post nor reacted.
-    pub fn is_plain(&self) -> bool {
-        !self.on && !self.own
-    }
 }
 
 /// Which of these posts `me` reacted to, and how. Computed from the member's own tags.
@@ -56,7 +52,20 @@ pub async fn mine(
     posts: &[PostId],
 ) -> Result<Vec<(PostId, ReactionKind)>, store::Error> {
     let tags: Vec<_> = posts.iter().map(|post| (*post, ctx.keys.reaction_tag(&me.root, *post))).collect();
-    ctx.store.community.glance().await?.reactions().mine(&tags).await
+    ctx.store.community.glance().await?.mine().reactions(&tags).await
+}
+
+/// How the button of a reaction looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Pressed {
+    /// Which reaction.
+    kind: ReactionKind,
+    /// Whether it is pressed; nothing for one's own post, where there is nothing to press.
+    on: Option<bool>,
+    /// What is said about how many did.
+    step: Step,
+    /// Where to go afterwards.
+    back: &'static str,
 }
 
 /// The button of one reaction.
@@ -68,26 +77,40 @@ pub fn React(
     #[prop(default = "thread")]
     back: &'static str,
 ) -> impl IntoView {
+    react(reaction, back).into_view()
+}
+
+/// The button of one reaction, for a pattern.
+pub fn react(reaction: Reaction, back: &'static str) -> Rendered {
+    let on = (!reaction.own).then_some(reaction.on);
+    let pressed = Pressed { kind: reaction.kind, on, step: Step::of(reaction.shown), back };
+    let pattern = pattern(Shape::React(pressed), || draw(pressed));
+    let (thread, post) = (reaction.thread.to_string(), reaction.post.to_string());
+    pattern.fill([Value::Text(&thread), Value::Text(&post)])
+}
+
+fn draw(Pressed { kind, on, step, back }: Pressed) -> AnyView {
     let lang = use_lang();
-    let (glyph, word, class) = match reaction.kind {
+    let (glyph, word, class) = match kind {
         ReactionKind::Recognise => (Glyph::Herken, t::reactions::recognise(lang), "recognise"),
         ReactionKind::Strength => (Glyph::Heart, t::reactions::strength(lang), "react-btn"),
     };
-    let step = step_word(lang, Step::of(reaction.shown)).map(|step| view! { " "<small>{step}</small> });
-    if reaction.own {
+    let step = step_word(lang, step).map(|step| view! { " "<small>{step}</small> });
+    let Some(on) = on else {
         // Nobody recognises their own story: only what others did is shown.
         return step
             .map(|step| view! { <span class="react-own"><SharedIcon glyph/>{word}{step}</span> })
             .into_any();
-    }
+    };
+    let [thread, post] = holes();
     view! {
         <form method="post" action="/api/reactions/set" data-react="">
-            <input type="hidden" name="thread" value=reaction.thread.to_string()/>
-            <input type="hidden" name="post" value=reaction.post.to_string()/>
-            <input type="hidden" name="kind" value=reaction.kind.slug()/>
-            <input type="hidden" name="on" value=if reaction.on { "no" } else { "yes" }/>
+            <input type="hidden" name="thread" value=thread/>
+            <input type="hidden" name="post" value=post/>
+            <input type="hidden" name="kind" value=kind.slug()/>
+            <input type="hidden" name="on" value=if on { "no" } else { "yes" }/>
             <input type="hidden" name="back" value=back/>
-            <button class=class type="submit" aria-pressed=if reaction.on { "true" } else { "false" }>
+            <button class=class type="submit" aria-pressed=if on { "true" } else { "false" }>
                 <SharedIcon glyph/>{word}{step}
             </button>
         </form>

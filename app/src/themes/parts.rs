@@ -86,8 +86,8 @@ pub fn stories(ctx: &Ctx, theme: ThemeId, rows: &[ThreadRow], later: bool) -> An
         let none = if later { t::themes::stories_end(lang) } else { t::themes::stories_none(lang) };
         view! { <p class="muted">{none}</p> }.into_any()
     } else {
-        let rows: Vec<_> = rows.iter().map(|row| crate::threads::parts::row(ctx, row)).collect();
-        view! { <ul class="feed stack">{rows}</ul> }.into_any()
+        let rows: Rendered = rows.iter().map(|row| crate::threads::parts::row(ctx, row)).collect();
+        view! { <ul class="feed stack">{rows.into_view()}</ul> }.into_any()
     };
     let share = format!("{}?theme={}", paths::NEW_THREAD, theme.slug());
     let share = (!later)

@@ -5,8 +5,10 @@ use super::parts::{author_face, details};
 use crate::ctx::Ctx;
 use crate::paths;
 use crate::t;
-use crate::ui::{ByLine, Prose, ThemePicture, when_word};
+use crate::ui::{ByLine, Prose, ThemePicture, holes, when_word};
 use crate::viewers::{Part, Viewer};
+use domain::people::Lang;
+use domain::themes::{Colour, ThemeId};
 use domain::time::When;
 use leptos::prelude::*;
 use store::{PostRow, ThreadRow};
@@ -41,12 +43,24 @@ pub fn top(ctx: &Ctx, thread: &ThreadRow, viewer: Viewer, on: On) -> AnyView {
         On::Preview => view! { <h2>{title}</h2> }.into_any(),
     });
     let theme = viewer.sees(Part::Theme).then(|| match on {
-        On::Page => {
-            let href = paths::theme(thread.theme);
-            view! { <a class="tag" href=href>{thread.theme.label(lang)}</a> }.into_any()
-        }
+        On::Page => tag(lang, thread.theme),
         On::Preview => view! { <span class="tag">{thread.theme.label(lang)}</span> }.into_any(),
     });
+    frame(byline, title, theme, colour)
+}
+
+/// The top of a thread on its own page, for those who can read it: the line of its author and the sentence are holes.
+pub fn pattern(lang: Lang, theme: ThemeId) -> AnyView {
+    let [byline, title] = holes();
+    frame(byline, view! { <h1>{title}</h1> }, tag(lang, theme), theme.colour())
+}
+
+fn frame(
+    byline: impl IntoView + 'static,
+    title: impl IntoView + 'static,
+    theme: impl IntoView + 'static,
+    colour: Colour,
+) -> AnyView {
     view! {
         <section class="thread-top"><div class="page">
             {byline}
@@ -58,18 +72,15 @@ pub fn top(ctx: &Ctx, thread: &ThreadRow, viewer: Viewer, on: On) -> AnyView {
     .into_any()
 }
 
+/// The theme, which leads to its page.
+fn tag(lang: Lang, theme: ThemeId) -> AnyView {
+    view! { <a class="tag" href=paths::theme(theme)>{theme.label(lang)}</a> }.into_any()
+}
+
 /// The top of a thread whose opening was removed: only the theme is left.
 pub fn gone(ctx: &Ctx, thread: &ThreadRow) -> AnyView {
     let (lang, colour) = (ctx.lang, thread.theme.colour());
-    let href = paths::theme(thread.theme);
-    view! {
-        <section class="thread-top"><div class="page">
-            <h1>{t::threads::removed_title(lang)}</h1>
-            <a class="tag" href=href>{thread.theme.label(lang)}</a>
-            <ThemePicture colour/>
-        </div></section>
-    }
-    .into_any()
+    frame((), view! { <h1>{t::threads::removed_title(lang)}</h1> }, tag(lang, thread.theme), colour)
 }
 
 /// What happened, what was tried, what somebody wants to know; nothing when it was removed or is not for this role.

@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::forms::FormState;
 use crate::islands::{Alike, Draft, Live, Reactions, TriedMarks};
 use crate::page::{Frame, page, param, query};
-use crate::posts::parts::{Mine, Replies, ReplyForm, replies};
+use crate::posts::parts::{Replies, ReplyForm, did, replies};
 use crate::posts::{Kind, names, once};
 use crate::reactions::{
     ReactionKind,
@@ -62,10 +62,10 @@ pub fn ThreadsPage() -> impl IntoView {
         });
         let posters: Vec<_> = rows.iter().step_by(POSTER_EVERY).map(|row| row.opening).collect();
         let mine = mine(&ctx, &me, &posters).await?;
-        let list: Vec<_> = rows
+        let list: Rendered = rows
             .iter()
             .enumerate()
-            .map(|(n, row)| {
+            .filter_map(|(n, row)| {
                 if n % POSTER_EVERY > 0 {
                     return Some(parts::row(&ctx, row));
                 }
@@ -79,7 +79,7 @@ pub fn ThreadsPage() -> impl IntoView {
                 <h1>{t::threads::feed_title(ctx.lang)}</h1>
                 <Filters filter has_sector=sector.is_some() ctx=ctx.clone()/>
                 {if empty { view! { <NothingYet filter ctx=ctx.clone()/> }.into_any() } else {
-                    view! { <ul class="feed stack">{list}</ul> }.into_any()
+                    view! { <ul class="feed stack">{list.into_view()}</ul> }.into_any()
                 }}
                 {older.flatten().map(|position| view! { <Older filter position ctx=ctx.clone()/> })}
                 <Reactions/>
@@ -153,32 +153,28 @@ pub fn ThreadPage() -> impl IntoView {
         let me = ctx.member()?;
         ctx.limit(Question::Read, "")?;
         let id = id.ok_or(AppError::Gone)?;
-        let there = {
-            let mut tx = ctx.store.community.glance().await?;
-            match tx.threads().find(id).await? {
-                Some(thread) => Some((thread, tx.posts().list(id, -1).await?)),
-                None => None,
-            }
-        };
-        let Some((thread, posts)) = there else {
+        let mut tx = ctx.store.community.glance().await?;
+        let Some(thread) = tx.threads().find(id).await? else {
+            drop(tx);
             let Some((waiting, batch)) = room::find(&ctx, &me, id).await? else {
                 return crate::privacy::parts::waiting_thread(&ctx, &me, id).await;
             };
             return Ok(crate::waiting::parts::page_of(&ctx, &waiting, batch));
         };
-        let waiting = crate::privacy::parts::waiting(&ctx, &me, id).await?;
+        let posts = tx.posts().list(id, -1).await?;
         let opening = posts.iter().find(|post| post.kind == Kind::Opening).cloned().ok_or(AppError::Gone)?;
         if opening.removed() && posts.len() == 1 {
             return Err(AppError::Gone);
         }
-        let ids: Vec<_> = posts.iter().filter(|post| !post.removed()).map(|post| post.id).collect();
-        let mine = Mine {
-            reactions: mine(&ctx, &me, &ids).await?,
-            tried: crate::tried::parts::mine(&ctx, &me, &posts).await?,
-        };
+        let mine = did(&ctx, &me, &mut tx, id, &posts).await?;
         let told = match thread.outcome {
-            Some(_) => ctx.store.community.glance().await?.outcomes().find(id).await?,
+            Some(_) => tx.outcomes().find(id).await?,
             None => None,
+        };
+        drop(tx);
+        let waiting = match mine.held {
+            true => crate::privacy::parts::waiting(&ctx, &me, id).await?,
+            false => Vec::new(),
         };
         let replies = replies(&ctx, &me, &thread, &posts, &mine);
         place::saw(&ctx.host, &me, &thread, &posts);

@@ -4,14 +4,17 @@ use super::NewThread;
 use super::draw::{self, On};
 use crate::ctx::{Ctx, Member, still};
 use crate::forms::FormState;
-use crate::fragments::{Shown, Still};
 use crate::i18n::use_lang;
 use crate::outcomes::parts as outcomes;
 use crate::paths;
+use crate::patterns::{Shape, Still};
 use crate::posts::names::face_of;
-use crate::reactions::parts::{React, Reaction};
+use crate::reactions::parts::{Reaction, react};
 use crate::t;
-use crate::ui::{Glyph, Post, PostRow as Row, Poster, SharedIcon, TextArea, step_word, when_word};
+use crate::ui::{
+    self, Glyph, Post, PostRow as Row, Rendered, SharedIcon, Size, TextArea, Value, by_line, holes,
+    step_word, when_word,
+};
 use crate::viewers::Viewer;
 use domain::ids::ThreadId;
 use domain::names::Face;
@@ -19,7 +22,7 @@ use domain::people::Lang;
 use domain::secrets::Waiting;
 use domain::steps::Step;
 use domain::text::{Body, Title};
-use domain::themes::ThemeId;
+use domain::themes::{Colour, ThemeId};
 use domain::time::{Day, When};
 use leptos::prelude::*;
 use store::{PostRow, ThreadRow};
@@ -53,56 +56,63 @@ pub fn tips_word(lang: Lang, row: &ThreadRow) -> String {
 }
 
 /// A challenge as a poster with its reactions.
-pub fn poster(ctx: &Ctx, row: &ThreadRow, reaction: Reaction) -> Option<AnyView> {
-    row.opening_author?;
-    let render = || draw_poster(ctx, row, reaction).into_any();
-    Some(if reaction.is_plain() { ctx.fragment(Shown::Poster(row.clone()), render) } else { render() })
+pub fn poster(ctx: &Ctx, row: &ThreadRow, reaction: Reaction) -> Option<Rendered> {
+    let face = author_face(ctx, row)?;
+    let pattern = ctx.pattern(Shape::Poster(row.theme), || draw_poster(ctx.lang, row.theme));
+    let by = by_line(face, &details(ctx.lang, row, ctx.clock.today()), Size::Medium);
+    Some(pattern.fill([
+        Value::Text(&row.id.to_string()),
+        Value::Piece(&by),
+        Value::Text(&row.title),
+        Value::Piece(&react(reaction, "threads")),
+        Value::Text(&tips_word(ctx.lang, row)),
+    ]))
 }
 
-fn draw_poster(ctx: &Ctx, row: &ThreadRow, reaction: Reaction) -> Option<AnyView> {
-    let lang = ctx.lang;
-    let face = author_face(ctx, row)?;
-    let href = paths::thread(row.id);
-    let tips = tips_word(lang, row);
-    let (id, title, theme) = (format!("thread-{}", row.id), row.title.clone(), row.theme);
-    let details = details(lang, row, ctx.clock.today());
-    Some(
-        view! {
-            <li id=id>
-                <Post>
-                    <Poster href=href.clone() face details title
-                        theme=theme.label(lang) colour=theme.colour()/>
-                    <div class="react">
-                        <React reaction back="threads"/>
-                        <a class="react-btn" href=href><SharedIcon glyph=Glyph::Lightbulb/>{tips}</a>
-                    </div>
-                </Post>
-            </li>
-        }
-        .into_any(),
-    )
+fn draw_poster(lang: Lang, theme: ThemeId) -> AnyView {
+    let [id, by, title, react, tips] = holes();
+    let href = format!("{}/{id}", paths::THREADS);
+    view! {
+        <li id=format!("thread-{id}")>
+            <Post>
+                {ui::poster(Some(href.clone()), by, title, theme.label(lang), theme.colour())}
+                <div class="react">
+                    {react}
+                    <a class="react-btn" href=href><SharedIcon glyph=Glyph::Lightbulb/>{tips}</a>
+                </div>
+            </Post>
+        </li>
+    }
+    .into_any()
 }
 
 /// A challenge as a row.
-pub fn row(ctx: &Ctx, row: &ThreadRow) -> AnyView {
-    ctx.fragment(Shown::Row(row.clone()), || draw_row(ctx, row))
-}
-
-fn draw_row(ctx: &Ctx, row: &ThreadRow) -> AnyView {
-    let lang = ctx.lang;
+pub fn row(ctx: &Ctx, row: &ThreadRow) -> Rendered {
+    let (lang, recognised) = (ctx.lang, Step::of(row.recognised_shown));
+    let (colour, expert) = (row.theme.colour(), row.experts > 0);
+    let pattern =
+        ctx.pattern(Shape::Row { colour, recognised, expert }, || draw_row(lang, colour, recognised, expert));
     let when = when_word(lang, When::of(row.day, ctx.clock.today()));
     let over = [Some(row.theme.label(lang).to_owned()), Some(when), ended(lang, row)];
     let over = over.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let (id, href, title) = (format!("thread-{}", row.id), paths::thread(row.id), row.title.clone());
-    let (colour, tips) = (row.theme.colour(), tips_word(lang, row));
-    let recognised = step_word(lang, Step::of(row.recognised_shown));
+    pattern.fill([
+        Value::Text(&row.id.to_string()),
+        Value::Text(&over),
+        Value::Text(&row.title),
+        Value::Text(&tips_word(lang, row)),
+    ])
+}
+
+fn draw_row(lang: Lang, colour: Colour, recognised: Step, expert: bool) -> AnyView {
+    let [id, over, title, tips] = holes();
+    let recognised = step_word(lang, recognised);
     let recognised = recognised.map(|word| view! { <span><SharedIcon glyph=Glyph::Herken/>{word}</span> });
-    let expert = (row.experts > 0).then(|| {
+    let expert = expert.then(|| {
         view! { <span><SharedIcon glyph=Glyph::SealCheck/>{t::threads::by_expert(lang)}</span> }
     });
     view! {
-        <li id=id>
-            <Row href colour over title>
+        <li id=format!("thread-{id}")>
+            <Row href=format!("{}/{id}", paths::THREADS) colour over title>
                 {recognised}
                 <span><SharedIcon glyph=Glyph::Lightbulb/>{tips}</span>
                 {expert}
@@ -117,17 +127,18 @@ pub fn top(ctx: &Ctx, thread: &ThreadRow, removed: bool) -> AnyView {
     if removed {
         return draw::gone(ctx, thread);
     }
-    ctx.fragment(Shown::Top(thread.clone()), || draw::top(ctx, thread, Viewer::Peer, On::Page))
+    let Some(face) = author_face(ctx, thread) else {
+        return draw::top(ctx, thread, Viewer::Peer, On::Page);
+    };
+    let pattern = ctx.pattern(Shape::Top(thread.theme), || draw::pattern(ctx.lang, thread.theme));
+    let by = by_line(face, &details(ctx.lang, thread, ctx.clock.today()), Size::Medium);
+    pattern.fill([Value::Piece(&by), Value::Text(&thread.title)]).into_view()
 }
 
 /// What happened, what was tried, what somebody wants to know; nothing when it was removed.
 pub fn story(ctx: &Ctx, opening: &PostRow) -> Option<AnyView> {
-    opening.text.as_ref()?;
-    let render = || {
-        let story = draw::story(ctx, opening, Viewer::Peer);
-        view! { <div class="stack" id=format!("post-{}", opening.id)>{story}</div> }.into_any()
-    };
-    Some(ctx.fragment(Shown::Story(opening.clone()), render))
+    let story = draw::story(ctx, opening, Viewer::Peer)?;
+    Some(view! { <div class="stack" id=format!("post-{}", opening.id)>{story}</div> }.into_any())
 }
 
 /// A judged challenge of `me`, as it would wait: the thread `id`, its author's tag there, and what the author shows.

@@ -1,27 +1,13 @@
 //! The buttons under a tip and the bar above them. Plain forms that work without JavaScript.
 
 use super::{Marks, Tried};
-use crate::ctx::{Ctx, Member};
+use crate::ctx::pattern;
+use crate::patterns::Shape;
 use crate::t;
-use crate::ui::{Glyph, SharedIcon};
-use domain::ids::PostId;
+use crate::ui::{Glyph, Rendered, SharedIcon, Value, holes};
 use domain::people::Lang;
-use domain::posts::Kind;
 use leptos::prelude::*;
 use store::PostRow;
-
-/// What `me` said about these tips. Computed from the member's own tags; of a list without tips nothing is asked.
-///
-/// # Errors
-/// When the store refuses.
-pub async fn mine(ctx: &Ctx, me: &Member, posts: &[PostRow]) -> Result<Vec<(PostId, Tried)>, store::Error> {
-    let tips = posts.iter().filter(|post| post.kind == Kind::Tip && !post.removed());
-    let tags: Vec<_> = tips.map(|tip| (tip.id, ctx.keys.tried_tag(&me.root, tip.id))).collect();
-    if tags.is_empty() {
-        return Ok(Vec::new());
-    }
-    ctx.store.community.glance().await?.tried().mine(&tags).await
-}
 
 /// The word of an answer.
 pub fn word(lang: Lang, tried: Tried) -> &'static str {
@@ -33,7 +19,14 @@ pub fn word(lang: Lang, tried: Tried) -> &'static str {
 }
 
 /// "Heb jij dit geprobeerd?" with what the reader said. The button that is pressed takes the mark back.
-pub fn buttons(lang: Lang, post: &PostRow, mine: Option<Tried>) -> AnyView {
+pub fn buttons(lang: Lang, post: &PostRow, mine: Option<Tried>) -> Rendered {
+    let pattern = pattern(Shape::Tried(mine), || draw(lang, mine));
+    let (thread, post) = (post.thread.to_string(), post.id.to_string());
+    pattern.fill([Value::Text(&thread), Value::Text(&post)])
+}
+
+fn draw(lang: Lang, mine: Option<Tried>) -> AnyView {
+    let [thread, post] = holes();
     let buttons: Vec<_> = Tried::ALL
         .iter()
         .map(|tried| {
@@ -50,8 +43,8 @@ pub fn buttons(lang: Lang, post: &PostRow, mine: Option<Tried>) -> AnyView {
         <details class="tried" open=mine.is_some()>
             <summary class="react-btn"><SharedIcon glyph=Glyph::Check/>{t::tried::tried(lang)}</summary>
             <form method="post" action="/api/tried/set" data-tried="">
-                <input type="hidden" name="thread" value=post.thread.to_string()/>
-                <input type="hidden" name="post" value=post.id.to_string()/>
+                <input type="hidden" name="thread" value=thread/>
+                <input type="hidden" name="post" value=post/>
                 <fieldset><legend class="sm strong">{t::tried::ask(lang)}</legend><div class="choice">{buttons}</div></fieldset>
             </form>
         </details>

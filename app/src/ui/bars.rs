@@ -2,8 +2,8 @@
 
 use super::{Ding, Glyph, Icon};
 use crate::ctx::{Badge, still};
-use crate::fragments::Still;
 use crate::i18n::use_lang;
+use crate::patterns::Still;
 use crate::{paths, t};
 use leptos::prelude::*;
 

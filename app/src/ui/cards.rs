@@ -25,7 +25,17 @@ pub fn Poster(
     /// The colour of the theme.
     colour: Colour,
 ) -> impl IntoView {
-    let by = view! { <ByLine face details/> };
+    poster(href, view! { <ByLine face details/> }, title, theme, colour)
+}
+
+/// The poster of a challenge with the line of its author as it was made already.
+pub fn poster(
+    href: Option<String>,
+    by: impl IntoView + 'static,
+    title: impl IntoView + 'static,
+    theme: impl IntoView + 'static,
+    colour: Colour,
+) -> AnyView {
     let under = view! { <span class="tag">{theme}</span><ThemePicture colour/> };
     match href {
         Some(href) => {

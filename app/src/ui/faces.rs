@@ -1,14 +1,16 @@
 //! Who is speaking: round is anonymous, square is a real name.
 
 use super::art::portrait;
-use crate::ctx::Ctx;
+use super::{Rendered, Value, holes};
+use crate::ctx::{Ctx, pattern};
 use crate::i18n::use_lang;
+use crate::patterns::Shape;
 use crate::t;
 use domain::names::Face;
 use leptos::prelude::*;
 
 /// How large a face is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Size {
     /// In tips.
     Small,
@@ -38,10 +40,19 @@ pub fn Avatar(
     #[prop(optional)]
     size: Size,
 ) -> impl IntoView {
-    // The drawing comes from the tables of `domain::avatar`, never from anything that was typed.
-    let sheet = with_context::<Ctx, _>(|ctx| ctx.assets.faces.clone()).filter(|sheet| !sheet.is_empty());
-    let drawing = sheet.map_or_else(|| face.svg(), |sheet| face.svg_from(&sheet));
-    view! { <span class=format!("avatar avatar--{}", size.suffix()) inner_html=drawing></span> }
+    view! { <span class=avatar(size) inner_html=drawing(face)></span> }
+}
+
+fn avatar(size: Size) -> String {
+    format!("avatar avatar--{}", size.suffix())
+}
+
+/// The drawing comes from the tables of `domain::avatar`, never from anything that was typed.
+fn drawing(face: Face) -> String {
+    let drawn = |ctx: &Ctx| {
+        Some(&ctx.assets.faces).filter(|sheet| !sheet.is_empty()).map(|sheet| face.svg_from(sheet))
+    };
+    with_context::<Ctx, _>(drawn).flatten().unwrap_or_else(|| face.svg())
 }
 
 /// A creature with its name and a few words under it.
@@ -56,8 +67,23 @@ pub fn ByLine(
     #[prop(optional)]
     size: Size,
 ) -> impl IntoView {
-    let name = face.name(use_lang());
-    view! { <span class="who"><Avatar face size/><span><b>{name}</b><small>{details}</small></span></span> }
+    by_line(face, &details, size).into_view()
+}
+
+/// A creature with its name and a few words under it, for a pattern.
+pub fn by_line(face: Face, details: &str, size: Size) -> Rendered {
+    let pattern = pattern(Shape::ByLine(size), || {
+        let [drawing, name, details] = holes();
+        view! {
+            <span class="who">
+                <span class=avatar(size) inner_html=drawing></span>
+                <span><b>{name}</b><small>{details}</small></span>
+            </span>
+        }
+        .into_any()
+    });
+    let (drawing, name) = (Rendered::written(drawing(face)), face.name(use_lang()));
+    pattern.fill([Value::Piece(&drawing), Value::Text(&name), Value::Text(details)])
 }
 
 /// A named expert: square, with the seal.

@@ -2,7 +2,7 @@
 
 use super::Glyph;
 use crate::ctx::still;
-use crate::fragments::Still;
+use crate::patterns::Still;
 use leptos::prelude::*;
 
 /// An icon, drawn where it stands. For icons that stand many times on a page, see [`SharedIcon`].

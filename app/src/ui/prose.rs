@@ -1,42 +1,10 @@
-//! The text of a member: paragraphs, lists and safe links, made of text nodes only.
+//! The text of a member: paragraphs, lists and safe links. Written by hand, because it is most of a thread's page; each
+//! word is escaped where it is put down.
 
+use super::Rendered;
 use domain::prose::{Block, Inline, blocks};
+use html_escape::{encode_double_quoted_attribute_to_string, encode_text_to_string};
 use leptos::prelude::*;
-
-fn inline(part: Inline) -> AnyView {
-    match part {
-        Inline::Text(text) => text.into_any(),
-        // `domain::prose` only makes links of http and https. No referrer, no opener, no help for link spam.
-        Inline::Link { href, shown } => {
-            view! { <a class="link" href=href rel="nofollow noopener noreferrer ugc">{shown}</a> }.into_any()
-        }
-    }
-}
-
-fn line(parts: Vec<Inline>) -> Vec<AnyView> {
-    parts.into_iter().map(inline).collect()
-}
-
-fn block(block: Block) -> AnyView {
-    match block {
-        Block::Paragraph(lines) => {
-            let lines: Vec<_> = lines
-                .into_iter()
-                .enumerate()
-                .map(|(n, parts)| view! { {(n > 0).then(|| view! { <br/> })}{line(parts)} })
-                .collect();
-            view! { <p>{lines}</p> }.into_any()
-        }
-        Block::List { ordered, items } => {
-            let items: Vec<_> = items.into_iter().map(|item| view! { <li>{line(item)}</li> }).collect();
-            if ordered {
-                view! { <ol>{items}</ol> }.into_any()
-            } else {
-                view! { <ul>{items}</ul> }.into_any()
-            }
-        }
-    }
-}
 
 /// A text as its author meant it.
 #[component]
@@ -45,7 +13,59 @@ pub fn Prose(
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    view! { <div class="prose">{blocks(&text).into_iter().map(block).collect::<Vec<_>>()}</div> }
+    prose(&text).into_view()
+}
+
+/// A text as its author meant it, for a pattern.
+pub fn prose(text: &str) -> Rendered {
+    let mut out = String::with_capacity(text.len() + 64);
+    out.push_str("<div class=\"prose\">");
+    for block in blocks(text) {
+        write_block(&mut out, &block);
+    }
+    out.push_str("</div>");
+    Rendered::written(out)
+}
+
+fn write_block(out: &mut String, block: &Block) {
+    match block {
+        Block::Paragraph(lines) => {
+            out.push_str("<p>");
+            for (n, line) in lines.iter().enumerate() {
+                out.push_str(if n > 0 { "<br>" } else { "" });
+                write_line(out, line);
+            }
+            out.push_str("</p>");
+        }
+        Block::List { ordered, items } => {
+            let (begin, end) = if *ordered { ("<ol>", "</ol>") } else { ("<ul>", "</ul>") };
+            out.push_str(begin);
+            for item in items {
+                out.push_str("<li>");
+                write_line(out, item);
+                out.push_str("</li>");
+            }
+            out.push_str(end);
+        }
+    }
+}
+
+fn write_line(out: &mut String, line: &[Inline]) {
+    for part in line {
+        match part {
+            Inline::Text(text) => {
+                encode_text_to_string(text, out);
+            }
+            // `domain::prose` only makes links of http and https. No referrer, no opener, no help for link spam.
+            Inline::Link { href, shown } => {
+                out.push_str("<a href=\"");
+                encode_double_quoted_attribute_to_string(href, out);
+                out.push_str("\" rel=\"nofollow noopener noreferrer ugc\" class=\"link\">");
+                encode_text_to_string(shown, out);
+                out.push_str("</a>");
+            }
+        }
+    }
 }
 
 /// The beginning of a text, on one line, cut between words.

@@ -2,17 +2,23 @@
 
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
-use std::sync::Arc;
 
-/// What one of our views became. Nothing but a view can make one, so putting it into a page is as safe as the view.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rendered(Arc<str>);
+/// What one of our views became. Nothing but a view, a pattern and the writer of prose can make one, so putting it into a
+/// page is as safe as they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rendered(String);
 
 impl Rendered {
-    /// Renders a view now. The empty comments that Leptos puts behind every text are for waking a page up; only islands
-    /// wake up, and none stands in here. Texts cannot hold one: in them `<` is written as `&lt;`.
+    /// Renders a view now. The empty comments that Leptos puts behind every text are for waking a page up, and only islands
+    /// wake up: without one in it they go. Texts cannot hold one: in them `<` is written as `&lt;`.
     pub fn of(view: impl IntoView) -> Self {
-        Self(view.into_view().to_html().replace("<!>", "").into())
+        let html = view.into_view().to_html();
+        Self(if html.contains("<leptos-island") { html } else { html.replace("<!>", "") })
+    }
+
+    /// HTML that was written by hand, every word of it escaped.
+    pub(super) const fn written(html: String) -> Self {
+        Self(html)
     }
 
     /// How many bytes it has.
@@ -27,7 +33,18 @@ impl Rendered {
 
     /// Puts it into a page, as a child.
     pub fn into_view(self) -> AnyView {
-        InertElement::new(self.0.to_string()).into_any()
+        InertElement::new(self.0).into_any()
+    }
+}
+
+impl FromIterator<Self> for Rendered {
+    /// One after the other.
+    fn from_iter<T: IntoIterator<Item = Self>>(pieces: T) -> Self {
+        Self(
+            pieces
+                .into_iter()
+                .fold(String::new(), |all, piece| if all.is_empty() { piece.0 } else { all + &piece.0 }),
+        )
     }
 }
 

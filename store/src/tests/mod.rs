@@ -6,6 +6,7 @@ mod drawers;
 mod erased;
 mod grouped;
 mod held;
+mod mine;
 mod order;
 mod outcomes;
 mod posts;

@@ -5,7 +5,7 @@ use crate::testing::{self, TestStore, Tested};
 use crate::zone::Base;
 use crate::{Accounts, Community};
 use crate::{
-    accounts, cohorts, drawers, experts, held, migrations, organisations, outcomes, postgres, posts,
+    accounts, cohorts, drawers, experts, held, migrations, mine, organisations, outcomes, postgres, posts,
     reactions, search, sessions, themes, threads, tried, waiting,
 };
 use sqlx::{Executor, PgPool, Row, SqlSafeStr, SqlitePool};
@@ -15,6 +15,7 @@ const ACCOUNTS: &[&[&str]] = &[organisations::SQL, cohorts::SQL, accounts::SQL, 
 const COMMUNITY: &[&[&str]] = &[
     experts::SQL,
     held::SQL,
+    mine::SQL,
     threads::SQL,
     reactions::SQL,
     tried::SQL,
@@ -26,8 +27,7 @@ const LISTS: &[&[&str]] = &[
     threads::LISTS,
     posts::LISTS[0],
     posts::LISTS[1],
-    reactions::LISTS,
-    tried::LISTS,
+    mine::LISTS,
     outcomes::LISTS,
     held::LISTS,
     search::LISTS[0],

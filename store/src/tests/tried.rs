@@ -1,5 +1,6 @@
 use super::samples::*;
-use crate::{Added, Community, Post, Tx, both};
+use crate::{Added, Community, OwnTags, Post, Tx, both};
+use domain::ids::PostId;
 use domain::posts::Kind;
 use domain::secrets::Tag;
 use domain::tried::Tried::{self, Failed, Helped, Partly};
@@ -22,6 +23,12 @@ async fn crowd(tx: &mut Tx<Community>, tip: &Post, say: &[Tried]) -> crate::Resu
         tags.push(tag);
     }
     Ok(tags)
+}
+
+/// What one person said about a tip.
+async fn said(tx: &mut Tx<Community>, tip: &Post, tried: Tag) -> crate::Result<Vec<(PostId, Tried)>> {
+    let tags = OwnTags { post: tip.id, reaction: a_tag(), tried };
+    Ok(tx.mine().in_thread(tip.thread, &a_tag(), &[tags]).await?.tried)
 }
 
 async fn shown(tx: &mut Tx<Community>, tip: &Post) -> crate::Result<Option<Marks>> {
@@ -68,7 +75,8 @@ both! {
         for tried in [Some(Helped), Some(Failed), None, Some(Partly), None, None, Some(Helped), Some(Helped), Some(Failed)] {
             tx.tried().set(tip.id, &me, tried).await?;
         }
-        assert_eq!(tx.tried().mine(&[(tip.id, me), (tip.id, a_tag())]).await?, [(tip.id, Failed)]);
+        assert_eq!(said(&mut tx, &tip, me).await?, [(tip.id, Failed)]);
+        assert_eq!(said(&mut tx, &tip, a_tag()).await?, []);
         crowd(&mut tx, &tip, &[Helped, Helped, Helped]).await?;
         assert_eq!(tx.tried().refresh_shown().await?, (0, false), "that is four people");
         crowd(&mut tx, &tip, &[Helped]).await?;
@@ -89,7 +97,7 @@ both! {
         tx.tried().refresh_shown().await?;
         for person in &people {
             tx.tried().set(tip.id, person, None).await?;
-            assert_eq!(tx.tried().mine(&[(tip.id, *person)]).await?, []);
+            assert_eq!(said(&mut tx, &tip, *person).await?, []);
         }
         tx.tried().refresh_shown().await?;
         assert_eq!(shown(&mut tx, &tip).await?, None);

@@ -1,0 +1,107 @@
+//! A piece of a page with holes in it, made of a view once and filled in many times: a hundredth of the work of rendering.
+
+use super::Rendered;
+use leptos::prelude::*;
+
+/// The first of the characters that mark holes: Unicode keeps them free for private use, and no word of ours has one.
+const FIRST: u32 = 0xE000;
+const MARKS: [&str; 8] =
+    ["\u{e000}", "\u{e001}", "\u{e002}", "\u{e003}", "\u{e004}", "\u{e005}", "\u{e006}", "\u{e007}"];
+
+/// What stands in a view where a value will come, in the order of the values: as text, or in an attribute.
+///
+/// # Panics
+/// For more than eight, which would be too many to tell apart in a call of [`Pattern::fill`].
+pub fn holes<const N: usize>() -> [&'static str; N] {
+    std::array::from_fn(|n| MARKS[n])
+}
+
+/// A value for a hole.
+#[derive(Clone, Copy, Debug)]
+pub enum Value<'a> {
+    /// Somebody's words, or ours. Escaped for text and for attributes between double quotes.
+    Text(&'a str),
+    /// What a view or another pattern became; only where the hole stands as text.
+    Piece(&'a Rendered),
+}
+
+/// A piece of a page with holes.
+#[derive(Debug)]
+pub struct Pattern {
+    /// What stands before each hole, and which value comes there.
+    before: Vec<(Box<str>, usize)>,
+    after: Box<str>,
+}
+
+impl Pattern {
+    /// Makes a pattern of a view in which [`holes`] stand. Nothing that anybody typed may stand in it: a pattern is kept.
+    pub fn of(view: impl IntoView) -> Self {
+        let rendered = Rendered::of(view);
+        let (html, mut start, mut before) = (rendered.html(), 0, Vec::new());
+        for (at, mark) in html.char_indices() {
+            if let Some(hole) = u32::from(mark).checked_sub(FIRST).filter(|hole| *hole < MARKS.len() as u32) {
+                before.push((html[start..at].into(), hole as usize));
+                start = at + mark.len_utf8();
+            }
+        }
+        Self { after: html[start..].into(), before }
+    }
+
+    /// The piece with these values.
+    pub fn fill<const N: usize>(&self, values: [Value<'_>; N]) -> Rendered {
+        let long = |value: &Value<'_>| match value {
+            Value::Text(text) => text.len(),
+            Value::Piece(piece) => piece.size(),
+        };
+        let fixed: usize = self.before.iter().map(|(text, _)| text.len()).sum();
+        let mut out =
+            String::with_capacity(fixed + self.after.len() + values.iter().map(long).sum::<usize>() + 64);
+        for (text, hole) in &self.before {
+            out.push_str(text);
+            match values.get(*hole) {
+                Some(Value::Text(text)) => {
+                    html_escape::encode_double_quoted_attribute_to_string(text, &mut out);
+                }
+                Some(Value::Piece(piece)) => out.push_str(piece.html()),
+                None => debug_assert!(false, "no value for hole {hole}"),
+            }
+        }
+        out.push_str(&self.after);
+        Rendered::written(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::fields::hostile;
+
+    fn pattern() -> Pattern {
+        let [id, text, piece] = holes();
+        Pattern::of(view! { <p id=format!("post-{id}") title=text>{piece}" "{text}</p> })
+    }
+
+    #[test]
+    fn a_pattern_is_filled_wherever_a_hole_stands() {
+        let piece = Rendered::of(view! { <b>"twee"</b> });
+        let made = pattern().fill([Value::Text("7"), Value::Text("een"), Value::Piece(&piece)]);
+        assert_eq!(made.html(), r#"<p id="post-7" title="een"><b>twee</b> een</p>"#);
+    }
+
+    #[test]
+    fn hostile_text_stays_text_in_every_hole() {
+        for text in hostile::TEXTS {
+            let made =
+                pattern().fill([Value::Text(text), Value::Text(text), Value::Piece(&Rendered::default())]);
+            hostile::assert_harmless(made.html(), text);
+        }
+    }
+
+    /// Marks that somebody typed are letters like others: they are filled in, not looked at.
+    #[test]
+    fn a_typed_mark_marks_nothing() {
+        let made =
+            pattern().fill([Value::Text("1"), Value::Text("\u{e000}"), Value::Piece(&Rendered::default())]);
+        assert_eq!(made.html(), "<p id=\"post-1\" title=\"\u{e000}\"> \u{e000}</p>");
+    }
+}
