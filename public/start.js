@@ -62,6 +62,11 @@
     if ([...form.querySelectorAll("textarea")].some((field) => field.value)) setTimeout(check, 500);
   }
 
+  // A form that needs more of the browser than a form can do names its own script.
+  for (const form of document.querySelectorAll("form[data-script]")) {
+    import(form.dataset.script).then((part) => part.default(form)).catch(() => {});
+  }
+
   if (!document.querySelector("leptos-island")) return;
   // Both files are asked for at once and side by side; only the work on them waits until the page is calm.
   const code = fetch(wasm, { priority: "low" });

@@ -73,7 +73,7 @@ addEventListener("push", (event) => {
 addEventListener("notificationclick", (event) => {
   event.notification.close();
   const open = async () => {
-    const [here] = await clients.matchAll({ type: "window" });
+    const [here] = await clients.matchAll({ type: "window", includeUncontrolled: true });
     await (here ? here.focus() : clients.openWindow("/threads"));
   };
   event.waitUntil(open());

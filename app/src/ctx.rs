@@ -44,6 +44,8 @@ pub struct Host {
     pub human_seconds: i64,
     /// Who runs this place, for the privacy statement; empty when not set.
     pub operator: String,
+    /// The message of the day; `None` where the operator switched it off.
+    pub push: Option<crate::push::Service>,
     /// Writes the cause of a failure to the log under a ticket.
     pub report: fn(Ticket, &'static str, &dyn std::fmt::Debug),
 }
@@ -71,6 +73,8 @@ pub struct Assets {
     pub ward: String,
     /// The small script of all other devices: service worker, outbox, home screen.
     pub phone: String,
+    /// The small script that asks the browser for the message of the day; the settings alone load it.
+    pub push: String,
 }
 
 /// One entry of the browser's code.

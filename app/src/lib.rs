@@ -42,6 +42,8 @@ pub mod posts;
 #[cfg(feature = "ssr")]
 pub mod privacy;
 #[cfg(feature = "ssr")]
+pub mod push;
+#[cfg(feature = "ssr")]
 pub mod reactions;
 #[cfg(feature = "ssr")]
 pub mod routes;

@@ -52,6 +52,8 @@ pub const DRAFTS: &str = "/account/drafts";
 pub const NOTES: &str = "/account/notes";
 /// Settings that go with the person.
 pub const SETTINGS: &str = "/account/settings";
+/// Among them: the message of the day.
+pub const PUSH: &str = "/account/settings#push";
 /// Help lines.
 pub const HELP: &str = "/help";
 /// Who sees what?
@@ -173,7 +175,7 @@ pub fn page_of(endpoint: &str, field: impl Fn(&str) -> Option<String>) -> Option
         "place/remove_draft" => DRAFTS.to_owned(),
         "place/add_note" | "place/remove_note" => NOTES.to_owned(),
         "place/edit_note" => note(post_of("note")?),
-        "place/set_settings" => SETTINGS.to_owned(),
+        "place/set_settings" | "push/add" | "push/set_part" | "push/remove" => SETTINGS.to_owned(),
         "language/set" => HOME.to_owned(),
         _ => return None,
     })

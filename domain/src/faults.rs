@@ -42,6 +42,8 @@ pub enum Fault {
     TooMany(u32),
     /// The form is too old; it is sent again as it is.
     FormExpired,
+    /// An address at a push service that this server does not speak to.
+    UnknownService,
     /// Holds something by which people can be recognised; the author decides what becomes of it.
     Recognisable,
     /// Holds a number, an address or an account that leads straight to somebody, where nobody looks before it is shown.

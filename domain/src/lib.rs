@@ -18,6 +18,7 @@ pub mod people;
 pub mod posts;
 pub mod pow;
 pub mod prose;
+pub mod push;
 pub mod search;
 #[cfg(feature = "server")]
 pub mod secrets;

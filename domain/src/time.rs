@@ -1,6 +1,6 @@
 //! Time as an argument. What members do is kept by the day (anonymity 2.8).
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, TimeZone, Utc, Weekday};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, TimeZone, Timelike, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -58,6 +58,12 @@ impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
+}
+
+/// Minutes since midnight in the Netherlands, 0 to 1439. For what the server does by the hour; never kept.
+pub fn minute_of_day(moment: DateTime<Utc>) -> u32 {
+    let local = moment + offset(moment);
+    local.hour() * 60 + local.minute()
 }
 
 /// A calendar month; of joining, only this is kept.

@@ -47,6 +47,7 @@ impl House {
         let live = Live::new(settings.streams, metrics.clone(), stop);
         tokio::spawn(live.clone().pass_on(store.live()));
         let owner = Arc::new(Pass::new(store.clone(), clock.clone()));
+        let push = settings.push_service(&keys);
         let host = Host {
             store,
             keys,
@@ -61,6 +62,7 @@ impl House {
             secure: settings.is_https(),
             human_seconds: settings.human_seconds,
             operator: settings.operator.clone(),
+            push,
             report: log::report,
         };
         Self { settings: Arc::new(settings), host: Arc::new(host), files: Arc::new(files), metrics, live }

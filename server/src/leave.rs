@@ -31,7 +31,11 @@ pub async fn now(
         app::ctx::note(&host, "leave", &cause);
         Vec::new()
     });
-    for line in lines.iter().filter_map(|line| HeaderValue::from_str(line).ok()) {
+    let push = app::push::devices::leave(&host, &asked).await.unwrap_or_else(|cause| {
+        app::ctx::note(&host, "leave", &cause);
+        None
+    });
+    for line in lines.iter().chain(&push).filter_map(|line| HeaderValue::from_str(line).ok()) {
         response.headers_mut().append(SET_COOKIE, line);
     }
     let forget = HeaderName::from_static("clear-site-data");

@@ -22,6 +22,7 @@ pub mod metrics;
 pub mod owner;
 pub mod place;
 pub mod plain;
+pub mod push;
 pub mod redact;
 pub mod router;
 pub mod stop;

@@ -2,6 +2,7 @@
 //! starts, sessions that went idle are forgotten every minute, and every night each drawer gets a new cover, so that two
 //! backups differ in all drawers and not in those that were used (A12).
 
+use crate::push;
 use crate::stop::Stop;
 use app::ctx::Host;
 use domain::secrets::OwnTags;
@@ -24,8 +25,8 @@ pub async fn keep(host: Arc<Host>, stop: Stop) {
             host.memory.sweep(host.clock.now().timestamp() / 60);
             let today = host.clock.today();
             if done != today {
-                match lay_covers_anew(&host).await {
-                    Ok(_) => done = today,
+                match new_seals(&host).await {
+                    Ok(()) => done = today,
                     Err(why) => tracing::error!(cause = why.to_string(), "drawers did not get new covers"),
                 }
             }
@@ -43,6 +44,12 @@ async fn warm(host: &Host) {
     if let Err(why) = host.owner.threads(nobody, Some(host.clock.today())).await {
         tracing::error!(cause = why.to_string(), "the index of the owner's pass was not read");
     }
+}
+
+/// Devices of the daily message too, for the same reason.
+async fn new_seals(host: &Host) -> store::Result<()> {
+    lay_covers_anew(host).await?;
+    push::seal_anew(host).await
 }
 
 /// Gives every drawer a new cover and says how many there are. A drawer that its owner writes meanwhile has one by that.

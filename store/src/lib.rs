@@ -24,6 +24,7 @@ pub mod organisations;
 pub mod outcomes;
 mod postgres;
 pub mod posts;
+pub mod push;
 pub mod reactions;
 mod readers;
 pub mod search;

@@ -31,6 +31,11 @@ const ACCOUNTS: &[(&str, &str)] = &[
             (select id < lag(id) over (order by ctid) as early from drawers) as lying where early)",
         "cluster drawers using drawers_pkey",
     ),
+    (
+        "select exists (select 1 from
+            (select id < lag(id) over (order by ctid) as early from push) as lying where early)",
+        "cluster push using push_pkey",
+    ),
 ];
 /// The same for what waits. On SQLite `waiting.rs` does it with each row that is added.
 const COMMUNITY: &[(&str, &str)] = &[(

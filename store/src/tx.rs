@@ -4,8 +4,8 @@ use crate::readers::Reader;
 use crate::writer::Lent;
 use crate::{Accounts, Community, Error, Result};
 use crate::{
-    accounts, cohorts, drawers, experts, held, live, mine, organisations, outcomes, posts, reactions, search,
-    sessions, themes, threads, tried, waiting,
+    accounts, cohorts, drawers, experts, held, live, mine, organisations, outcomes, posts, push, reactions,
+    search, sessions, themes, threads, tried, waiting,
 };
 use domain::ids::ThreadId;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
@@ -125,6 +125,10 @@ impl Tx<Accounts> {
     /// What members keep for themselves, sealed.
     pub fn drawers(&mut self) -> drawers::Drawers<'_> {
         drawers::Drawers(self)
+    }
+    /// Devices that get the message of the day, sealed.
+    pub fn push(&mut self) -> push::Push<'_> {
+        push::Push(self)
     }
     /// Devices that are signed in.
     pub fn sessions(&mut self) -> sessions::Sessions<'_> {

@@ -9,6 +9,7 @@ use super::joining::Joining;
 use super::{CohortForm, cookies, leaving, session};
 use crate::ctx::{Ctx, Member, Question, ctx};
 use crate::error::AppError;
+use crate::push::devices as push;
 use crate::{paths, place};
 use domain::codes::{AccountCode, CohortCode};
 use domain::entropy;
@@ -161,6 +162,7 @@ pub async fn sign_out() -> Result<(), AppError> {
         tx.commit().await?;
         ctx.memory.forget([&me.session]);
     }
+    push::forget_here(&ctx).await?;
     leaving::clear(&ctx);
     leptos_axum::redirect(paths::SIGN_IN);
     Ok(())
@@ -174,14 +176,17 @@ pub async fn sign_out_everywhere() -> Result<(), AppError> {
     let mut tx = ctx.store.accounts.begin().await?;
     let ended = tx.sessions().list(me.account).await?;
     tx.sessions().remove_of(me.account).await?;
+    push::forget_others(&ctx, &mut tx, &me.root).await?;
     tx.commit().await?;
     ctx.memory.forget(ended.iter().map(|session| &session.hash));
+    push::forget_here(&ctx).await?;
     leaving::clear(&ctx);
     leptos_axum::redirect(paths::SIGN_IN);
     Ok(())
 }
 
-/// Ends one other session of this account. `session` is the number in the list, bound to the account by the query.
+/// Ends one other session of this account. `session` is the number in the list, bound to the account by the query. Which
+/// device is whose stands nowhere, so no other device of this person gets the message of the day from then on.
 #[server(endpoint = "people/end_session")]
 pub async fn end_session(#[server(default)] session: String) -> Result<(), AppError> {
     let ctx = ctx();
@@ -190,6 +195,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<(), AppEr
     let own = tx.sessions().list(me.account).await?;
     let ended = own.iter().find(|row| super::parts::short(&row.hash) == session).ok_or(AppError::Gone)?;
     tx.sessions().remove(&ended.hash).await?;
+    push::forget_others(&ctx, &mut tx, &me.root).await?;
     tx.commit().await?;
     ctx.memory.forget([&ended.hash]);
     leptos_axum::redirect(paths::SESSIONS);
@@ -231,6 +237,7 @@ pub async fn change_code(#[server(default)] password: String) -> Result<(), AppE
         .await?;
     let ended = tx.sessions().list(me.account).await?;
     tx.sessions().remove_of(me.account).await?;
+    push::forget_others(&ctx, &mut tx, &me.root).await?;
     tx.commit().await?;
     ctx.memory.forget(ended.iter().map(|session| &session.hash));
     session::open(&ctx, me.account, &me.root, me.shared, false).await?;
@@ -269,9 +276,11 @@ pub async fn remove(
     let ended = tx.sessions().list(me.account).await?;
     tx.sessions().remove_of(me.account).await?;
     tx.drawers().remove(&me.root.drawer()).await?;
+    push::forget_others(&ctx, &mut tx, &me.root).await?;
     tx.accounts().remove(me.account).await?;
     tx.commit().await?;
     ctx.memory.forget(ended.iter().map(|session| &session.hash));
+    push::forget_here(&ctx).await?;
     leaving::clear(&ctx);
     leptos_axum::redirect(paths::HOME);
     Ok(())

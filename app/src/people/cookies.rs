@@ -1,4 +1,4 @@
-//! The cookies of the product, all functional: `session`, `joining`, `language`, `shared`, `left` (S8).
+//! The cookies of the product, all functional: `session`, `joining`, `language`, `shared`, `left`, `push` (S8).
 
 use http::HeaderValue;
 use http::header::{COOKIE, SET_COOKIE};
@@ -15,6 +15,9 @@ pub const LANGUAGE: &str = "language";
 pub const SHARED: &str = "shared";
 /// Left by "Snel weg". No secret; goes when somebody comes back.
 pub const LEFT: &str = "left";
+
+/// The way to the row of a device that gets the message of the day; only on devices that asked for it.
+pub const PUSH: &str = "push";
 
 /// The full name of a cookie: `__Host-` makes the browser insist on Secure, Path=/ and no Domain.
 pub fn full_name(name: &str, secure: bool) -> String {

@@ -30,6 +30,8 @@ pub struct Export {
     pub region: String,
     /// How many sessions are open.
     pub sessions: u32,
+    /// How many devices get the message of the day.
+    pub push: u32,
     /// The member's own posts.
     pub posts: Vec<ExportedPost>,
     /// Addresses of saved threads.
@@ -101,6 +103,8 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
         export.joined = account.joined.to_string();
         export.sessions = tx.sessions().list(me.account).await?.len() as u32;
     }
+    let devices = crate::push::devices::read(ctx, me).await?;
+    export.push = u32::from(devices.here.is_some()) + devices.others as u32;
     if let Some(cohort) = &me.cohort {
         export.phase = cohort.phase.label(Lang::Nl).to_owned();
         export.sector = cohort.sector.label(Lang::Nl).to_owned();

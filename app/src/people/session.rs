@@ -5,6 +5,7 @@
 use super::cookies;
 use crate::ctx::{Ctx, Host, Member, Who};
 use crate::error::AppError;
+use crate::push::devices as push;
 use domain::ids::AccountId;
 use domain::people::Cohort;
 use domain::secrets::{Root, SessionToken};
@@ -64,6 +65,7 @@ pub async fn open(
     } else if ctx.asked(cookies::SHARED) {
         cookies::set(cookies::SHARED, "", Some(0), ctx.secure);
     }
+    push::arrive(ctx, root, shared).await?;
     if ctx.asked(cookies::LEFT) {
         cookies::set(cookies::LEFT, "", Some(0), ctx.secure);
     }

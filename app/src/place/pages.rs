@@ -6,6 +6,8 @@ use crate::error::AppError;
 use crate::forms::FormState;
 use crate::page::{Frame, page, param, query};
 use crate::posts::once;
+use crate::push;
+use crate::push::parts::PushSettings;
 use crate::ui::*;
 use crate::{paths, t};
 use domain::drawer::NOTE_MAX;
@@ -249,6 +251,7 @@ pub fn SettingsPage() -> impl IntoView {
         let lang = ctx.lang;
         let form = FormState::of("place/set_settings");
         let quiet = drawer::read(&ctx.host, &me).await?.settings.quiet;
+        let devices = push::devices::read(&ctx, &me).await?;
         Ok(view! {
             <Frame place=Some(Place::Me) back=paths::ACCOUNT>
                 <h1>{t::place::settings(lang)}</h1>
@@ -261,6 +264,7 @@ pub fn SettingsPage() -> impl IntoView {
                         <Submit look="btn--soft">{t::account::save(lang)}</Submit>
                     </form>
                 </section>
+                <PushSettings devices/>
             </Frame>
         })
     })

@@ -32,6 +32,7 @@ pub fn fault_sentence(lang: Lang, fault: Fault) -> String {
         Fault::TooQuick => t::faults::too_quick(lang).to_owned(),
         Fault::TooMany(most) => t::faults::too_many(lang, n(most)),
         Fault::FormExpired => t::faults::form_expired(lang).to_owned(),
+        Fault::UnknownService => t::faults::unknown_service(lang).to_owned(),
         Fault::Recognisable => t::faults::recognisable(lang).to_owned(),
         Fault::LeadsToSomebody => t::faults::leads_to_somebody(lang).to_owned(),
     }
@@ -131,6 +132,7 @@ mod tests {
             Fault::TooQuick,
             Fault::TooMany(8),
             Fault::FormExpired,
+            Fault::UnknownService,
             Fault::Recognisable,
             Fault::LeadsToSomebody,
         ];

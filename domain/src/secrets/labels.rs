@@ -34,6 +34,16 @@ pub const DRAWER: &[u8] = b"drawer-v1";
 pub const DRAWER_ID: &[u8] = b"drawer-id";
 /// `K_login`: the cover around every drawer, new each night.
 pub const COVER: &[u8] = b"cover-v1";
+/// S: what a device that gets the daily message has in its cookie.
+pub const PUSH_HANDLE: &[u8] = b"push-handle";
+/// Under which number such a device is kept.
+pub const PUSH_ROW: &[u8] = b"push-row";
+/// `K_login`: the key around such a device.
+pub const PUSH: &[u8] = b"push-v1";
+/// `K_login`: at which step of a part of the day its message goes out.
+pub const PUSH_STEP: &[u8] = b"push-step";
+/// `K_login`: the signing key at push services.
+pub const VAPID: &[u8] = b"vapid-v1";
 /// What a search was asked for, sealed in the address that answers it.
 pub const ASKED: &[u8] = b"asked-v1";
 /// The check line of the key file.
@@ -46,8 +56,29 @@ mod tests {
     #[test]
     fn no_label_begins_another() {
         let all = [
-            THREAD, REACT, TRIED, TAG, NAME, LOOKUP, WRAP, SESSION, SEEN, COHORT, JOINING, WAITING, ONCE,
-            ASKED, DRAWER, DRAWER_ID, COVER, KEY_FILE,
+            THREAD,
+            REACT,
+            TRIED,
+            TAG,
+            NAME,
+            LOOKUP,
+            WRAP,
+            SESSION,
+            SEEN,
+            COHORT,
+            JOINING,
+            WAITING,
+            ONCE,
+            ASKED,
+            DRAWER,
+            DRAWER_ID,
+            COVER,
+            PUSH_HANDLE,
+            PUSH_ROW,
+            PUSH,
+            PUSH_STEP,
+            VAPID,
+            KEY_FILE,
         ];
         for (n, one) in all.iter().enumerate() {
             for (m, other) in all.iter().enumerate() {

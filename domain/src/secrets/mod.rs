@@ -13,6 +13,7 @@
 
 mod asked;
 mod authors;
+mod base64;
 mod cohort;
 mod drawer;
 mod hex;
@@ -22,6 +23,7 @@ mod keys;
 mod labels;
 mod once;
 mod primitives;
+mod push;
 mod root;
 mod session;
 mod tag;
@@ -34,6 +36,7 @@ pub use drawer::DrawerId;
 pub use key_file::KeyFileFault;
 pub use keys::Keys;
 pub use once::Once;
+pub use push::{PushHandle, PushId, Vapid};
 pub use root::{Root, SEALED_ROOT};
 pub use session::SessionToken;
 pub use tag::Tag;

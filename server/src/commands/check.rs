@@ -44,6 +44,7 @@ async fn look(settings: &Settings) -> Vec<Line> {
         },
         Line { what: "folder", found: look_at_folder(settings) },
         Line { what: "keys", found: look_at_keys(settings) },
+        Line { what: "push", found: look_at_push(settings) },
         Line { what: "databases", found: look_at_databases(settings).await },
         Line { what: "files", found: look_at_files(settings) },
     ]
@@ -73,6 +74,20 @@ fn look_at_keys(settings: &Settings) -> Result<String, String> {
             file.display()
         )),
     }
+}
+
+/// What members can ask for, and what a push service sees of this server. The signing key follows from the key file.
+fn look_at_push(settings: &Settings) -> Result<String, String> {
+    if !settings.push {
+        return Ok("off: members get no message of the day".to_owned());
+    }
+    let Some(keys) = keys::read(&settings.key_file()).map_err(|wrong| wrong.0)? else {
+        return Ok("on, with a key that follows from the key file".to_owned());
+    };
+    Ok(match settings.push_service(&keys) {
+        None => "off: with an http:// origin it needs push_contact".to_owned(),
+        Some(on) => format!("on, signed as {}, contact {}, speaks to {}", on.key, on.contact, on.services),
+    })
 }
 
 /// Whether no database was made yet. Only files can tell; PostgreSQL is asked.

@@ -7,7 +7,7 @@ use crate::house::{House, broken_store, edges, open_keys, open_store};
 use crate::listen::{self, Bounds};
 use crate::router::router;
 use crate::stop::{self, Stop, Stopper};
-use crate::{demo, jobs, log, metrics, place, plain};
+use crate::{demo, jobs, log, metrics, place, plain, push};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -77,6 +77,7 @@ async fn answer(house: House, stop: Stop, begin: Instant) -> Result<(), Wrong> {
     let host = house.host.clone();
     let routes = router(host.clone(), house.files.clone(), house.live.clone(), &house.needs());
     let daily = tokio::spawn(jobs::daily(host.clone(), stop.clone()));
+    let push = tokio::spawn(push::keep(host.clone(), stop.clone()));
     let place = tokio::spawn(place::keep(host.clone(), stop.clone()));
 
     println!("Health-Thing is at {}", settings.origin);
@@ -87,7 +88,7 @@ async fn answer(house: House, stop: Stop, begin: Instant) -> Result<(), Wrong> {
     let bounds = Bounds { connections: settings.connections as usize, last_words };
     listen::serve(listener, routes, bounds, house.metrics.clone(), stop).await;
 
-    for task in figures.into_iter().chain([daily, place]) {
+    for task in figures.into_iter().chain([daily, place, push]) {
         let _ = tokio::time::timeout(last_words, task).await;
     }
     host.store.close().await;

@@ -16,6 +16,8 @@ pub use file::command_with_file;
 pub use verify::Wrong;
 
 use crate::log::Format;
+use domain::push::Services;
+use domain::secrets::Keys;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -128,6 +130,27 @@ pub struct Settings {
     )]
     pub operator: String,
 
+    /// Whether members may ask for one empty message a day on their phone (web push). Then this server speaks to the push
+    /// services below, and to no other host
+    #[arg(long, env = "HEALTH_THING_PUSH", default_value_t = true, action = clap::ArgAction::Set)]
+    pub push: bool,
+
+    /// Where push services find you when something is wrong: mailto:somebody@organisation.example or an https:// page
+    /// [default: `origin`; with http:// there is no push without it]
+    #[arg(
+        long,
+        env = "HEALTH_THING_PUSH_CONTACT",
+        default_value = "",
+        hide_default_value = true,
+        value_name = "URL"
+    )]
+    pub push_contact: String,
+
+    /// The push services to which this server speaks, by https on port 443: host names between commas; *. stands for any
+    /// name below
+    #[arg(long, env = "HEALTH_THING_PUSH_SERVICES", default_value = domain::push::Services::USUAL, value_name = "HOSTS")]
+    pub push_services: String,
+
     /// How log lines look
     #[arg(long, env = "HEALTH_THING_LOG_FORMAT", default_value = "plain")]
     pub log_format: Format,
@@ -219,6 +242,17 @@ impl Settings {
         }
         let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("site")));
         beside.filter(|folder| folder.is_dir()).unwrap_or_else(|| Path::new("target/site").to_owned())
+    }
+
+    /// To which push services this server speaks, and what it tells them about who it is; `None`: no push.
+    pub fn push_service(&self, keys: &Keys) -> Option<app::push::Service> {
+        let contact = match self.push_contact.is_empty() {
+            true if self.is_https() => &self.origin,
+            true => return None,
+            false => &self.push_contact,
+        };
+        let services = Services::parse(&self.push_services).filter(|_| self.push)?;
+        Some(app::push::Service { key: keys.vapid().public(), services, contact: contact.clone() })
     }
 
     /// Where the figures are read; `None`: nowhere.

@@ -1,6 +1,7 @@
 //! Settings that cannot work together refuse to start, each with a sentence that says what to do.
 
 use super::{Settings, is_postgres};
+use domain::push::Services;
 use std::fmt;
 use std::fs;
 use std::path::Path;
@@ -34,6 +35,7 @@ impl Settings {
         self.verify_origin()?;
         self.verify_metrics()?;
         self.verify_databases()?;
+        self.verify_push()?;
         verify_folder(&self.data)?;
         Ok(self)
     }
@@ -79,6 +81,23 @@ impl Settings {
         }
     }
 
+    fn verify_push(&self) -> Result<(), Wrong> {
+        if Services::parse(&self.push_services).is_none() {
+            return wrong(format!(
+                "`push_services` is `{}`, but must be host names between commas, such as {}. Leave it out for the usual ones, or set push to false.",
+                self.push_services,
+                Services::USUAL
+            ));
+        }
+        if self.push_contact.is_empty() || can_be_reached(&self.push_contact) {
+            return Ok(());
+        }
+        wrong(format!(
+            "`push_contact` is `{}`, but must be mailto: and an address, or https:// and a page, of a name that exists: push services refuse others. Correct it, or leave it out.",
+            self.push_contact
+        ))
+    }
+
     fn verify_databases(&self) -> Result<(), Wrong> {
         let (accounts, community) = (&self.accounts_url, &self.community_url);
         for (name, url) in [("accounts_url", accounts), ("community_url", community)] {
@@ -106,6 +125,19 @@ impl Settings {
         }
         Ok(())
     }
+}
+
+/// Whether this is a contact that push services take. Apple's refuses machines without a public name, and says no more.
+fn can_be_reached(contact: &str) -> bool {
+    let host = match (contact.strip_prefix("mailto:"), contact.strip_prefix("https://")) {
+        (Some(address), _) => address.split_once('@').map_or("", |(_, host)| host),
+        (_, Some(page)) => page.split(['/', ':']).next().unwrap_or_default(),
+        _ => "",
+    };
+    let ending = host.rsplit('.').next().unwrap_or_default();
+    host.contains('.')
+        && !["localhost", "invalid", "local"].contains(&ending)
+        && contact.bytes().all(|c| c.is_ascii_graphic() && c != b'"' && c != b'\\')
 }
 
 /// The role in a PostgreSQL address: before the `@`, or the parameter `user`.
@@ -144,7 +176,27 @@ fn wrong<T>(sentence: String) -> Result<T, Wrong> {
 
 #[cfg(test)]
 mod tests {
-    use super::role;
+    use super::{can_be_reached, role};
+
+    #[test]
+    fn a_contact_is_one_that_push_services_take() {
+        for good in
+            ["mailto:beheer@health-thing.example", "https://health-thing.example/contact", "https://a.nl"]
+        {
+            assert!(can_be_reached(good), "{good}");
+        }
+        for bad in [
+            "beheer@a.nl",
+            "mailto:beheer",
+            "mailto:x@localhost",
+            "https://localhost:3000",
+            "http://a.nl",
+            "mailto:x@a.invalid",
+            "mailto:x\"@a.nl",
+        ] {
+            assert!(!can_be_reached(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn the_role_is_found_wherever_it_stands() {

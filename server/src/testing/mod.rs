@@ -6,11 +6,13 @@ mod app;
 mod browser;
 mod page;
 mod person;
+mod push;
 
 pub use app::{HOME, TestApp};
 pub use browser::{Answer, Browser};
 pub use page::{Form, Page};
 pub use person::Person;
+pub use push::{PushService, Pushed};
 pub use store::testing::{TestStore, Tested};
 
 /// Tests each sentence on SQLite and on PostgreSQL. The argument is a [`TestApp`].

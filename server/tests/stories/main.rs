@@ -10,6 +10,7 @@ mod joining;
 mod outcomes;
 mod place;
 mod privacy;
+mod push;
 mod search;
 mod shared_pieces;
 mod sharing;

@@ -1,4 +1,4 @@
-//! Backups: made while the store is in use, without sessions, and put back only where nothing is.
+//! Backups: made while the store is in use, without sessions and without the devices of the daily message, and put back only where nothing is.
 //!
 //! A zone of SQLite becomes a file of SQLite, a zone of PostgreSQL a file of lines. A file that is not complete has
 //! the ending `.part`. Keys are not in the database, so they are in no backup either.
@@ -22,21 +22,25 @@ pub(crate) trait Copied: Kind {
     /// Whether no table holds a row.
     const IS_EMPTY: &'static str;
     /// What no copy holds.
-    const FORGET: &'static [&'static str];
+    const FORGET: &'static [(&'static str, &'static str)];
 }
 
 impl Copied for Accounts {
     const TABLES: &'static [lines::Table] = lines::ACCOUNTS;
     const IS_EMPTY: &'static str = "select not exists (select 1 from organisations)
         and not exists (select 1 from cohorts) and not exists (select 1 from accounts)";
-    const FORGET: &'static [&'static str] = &["delete from sessions"];
+    const FORGET: &'static [(&'static str, &'static str)] = &[
+        ("sessions", "delete from sessions"),
+        ("push", "delete from push"),
+        ("push_turns", "delete from push_turns"),
+    ];
 }
 
 impl Copied for Community {
     const TABLES: &'static [lines::Table] = lines::COMMUNITY;
     const IS_EMPTY: &'static str =
         "select not exists (select 1 from experts) and not exists (select 1 from threads)";
-    const FORGET: &'static [&'static str] = &[];
+    const FORGET: &'static [(&'static str, &'static str)] = &[];
 }
 
 impl Store {

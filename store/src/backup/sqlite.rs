@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 const COPY: &str = "vacuum into $1";
 const TIDY: &str = "vacuum";
+const HAS_TABLE: &str = "select exists (select 1 from sqlite_master where type = 'table' and name = $1)";
 const CHECK: &str = "pragma integrity_check";
 
 /// Copies the zone as it is at one moment; writers go on meanwhile.
@@ -27,8 +28,11 @@ pub(super) async fn backup<Z: Copied>(base: &sqlite::Base, file: &Path) -> Resul
 /// Takes out what no copy holds, and writes the rest anew so that no free page remembers it.
 async fn forget<Z: Copied>(file: &Path) -> Result<()> {
     let mut conn = open_copy(file).await?;
-    for sql in Z::FORGET {
-        sqlx::query(*sql).execute(&mut conn).await?;
+    for (table, sql) in Z::FORGET {
+        // A backup of an earlier version may not know the table yet.
+        if sqlx::query_scalar(HAS_TABLE).bind(table).fetch_one(&mut conn).await? {
+            sqlx::query(*sql).execute(&mut conn).await?;
+        }
     }
     sqlx::query(TIDY).execute(&mut conn).await?;
     Ok(conn.close().await?)

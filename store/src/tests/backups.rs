@@ -3,7 +3,9 @@
 use super::samples::*;
 use crate::testing::{self, TestStore, Tested};
 use crate::{Error, Store, both};
+use domain::entropy;
 use domain::posts::{Kind, ReactionKind};
+use domain::secrets::PushId;
 use domain::threads::{Filter, Position};
 
 both! {
@@ -17,6 +19,8 @@ both! {
         tx.cohorts().add(&cohort).await?;
         tx.accounts().add(&account).await?;
         tx.sessions().add(&session).await?;
+        let device = PushId::from_bytes(entropy::bytes(chance()));
+        tx.push().set(&device, b"where a phone is reached").await?;
         tx.commit().await?;
 
         let (thread, expert) = (a_thread(), an_expert());
@@ -44,7 +48,7 @@ both! {
             let file = file?.path();
             assert!(file.extension().is_some_and(|ending| ending != "part"), "{file:?}");
             let bytes = std::fs::read(file)?;
-            for secret in [&session.hash[..], &session.root_sealed[..]] {
+            for secret in [&session.hash[..], &session.root_sealed[..], &device.bytes()[..], b"where a phone is reached"] {
                 assert!(!bytes.windows(secret.len()).any(|window| window == secret));
                 assert!(!String::from_utf8_lossy(&bytes).contains(&hex(secret)));
             }
@@ -57,6 +61,7 @@ both! {
         assert_eq!(tx.accounts().find(account.id).await?.as_ref(), Some(&account));
         assert_eq!(tx.cohorts().list().await?, [cohort]);
         assert_eq!(tx.sessions().list(account.id).await?, []);
+        assert!(tx.push().list(None, 9).await?.is_empty());
         drop(tx);
         let (mut here, mut there) = (store.community.look().await?, restored.community.look().await?);
         assert_eq!(there.experts().list().await?, [expert]);

@@ -10,6 +10,7 @@ mod mine;
 mod order;
 mod outcomes;
 mod posts;
+mod push;
 mod reactions;
 mod roles;
 mod samples;

@@ -6,12 +6,13 @@ use crate::zone::Base;
 use crate::{Accounts, Community};
 use crate::{
     accounts, cohorts, drawers, experts, held, migrations, mine, organisations, outcomes, postgres, posts,
-    reactions, search, sessions, themes, threads, tried, waiting,
+    push, reactions, search, sessions, themes, threads, tried, waiting,
 };
 use sqlx::{Executor, PgPool, Row, SqlSafeStr, SqlitePool};
 use std::collections::{BTreeMap, BTreeSet};
 
-const ACCOUNTS: &[&[&str]] = &[organisations::SQL, cohorts::SQL, accounts::SQL, sessions::SQL, drawers::SQL];
+const ACCOUNTS: &[&[&str]] =
+    &[organisations::SQL, cohorts::SQL, accounts::SQL, sessions::SQL, drawers::SQL, push::SQL];
 const COMMUNITY: &[&[&str]] = &[
     experts::SQL,
     held::SQL,
@@ -252,7 +253,9 @@ async fn the_columns_are_exactly_those_that_were_agreed_on() -> Tested {
     let copied =
         |tables: &[backup::Table]| tables.iter().map(|table| table.name.to_owned()).collect::<BTreeSet<_>>();
     let mut backed_up = copied(<Accounts as Copied>::TABLES);
-    assert!(backed_up.insert("sessions".to_owned()), "sessions are in no backup");
+    for table in ["sessions", "push", "push_turns"] {
+        assert!(backed_up.insert(table.to_owned()), "{table} is in no backup");
+    }
     assert_eq!(backed_up, accounts.keys().cloned().collect());
     assert_eq!(copied(<Community as Copied>::TABLES), community.keys().cloned().collect());
     for columns in accounts.values() {

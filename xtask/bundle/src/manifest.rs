@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// The manifest. `js` and `wasm` are the entry of members; `entries` has all, by name. `font` is the first font in the
 /// alphabet, `sprite` the file `sprite.svg`, `start` the hand-written `start.js`, `ward` that of shared computers, `phone` that
-/// of all others, each `""` when the project has none; `files` has all by their path in the project.
+/// of all others, `push` that of the message of the day, each `""` when the project has none; `files` has all by their path in the project.
 pub fn text(entries: &BTreeMap<String, Code>, css: &str, assets: &Assets) -> String {
     let ending = |end: &str| {
         let found = assets.iter().find(|(path, _)| path.ends_with(end));
@@ -23,6 +23,7 @@ pub fn text(entries: &BTreeMap<String, Code>, css: &str, assets: &Assets) -> Str
         "start": ending("/start.js"),
         "ward": ending("/ward.js"),
         "phone": ending("/phone.js"),
+        "push": ending("/push.js"),
         "files": assets,
     });
     format!("{manifest:#}\n")

@@ -1,0 +1,280 @@
+//! Sends the message of the day (anonymity 2.10): empty, the same for everybody who asked for it, at a moment that follows
+//! from the day and from a key and never from what anybody did (T25).
+//!
+//! Each step of a part of the day is taken by one host, for good: a host that stops in the middle of one leaves its rest
+//! unsent, because a message too few is better than two. What was meant for a host that was down is sent by the next
+//! that looks, as long as that part of the day lasts.
+
+mod internet;
+mod line;
+
+pub use internet::Internet;
+pub use line::{Dial, Wire};
+
+use crate::stop::Stop;
+use app::ctx::Host;
+use app::push::Service;
+use chrono::{DateTime, Duration, Utc};
+use domain::entropy::{self, Entropy};
+use domain::push::{Endpoint, Part, Step};
+use domain::secrets::PushId;
+use domain::time::Day;
+use line::{Answer, Lines};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+
+/// How often the clock is looked at.
+const LOOK: std::time::Duration = std::time::Duration::from_secs(30);
+/// Over how long the messages of one step are spread, by chance.
+const SPREAD: std::time::Duration = std::time::Duration::from_secs(240);
+/// Rows that are read or written in one unit of work.
+const PORTION: i64 = 500;
+/// How often one message is tried.
+const TRIES: u32 = 3;
+/// How long a service that could not take a message is left alone: twice as long each time, and at least as long as it asks.
+const FIRST_WAIT: i64 = 60;
+const LONGEST_WAIT: i64 = 30 * 60;
+
+/// Sends until the word to stop.
+pub async fn keep(host: Arc<Host>, stop: Stop) {
+    let mut round = Round::new(Box::new(Internet::new()), SPREAD);
+    let work = async {
+        loop {
+            match round.look(&host).await {
+                Ok(_) | Err(store::Error::Busy) => {}
+                Err(why) => tracing::error!(cause = why.to_string(), "the message of the day was not sent"),
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+    };
+    tokio::select! {
+        () = work => {}
+        () = stop.heard() => {}
+    }
+}
+
+/// One message that has to go out.
+struct Letter {
+    id: PushId,
+    sealed: Vec<u8>,
+    endpoint: Endpoint,
+    tries: u32,
+}
+
+/// What became of the messages of one look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Taken by their service.
+    pub taken: u64,
+    /// To devices that are not there any more; their rows are gone.
+    pub gone: u64,
+    /// Refused for good, for instance because of the contact.
+    pub refused: u64,
+    /// To be tried again.
+    pub later: u64,
+}
+
+/// The sender of one host.
+pub struct Round {
+    dial: Box<dyn Dial>,
+    spread: std::time::Duration,
+    /// Day and part that are being sent, and the last step of it that was looked at.
+    now: Option<(Day, Step)>,
+    letters: Vec<Letter>,
+    waits: HashMap<String, Wait>,
+    sent: u64,
+}
+
+/// A service that is left alone for a while.
+struct Wait {
+    until: DateTime<Utc>,
+    seconds: i64,
+}
+
+impl Round {
+    /// A sender that speaks through `dial` and spreads the messages of one look over `spread`.
+    pub fn new(dial: Box<dyn Dial>, spread: std::time::Duration) -> Self {
+        Self { dial, spread, now: None, letters: Vec::new(), waits: HashMap::new(), sent: 0 }
+    }
+
+    /// Takes the steps up to now that no host took, and sends what is due.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn look(&mut self, host: &Host) -> store::Result<Sent> {
+        let moment = host.clock.now();
+        let (day, step) = (Day::of(moment), Step::of(moment));
+        if self.now.is_some_and(|(then, was)| then != day || Some(was.part) != step.map(|step| step.part)) {
+            self.end();
+        }
+        let (Some(service), Some(step)) = (&host.push, step) else { return Ok(Sent::default()) };
+        if self.now.is_none_or(|(_, was)| was.number < step.number) {
+            let mine = take(host, day, step).await?;
+            self.now = Some((day, step));
+            if !mine.is_empty() {
+                self.letters.extend(due(host, day, step.part, &mine).await?);
+            }
+        }
+        Ok(self.send(host, service, step.part).await)
+    }
+
+    /// What could not be sent in its part of the day is not sent at another.
+    fn end(&mut self) {
+        let (sent, left) = (std::mem::take(&mut self.sent), self.letters.len() as u64);
+        if sent > 0 {
+            tracing::info!(count = sent, "messages of the day sent");
+        }
+        if left > 0 {
+            tracing::warn!(count = left, "messages of the day were not taken in time");
+        }
+        (self.now, self.letters) = (None, Vec::new());
+        self.waits.clear();
+    }
+
+    async fn send(&mut self, host: &Host, service: &Service, part: Part) -> Sent {
+        let mut sent = Sent::default();
+        let ready = |letter: &Letter| {
+            self.waits.get(letter.endpoint.host()).is_none_or(|wait| wait.until <= host.clock.now())
+        };
+        let (mut going, waiting): (Vec<_>, Vec<_>) = self.letters.drain(..).partition(ready);
+        self.letters = waiting;
+        // Rows are read in the order of their numbers, which is the same every day.
+        going.sort_by_cached_key(|_| entropy::bytes::<8>(&*host.entropy));
+        let (vapid, expires) = (host.keys.vapid(), end_of_day(host.clock.now()));
+        let pause = self.spread.as_secs_f64() * 2.0 / (going.len() + 1) as f64;
+        let mut lines = Lines::new(&*self.dial);
+        let mut signed = HashMap::new();
+        while let Some(letter) = going.pop() {
+            tokio::time::sleep(some_of(pause, &*host.entropy)).await;
+            let (name, now) = (letter.endpoint.host(), host.clock.now());
+            if Step::of(now).map(|step| step.part) != Some(part) {
+                self.letters.push(letter);
+                break;
+            }
+            if self.waits.get(name).is_some_and(|wait| wait.until > now) {
+                self.letters.push(letter);
+                continue;
+            }
+            if !service.services.know(name) {
+                continue;
+            }
+            let authorization = signed
+                .entry(name.to_owned())
+                .or_insert_with(|| vapid.authorization(letter.endpoint.origin(), expires, &service.contact));
+            match lines.post(&letter.endpoint, authorization).await {
+                Answer::Taken => {
+                    self.waits.remove(name);
+                    self.sent += 1;
+                    sent.taken += 1;
+                }
+                Answer::Gone => {
+                    sent.gone += 1;
+                    if let Err(why) = remove(host, &letter.id, &letter.sealed).await {
+                        // Its service will say so again tomorrow.
+                        tracing::error!(cause = why.to_string(), "a device that is gone was not removed");
+                    }
+                }
+                Answer::Refused(status) => {
+                    sent.refused += 1;
+                    if sent.refused == 1 {
+                        let cause = format!("{name} answered {status}");
+                        tracing::warn!(cause, "a message of the day was refused");
+                    }
+                }
+                Answer::Later(asked) => {
+                    let before = self.waits.get(name).map_or(FIRST_WAIT / 2, |wait| wait.seconds);
+                    let seconds = (before * 2).max(asked.unwrap_or(0)).min(LONGEST_WAIT);
+                    self.waits
+                        .insert(name.to_owned(), Wait { until: now + Duration::seconds(seconds), seconds });
+                    sent.later += 1;
+                    if letter.tries + 1 < TRIES {
+                        self.letters.push(Letter { tries: letter.tries + 1, ..letter });
+                    }
+                }
+            }
+        }
+        self.letters.append(&mut going);
+        sent
+    }
+}
+
+/// Takes every step of this part of the day up to now that no host took; says which.
+async fn take(host: &Host, day: Day, step: Step) -> store::Result<HashSet<u32>> {
+    let mut mine = HashSet::new();
+    let mut tx = host.store.accounts.begin().await?;
+    tx.push().remove_turns_before(day).await?;
+    for step in step.so_far() {
+        if tx.push().add_turn(day, step.of_day()).await? {
+            mine.insert(step.number);
+        }
+    }
+    tx.commit().await?;
+    Ok(mine)
+}
+
+/// The devices whose turn it is. What is over goes; a device that two rows know, because its browser forgot the first,
+/// counts once.
+async fn due(host: &Host, day: Day, part: Part, steps: &HashSet<u32>) -> store::Result<Vec<Letter>> {
+    let (mut letters, mut over, mut last) = (Vec::new(), Vec::new(), None);
+    let (mut known, hasher) = (HashSet::new(), RandomState::new());
+    loop {
+        let rows = host.store.accounts.look().await?.push().list(last, PORTION).await?;
+        let Some((id, _)) = rows.last() else { break };
+        last = Some(*id);
+        for (id, sealed) in rows {
+            let Some(device) = host.keys.open_push(&id, &sealed) else { continue };
+            if device.is_over(day.month()) {
+                over.push((id, sealed));
+            } else if known.insert(hasher.hash_one(&device.endpoint))
+                && device.part == part
+                && steps.contains(&host.keys.push_step(day, &device.endpoint))
+            {
+                letters.push(Letter { id, sealed, endpoint: device.endpoint, tries: 0 });
+            }
+        }
+    }
+    for (id, sealed) in over {
+        remove(host, &id, &sealed).await?;
+    }
+    Ok(letters)
+}
+
+async fn remove(host: &Host, id: &PushId, sealed: &[u8]) -> store::Result<()> {
+    let mut tx = host.store.accounts.begin().await?;
+    tx.push().remove_read(id, sealed).await?;
+    tx.commit().await
+}
+
+/// Seals every device anew, so that two stolen copies differ in all of them and not in those alone that somebody changed.
+///
+/// # Errors
+/// When the store refuses; asking again begins anew.
+pub async fn seal_anew(host: &Host) -> store::Result<()> {
+    let mut last = None;
+    loop {
+        let mut tx = host.store.accounts.begin().await?;
+        let rows = tx.push().list(last, PORTION).await?;
+        let Some((id, _)) = rows.last() else { return Ok(()) };
+        last = Some(*id);
+        for (id, sealed) in &rows {
+            if let Some(device) = host.keys.open_push(id, sealed) {
+                let anew = host.keys.seal_push(id, &device, &*host.entropy);
+                tx.push().set_cover(id, sealed, &anew).await?;
+            }
+        }
+        tx.commit().await?;
+    }
+}
+
+/// Midnight in UTC: the same for all messages of a part of the day, and never more than a day ahead (RFC 8292, 2).
+fn end_of_day(now: DateTime<Utc>) -> i64 {
+    const DAY: i64 = 24 * 60 * 60;
+    (now.timestamp() / DAY + 1) * DAY
+}
+
+/// Between nothing and `most` seconds, as chance says.
+fn some_of(most: f64, entropy: &dyn Entropy) -> std::time::Duration {
+    let drawn = f64::from(u32::from_be_bytes(entropy::bytes(entropy))) / f64::from(u32::MAX);
+    std::time::Duration::from_secs_f64(most * drawn)
+}

@@ -1,0 +1,323 @@
+//! The message of the day: asked for on one device, sent once at the chosen part of the day, ended by everything that ends
+//! being there.
+
+use chrono::Duration;
+use http::Method;
+use server::push::Sent;
+use server::stories;
+use server::testing::{Answer, Page, Person, PushService, TestApp};
+
+const PLACE: &str = "https://fcm.googleapis.com/fcm/send/";
+
+/// As `public/push.js` does it: the browser's address in the form.
+async fn asks_for_it(person: &mut Person<'_>, device: &str, part: &str) -> Page {
+    let form = person.sees("/account/settings").await.form("push/add");
+    let address = if device.contains(':') { device.to_owned() } else { format!("{PLACE}{device}") };
+    person.sends(&form.with("endpoint", &address).with("part", part)).await
+}
+
+async fn rows(app: &TestApp) -> usize {
+    app.host.store.accounts.look().await.expect("a look").push().list(None, 99).await.expect("rows").len()
+}
+
+async fn leaves(person: &mut Person<'_>) -> Answer {
+    let request = person.request(Method::GET, "/leave").header("sec-fetch-site", "same-origin");
+    person.ask(request.body(axum::body::Body::empty()).expect("a request")).await
+}
+
+/// To six in the evening in the Netherlands, from the moment at which every test begins.
+fn to_the_evening(app: &TestApp) {
+    app.forward(Duration::hours(7));
+}
+
+/// The paths at which something came, in any order.
+async fn evening(app: &TestApp, service: &PushService, sender: &mut server::push::Round) -> Vec<String> {
+    let steps = service.hears_a_part(&app.host, &app.clock, sender).await;
+    let mut paths: Vec<_> = steps.into_iter().flatten().map(|pushed| pushed.path).collect();
+    paths.sort();
+    paths
+}
+
+stories! {
+    async fn a_device_asks_for_it_changes_it_and_ends_it(app) {
+        let mut anna = app.member().await;
+        let page = anna.sees("/account/settings").await;
+        assert!(page.says("Een seintje per dag") && page.says("Hiervoor is JavaScript nodig"));
+        assert_eq!(page.attributes("form[data-key]", "data-key"), [app.host.keys.vapid().public()]);
+        assert!(page.attributes("form[hidden]", "action").contains(&"/api/push/add".to_owned()));
+
+        let page = asks_for_it(&mut anna, "anna", "morning").await;
+        assert!(page.says("Het seintje staat aan"), "{}", page.words());
+        assert_eq!(page.attributes("input[name=part][checked]", "value"), ["morning"]);
+        let form = page.form("push/set_part").with("part", "evening");
+        let page = anna.sends(&form).await;
+        assert_eq!(page.attributes("input[name=part][checked]", "value"), ["evening"]);
+        assert_eq!(rows(app).await, 1);
+
+        let page = anna.sends(&page.form("push/remove")).await;
+        assert!(page.has_form("push/add") && anna.cookie("push").is_none());
+        assert_eq!(rows(app).await, 0);
+        let gone = anna.asks("/api/push/set_part", &[("part", "evening")]).await;
+        assert_eq!(gone.status, 404);
+    }
+
+    async fn it_comes_once_a_day_at_the_chosen_part_and_at_no_other(app) {
+        let (mut anna, mut bram) = (app.member().await, app.member().await);
+        asks_for_it(&mut anna, "anna", "evening").await;
+        asks_for_it(&mut bram, "bram", "morning").await;
+        let service = PushService::opens().await;
+        let (mut here, mut there) = (service.sender(), service.sender());
+        for _ in 0..7 * 12 {
+            assert_eq!(here.look(&app.host).await.expect("a look"), Sent::default(), "not in the afternoon");
+            app.forward(Duration::minutes(5));
+        }
+        // Two hosts look at the same moments.
+        let mut got = Vec::new();
+        for _ in 0..24 {
+            for host in [&mut here, &mut there] {
+                host.look(&app.host).await.expect("a look");
+            }
+            got.extend(service.got());
+            app.forward(Duration::minutes(5));
+        }
+        assert_eq!(got.iter().map(|pushed| &*pushed.path).collect::<Vec<_>>(), ["/fcm/send/anna"]);
+        for _ in 0..12 * 12 {
+            assert_eq!(there.look(&app.host).await.expect("a look"), Sent::default(), "not in the night");
+            app.forward(Duration::minutes(5));
+        }
+        assert_eq!(evening(app, &service, &mut here).await, ["/fcm/send/bram"]);
+    }
+
+    /// A host that begins late sends what nobody sent, while that part of the day lasts.
+    async fn a_host_that_was_down_makes_up_for_it(app) {
+        let mut anna = app.member().await;
+        asks_for_it(&mut anna, "anna", "evening").await;
+        let service = PushService::opens().await;
+        to_the_evening(app);
+        app.forward(Duration::minutes(119));
+        let sent = service.sender().look(&app.host).await.expect("a look");
+        assert_eq!(sent, Sent { taken: 1, ..Sent::default() });
+        assert_eq!(service.sender().look(&app.host).await.expect("a look"), Sent::default(), "started again");
+    }
+
+    async fn a_device_that_is_gone_is_forgotten(app) {
+        let (mut anna, mut bram) = (app.member().await, app.member().await);
+        asks_for_it(&mut anna, "anna", "evening").await;
+        asks_for_it(&mut bram, "bram", "evening").await;
+        let service = PushService::opens().await;
+        service.will_say("/fcm/send/anna", &["410 Gone"]);
+        service.will_say("/fcm/send/bram", &["404 Not Found"]);
+        to_the_evening(app);
+        assert_eq!(evening(app, &service, &mut service.sender()).await.len(), 2);
+        assert_eq!(rows(app).await, 0);
+        assert!(anna.sees("/account/settings").await.has_form("push/add"));
+    }
+
+    async fn a_service_that_is_busy_is_left_alone_and_asked_again(app) {
+        let mut anna = app.member().await;
+        asks_for_it(&mut anna, "anna", "evening").await;
+        let service = PushService::opens().await;
+        service.will_say("/fcm/send/anna", &["429 Too Many Requests\r\nRetry-After: 600", "503 Busy"]);
+        to_the_evening(app);
+        app.forward(Duration::minutes(30));
+        let mut sender = service.sender();
+        // Whatever its step is, it comes within the part of the day.
+        let mut minutes = Vec::new();
+        for minute in 0..89 {
+            sender.look(&app.host).await.expect("a look");
+            if !service.got().is_empty() {
+                minutes.push(minute);
+            }
+            app.forward(Duration::minutes(1));
+        }
+        assert!(minutes.len() > 1 && minutes[1] >= minutes[0] + 10, "{minutes:?}");
+        assert!(minutes.len() < 3 || minutes[2] >= minutes[1] + 20, "twice as long each time: {minutes:?}");
+        assert_eq!(rows(app).await, 1, "nobody is forgotten for that");
+    }
+
+    async fn what_is_refused_is_not_sent_again_that_day(app) {
+        let mut anna = app.member().await;
+        asks_for_it(&mut anna, "anna", "evening").await;
+        let service = PushService::opens().await;
+        service.will_say("/fcm/send/anna", &["403 Forbidden", "403 Forbidden"]);
+        to_the_evening(app);
+        assert_eq!(evening(app, &service, &mut service.sender()).await.len(), 1);
+        assert_eq!(rows(app).await, 1);
+    }
+
+    async fn signing_out_ends_it_here_and_nowhere_else(app) {
+        let mut anna = app.member().await;
+        let mut tablet = anna.elsewhere();
+        tablet.signs_in().await;
+        asks_for_it(&mut anna, "phone", "evening").await;
+        let page = asks_for_it(&mut tablet, "tablet", "evening").await;
+        assert!(page.says("1 ander toestel"), "{}", page.words());
+        anna.signs_out().await;
+        assert_eq!((rows(app).await, anna.cookie("push")), (1, None));
+        assert!(tablet.sees("/account/settings").await.says("Het seintje staat aan"));
+    }
+
+    /// The session was over already; the row is found by the cookie.
+    async fn it_ends_after_the_session_did_too(app) {
+        let mut anna = app.member().await;
+        asks_for_it(&mut anna, "phone", "evening").await;
+        app.forward(Duration::hours(13));
+        anna.posts("/api/people/sign_out", &[]).await;
+        assert_eq!(rows(app).await, 0);
+    }
+
+    async fn leaving_by_snel_weg_ends_it(app) {
+        let mut anna = app.member().await;
+        asks_for_it(&mut anna, "phone", "evening").await;
+        leaves(&mut anna).await;
+        assert_eq!((rows(app).await, anna.cookie("push")), (0, None));
+    }
+
+    async fn everything_that_ends_other_sessions_ends_it_there(app) {
+        for way in ["people/sign_out_everywhere", "people/change_code", "people/end_session", "people/remove"] {
+            let mut anna = app.member().await;
+            let mut tablet = anna.elsewhere();
+            tablet.signs_in().await;
+            asks_for_it(&mut anna, &format!("phone-{}", way.len()), "evening").await;
+            asks_for_it(&mut tablet, &format!("tablet-{}", way.len()), "evening").await;
+            assert_eq!(rows(app).await, 2);
+            let (page, code) = (anna.sees("/account/sessions").await, anna.code.clone());
+            let session = page.attributes("input[name=session]", "value").first().cloned().unwrap_or_default();
+            let fields = [("session", &*session), ("password", &code), ("posts", "keep")];
+            let answer = anna.posts(&format!("/api/{way}"), &fields).await;
+            assert_eq!(answer.status, 303, "{way}");
+            let stays = usize::from(matches!(way, "people/change_code" | "people/end_session"));
+            assert_eq!(rows(app).await, stays, "{way}");
+            anna.posts("/api/push/remove", &[]).await;
+        }
+    }
+
+    async fn all_other_devices_can_be_ended_from_here(app) {
+        let mut anna = app.member().await;
+        let mut phone = anna.elsewhere();
+        phone.signs_in().await;
+        asks_for_it(&mut phone, "lost", "evening").await;
+        let page = anna.sees("/account/settings").await;
+        assert!(page.has_form("push/add"), "not on here");
+        anna.posts("/api/push/remove", &[("others", "yes")]).await;
+        assert_eq!(rows(app).await, 0);
+    }
+
+    async fn whoever_comes_after_does_not_inherit_it(app) {
+        let (mut anna, bram) = (app.member().await, app.member().await);
+        asks_for_it(&mut anna, "phone", "evening").await;
+        app.forward(Duration::hours(13));
+        anna.signs_in_with(&bram.code.clone()).await;
+        assert_eq!((rows(app).await, anna.cookie("push")), (0, None));
+        assert!(anna.sees("/account/settings").await.has_form("push/add"));
+    }
+
+    async fn on_a_shared_computer_there_is_none(app) {
+        let mut anna = app.member().await;
+        asks_for_it(&mut anna, "phone", "evening").await;
+        app.forward(Duration::hours(13));
+        anna.signs_in_shared().await;
+        assert_eq!(rows(app).await, 0, "what was there goes");
+        let page = anna.sees("/account/settings").await;
+        assert!(page.says("Op een gedeelde computer") && !page.has_form("push/add"));
+        let refused = anna.asks("/api/push/add", &[("endpoint", &format!("{PLACE}x")), ("part", "evening")]).await;
+        assert_eq!((refused.status, rows(app).await), (403, 0));
+    }
+
+    async fn addresses_that_lead_elsewhere_are_refused(app) {
+        let mut anna = app.member().await;
+        for address in ["http://fcm.googleapis.com/x", "https://169.254.169.254/x", "https://health-thing.test/x", "https://fcm.googleapis.com:22/x"] {
+            let page = asks_for_it(&mut anna, address, "evening").await;
+            assert_eq!(page.status(), 422, "{address}");
+            assert!(page.says("op een manier die we hier niet kennen"), "{}", page.words());
+        }
+        let page = asks_for_it(&mut anna, "x", "night").await;
+        assert!(page.says("Kies een van de mogelijkheden"));
+        assert_eq!((rows(app).await, anna.cookie("push")), (0, None));
+    }
+
+    async fn a_device_counts_once_and_six_are_enough(app) {
+        let mut anna = app.member().await;
+        for device in ["same", "same", "other"] {
+            asks_for_it_anew(&mut anna, device).await;
+        }
+        assert_eq!(rows(app).await, 1, "one device, one row");
+        for n in 0..5 {
+            let mut more = anna.elsewhere();
+            more.signs_in().await;
+            asks_for_it(&mut more, &format!("more-{n}"), "evening").await;
+        }
+        let mut last = anna.elsewhere();
+        last.signs_in().await;
+        let page = asks_for_it(&mut last, "seventh", "evening").await;
+        assert_eq!((page.status(), rows(app).await), (422, 6));
+
+        // A browser that forgot its cookie and kept its address.
+        let mut again = anna.elsewhere();
+        again.signs_in().await;
+        asks_for_it(&mut again, "more-0", "morning").await;
+        assert_eq!(rows(app).await, 6);
+    }
+
+    async fn after_half_a_year_it_ends_by_itself(app) {
+        let mut anna = app.member().await;
+        asks_for_it(&mut anna, "phone", "evening").await;
+        let service = PushService::opens().await;
+        to_the_evening(app);
+        app.forward(Duration::days(180));
+        // Summer: six in the evening came an hour earlier.
+        app.forward(Duration::hours(-1));
+        assert_eq!(evening(app, &service, &mut service.sender()).await.len(), 1, "in May");
+        app.forward(Duration::days(31) - Duration::hours(2));
+        assert_eq!(evening(app, &service, &mut service.sender()).await.len(), 0, "in June");
+        assert_eq!(rows(app).await, 0);
+    }
+
+    async fn what_is_kept_is_in_the_export(app) {
+        let mut anna = app.member().await;
+        asks_for_it(&mut anna, "phone", "evening").await;
+        let code = anna.code.clone();
+        let export = anna.asks("/api/people/download", &[("password", &code)]).await;
+        assert_eq!(export.json()["push"], 1);
+        assert!(!export.text().contains("googleapis"));
+    }
+
+    /// A12: a second copy differs in every row, whoever was there.
+    async fn every_night_every_device_is_sealed_anew(app) {
+        let list = async || app.host.store.accounts.look().await.expect("a look").push().list(None, 9).await.expect("rows");
+        for n in 0..3 {
+            asks_for_it(&mut app.member().await, &format!("phone-{n}"), "evening").await;
+        }
+        let before = list().await;
+        server::push::seal_anew(&app.host).await.expect("sealed");
+        let after = list().await;
+        assert_eq!((before.len(), after.len()), (3, 3));
+        for ((id, old), (same, new)) in before.iter().zip(&after) {
+            assert!(id == same && old != new && old.len() == new.len());
+            assert_eq!(app.host.keys.open_push(id, old), app.host.keys.open_push(id, new));
+        }
+    }
+}
+
+/// Ends it here, and asks for it with this address.
+async fn asks_for_it_anew(person: &mut Person<'_>, device: &str) {
+    let address = format!("{PLACE}{device}");
+    let answer = person.posts("/api/push/add", &[("endpoint", &address), ("part", "evening")]).await;
+    assert_eq!(answer.status, 303);
+}
+
+/// The operator switched it off: no section, no function, nothing sent.
+#[tokio::test]
+async fn an_operator_can_switch_it_off() -> server::testing::Tested {
+    let mut settings = TestApp::wide();
+    settings.push = false;
+    let app = TestApp::over(server::testing::TestStore::sqlite().await?, settings);
+    let mut anna = app.member().await;
+    assert!(!anna.sees("/account/settings").await.says("seintje"));
+    let fields = [("endpoint", &*format!("{PLACE}x")), ("part", "evening")];
+    assert_eq!(anna.asks("/api/push/add", &fields).await.status, 404);
+    to_the_evening(&app);
+    let service = PushService::opens().await;
+    assert!(evening(&app, &service, &mut service.sender()).await.is_empty());
+    app.finish().await
+}

@@ -1,0 +1,82 @@
+//! Devices that get the message of the day, sealed, and which host sends which part of it. A row leads to no account and
+//! no account leads to a row. Backups leave both tables out: whoever gets a copy learns of no device.
+
+use crate::columns::bytes;
+use crate::{Accounts, Result, Tx};
+use domain::secrets::PushId;
+use domain::time::Day;
+
+const FIND: &str = "select sealed from push where id = $1";
+const SET: &str = "insert into push (id, sealed) values ($1, $2)
+    on conflict (id) do update set sealed = excluded.sealed";
+const SET_COVER: &str = "update push set sealed = $3 where id = $1 and sealed = $2";
+const REMOVE: &str = "delete from push where id = $1";
+const REMOVE_READ: &str = "delete from push where id = $1 and sealed = $2";
+const LIST: &str = "select id, sealed from push where id > $1 order by id limit $2 + 0";
+const ADD_TURN: &str =
+    "insert into push_turns (day, turn) values ($1, $2) on conflict (day, turn) do nothing";
+const REMOVE_TURNS: &str = "delete from push_turns where day < $1";
+
+#[cfg(test)]
+pub(crate) const SQL: &[&str] = &[FIND, SET, SET_COVER, REMOVE, REMOVE_READ, LIST, ADD_TURN, REMOVE_TURNS];
+
+/// Devices as rows.
+pub struct Push<'a>(pub(crate) &'a mut Tx<Accounts>);
+
+impl Push<'_> {
+    /// What is sealed under this number.
+    pub async fn find(&mut self, id: &PushId) -> Result<Option<Vec<u8>>> {
+        on!(self.0, conn => sqlx::query_scalar(FIND)
+            .bind(&id.bytes()[..]).fetch_optional(conn).await)
+    }
+
+    /// Keeps a device, in the place of what was there.
+    pub async fn set(&mut self, id: &PushId, sealed: &[u8]) -> Result<()> {
+        self.0.leaves_traces();
+        on!(self.0, conn => sqlx::query(SET)
+            .bind(&id.bytes()[..]).bind(sealed).execute(conn).await.map(drop))
+    }
+
+    /// The same device in another seal; false when it was changed or removed since it was read.
+    pub async fn set_cover(&mut self, id: &PushId, was: &[u8], sealed: &[u8]) -> Result<bool> {
+        let changed = on!(self.0, conn => sqlx::query(SET_COVER)
+            .bind(&id.bytes()[..]).bind(was).bind(sealed).execute(conn).await.map(|done| done.rows_affected()))?;
+        Ok(changed == 1)
+    }
+
+    /// Throws one away, and has its bytes overwritten (T32); false when there was none.
+    pub async fn remove(&mut self, id: &PushId) -> Result<bool> {
+        self.0.leaves_traces();
+        let gone = on!(self.0, conn => sqlx::query(REMOVE)
+            .bind(&id.bytes()[..]).execute(conn).await.map(|done| done.rows_affected()))?;
+        Ok(gone == 1)
+    }
+
+    /// Throws one away unless it was changed since it was read.
+    pub async fn remove_read(&mut self, id: &PushId, was: &[u8]) -> Result<bool> {
+        self.0.leaves_traces();
+        let gone = on!(self.0, conn => sqlx::query(REMOVE_READ)
+            .bind(&id.bytes()[..]).bind(was).execute(conn).await.map(|done| done.rows_affected()))?;
+        Ok(gone == 1)
+    }
+
+    /// The next `limit` after one, in the order of their random numbers.
+    pub async fn list(&mut self, after: Option<PushId>, limit: i64) -> Result<Vec<(PushId, Vec<u8>)>> {
+        let after = after.map_or([0; 32], |id| id.bytes());
+        let rows: Vec<(Vec<u8>, Vec<u8>)> = on!(self.0, conn => sqlx::query_as(LIST)
+            .bind(&after[..]).bind(limit).fetch_all(conn).await)?;
+        rows.into_iter().map(|(id, sealed)| Ok((PushId::from_bytes(bytes("push.id", id)?), sealed))).collect()
+    }
+
+    /// Takes a turn of a day; false when some host has it already.
+    pub async fn add_turn(&mut self, day: Day, turn: i64) -> Result<bool> {
+        let added = on!(self.0, conn => sqlx::query(ADD_TURN)
+            .bind(day.date()).bind(turn).execute(conn).await.map(|done| done.rows_affected()))?;
+        Ok(added == 1)
+    }
+
+    /// Forgets the turns of earlier days.
+    pub async fn remove_turns_before(&mut self, day: Day) -> Result<()> {
+        on!(self.0, conn => sqlx::query(REMOVE_TURNS).bind(day.date()).execute(conn).await.map(drop))
+    }
+}
