@@ -30,9 +30,11 @@ impl Push<'_> {
             .bind(&id.bytes()[..]).fetch_optional(conn).await)
     }
 
-    /// Keeps a device, in the place of what was there.
+    /// Keeps a device, in the place of what was there, whose bytes are overwritten (T32).
     pub async fn set(&mut self, id: &PushId, sealed: &[u8]) -> Result<()> {
-        self.0.leaves_traces();
+        if self.find(id).await?.is_some() {
+            self.0.leaves_traces();
+        }
         on!(self.0, conn => sqlx::query(SET)
             .bind(&id.bytes()[..]).bind(sealed).execute(conn).await.map(drop))
     }

@@ -54,13 +54,16 @@ pub async fn set_push_part(#[server(default)] part: String) -> Result<(), AppErr
     Ok(())
 }
 
-/// No message any more: on this device, or with `others` = `yes` on all others of this person.
+/// No message any more: `which` = `here` on this device, `others` on all others of this person.
 #[server(endpoint = "push/remove")]
-pub async fn remove_push(#[server(default)] others: String) -> Result<(), AppError> {
+pub async fn remove_push(#[server(default)] which: String) -> Result<(), AppError> {
     let ctx = ctx();
     let me = ctx.member()?;
+    if !matches!(&*which, "here" | "others") {
+        return Err(AppError::on("which", Fault::NotAChoice));
+    }
     ctx.limit(Question::React, "")?;
-    if others == "yes" {
+    if which == "others" {
         let mut tx = ctx.store.accounts.begin().await?;
         devices::forget_others(&ctx, &mut tx, &me.root).await?;
         tx.commit().await?;

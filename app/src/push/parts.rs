@@ -29,7 +29,7 @@ pub fn PushSettings(
     let others = (devices.others > 0).then(|| {
         view! {
             <form class="stack stack--s" method="post" action="/api/push/remove">
-                <input type="hidden" name="others" value="yes"/>
+                <input type="hidden" name="which" value="others"/>
                 <p class="sm muted">{t::push::others(lang, devices.others as i64)}</p>
                 <Submit look="btn--soft">{t::push::stop_others(lang)}</Submit>
             </form>
@@ -81,6 +81,7 @@ fn on(lang: Lang, part: Part, form: &FormState, ctx: &Ctx) -> AnyView {
             <Submit look="btn--soft">{t::account::save(lang)}</Submit>
         </form>
         <form method="post" action="/api/push/remove" data-script=script(ctx)>
+            <input type="hidden" name="which" value="here"/>
             <Submit look="btn--soft">{t::push::stop(lang)}</Submit>
         </form>
     }

@@ -14,6 +14,7 @@ mod loot;
 mod moments;
 mod orders;
 mod plants;
+mod push;
 mod sqlite_file;
 mod swap;
 mod view;

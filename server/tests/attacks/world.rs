@@ -85,6 +85,12 @@ impl<'a> Actor<'a> {
         done(&self.posts("/api/people/sign_in", &form).await, "signing in");
     }
 
+    /// Asks for the message of the day, with the address that this browser has at its push service.
+    pub async fn asks_for_push(&mut self, address: &str) {
+        let form = [("endpoint", address), ("part", "evening")];
+        done(&self.posts("/api/push/add", &form).await, "asking for the message of the day");
+    }
+
     /// The hidden field of a new form.
     pub fn once(&self) -> String {
         let host = &self.app().host;
@@ -185,6 +191,11 @@ impl<'a> World<'a> {
             shuffle(&mut members, &self.chance);
             for member in members {
                 self.members[member].signs_in().await;
+                if self.below(4) == 0 {
+                    let device = u64::from_be_bytes(domain::entropy::bytes(&self.chance));
+                    let address = format!("https://fcm.googleapis.com/fcm/send/{device:x}");
+                    self.members[member].asks_for_push(&address).await;
+                }
                 self.somebody_shares(member).await;
                 for _ in 0..REPLIES {
                     self.somebody_replies(member).await;

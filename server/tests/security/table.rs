@@ -203,6 +203,14 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     ("place/remove_note", [401, 200, 200, 200], &[("note", "{note}")]),
     ("place/see_news", [401, 200, 200, 200], &[]),
+    (
+        "push/add",
+        [401, 200, 200, 200],
+        &[("endpoint", "https://fcm.googleapis.com/fcm/send/x"), ("part", "evening")],
+    ),
+    // A device that did not ask for it has nothing to change; the author's did.
+    ("push/set_part", [401, 404, 404, 200], &[("part", "morning")]),
+    ("push/remove", [401, 200, 200, 200], &[("which", "here")]),
     ("place/set_settings", [401, 200, 200, 200], &[("number", "yes"), ("asked", "number")]),
     ("language/set", [200; 4], &[("language", "en"), ("back", "/account")]),
 ];
@@ -240,6 +248,8 @@ impl<'a> Scene<'a> {
         let page = anna.sees("/account/sessions").await;
         let session = page.form("people/end_session").value("session").to_owned();
         let note = anna.notes("Wat niemand leest over de tillift.").await;
+        let device = [("endpoint", "https://fcm.googleapis.com/fcm/send/anna"), ("part", "evening")];
+        anna.posts("/api/push/add", &device).await;
         Self { app, thread, waiting, reply, tip, held, session, note, anna }
     }
 

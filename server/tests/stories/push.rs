@@ -188,7 +188,7 @@ stories! {
             assert_eq!(answer.status, 303, "{way}");
             let stays = usize::from(matches!(way, "people/change_code" | "people/end_session"));
             assert_eq!(rows(app).await, stays, "{way}");
-            anna.posts("/api/push/remove", &[]).await;
+            anna.posts("/api/push/remove", &[("which", "here")]).await;
         }
     }
 
@@ -199,7 +199,7 @@ stories! {
         asks_for_it(&mut phone, "lost", "evening").await;
         let page = anna.sees("/account/settings").await;
         assert!(page.has_form("push/add"), "not on here");
-        anna.posts("/api/push/remove", &[("others", "yes")]).await;
+        anna.posts("/api/push/remove", &[("which", "others")]).await;
         assert_eq!(rows(app).await, 0);
     }
 
