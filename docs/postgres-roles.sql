@@ -10,7 +10,7 @@
 -- Let `track_commit_timestamp` stay off and `fsync`, `full_page_writes` and `synchronous_commit` on: the server reads
 -- them back and refuses to start otherwise. What was removed stays in dead rows until they are swept up; once a night,
 -- as the roles themselves:
---     vacuum full accounts.accounts, accounts.sessions;
+--     vacuum full accounts.accounts, accounts.sessions, accounts.push;
 --     vacuum community.posts, community.search_docs, community.search_postings;
 -- and once a month, because the upper pages of an index keep beginnings of words that are gone:
 --     reindex table concurrently community.search_postings;
