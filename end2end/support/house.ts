@@ -20,6 +20,8 @@ const relaxed = {
   HEALTH_THING_REACTIONS_PER_10_MINUTES: "100000",
   HEALTH_THING_READS_PER_10_MINUTES: "100000",
   HEALTH_THING_ATTACK_FAILURES: "100000",
+  // Without https there is no message of the day but for somebody to write to.
+  HEALTH_THING_PUSH_CONTACT: "mailto:beheer@health-thing.example",
 };
 
 export interface House {
