@@ -5,6 +5,24 @@ use crate::error::AppError;
 use domain::faults::Fault;
 use std::sync::Arc;
 
+/// The forms in which somebody writes: whatever goes wrong, what was typed comes back.
+pub const WRITTEN: [&str; 11] = [
+    "threads/add",
+    "threads/preview",
+    "threads/write",
+    "search/alike",
+    "place/keep_draft",
+    "waiting/edit",
+    "posts/add",
+    "posts/edit",
+    "place/add_note",
+    "place/edit_note",
+    "outcomes/set",
+];
+
+/// The fields of those forms that hold what somebody wrote.
+pub const WRITTEN_FIELDS: [&str; 7] = ["happened", "tried", "question", "title", "body", "text", "closing"];
+
 /// What was typed into a form that is shown again: because it was refused, or because somebody asked to see it (a
 /// preview). Travels as a request extension, for one request only.
 #[derive(Clone)]

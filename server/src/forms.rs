@@ -6,7 +6,7 @@
 
 use crate::plain::{self, Reason};
 use app::error::AppError;
-use app::forms::Sent;
+use app::forms::{Sent, WRITTEN};
 use app::paths;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -42,6 +42,18 @@ pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
         as_page(forms, &parts, &body, answer).await
     } else {
         as_json(answer).await
+    }
+}
+
+/// The answer while the store cannot even say who is asking: a plain form comes back with its text.
+pub async fn unavailable(request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    if parts.method != Method::POST || !accepts_page(&parts.headers) {
+        return plain::page(Reason::Busy, &parts.headers);
+    }
+    match to_bytes(body, LARGEST).await {
+        Ok(typed) => plain::unavailable(&parts.uri, &parts.headers, &typed),
+        Err(_) => plain::page(Reason::TooLarge, &parts.headers),
     }
 }
 
@@ -108,6 +120,8 @@ async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppErro
     let path = match &error {
         // The session ended while somebody was writing: the page to sign in gives the text back.
         Some(AppError::SignIn) => Some(paths::SIGN_IN.to_owned()),
+        // The key was changed in another tab: its page gives the text back, the page of the form would send away.
+        Some(AppError::ConfirmCode) if WRITTEN.contains(&&*endpoint) => Some(paths::JOIN_KEY.to_owned()),
         Some(_) => paths::page_of(&endpoint, field),
         None => paths::shown_by(&endpoint).map(str::to_owned),
     };
@@ -127,6 +141,9 @@ async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppErro
     }
     request.extensions_mut().insert(Sent { endpoint: endpoint.into(), fields: Arc::from(fields), error });
     let mut page = forms.pages.oneshot(request).await.unwrap_or_else(|never| match never {});
+    if page.status() == StatusCode::SERVICE_UNAVAILABLE {
+        return plain::unavailable(&parts.uri, &parts.headers, typed);
+    }
     if page.status().is_success() {
         *page.status_mut() = status;
     }

@@ -1,6 +1,7 @@
 //! The few pages that the server answers with before, or instead of, the app: too large, too slow, not from here,
 //! broken. They need no store, no session and no script, so they work when nothing else does.
 
+use app::forms::{WRITTEN, WRITTEN_FIELDS};
 use axum::body::Body;
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
@@ -57,6 +58,11 @@ const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
+/// The same for a page that gives a form back.
+const POLICY_WITH_FORM: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+);
+
 /// The page for `reason`, in the language that `asked` asks for.
 pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
     let english = prefers_english(asked);
@@ -74,21 +80,74 @@ pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
         Reason::Broken(ticket) => format!(" <strong>{ticket:08X}</strong>"),
         _ => String::new(),
     };
+    let html = document(english, title, &format!("<p>{text}{ticket}</p>"));
+    answer(reason, html, POLICY)
+}
+
+/// The page for a plain form that came while the store could not be reached: what was written stands there to send again,
+/// the other fields go with it. Only forms in which somebody writes come back; a key never does.
+pub fn unavailable(to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> Response<Body> {
+    let endpoint = to.path().trim_start_matches("/api/");
+    if !WRITTEN.contains(&endpoint) {
+        return page(Reason::Busy, asked);
+    }
+    let english = prefers_english(asked);
+    let texts: &Texts = if english { &EN } else { &NL };
+    let fields: String = form_urlencoded::parse(typed)
+        .map(|(name, value)| match WRITTEN_FIELDS.contains(&&*name) {
+            true if value.trim().is_empty() => String::new(),
+            true => format!(
+                "<label>{}<textarea class=\"input\" name=\"{name}\">\n{}</textarea></label>",
+                texts.kept_label,
+                escaped(&value)
+            ),
+            false => {
+                format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escaped(&name), escaped(&value))
+            }
+        })
+        .collect();
+    let form = format!(
+        "<p>{}</p><form class=\"stack\" method=\"post\" action=\"/api/{endpoint}\">{fields}\
+         <button class=\"btn btn--primary\" type=\"submit\">{}</button></form>",
+        texts.kept_text, texts.send_again,
+    );
+    answer(Reason::Busy, document(english, &texts.busy_title, &form), POLICY_WITH_FORM)
+}
+
+/// Text that can stand between tags and in an attribute.
+fn escaped(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut safe, sign| {
+        match sign {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            other => safe.push(other),
+        }
+        safe
+    })
+}
+
+fn document(english: bool, title: &str, content: &str) -> String {
     let style =
         STYLE.get().map(|path| format!("<link rel=\"stylesheet\" href=\"{path}\">")).unwrap_or_default();
-    let lang = if english { "en" } else { "nl" };
-    let html = format!(
+    let (lang, texts): (_, &Texts) = if english { ("en", &EN) } else { ("nl", &NL) };
+    format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\"><title>{title}</title>{style}</head><body>\
-         <main class=\"plain\"><h1>{title}</h1><p>{text}{ticket}</p><p><a href=\"/\">{home}</a></p></main></body></html>",
+         <main class=\"plain\"><h1>{title}</h1>{content}<p><a href=\"/\">{home}</a></p></main></body></html>",
         home = texts.home,
-    );
+    )
+}
+
+fn answer(reason: Reason, html: String, policy: HeaderValue) -> Response<Body> {
     let mut response = Response::new(Body::from(html));
     *response.status_mut() = reason.status();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(CONTENT_SECURITY_POLICY, POLICY);
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
     if reason == Reason::Method {
         headers.insert(http::header::ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
     }
@@ -131,6 +190,9 @@ struct Texts {
     broken_text: String,
     busy_title: String,
     busy_text: String,
+    kept_text: String,
+    kept_label: String,
+    send_again: String,
     home: String,
 }
 
@@ -168,5 +230,28 @@ mod tests {
         assert!(!response.headers()[CONTENT_SECURITY_POLICY].to_str().expect("ascii").contains("script-src"));
         let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
         assert!(String::from_utf8_lossy(&body).contains("0000BEEF"));
+    }
+
+    #[tokio::test]
+    async fn what_was_written_comes_back_as_text_and_a_key_never_does() {
+        let typed = "once=a%22b&body=%3C%2Ftextarea%3E%3Cscript%3E%26&tried=+&%3Cb%3E=x";
+        let response =
+            unavailable(&http::Uri::from_static("/api/posts/add"), &HeaderMap::new(), typed.as_bytes());
+        assert_eq!(response.status(), 503);
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
+        let html = String::from_utf8_lossy(&body);
+        for there in
+            ["value=\"a&quot;b\"", "\n&lt;/textarea&gt;&lt;script&gt;&amp;</textarea>", "name=\"&lt;b&gt;\""]
+        {
+            assert!(html.contains(there), "{there}: {html}");
+        }
+        assert_eq!(html.matches("<textarea").count(), 1, "an empty field needs no place");
+        let key = unavailable(
+            &http::Uri::from_static("/api/people/sign_in"),
+            &HeaderMap::new(),
+            b"password=7QXM&body=x",
+        );
+        let body = axum::body::to_bytes(key.into_body(), 10_000).await.expect("a body");
+        assert!(!String::from_utf8_lossy(&body).contains("7QXM"));
     }
 }

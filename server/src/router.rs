@@ -65,7 +65,7 @@ async fn identify(State(host): State<Arc<Host>>, mut request: Request, next: Nex
         Ok(found) => found,
         Err(cause) => {
             app::ctx::note(&host, "session", &cause);
-            return plain::page(Reason::Busy, request.headers());
+            return forms::unavailable(request).await;
         }
     };
     let language = language(request.headers(), host.secure);

@@ -41,7 +41,7 @@ pub fn AccountPage() -> impl IntoView {
         let drafts = kept.drafts.iter().filter(|draft| !sent.contains(&draft.id)).count() as i64;
         let rows: Vec<_> = own.iter().take(OWN_SHOWN).map(|own| own_row(&ctx, &me, own)).collect();
         let more = (own.len() > OWN_SHOWN).then(|| {
-            view! { <p class="center"><a class="btn btn--soft" href=paths::OWN_THREADS>{t::place::threads_all(lang)}</a></p> }
+            view! { <div class="center"><a class="btn btn--soft" href=paths::OWN_THREADS>{t::place::threads_all(lang)}</a></div> }
         });
         let seen = own.iter().any(|own| own.is_told()).then(|| {
             view! {

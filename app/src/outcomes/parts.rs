@@ -77,7 +77,7 @@ fn ask(ctx: &Ctx, thread: &ThreadRow, told: Option<&OutcomeRow>) -> AnyView {
     let lead = due.then(|| view! { <p>{t::outcomes::ask(lang)}</p> });
     view! {
         <details class="card" open=open>
-            <summary class="h3 strong">{summary}</summary>
+            <summary class="row h3 strong"><span class="grow">{summary}</span><Icon glyph=Glyph::CaretDown/></summary>
             <FaultSummary form=form.clone() labels/>
             <form class="stack" method="post" action="/api/outcomes/set" data-privacy=ctx.assets.privacy()>
                 {lead}

@@ -5,7 +5,7 @@ use super::joining::Joining;
 use super::parts::{AboutFields, about_labels};
 use crate::ctx::{Who, ctx};
 use crate::error::AppError;
-use crate::forms::FormState;
+use crate::forms::{FormState, WRITTEN, WRITTEN_FIELDS};
 use crate::islands::{JoinCode, KeyTools, Proof};
 use crate::page::{Frame, page};
 use crate::ui::*;
@@ -155,6 +155,7 @@ pub fn JoinKeyPage() -> impl IntoView {
         Ok(view! {
             <Frame nav=false>
                 <Progress now=3 of=3/>
+                <Unsent why=t::people::unsent_key(lang)/>
                 <div class="stack stack--s">
                     <h1>{t::people::key_title(lang)}</h1>
                     <p class="muted">{t::people::key_lead(lang)}" "<b>{t::people::key_lead_once(lang)}</b>". "{t::people::key_lead_why(lang)}</p>
@@ -193,6 +194,7 @@ pub fn JoinKeyPage() -> impl IntoView {
 fn KeyGone(lang: Lang) -> impl IntoView {
     view! {
         <Frame back=paths::ACCOUNT>
+            <Unsent why=t::people::unsent_key(lang)/>
             <h1>{t::people::key_gone_title(lang)}</h1>
             <p>{t::people::key_gone_text(lang)}</p>
             <form method="post" action="/api/people/change_code"><Submit block=true>{t::people::new_key(lang)}</Submit></form>
@@ -203,23 +205,28 @@ fn KeyGone(lang: Lang) -> impl IntoView {
     }
 }
 
-/// The session ended while somebody was writing: what was typed, to copy and send again after signing in.
+/// What somebody was writing when the session ended or its key was changed, to copy and send again afterwards.
 #[component]
-fn Unsent() -> impl IntoView {
+fn Unsent(
+    /// What happened, and what to do first.
+    why: &'static str,
+) -> impl IntoView {
     let lang = ctx().lang;
-    let texts: Vec<_> = ["threads/add", "threads/preview", "threads/write", "waiting/edit", "posts/add", "posts/edit"]
+    let form = FormState::of_any(&WRITTEN);
+    let texts: Vec<_> = WRITTEN_FIELDS
         .into_iter()
-        .map(FormState::of)
-        .filter(FormState::is_refused)
-        .flat_map(|form| ["happened", "tried", "question", "title", "body"].map(|field| (field, form.value(field))))
+        .filter(|_| form.is_refused())
+        .map(|field| (field, form.value(field)))
         .filter(|(_, text)| !text.trim().is_empty())
         .map(|(field, text)| view! {
             <TextArea name=field id=format!("unsent-{field}") label=t::people::unsent_text(lang) value=text may_be_empty=true/>
         })
         .collect();
-    (!texts.is_empty()).then(|| view! {
-        <Notice kind=NoticeKind::Warning title=t::people::unsent_title(lang)><p>{t::people::unsent(lang)}</p></Notice>
-        {texts}
+    (!texts.is_empty()).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning title=t::people::unsent_title(lang)><p>{why}</p></Notice>
+            {texts}
+        }
     })
 }
 
@@ -266,7 +273,7 @@ pub fn SignInPage() -> impl IntoView {
                 <p class="muted">{t::people::sign_in_lead(lang)}</p>
                 {already}
                 <Left/>
-                <Unsent/>
+                <Unsent why=t::people::unsent(lang)/>
                 <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
                 <form class="stack" method="post" action="/api/people/sign_in">
                     <ManagedName/>

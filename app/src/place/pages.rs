@@ -49,9 +49,9 @@ pub fn OwnThreadsPage() -> impl IntoView {
                     view! { <ul class="list card">{rows}</ul> }.into_any()
                 }}
                 {older.map(|position| view! {
-                    <p class="center"><a class="btn btn--soft" href=format!("{}?before={position}", paths::OWN_THREADS)>
+                    <div class="center"><a class="btn btn--soft" href=format!("{}?before={position}", paths::OWN_THREADS)>
                         {t::threads::older(lang)}
-                    </a></p>
+                    </a></div>
                 })}
             </Frame>
         })

@@ -86,7 +86,7 @@ pub fn SearchPage() -> impl IntoView {
             Some(answers) => {
                 let link = |step: Option<Step>, word: &'static str| {
                     step.map(|step| view! {
-                        <p class="center"><a class="btn btn--soft" href=step.address(&ctx, &me)>{word}</a></p>
+                        <div class="center"><a class="btn btn--soft" href=step.address(&ctx, &me)>{word}</a></div>
                     })
                 };
                 let hits: Vec<_> =

@@ -115,7 +115,7 @@ pub fn Narrow(
     let outcomes = Outcome::ALL.iter().map(|one| Choice::new(one.slug(), outcome_word(lang, *one))).collect();
     view! {
         <details open=open>
-            <summary>{t::search::narrow(lang)}</summary>
+            <summary class="row strong"><span>{t::search::narrow(lang)}</span><Icon glyph=Glyph::CaretDown/></summary>
             <div class="stack">
                 {list("theme", t::search::theme(lang), themes, asked.theme.map(ThemeId::slug))}
                 {list("sector", t::search::sector(lang), sectors, asked.sector.map(Sector::slug))}

@@ -138,9 +138,9 @@ fn Older(filter: Filter, position: Position, ctx: Ctx) -> impl IntoView {
     let list = paths::threads(filter);
     let join = if list.contains('?') { '&' } else { '?' };
     view! {
-        <p class="center"><a class="btn btn--soft" href=format!("{list}{join}before={}", position.0)>
+        <div class="center"><a class="btn btn--soft" href=format!("{list}{join}before={}", position.0)>
             {t::threads::older(ctx.lang)}
-        </a></p>
+        </a></div>
     }
 }
 

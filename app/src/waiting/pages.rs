@@ -29,14 +29,18 @@ pub fn WaitingPage() -> impl IntoView {
             })
             .collect();
         let list = if rows.is_empty() {
-            view! { <p class="muted">{t::waiting::nothing(lang)}</p> }.into_any()
+            view! {
+                <Empty title=t::waiting::nothing(lang) text=t::waiting::nothing_text(lang)>
+                    <a class="btn btn--primary" href=paths::NEW_THREAD>{t::threads::share_first(lang)}</a>
+                </Empty>
+            }
+            .into_any()
         } else {
-            view! { <ul class="list card">{rows}</ul> }.into_any()
+            view! { <p>{t::waiting::list_text(lang)}</p><ul class="list card">{rows}</ul> }.into_any()
         };
         Ok(view! {
             <Frame place=Some(Place::Me) back=paths::ACCOUNT>
                 <h1>{t::waiting::list_title(lang)}</h1>
-                <p>{t::waiting::list_text(lang)}</p>
                 {list}
             </Frame>
         })

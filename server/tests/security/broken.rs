@@ -44,6 +44,11 @@ server::stories! {
         let page = anna.sends(&form).await;
         assert!([500, 503].contains(&page.status()), "{}", page.status());
         is_generic(&page, "posting");
+        let again = page.form("threads/add");
+        assert_eq!(again.value("happened"), "Dit komt niet aan.", "the text stands there to send again");
+        for field in ["once", "theme"] {
+            assert_eq!(again.value(field), form.value(field), "{field} goes with it");
+        }
         let answer = anna.asks("/api/threads/add", &form.pairs()).await;
         assert!([500, 503].contains(&answer.status), "{}", answer.status);
         let mut visitor = app.person();

@@ -84,10 +84,10 @@ server::stories! {
             let mut page = searches(&mut anna, &[("q", "giraffe"), ("order", order)]).await;
             let mut seen = found(&page);
             assert_eq!(seen.len(), 10);
-            let next = page.attributes("p.center a", "href").remove(0);
+            let next = page.attributes(".center > a.btn", "href").remove(0);
             page = anna.sees(&next).await;
             seen.extend(found(&page));
-            assert!(page.attributes("p.center a", "href").is_empty());
+            assert!(page.attributes(".center > a.btn", "href").is_empty());
             if order == "newest" {
                 assert_eq!(seen, all);
             }

@@ -163,6 +163,27 @@ server::stories! {
         }
     }
 
+    async fn a_key_changed_in_another_tab_while_writing_gives_the_text_back(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares("Eerst dit gedeeld.").await;
+        let form = filled(&mut anna).await;
+        let reply = anna.sees(&format!("/threads/{thread}")).await.form("posts/add").with("body", "Nog een aanvulling van mij.");
+        let code = anna.code.clone();
+        let change = anna.sees("/account/code").await.form("people/change_code").with("password", &code);
+        let page = anna.sends(&change).await;
+        anna.keeps_code_of(&page);
+        app.a_moment_later();
+        for (form, typed) in [(form, vec!["De familie werd boos", "Sorry gezegd.", "Hoe blijf je rustig?"]), (reply, vec!["Nog een aanvulling"])] {
+            let page = anna.sends(&form).await;
+            assert_eq!(page.status(), 403);
+            assert!(page.has_form("people/confirm_code"), "{}", page.words());
+            let kept = page.all("textarea").join(" ");
+            for words in typed {
+                assert!(kept.contains(words), "{words}: {}", page.words());
+            }
+        }
+    }
+
     async fn an_author_changes_the_own_challenge(app) {
         let mut anna = app.member().await;
         let thread = anna.shares("Ik gaf het medicijn te laat.").await;

@@ -78,7 +78,7 @@ server::stories! {
         let page = bram.sees(&format!("/threads/{thread}")).await;
         assert!(page.says(STORY) && (page.says("vandaag") || page.says("gisteren")), "{}", page.words());
         assert!(bram.sees("/threads").await.says("medicijn te laat"));
-        assert!(anna.sees("/waiting").await.says("Er wacht nu geen verhaal"));
+        assert!(anna.sees("/waiting").await.says("Er wacht nu niets"));
         let id: domain::ids::ThreadId = thread.parse().expect("a thread");
         let row = app.host.store.community.look().await.expect("a look").threads().find(id).await.expect("a row").expect("there");
         assert!(row.day >= shared && row.day <= shared.plus(1), "the day on which it appeared");
