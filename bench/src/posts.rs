@@ -29,6 +29,10 @@ pub struct Posts {
     pub per_second: f64,
     /// 99 of 100 within so many milliseconds.
     pub p99_ms: f64,
+    /// Milliseconds of processor per post, of all threads of the server.
+    pub processor_ms: f64,
+    /// Kilobytes written per post: the journal, carrying it over, the answer.
+    pub written_kb: f64,
     /// What the disk can do, in the same minute.
     pub disk: Disk,
     /// Posts to single-row commits.
@@ -43,6 +47,7 @@ pub async fn measure(settings: &Settings) -> Result<Posts, Fault> {
     let members = Arc::new(Members::all());
     let cookies = server.sign_in(&members, CLIENTS).await?;
     let threads = Arc::new(SMALL.ids());
+    let before = server.spent();
     let end = Instant::now() + settings.counted() + settings.counted();
     let mut running = Vec::new();
     for (n, cookie) in cookies.into_iter().enumerate() {
@@ -57,12 +62,16 @@ pub async fn measure(settings: &Settings) -> Result<Posts, Fault> {
     times.sort_unstable();
     let p99 = times.get(times.len() * 99 / 100).map_or(0.0, Duration::as_secs_f64) * 1e3;
     let per_second = times.len() as f64 / seconds;
+    let after = server.spent();
+    let each = times.len().max(1) as f64;
+    let processor_ms = (after.processor - before.processor) * 1e3 / each;
+    let written_kb = (after.written - before.written) / 1e3 / each;
     let ratio = per_second / disk.wal_commits.max(1.0);
     println!(
-        "Posts: {per_second:.0}/s with {CLIENTS} clients, p99 {p99:.1} ms; disk: {:.0} fdatasync/s, {:.0} commits/s",
+        "Posts: {per_second:.0}/s with {CLIENTS} clients, p99 {p99:.1} ms, {processor_ms:.2} ms of processor and {written_kb:.0} kB each; disk: {:.0} fdatasync/s, {:.0} commits/s",
         disk.fdatasync, disk.wal_commits
     );
-    Ok(Posts { clients: CLIENTS, per_second, p99_ms: p99, disk, ratio })
+    Ok(Posts { clients: CLIENTS, per_second, p99_ms: p99, processor_ms, written_kb, disk, ratio })
 }
 
 struct Client {

@@ -89,6 +89,29 @@ impl Server {
     }
 }
 
+/// What a server used up.
+#[derive(Clone, Copy, Debug)]
+pub struct Spent {
+    /// Seconds of processor, of all its threads.
+    pub processor: f64,
+    /// Bytes that it wrote, to files and to connections.
+    pub written: f64,
+}
+
+impl Server {
+    /// What it used up since it started.
+    pub fn spent(&self) -> Spent {
+        let read =
+            |file| std::fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).unwrap_or_default();
+        let (stat, io) = (read("stat"), read("io"));
+        // Behind the name in brackets; fields 14 and 15 of proc(5), in hundredths of a second.
+        let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
+        let ticks = |n: usize| fields.get(n).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+        let written = io.lines().find_map(|line| line.strip_prefix("wchar: ")?.parse().ok());
+        Spent { processor: (ticks(11) + ticks(12)) / 100.0, written: written.unwrap_or(0.0) }
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();

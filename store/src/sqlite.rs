@@ -39,7 +39,7 @@ pub(crate) struct Base {
 
 impl Base {
     pub(crate) async fn open<Z: Kind>(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<Self> {
-        let options = options(url)?;
+        let options = options(url)?.pragma("wal_autocheckpoint", Z::JOURNAL_PAGES);
         // Asked for once, when the file is new: asking writes, also when nothing changes, and readers open connections on a
         // full disk too.
         let mut conn = options.clone().auto_vacuum(SqliteAutoVacuum::Incremental).connect().await?;

@@ -22,6 +22,8 @@ pub struct Community;
 pub(crate) trait Kind: Send + Sync + 'static {
     const NAME: &'static str;
     const READERS: u32;
+    /// After how many pages of journal they are carried over into the file of SQLite.
+    const JOURNAL_PAGES: &'static str;
     const MIGRATIONS: &'static migrations::Both;
     /// Whether new replies are told from here.
     const LIVE: bool;
@@ -30,6 +32,7 @@ pub(crate) trait Kind: Send + Sync + 'static {
 impl Kind for Accounts {
     const NAME: &'static str = "accounts";
     const READERS: u32 = 2;
+    const JOURNAL_PAGES: &'static str = "1000";
     const MIGRATIONS: &'static migrations::Both = &migrations::ACCOUNTS;
     const LIVE: bool = false;
 }
@@ -37,6 +40,9 @@ impl Kind for Accounts {
 impl Kind for Community {
     const NAME: &'static str = "community";
     const READERS: u32 = 4;
+    // A post touches some thirty pages, most of them those of other posts too: carried over less often, they are written
+    // once for many posts.
+    const JOURNAL_PAGES: &'static str = "4000";
     const MIGRATIONS: &'static migrations::Both = &migrations::COMMUNITY;
     const LIVE: bool = true;
 }

@@ -14,6 +14,8 @@ use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
 use domain::secrets::Once;
 use leptos::prelude::*;
+use store::posts::Form;
+use store::search::Terms;
 use store::{Added, Author, Held, PostRow, Text};
 
 /// Answers a challenge. `once` becomes the id, so that sending twice answers once.
@@ -29,11 +31,12 @@ pub async fn add_post(
     let id = PostId::from_bytes(once::read(&ctx, &me, &once)?);
     leptos_axum::redirect(&paths::post(thread, id));
     {
-        let mut tx = ctx.store.community.look().await?;
-        if tx.posts().find(id).await?.is_some() || tx.held().find(id).await?.is_some() {
-            return Ok(id);
+        let mut tx = ctx.store.community.glance().await?;
+        match tx.posts().find_form(id, thread).await? {
+            Form::Sent => return Ok(id),
+            Form::NoThread => return Err(AppError::Gone),
+            Form::New => {}
         }
-        tx.threads().find(thread).await?.ok_or(AppError::Gone)?;
     }
     draft.read()?;
     let mut draft = draft;
@@ -42,22 +45,18 @@ pub async fn add_post(
     ctx.limit(Question::Reply, "")?;
 
     let tag = ctx.keys.author_tag(&me.root, thread);
+    let text = Text::from(&PostText::reply(body));
+    let terms = Terms::of_reply(kind, &text, false);
     let mut tx = ctx.store.community.begin().await?;
     let name = names::number(&ctx, &mut tx, thread, &tag).await?;
-    let post = store::Post {
-        id,
-        thread,
-        kind,
-        author: Author::Member { tag, name },
-        text: Text::from(&PostText::reply(body)),
-        day: ctx.clock.today(),
-    };
+    let author = Author::Member { tag, name };
+    let post = store::Post { id, thread, kind, author, text, day: ctx.clock.today() };
     if is_held("", &post.text) {
         tx.held().hold(&Held::reply(&post, tag, name)).await?;
         tx.commit().await?;
         return Ok(id);
     }
-    match tx.posts().add(&post).await? {
+    match tx.posts().add_reply(&post, &terms).await? {
         Added::New(_) => tx.live().notify(thread).await?,
         Added::Known => {}
         Added::Refused => return Err(AppError::Forbidden),

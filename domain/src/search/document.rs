@@ -1,7 +1,7 @@
 //! A text as it is indexed: each of its terms once, with a weight.
 
 use super::stem::{language, stem};
-use super::words::{is_filler, tokens};
+use super::words::{Token, is_filler, tokens};
 use crate::outcomes::Outcome;
 use crate::people::{Phase, Sector};
 use crate::themes::ThemeId;
@@ -85,14 +85,14 @@ const SCALE: f64 = 24.0;
 impl Document<'_> {
     /// Its terms, each once, in their order.
     pub fn postings(&self) -> Vec<Posting> {
-        let fields: Vec<_> = self.fields.iter().map(|(field, text)| (*field, tokens(text))).collect();
-        let all: Vec<_> = fields.iter().flat_map(|(_, tokens)| tokens.clone()).collect();
-        let (lang, length) = (language(&all), all.len() as f64);
+        let mut words: Vec<(Field, Token)> = Vec::new();
+        for (field, text) in &self.fields {
+            words.extend(tokens(text).into_iter().map(|token| (*field, token)));
+        }
+        let (lang, length) = (language(words.iter().map(|(_, token)| token)), words.len() as f64);
         let mut counts: BTreeMap<String, f64> = BTreeMap::new();
-        for (field, tokens) in &fields {
-            for token in tokens.iter().filter(|token| !is_filler(&token.word)) {
-                *counts.entry(stem(&token.word, lang)).or_default() += field.weight();
-            }
+        for (field, token) in words.iter().filter(|(_, token)| !is_filler(&token.word)) {
+            *counts.entry(stem(&token.word, lang)).or_default() += field.weight();
         }
         let weigh = |count: f64| {
             let weight = SCALE * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length / USUAL));

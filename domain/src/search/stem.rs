@@ -6,9 +6,13 @@ use rust_stemmers::{Algorithm, Stemmer};
 use std::sync::OnceLock;
 
 /// The language of a text, told by its small words. Dutch unless it is clearly English.
-pub fn language(tokens: &[Token]) -> Lang {
-    let count = |is: fn(&str) -> bool| tokens.iter().filter(|token| is(&token.word)).count();
-    if count(is_english_filler) > count(is_dutch_filler) { Lang::En } else { Lang::Nl }
+pub fn language<'a>(tokens: impl IntoIterator<Item = &'a Token>) -> Lang {
+    let (mut english, mut dutch) = (0, 0);
+    for token in tokens {
+        english += usize::from(is_english_filler(&token.word));
+        dutch += usize::from(is_dutch_filler(&token.word));
+    }
+    if english > dutch { Lang::En } else { Lang::Nl }
 }
 
 /// The stem of a folded word.

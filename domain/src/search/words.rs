@@ -64,6 +64,9 @@ const ENGLISH: &[&str] = &[
     "too", "was", "we", "were", "what", "who", "will", "with", "you", "your",
 ];
 
+/// No word of either list is longer, and most words of a text are.
+const LONGEST_FILLER: usize = 7;
+
 /// Whether a folded word says nothing about a text.
 pub fn is_filler(word: &str) -> bool {
     is_dutch_filler(word) || is_english_filler(word)
@@ -71,12 +74,12 @@ pub fn is_filler(word: &str) -> bool {
 
 /// Whether it is such a word of Dutch.
 pub fn is_dutch_filler(word: &str) -> bool {
-    DUTCH.binary_search(&word).is_ok()
+    word.len() <= LONGEST_FILLER && DUTCH.binary_search(&word).is_ok()
 }
 
 /// Whether it is such a word of English.
 pub fn is_english_filler(word: &str) -> bool {
-    ENGLISH.binary_search(&word).is_ok()
+    word.len() <= LONGEST_FILLER && ENGLISH.binary_search(&word).is_ok()
 }
 
 #[cfg(test)]
@@ -108,6 +111,8 @@ mod tests {
     #[test]
     fn the_lists_are_sorted() {
         assert!(DUTCH.is_sorted() && ENGLISH.is_sorted());
+        let longest = DUTCH.iter().chain(ENGLISH).map(|word| word.len()).max();
+        assert_eq!(longest, Some(LONGEST_FILLER));
         assert!(is_filler("het") && is_filler("the") && !is_filler("niet") && !is_filler("alleen"));
     }
 

@@ -3,45 +3,101 @@
 use super::{Added, Author, Post, Posts};
 use crate::Result;
 use crate::columns::id;
+use crate::search::Terms;
+use domain::ids::{PostId, ThreadId};
 use domain::posts::Kind;
+use domain::threads::Position;
 use uuid::Uuid;
 
 const FIND_AUTHOR: &str = "select thread_id, tag, expert_id from posts where id = $1";
+const FIND_FORM: &str = "select exists (select 1 from threads where id = $2) as thread,
+    exists (select 1 from posts where id = $1) or exists (select 1 from held_posts where id = $1) as sent";
 const NEXT_PLACE: &str = "update threads set next_seq = next_seq + 1,
         tips = tips + $2, supports = supports + $3, experts = experts + $4
-    where id = $1 returning next_seq - 1 as seq, answered, expert_answered";
+    where id = $1 returning position, next_seq - 1 as seq, listed, answered, expert_answered";
 const ADD: &str = "insert into posts
         (thread_id, seq, id, kind, tag, face, expert_id, day, body, tried, question)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (id) do nothing";
+/// Nobody took a place meanwhile: the row of the thread is ours until the end of this unit of work.
+const GIVE_BACK: &str = "update threads set next_seq = next_seq - 1 where id = $1";
 const LIST_THREAD: &str = "update threads set listed = $2 where id = $1";
 const SET_ANSWERED: &str = "update threads set answered = $2, expert_answered = $3 where id = $1";
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[FIND_AUTHOR, NEXT_PLACE, ADD, LIST_THREAD, SET_ANSWERED];
+pub(crate) const SQL: &[&str] =
+    &[FIND_AUTHOR, FIND_FORM, NEXT_PLACE, ADD, GIVE_BACK, LIST_THREAD, SET_ANSWERED];
 
 #[derive(sqlx::FromRow)]
 struct Place {
+    position: i64,
+    listed: bool,
     seq: i64,
     answered: bool,
     expert_answered: bool,
 }
 
+/// What became of a form so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Nothing yet.
+    New,
+    /// It was sent before: its post stands, was removed since, or waits for a moderator.
+    Sent,
+    /// It is new, and what it answers is not there.
+    NoThread,
+}
+
 impl Posts<'_> {
+    /// Whether the form with the id of this post was sent before, and whether its thread is there.
+    pub async fn find_form(&mut self, post: PostId, thread: ThreadId) -> Result<Form> {
+        let (there, sent): (bool, bool) = on!(self.0, conn => sqlx::query_as(FIND_FORM)
+            .bind(id(post.bytes())).bind(id(thread.bytes())).fetch_one(conn).await)?;
+        Ok(match (sent, there) {
+            (true, _) => Form::Sent,
+            (false, true) => Form::New,
+            (false, false) => Form::NoThread,
+        })
+    }
+
     /// Adds one and says its place. Added again by the same author, it is known; the id of another author's post is
     /// refused, and so is a thread that does not exist.
     pub async fn add(&mut self, post: &Post) -> Result<Added> {
+        if post.kind != Kind::Opening {
+            let by_expert = matches!(post.author, Author::Expert(_));
+            return self.add_reply(post, &Terms::of_reply(post.kind, &post.text, by_expert)).await;
+        }
+        // The row of a second opening would break the rules of the table before anybody saw that its id is known.
         if let Some(known) = self.find_known(post).await? {
             return Ok(known);
         }
-        let Some(place) = self.take_place(post).await? else { return Ok(Added::Refused) };
+        let (added, _) = self.add_post(post).await?;
+        if let Added::New(_) = added {
+            self.0.search().set_post(post.id).await?;
+        }
+        Ok(added)
+    }
+
+    /// The same for a reply whose terms were read before this unit of work began.
+    pub async fn add_reply(&mut self, post: &Post, terms: &Terms) -> Result<Added> {
+        let (added, place) = self.add_post(post).await?;
+        if let (Added::New(seq), Some(place)) = (added, place)
+            && place.listed
+        {
+            self.0.search().add_reply(Position(place.position), seq, terms).await?;
+        }
+        Ok(added)
+    }
+
+    async fn add_post(&mut self, post: &Post) -> Result<(Added, Option<Place>)> {
+        let Some(place) = self.take_place(post).await? else { return Ok((Added::Refused, None)) };
         if !self.add_row(post, place.seq).await? {
-            // Another host added the same post since we looked: its row stays, and what we counted is counted anew.
+            // The form was sent twice at once, or on another host: its row stays, and what we counted is counted anew.
+            on!(self.0, conn => sqlx::query(GIVE_BACK).bind(id(post.thread.bytes())).execute(conn).await.map(drop))?;
             self.recount(post.thread).await?;
-            return Ok(self.find_known(post).await?.unwrap_or(Added::Refused));
+            return Ok((self.find_known(post).await?.unwrap_or(Added::Refused), None));
         }
         self.list_thread(post, &place).await?;
-        self.0.search().set_post(post.id).await?;
-        Ok(Added::New(place.seq))
+        Ok((Added::New(place.seq), Some(place)))
     }
 
     async fn find_known(&mut self, post: &Post) -> Result<Option<Added>> {

@@ -11,10 +11,9 @@ use domain::time::Day;
 use uuid::Uuid;
 
 const NAME_OF: &str = "select face from posts where thread_id = $1 and tag = $2 limit 1";
-const NAMES_USED: &str =
-    "select distinct tag, face from posts where thread_id = $1 and tag is not null order by tag, face";
 /// Whoever has something waiting in a thread has a name there already.
-const NAMES_WAITING: &str = "select tag, face from held_posts where thread_id = $1 order by tag, id";
+const NAMES_USED: &str = "select distinct tag, face from posts where thread_id = $1 and tag is not null
+    union all select tag, face from held_posts where thread_id = $1";
 /// PostgreSQL only: two who come new into a thread at the same time must not take the same name. SQLite has one writer.
 const ONE_AT_A_TIME: &str = "select id from threads where id = $1 for update";
 /// One portion of the owner's pass, along an index that holds all of it.
@@ -26,9 +25,9 @@ const LINES: &str = "select p.seq, p.kind, p.tag, p.body is not null as shown,
     from posts p where p.thread_id = $1 order by p.seq";
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[NAME_OF, NAMES_USED, NAMES_WAITING, SCAN, LINES];
+pub(crate) const SQL: &[&str] = &[NAME_OF, NAMES_USED, SCAN, LINES];
 #[cfg(test)]
-pub(crate) const LISTS: &[&str] = &[NAME_OF, NAMES_USED, NAMES_WAITING, SCAN, LINES];
+pub(crate) const LISTS: &[&str] = &[NAME_OF, NAMES_USED, SCAN, LINES];
 #[cfg(test)]
 pub(crate) const POSTGRES_ONLY: &[&str] = &[ONE_AT_A_TIME];
 
@@ -71,10 +70,7 @@ impl Posts<'_> {
         }
         let used: Vec<(Vec<u8>, i64)> = on!(self.0, conn => sqlx::query_as(NAMES_USED)
             .bind(id(thread.bytes())).fetch_all(conn).await)?;
-        let waiting: Vec<(Vec<u8>, i64)> = on!(self.0, conn => sqlx::query_as(NAMES_WAITING)
-            .bind(id(thread.bytes())).fetch_all(conn).await)?;
         used.into_iter()
-            .chain(waiting)
             .map(|(bytes, face)| Ok((tag("posts.tag", bytes)?, small("posts.face", face)?)))
             .collect()
     }

@@ -5,6 +5,8 @@ mod authors;
 mod change;
 mod read;
 
+pub use add::Form;
+
 use crate::{Community, Tx};
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::posts::{Kind, PostText};

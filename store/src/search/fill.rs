@@ -39,6 +39,10 @@ impl Search<'_> {
             _ => (0, on!(self.0, conn => sqlx::query_scalar(GOAL).fetch_one(conn).await)?),
         };
         if reached >= goal {
+            // Where there is nothing yet, that is noted: else all that comes would be read again at the next start.
+            if !matches!(progress, Some((VERSION, ..))) {
+                self.note(reached, goal).await?;
+            }
             return Ok(Filled::All);
         }
         let next: Vec<(i64, Uuid)> = on!(self.0, conn => sqlx::query_as(NEXT)
@@ -47,9 +51,13 @@ impl Search<'_> {
             self.set_thread(ThreadId::from_bytes(thread.into_bytes())).await?;
         }
         let reached = next.last().map_or(goal, |(position, _)| *position);
+        self.note(reached, goal).await?;
+        Ok(Filled::Some(next.len()))
+    }
+
+    async fn note(&mut self, reached: i64, goal: i64) -> Result<()> {
         on!(self.0, conn => sqlx::query(FORGET).execute(conn).await.map(drop))?;
         on!(self.0, conn => sqlx::query(ADD)
-            .bind(VERSION).bind(reached).bind(goal).execute(conn).await.map(drop))?;
-        Ok(Filled::Some(next.len()))
+            .bind(VERSION).bind(reached).bind(goal).execute(conn).await.map(drop))
     }
 }

@@ -3,6 +3,7 @@
 use super::{Each, Search, as_json};
 use crate::Result;
 use crate::columns::{id, word};
+use crate::posts::Text;
 use domain::ids::{PostId, ThreadId};
 use domain::outcomes::Outcome;
 use domain::people::{Phase, Sector};
@@ -30,16 +31,18 @@ macro_rules! find {
 const FIND: Each = Each { sqlite: find!(""), postgres: find!(" for share of p, t") };
 const POSTS_OF: &str = "select id from posts where thread_id = $1 order by seq";
 const TERMS_OF: &str = "select terms from search_docs where place = $1";
-const SET_DOC: &str = "insert into search_docs (place, terms) values ($1, $2)
-    on conflict (place) do update set terms = excluded.terms";
 const REMOVE_DOC: &str = "delete from search_docs where place = $1";
-const ADD_POSTINGS: Each = Each {
-    sqlite: "insert into search_postings (term, place, weight)
-        select key, $1, value from json_each($2) where true
-        on conflict (term, place) do update set weight = excluded.weight",
-    postgres: "insert into search_postings (term, place, weight)
-        select one.term, $1, one.weight from unnest($2::text[], $3::bigint[]) as one (term, weight)
-        on conflict (term, place) do update set weight = excluded.weight",
+/// A text's row and its postings in one call: others wait behind a unit of work, and each call is a trip to the database.
+const SET_DOC: Each = Each {
+    sqlite: "insert into search_docs (place, terms) values ($1, $2)
+            on conflict (place) do update set terms = excluded.terms;
+        insert into search_postings (term, place, weight) select key, $1, value from json_each($3) where true
+            on conflict (term, place) do update set weight = excluded.weight",
+    postgres: "with doc as (insert into search_docs (place, terms) values ($1, $2)
+            on conflict (place) do update set terms = excluded.terms)
+        insert into search_postings (term, place, weight)
+            select one.term, $1, one.weight from unnest($3::text[], $4::bigint[]) as one (term, weight)
+            on conflict (term, place) do update set weight = excluded.weight",
 };
 const REMOVE_POSTINGS: Each = Each {
     sqlite: "delete from search_postings where place = $1 and term in (select value from json_each($2))",
@@ -47,9 +50,9 @@ const REMOVE_POSTINGS: Each = Each {
 };
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[POSTS_OF, TERMS_OF, SET_DOC, REMOVE_DOC];
+pub(crate) const SQL: &[&str] = &[POSTS_OF, TERMS_OF, REMOVE_DOC];
 #[cfg(test)]
-pub(crate) const EACH: &[Each] = &[FIND, ADD_POSTINGS, REMOVE_POSTINGS];
+pub(crate) const EACH: &[Each] = &[FIND, SET_DOC, REMOVE_POSTINGS];
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -72,14 +75,6 @@ struct Row {
 impl Row {
     fn postings(&self) -> Result<Vec<Posting>> {
         let kind = word("posts.kind", &self.kind, Kind::from_slug)?;
-        let story = match kind {
-            Kind::Opening => Field::Story,
-            Kind::Tip => Field::Tip,
-            Kind::Support => Field::Support,
-        };
-        let more =
-            [(Field::Story, &self.tried), (Field::Question, &self.question), (Field::Story, &self.closing)];
-        let texts = [(story, &self.body)].into_iter().chain(more);
         let mut document = Document::default();
         if kind == Kind::Opening {
             document.fields.push((Field::Title, &self.title));
@@ -89,8 +84,33 @@ impl Row {
         }
         document.marks.extend(self.outcome.as_deref().and_then(Outcome::from_slug).map(Mark::Outcome));
         document.marks.extend(self.by_expert.then_some(Mark::Expert));
-        document.fields.extend(texts.filter_map(|(field, text)| Some((field, text.as_deref()?))));
+        add_texts(&mut document, kind, [&self.body, &self.tried, &self.question].map(Option::as_deref));
+        document.fields.extend(self.closing.as_deref().map(|closing| (Field::Story, closing)));
         Ok(document.postings())
+    }
+}
+
+fn add_texts<'a>(document: &mut Document<'a>, kind: Kind, [body, tried, question]: [Option<&'a str>; 3]) {
+    let words = match kind {
+        Kind::Opening => Field::Story,
+        Kind::Tip => Field::Tip,
+        Kind::Support => Field::Support,
+    };
+    let texts = [(words, body), (Field::Story, tried), (Field::Question, question)];
+    document.fields.extend(texts.into_iter().filter_map(|(field, text)| Some((field, text?))));
+}
+
+/// What a reply is found by. Reading a text takes as long as keeping it, so it is done before the unit of work that others
+/// wait behind.
+pub struct Terms(Vec<Posting>);
+
+impl Terms {
+    /// Those of a reply; an opening is found by what stands in the row of its thread, too.
+    pub fn of_reply(kind: Kind, text: &Text, by_expert: bool) -> Self {
+        let mut document = Document::default();
+        document.marks.extend(by_expert.then_some(Mark::Expert));
+        add_texts(&mut document, kind, [Some(&*text.body), text.tried.as_deref(), text.question.as_deref()]);
+        Self(document.postings())
     }
 }
 
@@ -131,21 +151,28 @@ impl Search<'_> {
         if postings.is_empty() {
             return on!(self.0, conn => sqlx::query(REMOVE_DOC).bind(place.0).execute(conn).await.map(drop));
         }
-        on!(self.0, conn => sqlx::query(SET_DOC).bind(place.0).bind(&terms).execute(conn).await.map(drop))?;
-        self.add_postings(place, postings).await
+        self.set_doc(place, &terms, postings).await
     }
 
-    async fn add_postings(&mut self, place: Place, postings: &[Posting]) -> Result<()> {
+    /// The terms of a reply at a place that was taken in this unit of work, so that nothing can stand there yet. A reply
+    /// that nobody may read is not to be given.
+    pub(crate) async fn add_reply(&mut self, thread: Position, seq: i64, terms: &Terms) -> Result<()> {
+        match Place::of(thread, seq) {
+            Some(place) if !terms.0.is_empty() => self.set_doc(place, &lines(&terms.0), &terms.0).await,
+            _ => Ok(()),
+        }
+    }
+
+    async fn set_doc(&mut self, place: Place, terms: &str, postings: &[Posting]) -> Result<()> {
         on!(self.0,
         sqlite conn => {
-            let object: serde_json::Map<_, _> =
-                postings.iter().map(|(term, weight)| (term.clone(), (*weight).into())).collect();
-            sqlx::query(ADD_POSTINGS.sqlite).bind(place.0).bind(as_json(&object))
-                .execute(conn).await.map(drop)
+            let weights = as_json(&Weights(postings));
+            sqlx::query(SET_DOC.sqlite).bind(place.0).bind(terms).bind(weights).execute(conn).await.map(drop)
         },
         postgres conn => {
-            let (terms, weights): (Vec<_>, Vec<_>) = postings.iter().cloned().unzip();
-            sqlx::query(ADD_POSTINGS.postgres).bind(place.0).bind(terms).bind(weights)
+            let (words, weights): (Vec<&str>, Vec<i64>) =
+                postings.iter().map(|(term, weight)| (&**term, *weight)).unzip();
+            sqlx::query(SET_DOC.postgres).bind(place.0).bind(terms).bind(words).bind(weights)
                 .execute(conn).await.map(drop)
         })
     }
@@ -156,6 +183,15 @@ impl Search<'_> {
                 .execute(conn).await.map(drop),
             postgres conn => sqlx::query(REMOVE_POSTINGS.postgres).bind(place.0).bind(terms)
                 .execute(conn).await.map(drop))
+    }
+}
+
+/// Postings as an object for `json_each`.
+struct Weights<'a>(&'a [Posting]);
+
+impl serde::Serialize for Weights<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(term, weight)| (term, weight)))
     }
 }
 

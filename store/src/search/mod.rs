@@ -12,6 +12,7 @@ mod list;
 use crate::{Community, Tx};
 
 pub use fill::Filled;
+pub use index::Terms;
 pub use list::Found;
 
 /// A text of SQL for each database, where they take many values at once in different ways.

@@ -1,5 +1,6 @@
 use super::samples::*;
-use crate::{Added, Author, Text, both};
+use crate::posts::Form;
+use crate::{Added, Author, Held, Text, both};
 use domain::posts::Kind;
 
 both! {
@@ -42,6 +43,25 @@ both! {
         assert_eq!(tx.posts().add(&tip).await?, Added::Known);
         assert_eq!(tx.posts().list(thread.id, -1).await?.len(), 2);
         assert_eq!(tx.threads().find(thread.id).await?.expect("the thread").tips, 1);
+        assert_eq!(tx.posts().add(&a_tip(thread.id)).await?, Added::New(2), "no place is lost");
+        tx.commit().await?;
+    }
+
+    async fn a_form_is_new_until_it_was_sent(store) {
+        let thread = a_thread();
+        let mut tx = store.community.begin().await?;
+        opened(&mut tx, &thread).await?;
+        let (tip, held) = (a_tip(thread.id), a_tip(thread.id));
+        assert_eq!(tx.posts().find_form(tip.id, a_thread().id).await?, Form::NoThread);
+        assert_eq!(tx.posts().find_form(tip.id, thread.id).await?, Form::New);
+        tx.posts().add(&tip).await?;
+        let Author::Member { tag, name } = held.author else { unreachable!("a member") };
+        tx.held().hold(&Held::reply(&held, tag, name)).await?;
+        for sent in [&tip, &held] {
+            assert_eq!(tx.posts().find_form(sent.id, thread.id).await?, Form::Sent);
+        }
+        tx.posts().remove(tip.id, day(22)).await?;
+        assert_eq!(tx.posts().find_form(tip.id, thread.id).await?, Form::Sent, "removed is not new");
         tx.commit().await?;
     }
 

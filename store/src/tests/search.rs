@@ -154,6 +154,50 @@ crate::both! {
         }
     }
 
+    /// A reply is indexed by what was read before its unit of work: that is what its rows say, too.
+    async fn the_terms_of_a_new_reply_are_those_of_its_rows(store) {
+        let mut tx = store.community.begin().await?;
+        let expert = an_expert();
+        tx.experts().add(&expert).await?;
+        let (thread, ..) = told(&mut tx, "Het rooster", "Een rooster.").await?;
+        for author in [a_member(), Author::Expert(expert.id)] {
+            for kind in [Kind::Tip, Kind::Support] {
+                let mut post = a_post(thread.id, kind, author);
+                post.text = a_text("Cliënten en collega's: \"vraag\" het, één keer. Échte\nroosters \\ %.");
+                assert!(matches!(tx.posts().add(&post).await?, Added::New(_)));
+            }
+        }
+        tx.commit().await?;
+        let at_once = index(store).await?;
+        assert!(at_once.iter().any(|row| row.contains("=expert")), "{at_once:?}");
+        let empty = "delete from search_docs; delete from search_postings";
+        store.tamper(empty, empty).await?;
+        let mut tx = store.community.begin().await?;
+        tx.search().set_thread(thread.id).await?;
+        tx.commit().await?;
+        assert_eq!(index(store).await?, at_once);
+    }
+
+    /// A thread that left the lists can still be answered by whoever has it open; nobody finds that.
+    async fn a_reply_under_a_removed_challenge_is_not_found(store) {
+        let mut tx = store.community.begin().await?;
+        let (thread, _, opening) = told(&mut tx, "Weg", "Dit verdwijnt.").await?;
+        tx.posts().remove(opening.id, day(22)).await?;
+        replied(&mut tx, &thread, a_member(), "Een zebra.").await?;
+        tx.commit().await?;
+        assert_eq!(index(store).await?, [""; 0]);
+    }
+
+    /// What comes after the first look is indexed as it comes, so it need not be read again at the next start.
+    async fn an_empty_store_has_no_older_texts_later(store) {
+        for _ in 0..2 {
+            let mut tx = store.community.begin().await?;
+            assert_eq!(tx.search().set_next(10).await?, Filled::All);
+            told(&mut tx, "Zebra", "Een verhaal.").await?;
+            tx.commit().await?;
+        }
+    }
+
     async fn older_texts_are_indexed_a_little_at_a_time(store) {
         let mut tx = store.community.begin().await?;
         for n in 0..5 {
