@@ -19,6 +19,10 @@ const WAITS: i64 = 20;
 /// After how many minutes a session that is awake is looked at again for what is new.
 const LOOKS_AGAIN: i64 = 5;
 
+/// So many threads are looked at before the connection goes to whoever waits for it: nobody's page waits behind somebody
+/// who wrote in hundreds of threads.
+const AT_ONCE: usize = 8;
+
 /// An own thread.
 pub struct Own {
     /// The thread.
@@ -84,7 +88,7 @@ pub fn badge(host: &Host, me: &Member) -> Badge {
 async fn look(host: &Host, me: &Member) -> Result<(), AppError> {
     let drawer = drawer::read(host, me).await?;
     drawer::remember(host, me, &drawer);
-    list(host, me, &drawer).await.map(drop)
+    each(host, me, &drawer, drop).await
 }
 
 /// The threads in which `me` wrote, in no order (anonymity 2.3). Computed once per session; afterwards only what was
@@ -109,31 +113,46 @@ pub async fn find(host: &Host, me: &Member) -> Result<BTreeSet<ThreadId>, AppErr
 /// # Errors
 /// When the store refuses.
 pub async fn list(host: &Host, me: &Member, drawer: &Drawer) -> Result<Vec<Own>, AppError> {
-    let threads = find(host, me).await?;
+    let mut all = Vec::new();
+    each(host, me, drawer, |own| all.push(own)).await?;
+    all.sort_by_key(|own| std::cmp::Reverse(own.thread.position));
+    Ok(all)
+}
+
+/// Every own thread, in no order; notes in which of them there is something to tell.
+async fn each(
+    host: &Host,
+    me: &Member,
+    drawer: &Drawer,
+    mut take: impl FnMut(Own) + Send,
+) -> Result<(), AppError> {
+    let threads: Vec<ThreadId> = find(host, me).await?.into_iter().collect();
     let read = host.memory.with(&me.session, |mine| mine.read.clone()).unwrap_or_default();
-    let mut own = Vec::new();
-    {
+    let mut told = BTreeSet::new();
+    for some in threads.chunks(AT_ONCE) {
         let mut tx = host.store.community.glance().await?;
-        for id in threads {
-            let Some(thread) = tx.threads().find(id).await? else { continue };
-            let me = host.keys.author_tag(&me.root, id);
-            let Some(name) = tx.posts().name_of(id, &me).await? else { continue };
-            let mark = match (drawer.seen.get(&id), read.get(&id)) {
+        for id in some {
+            let Some(thread) = tx.threads().find(*id).await? else { continue };
+            let me = host.keys.author_tag(&me.root, *id);
+            let Some(name) = tx.posts().name_of(*id, &me).await? else { continue };
+            let mark = match (drawer.seen.get(id), read.get(id)) {
                 (Some(kept), Some(read)) => Some(kept.and(*read)),
                 (kept, read) => kept.or(read).copied(),
             };
-            let news = News::of(&tx.posts().lines(id).await?, &me, &thread, mark);
+            let news = News::of(&tx.posts().lines(*id).await?, &me, &thread, mark);
             let opened = thread.opening_author == Some(me);
-            let told = thread.outcome.is_some();
-            let asks = opened && thread.listed && is_due(thread.day, host.clock.today(), told);
-            own.push(Own { thread, name, opened, news, asks });
+            let asks =
+                opened && thread.listed && is_due(thread.day, host.clock.today(), thread.outcome.is_some());
+            let own = Own { thread, name, opened, news, asks };
+            if own.is_told() {
+                told.insert(*id);
+            }
+            take(own);
         }
     }
-    own.sort_by_key(|own| std::cmp::Reverse(own.thread.position));
-    let told = own.iter().filter(|own| own.is_told()).map(|own| own.thread.id).collect();
     let minute = host.clock.now().timestamp() / 60;
     host.memory.with(&me.session, |mine| (mine.told, mine.looked) = (told, minute));
-    Ok(own)
+    Ok(())
 }
 
 /// The own posts that still have their text, thread by thread. Looked for anew, and compared by the whole tag.

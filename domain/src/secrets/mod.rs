@@ -22,6 +22,7 @@ mod key_file;
 mod keys;
 mod labels;
 mod once;
+mod packed;
 mod primitives;
 mod push;
 mod root;
