@@ -12,10 +12,9 @@ use domain::posts::{Kind, ReactionKind};
 use domain::themes::ThemeId;
 use domain::time::Day;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use store::{Author, Community, Expert, Post, Store, Text, Thread, Tx};
+use store::{Author, Community, Expert, Post, Text, Thread, Tx};
 
 /// A data set.
 pub struct Set {
@@ -101,14 +100,8 @@ impl Set {
 
     async fn load(&self, folder: &Path) -> Result<(), Fault> {
         let members = Members::all();
-        let keys = folder.join("keys");
-        std::fs::write(&keys, members.keys.to_file_text().as_bytes())
-            .and_then(|()| std::fs::set_permissions(&keys, std::fs::Permissions::from_mode(0o400)))
-            .map_err(|why| format!("{} cannot be written: {why}.", keys.display()))?;
-        let url = |zone: &str| format!("sqlite://{}", folder.join(zone).display());
-        let store = Store::open(&url("accounts.sqlite"), &url("community.sqlite")).await.map_err(told)?;
         let today = Day::of(now());
-        members.join(&store, today).await?;
+        let store = members.found(folder, today).await?;
         let mut loading = Loading {
             members,
             dice: Dice::new(self.threads as u64),
@@ -136,7 +129,7 @@ impl Set {
 }
 
 /// A number that changes when anything that makes the sets does.
-fn made_by() -> String {
+pub fn made_by() -> String {
     let mut hasher = DefaultHasher::new();
     MADE_BY.hash(&mut hasher);
     format!("{:016x}", hasher.finish())

@@ -20,8 +20,6 @@ pub struct Connection(SendRequest<Full<Bytes>>);
 pub struct Answer {
     /// The status.
     pub status: u16,
-    /// The body, as it was encoded.
-    pub body: Vec<u8>,
     headers: HeaderMap,
 }
 
@@ -49,11 +47,10 @@ impl Connection {
         Ok((status.as_u16(), size))
     }
 
-    /// Sends a request and keeps its answer.
+    /// Sends a request and keeps the head of its answer.
     pub async fn fetch(&mut self, request: &Ask) -> Result<Answer, Fault> {
-        let mut body = Vec::new();
-        let (status, headers) = self.exchange(request, |bytes| body.extend_from_slice(bytes)).await?;
-        Ok(Answer { status: status.as_u16(), body, headers })
+        let (status, headers) = self.exchange(request, |_| {}).await?;
+        Ok(Answer { status: status.as_u16(), headers })
     }
 
     async fn exchange(

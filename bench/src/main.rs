@@ -1,10 +1,12 @@
-//! Measures the release server: pages per second, posts per second, memory, cold start, owner scan, phone.
+//! Measures the release server: pages per second, posts per second, memory, cold start, the owner's pass, phone.
 //!
 //! Every speed is also told as a ratio to a control that runs in the same minute on the same machine, so that
 //! figures of different machines and days can be compared. `cargo xtask bench` builds everything and starts this.
 
+mod budgets;
 mod chance;
 mod control;
+mod crowd;
 mod data;
 mod disk;
 mod drive;
@@ -14,6 +16,7 @@ mod pages;
 mod phone;
 mod posts;
 mod report;
+mod scan;
 mod search;
 mod server;
 mod settings;
@@ -67,7 +70,7 @@ async fn measure(settings: &Settings) -> Result<(), Fault> {
         results.start = Some(start::measure(settings).await?);
     }
     if settings.wants("scan") {
-        results.scan = Some(start::owner_scan(settings).await?);
+        results.scan = scan::measure(settings).await?;
     }
     if settings.wants("phone") {
         results.phone = Some(phone::measure(settings).await?);

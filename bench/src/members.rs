@@ -8,6 +8,9 @@ use domain::ids::AccountId;
 use domain::people::{Cohort, Phase, Region, Sector};
 use domain::secrets::{Keys, Root};
 use domain::time::Day;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use store::{Account, Store};
 
 /// How many can sign in: one per connection of the largest run.
@@ -36,8 +39,22 @@ impl Members {
         Self { keys, codes, roots }
     }
 
-    /// Makes the accounts.
-    pub async fn join(&self, store: &Store, today: Day) -> Result<(), Fault> {
+    /// A new installation in a folder, with the accounts in it.
+    pub async fn found(&self, folder: &Path, today: Day) -> Result<Store, Fault> {
+        let keys = folder.join("keys");
+        std::fs::write(&keys, self.keys.to_file_text().as_bytes())
+            .and_then(|()| std::fs::set_permissions(&keys, Permissions::from_mode(0o400)))
+            .map_err(|why| format!("{} cannot be written: {why}.", keys.display()))?;
+        let store = open(folder).await?;
+        self.join(&store, today).await?;
+        // As a server does when it starts on an empty folder: nothing here is older than the index.
+        let mut tx = store.community.begin().await.map_err(told)?;
+        tx.search().set_next(1).await.map_err(told)?;
+        tx.commit().await.map_err(told)?;
+        Ok(store)
+    }
+
+    async fn join(&self, store: &Store, today: Day) -> Result<(), Fault> {
         let chance = Seeded::new(SEED + 1);
         let mut tx = store.accounts.begin().await.map_err(told)?;
         for (n, (code, root)) in self.codes.iter().zip(&self.roots).enumerate() {
@@ -61,6 +78,12 @@ impl Members {
         }
         tx.commit().await.map_err(told)
     }
+}
+
+/// The rows in a folder.
+pub async fn open(folder: &Path) -> Result<Store, Fault> {
+    let url = |zone: &str| format!("sqlite://{}", folder.join(zone).display());
+    Store::open(&url("accounts.sqlite"), &url("community.sqlite")).await.map_err(told)
 }
 
 /// A failure of the store in a sentence.
