@@ -42,7 +42,7 @@ pub fn PushSettings(
             <FaultSummary form labels/>
             {now}
             {others}
-            <details class="card">
+            <details>
                 <summary>{t::push::more(lang)}</summary>
                 <div class="stack stack--s"><Prose text=t::push::more_text(lang)/></div>
             </details>
