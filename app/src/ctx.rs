@@ -63,8 +63,6 @@ pub struct Assets {
     pub entries: BTreeMap<String, Entry>,
     /// The style sheet.
     pub css: String,
-    /// The font.
-    pub font: String,
     /// The drawings of all animals.
     pub faces: String,
     /// The small script that wakes the islands and makes `Snel weg` instant.

@@ -38,7 +38,7 @@ fn frame(ctx: &Ctx, staff: bool) -> AnyView {
     let entry = assets.islands(staff);
     let script = (!assets.start.is_empty()).then(|| {
         let phone = (!ctx.ward && !assets.phone.is_empty()).then_some(assets.phone);
-        view! { <script defer nonce=nonce src=assets.start data-js=entry.js data-wasm=entry.wasm data-phone=phone></script> }
+        view! { <script async=true nonce=nonce src=assets.start data-js=entry.js data-wasm=entry.wasm data-phone=phone></script> }
     });
     let tidy = (ctx.ward && !assets.ward.is_empty()).then(|| {
         let (asks, stays) = (t::phone::still_there(ctx.lang), t::phone::stay(ctx.lang));
@@ -65,7 +65,6 @@ fn frame(ctx: &Ctx, staff: bool) -> AnyView {
                 <meta name="theme-color" content="#fff4ee" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#14231f" media="(prefers-color-scheme: dark)"/>
                 <link rel="stylesheet" href=assets.css/>
-                <link rel="preload" href=assets.font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="icon" href=icon r#type="image/svg+xml"/>
                 {installable}
                 {script}

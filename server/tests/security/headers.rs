@@ -13,7 +13,7 @@ async fn app() -> TestApp {
     for (path, text) in [
         (
             "pkg/manifest.json",
-            r#"{"js":"/pkg/app.1.js","wasm":"/pkg/app.1.wasm","css":"/pkg/app.1.css","font":"/pkg/f.woff2","start":"/pkg/start.1.js"}"#,
+            r#"{"js":"/pkg/app.1.js","wasm":"/pkg/app.1.wasm","css":"/pkg/app.1.css","start":"/pkg/start.1.js"}"#,
         ),
         ("pkg/app.1.js", "1"),
         ("pkg/app.1.css", "a{}"),

@@ -5,9 +5,9 @@ use crate::glue::Code;
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// The manifest. `js` and `wasm` are the entry of members; `entries` has all, by name. `font` is the first font in the
-/// alphabet, `sprite` the file `sprite.svg`, `start` the hand-written `start.js`, `ward` that of shared computers, `phone` that
-/// of all others, `push` that of the message of the day, each `""` when the project has none; `files` has all by their path in the project.
+/// The manifest. `js` and `wasm` are the entry of members; `entries` has all, by name. `sprite` is the file `sprite.svg`,
+/// `start` the hand-written `start.js`, `ward` that of shared computers, `phone` that of all others, `push` that of the message
+/// of the day, each `""` when the project has none; `files` has all by their path in the project.
 pub fn text(entries: &BTreeMap<String, Code>, css: &str, assets: &Assets) -> String {
     let ending = |end: &str| {
         let found = assets.iter().find(|(path, _)| path.ends_with(end));
@@ -18,7 +18,6 @@ pub fn text(entries: &BTreeMap<String, Code>, css: &str, assets: &Assets) -> Str
         "wasm": entries.get("app").map(|code| &code.wasm),
         "entries": entries.iter().map(|(name, code)| (name, json!({"js": code.js, "wasm": code.wasm}))).collect::<BTreeMap<_, _>>(),
         "css": css,
-        "font": ending(".woff2"),
         "sprite": ending("/sprite.svg"),
         "start": ending("/start.js"),
         "ward": ending("/ward.js"),
@@ -47,7 +46,6 @@ mod tests {
         assert_eq!(read["wasm"], "/pkg/app.2.wasm");
         assert_eq!(read["entries"]["privacy"]["js"], "/pkg/privacy.1.js");
         assert_eq!(read["css"], "/pkg/app.5.css");
-        assert_eq!(read["font"], "/pkg/a.3.woff2");
         assert_eq!(read["sprite"], "/pkg/sprite.4.svg");
         assert_eq!(read["start"], "");
         assert_eq!(read["files"]["style/fonts/a.woff2"], "/pkg/a.3.woff2");
