@@ -36,6 +36,10 @@ pub fn test(words: &[String]) -> Result<(), Fault> {
         let mut cargo = run::cargo();
         cargo.args(["test", "--no-fail-fast"]).args(SERVER_SIDE).args(TOOLS).args(&names);
         cargo.env("TEST_POSTGRES_URL", postgres.url());
+        if browser {
+            // They were built above: a test that does not find them fails instead of saying that it was skipped.
+            cargo.env("TEST_BUNDLES", "required");
+        }
         // The same cases for everybody, so that a red run can be repeated; plain `cargo test` looks for new ones.
         if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
             cargo.env("PROPTEST_RNG_SEED", "20261121");

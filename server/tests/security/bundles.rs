@@ -9,14 +9,22 @@ use std::path::{Path, PathBuf};
 /// What only the fixture of `app/src/islands/staff.rs` says.
 const STAFF_ONLY: &str = "only-staff-may-download-this";
 
+/// The manifest of a site that `cargo xtask test` builds before it runs this. Where that command says that it did
+/// (`TEST_BUNDLES`), a missing site is a failure; plain `cargo test` prints a line and goes on.
+fn manifest_of(site: &Path) -> Option<serde_json::Value> {
+    let Ok(manifest) = std::fs::read(site.join("pkg/manifest.json")) else {
+        assert!(std::env::var_os("TEST_BUNDLES").is_none(), "{} is not there", site.display());
+        println!("skipped: {} is not there; `cargo xtask test` builds it", site.display());
+        return None;
+    };
+    Some(serde_json::from_slice(&manifest).expect("JSON"))
+}
+
 /// The site with an entry for staff, which `cargo xtask test` builds for this and nobody ships.
 fn staff_site() -> Option<(PathBuf, serde_json::Value)> {
     let site = root().join("target/site-staff");
-    let Ok(manifest) = std::fs::read(site.join("pkg/manifest.json")) else {
-        println!("skipped: target/site-staff is not there; `cargo xtask test` builds it");
-        return None;
-    };
-    Some((site, serde_json::from_slice(&manifest).expect("JSON")))
+    let manifest = manifest_of(&site)?;
+    Some((site, manifest))
 }
 
 fn code(site: &Path, address: &serde_json::Value) -> String {
@@ -43,8 +51,7 @@ fn staff_code_is_in_the_entry_of_staff_alone() {
 /// What is shipped has no entry for staff while there is nothing for them.
 #[test]
 fn no_empty_entry_is_shipped() {
-    let Ok(manifest) = std::fs::read_to_string(root().join("target/site/pkg/manifest.json")) else { return };
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    let Some(manifest) = manifest_of(&root().join("target/site")) else { return };
     assert!(manifest["entries"].get("staff").is_none());
     assert!(manifest["entries"].get("privacy").is_some());
 }
@@ -53,11 +60,7 @@ fn no_empty_entry_is_shipped() {
 #[test]
 fn the_privacy_check_weighs_at_most_60_kb() {
     let site = root().join("target/site");
-    let Ok(manifest) = std::fs::read_to_string(site.join("pkg/manifest.json")) else {
-        println!("skipped: target/site is not there; `cargo xtask test` builds it");
-        return;
-    };
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    let Some(manifest) = manifest_of(&site) else { return };
     let entry = &manifest["entries"]["privacy"];
     let js = code(&site, &entry["js"]);
     let css = js.split("export const css = \"").nth(1).and_then(|rest| rest.split('"').next());
@@ -98,8 +101,7 @@ async fn only_forms_in_which_something_is_written_name_the_privacy_check() {
 /// The privacy check is fetched where somebody writes, asks nobody anything, and stays small.
 #[test]
 fn the_privacy_check_cannot_send() {
-    let Ok(manifest) = std::fs::read_to_string(root().join("target/site/pkg/manifest.json")) else { return };
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    let Some(manifest) = manifest_of(&root().join("target/site")) else { return };
     let js = code(&root().join("target/site"), &manifest["entries"]["privacy"]["js"]);
     // Its loader may fetch its own code; what it may call in the browser is listed in its imports.
     let imports: Vec<&str> = js.split("__wbg_").filter_map(|part| part.split('_').next()).collect();
