@@ -6,9 +6,10 @@ use crate::chance::{Dice, now};
 use crate::crowd;
 use crate::drive::{Counted, Load, Questions, drive};
 use crate::http::{Connection, get};
-use crate::members::{Members, WITH_ACCOUNT, open, told};
-use crate::server::Server;
+use crate::members::{Members, open, told};
+use crate::server::{Server, sign_in};
 use crate::settings::Settings;
+use domain::codes::AccountCode;
 use domain::secrets::Authors;
 use domain::time::Day;
 use serde::Serialize;
@@ -35,7 +36,7 @@ const PORTION: i64 = 5_000;
 pub struct Scan {
     /// Threads in the database.
     pub threads: usize,
-    /// The pass alone, on one core: milliseconds, the middle one of several.
+    /// The pass alone: milliseconds of one core, the middle one of several.
     pub pass_ms: f64,
     /// Threads that it found.
     pub own: usize,
@@ -68,19 +69,19 @@ async fn over(settings: &Settings, threads: usize) -> Result<Scan, Fault> {
     let members = Members::all();
     let (pass_ms, own) = alone(&folder, &members).await?;
     let server = Server::start(settings, &folder).await?;
-    let cookies = server.sign_in(&members, WITH_ACCOUNT).await?;
-    // The first one waits until the index has been read.
-    first_page(server.address, &cookies[0]).await?;
+    // The first session waits until the index has been read.
+    new_session(server.address, &members.codes[0]).await?;
     let memory = server.memory().0;
     let mut pages = Vec::new();
-    for cookie in &cookies[1..=PASSES] {
-        pages.push(first_page(server.address, cookie).await?.as_secs_f64() * 1e3);
+    for code in &members.codes[..PASSES] {
+        pages.push(new_session(server.address, code).await?.as_secs_f64() * 1e3);
     }
+    let cookies = server.sign_in(&members, OTHERS).await?;
+    tokio::time::sleep(settings.counted()).await;
     let load = Load { connections: OTHERS, warm_up: Duration::ZERO, counted: settings.counted() };
-    let others = read_threads(&folder, &cookies[..OTHERS])?;
+    let others = read_threads(&folder, &cookies)?;
     let quiet = drive(server.address, load, 200, |n| others[n].clone()).await?;
-    let rest = cookies[1 + PASSES..].to_vec();
-    let passing = tokio::spawn(pass_after_pass(server.address, rest, Instant::now() + load.counted));
+    let passing = tokio::spawn(pass_after_pass(server.address, members.codes, Instant::now() + load.counted));
     let meanwhile = drive(server.address, load, 200, |n| others[n].clone()).await?;
     passing.await.map_err(|why| format!("A client's task failed: {why}."))??;
     Ok(Scan { threads, pass_ms, own, page_ms: middle(pages), memory, quiet, meanwhile })
@@ -101,30 +102,39 @@ async fn alone(folder: &Path, members: &Members) -> Result<(f64, usize), Fault> 
     store.close().await;
     let (mut took, mut own) = (Vec::new(), 0);
     for root in &members.roots[..PASSES] {
-        let begin = Instant::now();
+        let begin = used_ms();
         own = authors.threads_of(&members.keys.own_tags(root)).len();
-        took.push(begin.elapsed().as_secs_f64() * 1e3);
+        took.push(used_ms() - begin);
     }
     Ok((middle(took), own))
 }
 
-async fn first_page(address: SocketAddr, cookie: &str) -> Result<Duration, Fault> {
+/// Signs in and opens the own threads; how long that page took, with the pass in it.
+async fn new_session(address: SocketAddr, code: &AccountCode) -> Result<Duration, Fault> {
     let mut connection = Connection::open(address).await?;
+    let cookie = sign_in(&mut connection, code).await?;
     let begin = Instant::now();
-    match connection.ask(&get("/account/threads", cookie, "identity")).await? {
+    match connection.ask(&get("/account/threads", &cookie, "identity")).await? {
         (200, _) => Ok(begin.elapsed()),
-        (status, _) => Err(format!("The page of one's own was answered with {status}.")),
+        (status, _) => Err(format!("The page of the own threads was answered with {status}.")),
     }
 }
 
-/// New sessions, one behind the other, until the time is over or all have been.
-async fn pass_after_pass(address: SocketAddr, cookies: Vec<String>, end: Instant) -> Result<(), Fault> {
-    for cookie in cookies {
-        if Instant::now() < end {
-            first_page(address, &cookie).await?;
+/// New sessions, one behind the other, until the time is over.
+async fn pass_after_pass(address: SocketAddr, codes: Vec<AccountCode>, end: Instant) -> Result<(), Fault> {
+    for code in codes.iter().cycle() {
+        if Instant::now() >= end {
+            break;
         }
+        new_session(address, code).await?;
     }
     Ok(())
+}
+
+/// Milliseconds of processor that this thread used up so far: what others do with the machine is not in it.
+fn used_ms() -> f64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    stat.split(' ').next().and_then(|ns| ns.parse::<f64>().ok()).unwrap_or(0.0) / 1e6
 }
 
 fn read_threads(folder: &Path, cookies: &[String]) -> Result<Vec<Questions>, Fault> {

@@ -4,6 +4,7 @@ use crate::Fault;
 use crate::http::{Connection, get, post};
 use crate::members::Members;
 use crate::settings::Settings;
+use domain::codes::AccountCode;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -66,13 +67,7 @@ impl Server {
         let mut connection = Connection::open(self.address).await?;
         let mut cookies = Vec::new();
         for code in members.codes.iter().take(count) {
-            let fields = [("username", ""), ("password", &*code.grouped()), ("shared", ""), ("proof", "")];
-            let answer = connection.fetch(&post("/api/people/sign_in", "", &fields)).await?;
-            let cookie = answer.headers("set-cookie").into_iter().find(|line| line.starts_with("session="));
-            let cookie = cookie.and_then(|line| line.split(';').next());
-            cookies.push(
-                cookie.ok_or_else(|| format!("Signing in was answered with {}.", answer.status))?.to_owned(),
-            );
+            cookies.push(sign_in(&mut connection, code).await?);
         }
         Ok(cookies)
     }
@@ -117,6 +112,15 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Signs somebody in and gives the cookie of the new session.
+pub async fn sign_in(connection: &mut Connection, code: &AccountCode) -> Result<String, Fault> {
+    let fields = [("username", ""), ("password", &*code.grouped()), ("shared", ""), ("proof", "")];
+    let answer = connection.fetch(&post("/api/people/sign_in", "", &fields)).await?;
+    let cookie = answer.headers("set-cookie").into_iter().find(|line| line.starts_with("session="));
+    let cookie = cookie.and_then(|line| line.split(';').next());
+    Ok(cookie.ok_or_else(|| format!("Signing in was answered with {}.", answer.status))?.to_owned())
 }
 
 /// A port that nobody listens on.
