@@ -67,8 +67,8 @@ pub const COOKIES: &str = "/about/cookies";
 /// Leave at once.
 pub const LEAVE: &str = "/leave";
 
-/// The address of a thread.
-pub fn thread(id: ThreadId) -> String {
+/// The address of a thread, by its id or by what stands for it in a pattern.
+pub fn thread(id: impl std::fmt::Display) -> String {
     format!("/threads/{id}")
 }
 

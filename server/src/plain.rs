@@ -3,6 +3,7 @@
 
 use app::forms::{WRITTEN, WRITTEN_FIELDS};
 use axum::body::Body;
+use html_escape::encode_quoted_attribute;
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use serde::Deserialize;
@@ -99,10 +100,14 @@ pub fn unavailable(to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> Response<
             true => format!(
                 "<label>{}<textarea class=\"input\" name=\"{name}\">\n{}</textarea></label>",
                 texts.kept_label,
-                escaped(&value)
+                encode_quoted_attribute(&value)
             ),
             false => {
-                format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escaped(&name), escaped(&value))
+                format!(
+                    "<input type=\"hidden\" name=\"{}\" value=\"{}\">",
+                    encode_quoted_attribute(&name),
+                    encode_quoted_attribute(&value)
+                )
             }
         })
         .collect();
@@ -112,21 +117,6 @@ pub fn unavailable(to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> Response<
         texts.kept_text, texts.send_again,
     );
     answer(Reason::Busy, document(english, &texts.busy_title, &form), POLICY_WITH_FORM)
-}
-
-/// Text that can stand between tags and in an attribute.
-fn escaped(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut safe, sign| {
-        match sign {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-        safe
-    })
 }
 
 fn document(english: bool, title: &str, content: &str) -> String {

@@ -71,7 +71,7 @@ pub fn poster(ctx: &Ctx, row: &ThreadRow, reaction: Reaction) -> Option<Rendered
 
 fn draw_poster(lang: Lang, theme: ThemeId) -> AnyView {
     let [id, by, title, react, tips] = holes();
-    let href = format!("{}/{id}", paths::THREADS);
+    let href = paths::thread(id);
     view! {
         <li id=format!("thread-{id}")>
             <Post>
@@ -112,7 +112,7 @@ fn draw_row(lang: Lang, colour: Colour, recognised: Step, expert: bool) -> AnyVi
     });
     view! {
         <li id=format!("thread-{id}")>
-            <Row href=format!("{}/{id}", paths::THREADS) colour over title>
+            <Row href=paths::thread(id) colour over title>
                 {recognised}
                 <span><SharedIcon glyph=Glyph::Lightbulb/>{tips}</span>
                 {expert}

@@ -40,11 +40,11 @@ pub fn Avatar(
     #[prop(optional)]
     size: Size,
 ) -> impl IntoView {
-    view! { <span class=avatar(size) inner_html=drawing(face)></span> }
+    avatar(size, drawing(face))
 }
 
-fn avatar(size: Size) -> String {
-    format!("avatar avatar--{}", size.suffix())
+fn avatar(size: Size, drawing: String) -> impl IntoView {
+    view! { <span class=format!("avatar avatar--{}", size.suffix()) inner_html=drawing></span> }
 }
 
 /// The drawing comes from the tables of `domain::avatar`, never from anything that was typed.
@@ -76,7 +76,7 @@ pub fn by_line(face: Face, details: &str, size: Size) -> Rendered {
         let [drawing, name, details] = holes();
         view! {
             <span class="who">
-                <span class=avatar(size) inner_html=drawing></span>
+                {avatar(size, drawing.to_owned())}
                 <span><b>{name}</b><small>{details}</small></span>
             </span>
         }

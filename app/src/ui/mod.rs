@@ -1,8 +1,9 @@
-//! The parts every page is made of. Class names come from `style/`; texts of the members stay text nodes.
+//! The parts every page is made of. Class names come from `style/`; texts of the members stay text.
 //! Parts of forms erase their type (`into_any`): a page of ten of them would be deeper than the compiler can follow.
 //!
 //! The places where Leptos 0.8 writes raw text into HTML are wrapped here and used nowhere else: [`TextArea`], [`Icon`], the
-//! faces and the drawings in [`art`], which only take constants or generated faces. [`PageTitle`] escapes for the document.
+//! faces and the drawings in [`art`], which only take constants or generated faces; and [`Rendered`], which views, patterns and
+//! prose become. [`PageTitle`], [`Pattern`] and [`prose`] escape what they put down.
 
 pub mod art;
 mod bars;
