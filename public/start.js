@@ -69,7 +69,7 @@
       import(form.dataset.script).then((part) => part.default(form)).catch(() => {});
     }
 
-    if (!document.querySelector("leptos-island")) return;
+    if (!document.querySelector("[data-component]")) return;
     // Both files are asked for at once and side by side; only the work on them waits until the page is calm.
     const code = fetch(wasm, { priority: "low" });
     const loaded = import(js);
@@ -86,8 +86,8 @@
       // Each in a task of its own, so that a tap between two of them is heard.
       const pause = () => window.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
       await pause();
-      bundle.hydrate();
-      for (const island of document.querySelectorAll("leptos-island")) {
+      bundle.hydrate?.();
+      for (const island of document.querySelectorAll("[data-component]")) {
         await pause();
         await bundle[island.dataset.component]?.(island);
       }
