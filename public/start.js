@@ -87,9 +87,20 @@
       const pause = () => window.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
       await pause();
       bundle.hydrate?.();
-      for (const island of document.querySelectorAll("[data-component]")) {
+      const islands = [...document.querySelectorAll("[data-component]")];
+      for (const island of islands.filter(({ dataset }) => !dataset.entry)) {
         await pause();
         await bundle[island.dataset.component]?.(island);
+      }
+      // What only few pages have is an entry of its own and comes after what all have.
+      for (const island of islands.filter(({ dataset }) => dataset.entry)) {
+        try {
+          const part = await import(island.dataset.entry);
+          await part.default({ module_or_path: fetch(part.code) });
+          part[island.dataset.component](island);
+        } catch {
+          // The connection broke off: the page goes without.
+        }
       }
       document.documentElement.dataset.awake = "";
     };

@@ -19,8 +19,7 @@ pub fn Draft(
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use crate::islands::dom::{self, Element};
-    use crate::islands::wait;
+    use dom::{Element, wait};
     use std::rc::Rc;
     use wasm_bindgen::prelude::wasm_bindgen;
 

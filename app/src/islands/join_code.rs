@@ -10,7 +10,7 @@ pub fn JoinCode() -> impl leptos::IntoView {
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use crate::islands::dom::{self, Element};
+    use dom::Element;
     use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
     /// Wakes the island of this element.

@@ -16,8 +16,7 @@ pub fn Live(
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use crate::islands::dom::{self, Element};
-    use crate::islands::wait;
+    use dom::{Element, wait};
     use std::rc::Rc;
     use wasm_bindgen::prelude::wasm_bindgen;
 

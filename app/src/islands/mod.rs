@@ -9,8 +9,6 @@
 pub const BUILD: &str = concat!("islands-", env!("ISLANDS"));
 
 mod alike;
-#[cfg(feature = "hydrate")]
-mod dom;
 mod draft;
 mod join_code;
 mod key_card;
@@ -21,8 +19,6 @@ mod reactions;
 pub mod staff;
 mod suggest;
 mod tried;
-#[cfg(feature = "hydrate")]
-mod wait;
 
 #[cfg(feature = "ssr")]
 pub use {
@@ -59,7 +55,7 @@ mod tests {
     #[test]
     fn every_island_in_a_page_has_its_function_in_the_browser() {
         let browser = [
-            include_str!("alike.rs"),
+            include_str!("../../../frontend/alike/src/lib.rs"),
             include_str!("draft.rs"),
             include_str!("join_code.rs"),
             include_str!("key_card.rs"),

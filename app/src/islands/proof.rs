@@ -18,7 +18,7 @@ pub fn Proof(
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use crate::islands::dom::{self, Element};
+    use dom::Element;
     use domain::pow::{Puzzle, Solver};
     use std::rc::Rc;
     use wasm_bindgen::prelude::wasm_bindgen;

@@ -13,8 +13,7 @@ pub fn Suggest(
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use crate::islands::dom::{self, Element};
-    use crate::islands::wait;
+    use dom::{Element, wait};
     use std::rc::Rc;
     use wasm_bindgen::prelude::{JsCast, wasm_bindgen};
 

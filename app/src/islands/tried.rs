@@ -10,8 +10,7 @@ pub fn TriedMarks() -> impl leptos::IntoView {
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use crate::islands::dom::{self, Element};
-    use crate::islands::wait;
+    use dom::{Element, wait};
     use wasm_bindgen::prelude::wasm_bindgen;
 
     /// Wakes the island of this element.

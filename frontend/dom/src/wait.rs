@@ -1,7 +1,7 @@
 //! Waiting for what the browser promised. A task runs until it waits; the promise it waits for takes it up again. That is
 //! all that the islands need of futures: wasm-bindgen-futures brings js-sys along, and with it closures of every shape.
 
-use super::dom::Promise;
+use crate::Promise;
 use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
