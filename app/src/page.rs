@@ -77,6 +77,10 @@ fn ErrorPage(
     let lang = use_lang();
     let (title, text) = match &error {
         AppError::Gone => (t::errors::not_found_title(lang), t::errors::not_found_text(lang).to_owned()),
+        AppError::Forbidden => (t::errors::forbidden_title(lang), t::errors::forbidden_text(lang).to_owned()),
+        AppError::TooFast(_) | AppError::Prove(..) => {
+            (t::errors::too_fast_title(lang), error_sentence(lang, &error))
+        }
         other => (t::errors::broken_title(lang), error_sentence(lang, other)),
     };
     view! {

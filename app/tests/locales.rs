@@ -102,6 +102,10 @@ fn the_texts_keep_the_voice() {
     for (feature, [nl, en]) in locales::read(&folder).expect("readable") {
         for (key, text) in nl.iter().chain(&en) {
             assert!(!format!("{text:?}").contains(['!', '—']), "{feature}.{key}: {text:?}");
+            let straight = format!("{text:?}");
+            let straight =
+                straight.match_indices('\'').any(|(at, _)| straight[..at].ends_with(char::is_alphabetic));
+            assert!(!straight, "{feature}.{key} has a straight apostrophe: {text:?}");
         }
         for (key, text) in &nl {
             let text = format!(" {}", format!("{text:?}").to_lowercase().replace('"', " "));

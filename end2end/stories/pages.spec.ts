@@ -1,5 +1,5 @@
 // Every page: accessible in light and dark, in Dutch and English; nothing sticks out on 320 px or with text at 200 %.
-import { accessible, fits, inScheme } from "../support/access";
+import { accessible, fits, inScheme, reachable, uncovered } from "../support/access";
 import { everywhere, members, open, routes, wizard } from "../support/pages";
 import { expect, test } from "../support/story";
 
@@ -23,8 +23,8 @@ for (const lang of ["nl", "en"] as const) {
   });
 }
 
-test("nothing scrolls sideways on 320 px, nor with text at 200 % @script", async ({ somebody }) => {
-  test.setTimeout(120_000);
+test("nothing scrolls sideways on 320 px, nor with text at 200 %; nothing is covered at 400 % or too small to tap @script", async ({ somebody }) => {
+  test.setTimeout(180_000);
   const she = await somebody();
   const { page } = she;
   const usual = page.viewportSize() ?? { width: 390, height: 844 };
@@ -34,7 +34,10 @@ test("nothing scrolls sideways on 320 px, nor with text at 200 % @script", async
   await everywhere(she, async (stop) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await fits(page, `${stop.name} on 320 px`);
+    await page.setViewportSize({ width: 320, height: 256 });
+    await uncovered(page, `${stop.name} at 400 %`);
     await page.setViewportSize(usual);
+    if (usual.width < 600) await reachable(page, stop.name);
     await text(32);
     await expect(page.locator("html")).toHaveCSS("font-size", "32px");
     await fits(page, `${stop.name} with text at 200 %`);

@@ -30,6 +30,24 @@ test("without a connection there is a calm page with numbers to call @script", a
   await expect(she.button(words.account.sign_out)).toBeVisible();
 });
 
+test("Snel weg works without a connection as well, and takes drafts along @script", async ({ somebody, guard }) => {
+  guard.excuse(/ERR_INTERNET_DISCONNECTED/);
+  const she = await somebody(withWorker);
+  const { page, words } = she;
+  await she.joinQuickly();
+  await she.visit("/threads/new");
+  await installed(she);
+  await she.field("happened").fill("Niemand mag weten dat ik dit schreef.");
+  await page.context().setOffline(true);
+  await page.goto("/account");
+  await expect(she.heading(words.phone.offline_title)).toBeVisible();
+  await she.link(words.ui.leave).click();
+  await expect(page).toHaveURL("about:blank");
+  await page.context().setOffline(false);
+  await page.goto("/help");
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft-")))).toEqual([]);
+});
+
 test("the page without a connection speaks the language of the last page @script", async ({ somebody, guard }) => {
   guard.excuse(/ERR_INTERNET_DISCONNECTED/);
   const she = await somebody(withWorker);

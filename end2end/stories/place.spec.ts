@@ -26,7 +26,8 @@ test("a note is for its writer alone, can be changed and thrown away", async ({ 
   await expect(row(he, text), "nobody else's").toHaveCount(0);
 
   await row(she, text).getByText(words.place.edit!, { exact: true }).click();
-  await she.button(words.place.remove_note!).click();
+  await page.locator("summary", { hasText: words.place.remove_note! }).click();
+  await she.button(words.place.remove_note_now!).click();
   await expect(page).toHaveURL(/\/account\/notes$/);
   await expect(row(she, text)).toHaveCount(0);
 });

@@ -43,6 +43,33 @@ export async function fits(page: Page, where: string) {
   expect(outside, `${where} scrolls sideways`).toEqual([]);
 }
 
+/** Everything that can be tapped is 44 px, but for links in a running text. What lies around it counts: the row of a box, the ring of a tag. */
+export async function reachable(page: Page, where: string) {
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), select, textarea")]
+      .filter((one) => one.checkVisibility() && !one.matches(".vh, .skip") && getComputedStyle(one).display !== "inline")
+      .map((one) => {
+        const box = (one.matches("[type=radio], [type=checkbox]") ? (one.closest("label") ?? one) : one).getBoundingClientRect();
+        const ring = getComputedStyle(one, "::after");
+        const [wide, high] = ring.position === "absolute" ? [parseFloat(ring.width), parseFloat(ring.height)] : [0, 0];
+        return { one, wide: Math.max(box.width, wide), high: Math.max(box.height, high) };
+      })
+      .filter(({ wide, high }) => Math.min(wide, high) < 43.5)
+      .map(({ one, wide, high }) => `${one.tagName.toLowerCase()} “${one.textContent?.trim().slice(0, 40)}” ${Math.round(wide)} x ${Math.round(high)}`),
+  );
+  expect(small, `${where} has small targets`).toEqual([]);
+}
+
+/** At 400 % the page is as wide as a phone and as high as a stamp: what stays in view leaves most of it free. */
+export async function uncovered(page: Page, where: string) {
+  const covered = await page.evaluate(() =>
+    [...document.querySelectorAll("body *")]
+      .filter((one) => /fixed|sticky/.test(getComputedStyle(one).position) && one.checkVisibility() && !one.matches(".skip"))
+      .reduce((sum, one) => sum + one.getBoundingClientRect().height, 0),
+  );
+  expect(covered / (page.viewportSize()?.height ?? 1), `${where} is covered`).toBeLessThan(0.5);
+}
+
 /** Day or night. Even a transition of no time takes until the next picture. */
 export async function inScheme(page: Page, colorScheme: "light" | "dark") {
   await page.emulateMedia({ colorScheme });

@@ -126,8 +126,14 @@ fn document(english: bool, title: &str, content: &str) -> String {
     format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\"><title>{title}</title>{style}</head><body>\
-         <main class=\"plain\"><h1>{title}</h1>{content}<p><a href=\"/\">{home}</a></p></main></body></html>",
+         <header class=\"bar\"><span class=\"end\"></span><a class=\"bar-btn\" href=\"/help\">{help}</a>\
+         <a class=\"quick-exit\" href=\"/leave\" rel=\"noreferrer\">{leave}</a></header>\
+         <main class=\"page\"><h1>{title}</h1>{content}<a class=\"btn\" href=\"/\">{home}</a>\
+         <p>{help_now}</p></main></body></html>",
         home = texts.home,
+        help = texts.help,
+        leave = texts.leave,
+        help_now = texts.help_now,
     )
 }
 
@@ -184,6 +190,9 @@ struct Texts {
     kept_label: String,
     send_again: String,
     home: String,
+    help: String,
+    help_now: String,
+    leave: String,
 }
 
 static NL: LazyLock<Texts> = LazyLock::new(|| read(include_str!("../../locales/nl/plain.json")));
@@ -219,7 +228,12 @@ mod tests {
         assert_eq!(response.status(), 500);
         assert!(!response.headers()[CONTENT_SECURITY_POLICY].to_str().expect("ascii").contains("script-src"));
         let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
-        assert!(String::from_utf8_lossy(&body).contains("0000BEEF"));
+        let html = String::from_utf8_lossy(&body);
+        assert!(html.contains("0000BEEF"));
+        // Also where nothing works there is a way up and a way out.
+        for there in ["href=\"/help\"", "href=\"tel:113\"", "href=\"tel:112\"", "href=\"/leave\""] {
+            assert!(html.contains(there), "{there}: {html}");
+        }
     }
 
     #[tokio::test]

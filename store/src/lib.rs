@@ -9,7 +9,6 @@
 mod tx;
 
 pub mod accounts;
-mod ask;
 mod backup;
 pub mod cohorts;
 mod columns;
@@ -26,7 +25,6 @@ pub mod outcomes;
 mod postgres;
 pub mod posts;
 pub mod push;
-mod quick;
 pub mod reactions;
 mod readers;
 pub mod search;

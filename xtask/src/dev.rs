@@ -81,7 +81,8 @@ const WATCHED: [(&str, Asks); 10] = [
     ("frontend", Asks { browser: true, server: false }),
     ("style", Asks { browser: true, server: false }),
     ("public", Asks { browser: true, server: false }),
-    ("locales", Asks { browser: false, server: true }),
+    // The words of the privacy check, the outbox and the service worker are in browser files.
+    ("locales", Asks { browser: true, server: true }),
     ("store", Asks { browser: false, server: true }),
     ("server", Asks { browser: false, server: true }),
     ("migrations", Asks { browser: false, server: true }),
@@ -109,6 +110,14 @@ fn changed(before: &Seen, now: &Seen) -> Asks {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_changed_word_asks_for_both() {
+        let before = newest();
+        let mut now = before.clone();
+        now.iter_mut().find(|(folder, ..)| *folder == "locales").expect("watched").2 += 1;
+        assert_eq!(changed(&before, &now), Asks { browser: true, server: true });
+    }
 
     #[test]
     fn a_changed_style_asks_for_the_bundle_only() {

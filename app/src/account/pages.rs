@@ -14,6 +14,11 @@ use leptos::prelude::*;
 /// How many of the own threads the first page shows.
 const OWN_SHOWN: usize = 5;
 
+/// How many there are, or that there is nothing yet.
+fn counted(number: usize, none: &'static str, some: impl FnOnce(i64) -> String) -> String {
+    if number == 0 { none.to_owned() } else { some(number as i64) }
+}
+
 /// The member's own page.
 #[component]
 pub fn AccountPage() -> impl IntoView {
@@ -38,7 +43,7 @@ pub fn AccountPage() -> impl IntoView {
         place::drawer::remember(&ctx.host, &me, &kept);
         let own = place::list(&ctx.host, &me, &kept).await?;
         let sent = place::drawer::sent(&ctx.store, &kept).await?;
-        let drafts = kept.drafts.iter().filter(|draft| !sent.contains(&draft.id)).count() as i64;
+        let drafts = kept.drafts.iter().filter(|draft| !sent.contains(&draft.id)).count();
         let rows: Vec<_> = own.iter().take(OWN_SHOWN).map(|own| own_row(&ctx, &me, own)).collect();
         let more = (own.len() > OWN_SHOWN).then(|| {
             view! { <div class="center"><a class="btn btn--soft" href=paths::OWN_THREADS>{t::place::threads_all(lang)}</a></div> }
@@ -72,11 +77,11 @@ pub fn AccountPage() -> impl IntoView {
                     <p class="sm muted">{t::place::kept_hint(lang)}</p>
                     <ul class="list card">
                         <ListRow href=paths::SAVED glyph=Glyph::BookmarkSimple title=t::place::saved(lang)
-                            text=t::place::saved_count(lang, kept.saved.len() as i64)/>
+                            text=counted(kept.saved.len(), t::place::saved_none(lang), |n| t::place::saved_count(lang, n))/>
                         <ListRow href=paths::DRAFTS glyph=Glyph::NotePencil title=t::place::drafts(lang)
-                            text=t::place::drafts_count(lang, drafts)/>
+                            text=counted(drafts, t::place::drafts_none(lang), |n| t::place::drafts_count(lang, n))/>
                         <ListRow href=paths::NOTES glyph=Glyph::LockSimple title=t::place::notes(lang)
-                            text=t::place::notes_count(lang, kept.notes.len() as i64)/>
+                            text=counted(kept.notes.len(), t::place::notes_none(lang), |n| t::place::notes_count(lang, n))/>
                     </ul>
                 </section>
                 <section class="stack stack--s">

@@ -2,7 +2,7 @@
 
 use crate::ctx::Who;
 use crate::i18n::use_lang;
-use crate::ui::{Glyph, Icon, PageTitle, TopBar};
+use crate::ui::{Glyph, Icon, PageTitle, QuickExit, TopBar};
 use crate::{paths, t};
 use domain::themes::{Checked, HELP_LINES, HelpLine};
 use leptos::prelude::*;
@@ -39,10 +39,10 @@ pub fn HelpPage() -> impl IntoView {
                 </section>
                 <p>{t::help::anonymous(lang)}</p>
             </main>
-            <svg class="horizon" viewBox="0 0 390 120" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
-                <circle class="hz-s" cx="286" cy="66" r="42"></circle>
-                <path class="hz-1" d="M-20 84c60-22 100-22 160 0s100 22 160 0 80-20 130-8v60H-20z"></path>
-                <path class="hz-2" d="M-20 106c60-18 100-18 160 0s100 18 160 0 80-16 130-6v40H-20z"></path>
+            <svg class="horizon" viewBox="0 0 1600 120" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
+                <circle class="hz-s" cx="896" cy="66" r="42"></circle>
+                <path class="hz-1" d="M0 84c60-22 100-22 160 0s100 22 160 0 100-22 160 0 100 22 160 0 100-22 160 0 100 22 160 0 100-22 160 0 100 22 160 0 100-22 160 0 100 22 160 0v60H0z"></path>
+                <path class="hz-2" d="M0 106c60-18 100-18 160 0s100 18 160 0 100-18 160 0 100 18 160 0 100-18 160 0 100 18 160 0 100-18 160 0 100 18 160 0 100-18 160 0 100 18 160 0v40H0z"></path>
             </svg>
         </div>
     }
@@ -57,6 +57,7 @@ pub fn OfflinePage() -> impl IntoView {
         <PageTitle/>
         <a class="skip" href="#main">{t::ui::skip(lang)}</a>
         <div class="app help">
+            <header class="bar"><span class="end"></span><QuickExit/></header>
             <main class="page" id="main">
                 <div class="stack stack--s">
                     <h1>{t::phone::offline_title(lang)}</h1>

@@ -93,8 +93,10 @@ pub fn JoinRulesPage() -> impl IntoView {
         Ok(view! {
             <Frame back=paths::JOIN nav=false>
                 <Progress now=1 of=3/>
-                <h1>{t::people::rules_title(lang)}</h1>
-                <p class="muted">{t::people::rules_lead(lang)}</p>
+                <div class="stack stack--s">
+                    <h1>{t::people::rules_title(lang)}</h1>
+                    <p class="muted">{t::people::rules_lead(lang)}</p>
+                </div>
                 <FaultSummary form=form.clone() labels=vec![
                     ("listen", t::people::rule_listen(lang).to_owned()),
                     ("private", t::people::rule_private(lang).to_owned()),
@@ -125,8 +127,10 @@ pub fn JoinAboutPage() -> impl IntoView {
         Ok(view! {
             <Frame back=paths::JOIN_RULES nav=false>
                 <Progress now=2 of=3/>
-                <h1>{t::people::about_title(lang)}</h1>
-                <p class="muted">{t::people::about_lead(lang)}</p>
+                <div class="stack stack--s">
+                    <h1>{t::people::about_title(lang)}</h1>
+                    <p class="muted">{t::people::about_lead(lang)}</p>
+                </div>
                 <FaultSummary form=form.clone() labels=about_labels(lang)/>
                 <form class="stack" method="post" action="/api/people/join">
                     <AboutFields lang form=form.clone()/>
@@ -161,15 +165,17 @@ pub fn JoinKeyPage() -> impl IntoView {
                     <p class="muted">{t::people::key_lead(lang)}" "<b>{t::people::key_lead_once(lang)}</b>". "{t::people::key_lead_why(lang)}</p>
                 </div>
                 <KeyCard groups>
-                    <div class="row row--s row--wrap">
-                        <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-copy=grouped.clone()>
-                            <Icon glyph=Glyph::Copy/>{t::people::copy(lang)}
-                        </button>
-                        <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-print="">
-                            <Icon glyph=Glyph::Printer/>{t::people::print(lang)}
-                        </button>
+                    <div class="stack stack--s">
+                        <div class="row row--s row--wrap">
+                            <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-copy=grouped.clone()>
+                                <Icon glyph=Glyph::Copy/>{t::people::copy(lang)}
+                            </button>
+                            <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-print="">
+                                <Icon glyph=Glyph::Printer/>{t::people::print(lang)}
+                            </button>
+                        </div>
+                        <p class="sm strong center" id="key-said" role="status"></p>
                     </div>
-                    <p class="vh" id="key-said" role="status"></p>
                 </KeyCard>
                 <FaultSummary form=form.clone() labels=vec![("group", t::people::last_group(lang).to_owned())]/>
                 <form class="stack" method="post" action="/api/people/confirm_code">

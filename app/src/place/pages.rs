@@ -184,7 +184,7 @@ pub fn NotesPage() -> impl IntoView {
                     <li class="card" id=format!("note-{}", note.id)>
                         <div class="row">
                             <p class="sm muted grow">{when}</p>
-                            <a class="link sm" href=paths::note(note.id) aria-label=named>{t::place::edit(lang)}</a>
+                            <a class="btn btn--quiet btn--s" href=paths::note(note.id) aria-label=named>{t::place::edit(lang)}</a>
                         </div>
                         <div class="stack stack--s"><Prose text=note.text/></div>
                     </li>
@@ -224,19 +224,23 @@ pub fn NotePage() -> impl IntoView {
         Ok(view! {
             <Frame place=Some(Place::Me) back=paths::NOTES>
                 <h1>{t::place::edit_note(lang)}</h1>
-                <FaultSummary form=form.clone() labels=vec![("text", t::place::note(lang).to_owned())]/>
+                <FaultSummary form=form.clone() labels=vec![("text", t::place::note_yours(lang).to_owned())]/>
                 <form class="stack" method="post" action="/api/place/edit_note">
                     <input type="hidden" name="note" value=note.id.to_string()/>
                     <input type="hidden" name="edition" value=edition/>
                     <input type="hidden" name="once" value=fresh/>
-                    <TextArea name="text" label=t::place::note(lang) value=form.value_or("text", &note.text)
-                        hint=t::place::note_hint(lang) fault=form.fault("text") max=Some(NOTE_MAX)/>
+                    <TextArea name="text" label=t::place::note_yours(lang) value=form.value_or("text", &note.text)
+                        fault=form.fault("text") max=Some(NOTE_MAX)/>
                     <Submit>{t::account::save(lang)}</Submit>
                 </form>
-                <form method="post" action="/api/place/remove_note">
-                    <input type="hidden" name="note" value=note.id.to_string()/>
-                    <Submit look="btn--stop" block=true><Icon glyph=Glyph::Trash/>{t::place::remove_note(lang)}</Submit>
-                </form>
+                <details>
+                    <summary class="btn btn--quiet btn--block"><Icon glyph=Glyph::Trash/>{t::place::remove_note(lang)}</summary>
+                    <form class="stack" method="post" action="/api/place/remove_note">
+                        <input type="hidden" name="note" value=note.id.to_string()/>
+                        <p>{t::place::remove_note_text(lang)}</p>
+                        <Submit look="btn--stop">{t::place::remove_note_now(lang)}</Submit>
+                    </form>
+                </details>
             </Frame>
         })
     })

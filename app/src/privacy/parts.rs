@@ -68,9 +68,9 @@ pub async fn findings(
                 <p>{t::privacy::lead(lang)}</p>
                 <ul class="stack">{lines}</ul>
                 {held}
-                <div class="row row--wrap">
-                    <button class="btn btn--primary grow" type="submit" name="privacy" value="reword">{t::privacy::reword(lang)}</button>
-                    <button class="btn grow" type="submit" name="privacy" value="keep">{t::privacy::keep(lang)}</button>
+                <div class="stack stack--s">
+                    <button class="btn btn--primary" type="submit" name="privacy" value="reword">{t::privacy::reword(lang)}</button>
+                    <button class="btn" type="submit" name="privacy" value="keep">{t::privacy::keep(lang)}</button>
                 </div>
                 <p class="muted">{t::privacy::or_edit(lang)}</p>
             </section>
@@ -84,7 +84,7 @@ fn line(lang: Lang, label: &str, text: &str, finding: &Finding) -> AnyView {
     let instead = finding.rewording.as_deref().map(|words| view! { <br/>{t::privacy::instead(lang, words)} });
     view! {
         <li data-kind=finding.kind.slug()>
-            <b>{t::privacy::found(lang, label, words)}</b><br/>
+            <b>{labelled(label, &t::privacy::found(lang, words))}</b><br/>
             {reason(lang, finding.kind)}
             {instead}
         </li>

@@ -70,6 +70,20 @@ pub fn FaultOf(
     }
 }
 
+/// A sentence about a field, after what the page calls it: a question needs no colon.
+pub fn labelled(label: &str, sentence: &str) -> String {
+    let colon = if label.ends_with('?') { "" } else { ":" };
+    format!("{label}{colon} {sentence}")
+}
+
+/// Where a fault is mended: at its field, or where the privacy check says what it found.
+fn place_of(name: &str, fault: Fault) -> String {
+    match fault {
+        Fault::Recognisable => "#privacy".to_owned(),
+        _ => format!("#{}", field_id(name)),
+    }
+}
+
 /// What is wrong with a form, on top of it: a link to each field, or one sentence. Nothing while nothing is wrong.
 #[component]
 pub fn FaultSummary(
@@ -88,7 +102,7 @@ pub fn FaultSummary(
             let sentence = fault_sentence(lang, fault);
             match labels.iter().find(|(name, _)| *name == field) {
                 Some((name, label)) => view! {
-                    <li><a class="link" href=format!("#{}", field_id(name))>{format!("{label}: {sentence}")}</a></li>
+                    <li><a class="link" href=place_of(name, fault)>{labelled(label, &sentence)}</a></li>
                 }
                 .into_any(),
                 None => view! { <li>{sentence}</li> }.into_any(),
@@ -147,6 +161,12 @@ mod tests {
             fault_sentence(Lang::Nl, Fault::TooLong(4000)),
             "Dit is te lang. Er passen hoogstens 4.000 tekens in."
         );
+    }
+
+    #[test]
+    fn a_question_needs_no_colon() {
+        assert_eq!(labelled("Titel", "Dit is leeg."), "Titel: Dit is leeg.");
+        assert_eq!(labelled("Wat is er gebeurd?", "Dit is leeg."), "Wat is er gebeurd? Dit is leeg.");
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use bars::{Nav, Place, QuickExit, Tone, TopBar};
 pub use cards::{Post, PostRow, Poster, poster};
 pub use choices::{CheckBox, Choice, ChoiceGroup, Look, SelectField};
 pub use faces::{Avatar, ByLine, Photo, Size, by_line};
-pub use faults::{FaultOf, FaultSummary, error_sentence, fault_sentence};
+pub use faults::{FaultOf, FaultSummary, error_sentence, fault_sentence, labelled};
 pub use fields::{ManagedName, PasswordField, Submit, TextField};
 pub use glyphs::Glyph;
 pub use icon::{Icon, SharedIcon, Symbols};

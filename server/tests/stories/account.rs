@@ -47,7 +47,7 @@ server::stories! {
             ("", "nog leeg"),
             ("7QXM-K2D9", "28 tekens"),
             (&*wrong, "typfout"),
-            (&*unknown, "kennen we niet"),
+            (&*unknown, "vinden we niets"),
         ] {
             let mut person = app.person();
             let page = person.signs_in_with(code).await;

@@ -94,7 +94,9 @@ server::stories! {
         let reply = anna.replies(&thread, "Ik vroeg het toch.").await;
         for id in [&thread, &reply] {
             for what in ["edit", "remove"] {
-                assert_eq!(bram.sees(&format!("/posts/{id}/{what}")).await.status(), 403, "{what}");
+                let page = bram.sees(&format!("/posts/{id}/{what}")).await;
+                assert_eq!(page.status(), 403, "{what}");
+                assert!(page.says("Dit is van iemand anders") && !page.says("ging mis"), "{}", page.words());
             }
             let fields = [("post", &**id), ("body", "Overgenomen"), ("title", "Overgenomen titel")];
             assert_eq!(bram.asks("/api/posts/edit", &fields).await.status, 403);

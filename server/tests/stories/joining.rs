@@ -33,9 +33,9 @@ server::stories! {
         let mut anna = app.person();
         for (code, words) in [
             ("", "Dit is nog leeg"),
-            ("7QX", "nog niet compleet. Hij heeft 10 tekens"),
-            (&*mistyped, "Er zit een typfout in deze code"),
-            (&*unknown, "Deze code kennen we niet"),
+            ("7QX", "nog niet compleet. Het zijn 10 tekens"),
+            (&*mistyped, "Hier zit een typfout in"),
+            (&*unknown, "Hiermee vinden we niets"),
             (&*expired, "Deze code is verlopen"),
             (&*used, "zo vaak gebruikt als mag"),
         ] {

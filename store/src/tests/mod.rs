@@ -2,7 +2,6 @@
 
 mod accounts;
 mod backups;
-mod doors;
 mod drawers;
 mod erased;
 mod grouped;
