@@ -70,7 +70,7 @@
       import(form.dataset.script).then((part) => part.default(form)).catch(() => {});
     }
 
-    if (!document.querySelector("leptos-island")) return;
+    if (!document.querySelector("[data-component]")) return;
     // Both files are asked for at once and side by side; only the work on them waits until the page is calm.
     const code = fetch(wasm, { priority: "low" });
     const loaded = import(js);
@@ -87,10 +87,21 @@
       // Each in a task of its own, so that a tap between two of them is heard.
       const pause = () => window.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
       await pause();
-      bundle.hydrate();
-      for (const island of document.querySelectorAll("leptos-island")) {
+      bundle.hydrate?.();
+      const islands = [...document.querySelectorAll("[data-component]")];
+      for (const island of islands.filter(({ dataset }) => !dataset.entry)) {
         await pause();
         await bundle[island.dataset.component]?.(island);
+      }
+      // What only few pages have is an entry of its own and comes after what all have.
+      for (const island of islands.filter(({ dataset }) => dataset.entry)) {
+        try {
+          const part = await import(island.dataset.entry);
+          await part.default({ module_or_path: fetch(part.code) });
+          part[island.dataset.component](island);
+        } catch {
+          // The connection broke off: the page goes without.
+        }
       }
       document.documentElement.dataset.awake = "";
     };

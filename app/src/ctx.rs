@@ -94,7 +94,12 @@ impl Assets {
 
     /// The address of the privacy check, for the forms in which something is written; nothing where it was not built.
     pub fn privacy(&self) -> Option<String> {
-        self.entries.get("privacy").map(|entry| entry.js.clone())
+        self.entry("privacy")
+    }
+
+    /// The address of an entry that few pages load; nothing where it was not built.
+    pub(crate) fn entry(&self, name: &str) -> Option<String> {
+        self.entries.get(name).map(|entry| entry.js.clone())
     }
 }
 

@@ -1,12 +1,11 @@
 //! What people see and do: one folder per feature, each with its server functions (`api`), pages and parts.
 //!
 //! Every page is a document rendered on the server and works without JavaScript; what moves is an island
-//! (`islands`). Feature `ssr` builds the pages and the server functions, feature `hydrate` only the islands.
+//! (`islands`). Feature `ssr` builds the pages and the server functions, feature `hydrate` only what islands do in a browser.
 
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("build server and frontend apart: features `ssr` and `hydrate` exclude each other");
 
-pub mod error;
 pub mod islands;
 
 #[cfg(feature = "ssr")]
@@ -17,6 +16,8 @@ pub mod account;
 pub mod ctx;
 #[cfg(feature = "ssr")]
 pub mod document;
+#[cfg(feature = "ssr")]
+pub mod error;
 #[cfg(feature = "ssr")]
 pub mod forms;
 #[cfg(feature = "ssr")]

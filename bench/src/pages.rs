@@ -70,7 +70,7 @@ impl Case {
 pub struct Page {
     /// Which page.
     pub case: Case,
-    /// What the browser takes: `identity` or `br`.
+    /// What the browser takes: `identity`, `zstd` or `br`.
     pub encoding: &'static str,
     /// Connections at once.
     pub connections: usize,
@@ -104,7 +104,7 @@ pub async fn measure(settings: &Settings, set: &Set) -> Result<Option<Pages>, Fa
     let cookies = server.sign_in(&Members::all(), WITH_ACCOUNT).await?;
     println!("Pages with {} posts", set.posts());
     // Compressing costs the same however many posts there are.
-    let encodings: &[&str] = if set.threads < 20_000 { &["identity", "br"] } else { &["identity"] };
+    let encodings: &[&str] = if set.threads < 20_000 { &["identity", "zstd", "br"] } else { &["identity"] };
     for case in Case::ALL {
         for encoding in encodings {
             for connections in CONNECTIONS {

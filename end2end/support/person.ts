@@ -31,7 +31,7 @@ export class Person {
   }
 
   async awake() {
-    if (this.scripts && (await this.page.locator("leptos-island").count()) > 0) {
+    if (this.scripts && (await this.page.locator("[data-component]").count()) > 0) {
       await expect(this.page.locator("html")).toHaveAttribute("data-awake", "");
       await expect(this.page.locator("form[data-draft]:not([data-awake])")).toHaveCount(0);
     }

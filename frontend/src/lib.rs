@@ -4,7 +4,8 @@
 #[allow(unused_imports)]
 use app::*;
 
-/// Called once by the page, after the bundle has arrived.
+/// Called once by a page of staff, after the bundle has arrived: their islands are Leptos'.
+#[cfg(feature = "staff")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     leptos::mount::hydrate_islands();

@@ -75,6 +75,15 @@ impl From<sqlx::Error> for Error {
     }
 }
 
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        let code = error.sqlite_error().map(|said| said.extended_code.to_string());
+        code.as_deref()
+            .and_then(kind)
+            .unwrap_or_else(|| Self::Other(Arc::new(sqlx::Error::AnyDriverError(Box::new(error)))))
+    }
+}
+
 /// What a code of SQLite (a number) or PostgreSQL (five characters) means for those who wait.
 fn kind(code: &str) -> Option<Error> {
     match code {

@@ -9,6 +9,7 @@
 mod tx;
 
 pub mod accounts;
+mod ask;
 mod backup;
 pub mod cohorts;
 mod columns;
@@ -25,6 +26,7 @@ pub mod outcomes;
 mod postgres;
 pub mod posts;
 pub mod push;
+mod quick;
 pub mod reactions;
 mod readers;
 pub mod search;

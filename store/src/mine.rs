@@ -1,13 +1,12 @@
 //! What one person did at many posts, asked by the person's own tag at each: a fixed number of `or`, so that the text
 //! stays a constant; a shorter list repeats its last one.
 
-use crate::columns::{id, word};
-use crate::{Community, Error, Result, Tx};
+use crate::ask::{Bound, Row};
+use crate::{Community, Result, Tx};
 use domain::ids::{PostId, ThreadId};
 use domain::posts::ReactionKind;
 use domain::secrets::Tag;
 use domain::tried::Tried;
-use uuid::Uuid;
 
 /// How many posts are asked about in one go: a page of the feed, or a thread.
 const FEW: usize = 8;
@@ -110,17 +109,12 @@ impl Mine<'_> {
         let mut mine = Vec::new();
         for some in asked.chunks(MANY) {
             let (sql, places) = REACTIONS.of(some.len());
-            let found: Vec<(Uuid, String)> = on!(self.0, conn => {
-                let mut question = sqlx::query_as(sql);
-                for place in 0..places {
-                    let (post, tag) = &some[place.min(some.len() - 1)];
-                    question = question.bind(id(post.bytes())).bind(tag.bytes().to_vec());
-                }
-                question.fetch_all(conn).await
-            })?;
-            for (post, kind) in found {
-                mine.push((PostId::from_bytes(post.into_bytes()), reaction(&kind)?));
-            }
+            let bound: Vec<_> = (0..places)
+                .map(|place| &some[place.min(some.len() - 1)])
+                .flat_map(|(post, tag)| [Bound::Id(post.bytes()), Bound::Tag(tag.bytes())])
+                .collect();
+            let read = |row: &Row<'_>| Ok((PostId::from_bytes(row.id(0)?), reaction(row, 1)?));
+            mine.extend(self.0.ask(sql, &bound, read).await?);
         }
         Ok(mine)
     }
@@ -132,22 +126,22 @@ impl Mine<'_> {
         let mut did = Did::default();
         for some in posts.chunks(MANY) {
             let (sql, places) = IN_THREAD.of(some.len());
-            let found: Vec<(String, Uuid, String)> = on!(self.0, conn => {
-                let mut question = sqlx::query_as(sql).bind(id(thread.bytes())).bind(author.bytes().to_vec());
-                for place in 0..places {
-                    let at = &some[place.min(some.len() - 1)];
-                    question = question.bind(id(at.post.bytes()));
-                    question = question.bind(at.reaction.bytes().to_vec()).bind(at.tried.bytes().to_vec());
-                }
-                question.fetch_all(conn).await
-            })?;
-            for (what, post, said) in found {
-                let post = PostId::from_bytes(post.into_bytes());
-                match what.as_str() {
-                    "held" => did.held = true,
-                    "reaction" => did.reactions.push((post, reaction(&said)?)),
-                    "tried" => did.tried.push((post, word("tried.value", &said, Tried::from_slug)?)),
-                    _ => return Err(Error::Unreadable("what")),
+            let at = (0..places).map(|place| &some[place.min(some.len() - 1)]);
+            let bound: Vec<_> = [Bound::Id(thread.bytes()), Bound::Tag(author.bytes())]
+                .into_iter()
+                .chain(at.flat_map(|at| {
+                    [
+                        Bound::Id(at.post.bytes()),
+                        Bound::Tag(at.reaction.bytes()),
+                        Bound::Tag(at.tried.bytes()),
+                    ]
+                }))
+                .collect();
+            for one in self.0.ask(sql, &bound, one).await? {
+                match one {
+                    One::Held => did.held = true,
+                    One::Reaction(post, kind) => did.reactions.push((post, kind)),
+                    One::Tried(post, tried) => did.tried.push((post, tried)),
                 }
             }
         }
@@ -155,6 +149,24 @@ impl Mine<'_> {
     }
 }
 
-fn reaction(kind: &str) -> Result<ReactionKind> {
-    word("reactions.kind", kind, ReactionKind::from_slug)
+/// One thing that was done in a thread.
+enum One {
+    Held,
+    Reaction(PostId, ReactionKind),
+    Tried(PostId, Tried),
+}
+
+fn one(row: &Row<'_>) -> Result<One> {
+    let post = || row.id(1).map(PostId::from_bytes);
+    Ok(
+        match row.word(0, "what", |what| ["held", "reaction", "tried"].iter().position(|one| *one == what))? {
+            0 => One::Held,
+            1 => One::Reaction(post()?, reaction(row, 2)?),
+            _ => One::Tried(post()?, row.word(2, "tried.value", Tried::from_slug)?),
+        },
+    )
+}
+
+fn reaction(row: &Row<'_>, at: usize) -> Result<ReactionKind> {
+    row.word(at, "reactions.kind", ReactionKind::from_slug)
 }

@@ -1,12 +1,11 @@
 //! How challenges ended, in the words of their authors.
 
-use crate::columns::{id, word};
+use crate::ask::{Bound, Row};
+use crate::columns::id;
 use crate::{Community, Result, Tx};
-use chrono::NaiveDate;
 use domain::ids::ThreadId;
 use domain::outcomes::{Outcome, due_until};
 use domain::time::Day;
-use uuid::Uuid;
 
 /// Only of a challenge that still stands.
 const SET: &str = "insert into outcomes (thread_id, value, day, closing)
@@ -57,13 +56,14 @@ impl Outcomes<'_> {
 
     /// How a challenge ended; `None` when nobody told.
     pub async fn find(&mut self, thread: ThreadId) -> Result<Option<OutcomeRow>> {
-        let row: Option<(String, NaiveDate, Option<String>)> = on!(self.0, conn =>
-            sqlx::query_as(FIND).bind(id(thread.bytes())).fetch_optional(conn).await)?;
-        row.map(|(value, day, closing)| {
-            let outcome = word("outcomes.value", &value, Outcome::from_slug)?;
-            Ok(OutcomeRow { outcome, day: Day::from_date(day), closing })
-        })
-        .transpose()
+        let read = |row: &Row<'_>| {
+            Ok(OutcomeRow {
+                outcome: row.word(0, "outcomes.value", Outcome::from_slug)?,
+                day: Day::from_date(row.get(1)?),
+                closing: row.get(2)?,
+            })
+        };
+        self.0.ask_one(FIND, &[Bound::Id(thread.bytes())], read).await
     }
 
     /// Which of these threads, all of them the asker's own, wait for their author to tell how they ended: shared three
@@ -71,14 +71,11 @@ impl Outcomes<'_> {
     pub async fn due(&mut self, own: &[ThreadId], today: Day) -> Result<Vec<ThreadId>> {
         let mut found = Vec::new();
         for some in own.chunks(MANY) {
-            let due: Vec<Uuid> = on!(self.0, conn => {
-                let mut question = sqlx::query_scalar(DUE).bind(due_until(today).date());
-                for place in 0..MANY {
-                    question = question.bind(id(some[place.min(some.len() - 1)].bytes()));
-                }
-                question.fetch_all(conn).await
-            })?;
-            found.extend(some.iter().filter(|thread| due.contains(&id(thread.bytes()))));
+            let last = some[some.len() - 1];
+            let own = (0..MANY).map(|place| Bound::Id(some.get(place).unwrap_or(&last).bytes()));
+            let bound: Vec<_> = [Bound::Day(due_until(today).date())].into_iter().chain(own).collect();
+            let due = self.0.ask(DUE, &bound, |row| row.id(0)).await?;
+            found.extend(some.iter().filter(|thread| due.contains(&thread.bytes())));
         }
         Ok(found)
     }

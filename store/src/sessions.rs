@@ -1,11 +1,10 @@
 //! Devices that are signed in. A row holds no token, no address and no device, only what lets a token in.
 
-use crate::columns::{bytes, id};
+use crate::ask::{Bound, Row};
+use crate::columns::id;
 use crate::{Accounts, Result, Tx};
-use chrono::NaiveDate;
 use domain::ids::AccountId;
 use domain::time::Day;
-use uuid::Uuid;
 
 const ADD: &str = "insert into sessions (hash, account_id, root_sealed, shared, code_known, opened, expires)
     values ($1, $2, $3, $4, $5, $6, $7)";
@@ -57,36 +56,17 @@ impl std::fmt::Debug for Session {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct SessionRow {
-    hash: Vec<u8>,
-    account_id: Uuid,
-    root_sealed: Vec<u8>,
-    shared: bool,
-    code_known: bool,
-    opened: NaiveDate,
-    expires: NaiveDate,
-}
-
-#[derive(sqlx::FromRow)]
-struct WithCohort {
-    #[sqlx(flatten)]
-    session: SessionRow,
-    cohort_sealed: Vec<u8>,
-}
-
-impl SessionRow {
-    fn read(self) -> Result<Session> {
-        Ok(Session {
-            hash: bytes("sessions.hash", self.hash)?,
-            account: AccountId::from_bytes(self.account_id.into_bytes()),
-            root_sealed: self.root_sealed,
-            shared: self.shared,
-            code_known: self.code_known,
-            opened: Day::from_date(self.opened),
-            expires: Day::from_date(self.expires),
-        })
-    }
+/// Reads what all questions here select first.
+fn read(row: &Row<'_>) -> Result<Session> {
+    Ok(Session {
+        hash: row.bytes(0, "sessions.hash")?,
+        account: AccountId::from_bytes(row.id(1)?),
+        root_sealed: row.get(2)?,
+        shared: row.get(3)?,
+        code_known: row.get(4)?,
+        opened: Day::from_date(row.get(5)?),
+        expires: Day::from_date(row.get(6)?),
+    })
 }
 
 /// Sessions as rows.
@@ -104,26 +84,17 @@ impl Sessions<'_> {
 
     /// The one of the token with this hash. Whether it has expired is the caller's to judge.
     pub async fn find(&mut self, hash: &[u8; 32]) -> Result<Option<Session>> {
-        on!(self.0, conn => sqlx::query_as::<_, SessionRow>(FIND)
-            .bind(&hash[..]).fetch_optional(conn).await)?
-        .map(SessionRow::read)
-        .transpose()
+        self.0.ask_one(FIND, &[Bound::Bytes(hash)], read).await
     }
 
     /// The same with what its account declared, sealed: what every request of a member asks for.
     pub async fn find_with_cohort(&mut self, hash: &[u8; 32]) -> Result<Option<(Session, Vec<u8>)>> {
-        let found: Option<WithCohort> =
-            on!(self.0, conn => sqlx::query_as(FIND_WITH_COHORT).bind(&hash[..]).fetch_optional(conn).await)?;
-        found.map(|row| Ok((row.session.read()?, row.cohort_sealed))).transpose()
+        self.0.ask_one(FIND_WITH_COHORT, &[Bound::Bytes(hash)], |row| Ok((read(row)?, row.get(7)?))).await
     }
 
     /// All of one account, the latest day first.
     pub async fn list(&mut self, account: AccountId) -> Result<Vec<Session>> {
-        on!(self.0, conn => sqlx::query_as::<_, SessionRow>(LIST)
-            .bind(id(account.bytes())).fetch_all(conn).await)?
-        .into_iter()
-        .map(SessionRow::read)
-        .collect()
+        self.0.ask(LIST, &[Bound::Id(account.bytes())], read).await
     }
 
     /// Notes that the person showed to know the account code; false when the session is gone.

@@ -1,5 +1,6 @@
 //! A zone as a file of SQLite: one writer, some readers, and settings that are read back.
 
+use crate::quick::Quick;
 use crate::readers::Readers;
 use crate::writer::Writer;
 use crate::zone::Kind;
@@ -35,6 +36,8 @@ pub(crate) struct Base {
     pub readers: SqlitePool,
     /// For single questions.
     pub glances: Arc<Readers>,
+    /// For those that are answered where they are asked.
+    pub quick: Quick,
 }
 
 impl Base {
@@ -60,6 +63,7 @@ impl Base {
         Ok(Self {
             writer: Writer::start(conn, options.clone(), live.clone()),
             readers,
+            quick: Quick::new(reading.get_filename()),
             glances: Readers::new(reading, Z::READERS),
             options,
         })
@@ -68,6 +72,7 @@ impl Base {
     pub(crate) async fn close(&self) {
         self.readers.close().await;
         self.glances.close().await;
+        self.quick.close();
         self.writer.close().await;
     }
 }

@@ -1,8 +1,8 @@
 //! Conversations and the lists they stand in.
 
-use crate::columns::{id, small, tag, word};
+use crate::ask::{Bound, Row, Texts};
+use crate::columns::{id, small};
 use crate::{Community, Result, Tx};
-use chrono::NaiveDate;
 use domain::ids::{PostId, ThreadId};
 use domain::outcomes::Outcome;
 use domain::people::{Phase, Sector};
@@ -10,7 +10,6 @@ use domain::secrets::Tag;
 use domain::themes::ThemeId;
 use domain::threads::{Filter, Position};
 use domain::time::Day;
-use uuid::Uuid;
 
 /// One select for all lists, so that a row means the same in each of them. The opening is at place 0 of its thread.
 macro_rules! select_threads {
@@ -41,7 +40,11 @@ const SHOW_TIPS: &str =
 // Each list has its index; the words of the condition are those of the index (migrations/*/community). `+ 0`, because
 // SQLite plans a statement anew for each value that a bare `limit $2` is given.
 const NEW: &str = select_threads!("t.listed and t.position < $1 order by t.position desc limit $2 + 0");
-const OF_SECTOR: Narrowed = Narrowed {
+//
+// The threads of one sector or theme: the one question with two texts. PostgreSQL answers an equality by walking all threads
+// backwards when it guesses that this is cheaper, which takes for ever where a theme is rare; a range that ends with
+// the word can only be read along the right index. SQLite reads just the equality along it.
+const OF_SECTOR: Texts = Texts {
     sqlite: select_threads!(
         "t.listed and t.sector = $3 and t.position < $1 order by t.position desc limit $2 + 0"
     ),
@@ -50,7 +53,7 @@ const OF_SECTOR: Narrowed = Narrowed {
             order by t.sector desc, t.position desc limit $2 + 0"
     ),
 };
-const OF_THEME: Narrowed = Narrowed {
+const OF_THEME: Texts = Texts {
     sqlite: select_threads!(
         "t.listed and t.theme = $3 and t.position < $1 order by t.position desc limit $2 + 0"
     ),
@@ -59,7 +62,7 @@ const OF_THEME: Narrowed = Narrowed {
             order by t.theme desc, t.position desc limit $2 + 0"
     ),
 };
-const OF_THEME_BY_EXPERT: Narrowed = Narrowed {
+const OF_THEME_BY_EXPERT: Texts = Texts {
     sqlite: select_threads!(
         "t.listed and t.expert_answered and t.theme = $3 and t.position < $1 order by t.position desc limit $2 + 0"
     ),
@@ -100,14 +103,6 @@ pub(crate) const SQL: &[&str] = &[
     LAST,
     SHOW_TIPS,
 ];
-
-/// The threads of one sector or theme: the one question with two texts. PostgreSQL answers an equality by walking all threads
-/// backwards when it guesses that this is cheaper, which takes for ever where a theme is rare; a range that ends with
-/// the word can only be read along the right index. SQLite reads just the equality along it.
-struct Narrowed {
-    sqlite: &'static str,
-    postgres: &'static str,
-}
 
 /// A new conversation. It stands in no list until its opening post is added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,54 +162,28 @@ pub struct ThreadRow {
     pub outcome: Option<Outcome>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    position: i64,
-    title: String,
-    theme: String,
-    sector: Option<String>,
-    phase: Option<String>,
-    day: NaiveDate,
-    listed: bool,
-    tips: i64,
-    tips_shown: i64,
-    supports: i64,
-    experts: i64,
-    opening: Uuid,
-    tag: Option<Vec<u8>>,
-    face: Option<i64>,
-    recognised_shown: i64,
-    strength_shown: i64,
-    outcome: Option<String>,
-}
-
-impl Row {
-    fn read(self) -> Result<ThreadRow> {
-        let sector = self.sector.map(|slug| word("threads.sector", &slug, Sector::from_slug));
-        let phase = self.phase.map(|slug| word("threads.phase", &slug, Phase::from_slug));
-        let outcome = self.outcome.map(|slug| word("outcomes.value", &slug, Outcome::from_slug));
-        Ok(ThreadRow {
-            id: ThreadId::from_bytes(self.id.into_bytes()),
-            position: Position(self.position),
-            title: self.title,
-            theme: word("threads.theme", &self.theme, ThemeId::from_slug)?,
-            sector: sector.transpose()?,
-            phase: phase.transpose()?,
-            day: Day::from_date(self.day),
-            listed: self.listed,
-            tips: self.tips,
-            tips_shown: self.tips_shown,
-            supports: self.supports,
-            experts: self.experts,
-            opening: PostId::from_bytes(self.opening.into_bytes()),
-            opening_author: self.tag.map(|bytes| tag("posts.tag", bytes)).transpose()?,
-            opening_name: small("posts.face", self.face.unwrap_or_default())?,
-            recognised_shown: self.recognised_shown,
-            strength_shown: self.strength_shown,
-            outcome: outcome.transpose()?,
-        })
-    }
+/// Reads what [`select_threads`] selects.
+fn read(row: &Row<'_>) -> Result<ThreadRow> {
+    Ok(ThreadRow {
+        id: ThreadId::from_bytes(row.id(0)?),
+        position: Position(row.get(1)?),
+        title: row.get(2)?,
+        theme: row.word(3, "threads.theme", ThemeId::from_slug)?,
+        sector: row.word_if_any(4, "threads.sector", Sector::from_slug)?,
+        phase: row.word_if_any(5, "threads.phase", Phase::from_slug)?,
+        day: Day::from_date(row.get(6)?),
+        listed: row.get(7)?,
+        tips: row.get(8)?,
+        tips_shown: row.get(9)?,
+        supports: row.get(10)?,
+        experts: row.get(11)?,
+        opening: PostId::from_bytes(row.id(12)?),
+        opening_author: row.bytes_if_any(13, "posts.tag")?.map(Tag::from_bytes),
+        opening_name: small("posts.face", row.get::<Option<i64>>(14)?.unwrap_or_default())?,
+        recognised_shown: row.get(15)?,
+        strength_shown: row.get(16)?,
+        outcome: row.word_if_any(17, "outcomes.value", Outcome::from_slug)?,
+    })
 }
 
 /// Threads as rows.
@@ -241,23 +210,15 @@ impl Threads<'_> {
 
     /// The one with this id, also when its opening was removed.
     pub async fn find(&mut self, thread: ThreadId) -> Result<Option<ThreadRow>> {
-        on!(self.0, conn => sqlx::query_as::<_, Row>(FIND)
-            .bind(id(thread.bytes())).fetch_optional(conn).await)?
-        .map(Row::read)
-        .transpose()
+        self.0.ask_one(FIND, &[Bound::Id(thread.bytes())], read).await
     }
 
     /// Those at these positions that are listed, in no order; of more than [`Self::AT_ONCE`] only the first.
     pub async fn list_at(&mut self, positions: &[Position]) -> Result<Vec<ThreadRow>> {
         let Some(last) = positions.last() else { return Ok(Vec::new()) };
-        let rows: Vec<Row> = on!(self.0, conn => {
-            let mut question = sqlx::query_as(AT);
-            for place in 0..Self::AT_ONCE {
-                question = question.bind(positions.get(place).unwrap_or(last).0);
-            }
-            question.fetch_all(conn).await
-        })?;
-        rows.into_iter().map(Row::read).collect()
+        let at = (0..Self::AT_ONCE).map(|place| Bound::Number(positions.get(place).unwrap_or(last).0));
+        let at: Vec<_> = at.collect();
+        self.0.ask(AT, &at, read).await
     }
 
     /// The newest `limit` of a list that stand before a position.
@@ -267,31 +228,22 @@ impl Threads<'_> {
         before: Option<Position>,
         limit: i64,
     ) -> Result<Vec<ThreadRow>> {
-        let before = before.map_or(i64::MAX, |position| position.0);
-        let rows = match filter {
-            Filter::New => self.list_all(NEW, before, limit).await?,
-            Filter::Unanswered => self.list_all(UNANSWERED, before, limit).await?,
-            Filter::Expert => self.list_all(EXPERT, before, limit).await?,
-            Filter::Sector(sector) => self.list_some(OF_SECTOR, sector.slug(), before, limit).await?,
-            Filter::Theme(theme) => self.list_some(OF_THEME, theme.slug(), before, limit).await?,
+        let before = Bound::Number(before.map_or(i64::MAX, |position| position.0));
+        let (texts, slug): (Texts, _) = match filter {
+            Filter::New => (NEW.into(), None),
+            Filter::Unanswered => (UNANSWERED.into(), None),
+            Filter::Expert => (EXPERT.into(), None),
+            Filter::Sector(sector) => (OF_SECTOR, Some(Bound::Word(sector.slug()))),
+            Filter::Theme(theme) => (OF_THEME, Some(Bound::Word(theme.slug()))),
         };
-        rows.into_iter().map(Row::read).collect()
+        let bound: Vec<_> = [before, Bound::Number(limit)].into_iter().chain(slug).collect();
+        self.0.ask(texts, &bound, read).await
     }
 
     /// The newest `limit` about a theme that a named expert answered.
     pub async fn list_by_expert(&mut self, theme: ThemeId, limit: i64) -> Result<Vec<ThreadRow>> {
-        let rows = self.list_some(OF_THEME_BY_EXPERT, theme.slug(), i64::MAX, limit).await?;
-        rows.into_iter().map(Row::read).collect()
-    }
-
-    async fn list_all(&mut self, sql: &'static str, before: i64, limit: i64) -> Result<Vec<Row>> {
-        on!(self.0, conn => sqlx::query_as(sql).bind(before).bind(limit).fetch_all(conn).await)
-    }
-
-    async fn list_some(&mut self, of: Narrowed, slug: &str, before: i64, limit: i64) -> Result<Vec<Row>> {
-        on!(self.0,
-            sqlite conn => sqlx::query_as(of.sqlite).bind(before).bind(limit).bind(slug).fetch_all(conn).await,
-            postgres conn => sqlx::query_as(of.postgres).bind(before).bind(limit).bind(slug).fetch_all(conn).await)
+        let bound = [Bound::Number(i64::MAX), Bound::Number(limit), Bound::Word(theme.slug())];
+        self.0.ask(OF_THEME_BY_EXPERT, &bound, read).await
     }
 
     /// Replaces the title; false when the thread is gone from the lists.

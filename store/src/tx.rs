@@ -1,15 +1,17 @@
 //! A unit of work: nothing is kept until `commit` has answered.
 
+use crate::ask::{Bound, Row, Texts};
 use crate::readers::Reader;
 use crate::writer::Lent;
 use crate::{Accounts, Community, Error, Result};
 use crate::{
     accounts, cohorts, drawers, experts, held, live, mine, organisations, outcomes, posts, push, reactions,
-    search, sessions, themes, threads, tried, waiting,
+    search, sessions, sqlite, themes, threads, tried, waiting,
 };
 use domain::ids::ThreadId;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 /// Writes one body and compiles it for both databases. Exceptions are named, so they can be counted.
 ///
@@ -20,7 +22,7 @@ macro_rules! on {
         on!($tx, sqlite $conn => $body, postgres $conn => $body)
     };
     ($tx:expr, sqlite $a:ident => $one:expr, postgres $b:ident => $two:expr) => {{
-        match $tx.side() {
+        match $tx.side().await {
             Ok(side) => {
                 let answer = match side {
                     $crate::tx::Side::Sqlite($a) => $one,
@@ -45,8 +47,15 @@ pub struct Tx<Z> {
 pub(crate) enum Unit {
     Write(Lent),
     Look(Transaction<'static, Sqlite>),
-    Glance(Reader),
-    Postgres { tx: Transaction<'static, Postgres>, writes: bool },
+    /// The connection is lent when something is asked that [`Tx::ask`] does not ask.
+    Glance {
+        base: Arc<sqlite::Base>,
+        reader: Option<Reader>,
+    },
+    Postgres {
+        tx: Transaction<'static, Postgres>,
+        writes: bool,
+    },
 }
 
 /// The connection of a unit of work.
@@ -60,14 +69,20 @@ impl<Z> Tx<Z> {
         Self { unit, failed: None, live: Vec::new(), traces: false, zone: PhantomData }
     }
 
-    pub(crate) fn side(&mut self) -> Result<Side<'_>> {
+    pub(crate) async fn side(&mut self) -> Result<Side<'_>> {
         if self.failed.is_some() {
             return Err(Error::Aborted);
         }
         Ok(match &mut self.unit {
             Unit::Write(lent) => Side::Sqlite(lent.conn()?),
             Unit::Look(tx) => Side::Sqlite(tx),
-            Unit::Glance(conn) => Side::Sqlite(conn),
+            Unit::Glance { base, reader } => {
+                let reader = match reader.take() {
+                    Some(lent) => reader.insert(lent),
+                    None => reader.insert(base.glances.lend().await?),
+                };
+                Side::Sqlite(reader)
+            }
             Unit::Postgres { tx, .. } => Side::Postgres(tx),
         })
     }
@@ -79,6 +94,35 @@ impl<Z> Tx<Z> {
         }
         self.failed = Some(error.clone());
         error
+    }
+
+    /// Asks for rows and reads each. In a glance on SQLite they are read right here, in this thread
+    /// (docs/decisions/0006-reading-in-place.md); everywhere else as by `on!`.
+    pub(crate) async fn ask<T>(
+        &mut self,
+        texts: impl Into<Texts>,
+        bound: &[Bound<'_>],
+        read: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let texts = texts.into();
+        if let Unit::Glance { base, .. } = &self.unit {
+            return base.quick.ask(texts.sqlite, bound, read);
+        }
+        on!(self,
+            sqlite conn => texts.ask_sqlite(bound).fetch_all(conn).await
+                .map(|rows| rows.iter().map(|row| read(&Row::Sqlite(row))).collect()),
+            postgres conn => texts.ask_postgres(bound).fetch_all(conn).await
+                .map(|rows| rows.iter().map(|row| read(&Row::Postgres(row))).collect()))?
+    }
+
+    /// The same for a question that has one row at most.
+    pub(crate) async fn ask_one<T>(
+        &mut self,
+        texts: impl Into<Texts>,
+        bound: &[Bound<'_>],
+        read: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<Option<T>> {
+        Ok(self.ask(texts, bound, read).await?.pop())
     }
 
     /// Whether this unit of work may change something.
@@ -99,7 +143,7 @@ impl<Z> Tx<Z> {
         match self.unit {
             Unit::Write(lent) => lent.keep(self.live, self.traces).await,
             Unit::Look(tx) => Ok(tx.rollback().await?),
-            Unit::Glance(_) => Ok(()),
+            Unit::Glance { .. } => Ok(()),
             Unit::Postgres { tx, .. } => Ok(tx.commit().await?),
         }
     }

@@ -122,11 +122,11 @@ impl<Z: Kind> Zone<Z> {
     }
 
     /// A unit of work that looks, too, for questions that need not be answered at one moment: on SQLite without a
-    /// transaction around them. Each statement, the opening and the closing too, is a trip to the thread that owns the
-    /// connection, so for one question this is one trip instead of three.
+    /// transaction around them, and those of [`Tx::ask`] in the thread that asks. Elsewhere each statement, the opening and the
+    /// closing too, is a trip to the thread that owns the connection.
     pub async fn glance(&self) -> Result<Tx<Z>> {
         match &self.base {
-            Base::Sqlite(base) => Ok(Tx::new(Unit::Glance(base.glances.lend().await?))),
+            Base::Sqlite(base) => Ok(Tx::new(Unit::Glance { base: base.clone(), reader: None })),
             Base::Postgres(_) => self.look().await,
         }
     }

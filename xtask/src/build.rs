@@ -97,8 +97,11 @@ fn bundle(effort: Effort, with: With) -> Result<(), Fault> {
         )
     };
     let made = target().join("wasm32-unknown-unknown").join(folder);
-    let mut entries =
-        vec![("app", made.join("frontend.wasm")), ("privacy", made.join("frontend_privacy.wasm"))];
+    let mut entries = vec![
+        ("app", made.join("frontend.wasm")),
+        ("alike", made.join("frontend_alike.wasm")),
+        ("privacy", made.join("frontend_privacy.wasm")),
+    ];
     if with == With::StaffFixture {
         // Features of one crate, so two runs of cargo, and the first result is set aside before the second takes its name.
         say::step("Browser code with an island of staff", "2 minutes", || {

@@ -1,44 +1,41 @@
 //! Copying and printing the account code. Without JavaScript the buttons stay hidden and the code can be selected.
 
-use leptos::prelude::*;
-
 /// Wakes the buttons `[data-copy]` and `[data-print]` of the key card.
-#[island]
+#[cfg(feature = "ssr")]
+#[leptos::component]
 pub fn KeyTools(
     /// What is said after copying.
     copied: String,
-) -> impl IntoView {
-    #[cfg(feature = "hydrate")]
-    wake(copied);
-    #[cfg(not(feature = "hydrate"))]
-    let _ = copied;
+) -> impl leptos::IntoView {
+    use leptos::prelude::*;
+    view! { <is-land data-component="KeyTools" data-copied=copied></is-land> }
 }
 
 #[cfg(feature = "hydrate")]
-fn wake(copied: String) {
-    use super::dom;
-    use wasm_bindgen::JsCast;
-    for button in
-        dom::all(&dom::document().document_element().expect("a document"), "[data-copy], [data-print]")
-    {
-        let _ = button.remove_attribute("hidden");
-        let copied = copied.clone();
-        let code = button.get_attribute("data-copy");
-        let this = button.clone();
-        dom::on(button.unchecked_ref(), "click", move |_| match &code {
-            Some(code) => leptos::task::spawn_local(copy(code.clone(), copied.clone(), this.clone())),
-            None => drop(dom::window().print()),
-        });
+mod browser {
+    use dom::{Element, wait};
+    use std::rc::Rc;
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    /// Wakes the island of this element.
+    #[wasm_bindgen(js_name = KeyTools)]
+    pub fn key_tools(island: Element) {
+        let copied: Rc<str> = island.attribute("data-copied").unwrap_or_default().into();
+        for button in dom::all(&dom::document(), "[data-copy], [data-print]") {
+            button.unset("hidden");
+            let (this, copied) = (button.clone(), copied.clone());
+            dom::on(&button, "click", move |_| match this.attribute("data-copy") {
+                Some(code) => wait::spawn(copy(code, copied.clone(), this.clone())),
+                None => dom::print(),
+            });
+        }
     }
-}
 
-/// Says that the code was copied only when it was: somebody may leave the page trusting it.
-#[cfg(feature = "hydrate")]
-async fn copy(code: String, copied: String, button: web_sys::Element) {
-    use super::dom;
-    let written = dom::window().navigator().clipboard().write_text(&code);
-    if wasm_bindgen_futures::JsFuture::from(written).await.is_ok() {
-        dom::say("key-said", &copied);
-        let _ = button.set_attribute("data-done", "");
+    /// Says that the code was copied only when it was: somebody may leave the page trusting it.
+    async fn copy(code: String, copied: Rc<str>, button: Element) {
+        if dom::copy(&code).await {
+            dom::say("key-said", &copied);
+            button.set("data-done", "");
+        }
     }
 }

@@ -1,50 +1,49 @@
 //! The proof of work that strangers are asked for while codes are being guessed (anonymity A16).
 
-use domain::pow::Puzzle;
-use leptos::prelude::*;
-
 /// Solves the puzzle a little at a time, fills the hidden field `proof` and sends the form when it was waiting.
-#[island]
+#[cfg(feature = "ssr")]
+#[leptos::component]
 pub fn Proof(
     /// What to solve.
-    puzzle: Puzzle,
+    puzzle: domain::pow::Puzzle,
     /// What is said while it is being solved.
     busy: String,
     /// What is said when it is solved.
     done: String,
-) -> impl IntoView {
-    #[cfg(feature = "hydrate")]
-    leptos::task::spawn_local(solve(puzzle, busy, done));
-    #[cfg(not(feature = "hydrate"))]
-    let _ = (puzzle, busy, done);
+) -> impl leptos::IntoView {
+    use leptos::prelude::*;
+    let puzzle = puzzle.to_string();
+    view! { <is-land data-component="Proof" data-puzzle=puzzle data-busy=busy data-done=done></is-land> }
 }
 
 #[cfg(feature = "hydrate")]
-async fn solve(puzzle: Puzzle, busy: String, done: String) {
-    use super::dom;
-    use wasm_bindgen::JsCast;
-    dom::say("proof-said", &busy);
-    let mut from = 0;
-    let nonce = loop {
-        match puzzle.search(from, 4_000) {
-            Some(nonce) => break nonce,
-            None => from += 4_000,
-        }
-        pause().await;
-    };
-    if let Some(field) =
-        dom::find("input[name=proof]").and_then(|f| f.dyn_into::<web_sys::HtmlInputElement>().ok())
-    {
-        field.set_value(&puzzle.answer(nonce));
+mod browser {
+    use dom::Element;
+    use domain::pow::{Puzzle, Solver};
+    use std::rc::Rc;
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    /// How many numbers are tried before the page may breathe.
+    const TRIES: u32 = 4_000;
+
+    /// Wakes the island of this element.
+    #[wasm_bindgen(js_name = Proof)]
+    pub fn proof(island: Element) {
+        let said = |name| island.attribute(name).unwrap_or_default();
+        let Ok(puzzle) = said("data-puzzle").parse::<Puzzle>() else { return };
+        dom::say("proof-said", &said("data-busy"));
+        step(puzzle, puzzle.solver(), said("data-done").into());
     }
-    dom::say("proof-said", &done);
-}
 
-/// Lets the page breathe.
-#[cfg(feature = "hydrate")]
-async fn pause() {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        let _ = super::dom::window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 0);
-    });
-    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    fn step(puzzle: Puzzle, mut solver: Solver, done: Rc<str>) {
+        match solver.step(TRIES) {
+            Some(nonce) => {
+                if let Some(field) = dom::find("input[name=proof]") {
+                    field.set_value(&puzzle.answer(nonce));
+                }
+                dom::say("proof-said", &done);
+            }
+            None => drop(dom::later(0, Box::new(move |_| step(puzzle, solver, done)))),
+        }
+    }
 }

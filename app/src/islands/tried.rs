@@ -1,59 +1,58 @@
 //! "Heb jij dit geprobeerd?" without leaving the page.
 
-use leptos::prelude::*;
-
 /// Sends forms marked `data-tried` in the background and presses their button.
-#[island]
-pub fn TriedMarks() -> impl IntoView {
-    #[cfg(feature = "hydrate")]
-    wake();
+#[cfg(feature = "ssr")]
+#[leptos::component]
+pub fn TriedMarks() -> impl leptos::IntoView {
+    use leptos::prelude::*;
+    view! { <is-land data-component="TriedMarks"></is-land> }
 }
 
 #[cfg(feature = "hydrate")]
-fn wake() {
-    use super::dom;
-    use wasm_bindgen::{JsCast, JsValue};
-    dom::on(dom::document().unchecked_ref(), "submit", |event| {
-        let form = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok());
-        let Some(form) = form.filter(|form| form.has_attribute("data-tried")) else { return };
-        let pressed = js_sys::Reflect::get(&event, &JsValue::from_str("submitter"));
-        let Some(pressed) = pressed.ok().and_then(|it| it.dyn_into::<web_sys::Element>().ok()) else {
-            return;
-        };
-        event.prevent_default();
-        leptos::task::spawn_local(async move {
-            let wish = pressed.get_attribute("value").unwrap_or_default();
-            let mut fields = dom::fields(&form);
-            fields.push(("value".to_owned(), wish.clone()));
-            match dom::ask(&form.action(), "POST", Some(&dom::encode(&fields)), "application/json").await {
-                Ok(answer) if answer.ok() => press(&form, &wish),
-                // Signed out, too fast or offline: the plain form gets the plain answer.
-                _ => send(&form, &wish),
-            }
+mod browser {
+    use dom::{Element, wait};
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    /// Wakes the island of this element.
+    #[wasm_bindgen(js_name = TriedMarks)]
+    pub fn tried_marks(_: Element) {
+        dom::on(&dom::document(), "submit", |event| {
+            let Some(form) = event.target().filter(|form| form.has("data-tried")) else { return };
+            let Some(pressed) = event.submitter() else { return };
+            event.prevent();
+            wait::spawn(async move {
+                let wish = pressed.attribute("value").unwrap_or_default();
+                let mut fields = dom::fields(&form);
+                fields.push(("value".to_owned(), wish.clone()));
+                if dom::send(&form, &fields).await {
+                    press(&form, &wish);
+                } else {
+                    // Signed out, too fast or offline: the plain form gets the plain answer.
+                    send(&form, &wish);
+                }
+            });
         });
-    });
-}
-
-/// The plain form with what was wished: `submit()` leaves out the button that was pressed.
-#[cfg(feature = "hydrate")]
-fn send(form: &web_sys::HtmlFormElement, wish: &str) {
-    let Ok(field) = super::dom::document().create_element("input") else { return };
-    for (name, value) in [("type", "hidden"), ("name", "value"), ("value", wish)] {
-        let _ = field.set_attribute(name, value);
     }
-    let _ = form.append_child(&field);
-    let _ = form.submit();
-}
 
-/// The button of the wish is pressed and would take it back; the others wish what they say.
-#[cfg(feature = "hydrate")]
-fn press(form: &web_sys::HtmlFormElement, wish: &str) {
-    for button in super::dom::all(form, "button") {
-        let slug =
-            button.get_attribute("data-slug").or_else(|| button.get_attribute("value")).unwrap_or_default();
-        let on = slug == wish;
-        let _ = button.set_attribute("data-slug", &slug);
-        let _ = button.set_attribute("value", if on { "none" } else { &slug });
-        let _ = button.set_attribute("aria-pressed", if on { "true" } else { "false" });
+    /// The plain form with what was wished: `submit()` leaves out the button that was pressed.
+    fn send(form: &Element, wish: &str) {
+        let field = dom::document().make("input");
+        for (name, value) in [("type", "hidden"), ("name", "value"), ("value", wish)] {
+            field.set(name, value);
+        }
+        form.add(&field);
+        form.submit();
+    }
+
+    /// The button of the wish is pressed and would take it back; the others wish what they say.
+    fn press(form: &Element, wish: &str) {
+        for button in dom::all(form, "button") {
+            let slug =
+                button.attribute("data-slug").or_else(|| button.attribute("value")).unwrap_or_default();
+            let on = slug == wish;
+            button.set("data-slug", &slug);
+            button.set("value", if on { "none" } else { &slug });
+            button.set("aria-pressed", if on { "true" } else { "false" });
+        }
     }
 }

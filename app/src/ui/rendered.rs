@@ -40,11 +40,8 @@ impl Rendered {
 impl FromIterator<Self> for Rendered {
     /// One after the other.
     fn from_iter<T: IntoIterator<Item = Self>>(pieces: T) -> Self {
-        Self(
-            pieces
-                .into_iter()
-                .fold(String::new(), |all, piece| if all.is_empty() { piece.0 } else { all + &piece.0 }),
-        )
+        let pieces: Vec<_> = pieces.into_iter().map(|piece| piece.0).collect();
+        Self(pieces.concat())
     }
 }
 

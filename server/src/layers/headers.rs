@@ -11,23 +11,28 @@ use axum::response::Response;
 use http::header::{self, HeaderName, HeaderValue};
 
 /// On every answer, whatever was there before.
-static ALWAYS: [(HeaderName, &str); 7] = [
+static ALWAYS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (HeaderName::from_static("permissions-policy"), PERMISSIONS),
     // Nothing here is for a search engine: a quote must not lead to its thread (anonymity A22).
     (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
 ];
 
-/// Nothing here needs a sensor, a camera or a payment; copying the account code needs the clipboard.
+static PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// Of pages: nothing here needs a sensor, a camera or a payment; copying the account code needs the clipboard.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), clipboard-read=(), \
      clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), \
      hid=(), identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), \
      payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), usb=(), \
      xr-spatial-tracking=()";
+
+/// Of files, streams and answers to scripts. Browsers read this header of pages only, and the whole of it is as much as all other
+/// headers of a file together; a phone pays for it eight times on a first visit.
+const FEW_PERMISSIONS: &str = "camera=(), geolocation=(), microphone=()";
 
 /// For an answer that brings no policy of its own: it may load nothing, run nothing and stand in no frame.
 pub const STRICTEST: &str =
@@ -56,6 +61,9 @@ pub async fn add(State(which): State<Headers>, request: Request, next: Next) -> 
     for (name, value) in &ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    let page = headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let permissions = if page { PERMISSIONS } else { FEW_PERMISSIONS };
+    headers.insert(&PERMISSIONS_POLICY, HeaderValue::from_static(permissions));
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(STRICTEST));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if which.https {
@@ -80,7 +88,8 @@ mod tests {
             .route(
                 "/page",
                 get(|| async {
-                    ([("content-security-policy", "script-src 'nonce-x'"), ("server", "x")], "")
+                    let kind = ("content-type", "text/html; charset=utf-8");
+                    ([("content-security-policy", "script-src 'nonce-x'"), ("server", "x"), kind], "")
                 }),
             )
             .route("/pkg/a", get(|| async { ([("cache-control", "public, immutable")], "") }))
@@ -97,6 +106,14 @@ mod tests {
             assert_eq!(response.headers()[header::STRICT_TRANSPORT_SECURITY], TRANSPORT);
             assert!(!response.headers().contains_key(header::SERVER));
         }
+    }
+
+    #[tokio::test]
+    async fn a_page_says_all_that_it_does_without_and_a_file_the_gravest() {
+        let of = async |path| answer(app(true), request("GET", path, &[], "")).await.headers().clone();
+        assert_eq!(of("/page").await[&PERMISSIONS_POLICY], PERMISSIONS);
+        assert_eq!(of("/pkg/a").await[&PERMISSIONS_POLICY], FEW_PERMISSIONS);
+        assert_eq!(of("/nowhere").await[&PERMISSIONS_POLICY], PERMISSIONS, "it may be a page");
     }
 
     #[tokio::test]

@@ -4,11 +4,13 @@
 //! Padding comes after compression, or compression would take it away again:
 //! - a brotli stream gets blocks of metadata, which every decoder skips (RFC 7932, 9.2). They stand before the last byte,
 //!   so the stream stays one stream; the layer `compress` leaves it [`Open`] for that;
+//! - a zstd frame gets a second frame after it that every decoder skips (RFC 8878, 3.1.2);
 //! - a page or an answer in JSON that is not compressed gets spaces at its end, which mean nothing there;
 //! - a redirect gets a body that nobody reads.
 //!
 //! Files are left alone: their sizes are the same for everybody. So are streams, whose size is their life.
 
+use super::compress::Coding;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -25,9 +27,10 @@ pub const CLASSES: [usize; 8] = [3_000, 4_600, 6_000, 7_200, 9_900, 12_000, 20_0
 /// The largest answer: an export of all posts of one member. A larger one is broken.
 const LARGEST: usize = 64 * 1024 * 1024;
 
-/// Says of an answer that its body is a brotli stream whose last byte is an empty last block and nothing else.
+/// Says of an answer how its body was compressed, and that more may be put behind it: a brotli stream ends in one byte
+/// that is an empty last block and nothing else, zstd is one frame.
 #[derive(Clone, Copy, Debug)]
-pub struct Open;
+pub struct Open(pub Coding);
 
 /// The byte of an empty last block: `ISLAST` and `ISLASTEMPTY`.
 pub const END_OF_STREAM: u8 = 0b11;
@@ -35,10 +38,15 @@ pub const END_OF_STREAM: u8 = 0b11;
 /// An empty block of metadata: no bytes of length, no bytes to skip.
 const NOTHING: u8 = 0b0110;
 
+/// What a frame to skip begins with, before the number of bytes to skip.
+const SKIPPED: [u8; 4] = 0x184D_2A50_u32.to_le_bytes();
+
 /// How an answer becomes longer without saying more.
 enum Filler {
     /// Blocks of metadata before the last byte.
     Blocks,
+    /// A frame to skip at the end.
+    Frame,
     /// Spaces at the end.
     Spaces,
 }
@@ -58,6 +66,7 @@ pub async fn sizes(request: Request, next: Next) -> Response {
     let mut body = Vec::from(body);
     let missing = class_of(body.len()) - body.len();
     match filler {
+        Filler::Frame => skip_frame(&mut body),
         Filler::Blocks if body.pop_if(|last| *last == END_OF_STREAM).is_some() => {
             skip(&mut body, missing);
             body.push(END_OF_STREAM);
@@ -83,7 +92,10 @@ pub fn class_of(size: usize) -> usize {
 fn filler(response: &Response) -> Option<Filler> {
     let headers = response.headers();
     if headers.contains_key(CONTENT_ENCODING) {
-        return response.extensions().get::<Open>().map(|_| Filler::Blocks);
+        return response.extensions().get::<Open>().map(|open| match open.0 {
+            Coding::Brotli => Filler::Blocks,
+            Coding::Zstd => Filler::Frame,
+        });
     }
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let spoken = kind.starts_with("text/html") || kind.starts_with("application/json");
@@ -113,6 +125,20 @@ fn skip(out: &mut Vec<u8>, mut missing: usize) {
     }
 }
 
+/// Appends a frame that a decoder skips, so that the whole takes a class. A frame has eight bytes at least, so what lies
+/// just below a class takes the next one.
+fn skip_frame(out: &mut Vec<u8>) {
+    let exact = class_of(out.len()) == out.len();
+    if exact {
+        return;
+    }
+    let start = out.len() + SKIPPED.len() + size_of::<u32>();
+    let size = class_of(start);
+    out.extend_from_slice(&SKIPPED);
+    out.extend_from_slice(&((size - start) as u32).to_le_bytes());
+    out.resize(size, 0);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,7 +153,7 @@ mod tests {
     #[test]
     fn a_padded_stream_is_still_the_same_page() {
         let page = "Alleen op de afdeling. ".repeat(40).into_bytes();
-        let stream = compress::squeeze(&page);
+        let stream = Coding::Brotli.squeeze(&page).expect("a stream");
         assert_eq!(stream.last(), Some(&END_OF_STREAM));
         for missing in (0..600).chain(65_500..65_600).chain([131_000, 200_000]) {
             let mut padded = stream.clone();
@@ -140,6 +166,24 @@ mod tests {
                 .unwrap_or_else(|why| panic!("{missing}: {why}"));
             assert_eq!(read, page, "{missing}");
         }
+    }
+
+    #[test]
+    fn a_padded_frame_is_still_the_same_page_and_takes_a_class() {
+        let letters = |n: usize| (0..n).map(|n| (n * n % 251) as u8).collect::<Vec<_>>();
+        for long in (2_900..3_050).chain([0, 1, 11_990, 63_999, 64_000, 70_000]) {
+            let page = letters(long);
+            // Not compressed, so that lengths lie where they are wanted.
+            let mut padded = zstd::encode_all(&page[..], -50).expect("a frame");
+            let frame = padded.len();
+            skip_frame(&mut padded);
+            assert!(padded.len() == class_of(frame) || padded.len() == class_of(frame + 8), "{long}");
+            assert_eq!(class_of(padded.len()), padded.len(), "{long}");
+            assert_eq!(zstd::decode_all(&padded[..]).expect("zstd"), page, "{long}");
+        }
+        let mut exact = vec![1; CLASSES[0]];
+        skip_frame(&mut exact);
+        assert_eq!(exact.len(), CLASSES[0]);
     }
 
     #[test]
@@ -172,6 +216,7 @@ mod tests {
     async fn pages_answers_and_redirects_take_a_class_and_files_do_not() {
         for (path, method, encoding, size) in [
             ("/page", "GET", "br", 3_000),
+            ("/page", "GET", "gzip, deflate, br, zstd", 3_000),
             ("/page", "GET", "", 9_900),
             ("/short", "GET", "br", 3_000),
             ("/to", "GET", "br", 3_000),

@@ -50,9 +50,7 @@ fn dangers(page: &Page) -> Vec<String> {
         if name == "script" && (element.attr("nonce").is_none() || text.contains("alert(")) {
             found.push(format!("<script>{text}"));
         }
-        if name == "leptos-island"
-            && element.attr("data-component").is_some_and(|island| island.contains("Evil"))
-        {
+        if element.attr("data-component").is_some_and(|island| name != "is-land" || island.contains("Evil")) {
             found.push("an island that is not ours".to_owned());
         }
     }

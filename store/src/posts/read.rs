@@ -1,11 +1,12 @@
 //! Reading posts.
 
 use super::{Author, ExpertLine, PostRow, Posts, Text};
-use crate::columns::{count, id, small, tag, word};
+use crate::ask::{Bound, Row};
+use crate::columns::{count, small};
 use crate::{Error, Result};
-use chrono::NaiveDate;
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::posts::Kind;
+use domain::secrets::Tag;
 use domain::themes::ThemeId;
 use domain::time::Day;
 use domain::tried::Marks;
@@ -42,127 +43,77 @@ pub(crate) const LISTS: &[&str] = &[LIST, BY_EXPERT, BEST];
 #[cfg(test)]
 pub(crate) const SQL: &[&str] = &[FIND, FIND_AT, LIST, BY_EXPERT, BEST];
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    thread_id: Uuid,
-    seq: i64,
-    kind: String,
-    tag: Option<Vec<u8>>,
-    face: Option<i64>,
-    expert_id: Option<Uuid>,
-    day: NaiveDate,
-    body: Option<String>,
-    tried: Option<String>,
-    question: Option<String>,
-    recognised_shown: i64,
-    strength_shown: i64,
-    helpful: bool,
-    edited: bool,
-    #[sqlx(flatten)]
-    expert: ExpertColumns,
-    helped: Option<i64>,
-    partly: Option<i64>,
-    failed: Option<i64>,
-}
-
-#[derive(sqlx::FromRow)]
-struct ExpertColumns {
-    slug: Option<String>,
-    called: Option<String>,
-    title_nl: Option<String>,
-    title_en: Option<String>,
-}
-
-impl Row {
-    fn read(self) -> Result<PostRow> {
-        let expert_id = self.expert_id.map(|id| ExpertId::from_bytes(id.into_bytes()));
-        let author = match (self.tag, self.face, expert_id) {
-            (Some(bytes), Some(face), None) => {
-                Author::Member { tag: tag("posts.tag", bytes)?, name: small("posts.face", face)? }
-            }
-            (None, None, Some(expert)) => Author::Expert(expert),
-            _ => return Err(Error::Unreadable("posts.tag")),
-        };
-        let marks = match (self.helped, self.partly, self.failed) {
-            (Some(helped), Some(partly), Some(failed)) => Some(Marks {
-                helped: count("tried_shown.helped", helped)?,
-                partly: count("tried_shown.partly", partly)?,
-                failed: count("tried_shown.failed", failed)?,
-            }),
-            _ => None,
-        };
-        Ok(PostRow {
-            id: PostId::from_bytes(self.id.into_bytes()),
-            thread: ThreadId::from_bytes(self.thread_id.into_bytes()),
-            seq: self.seq,
-            kind: word("posts.kind", &self.kind, Kind::from_slug)?,
-            author,
-            expert: expert_id.and_then(|id| self.expert.read(id)),
-            text: self.body.map(|body| Text { body, tried: self.tried, question: self.question }),
-            day: Day::from_date(self.day),
-            helpful: self.helpful,
-            edited: self.edited,
-            recognised_shown: self.recognised_shown,
-            strength_shown: self.strength_shown,
-            marks,
+/// Reads what [`select_posts`] selects.
+fn read(row: &Row<'_>) -> Result<PostRow> {
+    let expert = row.get::<Option<Uuid>>(6)?.map(|id| ExpertId::from_bytes(id.into_bytes()));
+    let author = match (row.bytes_if_any(4, "posts.tag")?, row.get::<Option<i64>>(5)?, expert) {
+        (Some(tag), Some(face), None) => {
+            Author::Member { tag: Tag::from_bytes(tag), name: small("posts.face", face)? }
+        }
+        (None, None, Some(expert)) => Author::Expert(expert),
+        _ => return Err(Error::Unreadable("posts.tag")),
+    };
+    let text = |body| Ok::<_, Error>(Text { body, tried: row.get(9)?, question: row.get(10)? });
+    let number = |at, column| count(column, row.get(at)?);
+    let marks = |helped| {
+        Ok::<_, Error>(Marks {
+            helped: count("tried_shown.helped", helped)?,
+            partly: number(20, "tried_shown.partly")?,
+            failed: number(21, "tried_shown.failed")?,
         })
-    }
+    };
+    Ok(PostRow {
+        id: PostId::from_bytes(row.id(0)?),
+        thread: ThreadId::from_bytes(row.id(1)?),
+        seq: row.get(2)?,
+        kind: row.word(3, "posts.kind", Kind::from_slug)?,
+        author,
+        expert: expert.map(|id| line(row, id)).transpose()?,
+        day: Day::from_date(row.get(7)?),
+        text: row.get::<Option<String>>(8)?.map(text).transpose()?,
+        recognised_shown: row.get(11)?,
+        strength_shown: row.get(12)?,
+        helpful: row.get(13)?,
+        edited: row.get(14)?,
+        marks: row.get::<Option<i64>>(19)?.map(marks).transpose()?,
+    })
 }
 
-impl ExpertColumns {
-    fn read(self, id: ExpertId) -> Option<ExpertLine> {
-        Some(ExpertLine {
-            id,
-            slug: self.slug?,
-            name: self.called?,
-            title_nl: self.title_nl?,
-            title_en: self.title_en?,
-        })
-    }
+fn line(row: &Row<'_>, id: ExpertId) -> Result<ExpertLine> {
+    Ok(ExpertLine {
+        id,
+        slug: row.get(15)?,
+        name: row.get(16)?,
+        title_nl: row.get(17)?,
+        title_en: row.get(18)?,
+    })
 }
 
 impl Posts<'_> {
     /// The one with this id, also when its text was removed.
     pub async fn find(&mut self, post: PostId) -> Result<Option<PostRow>> {
-        on!(self.0, conn => sqlx::query_as::<_, Row>(FIND)
-            .bind(id(post.bytes())).fetch_optional(conn).await)?
-        .map(Row::read)
-        .transpose()
+        self.0.ask_one(FIND, &[Bound::Id(post.bytes())], read).await
     }
 
     /// The one at this place of a thread, also when its text was removed.
     pub async fn find_at(&mut self, thread: ThreadId, seq: i64) -> Result<Option<PostRow>> {
-        on!(self.0, conn => sqlx::query_as::<_, Row>(FIND_AT)
-            .bind(id(thread.bytes())).bind(seq).fetch_optional(conn).await)?
-        .map(Row::read)
-        .transpose()
+        self.0.ask_one(FIND_AT, &[Bound::Id(thread.bytes()), Bound::Number(seq)], read).await
     }
 
     /// The posts of a thread after a place, in order; those whose text was removed too. The opening has place 0, so
     /// -1 asks for all.
     pub async fn list(&mut self, thread: ThreadId, after_seq: i64) -> Result<Vec<PostRow>> {
-        on!(self.0, conn => sqlx::query_as::<_, Row>(LIST)
-            .bind(id(thread.bytes())).bind(after_seq).fetch_all(conn).await)?
-        .into_iter()
-        .map(Row::read)
-        .collect()
+        self.0.ask(LIST, &[Bound::Id(thread.bytes()), Bound::Number(after_seq)], read).await
     }
 
     /// The first answer of a named expert in a thread that still stands.
     pub async fn find_by_expert(&mut self, thread: ThreadId) -> Result<Option<PostRow>> {
-        on!(self.0, conn => sqlx::query_as::<_, Row>(BY_EXPERT)
-            .bind(id(thread.bytes())).fetch_optional(conn).await)?
-        .map(Row::read)
-        .transpose()
+        self.0.ask_one(BY_EXPERT, &[Bound::Id(thread.bytes())], read).await
     }
 
     /// The tips about a theme that are shown to work better than `above` (a score), the best first, at most `limit`.
     pub async fn list_best(&mut self, theme: ThemeId, above: u32, limit: i64) -> Result<Vec<PostRow>> {
-        on!(self.0, conn => sqlx::query_as::<_, Row>(BEST)
-            .bind(theme.slug()).bind(i64::from(above)).bind(limit).fetch_all(conn).await)?
-        .into_iter()
-        .map(Row::read)
-        .collect()
+        let bound = [Bound::Word(theme.slug()), Bound::Number(i64::from(above)), Bound::Number(limit)];
+        self.0.ask(BEST, &bound, read).await
     }
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod backups;
+mod doors;
 mod drawers;
 mod erased;
 mod grouped;

@@ -1,0 +1,80 @@
+//! The browser half of the island `Alike`. It knows the words of the themes and how words are folded, which is as much as all other
+//! islands together, so it is an entry of its own (docs/decisions/0006-islands-without-a-runtime.md).
+
+use dom::{Element, wait};
+use domain::search::distinctive;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// How long somebody pauses before we ask, in milliseconds.
+const PAUSE: i32 = 1_500;
+/// Fewer words than this say too little.
+const FEWEST: usize = 4;
+
+/// Wakes the island of this element.
+#[wasm_bindgen(js_name = Alike)]
+pub fn alike(island: Element) {
+    let Some(form) = dom::find("form[data-draft=thread]") else { return };
+    // The button is for those without us.
+    if let Some(button) = dom::find("#alike-ask") {
+        button.toggle("hidden", true);
+    }
+    let take: Rc<str> = island.attribute("data-take").unwrap_or_default().into();
+    let asked = Rc::new(RefCell::new(Vec::new()));
+    let pause = dom::Pause::new(PAUSE);
+    let this = form.clone();
+    dom::on(&form, "input", move |_| {
+        let (form, asked, take) = (this.clone(), asked.clone(), take.clone());
+        pause.then(move || {
+            let words = words(&form);
+            if words.len() < FEWEST || *asked.borrow() == words {
+                return;
+            }
+            asked.replace(words.clone());
+            wait::spawn(async move {
+                let _ = show(&words, &take).await;
+            });
+        });
+    });
+}
+
+fn words(form: &Element) -> Vec<String> {
+    let fields = dom::fields(form);
+    let texts = fields.iter().filter(|(name, _)| matches!(&**name, "happened" | "question" | "title"));
+    distinctive(&texts.map(|(_, value)| &**value).collect::<Vec<_>>().join("\n"))
+}
+
+/// Asks for the page with what is alike on it and takes that part over.
+async fn show(words: &[String], take: &str) -> Option<()> {
+    let body = dom::encode(&[("words".to_owned(), words.join(" "))]);
+    let answer = dom::ask("/api/search/alike", Some(&body), "text/html").await?;
+    let page = dom::page(&answer).await?;
+    let (theirs, ours) = (page.with_id("alike")?, dom::find("#alike")?);
+    let fresh = dom::taken_over(&theirs);
+    ours.replace_with(&fresh);
+    if let Some(line) = dom::find("#alike-found") {
+        line.toggle("hidden", fresh.first("ul").is_none());
+    }
+    offer_theme(&fresh, take)
+}
+
+/// A button that chooses the theme the words point to; nothing is chosen by itself.
+fn offer_theme(part: &Element, take: &str) -> Option<()> {
+    let theme = part.attribute("data-theme")?;
+    let (line, select) = (dom::find("#alike-theme")?, dom::find("select[name=theme]")?);
+    let button = dom::document().make("button");
+    button.set("type", "button");
+    button.set_class("chip");
+    button.set_text(take);
+    line.add_text(" ");
+    line.add(&button);
+    dom::on(&button, "click", move |_| {
+        select.set_value(&theme);
+        // The draft listens at the form.
+        if let Some(form) = dom::find("form[data-draft=thread]") {
+            dom::tell(&form, "input");
+        }
+    });
+    Some(())
+}

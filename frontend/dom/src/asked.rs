@@ -1,0 +1,195 @@
+//! What is asked of a browser, declared by hand: this list is all that the islands can do.
+
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+#[wasm_bindgen]
+extern "C" {
+    /// An element of a page, or a page. Browsers answer for what an element has not with `undefined`, which is `None` here.
+    #[derive(Clone)]
+    pub type Element;
+    /// Its id.
+    #[wasm_bindgen(method, getter)]
+    pub fn id(this: &Element) -> String;
+    /// The value of an attribute, when it has one.
+    #[wasm_bindgen(method, js_name = getAttribute)]
+    pub fn attribute(this: &Element, name: &str) -> Option<String>;
+    /// Whether it has an attribute.
+    #[wasm_bindgen(method, js_name = hasAttribute)]
+    pub fn has(this: &Element, name: &str) -> bool;
+    /// Gives it an attribute.
+    #[wasm_bindgen(method, js_name = setAttribute)]
+    pub fn set(this: &Element, name: &str, value: &str);
+    /// Takes an attribute away.
+    #[wasm_bindgen(method, js_name = removeAttribute)]
+    pub fn unset(this: &Element, name: &str);
+    /// Gives it an attribute without a value, or takes it away.
+    #[wasm_bindgen(method, js_name = toggleAttribute)]
+    pub fn toggle(this: &Element, name: &str, there: bool);
+    /// Gives it its classes.
+    #[wasm_bindgen(method, setter, js_name = className)]
+    pub fn set_class(this: &Element, class: &str);
+    /// The text in it.
+    #[wasm_bindgen(method, getter, js_name = textContent)]
+    pub fn text(this: &Element) -> Option<String>;
+    /// Replaces what is in it by a text. Texts never become HTML.
+    #[wasm_bindgen(method, setter, js_name = textContent)]
+    pub fn set_text(this: &Element, text: &str);
+    /// Adds a text at its end.
+    #[wasm_bindgen(method, js_name = append)]
+    pub fn add_text(this: &Element, text: &str);
+    /// Adds an element at its end.
+    #[wasm_bindgen(method, js_name = append)]
+    pub fn add(this: &Element, child: &Element);
+    /// Puts another element into its place.
+    #[wasm_bindgen(method, js_name = replaceWith)]
+    pub fn replace_with(this: &Element, other: &Element);
+    /// The first element in it that fits.
+    #[wasm_bindgen(method, js_name = querySelector)]
+    pub fn first(this: &Element, selector: &str) -> Option<Element>;
+    #[wasm_bindgen(method, js_name = querySelectorAll)]
+    pub(crate) fn query_all(this: &Element, selector: &str) -> List;
+    /// What stands in a field.
+    #[wasm_bindgen(method, getter)]
+    pub fn value(this: &Element) -> Option<String>;
+    /// Writes into a field.
+    #[wasm_bindgen(method, setter)]
+    pub fn set_value(this: &Element, value: &str);
+    /// Whether a box or a choice is ticked.
+    #[wasm_bindgen(method, getter)]
+    pub fn checked(this: &Element) -> bool;
+    /// Ticks it or not.
+    #[wasm_bindgen(method, setter)]
+    pub fn set_checked(this: &Element, checked: bool);
+    /// Sends a form as it stands there, without asking anybody.
+    #[wasm_bindgen(method)]
+    pub fn submit(this: &Element);
+    /// The element with this id, of a page.
+    #[wasm_bindgen(method, js_name = getElementById)]
+    pub fn with_id(this: &Element, id: &str) -> Option<Element>;
+    /// A new element, of a page.
+    #[wasm_bindgen(method, js_name = createElement)]
+    pub fn make(this: &Element, tag: &str) -> Element;
+    #[wasm_bindgen(method, js_name = importNode)]
+    pub(crate) fn import(this: &Element, element: &Element, deep: bool) -> Element;
+    #[wasm_bindgen(method, js_name = addEventListener)]
+    pub(crate) fn add_listener(this: &Element, event: &str, listener: &JsValue);
+    #[wasm_bindgen(method, js_name = dispatchEvent)]
+    pub(crate) fn dispatch(this: &Element, event: &Event) -> bool;
+
+    pub(crate) type List;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn length(this: &List) -> u32;
+    #[wasm_bindgen(method)]
+    pub(crate) fn item(this: &List, number: u32) -> Option<Element>;
+
+    /// Something that happened.
+    pub type Event;
+    #[wasm_bindgen(constructor)]
+    pub(crate) fn new(kind: &str) -> Event;
+    /// The element it happened to.
+    #[wasm_bindgen(method, getter)]
+    pub fn target(this: &Event) -> Option<Element>;
+    /// The button by which a form was sent.
+    #[wasm_bindgen(method, getter)]
+    pub fn submitter(this: &Event) -> Option<Element>;
+    /// The browser does nothing of its own.
+    #[wasm_bindgen(method, js_name = preventDefault)]
+    pub fn prevent(this: &Event);
+
+    #[wasm_bindgen(thread_local_v2, js_name = window)]
+    pub(crate) static WINDOW: Window;
+    #[wasm_bindgen(thread_local_v2, js_name = document)]
+    pub(crate) static DOCUMENT: Element;
+    /// The window of the page.
+    #[derive(Clone)]
+    pub type Window;
+    #[wasm_bindgen(method, getter, catch, js_name = localStorage)]
+    pub(crate) fn storage(this: &Window) -> Result<Option<Storage>, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn location(this: &Window) -> Location;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn navigator(this: &Window) -> Navigator;
+    pub(crate) type Location;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn pathname(this: &Location) -> String;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn hash(this: &Location) -> String;
+    pub(crate) type Navigator;
+    #[wasm_bindgen(method, getter, js_name = onLine)]
+    pub(crate) fn on_line(this: &Navigator) -> bool;
+    /// Writes another address into the bar.
+    #[wasm_bindgen(js_namespace = history, js_name = replaceState)]
+    pub fn replace_state(state: &JsValue, unused: &str, url: &str);
+    /// Prints the page.
+    pub fn print();
+    #[wasm_bindgen(catch, js_namespace = ["navigator", "clipboard"], js_name = writeText)]
+    pub(crate) fn write_text(text: &str) -> Result<Promise, JsValue>;
+
+    /// The storage of this device.
+    pub type Storage;
+    /// What is kept under a name.
+    #[wasm_bindgen(method, js_name = getItem)]
+    pub fn get(this: &Storage, name: &str) -> Option<String>;
+    /// Keeps it, where there is room.
+    #[wasm_bindgen(method, catch, js_name = setItem)]
+    pub fn keep(this: &Storage, name: &str, value: &str) -> Result<(), JsValue>;
+    /// Forgets it.
+    #[wasm_bindgen(method, js_name = removeItem)]
+    pub fn forget(this: &Storage, name: &str);
+
+    /// What will be there later.
+    pub type Promise;
+    /// Calls one of both when it is known.
+    #[wasm_bindgen(method)]
+    pub fn then(this: &Promise, kept: &JsValue, broken: &JsValue) -> Promise;
+
+    pub(crate) fn fetch(url: &str, about: &About) -> Promise;
+    pub(crate) type About;
+    #[wasm_bindgen(constructor, js_class = Object)]
+    pub(crate) fn new() -> About;
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_method(this: &About, method: &str);
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_headers(this: &About, headers: &Headers);
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_body(this: &About, body: &str);
+    pub(crate) type Headers;
+    #[wasm_bindgen(constructor)]
+    pub(crate) fn new() -> Headers;
+    #[wasm_bindgen(method)]
+    pub(crate) fn set(this: &Headers, name: &str, value: &str);
+    /// What the server answered.
+    pub type Response;
+    /// Whether it did what was asked.
+    #[wasm_bindgen(method, getter)]
+    pub fn ok(this: &Response) -> bool;
+    #[wasm_bindgen(method, js_name = text)]
+    pub(crate) fn read(this: &Response) -> Promise;
+    #[wasm_bindgen(method, js_name = json)]
+    pub(crate) fn parse(this: &Response) -> Promise;
+
+    /// A stream of events of the server.
+    #[derive(Clone)]
+    pub type EventSource;
+    /// Opens it.
+    #[wasm_bindgen(constructor, catch)]
+    pub fn new(url: &str) -> Result<EventSource, JsValue>;
+    /// Closes it.
+    #[wasm_bindgen(method)]
+    pub fn close(this: &EventSource);
+
+    pub(crate) type DOMParser;
+    #[wasm_bindgen(constructor)]
+    pub(crate) fn new() -> DOMParser;
+    #[wasm_bindgen(method, js_name = parseFromString)]
+    pub(crate) fn parse(this: &DOMParser, html: &str, kind: &str) -> Element;
+
+    #[wasm_bindgen(js_name = encodeURIComponent)]
+    pub(crate) fn encoded(text: &str) -> String;
+    #[wasm_bindgen(js_name = decodeURIComponent, catch)]
+    pub(crate) fn decoded(text: &str) -> Result<String, JsValue>;
+    #[wasm_bindgen(js_name = setTimeout)]
+    pub(crate) fn set_timeout(act: &JsValue, milliseconds: i32) -> i32;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    pub(crate) fn clear_timeout(timer: i32);
+}

@@ -1,0 +1,186 @@
+//! The few things the islands ask of a browser (`asked`), and short words for them.
+
+mod asked;
+pub mod wait;
+
+use asked::{About, DOMParser, Headers, clear_timeout, decoded, encoded, fetch, set_timeout, write_text};
+pub use asked::{Element, Event, EventSource, Promise, Response, Storage, Window, print, replace_state};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::{JsCast, JsValue};
+
+/// The window of the page.
+pub fn window() -> Window {
+    asked::WINDOW.with(Window::clone)
+}
+
+/// The page.
+pub fn document() -> Element {
+    asked::DOCUMENT.with(Element::clone)
+}
+
+/// The first element that fits.
+pub fn find(selector: &str) -> Option<Element> {
+    document().first(selector)
+}
+
+/// All elements inside `root` that fit.
+pub fn all(root: &Element, selector: &str) -> Vec<Element> {
+    let list = root.query_all(selector);
+    (0..list.length()).filter_map(|number| list.item(number)).collect()
+}
+
+/// An element of another page, for this one.
+pub fn taken_over(element: &Element) -> Element {
+    document().import(element, true)
+}
+
+/// Where the page is, without what stands after it.
+pub fn path() -> String {
+    window().location().pathname()
+}
+
+/// What stands after the `#`, with it.
+pub fn hash() -> String {
+    window().location().hash()
+}
+
+/// Whether the browser believes that there is a connection.
+pub fn on_line() -> bool {
+    window().navigator().on_line()
+}
+
+/// Calls `listener` for each event of this kind, for as long as the page lives.
+pub fn on(target: &impl AsRef<JsValue>, event: &str, listener: impl Fn(Event) + 'static) {
+    listen(target.as_ref().unchecked_ref(), event, Box::new(move |event| listener(event.unchecked_into())));
+}
+
+fn listen(target: &Element, event: &str, listener: Box<dyn Fn(JsValue)>) {
+    let closure = Closure::wrap(listener);
+    target.add_listener(event, closure.as_ref());
+    // A page is a document: it takes its listeners with it when it goes.
+    closure.forget();
+}
+
+/// Tells a form or a field that something happened to it.
+pub fn tell(target: &Element, event: &str) {
+    target.dispatch(&Event::new(event));
+}
+
+/// Shows a sentence in the element with this id, which is a live region of the document.
+pub fn say(id: &str, sentence: &str) {
+    if let Some(region) = document().with_id(id) {
+        region.set_text(sentence);
+        region.toggle("hidden", sentence.is_empty());
+    }
+}
+
+/// The storage of this device, where it may be used.
+pub fn storage() -> Option<Storage> {
+    window().storage().ok().flatten()
+}
+
+/// Asks the server; `body` makes it a form that is posted.
+pub async fn ask(url: &str, body: Option<&str>, accept: &str) -> Option<Response> {
+    let (about, headers) = (About::new(), Headers::new());
+    headers.set("Accept", accept);
+    if let Some(body) = body {
+        about.set_method("POST");
+        headers.set("Content-Type", "application/x-www-form-urlencoded");
+        about.set_body(body);
+    }
+    about.set_headers(&headers);
+    wait::kept(fetch(url, &about)).await.ok().map(JsCast::unchecked_into)
+}
+
+/// Sends a form in the background; says whether the server did what was asked.
+pub async fn send(form: &Element, fields: &[(String, String)]) -> bool {
+    let action = form.attribute("action").unwrap_or_default();
+    ask(&action, Some(&encode(fields)), "application/json").await.is_some_and(|answer| answer.ok())
+}
+
+/// The words of an answer.
+pub async fn read(answer: &Response) -> Option<String> {
+    wait::kept(answer.read()).await.ok()?.as_string()
+}
+
+/// The page that an answer holds.
+pub async fn page(answer: &Response) -> Option<Element> {
+    Some(DOMParser::new().parse(&read(answer).await?, "text/html"))
+}
+
+/// What an answer holds, read as JSON.
+pub async fn json(answer: &Response) -> Option<JsValue> {
+    wait::kept(answer.parse()).await.ok()
+}
+
+/// Copies a text; says whether it was.
+pub async fn copy(text: &str) -> bool {
+    let Ok(promise) = write_text(text) else { return false };
+    wait::kept(promise).await.is_ok()
+}
+
+/// The fields of a form as they would be sent.
+pub fn fields(form: &Element) -> Vec<(String, String)> {
+    all(form, "input[name], textarea[name], select[name]")
+        .into_iter()
+        .filter(|field| field.checked() || !ticks(field))
+        .filter_map(|field| Some((field.attribute("name")?, field.value()?)))
+        .collect()
+}
+
+/// Whether a field is ticked and not filled in.
+pub fn ticks(field: &Element) -> bool {
+    matches!(field.attribute("type").as_deref(), Some("radio" | "checkbox"))
+}
+
+/// Fields as an urlencoded line.
+pub fn encode(fields: &[(String, String)]) -> String {
+    let mut line = String::new();
+    for (name, value) in fields {
+        if !line.is_empty() {
+            line.push('&');
+        }
+        line.push_str(&joined(&[&encoded(name), "=", &encoded(value)]));
+    }
+    line
+}
+
+/// An urlencoded line as fields.
+pub fn decode(line: &str) -> Vec<(String, String)> {
+    line.split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .filter_map(|(name, value)| Some((decoded(name).ok()?, decoded(value).ok()?)))
+        .collect()
+}
+
+/// Texts, one after another.
+pub fn joined(texts: &[&str]) -> String {
+    let mut joined = String::new();
+    texts.iter().for_each(|text| joined.push_str(text));
+    joined
+}
+
+/// Does something once, later; says by which number it can be forgotten.
+pub fn later(milliseconds: i32, act: Box<dyn FnOnce(JsValue)>) -> i32 {
+    set_timeout(&Closure::once_into_js(act), milliseconds)
+}
+
+/// Waits until somebody pauses: of calls within so many milliseconds only the last one is done.
+#[derive(Clone)]
+pub struct Pause {
+    milliseconds: i32,
+    waiting: std::rc::Rc<std::cell::Cell<i32>>,
+}
+
+impl Pause {
+    /// A pause of so many milliseconds.
+    pub fn new(milliseconds: i32) -> Self {
+        Self { milliseconds, waiting: std::rc::Rc::default() }
+    }
+
+    /// Does this after the pause, unless another call comes first.
+    pub fn then(&self, what: impl FnOnce() + 'static) {
+        clear_timeout(self.waiting.get());
+        self.waiting.set(later(self.milliseconds, Box::new(|_| what())));
+    }
+}
