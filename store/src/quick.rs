@@ -1,5 +1,5 @@
 //! Connections of SQLite that answer in the thread that asks, for questions so short that a trip to another thread costs as
-//! much as the answer (docs/decisions/0006-reading-in-place.md).
+//! much as the answer (docs/decisions/0007-reading-in-place.md).
 
 use crate::ask::{Bound, Row};
 use crate::{Error, Result};

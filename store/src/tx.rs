@@ -97,7 +97,7 @@ impl<Z> Tx<Z> {
     }
 
     /// Asks for rows and reads each. In a glance on SQLite they are read right here, in this thread
-    /// (docs/decisions/0006-reading-in-place.md); everywhere else as by `on!`.
+    /// (docs/decisions/0007-reading-in-place.md); everywhere else as by `on!`.
     pub(crate) async fn ask<T>(
         &mut self,
         texts: impl Into<Texts>,

@@ -5,7 +5,7 @@ use domain::posts::{Kind, ReactionKind};
 use domain::threads::{Filter, Position};
 use domain::tried::Tried;
 
-// On SQLite a glance is answered by other code than a unit of work (docs/decisions/0006-reading-in-place.md).
+// On SQLite a glance is answered by other code than a unit of work (docs/decisions/0007-reading-in-place.md).
 both! {
     async fn a_glance_reads_what_a_unit_of_work_reads(store) {
         let (mut thread, expert) = (a_thread(), an_expert());
