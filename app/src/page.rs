@@ -83,13 +83,23 @@ fn ErrorPage(
         }
         other => (t::errors::broken_title(lang), error_sentence(lang, other)),
     };
+    // What may go better in a moment is asked for again: an empty link is this address.
+    let again = !matches!(error, AppError::Gone | AppError::Forbidden);
+    let (again, look) = match again {
+        true => (
+            Some(view! { <a class="btn btn--primary" href="">{t::errors::try_again(lang)}</a> }),
+            "btn btn--quiet",
+        ),
+        false => (None, "btn btn--primary"),
+    };
     view! {
         <Frame>
             <div class="empty">
                 <Ding mood=Mood::Aside/>
                 <h1 class="h2">{title}</h1>
                 <p>{text}</p>
-                <a class="btn btn--primary" href=paths::THREADS>{t::errors::to_home(lang)}</a>
+                {again}
+                <a class=look href=paths::THREADS>{t::errors::to_home(lang)}</a>
             </div>
         </Frame>
     }

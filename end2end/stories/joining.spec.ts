@@ -112,6 +112,8 @@ test("the key is copied and printed, alone on its page @script", async ({ somebo
   await she.awake();
   await she.button(words.people.copy).click();
   await expect(page.locator("#key-said")).toHaveText(words.people.copied);
+  const rows = await page.locator(".keys li:not(.art)").evaluateAll((all) => new Set(all.map((one) => one.getBoundingClientRect().top)).size);
+  expect(rows, "four groups and three, with the face beside them").toBe(2);
   await expect(page.locator("#key-said"), "and it is there to be seen").not.toHaveCSS("clip-path", "inset(50%)");
   await she.field("group").press("ControlOrMeta+V");
   await expect(she.field("group")).toHaveValue(she.key);

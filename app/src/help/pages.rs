@@ -35,7 +35,7 @@ pub fn HelpPage() -> impl IntoView {
                 <section class="stack stack--s" aria-labelledby="near">
                     <h2 id="near">{t::help::near(lang)}</h2>
                     <p>{t::help::near_text(lang)}</p>
-                    <ul class="prose-list">{local}</ul>
+                    <div class="prose"><ul>{local}</ul></div>
                 </section>
                 <p>{t::help::anonymous(lang)}</p>
             </main>

@@ -43,7 +43,7 @@ pub fn PushSettings(
             {now}
             {others}
             <details>
-                <summary>{t::push::more(lang)}</summary>
+                <summary class="row strong"><span>{t::push::more(lang)}</span><Icon glyph=Glyph::CaretDown/></summary>
                 <div class="stack stack--s"><Prose text=t::push::more_text(lang)/></div>
             </details>
         </section>

@@ -62,6 +62,7 @@ async fn three_hundred_pages_in_ten_minutes() {
     let page = anna.sees("/threads").await;
     assert_eq!(page.status(), 429);
     assert!(page.says("Wacht nog een moment") && !page.says("mis bij ons"), "{}", page.words());
+    assert!(page.says("Probeer het nog eens"), "{}", page.words());
     assert_eq!(app.member().await.sees("/threads").await.status(), 200, "another session reads on");
     assert_eq!(anna.sees("/help").await.status(), 200, "help is always there");
 }
