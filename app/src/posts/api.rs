@@ -153,8 +153,9 @@ pub async fn remove_post(post: PostId) -> Result<(), AppError> {
     tx.posts().remove(post, ctx.clock.today()).await?;
     tx.held().remove(post).await?;
     tx.live().notify(row.thread).await?;
+    let nothing_left = tx.posts().list(row.thread, -1).await?.iter().all(store::PostRow::removed);
     tx.commit().await?;
-    leptos_axum::redirect(&if row.kind == Kind::Opening {
+    leptos_axum::redirect(&if row.kind == Kind::Opening || nothing_left {
         paths::THREADS.to_owned()
     } else {
         paths::thread(row.thread)

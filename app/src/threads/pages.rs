@@ -163,7 +163,7 @@ pub fn ThreadPage() -> impl IntoView {
         };
         let posts = tx.posts().list(id, -1).await?;
         let opening = posts.iter().find(|post| post.kind == Kind::Opening).cloned().ok_or(AppError::Gone)?;
-        if opening.removed() && posts.len() == 1 {
+        if posts.iter().all(store::PostRow::removed) {
             return Err(AppError::Gone);
         }
         let mine = did(&ctx, &me, &mut tx, id, &posts).await?;

@@ -126,6 +126,20 @@ server::stories! {
         assert!(anna.sees("/threads").await.says("nog geen tip"));
     }
 
+    async fn a_thread_is_gone_when_its_last_words_are(app) {
+        let mut anna = app.member().await;
+        let mut bram = app.member().await;
+        let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
+        let reply = bram.replies(&thread, "Vraag het gewoon.").await;
+        let form = anna.sees(&format!("/posts/{thread}/remove")).await.form("posts/remove");
+        anna.sends(&form).await;
+        assert!(anna.sees(&format!("/threads/{thread}")).await.says("Vraag het gewoon."), "the answer stands");
+        let form = bram.sees(&format!("/posts/{reply}/remove")).await.form("posts/remove");
+        let page = bram.sends(&form).await;
+        assert_eq!(page.status(), 200, "{}", page.words());
+        assert_eq!(anna.sees(&format!("/threads/{thread}")).await.status(), 404);
+    }
+
     async fn only_the_author_of_a_challenge_says_what_helped(app) {
         let mut anna = app.member().await;
         let mut bram = app.member().await;
