@@ -172,7 +172,8 @@ export class Person {
   }
 }
 
-/** A title that no other story uses. */
+/** A title that no other story uses. Consonants only: with vowels or digits, chance now and then writes a name or a number. */
 export function unlike(words: string): string {
-  return `${words} ${Math.random().toString(36).slice(2, 8)}`;
+  const letters = Array.from({ length: 8 }, () => "bcdfghjklmnpqrstvwxz"[Math.floor(Math.random() * 20)]);
+  return `${words} ${letters.join("")}`;
 }

@@ -84,8 +84,8 @@ pub fn with_staff() -> Result<(), Fault> {
 fn bundle(effort: Effort, with: With) -> Result<(), Fault> {
     let (profile, folder) = effort.browser_profile();
     let (what, usually) = match effort {
-        Effort::Dev => ("Browser code for development", "2 minutes the first time, seconds after"),
-        Effort::Release => ("Browser code, made small", "3 to 4 minutes the first time, seconds after"),
+        Effort::Dev => ("Browser code for development", "a minute the first time, seconds after"),
+        Effort::Release => ("Browser code, made small", "1 to 2 minutes the first time, seconds after"),
     };
     let compile = |more: &[&str]| {
         run::must(

@@ -56,6 +56,21 @@ fn no_empty_entry_is_shipped() {
     assert!(manifest["entries"].get("privacy").is_some());
 }
 
+/// Docs/decisions/0006: what wakes the forms of every page comes without Leptos, so it is small. With it, it would weigh 96 kB.
+#[test]
+fn the_islands_of_members_weigh_at_most_32_kb() {
+    let site = root().join("target/site");
+    let Some(manifest) = manifest_of(&site) else { return };
+    let parts = ["wasm", "js"].map(|part| weigh(&site, manifest[part].as_str().expect("an address")));
+    assert!(parts.iter().sum::<u64>() <= 32_000, "WebAssembly, JavaScript: {parts:?} bytes");
+}
+
+/// How much of a file a browser downloads.
+fn weigh(site: &Path, address: &str) -> u64 {
+    let file = site.join(format!("{}.br", address.trim_start_matches('/')));
+    std::fs::metadata(&file).unwrap_or_else(|why| panic!("{}: {why}", file.display())).len()
+}
+
 /// Issue 2, D: the privacy check adds at most 60 kB to a page, all its files together.
 #[test]
 fn the_privacy_check_weighs_at_most_60_kb() {
@@ -64,22 +79,19 @@ fn the_privacy_check_weighs_at_most_60_kb() {
     let entry = &manifest["entries"]["privacy"];
     let js = code(&site, &entry["js"]);
     let css = js.split("export const css = \"").nth(1).and_then(|rest| rest.split('"').next());
-    let weigh = |address: &str| {
-        let file = site.join(format!("{}.br", address.trim_start_matches('/')));
-        std::fs::metadata(&file).unwrap_or_else(|why| panic!("{}: {why}", file.display())).len()
-    };
-    let parts =
-        [entry["wasm"].as_str(), entry["js"].as_str(), css].map(|part| weigh(part.expect("an address")));
+    let parts = [entry["wasm"].as_str(), entry["js"].as_str(), css]
+        .map(|part| weigh(&site, part.expect("an address")));
     assert!(parts.iter().sum::<u64>() <= 60_000, "WebAssembly, JavaScript, style: {parts:?} bytes");
 }
 
 /// Who only reads does not pay for it: no page names it but in the forms in which something is written, and those
-/// fetch it at the first touch (`end2end/stories/check.spec.ts`).
+/// fetch it at the first touch (`end2end/stories/check.spec.ts`). Nor for the island of the form of a challenge.
 #[tokio::test]
 async fn only_forms_in_which_something_is_written_name_the_privacy_check() {
     let site = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(site.path().join("pkg")).expect("made");
-    let manifest = r#"{"entries":{"privacy":{"js":"/pkg/privacy.1.js","wasm":"/pkg/privacy.2.wasm"}}}"#;
+    let manifest = r#"{"entries":{"privacy":{"js":"/pkg/privacy.1.js","wasm":"/pkg/privacy.2.wasm"},
+                                  "alike":{"js":"/pkg/alike.1.js","wasm":"/pkg/alike.2.wasm"}}}"#;
     std::fs::write(site.path().join("pkg/manifest.json"), manifest).expect("written");
     let files = Files::read(site.path()).expect("files");
     let store = TestStore::sqlite().await.expect("a store");
@@ -93,6 +105,8 @@ async fn only_forms_in_which_something_is_written_name_the_privacy_check() {
         if count > 0 {
             named.push(*path);
         }
+        let alike = page.matches(" data-entry=\"/pkg/alike.1.js\"").count();
+        assert_eq!(alike, usize::from(*path == "/threads/new"), "{path}");
         assert_eq!(count, page.matches(" data-privacy=\"/pkg/privacy.1.js\"").count(), "{path}");
     }
     assert_eq!(named, ["/threads/new", "/threads/{id}", "/waiting/{id}/edit", "/posts/{id}/edit"]);
