@@ -52,7 +52,9 @@ fn short_names(made: &mut wasm_bindgen_cli_support::Output) -> BTreeMap<String, 
         name.clone_from(short.entry(name.clone()).or_insert(next));
     };
     let module = made.wasm_mut();
-    module.imports.iter_mut().for_each(|import| shortened(&mut import.name));
+    // What comes straight from the JavaScript of a library is called as that calls it.
+    let imports = module.imports.iter_mut().filter(|import| import.module.ends_with("_bg.js"));
+    imports.for_each(|import| shortened(&mut import.name));
     let between = |name: &str| name.starts_with("__") || name.starts_with("wasm_bindgen__");
     let exports = module.exports.iter_mut().filter(|export| between(&export.name));
     exports.for_each(|export| shortened(&mut export.name));
