@@ -83,8 +83,9 @@ struct Client {
 
 impl Client {
     async fn post_until(self, address: SocketAddr, end: Instant) -> Result<Vec<Duration>, Fault> {
+        // No two clients may ever draw the same id, whenever they begin: a post of somebody else is refused.
         let seed = now().timestamp_millis().unsigned_abs();
-        let chance = Seeded::new(seed + self.n as u64);
+        let chance = Seeded::new(seed * CLIENTS as u64 + self.n as u64);
         let mut dice = Dice::new(self.n as u64);
         let mut connection = Connection::open(address).await?;
         let mut times = Vec::new();

@@ -30,14 +30,16 @@ pub async fn add_post(
     let me = ctx.writer()?;
     let id = PostId::from_bytes(once::read(&ctx, &me, &once)?);
     leptos_axum::redirect(&paths::post(thread, id));
-    {
+    // The place is read before the names: when it is still free at the end, no name was taken since.
+    let (spot, used) = {
         let mut tx = ctx.store.community.glance().await?;
-        match tx.posts().find_form(id, thread).await? {
+        let spot = match tx.posts().find_form(id, thread).await? {
             Form::Sent => return Ok(id),
             Form::NoThread => return Err(AppError::Gone),
-            Form::New => {}
-        }
-    }
+            Form::New(spot) => spot,
+        };
+        (spot, tx.posts().names_used(thread).await?)
+    };
     draft.read()?;
     let mut draft = draft;
     crate::privacy::look(&ctx, Choice::read(&privacy), &mut [("body", &mut draft.body)]).await?;
@@ -47,16 +49,26 @@ pub async fn add_post(
     let tag = ctx.keys.author_tag(&me.root, thread);
     let text = Text::from(&PostText::reply(body));
     let terms = Terms::of_reply(kind, &text, false);
+    let waits = is_held("", &text);
+    let author = Author::Member { tag, name: names::choose(&ctx, &used, &tag) };
+    let mut post = store::Post { id, thread, kind, author, text, day: ctx.clock.today() };
+
     let mut tx = ctx.store.community.begin().await?;
-    let name = names::number(&ctx, &mut tx, thread, &tag).await?;
-    let author = Author::Member { tag, name };
-    let post = store::Post { id, thread, kind, author, text, day: ctx.clock.today() };
-    if is_held("", &post.text) {
-        tx.held().hold(&Held::reply(&post, tag, name)).await?;
-        tx.commit().await?;
-        return Ok(id);
-    }
-    match tx.posts().add_reply(&post, &terms).await? {
+    let quick = if waits { None } else { tx.posts().add_at(spot, &post, &terms).await? };
+    let added = match quick {
+        Some(added) => added,
+        None => {
+            let name = names::number(&ctx, &mut tx, thread, &tag).await?;
+            post.author = Author::Member { tag, name };
+            if waits {
+                tx.held().hold(&Held::reply(&post, tag, name)).await?;
+                tx.commit().await?;
+                return Ok(id);
+            }
+            tx.posts().add_reply(&post, &terms).await?
+        }
+    };
+    match added {
         Added::New(_) => tx.live().notify(thread).await?,
         Added::Known => {}
         Added::Refused => return Err(AppError::Forbidden),

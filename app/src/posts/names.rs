@@ -26,12 +26,16 @@ pub async fn number(
     thread: ThreadId,
     tag: &Tag,
 ) -> Result<u8, store::Error> {
-    let used = tx.posts().names_used(thread).await?;
+    Ok(choose(ctx, &tx.posts().names_used(thread).await?, tag))
+}
+
+/// The same where these are in use.
+pub fn choose(ctx: &Ctx, used: &[(Tag, u8)], tag: &Tag) -> u8 {
     if let Some((_, own)) = used.iter().find(|(other, _)| other == tag) {
-        return Ok(*own);
+        return *own;
     }
     let taken: Vec<Face> = used.iter().map(|(other, n)| face_of(ctx, other, *n)).collect();
     let free =
         free(|n| ctx.keys.face_bytes(tag, n), |face| taken.iter().any(|other| other.has_name_of(face)));
-    Ok(free.map_or(0, |(number, _)| number))
+    free.map_or(0, |(number, _)| number)
 }

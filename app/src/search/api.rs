@@ -67,7 +67,9 @@ pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, Ap
         return Ok(Vec::new());
     }
     let lang = ctx.lang;
-    let pages = leaves::of(lang).find(&query, 2);
+    let mut tx = ctx.store.community.glance().await?;
+    let found = tx.search().list(&query, None).await?;
+    let pages = leaves::of(lang).find(&query, 2, |word| found.is_sure(word));
     let mut suggestions: Vec<_> = pages
         .into_iter()
         .map(|leaf| Suggestion {
@@ -76,8 +78,6 @@ pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, Ap
             over: leaves::kind_word(lang, leaf.kind).to_owned(),
         })
         .collect();
-    let mut tx = ctx.store.community.glance().await?;
-    let found = tx.search().list(&query, None).await?;
     let best: Vec<_> = found.threads.iter().take(MOST - suggestions.len()).map(Ranked::thread).collect();
     let rows = tx.threads().list_at(&best).await?;
     suggestions.extend(best.iter().filter_map(|at| rows.iter().find(|row| row.position == *at)).map(|row| {

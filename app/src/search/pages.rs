@@ -1,7 +1,7 @@
 //! The form to search with, and what was found.
 
 use super::parts::{Hit, Narrow, Pages, SearchBox, hit};
-use super::{Asked, Place as At, Query, Ranked, newest_first};
+use super::{Asked, Leaf, Place as At, Query, Ranked, newest_first};
 use crate::ctx::{Ctx, Member, Question, ctx};
 use crate::error::AppError;
 use crate::islands::Suggest;
@@ -53,9 +53,16 @@ impl Step {
 
 /// What one page shows.
 struct Answers {
+    leaves: Vec<&'static Leaf>,
     hits: Vec<Hit>,
     next: Option<Step>,
     older: Option<Step>,
+}
+
+impl Answers {
+    const fn is_empty(&self) -> bool {
+        self.hits.is_empty() && self.leaves.is_empty() && self.older.is_none()
+    }
 }
 
 /// The form, and under it what was found.
@@ -72,17 +79,10 @@ pub fn SearchPage() -> impl IntoView {
             true => None,
             false => Some(answers(&ctx, &step, &question).await?),
         };
-        let leaves = if step.after.is_none() && step.before.is_none() {
-            super::leaves::of(lang).find(&question, 3)
-        } else {
-            Vec::new()
-        };
         let found = match answers {
             None if step.asked.text.is_empty() => view! { <Begin/> }.into_any(),
             None => nothing(&ctx, &me, &step.asked),
-            Some(answers) if answers.hits.is_empty() && leaves.is_empty() && answers.older.is_none() => {
-                nothing(&ctx, &me, &step.asked)
-            }
+            Some(answers) if answers.is_empty() => nothing(&ctx, &me, &step.asked),
             Some(answers) => {
                 let link = |step: Option<Step>, word: &'static str| {
                     step.map(|step| view! {
@@ -92,7 +92,7 @@ pub fn SearchPage() -> impl IntoView {
                 let hits: Vec<_> =
                     answers.hits.into_iter().map(|found| hit(lang, ctx.clock.today(), found)).collect();
                 view! {
-                    <Pages leaves lang/>
+                    <Pages leaves=answers.leaves lang/>
                     <h2>{t::search::found(lang)}</h2>
                     <ul class="feed stack">{hits}</ul>
                     {link(answers.next, t::search::more(lang))}
@@ -121,6 +121,11 @@ async fn answers(ctx: &Ctx, step: &Step, question: &Query) -> Result<Answers, Ap
     ctx.limit(Question::Read, "")?;
     let mut tx = ctx.store.community.glance().await?;
     let found = tx.search().list(question, step.before.map(At)).await?;
+    let leaves = if step.after.is_none() && step.before.is_none() {
+        super::leaves::of(ctx.lang).find(question, 3, |word| found.is_sure(word))
+    } else {
+        Vec::new()
+    };
     let ranked =
         if step.asked.newest { newest_first(found.threads, question.words.len()) } else { found.threads };
     let key = |found: &Ranked| (if step.asked.newest { 0 } else { found.score }, found.thread().0);
@@ -132,13 +137,20 @@ async fn answers(ctx: &Ctx, step: &Step, question: &Query) -> Result<Answers, Ap
     let older = older.map(|place| Step { after: None, before: Some(place.0), ..step.clone() });
     let at: Vec<Position> = best.iter().map(Ranked::thread).collect();
     let rows = tx.threads().list_at(&at).await?;
-    let mut hits = Vec::new();
-    for found_here in &best {
-        let Some(thread) = rows.iter().find(|row| row.position == found_here.thread()) else { continue };
-        let post = tx.posts().find_at(thread.id, found_here.place.seq()).await?;
-        hits.extend(post.and_then(|post| Hit::of(thread.clone(), post, &found.terms)));
-    }
-    Ok(Answers { hits, next, older })
+    let shown: Vec<_> = best
+        .iter()
+        .filter_map(|found| {
+            Some((rows.iter().find(|row| row.position == found.thread())?, found.place.seq()))
+        })
+        .collect();
+    let places: Vec<_> = shown.iter().map(|(row, seq)| (row.id, *seq)).collect();
+    let mut posts = tx.posts().list_at(&places).await?;
+    drop(tx);
+    let hits = shown.into_iter().filter_map(|(row, seq)| {
+        let at = posts.iter().position(|post| post.thread == row.id && post.seq == seq)?;
+        Hit::of(row.clone(), posts.swap_remove(at), &found.terms)
+    });
+    Ok(Answers { leaves, hits: hits.collect(), next, older })
 }
 
 /// Before anything was asked: what can be found here.

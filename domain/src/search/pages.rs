@@ -42,18 +42,19 @@ impl Leaves {
         Self { leaves, postings }
     }
 
-    /// Those that have every word of the question, the best first, at most `most`.
-    pub fn find(&self, query: &Query, most: usize) -> Vec<&Leaf> {
+    /// Those that have every word of the question, the best first, at most `most`. Words that `sure` says are right were
+    /// not mistyped, so nothing is guessed about them.
+    pub fn find(&self, query: &Query, most: usize, sure: impl Fn(&Word) -> bool) -> Vec<&Leaf> {
         if query.words.is_empty() || !query.marks.is_empty() {
             return Vec::new();
         }
-        let groups: Vec<Group> = query.words.iter().map(|word| self.group(word)).collect();
+        let groups: Vec<Group> = query.words.iter().map(|word| self.group(word, sure(word))).collect();
         let found = rank(&groups, Position(self.leaves.len() as i64), groups.len()).into_iter();
         let leaf = |found: super::Ranked| &self.leaves[self.leaves.len() - found.thread().0 as usize];
         found.take(most).map(leaf).collect()
     }
 
-    fn group(&self, word: &Word) -> Group {
+    fn group(&self, word: &Word, sure: bool) -> Group {
         let mut group = Group::default();
         let mut add = |terms: &mut dyn Iterator<Item = &String>, factor: f64| {
             for term in terms {
@@ -64,7 +65,9 @@ impl Leaves {
         add(&mut word.terms.iter(), 1.0);
         add(&mut word.joined.iter(), 0.9);
         add(&mut word.kin().iter(), 0.9);
-        add(&mut word.typos().iter(), 0.4);
+        if !sure {
+            add(&mut word.typos().iter(), 0.4);
+        }
         if let Some((from, before)) = word.range() {
             add(&mut self.postings.range(from..before).map(|(term, _)| term), 0.6);
         }
@@ -88,7 +91,7 @@ mod tests {
             leaf("Vertrouwenspersoon", "Iemand van je eigen organisatie."),
         ]);
         let query = Query::of(&Asked { text: question.into(), ..Asked::default() });
-        leaves.find(&query, 5).into_iter().map(|leaf| leaf.title.clone()).collect()
+        leaves.find(&query, 5, |_| false).into_iter().map(|leaf| leaf.title.clone()).collect()
     }
 
     #[test]

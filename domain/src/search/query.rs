@@ -8,7 +8,7 @@ use super::words::{is_filler, tokens};
 use crate::outcomes::Outcome;
 use crate::people::{Lang, Phase, Sector};
 use crate::themes::ThemeId;
-use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// How many words of a question count; the first ones.
 const MOST_WORDS: usize = 8;
@@ -108,16 +108,22 @@ pub struct Word {
     pub open: bool,
     /// The word and its left or right neighbour as one word.
     pub joined: Vec<String>,
+    /// What [`Self::typos`] found, the first time.
+    near: OnceLock<Vec<String>>,
 }
 
 impl Word {
-    /// The terms of every word that is one edit away; none of its own.
-    pub fn typos(&self) -> BTreeSet<String> {
-        one_edit_away(&self.word)
-            .iter()
-            .map(|near| stem(near, Lang::Nl))
-            .filter(|t| !self.terms.contains(t))
-            .collect()
+    /// The terms of every word that is one edit away, each once; none of its own. Some six hundred words are stemmed for
+    /// it, which takes longer than most questions to a database, so it is done once.
+    pub fn typos(&self) -> &[String] {
+        self.near.get_or_init(|| {
+            let near = one_edit_away(&self.word);
+            let mut terms: Vec<String> = near.iter().map(|near| stem(near, Lang::Nl)).collect();
+            terms.retain(|term| !self.terms.contains(term));
+            terms.sort_unstable();
+            terms.dedup();
+            terms
+        })
     }
 
     /// The terms of its participle, or of the verb whose participle it is: "pesten" and "gepest". Guesses: the ones that no
@@ -219,6 +225,7 @@ fn words(text: &str, may_be_open: bool) -> Vec<Word> {
             terms,
             open: open && n + 1 == all.len(),
             joined: joined(&all, n),
+            near: OnceLock::new(),
         });
     }
     words

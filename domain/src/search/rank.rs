@@ -2,13 +2,13 @@
 
 use super::Place;
 use crate::threads::Position;
-use std::collections::HashMap;
 
 /// The places that do for one word of the question, or that bear one mark.
 #[derive(Clone, Debug, Default)]
 pub struct Group {
-    /// What was found: weight by place.
-    pub hits: HashMap<Place, f64>,
+    /// What was found, each place once with its weight, in the order of places: groups are then compared by walking along
+    /// them, and nothing has to be looked up.
+    hits: Vec<(Place, f64)>,
     /// Below this place nothing was looked at; 0 when everything was.
     pub floor: i64,
     /// Whether a thread without it is out: a mark.
@@ -16,12 +16,47 @@ pub struct Group {
 }
 
 impl Group {
+    /// Without places: of a mark, or of a word.
+    pub fn of(must: bool) -> Self {
+        Self { must, ..Self::default() }
+    }
+
     /// Adds places of one of its terms; where a place is there already, the larger weight counts.
     pub fn add(&mut self, hits: impl IntoIterator<Item = (Place, f64)>) {
-        for (place, weight) in hits {
-            let known = self.hits.entry(place).or_insert(weight);
-            *known = known.max(weight);
+        let before = self.hits.len();
+        self.hits.extend(hits);
+        if self.hits.len() == before {
+            return;
         }
+        // Two lists that are in order already are merged, not sorted.
+        self.hits.sort_by_key(|(place, _)| *place);
+        self.hits.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 = kept.1.max(next.1);
+            }
+            same
+        });
+    }
+
+    /// What was found so far, in the order of places.
+    pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        self.hits.iter().map(|(place, _)| *place)
+    }
+
+    /// How many places were found.
+    pub const fn count(&self) -> usize {
+        self.hits.len()
+    }
+
+    /// How many threads were found.
+    fn threads(&self) -> usize {
+        self.hits.chunk_by(|(one, _), (other, _)| one.thread() == other.thread()).count()
+    }
+
+    fn has(&self, thread: Position) -> bool {
+        let at = self.hits.partition_point(|(place, _)| place.thread() < thread);
+        self.hits.get(at).is_some_and(|(place, _)| place.thread() == thread)
     }
 }
 
@@ -48,30 +83,28 @@ impl Ranked {
 pub fn rank(groups: &[Group], newest: Position, fewest: usize) -> Vec<Ranked> {
     let words: Vec<&Group> = groups.iter().filter(|group| !group.must).collect();
     let marks: Vec<&Group> = groups.iter().filter(|group| group.must).collect();
-    let worth: Vec<f64> = words.iter().map(|group| rarity(group, newest)).collect();
-    let mut threads: HashMap<Position, Fit> = HashMap::new();
-    for (n, group) in words.iter().enumerate() {
-        for (place, weight) in &group.hits {
-            threads.entry(place.thread()).or_insert_with(|| Fit::of(words.len())).add(
-                n,
-                *place,
-                weight * worth[n],
-            );
-        }
+    let mut hits = Vec::with_capacity(groups.iter().map(Group::count).sum());
+    for (word, group) in words.iter().enumerate() {
+        let worth = rarity(group, newest);
+        hits.extend(group.hits.iter().map(|(place, weight)| Hit {
+            place: *place,
+            word,
+            worth: weight * worth,
+        }));
     }
     if words.is_empty() {
-        for place in marks.iter().flat_map(|group| group.hits.keys()) {
-            threads.entry(place.thread()).or_insert_with(|| Fit::of(0)).add_mark(*place);
+        let marked = marks.iter().flat_map(|group| group.places());
+        hits.extend(marked.map(|place| Hit { place, word: 0, worth: 0.0 }));
+    }
+    hits.sort_by_key(|hit| hit.place);
+    let mut best = vec![0.0; words.len()];
+    let mut ranked = Vec::new();
+    for thread in hits.chunk_by(|one, other| one.place.thread() == other.place.thread()) {
+        if marks.iter().all(|mark| mark.has(thread[0].place.thread())) {
+            ranked.extend(judge(thread, &mut best, fewest));
         }
     }
-    let marked: Vec<std::collections::HashSet<Position>> =
-        marks.iter().map(|group| group.hits.keys().map(|place| place.thread()).collect()).collect();
-    let mut ranked: Vec<Ranked> = threads
-        .into_iter()
-        .filter(|(thread, _)| marked.iter().all(|marked| marked.contains(thread)))
-        .filter_map(|(_, fit)| fit.judge(fewest))
-        .collect();
-    ranked.sort_unstable_by_key(|found| std::cmp::Reverse((found.score, found.thread())));
+    ranked.sort_unstable_by_key(|found: &Ranked| std::cmp::Reverse((found.score, found.thread())));
     ranked
 }
 
@@ -87,54 +120,41 @@ pub fn newest_first(mut found: Vec<Ranked>, words: usize) -> Vec<Ranked> {
 /// How much a word says: the fewer threads have it, the more (the inverse document frequency of BM25). Where not
 /// everything was looked at, the part that was says how it is with the rest; no counter has to be kept.
 fn rarity(group: &Group, newest: Position) -> f64 {
-    let mut threads: Vec<_> = group.hits.keys().map(|place| place.thread()).collect();
-    threads.sort_unstable();
-    threads.dedup();
     let all = newest.0.max(1) as f64;
     let looked_at = (all - Place(group.floor).thread().0 as f64).max(1.0);
-    let have = (threads.len() as f64 * all / looked_at).min(all);
+    let have = (group.threads() as f64 * all / looked_at).min(all);
     (1.0 + (all - have + 0.5) / (have + 0.5)).ln()
 }
 
-/// How one thread fits.
-struct Fit {
-    /// The best of each word.
-    best: Vec<f64>,
-    /// Each post by what it has.
-    posts: HashMap<Place, f64>,
+/// That a post has a word, and what that is worth.
+struct Hit {
+    place: Place,
+    word: usize,
+    worth: f64,
 }
 
-impl Fit {
-    fn of(words: usize) -> Self {
-        Self { best: vec![0.0; words], posts: HashMap::new() }
-    }
-
-    fn add(&mut self, word: usize, place: Place, worth: f64) {
-        self.best[word] = self.best[word].max(worth);
-        *self.posts.entry(place).or_default() += worth;
-    }
-
-    fn add_mark(&mut self, place: Place) {
-        self.posts.insert(place, 0.0);
-    }
-
-    fn judge(self, fewest: usize) -> Option<Ranked> {
-        let (all, words) = (self.best.len(), self.best.iter().filter(|best| **best > 0.0).count());
-        if words < fewest {
-            return None;
+/// How one thread fits, by all its hits in the order of places; `best` is room for the best of each word.
+fn judge(hits: &[Hit], best: &mut [f64], fewest: usize) -> Option<Ranked> {
+    best.fill(0.0);
+    for hit in hits {
+        if let Some(best) = best.get_mut(hit.word) {
+            *best = best.max(hit.worth);
         }
-        // Of posts that fit equally well the first one: the opening tells the story.
-        let (place, in_one) = self
-            .posts
-            .into_iter()
-            .map(|(place, worth)| (place, (worth * 1_000.0) as i64))
-            .max_by_key(|(place, worth)| (*worth, std::cmp::Reverse(*place)))?;
-        let together: f64 = self.best.iter().sum::<f64>() * 1_000.0;
-        // A word that is missing costs more than its own weight; words in one post count more than words all over.
-        let part = if all == 0 { 1.0 } else { words as f64 / all as f64 };
-        let score = (part * part * part * (together * 0.8 + in_one as f64 * 0.2)) as i64;
-        Some(Ranked { score, place, words })
     }
+    let (all, words) = (best.len(), best.iter().filter(|best| **best > 0.0).count());
+    if words < fewest {
+        return None;
+    }
+    // Of posts that fit equally well the first one: the opening tells the story.
+    let (place, in_one) = hits
+        .chunk_by(|one, other| one.place == other.place)
+        .map(|post| (post[0].place, (post.iter().map(|hit| hit.worth).sum::<f64>() * 1_000.0) as i64))
+        .max_by_key(|(place, worth)| (*worth, std::cmp::Reverse(*place)))?;
+    let together: f64 = best.iter().sum::<f64>() * 1_000.0;
+    // A word that is missing costs more than its own weight; words in one post count more than words all over.
+    let part = if all == 0 { 1.0 } else { words as f64 / all as f64 };
+    let score = (part * part * part * (together * 0.8 + in_one as f64 * 0.2)) as i64;
+    Some(Ranked { score, place, words })
 }
 
 #[cfg(test)]

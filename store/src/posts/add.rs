@@ -2,6 +2,7 @@
 
 use super::{Added, Author, Post, Posts};
 use crate::Result;
+use crate::ask::{Bound, Row};
 use crate::columns::id;
 use crate::search::Terms;
 use domain::ids::{PostId, ThreadId};
@@ -10,8 +11,9 @@ use domain::threads::Position;
 use uuid::Uuid;
 
 const FIND_AUTHOR: &str = "select thread_id, tag, expert_id from posts where id = $1";
-const FIND_FORM: &str = "select exists (select 1 from threads where id = $2) as thread,
-    exists (select 1 from posts where id = $1) or exists (select 1 from held_posts where id = $1) as sent";
+const FIND_FORM: &str = "select t.position, t.next_seq as seq, t.listed and t.answered as plain,
+        exists (select 1 from posts where id = $1) or exists (select 1 from held_posts where id = $1) as sent
+    from (select 1 as one) form left join threads t on t.id = $2";
 const NEXT_PLACE: &str = "update threads set next_seq = next_seq + 1,
         tips = tips + $2, supports = supports + $3, experts = experts + $4
     where id = $1 returning position, next_seq - 1 as seq, listed, answered, expert_answered";
@@ -39,24 +41,37 @@ struct Place {
 /// What became of a form so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// Nothing yet.
-    New,
+    /// Nothing yet; this is where its post would stand.
+    New(Spot),
     /// It was sent before: its post stands, was removed since, or waits for a moderator.
     Sent,
     /// It is new, and what it answers is not there.
     NoThread,
 }
 
+/// Where a reply would stand if it came now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub(super) position: i64,
+    pub(super) seq: i64,
+    /// Whether one member's reply more changes nothing about the lists that the thread stands in.
+    pub(super) plain: bool,
+}
+
 impl Posts<'_> {
     /// Whether the form with the id of this post was sent before, and whether its thread is there.
     pub async fn find_form(&mut self, post: PostId, thread: ThreadId) -> Result<Form> {
-        let (there, sent): (bool, bool) = on!(self.0, conn => sqlx::query_as(FIND_FORM)
-            .bind(id(post.bytes())).bind(id(thread.bytes())).fetch_one(conn).await)?;
-        Ok(match (sent, there) {
-            (true, _) => Form::Sent,
-            (false, true) => Form::New,
-            (false, false) => Form::NoThread,
-        })
+        let read = |row: &Row<'_>| {
+            Ok(match (row.get(3)?, row.get(0)?, row.get(1)?) {
+                (true, ..) => Form::Sent,
+                (false, Some(position), Some(seq)) => {
+                    Form::New(Spot { position, seq, plain: row.get::<Option<bool>>(2)?.unwrap_or(false) })
+                }
+                _ => Form::NoThread,
+            })
+        };
+        let bound = [Bound::Id(post.bytes()), Bound::Id(thread.bytes())];
+        Ok(self.0.ask_one(FIND_FORM, &bound, read).await?.unwrap_or(Form::NoThread))
     }
 
     /// Adds one and says its place. Added again by the same author, it is known; the id of another author's post is
@@ -91,13 +106,17 @@ impl Posts<'_> {
     async fn add_post(&mut self, post: &Post) -> Result<(Added, Option<Place>)> {
         let Some(place) = self.take_place(post).await? else { return Ok((Added::Refused, None)) };
         if !self.add_row(post, place.seq).await? {
-            // The form was sent twice at once, or on another host: its row stays, and what we counted is counted anew.
-            on!(self.0, conn => sqlx::query(GIVE_BACK).bind(id(post.thread.bytes())).execute(conn).await.map(drop))?;
-            self.recount(post.thread).await?;
-            return Ok((self.find_known(post).await?.unwrap_or(Added::Refused), None));
+            return Ok((self.give_back(post).await?, None));
         }
         self.list_thread(post, &place).await?;
         Ok((Added::New(place.seq), Some(place)))
+    }
+
+    /// The form was sent twice at once, or on another host: its row stays, and what we counted is counted anew.
+    pub(super) async fn give_back(&mut self, post: &Post) -> Result<Added> {
+        on!(self.0, conn => sqlx::query(GIVE_BACK).bind(id(post.thread.bytes())).execute(conn).await.map(drop))?;
+        self.recount(post.thread).await?;
+        Ok(self.find_known(post).await?.unwrap_or(Added::Refused))
     }
 
     async fn find_known(&mut self, post: &Post) -> Result<Option<Added>> {

@@ -2,6 +2,7 @@
 
 use super::{Line, Posts, Scanned, Since};
 use crate::Result;
+use crate::ask::{Bound, Row};
 use crate::columns::{id, small, tag, word};
 use chrono::NaiveDate;
 use domain::ids::ThreadId;
@@ -68,11 +69,10 @@ impl Posts<'_> {
                 sqlite _conn => Ok::<_, sqlx::Error>(()),
                 postgres conn => sqlx::query(ONE_AT_A_TIME).bind(id(thread.bytes())).execute(conn).await.map(drop))?;
         }
-        let used: Vec<(Vec<u8>, i64)> = on!(self.0, conn => sqlx::query_as(NAMES_USED)
-            .bind(id(thread.bytes())).fetch_all(conn).await)?;
-        used.into_iter()
-            .map(|(bytes, face)| Ok((tag("posts.tag", bytes)?, small("posts.face", face)?)))
-            .collect()
+        let one = |row: &Row<'_>| {
+            Ok((Tag::from_bytes(row.bytes(0, "posts.tag")?), small("posts.face", row.get(1)?)?))
+        };
+        self.0.ask(NAMES_USED, &[Bound::Id(thread.bytes())], one).await
     }
 
     /// The members' posts after one of them, at most `limit`: by day, inside a day by the random id of the thread, and

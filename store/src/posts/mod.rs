@@ -1,11 +1,12 @@
 //! What was said inside a thread: the words and what may be done with them.
 
 mod add;
+mod add_at;
 mod authors;
 mod change;
 mod read;
 
-pub use add::Form;
+pub use add::{Form, Spot};
 
 use crate::{Community, Tx};
 use domain::ids::{ExpertId, PostId, ThreadId};
@@ -18,6 +19,8 @@ use domain::tried::Marks;
 pub(crate) const LISTS: &[&[&str]] = &[read::LISTS, authors::LISTS];
 #[cfg(test)]
 pub(crate) const POSTGRES_ONLY: &[&str] = authors::POSTGRES_ONLY;
+#[cfg(test)]
+pub(crate) const SQLITE_ONLY: &[&str] = add_at::SQLITE_ONLY;
 #[cfg(test)]
 pub(crate) const SQL: &[&[&str]] = &[add::SQL, authors::SQL, change::SQL, read::SQL];
 

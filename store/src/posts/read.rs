@@ -3,6 +3,7 @@
 use super::{Author, ExpertLine, PostRow, Posts, Text};
 use crate::ask::{Bound, Row};
 use crate::columns::{count, small};
+use crate::threads::Threads;
 use crate::{Error, Result};
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::posts::Kind;
@@ -28,7 +29,14 @@ macro_rules! select_posts {
 }
 
 const FIND: &str = select_posts!("p.id = $1");
-const FIND_AT: &str = select_posts!("p.thread_id = $1 and p.seq = $2");
+/// A page of what was found; a shorter one repeats its last place.
+const AT: &str = select_posts!(
+    "(p.thread_id = $1 and p.seq = $2) or (p.thread_id = $3 and p.seq = $4)
+        or (p.thread_id = $5 and p.seq = $6) or (p.thread_id = $7 and p.seq = $8)
+        or (p.thread_id = $9 and p.seq = $10) or (p.thread_id = $11 and p.seq = $12)
+        or (p.thread_id = $13 and p.seq = $14) or (p.thread_id = $15 and p.seq = $16)
+        or (p.thread_id = $17 and p.seq = $18) or (p.thread_id = $19 and p.seq = $20)"
+);
 const LIST: &str = select_posts!("p.thread_id = $1 and p.seq > $2 order by p.seq");
 const BY_EXPERT: &str = select_posts!(
     "p.thread_id = $1 and p.expert_id is not null and p.seq > 0 and p.body is not null order by p.seq limit 1"
@@ -41,7 +49,7 @@ const BEST: &str = select_posts!(
 #[cfg(test)]
 pub(crate) const LISTS: &[&str] = &[LIST, BY_EXPERT, BEST];
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[FIND, FIND_AT, LIST, BY_EXPERT, BEST];
+pub(crate) const SQL: &[&str] = &[FIND, AT, LIST, BY_EXPERT, BEST];
 
 /// Reads what [`select_posts`] selects.
 fn read(row: &Row<'_>) -> Result<PostRow> {
@@ -95,9 +103,14 @@ impl Posts<'_> {
         self.0.ask_one(FIND, &[Bound::Id(post.bytes())], read).await
     }
 
-    /// The one at this place of a thread, also when its text was removed.
-    pub async fn find_at(&mut self, thread: ThreadId, seq: i64) -> Result<Option<PostRow>> {
-        self.0.ask_one(FIND_AT, &[Bound::Id(thread.bytes()), Bound::Number(seq)], read).await
+    /// Those at these places of threads, also when their text was removed, in no order; of more than
+    /// [`Threads::AT_ONCE`] only the first.
+    pub async fn list_at(&mut self, places: &[(ThreadId, i64)]) -> Result<Vec<PostRow>> {
+        let Some(last) = places.last() else { return Ok(Vec::new()) };
+        let places = (0..Threads::AT_ONCE).map(|n| places.get(n).unwrap_or(last));
+        let bound: Vec<_> =
+            places.flat_map(|(thread, seq)| [Bound::Id(thread.bytes()), Bound::Number(*seq)]).collect();
+        self.0.ask(AT, &bound, read).await
     }
 
     /// The posts of a thread after a place, in order; those whose text was removed too. The opening has place 0, so

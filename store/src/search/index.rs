@@ -112,6 +112,16 @@ impl Terms {
         add_texts(&mut document, kind, [Some(&*text.body), text.tried.as_deref(), text.question.as_deref()]);
         Self(document.postings())
     }
+
+    /// As they stand in the row of the text.
+    pub(crate) fn lines(&self) -> String {
+        lines(&self.0)
+    }
+
+    /// As an object for `json_each`.
+    pub(crate) fn as_json(&self) -> String {
+        as_json(&Weights(&self.0))
+    }
 }
 
 impl Search<'_> {

@@ -1,18 +1,17 @@
 //! Finding: the newest places of each term, then those of the rarer words looked up under the commoner ones.
 
-use super::{Each, Search, as_json};
+use super::Search;
 use crate::Result;
 use domain::search::{Group, Place, Query, Ranked, Word, rank};
 use domain::threads::Position;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How many places of a term are read. A word that more posts have is a word that says little, and its older posts
 /// are one page further on.
 const MOST: i64 = 1_000;
 /// A word with fewer places than this is also looked for with a typo, as a compound, and taken apart.
 const FEW: usize = 50;
-/// How many terms an unfinished word may become, and how many places of each are read.
-const BEGINNINGS: i64 = 12;
+/// How many places are read of each term that is a guess.
 const MOST_OF_A_GUESS: i64 = 100;
 /// How many ways to take a compound apart are tried.
 const SPLITS: usize = 2;
@@ -23,37 +22,6 @@ const KIN: f64 = 0.9;
 const UNFINISHED: f64 = 0.6;
 const TYPO: f64 = 0.4;
 
-const NEWEST_THREAD: &str = "select coalesce(max(position), 0) from threads";
-const NEWEST: &str = "select place, weight from search_postings
-    where term = $1 and place < $2 order by place desc limit $3 + 0";
-/// The first terms of a range, one step along the index for each: `distinct` would read all their places.
-const BEGINNING: &str = "with recursive terms (term, many) as (
-        select (select min(term) from search_postings where term >= $1), 1
-        union all
-        select (select min(p.term) from search_postings p where p.term > terms.term), many + 1
-        from terms where terms.term < $2 and many < $3
-    ) select term from terms where term < $2";
-const KNOWN: Each = Each {
-    sqlite: "select j.value from json_each($1) j where exists (select 1 from search_postings where term = j.value)",
-    postgres: "select j.term from unnest($1::text[]) as j (term)
-        where exists (select 1 from search_postings p where p.term = j.term)",
-};
-/// The places of a term in some threads. `cross join` is how SQLite is told to begin with the threads: left to itself it
-/// reads every place of the term for each of them, which took seconds where this takes milliseconds.
-const IN_THREADS: Each = Each {
-    sqlite: "select p.place, p.weight from json_each($1) j
-        cross join search_postings p on p.term = $2 and p.place between j.value and j.value + 4095",
-    postgres: "select p.place, p.weight from unnest($1::bigint[]) as j (place)
-        join search_postings p on p.term = $2 and p.place between j.place and j.place + 4095",
-};
-
-#[cfg(test)]
-pub(crate) const SQL: &[&str] = &[NEWEST_THREAD, NEWEST, BEGINNING];
-#[cfg(test)]
-pub(crate) const EACH: &[Each] = &[KNOWN, IN_THREADS];
-#[cfg(test)]
-pub(crate) const LISTS: &[&str] = &[NEWEST];
-
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
@@ -63,6 +31,15 @@ pub struct Found {
     pub terms: HashSet<String>,
     /// Where to go on: there may be more before this place.
     pub older: Option<Place>,
+    /// The words that so many texts have that nothing was guessed about them.
+    sure: HashSet<String>,
+}
+
+impl Found {
+    /// Whether so many texts have a word of the question that it was not mistyped.
+    pub fn is_sure(&self, word: &Word) -> bool {
+        self.sure.contains(&word.word)
+    }
 }
 
 /// A group while it is being read.
@@ -72,6 +49,21 @@ struct Reading {
     /// What to look up in other threads: the terms of which not everything was read, and what they are worth.
     cut: Vec<(String, f64)>,
 }
+
+impl Reading {
+    /// Adds the newest `most` places of a term.
+    fn add(&mut self, term: String, worth: f64, places: &[(Place, f64)], most: i64) {
+        if places.len() as i64 == most {
+            let floor = places.iter().map(|(place, _)| place.0).min().unwrap_or(0);
+            self.group.floor = self.group.floor.max(floor);
+            self.cut.push((term, worth));
+        }
+        self.group.add(weighed(places, worth));
+    }
+}
+
+/// A term, what it is worth, and the number of the group that it is read for.
+type Wanted = (usize, String, f64);
 
 /// What somebody may have meant with a word.
 struct Guesses {
@@ -85,7 +77,7 @@ impl Guesses {
         let single = worth(word.joined.clone(), COMPOUND)
             .chain(worth(word.kin(), KIN))
             .chain(worth(word.begun(), UNFINISHED))
-            .chain(worth(word.typos().into_iter().collect(), TYPO));
+            .chain(worth(word.typos().to_vec(), TYPO));
         Self { single: single.collect(), splits: word.splits() }
     }
 
@@ -112,111 +104,105 @@ impl Guesses {
     }
 }
 
+/// The readings of a question: its marks, then its words.
+struct Readings<'a> {
+    query: &'a Query,
+    before: i64,
+    all: Vec<Reading>,
+    terms: HashSet<String>,
+    sure: HashSet<String>,
+}
+
+impl<'a> Readings<'a> {
+    /// The words, each with the number of its group.
+    fn words(&self) -> impl Iterator<Item = (usize, &'a Word)> + use<'a> {
+        let (first, words) = (self.query.marks.len(), &self.query.words);
+        words.iter().enumerate().map(move |(n, word)| (first + n, word))
+    }
+}
+
 impl Search<'_> {
     /// The threads that fit a question; before a place, to go on. One question costs a bounded number of steps along the
     /// index, whatever is asked and however many posts there are: per word [`MOST`] places, and as many look-ups.
     pub async fn list(&mut self, query: &Query, before: Option<Place>) -> Result<Found> {
-        let before = before.map_or(i64::MAX, |place| place.0);
-        let mut terms = HashSet::new();
-        let mut readings = Vec::new();
-        for mark in &query.marks {
-            let mut reading = Reading { group: Group { must: true, ..Group::default() }, cut: Vec::new() };
-            self.read(&mut reading, &mark.term(), 1.0, before, MOST).await?;
-            readings.push(reading);
-        }
-        for word in &query.words {
-            let mut reading = Reading::default();
-            self.read_word(&mut reading, word, before, &mut terms).await?;
-            readings.push(reading);
-        }
-        let older = readings.iter().map(|reading| reading.group.floor).min().filter(|floor| *floor > 0);
-        self.look_up(&mut readings).await?;
-        let newest: i64 = on!(self.0, conn => sqlx::query_scalar(NEWEST_THREAD).fetch_one(conn).await)?;
-        let groups: Vec<Group> = readings.into_iter().map(|reading| reading.group).collect();
-        Ok(Found { threads: rank(&groups, Position(newest), query.fewest), terms, older: older.map(Place) })
+        let marks = query.marks.iter().map(|_| Reading { group: Group::of(true), cut: Vec::new() });
+        let mut readings = Readings {
+            query,
+            before: before.map_or(i64::MAX, |place| place.0),
+            all: marks.chain(query.words.iter().map(|_| Reading::default())).collect(),
+            terms: query.words.iter().flat_map(|word| word.terms.iter().cloned()).collect(),
+            sure: HashSet::new(),
+        };
+        let marks = query.marks.iter().enumerate().map(|(n, mark)| (n, mark.term(), 1.0));
+        let words =
+            readings.words().flat_map(|(n, word)| word.terms.iter().map(move |term| (n, term.clone(), 1.0)));
+        let asked = marks.chain(words).collect();
+        let newest = self.read(&mut readings, asked, MOST).await?;
+        self.read_guesses(&mut readings).await?;
+        let groups = readings.all.iter().map(|reading| reading.group.floor);
+        let older = groups.min().filter(|floor| *floor > 0).map(Place);
+        self.look_up(&mut readings.all).await?;
+        let groups: Vec<Group> = readings.all.into_iter().map(|reading| reading.group).collect();
+        let threads = rank(&groups, Position(newest), query.fewest);
+        Ok(Found { threads, terms: readings.terms, older, sure: readings.sure })
     }
 
-    async fn read_word(
+    /// The newest places of terms, and the position of the newest thread.
+    async fn read(&mut self, readings: &mut Readings<'_>, wanted: Vec<Wanted>, most: i64) -> Result<i64> {
+        let terms: BTreeSet<&str> = wanted.iter().map(|(_, term, _)| &**term).collect();
+        let lists = self.newest(&terms.into_iter().collect::<Vec<_>>(), readings.before, most).await?;
+        for (n, term, worth) in wanted {
+            let places = lists.of(&term);
+            readings.all[n].add(term, worth, places, most);
+        }
+        Ok(lists.newest)
+    }
+
+    /// What somebody may have meant whose word hardly anybody used, and what an unfinished word may become.
+    async fn read_guesses(&mut self, readings: &mut Readings<'_>) -> Result<()> {
+        let (few, many): (Vec<_>, Vec<_>) =
+            readings.words().partition(|(n, _)| readings.all[*n].group.count() < FEW);
+        let sure = many.into_iter().map(|(_, word)| word.word.clone()).collect();
+        let few: Vec<_> = few.into_iter().map(|(n, word)| (n, word, Guesses::of(word))).collect();
+        let terms: BTreeSet<&str> = few.iter().flat_map(|(_, _, guesses)| guesses.terms()).collect();
+        let known = self.known(&terms.into_iter().collect::<Vec<_>>()).await?;
+        let (mut wanted, mut splits) = (Vec::new(), Vec::new());
+        for (n, word, guesses) in few {
+            wanted.extend(guesses.known(word, &known).into_iter().map(|(term, worth)| (n, term, worth)));
+            splits.extend(guesses.known_splits(&known).into_iter().map(|(left, right)| (n, left, right)));
+        }
+        let unfinished = readings.words().filter_map(|(n, word)| Some((n, word, word.range()?)));
+        for (n, word, (from, to)) in unfinished.collect::<Vec<_>>() {
+            let terms = self.beginning(&from, &to).await?.into_iter();
+            wanted.extend(terms.filter(|t| !word.terms.contains(t)).map(|term| (n, term, UNFINISHED)));
+        }
+        readings.sure = sure;
+        readings.terms.extend(wanted.iter().map(|(_, term, _)| term.clone()));
+        self.read(readings, wanted, MOST_OF_A_GUESS).await?;
+        self.read_splits(readings, splits).await
+    }
+
+    /// The newest posts that have both parts of a compound.
+    async fn read_splits(
         &mut self,
-        reading: &mut Reading,
-        word: &Word,
-        before: i64,
-        terms: &mut HashSet<String>,
+        readings: &mut Readings<'_>,
+        splits: Vec<(usize, String, String)>,
     ) -> Result<()> {
-        for term in &word.terms {
-            self.read(reading, term, 1.0, before, MOST).await?;
-            terms.insert(term.clone());
+        let terms: BTreeSet<&str> = splits.iter().flat_map(|(_, left, right)| [&**left, &**right]).collect();
+        let lists = self.newest(&terms.into_iter().collect::<Vec<_>>(), readings.before, MOST).await?;
+        for (n, left, right) in splits {
+            let longer = lists.of(&left).len() > lists.of(&right).len();
+            let (rare, common) = if longer { (&right, &left) } else { (&left, &right) };
+            let threads = openings(lists.of(rare).iter().map(|(place, _)| *place));
+            let other = self.in_threads(&[common], &threads).await?;
+            let other: HashMap<Place, f64> = other.of(common).iter().copied().collect();
+            let both = lists
+                .of(rare)
+                .iter()
+                .filter_map(|(place, weight)| Some((*place, weight.min(*other.get(place)?))));
+            readings.all[n].group.add(both.map(|(place, weight)| (place, weight * COMPOUND)));
+            readings.terms.extend([left, right]);
         }
-        if reading.group.hits.len() < FEW {
-            self.read_guesses(reading, word, before, terms).await?;
-        }
-        if let Some((from, to)) = word.range() {
-            for term in self.beginning(&from, &to).await? {
-                if word.terms.contains(&term) {
-                    continue;
-                }
-                self.read(reading, &term, UNFINISHED, before, MOST_OF_A_GUESS).await?;
-                terms.insert(term);
-            }
-        }
-        Ok(())
-    }
-
-    /// What somebody may have meant whose word hardly anybody used.
-    async fn read_guesses(
-        &mut self,
-        reading: &mut Reading,
-        word: &Word,
-        before: i64,
-        terms: &mut HashSet<String>,
-    ) -> Result<()> {
-        let guesses = Guesses::of(word);
-        let known = self.known(&guesses.terms()).await?;
-        for (guess, worth) in guesses.known(word, &known) {
-            self.read(reading, &guess, worth, before, MOST_OF_A_GUESS).await?;
-            terms.insert(guess);
-        }
-        for (left, right) in guesses.known_splits(&known) {
-            self.read_both(reading, &left, &right, before).await?;
-            terms.extend([left, right]);
-        }
-        Ok(())
-    }
-
-    /// The newest places of a term.
-    async fn read(
-        &mut self,
-        reading: &mut Reading,
-        term: &str,
-        worth: f64,
-        before: i64,
-        most: i64,
-    ) -> Result<()> {
-        let places = self.newest(term, before, most).await?;
-        if places.len() as i64 == most {
-            let floor = places.last().map_or(0, |(place, _)| place.0);
-            reading.group.floor = reading.group.floor.max(floor);
-            reading.cut.push((term.to_owned(), worth));
-        }
-        reading.group.add(places.into_iter().map(|(place, weight)| (place, weight * worth)));
-        Ok(())
-    }
-
-    /// The newest posts that have both terms.
-    async fn read_both(&mut self, reading: &mut Reading, left: &str, right: &str, before: i64) -> Result<()> {
-        let mut one = self.newest(left, before, MOST).await?;
-        let mut other = self.newest(right, before, MOST).await?;
-        let (mut rare, mut common) = (left, right);
-        if one.len() > other.len() {
-            std::mem::swap(&mut one, &mut other);
-            std::mem::swap(&mut rare, &mut common);
-        }
-        let threads: BTreeSet<i64> = one.iter().map(|(place, _)| Place::opening(place.thread()).0).collect();
-        let other = self.in_threads(&threads.into_iter().collect::<Vec<_>>(), common).await?;
-        let other: std::collections::HashMap<Place, f64> = other.into_iter().collect();
-        let both =
-            one.into_iter().filter_map(|(place, weight)| Some((place, weight.min(*other.get(&place)?))));
-        reading.group.add(both.map(|(place, weight)| (place, weight * COMPOUND)));
         Ok(())
     }
 
@@ -228,52 +214,28 @@ impl Search<'_> {
                 continue;
             }
             let rarer = readings.iter().filter(|other| other.group.floor < floor);
-            let places = rarer.flat_map(|other| other.group.hits.keys()).filter(|place| place.0 < floor);
-            let threads: BTreeSet<i64> = places.map(|place| Place::opening(place.thread()).0).collect();
-            let newest: Vec<i64> = threads.into_iter().rev().take(MOST as usize).collect();
-            for (term, worth) in readings[n].cut.clone() {
-                let places = self.in_threads(&newest, &term).await?;
-                readings[n].group.add(places.into_iter().map(|(place, weight)| (place, weight * worth)));
+            let threads =
+                openings(rarer.flat_map(|other| other.group.places()).filter(|place| place.0 < floor));
+            let newest = &threads[threads.len().saturating_sub(MOST as usize)..];
+            let Reading { group, cut } = &mut readings[n];
+            let terms: Vec<&str> = cut.iter().map(|(term, _)| &**term).collect();
+            let lists = self.in_threads(&terms, newest).await?;
+            for (term, worth) in cut.iter() {
+                group.add(weighed(lists.of(term), *worth));
             }
         }
         Ok(())
     }
-
-    async fn newest(&mut self, term: &str, before: i64, most: i64) -> Result<Vec<(Place, f64)>> {
-        let rows: Vec<(i64, i64)> = on!(self.0, conn => sqlx::query_as(NEWEST)
-            .bind(term).bind(before).bind(most).fetch_all(conn).await)?;
-        Ok(rows.into_iter().map(weighed).collect())
-    }
-
-    async fn in_threads(&mut self, openings: &[i64], term: &str) -> Result<Vec<(Place, f64)>> {
-        if openings.is_empty() {
-            return Ok(Vec::new());
-        }
-        let rows: Vec<(i64, i64)> = on!(self.0,
-            sqlite conn => sqlx::query_as(IN_THREADS.sqlite).bind(as_json(&openings)).bind(term)
-                .fetch_all(conn).await,
-            postgres conn => sqlx::query_as(IN_THREADS.postgres).bind(openings).bind(term)
-                .fetch_all(conn).await)?;
-        Ok(rows.into_iter().map(weighed).collect())
-    }
-
-    async fn known(&mut self, terms: &[&str]) -> Result<HashSet<String>> {
-        if terms.is_empty() {
-            return Ok(HashSet::new());
-        }
-        let known: Vec<String> = on!(self.0,
-            sqlite conn => sqlx::query_scalar(KNOWN.sqlite).bind(as_json(&terms)).fetch_all(conn).await,
-            postgres conn => sqlx::query_scalar(KNOWN.postgres)
-                .bind(terms).fetch_all(conn).await)?;
-        Ok(known.into_iter().collect())
-    }
-
-    async fn beginning(&mut self, from: &str, before: &str) -> Result<Vec<String>> {
-        on!(self.0, conn => sqlx::query_scalar(BEGINNING)
-            .bind(from).bind(before).bind(BEGINNINGS).fetch_all(conn).await)
-    }
 }
 
-fn weighed((place, weight): (i64, i64)) -> (Place, f64) {
-    (Place(place), weight as f64)
+fn weighed(places: &[(Place, f64)], worth: f64) -> impl Iterator<Item = (Place, f64)> {
+    places.iter().map(move |(place, weight)| (*place, weight * worth))
+}
+
+/// The first places of the threads of these, each once, in order.
+fn openings(places: impl Iterator<Item = Place>) -> Vec<i64> {
+    let mut openings: Vec<i64> = places.map(|place| Place::opening(place.thread()).0).collect();
+    openings.sort_unstable();
+    openings.dedup();
+    openings
 }

@@ -8,6 +8,7 @@
 mod fill;
 mod index;
 mod list;
+mod read;
 
 use crate::{Community, Tx};
 
@@ -22,11 +23,11 @@ pub(crate) struct Each {
 }
 
 #[cfg(test)]
-pub(crate) const SQL: &[&[&str]] = &[fill::SQL, index::SQL, list::SQL];
+pub(crate) const SQL: &[&[&str]] = &[fill::SQL, index::SQL, read::SQL];
 #[cfg(test)]
-pub(crate) const EACH: &[&[Each]] = &[index::EACH, list::EACH];
+pub(crate) const EACH: &[&[Each]] = &[index::EACH, read::EACH];
 #[cfg(test)]
-pub(crate) const LISTS: &[&[&str]] = &[fill::LISTS, list::LISTS];
+pub(crate) const LISTS: &[&[&str]] = &[fill::LISTS];
 
 /// The index as rows.
 pub struct Search<'a>(pub(crate) &'a mut Tx<Community>);

@@ -1,6 +1,7 @@
 //! What the store promises, sentence by sentence, on both databases.
 
 mod accounts;
+mod add_at;
 mod backups;
 mod doors;
 mod drawers;
