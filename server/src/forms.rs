@@ -4,6 +4,7 @@
 //! the answer to the same request, with what was typed and why it was refused: nothing is stored, nothing travels in
 //! an address, and it works on every host. Islands ask for JSON instead and get the refusal with its status.
 
+use crate::layers::request;
 use crate::plain::{self, Reason};
 use app::error::AppError;
 use app::forms::{Sent, WRITTEN};
@@ -12,10 +13,12 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::Response;
+use futures::FutureExt;
 use http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use leptos::server_fn::error::FromServerFnError;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use tower::ServiceExt;
 
@@ -37,12 +40,20 @@ pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
     let Ok(body) = to_bytes(body, LARGEST).await else {
         return plain::page(Reason::TooLarge, &parts.headers);
     };
-    let answer = ask(&parts, body.clone()).await;
-    if accepts_page(&parts.headers) {
-        as_page(forms, &parts, &body, answer).await
-    } else {
-        as_json(answer).await
+    if !accepts_page(&parts.headers) {
+        return as_json(ask(&parts, body).await).await;
     }
+    let work = async { as_page(forms, &parts, &body, ask(&parts, body.clone()).await).await };
+    match AssertUnwindSafe(work).catch_unwind().await {
+        Ok(response) => response,
+        // The hook has written the line already. Here, unlike in the layer outside, there is still what was typed.
+        Err(_) => broken(&parts, &body),
+    }
+}
+
+/// Something broke: a form in which somebody writes comes back with its text. The number is that of the request.
+fn broken(parts: &Parts, typed: &[u8]) -> Response {
+    plain::kept(Reason::Broken(request::current().0), &parts.uri, &parts.headers, typed)
 }
 
 /// The answer while the store cannot even say who is asking: a plain form comes back with its text.
@@ -52,7 +63,7 @@ pub async fn unavailable(request: Request) -> Response {
         return plain::page(Reason::Busy, &parts.headers);
     }
     match to_bytes(body, LARGEST).await {
-        Ok(typed) => plain::unavailable(&parts.uri, &parts.headers, &typed),
+        Ok(typed) => plain::kept(Reason::Busy, &parts.uri, &parts.headers, &typed),
         Err(_) => plain::page(Reason::TooLarge, &parts.headers),
     }
 }
@@ -141,8 +152,12 @@ async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppErro
     }
     request.extensions_mut().insert(Sent { endpoint: endpoint.into(), fields: Arc::from(fields), error });
     let mut page = forms.pages.oneshot(request).await.unwrap_or_else(|never| match never {});
-    if page.status() == StatusCode::SERVICE_UNAVAILABLE {
-        return plain::unavailable(&parts.uri, &parts.headers, typed);
+    match page.status() {
+        StatusCode::SERVICE_UNAVAILABLE => {
+            return plain::kept(Reason::Busy, &parts.uri, &parts.headers, typed);
+        }
+        StatusCode::INTERNAL_SERVER_ERROR => return broken(parts, typed),
+        _ => {}
     }
     if page.status().is_success() {
         *page.status_mut() = status;
@@ -167,4 +182,29 @@ fn accepts_page(headers: &HeaderMap) -> bool {
         .get(ACCEPT)
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.contains("text/html"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layers::testing::{answer, request, text};
+    use axum::routing;
+
+    /// Whatever panics between the form and its answer, what somebody wrote comes back; a key does not.
+    #[tokio::test]
+    async fn a_panic_gives_the_text_back() {
+        async fn broken() -> &'static str {
+            panic!("on purpose")
+        }
+        let forms = Forms { pages: Router::new().fallback(broken) };
+        let app = Router::new().route("/api/{*rest}", routing::post(post)).with_state(forms);
+        let head = [("accept", "text/html"), ("content-type", "application/x-www-form-urlencoded")];
+        let fields = "thread=00000000000000000000000000000001&kind=tip&body=Wat+ik+schreef";
+        let page = answer(app.clone(), request("POST", "/api/posts/add", &head, fields)).await;
+        assert_eq!(page.status(), 500);
+        assert!(text(page).await.contains("Wat ik schreef</textarea>"));
+        let page = answer(app, request("POST", "/api/people/sign_in", &head, "password=7QXM")).await;
+        assert_eq!(page.status(), 500);
+        assert!(!text(page).await.contains("7QXM"));
+    }
 }

@@ -85,15 +85,22 @@ pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
     answer(reason, html, POLICY)
 }
 
-/// The page for a plain form that came while the store could not be reached: what was written stands there to send again,
-/// the other fields go with it. Only forms in which somebody writes come back; a key never does.
-pub fn unavailable(to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> Response<Body> {
+/// The page for a plain form that could not be answered, because the store cannot be reached or something broke: what was
+/// written stands there to send again, the other fields go with it. Only forms in which somebody writes come back; a key
+/// never does.
+pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> Response<Body> {
     let endpoint = to.path().trim_start_matches("/api/");
     if !WRITTEN.contains(&endpoint) {
-        return page(Reason::Busy, asked);
+        return page(reason, asked);
     }
     let english = prefers_english(asked);
     let texts: &Texts = if english { &EN } else { &NL };
+    let (title, text) = match reason {
+        Reason::Broken(ticket) => {
+            (&texts.broken_title, format!("{} <strong>{ticket:08X}</strong>", texts.broken_text))
+        }
+        _ => (&texts.busy_title, texts.kept_text.clone()),
+    };
     let fields: String = form_urlencoded::parse(typed)
         .map(|(name, value)| match WRITTEN_FIELDS.contains(&&*name) {
             true if value.trim().is_empty() => String::new(),
@@ -112,11 +119,11 @@ pub fn unavailable(to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> Response<
         })
         .collect();
     let form = format!(
-        "<p>{}</p><form class=\"stack\" method=\"post\" action=\"/api/{endpoint}\">{fields}\
+        "<p>{text}</p><form class=\"stack\" method=\"post\" action=\"/api/{endpoint}\">{fields}\
          <button class=\"btn btn--primary\" type=\"submit\">{}</button></form>",
-        texts.kept_text, texts.send_again,
+        texts.send_again,
     );
-    answer(Reason::Busy, document(english, &texts.busy_title, &form), POLICY_WITH_FORM)
+    answer(reason, document(english, title, &form), POLICY_WITH_FORM)
 }
 
 fn document(english: bool, title: &str, content: &str) -> String {
@@ -239,8 +246,8 @@ mod tests {
     #[tokio::test]
     async fn what_was_written_comes_back_as_text_and_a_key_never_does() {
         let typed = "once=a%22b&body=%3C%2Ftextarea%3E%3Cscript%3E%26&tried=+&%3Cb%3E=x";
-        let response =
-            unavailable(&http::Uri::from_static("/api/posts/add"), &HeaderMap::new(), typed.as_bytes());
+        let (to, asked) = (http::Uri::from_static("/api/posts/add"), HeaderMap::new());
+        let response = kept(Reason::Busy, &to, &asked, typed.as_bytes());
         assert_eq!(response.status(), 503);
         let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
         let html = String::from_utf8_lossy(&body);
@@ -250,11 +257,13 @@ mod tests {
             assert!(html.contains(there), "{there}: {html}");
         }
         assert_eq!(html.matches("<textarea").count(), 1, "an empty field needs no place");
-        let key = unavailable(
-            &http::Uri::from_static("/api/people/sign_in"),
-            &HeaderMap::new(),
-            b"password=7QXM&body=x",
-        );
+        let broken = kept(Reason::Broken(0xBEEF), &to, &asked, typed.as_bytes());
+        assert_eq!(broken.status(), 500);
+        let body = axum::body::to_bytes(broken.into_body(), 10_000).await.expect("a body");
+        let html = String::from_utf8_lossy(&body);
+        assert!(html.contains("0000BEEF") && html.matches("<textarea").count() == 1, "{html}");
+        let to = http::Uri::from_static("/api/people/sign_in");
+        let key = kept(Reason::Broken(1), &to, &asked, b"password=7QXM&body=x");
         let body = axum::body::to_bytes(key.into_body(), 10_000).await.expect("a body");
         assert!(!String::from_utf8_lossy(&body).contains("7QXM"));
     }

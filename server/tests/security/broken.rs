@@ -94,6 +94,31 @@ server::stories! {
         assert_eq!(app.place().rows().await.expect("rows"), before);
         assert_eq!(anna.sees("/threads").await.status(), 200, "reading goes on");
     }
+
+    /// Neither the post nor the page that would show the form again: the text comes back all the same.
+    async fn a_form_whose_own_page_is_broken_keeps_its_text_too(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares("Voordat alles stukging.").await;
+        let form = anna.sees(&format!("/threads/{thread}")).await.form("posts/add");
+        let form = form.with("body", "Dit komt <b>niet</b> aan.");
+        app.a_moment_later();
+        let both = [
+            "drop table outcomes; create trigger stuk before insert on posts begin select raise(abort, 'kapot'); end",
+            "drop table outcomes; alter table posts add constraint stuk check (body not like 'Dit komt%')",
+        ];
+        app.place().tamper(both[0], both[1]).await.expect("broken");
+        let page = anna.sends(&form.clone().with("body", "")).await;
+        assert_eq!(page.status(), 500, "a refusal that nobody can show");
+        let page = anna.sends(&form).await;
+        assert_eq!(page.status(), 500, "{}", page.words());
+        is_generic(&page, "posting");
+        assert!(page.says("Er ging iets mis bij ons") && page.says("Er is niets half bewaard"), "{}", page.words());
+        let again = page.form("posts/add");
+        assert_eq!(again.value("body"), "Dit komt <b>niet</b> aan.", "the text stands there to send again");
+        for field in ["once", "thread", "kind"] {
+            assert_eq!(again.value(field), form.value(field), "{field} goes with it");
+        }
+    }
 }
 
 /// G5: whatever a cause says, the log does not.
