@@ -4,8 +4,9 @@
 use domain::drawer::Seen;
 use domain::ids::ThreadId;
 use domain::time::Day;
+use futures::lock::Mutex;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 /// How many sessions are remembered; the one that was quiet longest goes first and is computed again when needed.
 const MOST: usize = 20_000;
@@ -17,6 +18,8 @@ pub struct Mine {
     pub threads: BTreeSet<ThreadId>,
     /// The day up to which they were looked for; `None`: not yet.
     pub upto: Option<Day>,
+    /// Held by whoever looks through everything for the first time; the others wait and take what was found.
+    pub first: Arc<Mutex<()>>,
     /// Those in which there is something new to tell.
     pub told: BTreeSet<ThreadId>,
     /// The minute in which that was looked at.
@@ -43,7 +46,7 @@ struct Held {
 
 /// What is known of all sessions of this process.
 #[derive(Default)]
-pub struct Memory(Mutex<HashMap<[u8; 32], Held>>);
+pub struct Memory(std::sync::Mutex<HashMap<[u8; 32], Held>>);
 
 impl Memory {
     /// Begins to remember a session, or notes that it is awake; true when it is new here.

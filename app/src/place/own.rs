@@ -92,11 +92,18 @@ async fn look(host: &Host, me: &Member) -> Result<(), AppError> {
 }
 
 /// The threads in which `me` wrote, in no order (anonymity 2.3). Computed once per session; afterwards only what was
-/// written since is looked at, also what was written at another host.
+/// written since is looked at, also what was written at another host. Signing in begins with it while nobody waits; a
+/// page that comes before it is done waits for that one and does not begin its own.
 ///
 /// # Errors
 /// When the store refuses.
 pub async fn find(host: &Host, me: &Member) -> Result<BTreeSet<ThreadId>, AppError> {
+    let first =
+        host.memory.with(&me.session, |mine| mine.upto.is_none().then(|| mine.first.clone())).flatten();
+    let _turn = match &first {
+        Some(first) => Some(first.lock().await),
+        None => None,
+    };
     let known = host.memory.with(&me.session, |mine| (mine.threads.clone(), mine.upto));
     let (mut threads, upto) = known.unwrap_or_default();
     let found = host.owner.threads(host.keys.own_tags(&me.root), upto).await?;

@@ -6,6 +6,7 @@ mod account;
 mod answering;
 mod counters;
 mod feed;
+mod first_pass;
 mod joining;
 mod outcomes;
 mod place;
