@@ -70,6 +70,19 @@ addEventListener("push", (event) => {
   event.waitUntil(tell());
 });
 
+// The push service gave this device another address: the server hears it, and keeps everything else as it was. What it
+// does not want (nobody asked for the message any more) is given back.
+addEventListener("pushsubscriptionchange", (event) => {
+  const { oldSubscription, newSubscription } = event;
+  const renew = async () => {
+    const half = newSubscription ?? (await registration.pushManager.subscribe(oldSubscription.options));
+    const body = new URLSearchParams({ endpoint: half.endpoint });
+    const answer = await fetch("/api/push/renew", { method: "POST", body, headers: { accept: "application/json" } });
+    if (!answer.ok) await half.unsubscribe();
+  };
+  event.waitUntil(renew());
+});
+
 addEventListener("notificationclick", (event) => {
   event.notification.close();
   const open = async () => {

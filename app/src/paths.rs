@@ -175,7 +175,9 @@ pub fn page_of(endpoint: &str, field: impl Fn(&str) -> Option<String>) -> Option
         "place/remove_draft" => DRAFTS.to_owned(),
         "place/add_note" | "place/remove_note" => NOTES.to_owned(),
         "place/edit_note" => note(post_of("note")?),
-        "place/set_settings" | "push/add" | "push/set_part" | "push/remove" => SETTINGS.to_owned(),
+        "place/set_settings" | "push/add" | "push/set_part" | "push/renew" | "push/remove" => {
+            SETTINGS.to_owned()
+        }
         "language/set" => HOME.to_owned(),
         _ => return None,
     })

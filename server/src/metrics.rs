@@ -69,6 +69,36 @@ impl SecurityEvent {
     }
 }
 
+/// What became of a message of the day. When one goes out follows from the day and from a key, so counting it at once tells
+/// nothing of what anybody did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// Its service took it.
+    Sent,
+    /// Its device is not there any more.
+    Gone,
+    /// Its service refused it for good.
+    Refused,
+    /// Its service could not take it now.
+    Later,
+    /// Its part of the day went by.
+    Missed,
+}
+
+impl Message {
+    const ALL: [Self; 5] = [Self::Sent, Self::Gone, Self::Refused, Self::Later, Self::Missed];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Gone => "gone",
+            Self::Refused => "refused",
+            Self::Later => "later",
+            Self::Missed => "missed",
+        }
+    }
+}
+
 /// One route, one method, one status.
 type Name = (String, &'static str, u16);
 
@@ -84,6 +114,7 @@ struct Series {
 pub struct Metrics {
     requests: Mutex<Requests>,
     security: [AtomicU64; SecurityEvent::ALL.len()],
+    messages: [AtomicU64; Message::ALL.len()],
     streams: AtomicI64,
     connections: AtomicI64,
     gauges: Mutex<Vec<Gauge>>,
@@ -127,6 +158,11 @@ impl Metrics {
         self.security[event as usize].load(Ordering::Relaxed)
     }
 
+    /// Counts messages of the day, without a device or a service.
+    pub fn messages(&self, what: Message, count: u64) {
+        self.messages[what as usize].fetch_add(count, Ordering::Relaxed);
+    }
+
     /// One live stream more (`1`) or fewer (`-1`).
     pub fn streams(&self, change: i64) {
         self.streams.fetch_add(change, Ordering::Relaxed);
@@ -154,6 +190,11 @@ impl Metrics {
                 event.word(),
                 self.counted(event)
             );
+        }
+        let _ = writeln!(out, "# TYPE ht_push_messages_total counter");
+        for what in Message::ALL {
+            let count = self.messages[what as usize].load(Ordering::Relaxed);
+            let _ = writeln!(out, "ht_push_messages_total{{what=\"{}\"}} {count}", what.word());
         }
         let mut gauge = |name: &str, value: i64| {
             let _ = writeln!(out, "# TYPE {name} gauge\n{name} {value}");

@@ -42,6 +42,18 @@ pub async fn add_push(
     Ok(())
 }
 
+/// The browser gave this device another address (`pushsubscriptionchange` in `public/sw.js`). Nobody need be signed in: the
+/// cookie of the device leads to its row, and nothing else in the row changes.
+#[server(endpoint = "push/renew")]
+pub async fn renew_push(#[server(default)] endpoint: String) -> Result<(), AppError> {
+    let ctx = ctx();
+    let service = ctx.push.as_ref().ok_or(AppError::Gone)?;
+    let endpoint =
+        Endpoint::parse(&endpoint, &service.services).map_err(|why| AppError::on("endpoint", why))?;
+    ctx.limit(Question::React, "")?;
+    devices::renew(&ctx, endpoint).await
+}
+
 /// Another part of the day for this device.
 #[server(endpoint = "push/set_part")]
 pub async fn set_push_part(#[server(default)] part: String) -> Result<(), AppError> {

@@ -93,6 +93,20 @@ pub async fn set_part(ctx: &Ctx, me: &Member, part: Part) -> Result<(), AppError
     Ok(())
 }
 
+/// Another address for this device, whoever asked for the message. It ends when it would have ended.
+///
+/// # Errors
+/// [`AppError::Gone`] when it does not get the message, and when the store refuses.
+pub async fn renew(ctx: &Ctx, endpoint: Endpoint) -> Result<(), AppError> {
+    let handle = of_request(ctx).ok_or(AppError::Gone)?;
+    let mut tx = ctx.store.accounts.begin().await?;
+    let sealed = tx.push().find(&handle.id()).await?.ok_or(AppError::Gone)?;
+    let device = ctx.keys.open_push(&handle.id(), &sealed).ok_or(AppError::Gone)?;
+    let device = Subscription { endpoint, ..device };
+    tx.push().set(&handle.id(), &ctx.keys.seal_push(&handle.id(), &device, &*ctx.entropy)).await?;
+    Ok(tx.commit().await?)
+}
+
 /// This device gets no message any more, whoever asked for it.
 ///
 /// # Errors

@@ -77,7 +77,7 @@ async fn answer(house: House, stop: Stop, begin: Instant) -> Result<(), Wrong> {
     let host = house.host.clone();
     let routes = router(host.clone(), house.files.clone(), house.live.clone(), &house.needs());
     let daily = tokio::spawn(jobs::daily(host.clone(), stop.clone()));
-    let push = tokio::spawn(push::keep(host.clone(), stop.clone()));
+    let push = tokio::spawn(push::keep(host.clone(), house.metrics.clone(), stop.clone()));
     let place = tokio::spawn(place::keep(host.clone(), stop.clone()));
 
     println!("Health-Thing is at {}", settings.origin);

@@ -11,6 +11,7 @@ mod line;
 pub use internet::Internet;
 pub use line::{Dial, Wire};
 
+use crate::metrics::{Message, Metrics};
 use crate::stop::Stop;
 use app::ctx::Host;
 use app::push::Service;
@@ -37,8 +38,8 @@ const FIRST_WAIT: i64 = 60;
 const LONGEST_WAIT: i64 = 30 * 60;
 
 /// Sends until the word to stop.
-pub async fn keep(host: Arc<Host>, stop: Stop) {
-    let mut round = Round::new(Box::new(Internet::new()), SPREAD);
+pub async fn keep(host: Arc<Host>, metrics: Arc<Metrics>, stop: Stop) {
+    let mut round = Round::new(Box::new(Internet::new()), SPREAD, metrics);
     let work = async {
         loop {
             match round.look(&host).await {
@@ -84,6 +85,7 @@ pub struct Round {
     letters: Vec<Letter>,
     waits: HashMap<String, Wait>,
     sent: u64,
+    metrics: Arc<Metrics>,
 }
 
 /// A service that is left alone for a while.
@@ -94,8 +96,8 @@ struct Wait {
 
 impl Round {
     /// A sender that speaks through `dial` and spreads the messages of one look over `spread`.
-    pub fn new(dial: Box<dyn Dial>, spread: std::time::Duration) -> Self {
-        Self { dial, spread, now: None, letters: Vec::new(), waits: HashMap::new(), sent: 0 }
+    pub fn new(dial: Box<dyn Dial>, spread: std::time::Duration, metrics: Arc<Metrics>) -> Self {
+        Self { dial, spread, now: None, letters: Vec::new(), waits: HashMap::new(), sent: 0, metrics }
     }
 
     /// Takes the steps up to now that no host took, and sends what is due.
@@ -116,7 +118,15 @@ impl Round {
                 self.letters.extend(due(host, day, step.part, &mine).await?);
             }
         }
-        Ok(self.send(host, service, step.part).await)
+        let sent = self.send(host, service, step.part).await;
+        let counts = [
+            (Message::Sent, sent.taken),
+            (Message::Gone, sent.gone),
+            (Message::Refused, sent.refused),
+            (Message::Later, sent.later),
+        ];
+        counts.into_iter().for_each(|(what, count)| self.metrics.messages(what, count));
+        Ok(sent)
     }
 
     /// What could not be sent in its part of the day is not sent at another.
@@ -126,6 +136,7 @@ impl Round {
             tracing::info!(count = sent, "messages of the day sent");
         }
         if left > 0 {
+            self.metrics.messages(Message::Missed, left);
             tracing::warn!(count = left, "messages of the day were not taken in time");
         }
         (self.now, self.letters) = (None, Vec::new());

@@ -1,5 +1,6 @@
 //! A push service of our own, which keeps every byte that it gets.
 
+use crate::metrics::Metrics;
 use crate::push::{Dial, Round, Wire};
 use app::ctx::{Coming, Host};
 use chrono::Duration;
@@ -65,7 +66,12 @@ impl PushService {
 
     /// A sender that speaks to this service and waits for nothing.
     pub fn sender(&self) -> Round {
-        Round::new(Box::new(Plain(self.clone())), std::time::Duration::ZERO)
+        self.counted_sender(Arc::default())
+    }
+
+    /// The same, counting in these figures.
+    pub fn counted_sender(&self, metrics: Arc<Metrics>) -> Round {
+        Round::new(Box::new(Plain(self.clone())), std::time::Duration::ZERO, metrics)
     }
 
     /// Moves the clock through a part of the day that begins now, step by step, and lets `sender` look at each; says what came

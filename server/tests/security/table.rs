@@ -210,6 +210,8 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     // A device that did not ask for it has nothing to change; the author's did.
     ("push/set_part", [401, 404, 404, 200], &[("part", "morning")]),
+    // Whoever has the cookie of a device, signed in or not.
+    ("push/renew", [404, 404, 404, 200], &[("endpoint", "https://fcm.googleapis.com/fcm/send/y")]),
     ("push/remove", [401, 200, 200, 200], &[("which", "here")]),
     ("place/set_settings", [401, 200, 200, 200], &[("number", "yes"), ("asked", "number")]),
     ("language/set", [200; 4], &[("language", "en"), ("back", "/account")]),

@@ -12,6 +12,7 @@ mod outcomes;
 mod place;
 mod privacy;
 mod push;
+mod push_sent;
 mod search;
 mod shared_pieces;
 mod sharing;

@@ -1,22 +1,20 @@
-//! The message of the day: asked for on one device, sent once at the chosen part of the day, ended by everything that ends
-//! being there.
+//! The message of the day: asked for on one device, and ended by everything that ends being there.
 
 use chrono::Duration;
 use http::Method;
-use server::push::Sent;
 use server::stories;
 use server::testing::{Answer, Page, Person, PushService, TestApp};
 
-const PLACE: &str = "https://fcm.googleapis.com/fcm/send/";
+pub const PLACE: &str = "https://fcm.googleapis.com/fcm/send/";
 
 /// As `public/push.js` does it: the browser's address in the form.
-async fn asks_for_it(person: &mut Person<'_>, device: &str, part: &str) -> Page {
+pub async fn asks_for_it(person: &mut Person<'_>, device: &str, part: &str) -> Page {
     let form = person.sees("/account/settings").await.form("push/add");
     let address = if device.contains(':') { device.to_owned() } else { format!("{PLACE}{device}") };
     person.sends(&form.with("endpoint", &address).with("part", part)).await
 }
 
-async fn rows(app: &TestApp) -> usize {
+pub async fn rows(app: &TestApp) -> usize {
     app.host.store.accounts.look().await.expect("a look").push().list(None, 99).await.expect("rows").len()
 }
 
@@ -26,12 +24,12 @@ async fn leaves(person: &mut Person<'_>) -> Answer {
 }
 
 /// To six in the evening in the Netherlands, from the moment at which every test begins.
-fn to_the_evening(app: &TestApp) {
+pub fn to_the_evening(app: &TestApp) {
     app.forward(Duration::hours(7));
 }
 
 /// The paths at which something came, in any order.
-async fn evening(app: &TestApp, service: &PushService, sender: &mut server::push::Round) -> Vec<String> {
+pub async fn evening(app: &TestApp, service: &PushService, sender: &mut server::push::Round) -> Vec<String> {
     let steps = service.hears_a_part(&app.host, &app.clock, sender).await;
     let mut paths: Vec<_> = steps.into_iter().flatten().map(|pushed| pushed.path).collect();
     paths.sort();
@@ -59,90 +57,6 @@ stories! {
         assert_eq!(rows(app).await, 0);
         let gone = anna.asks("/api/push/set_part", &[("part", "evening")]).await;
         assert_eq!(gone.status, 404);
-    }
-
-    async fn it_comes_once_a_day_at_the_chosen_part_and_at_no_other(app) {
-        let (mut anna, mut bram) = (app.member().await, app.member().await);
-        asks_for_it(&mut anna, "anna", "evening").await;
-        asks_for_it(&mut bram, "bram", "morning").await;
-        let service = PushService::opens().await;
-        let (mut here, mut there) = (service.sender(), service.sender());
-        for _ in 0..7 * 12 {
-            assert_eq!(here.look(&app.host).await.expect("a look"), Sent::default(), "not in the afternoon");
-            app.forward(Duration::minutes(5));
-        }
-        // Two hosts look at the same moments.
-        let mut got = Vec::new();
-        for _ in 0..24 {
-            for host in [&mut here, &mut there] {
-                host.look(&app.host).await.expect("a look");
-            }
-            got.extend(service.got());
-            app.forward(Duration::minutes(5));
-        }
-        assert_eq!(got.iter().map(|pushed| &*pushed.path).collect::<Vec<_>>(), ["/fcm/send/anna"]);
-        for _ in 0..12 * 12 {
-            assert_eq!(there.look(&app.host).await.expect("a look"), Sent::default(), "not in the night");
-            app.forward(Duration::minutes(5));
-        }
-        assert_eq!(evening(app, &service, &mut here).await, ["/fcm/send/bram"]);
-    }
-
-    /// A host that begins late sends what nobody sent, while that part of the day lasts.
-    async fn a_host_that_was_down_makes_up_for_it(app) {
-        let mut anna = app.member().await;
-        asks_for_it(&mut anna, "anna", "evening").await;
-        let service = PushService::opens().await;
-        to_the_evening(app);
-        app.forward(Duration::minutes(119));
-        let sent = service.sender().look(&app.host).await.expect("a look");
-        assert_eq!(sent, Sent { taken: 1, ..Sent::default() });
-        assert_eq!(service.sender().look(&app.host).await.expect("a look"), Sent::default(), "started again");
-    }
-
-    async fn a_device_that_is_gone_is_forgotten(app) {
-        let (mut anna, mut bram) = (app.member().await, app.member().await);
-        asks_for_it(&mut anna, "anna", "evening").await;
-        asks_for_it(&mut bram, "bram", "evening").await;
-        let service = PushService::opens().await;
-        service.will_say("/fcm/send/anna", &["410 Gone"]);
-        service.will_say("/fcm/send/bram", &["404 Not Found"]);
-        to_the_evening(app);
-        assert_eq!(evening(app, &service, &mut service.sender()).await.len(), 2);
-        assert_eq!(rows(app).await, 0);
-        assert!(anna.sees("/account/settings").await.has_form("push/add"));
-    }
-
-    async fn a_service_that_is_busy_is_left_alone_and_asked_again(app) {
-        let mut anna = app.member().await;
-        asks_for_it(&mut anna, "anna", "evening").await;
-        let service = PushService::opens().await;
-        service.will_say("/fcm/send/anna", &["429 Too Many Requests\r\nRetry-After: 600", "503 Busy"]);
-        to_the_evening(app);
-        app.forward(Duration::minutes(30));
-        let mut sender = service.sender();
-        // Whatever its step is, it comes within the part of the day.
-        let mut minutes = Vec::new();
-        for minute in 0..89 {
-            sender.look(&app.host).await.expect("a look");
-            if !service.got().is_empty() {
-                minutes.push(minute);
-            }
-            app.forward(Duration::minutes(1));
-        }
-        assert!(minutes.len() > 1 && minutes[1] >= minutes[0] + 10, "{minutes:?}");
-        assert!(minutes.len() < 3 || minutes[2] >= minutes[1] + 20, "twice as long each time: {minutes:?}");
-        assert_eq!(rows(app).await, 1, "nobody is forgotten for that");
-    }
-
-    async fn what_is_refused_is_not_sent_again_that_day(app) {
-        let mut anna = app.member().await;
-        asks_for_it(&mut anna, "anna", "evening").await;
-        let service = PushService::opens().await;
-        service.will_say("/fcm/send/anna", &["403 Forbidden", "403 Forbidden"]);
-        to_the_evening(app);
-        assert_eq!(evening(app, &service, &mut service.sender()).await.len(), 1);
-        assert_eq!(rows(app).await, 1);
     }
 
     async fn signing_out_ends_it_here_and_nowhere_else(app) {
@@ -259,20 +173,6 @@ stories! {
         assert_eq!(rows(app).await, 6);
     }
 
-    async fn after_half_a_year_it_ends_by_itself(app) {
-        let mut anna = app.member().await;
-        asks_for_it(&mut anna, "phone", "evening").await;
-        let service = PushService::opens().await;
-        to_the_evening(app);
-        app.forward(Duration::days(180));
-        // Summer: six in the evening came an hour earlier.
-        app.forward(Duration::hours(-1));
-        assert_eq!(evening(app, &service, &mut service.sender()).await.len(), 1, "in May");
-        app.forward(Duration::days(31) - Duration::hours(2));
-        assert_eq!(evening(app, &service, &mut service.sender()).await.len(), 0, "in June");
-        assert_eq!(rows(app).await, 0);
-    }
-
     async fn what_is_kept_is_in_the_export(app) {
         let mut anna = app.member().await;
         asks_for_it(&mut anna, "phone", "evening").await;
@@ -282,20 +182,24 @@ stories! {
         assert!(!export.text().contains("googleapis"));
     }
 
-    /// A12: a second copy differs in every row, whoever was there.
-    async fn every_night_every_device_is_sealed_anew(app) {
-        let list = async || app.host.store.accounts.look().await.expect("a look").push().list(None, 9).await.expect("rows");
-        for n in 0..3 {
-            asks_for_it(&mut app.member().await, &format!("phone-{n}"), "evening").await;
-        }
-        let before = list().await;
-        server::push::seal_anew(&app.host).await.expect("sealed");
-        let after = list().await;
-        assert_eq!((before.len(), after.len()), (3, 3));
-        for ((id, old), (same, new)) in before.iter().zip(&after) {
-            assert!(id == same && old != new && old.len() == new.len());
-            assert_eq!(app.host.keys.open_push(id, old), app.host.keys.open_push(id, new));
-        }
+    /// The browser got another address for this device, perhaps long after its session was over.
+    async fn a_device_that_moved_keeps_getting_it(app) {
+        let (mut anna, mut bram) = (app.member().await, app.member().await);
+        asks_for_it(&mut anna, "old", "evening").await;
+        asks_for_it(&mut bram, "bram", "evening").await;
+        app.forward(Duration::hours(13));
+        assert_eq!(anna.sees("/account").await.path, "/sign-in", "the session was idle for too long");
+        let moved = [("endpoint", format!("{PLACE}new"))];
+        let moved: Vec<_> = moved.iter().map(|(name, value)| (*name, &**value)).collect();
+        assert_eq!(anna.asks("/api/push/renew", &moved).await.status, 200);
+        assert_eq!(app.person().asks("/api/push/renew", &moved).await.status, 404, "who has no row makes none");
+        let elsewhere = [("endpoint", "https://169.254.169.254/x")];
+        assert_eq!(anna.asks("/api/push/renew", &elsewhere).await.status, 422);
+        assert_eq!(rows(app).await, 2);
+        let service = PushService::opens().await;
+        app.forward(Duration::hours(18));
+        let got = evening(app, &service, &mut service.sender()).await;
+        assert_eq!(got, ["/fcm/send/bram", "/fcm/send/new"]);
     }
 }
 
@@ -304,20 +208,4 @@ async fn asks_for_it_anew(person: &mut Person<'_>, device: &str) {
     let address = format!("{PLACE}{device}");
     let answer = person.posts("/api/push/add", &[("endpoint", &address), ("part", "evening")]).await;
     assert_eq!(answer.status, 303);
-}
-
-/// The operator switched it off: no section, no function, nothing sent.
-#[tokio::test]
-async fn an_operator_can_switch_it_off() -> server::testing::Tested {
-    let mut settings = TestApp::wide();
-    settings.push = false;
-    let app = TestApp::over(server::testing::TestStore::sqlite().await?, settings);
-    let mut anna = app.member().await;
-    assert!(!anna.sees("/account/settings").await.says("seintje"));
-    let fields = [("endpoint", &*format!("{PLACE}x")), ("part", "evening")];
-    assert_eq!(anna.asks("/api/push/add", &fields).await.status, 404);
-    to_the_evening(&app);
-    let service = PushService::opens().await;
-    assert!(evening(&app, &service, &mut service.sender()).await.is_empty());
-    app.finish().await
 }
