@@ -12,6 +12,13 @@
 -- as the roles themselves:
 --     vacuum full accounts.accounts, accounts.sessions, accounts.push;
 --     vacuum community.posts, community.search_docs, community.search_postings;
+-- Rows lie in the order in which they came, and one person's beside each other. Once a day the server lays them down by
+-- their keys, table by table, as long as a table has at most 64 MB; for larger ones, in the quietest hour, instead of vacuum:
+--     cluster community.posts using posts_pkey;
+--     cluster community.reactions using reactions_pkey;
+--     cluster community.tried using tried_pkey;
+--     cluster community.search_docs using search_docs_pkey;
+--     cluster community.search_postings using search_postings_pkey;
 -- and once a month, because the upper pages of an index keep beginnings of words that are gone:
 --     reindex table concurrently community.search_postings;
 

@@ -1,5 +1,5 @@
 //! What is done once a day and at the start: expired sessions go, shown totals catch up, what was deleted is
-//! overwritten. At the start also: texts that are older than the index are put into it. And once a minute: what waited
+//! overwritten, and the order in which posts and marks came is forgotten. At the start also: texts that are older than the index are put into it. And once a minute: what waited
 //! for a safe moment appears when that has come, and the order in which accounts and sessions came is forgotten. Each of
 //! them may run twice, and on several hosts at once, without harm.
 
@@ -83,6 +83,7 @@ pub async fn run(store: &Store, today: Day) {
     note("numbers of tips in lists refreshed", refresh_tips(store).await);
     note("numbers of stories of themes refreshed", refresh_themes(store).await);
     note("traces of what was deleted overwritten", store.scrub().await.map(|()| 0));
+    note("tables or files laid down anew", store.forget_order_of_day().await);
 }
 
 /// What waits for a safe moment appears when that has come (T6). Not counted in the log: how many and when is for

@@ -44,6 +44,28 @@ const COMMUNITY: &[(&str, &str)] = &[(
     "cluster waiting using waiting_pkey",
 )];
 
+/// What PostgreSQL lays down anew once a day. One person's posts and marks of one visit would lie beside each other, in
+/// different threads, and what the search knows of them too. Keys are random, or the order of the threads, which
+/// everybody sees.
+const EVERY_DAY: &[(&str, &str)] = &[
+    ("reactions", "cluster reactions using reactions_pkey"),
+    ("tried", "cluster tried using tried_pkey"),
+    ("outcomes", "cluster outcomes using outcomes_pkey"),
+    ("held_posts", "cluster held_posts using held_posts_pkey"),
+    ("post_helpful", "cluster post_helpful using post_helpful_pkey"),
+    ("post_edits", "cluster post_edits using post_edits_pkey"),
+    ("post_removals", "cluster post_removals using post_removals_pkey"),
+    ("posts", "cluster posts using posts_pkey"),
+    ("search_docs", "cluster search_docs using search_docs_pkey"),
+    ("search_postings", "cluster search_postings using search_postings_pkey"),
+];
+/// Larger tables are the operator's (docs/postgres-roles.sql): while one is laid down anew, about a second for so much, nobody
+/// reads it. In a large community many people's rows are between one person's.
+const LARGEST: i64 = 64 * 1024 * 1024;
+const SIZE: &str = "select coalesce(pg_relation_size(to_regclass($1)), 0)";
+/// A backup may be reading: then tomorrow, and nobody waits behind this meanwhile.
+const PATIENCE: &str = "set local lock_timeout = '1s'";
+
 /// When the file of the accounts was last laid down anew.
 #[derive(Default)]
 pub(crate) struct Settled(Mutex<Option<SystemTime>>);
@@ -60,6 +82,40 @@ impl Store {
             lay_tables_anew(pool, COMMUNITY).await?;
         }
         self.community.scrub().await
+    }
+
+    /// Once a day: the order in which posts and marks came is forgotten. Says how many tables, or files, were laid down anew.
+    pub async fn forget_order_of_day(&self) -> Result<u64> {
+        let pool = match &self.community.base {
+            Base::Sqlite(base) => return self.lay_small_file_anew(base).await,
+            Base::Postgres(pool) => pool,
+        };
+        let mut laid = 0;
+        for (table, lay_anew) in EVERY_DAY.iter().copied() {
+            let mut tx = pool.begin().await?;
+            let size: i64 = sqlx::query_scalar(SIZE).bind(table).fetch_one(&mut *tx).await?;
+            if (1..=LARGEST).contains(&size) {
+                sqlx::query(PATIENCE).execute(&mut *tx).await?;
+                sqlx::query(lay_anew).execute(&mut *tx).await?;
+                laid += 1;
+            }
+            tx.commit().await?;
+        }
+        Ok(laid)
+    }
+
+    /// SQLite keeps rows by their keys, but inside a page as they came. Most keys are random, so that a page holds what has
+    /// nothing to do with each other; those of the search follow the threads, so that a page of it holds a day or two.
+    async fn lay_small_file_anew(&self, base: &sqlite::Base) -> Result<u64> {
+        let file = base.options.get_filename();
+        if std::fs::metadata(file).is_ok_and(|file| file.len() > LARGEST as u64) {
+            return Ok(0);
+        }
+        let mut conn = base.options.clone().create_if_missing(false).connect().await?;
+        sqlx::query(LAY_ANEW).execute(&mut conn).await?;
+        conn.close().await?;
+        self.community.scrub().await?;
+        Ok(1)
     }
 
     async fn lay_file_anew(&self, base: &sqlite::Base) -> Result<()> {

@@ -7,6 +7,7 @@ use super::orders::{ORDERS, sorted};
 use super::view::{Account, Persona, Shortlist, View};
 use domain::people::Sector;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// An attack by its name; run, it names people.
 pub struct Attack<'a> {
@@ -28,6 +29,8 @@ impl<'a> Attack<'a> {
 const PART: usize = 10;
 /// Fewer bytes are equal by chance.
 const TELLING: usize = 6;
+/// How much of a long value is looked at, at each end.
+const END: usize = 1_024;
 
 pub fn attacks<'a>(loot: &'a Loot, view: &'a View) -> Vec<Attack<'a>> {
     let mut all = vec![
@@ -43,13 +46,19 @@ pub fn attacks<'a>(loot: &'a Loot, view: &'a View) -> Vec<Attack<'a>> {
         Attack::new("who writes much has long seals", || lengths(view, &sealed_length)),
         Attack::new("who writes much has many sessions", || lengths(view, &|account| account.sessions.len())),
     ];
-    for (name, order) in ORDERS {
-        all.push(Attack::new(format!("the order in which {name}"), move || {
-            in_order(view, &order(loot, view))
-        }));
-        all.push(Attack::new(format!("the order, backwards, in which {name}"), move || {
-            in_order(view, &order(loot, view).into_iter().rev().collect::<Vec<_>>())
-        }));
+    for (beside, came) in view.orders() {
+        let came = Rc::new(came);
+        for (name, order) in ORDERS {
+            let forward = came.clone();
+            all.push(Attack::new(format!("the order in which {name}, beside {beside}"), move || {
+                in_order(&forward, &order(loot, view))
+            }));
+            let backward = came.clone();
+            all.push(Attack::new(
+                format!("the order, backwards, in which {name}, beside {beside}"),
+                move || in_order(&backward, &order(loot, view).into_iter().rev().collect::<Vec<_>>()),
+            ));
+        }
     }
     all.extend(hashes::attacks(loot, view));
     all
@@ -97,13 +106,17 @@ fn shared_bytes(view: &View) -> Vec<Shortlist> {
     let mut named = Vec::new();
     for (n, persona) in view.personas.iter().enumerate() {
         let ids = persona.rows.iter().flatten().filter(|value| matches!(value, Value::Blob(_)));
-        if let Some(account) =
-            ids.flat_map(|id| id.bytes().windows(TELLING)).find_map(|some| owners.get(some))
-        {
+        let pieces = ids.flat_map(|id| ends(id.bytes())).flat_map(|part| part.windows(TELLING));
+        if let Some(account) = pieces.into_iter().find_map(|some| owners.get(some)) {
             named.push(only(n, *account));
         }
     }
     named
+}
+
+/// Of what is long, for example a drawer, both ends.
+fn ends(bytes: &[u8]) -> [&[u8]; 2] {
+    if bytes.len() <= 2 * END { [bytes, &[]] } else { [&bytes[..END], &bytes[bytes.len() - END..]] }
 }
 
 /// The account one of whose 16 bytes differ from the tag in the fewest bits.
@@ -115,7 +128,7 @@ fn nearest_bytes(view: &View) -> Vec<Shortlist> {
     };
     let of: Vec<Vec<u128>> = view.accounts.iter().map(numbers).collect();
     let nearest = |persona: &Persona| {
-        let tag = number(&persona.tag);
+        let tag = number(&persona.tag[..16]);
         let far = |account: &usize| of[*account].iter().map(|bytes| (bytes ^ tag).count_ones()).min();
         (0..view.accounts.len()).min_by_key(far).expect("an account")
     };
@@ -133,7 +146,8 @@ fn faces(view: &View) -> Vec<Shortlist> {
     let mut known: HashMap<i64, Vec<usize>> = HashMap::new();
     let mut named = Vec::new();
     for (persona, someone) in view.personas.iter().enumerate() {
-        let accounts = known.entry(someone.face).or_insert_with(|| by_face(someone.face)).clone();
+        let Some(face) = someone.face else { continue };
+        let accounts = known.entry(face).or_insert_with(|| by_face(face)).clone();
         named.push(Shortlist { persona, accounts });
     }
     named
@@ -145,7 +159,7 @@ fn log_lines(loot: &Loot, view: &View) -> Vec<Shortlist> {
         view.accounts.iter().enumerate().map(|(n, account)| (hex(&account.id), n)).collect();
     let mut personas: HashMap<String, Vec<usize>> = HashMap::new();
     for (n, persona) in view.personas.iter().enumerate() {
-        for bytes in [&persona.tag, &persona.thread] {
+        for bytes in [&persona.tag, &persona.subject] {
             personas.entry(hex(bytes)).or_default().push(n);
         }
     }
@@ -195,9 +209,10 @@ fn months(view: &View) -> Vec<Shortlist> {
         let same = |n: &usize| day.starts_with(&view.accounts[*n].joined);
         (0..view.accounts.len()).filter(same).collect()
     };
-    let named =
-        |(persona, someone): (usize, &Persona)| Shortlist { persona, accounts: in_month(&someone.days[0]) };
-    view.personas.iter().enumerate().map(named).collect()
+    let named = |(persona, someone): (usize, &Persona)| {
+        Some(Shortlist { persona, accounts: in_month(someone.days.first()?) })
+    };
+    view.personas.iter().enumerate().filter_map(named).collect()
 }
 
 /// The largest cohort has the sector that is shown most, and its people lie together.
@@ -223,15 +238,14 @@ fn cohorts(loot: &Loot, view: &View) -> Vec<Shortlist> {
     named
 }
 
-/// Who came early wrote early: names, for each of the first openers of a thread, the accounts at the same part of the
-/// order. Sessions are more than accounts, and so are the openers beside them.
-fn in_order(view: &View, accounts: &[usize]) -> Vec<Shortlist> {
+/// Who came early wrote early: names, for each of the first that came, for example the openers of threads, the accounts
+/// at the same part of the order. Sessions are more than accounts, and so are the openers beside them.
+fn in_order(came: &[usize], accounts: &[usize]) -> Vec<Shortlist> {
     if accounts.len() < PART {
         return Vec::new();
     }
-    let openers = view.openers();
-    let first = openers.len().min(accounts.len());
-    openers[..first].iter().enumerate().map(|(rank, persona)| near(accounts, *persona, rank, first)).collect()
+    let first = came.len().min(accounts.len());
+    came[..first].iter().enumerate().map(|(rank, persona)| near(accounts, *persona, rank, first)).collect()
 }
 
 /// The accounts around the place `rank` of `of`.

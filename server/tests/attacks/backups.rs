@@ -1,8 +1,8 @@
 //! T4: two backups with nothing but posting between them. Nothing about any account has changed, so nobody learns who
 //! posted from who changed.
 
+use super::actor::{Actor, app_over};
 use super::loot::Zone;
-use super::world::{Actor, app_over};
 use domain::people::{Phase, Region, Sector};
 use server::testing::{TestApp, TestStore, Tested};
 use std::path::Path;

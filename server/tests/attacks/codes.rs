@@ -1,8 +1,8 @@
 //! T22, looked at in the data: a new account code opens the same S, and nothing that the old code or an old session
 //! opened is left.
 
+use super::actor::{Actor, app_over, opened};
 use super::loot::Loot;
-use super::world::{Actor, app_over, opened};
 use domain::codes::AccountCode;
 use domain::people::{Phase, Region, Sector};
 use server::testing::{Page, TestApp, TestStore, Tested};

@@ -1,7 +1,7 @@
 //! Drawers and two backups, a day apart (anonymity 2.4, A12): nothing is written to a drawer because of a post, and in the
 //! second backup every drawer looks different, whoever was there.
 
-use super::world::{Actor, app_over};
+use super::actor::{Actor, app_over};
 use domain::people::{Phase, Region, Sector};
 use domain::secrets::DrawerId;
 use server::testing::{TestApp, TestStore, Tested};

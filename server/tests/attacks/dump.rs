@@ -1,28 +1,69 @@
 //! T2 and T2b: whoever steals both databases, the journals and the log, and even the server's keys, names authors no
 //! better than by chance. And the same attacker finds every leak that we plant, so the silence means something.
 
+use super::actor::app_over;
 use super::attacker;
-use super::judge::{Truth, Verdict, judge};
+use super::judge::{Truths, Verdict, judge, judge_neighbours};
+use super::kinds::{Kind, neighbours};
 use super::logged;
 use super::loot::{Loot, Value};
 use super::plants::{self, Plant};
+use super::plants_beside;
 use super::view::View;
-use super::world::{MEMBERS, World, app_over};
+use super::world::{MEMBERS, World};
 use server::jobs;
 use server::testing::{TestApp, TestStore, Tested};
 
-/// What an attacker tries on one loot, judged: every attack with `part` in its name.
-fn attack(loot: &Loot, truth: &Truth, part: &str) -> Vec<Verdict> {
-    let view = View::of(loot);
+/// Attacks on one kind, at the most; with them the chance of a false alarm over all is shared out.
+const ATTACKS: usize = 64;
+/// Tables whose rows lead to a tag, and which kind they are.
+const TAGGED: [(&str, Kind); 5] = [
+    ("search_docs", Kind::Posts),
+    ("posts", Kind::Posts),
+    ("held_posts", Kind::Held),
+    ("reactions", Kind::Reactions),
+    ("tried", Kind::Tried),
+];
+
+/// What an attacker tries on one kind of rows, judged: every attack with `part` in its name.
+fn attack(loot: &Loot, truths: &Truths, kind: Kind, part: &str) -> Vec<Verdict> {
+    let view = View::of(loot, kind);
     let attacks = attacker::attacks(loot, &view);
+    assert!(attacks.len() <= ATTACKS);
     let tried = attacks.iter().filter(|attack| attack.name.contains(part));
-    tried.map(|attack| judge(&attack.name, &attack.run(), &view, truth, attacks.len())).collect()
+    let all = Kind::ALL.len() * ATTACKS;
+    tried
+        .map(|attack| {
+            judge(&format!("{kind:?}: {}", attack.name), &attack.run(), &view, truths.of(kind), all)
+        })
+        .collect()
+}
+
+/// Who lies beside whom: one person's posts or marks in two places would be tied together by it.
+fn beside(loot: &Loot, truths: &Truths) -> Vec<Verdict> {
+    let judged = TAGGED.iter().map(|(table, kind)| {
+        let pairs = neighbours(loot, table);
+        let all = Kind::ALL.len() * ATTACKS;
+        judge_neighbours(
+            &format!("{kind:?}: rows of {table} beside each other"),
+            &pairs,
+            truths.of(*kind),
+            all,
+        )
+    });
+    judged.collect()
+}
+
+/// Everything.
+fn attack_all(loot: &Loot, truths: &Truths) -> Vec<Verdict> {
+    let each = Kind::ALL.iter().flat_map(|kind| attack(loot, truths, *kind, ""));
+    each.chain(beside(loot, truths)).collect()
 }
 
 fn assert_chance(verdicts: &[Verdict], what: &str) {
     for v in verdicts {
         println!(
-            "{what}: {:60} {:5} named, {:5} right, {:7.1} by chance, p {:.4}",
+            "{what}: {:90} {:5} named, {:5} right, {:7.1} by chance, p {:.4}",
             v.attack, v.named, v.right, v.by_chance, v.p
         );
     }
@@ -30,8 +71,11 @@ fn assert_chance(verdicts: &[Verdict], what: &str) {
     assert!(found.is_empty(), "{what}: better than chance: {found:#?}");
 }
 
-fn assert_found(loot: &Loot, truth: &Truth, plant: &Plant) {
-    let verdicts = attack(loot, truth, plant.attack);
+fn assert_found(loot: &Loot, truths: &Truths, plant: &Plant) {
+    let verdicts = match plant.attack {
+        plants::BESIDE => beside(loot, truths),
+        part => attack(loot, truths, plant.kind, part),
+    };
     assert!(
         verdicts.iter().any(|verdict| verdict.above_chance),
         "{} was not found: {verdicts:#?}",
@@ -40,11 +84,13 @@ fn assert_found(loot: &Loot, truth: &Truth, plant: &Plant) {
 }
 
 /// A community as it grows, and what an attacker makes of its files after the weeks of joining, before the order of
-/// rows was forgotten, and at the end, when nobody has done anything for a minute.
+/// rows was forgotten, and at the end, when nobody has done anything for a minute and the night's work is done.
 struct Stolen {
     founded: Loot,
+    /// Before the night's work.
+    today: Loot,
     grown: Loot,
-    truth: Truth,
+    truths: Truths,
     joined: Vec<Vec<u8>>,
 }
 
@@ -53,30 +99,37 @@ async fn stolen_from(app: &TestApp) -> Stolen {
     let mut world = World::founded(app).await;
     let founded = Loot::of(app).await;
     world.grows().await;
+    let today = Loot::of(app).await;
+    jobs::run(&app.host.store, app.today()).await;
     jobs::every_minute(&app.host.store).await;
     let mut grown = Loot::of(app).await;
     grown.log = [logged::since(log), app.house.metrics.render()].concat();
     let posts = grown.community.table("posts").rows.len();
-    assert!(posts >= 2_000 && world.truth.len() > 1_500, "{posts} posts by {} personas", world.truth.len());
+    let count = |kind| world.truths.of(kind).len();
+    assert!(posts >= 2_000 && count(Kind::Posts) > 1_500, "{posts} posts by {} personas", count(Kind::Posts));
+    for kind in Kind::ALL {
+        println!("{kind:?}: {} rows of somebody", count(kind));
+        assert!(count(kind) >= 80, "{kind:?}: {}", count(kind));
+    }
     assert_eq!(grown.accounts.table("accounts").rows.len(), MEMBERS);
-    Stolen { founded, grown, truth: world.truth, joined: world.joined }
+    Stolen { founded, today, grown, truths: world.truths, joined: world.joined }
 }
 
 #[tokio::test]
 async fn a_dump_of_sqlite_names_nobody_with_or_without_the_keys() -> Tested {
     let app = app_over(TestStore::sqlite().await?, 2);
-    let Stolen { founded, grown, truth, joined } = stolen_from(&app).await;
+    let Stolen { founded, grown, truths, joined, .. } = stolen_from(&app).await;
     let with_keys = grown.clone().with_keys_of(&app);
-    assert_chance(&attack(&grown, &truth, ""), "T2, without keys");
-    assert_chance(&attack(&with_keys, &truth, ""), "T2b, with keys");
+    assert_chance(&attack_all(&grown, &truths), "T2, without keys");
+    assert_chance(&attack_all(&with_keys, &truths), "T2b, with keys");
 
     // The same program finds what is there to be found.
-    assert_found(&founded, &truth, &plants::UNSWEPT);
-    for plant in plants::ALL {
+    assert_found(&founded, &truths, &plants::UNSWEPT);
+    for plant in plants::ALL.iter().chain(plants_beside::ALL) {
         let mut leaky = if plant.needs_keys { with_keys.clone() } else { grown.clone() };
-        let mut truth = truth.clone();
-        (plant.grow)(&mut leaky, &joined, &mut truth);
-        assert_found(&leaky, &truth, plant);
+        let mut truths = truths.clone();
+        (plant.grow)(&mut leaky, &joined, truths.of_mut(plant.kind));
+        assert_found(&leaky, &truths, plant);
     }
     app.finish().await
 }
@@ -85,9 +138,10 @@ async fn a_dump_of_sqlite_names_nobody_with_or_without_the_keys() -> Tested {
 async fn a_dump_of_postgres_names_nobody_with_or_without_the_keys() -> Tested {
     let Some(store) = TestStore::postgres().await? else { return Ok(()) };
     let app = app_over(store, 2);
-    let Stolen { founded, grown, truth, .. } = stolen_from(&app).await;
-    assert_chance(&attack(&grown.clone().with_keys_of(&app), &truth, ""), "T2b on PostgreSQL");
-    assert_found(&founded, &truth, &plants::UNSWEPT);
+    let Stolen { founded, today, grown, truths, .. } = stolen_from(&app).await;
+    assert_chance(&attack_all(&grown.clone().with_keys_of(&app), &truths), "T2b on PostgreSQL");
+    assert_found(&founded, &truths, &plants::UNSWEPT);
+    assert_found(&today, &truths, &plants_beside::OF_TODAY);
     app.finish().await
 }
 
@@ -101,7 +155,7 @@ async fn no_bytes_of_an_account_stand_in_the_files_of_the_community() -> Tested 
     let about =
         (domain::people::Phase::ALL[0], domain::people::Sector::ALL[0], domain::people::Region::ALL[0]);
     for _ in 0..20 {
-        let mut member = super::world::Actor::joins(&app, &cohort, about).await;
+        let mut member = super::actor::Actor::joins(&app, &cohort, about).await;
         let thread = member.shares("insecurity", "Ik durf niets te vragen.", true).await;
         member.replies(thread, "Nu wel.").await;
     }

@@ -1,8 +1,8 @@
 //! T32: somebody deletes the account with all posts. Afterwards no byte of it stands in any file: not in a row, not in
 //! a free page, not in the journal.
 
+use super::actor::{Actor, app_over};
 use super::loot::{Loot, Value};
-use super::world::{Actor, app_over};
 use domain::people::{Phase, Region, Sector};
 use server::testing::{TestApp, TestStore, Tested};
 

@@ -2,6 +2,7 @@
 //! and its plausible mistakes, with and without the server's keys.
 
 use super::attacker::Attack;
+use super::kinds::Kind;
 use super::loot::Loot;
 use super::view::{Account, Shortlist, View};
 use chacha20poly1305::aead::{Aead, Payload};
@@ -12,10 +13,11 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// The labels of `domain::secrets`, and none.
-const LABELS: [&[u8]; 13] = [
+const LABELS: [&[u8]; 19] = [
     b"",
     b"thread",
     b"react",
+    b"tried",
     b"tag-v1",
     b"name-v1",
     b"lookup-v1",
@@ -25,10 +27,19 @@ const LABELS: [&[u8]; 13] = [
     b"cohort-v1",
     b"joining-v1",
     b"once-v1",
+    b"drawer-v1",
+    b"drawer-id",
+    b"push-handle",
+    b"push-v1",
+    b"waiting-v1",
     b"person",
 ];
-/// Threads on which recipes are tried, those with the most people: a recipe that fits one fits all.
+/// Threads on which recipes are tried, those with the most people: a recipe that fits one fits all. Fewer people may
+/// have made a mark in a thread, so there are more to try, and more hits to be sure.
 const TRIED: usize = 1;
+const TRIED_WITHIN: usize = 60;
+const SURE: usize = 8;
+const SURE_WITHIN: usize = 60;
 /// Accounts whose seals are tried to be opened.
 const SEALS: usize = 8;
 
@@ -38,6 +49,7 @@ pub fn attacks<'a>(loot: &'a Loot, view: &'a View) -> Vec<Attack<'a>> {
         Attack::new("tags made from what an account shows", move || tags(view, keys)),
         Attack::new("lookups made from what a post shows", move || lookups(view, keys)),
         Attack::new("seals opened with what is at hand", move || seals(view, keys)),
+        Attack::new("what an account shows opens it", move || insides(view)),
     ]
 }
 
@@ -79,25 +91,30 @@ fn recipes(secret: &[u8], thread: &[u8], keys: &[[u8; 32]]) -> Vec<[u8; 32]> {
         }
     }
     made.extend(keys.iter().map(|key| mac(key, &[thread, secret])));
+    let handle = mac(secret, &[b"push-handle", &[0]]);
+    made.push(Sha256::digest([&b"push-row"[..], &handle].concat()).into());
     made
 }
 
 fn tags(view: &View, keys: &[[u8; 32]]) -> Vec<Shortlist> {
     let mut personas: HashMap<&[u8], Vec<usize>> = HashMap::new();
     for (n, persona) in view.personas.iter().enumerate() {
-        personas.entry(&persona.thread).or_default().push(n);
+        personas.entry(&persona.subject).or_default().push(n);
     }
+    let within = view.personas.first().is_some_and(|persona| persona.within.is_some());
+    let (most, sure) = if within { (TRIED_WITHIN, SURE_WITHIN) } else { (TRIED, SURE) };
     let mut threads: Vec<(&[u8], Vec<usize>)> = personas.into_iter().collect();
     threads.sort_by_key(|(thread, personas)| (std::cmp::Reverse(personas.len()), *thread));
     let mut named = Vec::new();
     for (tried, (thread, personas)) in threads.iter().enumerate() {
         // A recipe that fits is tried on more threads, until there are enough to be sure.
-        if tried >= TRIED && (named.is_empty() || named.len() > 8) {
+        if tried >= most && (named.is_empty() || named.len() > sure) {
             break;
         }
         let tags: HashMap<&[u8], usize> =
-            personas.iter().map(|persona| (&*view.personas[*persona].tag, *persona)).collect();
-        for (account, someone) in view.accounts.iter().enumerate() {
+            personas.iter().map(|persona| (&view.personas[*persona].tag[..16], *persona)).collect();
+        let here = view.accounts.iter().enumerate().filter(|(account, _)| view.may_be(personas[0], *account));
+        for (account, someone) in here {
             let made = stand_ins(someone).into_iter().flat_map(|secret| recipes(&secret, thread, keys));
             let hits = made.filter_map(|tag| tags.get(&tag[..16]).copied());
             named.extend(hits.map(|persona| Shortlist { persona, accounts: vec![account] }));
@@ -125,9 +142,13 @@ fn lookups(view: &View, keys: &[[u8; 32]]) -> Vec<Shortlist> {
     named
 }
 
-/// Opens a seal with every key that follows from what was stolen. What opens is S, and with it every tag is known.
+/// Opens a seal with every key that follows from what was stolen. What opens is S, and with it every tag is known, so
+/// trying it once, for posts, is enough.
 fn seals(view: &View, keys: &[[u8; 32]]) -> Vec<Shortlist> {
     let mut named = Vec::new();
+    if view.kind != Kind::Posts {
+        return named;
+    }
     for (n, account) in view.accounts.iter().enumerate().take(SEALS) {
         let sessions = account.sessions.iter().flat_map(|row| &row.values);
         let sealed = account.values.iter().chain(sessions).map(super::loot::Value::bytes);
@@ -138,7 +159,9 @@ fn seals(view: &View, keys: &[[u8; 32]]) -> Vec<Shortlist> {
                 for root in LABELS.iter().filter_map(|label| open(secret, label, &account.id, seal)) {
                     let all = view.personas.iter().enumerate();
                     let own = all.filter(|(_, someone)| {
-                        recipes(&root, &someone.thread, keys).iter().any(|tag| tag[..16] == someone.tag[..])
+                        recipes(&root, &someone.subject, keys)
+                            .iter()
+                            .any(|tag| tag[..16] == someone.tag[..16])
                     });
                     named.extend(own.map(|(persona, _)| Shortlist { persona, accounts: vec![n] }));
                 }
@@ -148,8 +171,25 @@ fn seals(view: &View, keys: &[[u8; 32]]) -> Vec<Shortlist> {
     named
 }
 
+/// What somebody made opens with what an account shows.
+fn insides(view: &View) -> Vec<Shortlist> {
+    let mut named = Vec::new();
+    for (account, someone) in view.accounts.iter().enumerate().take(SEALS) {
+        for secret in stand_ins(someone) {
+            for (persona, unknown) in view.personas.iter().enumerate() {
+                let seals = unknown.rows.iter().flatten().map(super::loot::Value::bytes);
+                let mut seals = seals.filter(|bytes| bytes.len() > 1_024);
+                if seals.any(|seal| open(&secret, b"drawer-v1", &unknown.tag, seal).is_some()) {
+                    named.push(Shortlist { persona, accounts: vec![account] });
+                }
+            }
+        }
+    }
+    named
+}
+
 /// One byte of version, 24 of nonce, then what is sealed, bound to the version, the label and the account.
-fn open(secret: &[u8], label: &[u8], account: &[u8], seal: &[u8]) -> Option<Vec<u8>> {
+pub fn open(secret: &[u8], label: &[u8], account: &[u8], seal: &[u8]) -> Option<Vec<u8>> {
     let salts: [Option<&[u8]>; 2] = [None, Some(account)];
     salts.into_iter().find_map(|salt| {
         let mut key = [0; 32];
@@ -159,4 +199,14 @@ fn open(secret: &[u8], label: &[u8], account: &[u8], seal: &[u8]) -> Option<Vec<
             cipher.decrypt(XNonce::from_slice(&seal[1..25]), Payload { msg: &seal[25..], aad }).ok()
         })
     })
+}
+
+/// The same, shut. The nonce follows from what is sealed: nobody has to keep this a secret.
+pub fn seal(secret: &[u8], label: &[u8], bound: &[u8], plain: &[u8]) -> Vec<u8> {
+    let mut key = [0; 32];
+    Hkdf::<Sha256>::new(None, secret).expand(label, &mut key).expect("32 bytes");
+    let nonce = &Sha256::digest(plain)[..24];
+    let payload = Payload { msg: plain, aad: &[&[1], label, bound].concat() };
+    let sealed = XChaCha20Poly1305::new(Key::from_slice(&key)).encrypt(XNonce::from_slice(nonce), payload);
+    [&[1], nonce, &sealed.expect("a seal")].concat()
 }

@@ -1,5 +1,6 @@
 //! Was it luck? Counts how often an attack named the right account, and how often chance would have.
 
+use super::kinds::Kind;
 use super::view::{Shortlist, View};
 use domain::entropy::{self, Entropy};
 use std::collections::HashMap;
@@ -10,8 +11,26 @@ pub const ALPHA: f64 = 0.001;
 /// How often accounts are dealt anew to see what luck can do.
 const DEALS: usize = 1_000;
 
-/// What is true: which account wrote under a tag.
+/// What is true of one kind of rows: which account wrote under a tag, or which author made a mark.
 pub type Truth = HashMap<Vec<u8>, Vec<u8>>;
+
+/// What is true of all kinds.
+#[derive(Clone, Default)]
+pub struct Truths(HashMap<Kind, Truth>);
+
+impl Truths {
+    pub fn of(&self, kind: Kind) -> &Truth {
+        &self.0[&kind]
+    }
+
+    pub fn of_mut(&mut self, kind: Kind) -> &mut Truth {
+        self.0.entry(kind).or_default()
+    }
+
+    pub fn insert(&mut self, kind: Kind, number: &[u8], owner: &[u8]) {
+        self.of_mut(kind).insert(number.to_vec(), owner.to_vec());
+    }
+}
 
 /// How one attack went.
 #[derive(Debug)]
@@ -31,11 +50,11 @@ pub struct Verdict {
 /// otherwise hands out accounts at random. An alarm needs two things: the binomial test below the level, and no deal
 /// out of many that does as well, because several posts of one person are not independent trials.
 pub fn judge(attack: &str, named: &[Shortlist], view: &View, truth: &Truth, attacks: usize) -> Verdict {
-    let author = |persona: usize| view.account_of(&truth[&view.personas[persona].tag]);
+    let author = |persona: usize| Some(view.account_of(truth.get(&view.personas[persona].tag)?));
     let cases: Vec<(usize, Vec<bool>)> = named
         .iter()
         .filter(|shortlist| !shortlist.accounts.is_empty())
-        .map(|shortlist| (author(shortlist.persona), view.mask(&shortlist.accounts)))
+        .filter_map(|shortlist| Some((author(shortlist.persona)?, view.mask(&shortlist.accounts))))
         .collect();
     let right = cases.iter().filter(|(author, named)| named[*author]).count();
     let chances: Vec<f64> = cases
@@ -54,6 +73,25 @@ pub fn judge(attack: &str, named: &[Shortlist], view: &View, truth: &Truth, atta
         by_chance: chances.iter().fold(0.0, |sum, p| sum + p),
         p,
         above_chance: suspicious && luckiest_deal(&cases, view) < right,
+    }
+}
+
+/// Judges how many of the rows that lie beside each other are one person's. Chance is two people drawn from all who have
+/// such rows, each as often as they have them.
+pub fn judge_neighbours(what: &str, pairs: &[(Vec<u8>, Vec<u8>)], truth: &Truth, attacks: usize) -> Verdict {
+    let owners: Vec<_> = pairs.iter().map(|(one, other)| (&truth[one], &truth[other])).collect();
+    let right = owners.iter().filter(|(one, other)| one == other).count();
+    let mut shares: HashMap<&[u8], f64> = HashMap::new();
+    truth.values().for_each(|owner| *shares.entry(owner).or_default() += 1.0 / truth.len() as f64);
+    let chance = shares.values().map(|share| share * share).sum::<f64>();
+    let p = at_least(right, &vec![chance; pairs.len()]);
+    Verdict {
+        attack: what.to_owned(),
+        named: pairs.len(),
+        right,
+        by_chance: chance * pairs.len() as f64,
+        p,
+        above_chance: p < ALPHA / attacks as f64,
     }
 }
 

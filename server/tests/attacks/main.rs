@@ -1,6 +1,7 @@
 //! The promise of anonymity, attacked: somebody takes what can be taken and tries to find out who wrote what
 //! (docs/THREATS.md). Run alone with `cargo test -p server --test attacks`; `-- --nocapture` prints every attack.
 
+mod actor;
 mod attacker;
 mod backups;
 mod codes;
@@ -9,11 +10,13 @@ mod dump;
 mod erased;
 mod hashes;
 mod judge;
+mod kinds;
 mod logged;
 mod loot;
 mod moments;
 mod orders;
 mod plants;
+mod plants_beside;
 mod push;
 mod sqlite_file;
 mod swap;

@@ -10,9 +10,9 @@ type Order = fn(&Loot, &View) -> Vec<usize>;
 /// Orders in which accounts lie, and may have come.
 pub const ORDERS: [(&str, Order); 7] = [
     ("accounts lie", |_, view| sorted(view, |account| account.place)),
-    ("accounts filled their pages", |_, view| filling(view, &|account| vec![account.place])),
-    ("sessions lie", |_, view| sessions_as_they_lie(view)),
-    ("sessions filled their pages", |_, view| filling(view, &|account| places(account))),
+    ("accounts filled their pages", |_, view| filling(all(view).map(|(n, account)| (n, account.place)))),
+    ("sessions lie", |_, view| lying(sessions(view))),
+    ("sessions filled their pages", |_, view| filling(sessions(view))),
     ("ids stand in the file", |loot, view| first_seen(&loot.accounts.file, view)),
     ("ids came into the journal", |loot, view| first_seen(&journal(&loot.accounts.journal), view)),
     ("ids would be sorted", |_, view| sorted(view, |account| account.id.clone())),
@@ -24,32 +24,33 @@ pub fn sorted<K: Ord>(view: &View, key: impl Fn(&Account) -> K) -> Vec<usize> {
     order
 }
 
-fn sessions_as_they_lie(view: &View) -> Vec<usize> {
-    let all = view.accounts.iter().enumerate();
-    let mut sessions: Vec<(Place, usize)> =
-        all.flat_map(|(n, account)| places(account).into_iter().map(move |place| (place, n))).collect();
-    sessions.sort_unstable();
-    sessions.into_iter().map(|(_, account)| account).collect()
+fn all(view: &View) -> impl Iterator<Item = (usize, &Account)> {
+    view.accounts.iter().enumerate()
 }
 
-fn places(account: &Account) -> Vec<Place> {
-    account.sessions.iter().map(|row| row.place).collect()
+fn sessions(view: &View) -> impl Iterator<Item = (usize, Place)> {
+    all(view).flat_map(|(n, account)| account.sessions.iter().map(move |row| (n, row.place)))
+}
+
+/// From the first page to the last.
+pub fn lying(places: impl Iterator<Item = (usize, Place)>) -> Vec<usize> {
+    let mut lying: Vec<(Place, usize)> = places.map(|(n, place)| (place, n)).collect();
+    lying.sort_unstable();
+    lying.into_iter().map(|(_, n)| n).collect()
 }
 
 /// SQLite fills a page from its end: within a page, what lies in front came last.
-fn filling(view: &View, places: &dyn Fn(&Account) -> Vec<Place>) -> Vec<usize> {
+pub fn filling(places: impl Iterator<Item = (usize, Place)>) -> Vec<usize> {
     let mut pages: HashMap<u32, Vec<(u32, usize)>> = HashMap::new();
-    for (n, account) in view.accounts.iter().enumerate() {
-        places(account).iter().for_each(|place| pages.entry(place.page).or_default().push((place.offset, n)));
-    }
+    places.for_each(|(n, place)| pages.entry(place.page).or_default().push((place.offset, n)));
     let mut ranks: Vec<(usize, usize)> = Vec::new();
     for rows in pages.values_mut() {
         rows.sort_unstable_by(|a, b| b.cmp(a));
         let count = rows.len();
-        ranks.extend(rows.iter().enumerate().map(|(n, (_, account))| (n * 10_000 / count, *account)));
+        ranks.extend(rows.iter().enumerate().map(|(n, (_, who))| (n * 10_000 / count, *who)));
     }
     ranks.sort_unstable();
-    ranks.into_iter().map(|(_, account)| account).collect()
+    ranks.into_iter().map(|(_, n)| n).collect()
 }
 
 fn journal(bytes: &[u8]) -> Vec<u8> {

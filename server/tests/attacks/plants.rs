@@ -2,6 +2,7 @@
 
 use super::attacker::hex;
 use super::judge::Truth;
+use super::kinds::Kind;
 use super::loot::{Loot, Value};
 use super::view::View;
 use domain::people::Sector;
@@ -9,13 +10,18 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use std::collections::HashMap;
 
+/// Instead of the name of an attack: what lies beside what.
+pub const BESIDE: &str = "beside";
+
 /// One leak.
 pub struct Plant {
     pub what: &'static str,
     /// A part of the name of the attack that has to find it.
     pub attack: &'static str,
     pub needs_keys: bool,
-    /// Changes the loot, and the truth where tags change.
+    /// Whose rows it gives away.
+    pub kind: Kind,
+    /// Changes the loot, and the truth of that kind where tags change.
     /// The accounts come in the order of joining.
     pub grow: fn(&mut Loot, &[Vec<u8>], &mut Truth),
 }
@@ -25,6 +31,7 @@ pub const UNSWEPT: Plant = Plant {
     what: "rows still lie in the order of joining",
     attack: "the order in which",
     needs_keys: false,
+    kind: Kind::Posts,
     grow: |_, _, _| {},
 };
 
@@ -33,66 +40,77 @@ pub const ALL: &[Plant] = &[
         what: "tag = HMAC(K_tag, account id, thread id)",
         attack: "tags made from",
         needs_keys: true,
+        kind: Kind::Posts,
         grow: tags_from_account_ids,
     },
     Plant {
         what: "the label of tags, with the sealed cohort instead of S",
         attack: "tags made from",
         needs_keys: true,
+        kind: Kind::Posts,
         grow: tags_from_cohorts,
     },
     Plant {
         what: "account rows in the order of joining",
         attack: "order in which accounts lie",
         needs_keys: false,
+        kind: Kind::Posts,
         grow: rows_in_order,
     },
     Plant {
         what: "the tag in the account row",
         attack: "equal value",
         needs_keys: false,
+        kind: Kind::Posts,
         grow: tag_in_account,
     },
     Plant {
         what: "a post id that begins with bytes of the account",
         attack: "bytes of one",
         needs_keys: false,
+        kind: Kind::Posts,
         grow: ids_that_tell,
     },
     Plant {
         what: "a tag that is the account id with a quarter of its bits changed",
         attack: "nearest",
         needs_keys: false,
+        kind: Kind::Posts,
         grow: tags_near_ids,
     },
     Plant {
         what: "the name's number from the account",
         attack: "number of the face",
         needs_keys: false,
+        kind: Kind::Posts,
         grow: faces_that_tell,
     },
     Plant {
         what: "account and thread in a line of the log",
         attack: "line of the log",
         needs_keys: false,
+        kind: Kind::Posts,
         grow: talkative_log,
     },
     Plant {
         what: "the day of each visit in the session rows",
         attack: "day of a post",
         needs_keys: false,
+        kind: Kind::Posts,
         grow: days_in_sessions,
     },
     Plant {
         what: "seals as long as what a member writes",
         attack: "long row",
         needs_keys: false,
+        kind: Kind::Posts,
         grow: seals_that_grow,
     },
     Plant {
         what: "accounts of a cohort side by side",
         attack: "size of a cohort",
         needs_keys: false,
+        kind: Kind::Posts,
         grow: cohorts_together,
     },
 ];
@@ -109,7 +127,7 @@ fn retag(loot: &mut Loot, truth: &mut Truth, make: impl Fn(&[u8], &[u8]) -> Vec<
     }
 }
 
-fn mac(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
+pub fn mac(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
     let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key).expect("any key");
     parts.iter().for_each(|part| mac.update(part));
     mac.finalize().into_bytes().to_vec()
@@ -191,7 +209,7 @@ fn talkative_log(loot: &mut Loot, _: &[Vec<u8>], truth: &mut Truth) {
 
 /// Sessions that say on which day somebody signed in; who signs in, writes.
 fn days_in_sessions(loot: &mut Loot, _: &[Vec<u8>], truth: &mut Truth) {
-    let view = View::of(loot);
+    let view = View::of(loot, Kind::Posts);
     let mut days: HashMap<Vec<u8>, Vec<String>> = HashMap::new();
     for persona in &view.personas {
         days.entry(truth[&persona.tag].clone()).or_default().extend(persona.days.clone());
@@ -211,7 +229,7 @@ fn days_in_sessions(loot: &mut Loot, _: &[Vec<u8>], truth: &mut Truth) {
 }
 
 fn seals_that_grow(loot: &mut Loot, _: &[Vec<u8>], truth: &mut Truth) {
-    let view = View::of(loot);
+    let view = View::of(loot, Kind::Posts);
     let mut written: HashMap<&[u8], usize> = HashMap::new();
     for persona in &view.personas {
         *written.entry(&truth[&persona.tag]).or_default() += persona.length;
@@ -226,7 +244,7 @@ fn seals_that_grow(loot: &mut Loot, _: &[Vec<u8>], truth: &mut Truth) {
 
 /// The rows of the people of each sector lie together, the largest group first.
 fn cohorts_together(loot: &mut Loot, _: &[Vec<u8>], truth: &mut Truth) {
-    let view = View::of(loot);
+    let view = View::of(loot, Kind::Posts);
     let mut sector_of: HashMap<&[u8], String> = HashMap::new();
     for persona in view.personas.iter().filter(|persona| !persona.sector.is_empty() && persona.seq == 0) {
         sector_of.insert(&truth[&persona.tag], persona.sector.clone());

@@ -1,7 +1,7 @@
 //! T25: what a push service gets of fifty devices is empty and the same for all, and when it gets it depends on nothing that
 //! anybody did (A18).
 
-use super::world::{Actor, app_over};
+use super::actor::{Actor, app_over};
 use domain::people::{Phase, Region, Sector};
 use domain::push::{STEP_MINUTES, STEPS};
 use server::testing::{PushService, Pushed, TestApp, TestStore, Tested};

@@ -2,7 +2,7 @@
 //! the frames of the journal in their order. Whoever steals a disk sees all of that; SQL shows none of it.
 
 use super::loot::{Place, Row, Table, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 const JOURNAL_HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
@@ -188,7 +188,7 @@ fn whole_number(bytes: &[u8]) -> i64 {
     bytes.iter().fold(sign, |number, byte| number << 8 | i64::from(*byte))
 }
 
-/// The names of the columns in `create table`.
+/// The names of the columns in `create table`, in the order in which a row holds them: without a rowid, the key first.
 fn columns(sql: &str) -> Vec<String> {
     let inside = &sql[sql.find('(').map_or(0, |at| at + 1)..sql.rfind(')').unwrap_or(sql.len())];
     let (mut depth, mut begin, mut parts) = (0, 0, Vec::new());
@@ -206,5 +206,10 @@ fn columns(sql: &str) -> Vec<String> {
     parts.push(&inside[begin..]);
     let first = |part: &str| part.split_whitespace().next().unwrap_or_default().to_owned();
     let rules = ["check", "primary", "unique", "foreign", "constraint"];
-    parts.into_iter().map(first).filter(|word| !rules.contains(&&**word)).collect()
+    let keys = parts.iter().find(|part| part.contains("primary key")).map_or("", |part| *part);
+    let keys: HashSet<&str> = keys.split(|c: char| !c.is_ascii_lowercase() && c != '_').collect();
+    let named = parts.iter().map(|part| first(part)).filter(|word| !rules.contains(&&**word));
+    let moves = sql.contains("without rowid");
+    let (key, rest): (Vec<_>, Vec<_>) = named.partition(|name| moves && keys.contains(&**name));
+    [key, rest].concat()
 }

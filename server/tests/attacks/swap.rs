@@ -1,7 +1,7 @@
 //! T1: two worlds that differ in one thing: posts that A wrote in one are B's in the other. Whatever anybody else sees
 //! is the same, once names, drawings and random bytes are masked.
 
-use super::world::{Actor, app_over};
+use super::actor::{Actor, app_over};
 use domain::ids::ThreadId;
 use domain::names::face;
 use domain::people::{Lang, Phase, Region, Sector};

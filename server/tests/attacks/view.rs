@@ -1,11 +1,14 @@
-//! The loot as an attacker lays it out: accounts on one side, the people behind the posts on the other.
+//! The loot as an attacker lays it out: accounts on one side, on the other whatever somebody made without a name on it.
 
+use super::kinds::{self, Kind};
 use super::loot::{Loot, Place, Row, Value};
+use super::orders;
 use std::collections::HashMap;
 
-/// One row of `accounts`, with everything that hangs on it.
+/// One row of `accounts`, with everything that hangs on it; or, where marks are lined up with authors, one author.
 pub struct Account {
     pub id: Vec<u8>,
+    /// The month of joining, or the thread in which an author wrote: what an attacker knows without trying.
     pub joined: String,
     pub place: Place,
     /// The values of the row, the id among them.
@@ -14,21 +17,28 @@ pub struct Account {
     pub sessions: Vec<Row>,
 }
 
-/// Somebody in one thread: all posts with one tag.
+/// Somebody in one thread: all posts with one tag. Or somebody behind a mark, a drawer, a device, or what waits.
+#[derive(Default)]
 pub struct Persona {
+    /// The tag, or the number under which the row stands.
     pub tag: Vec<u8>,
-    pub thread: Vec<u8>,
+    /// What the tag is made for: a thread or a post; nothing for a drawer.
+    pub subject: Vec<u8>,
     /// The place of the thread in the order of all threads.
     pub position: i64,
     /// Where in the thread they wrote first; 0 is the opening.
     pub seq: i64,
-    pub face: i64,
+    pub face: Option<i64>,
     pub days: Vec<String>,
     pub sector: String,
     /// How many characters they wrote.
     pub length: usize,
     /// The rows of their posts.
     pub rows: Vec<Vec<Value>>,
+    /// Where the rows lie.
+    pub places: Vec<Place>,
+    /// Where an attacker need not look further: as [`Account::joined`] says it.
+    pub within: Option<String>,
 }
 
 /// A guess: the accounts that one persona may be.
@@ -38,6 +48,7 @@ pub struct Shortlist {
 }
 
 pub struct View {
+    pub kind: Kind,
     pub accounts: Vec<Account>,
     pub personas: Vec<Persona>,
     by_id: HashMap<Vec<u8>, usize>,
@@ -45,14 +56,14 @@ pub struct View {
 }
 
 impl View {
-    pub fn of(loot: &Loot) -> Self {
-        let accounts = accounts(loot);
+    pub fn of(loot: &Loot, kind: Kind) -> Self {
+        let accounts = if kind.is_within_threads() { kinds::authors(loot) } else { accounts(loot) };
         let by_id = accounts.iter().enumerate().map(|(n, account)| (account.id.clone(), n)).collect();
         let mut months: HashMap<String, Vec<usize>> = HashMap::new();
         for (n, account) in accounts.iter().enumerate() {
             months.entry(account.joined.clone()).or_default().push(n);
         }
-        Self { accounts, personas: personas(loot), by_id, months }
+        Self { kind, accounts, personas: kinds::personas(loot, kind), by_id, months }
     }
 
     pub fn account_of(&self, id: &[u8]) -> usize {
@@ -74,12 +85,23 @@ impl View {
         mask
     }
 
-    /// The personas who opened a thread, in the order of the threads.
-    pub fn openers(&self) -> Vec<usize> {
+    /// Whether an attacker need look at this account at all.
+    pub fn may_be(&self, persona: usize, account: usize) -> bool {
+        self.personas[persona].within.as_ref().is_none_or(|within| *within == self.accounts[account].joined)
+    }
+
+    /// Orders in which the personas may have come: those who opened a thread in the order of the threads, and all as
+    /// their rows lie and filled their pages.
+    pub fn orders(&self) -> [(&'static str, Vec<usize>); 3] {
         let mut openers: Vec<usize> =
             (0..self.personas.len()).filter(|n| self.personas[*n].seq == 0).collect();
         openers.sort_by_key(|n| self.personas[*n].position);
-        openers
+        let places = || self.personas.iter().enumerate().map(|(n, persona)| (n, persona.places[0]));
+        [
+            ("the order of threads", openers),
+            ("rows as they lie", orders::lying(places())),
+            ("rows as they filled their pages", orders::filling(places())),
+        ]
     }
 }
 
@@ -102,49 +124,4 @@ fn accounts(loot: &Loot) -> Vec<Account> {
         sessions: of.get(row.values[id].bytes()).cloned().unwrap_or_default(),
     };
     table.rows.iter().map(account).collect()
-}
-
-fn personas(loot: &Loot) -> Vec<Persona> {
-    let threads = loot.community.table("threads");
-    let at = |name: &str| threads.column(name);
-    let (id, position, sector) = (at("id"), at("position"), at("sector"));
-    let thread: HashMap<&[u8], (i64, &str)> = threads
-        .rows
-        .iter()
-        .map(|row| {
-            let values = &row.values;
-            (values[id].bytes(), (values[position].int(), values[sector].text()))
-        })
-        .collect();
-    let posts = loot.community.table("posts");
-    let at = |name: &str| posts.column(name);
-    let (of, seq, tag, face, day, body) =
-        (at("thread_id"), at("seq"), at("tag"), at("face"), at("day"), at("body"));
-    let mut found: Vec<Persona> = Vec::new();
-    let mut known: HashMap<(Vec<u8>, Vec<u8>), usize> = HashMap::new();
-    for row in posts.rows.iter().filter(|row| !row.values[tag].bytes().is_empty()) {
-        let value = |column: usize| &row.values[column];
-        let key = (value(of).bytes().to_vec(), value(tag).bytes().to_vec());
-        let n = *known.entry(key).or_insert_with_key(|(in_thread, tag)| {
-            let (position, sector) = thread[&**in_thread];
-            found.push(Persona {
-                tag: tag.clone(),
-                thread: in_thread.clone(),
-                position,
-                seq: i64::MAX,
-                face: value(face).int(),
-                days: Vec::new(),
-                sector: sector.to_owned(),
-                length: 0,
-                rows: Vec::new(),
-            });
-            found.len() - 1
-        });
-        let persona = &mut found[n];
-        persona.seq = persona.seq.min(value(seq).int());
-        persona.days.push(value(day).text().to_owned());
-        persona.length += value(body).bytes().len();
-        persona.rows.push(row.values.clone());
-    }
-    found
 }

@@ -1,8 +1,8 @@
 //! T3, looked at in the files of a running server: no table, view or trigger knows both an account and a tag. Every
 //! column stands in `store/tests/golden/columns.txt`.
 
+use super::actor::{Actor, app_over};
 use super::loot::Loot;
-use super::world::{Actor, app_over};
 use domain::people::{Phase, Region, Sector};
 use server::testing::{TestStore, Tested};
 

@@ -1,0 +1,152 @@
+//! A member with a browser, and what members do: each verb is a request through the real router, layers, server functions
+//! and store. Only the pages with the forms are left out: the hidden field `once`, which a form would hold, is minted here
+//! with the same function and the member's own root.
+
+use domain::codes::AccountCode;
+use domain::entropy::Seeded;
+use domain::ids::{AccountId, PostId, ThreadId};
+use domain::people::{Phase, Region, Sector};
+use domain::secrets::{Once, PushHandle, Root};
+use domain::tried::Tried;
+use server::testing::{Answer, Browser, TestApp, TestStore};
+use std::ops::{Deref, DerefMut};
+
+/// A member with a browser.
+pub struct Actor<'a> {
+    browser: Browser<'a>,
+    pub code: String,
+    pub root: Root,
+    pub account: AccountId,
+}
+
+impl<'a> Deref for Actor<'a> {
+    type Target = Browser<'a>;
+    fn deref(&self) -> &Browser<'a> {
+        &self.browser
+    }
+}
+
+impl DerefMut for Actor<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.browser
+    }
+}
+
+/// Settings of a test in which programs write as fast as they can.
+pub fn settings() -> server::config::Settings {
+    let mut settings = TestApp::wide();
+    settings.human_seconds = 0;
+    settings
+}
+
+pub fn app_over(place: TestStore, seed: u64) -> TestApp {
+    TestApp::with(place, settings(), server::assets::Files::default(), Seeded::new(seed))
+}
+
+pub fn done(answer: &Answer, what: &str) -> String {
+    assert_eq!(answer.status, 303, "{what}: {}", answer.text());
+    answer.header("location").to_owned()
+}
+
+impl<'a> Actor<'a> {
+    /// Joins with a cohort code, declares itself, and types the last group of the account code back.
+    pub async fn joins(app: &'a TestApp, cohort: &str, about: (Phase, Sector, Region)) -> Self {
+        let mut browser = app.browser();
+        done(&browser.posts("/api/cohorts/check", &[("code", cohort)]).await, "the cohort code");
+        let rules = [("listen", "yes"), ("private", "yes"), ("help", "yes")];
+        done(&browser.posts("/api/people/accept_rules", &rules).await, "the rules");
+        let about = [("phase", about.0.slug()), ("sector", about.1.slug()), ("region", about.2.slug())];
+        done(&browser.posts("/api/people/join", &about).await, "joining");
+        let page = browser.sees("/join/key").await;
+        let code = page.attributes("input[autocomplete=new-password]", "value").remove(0);
+        let group = code.rsplit('-').next().expect("a group").to_owned();
+        done(&browser.posts("/api/people/confirm_code", &[("group", &group)]).await, "the last group");
+        let (account, root) = opened(app, &code).await;
+        Self { browser, code, root, account }
+    }
+
+    /// Signs in with another browser: the session of last time has ended by itself.
+    pub async fn signs_in(&mut self) {
+        self.browser.cookies.clear();
+        let code = self.code.clone();
+        let form = [("username", "Health-Thing"), ("password", &*code)];
+        done(&self.posts("/api/people/sign_in", &form).await, "signing in");
+    }
+
+    /// Asks for the message of the day, with the address that this browser has at its push service.
+    pub async fn asks_for_push(&mut self, address: &str) {
+        let form = [("endpoint", address), ("part", "evening")];
+        done(&self.posts("/api/push/add", &form).await, "asking for the message of the day");
+    }
+
+    /// The hidden field of a new form.
+    pub fn once(&self) -> String {
+        let host = &self.app().host;
+        Once::mint(&self.root, &*host.entropy, host.clock.now().timestamp())
+    }
+
+    pub async fn shares(&mut self, theme: &str, happened: &str, show_sector: bool) -> ThreadId {
+        let show: &[_] = if show_sector { &[("show_sector", "on")] } else { &[] };
+        self.shares_with(theme, happened, show).await
+    }
+
+    /// With more fields than the usual ones.
+    pub async fn shares_with(&mut self, theme: &str, happened: &str, more: &[(&str, &str)]) -> ThreadId {
+        let once = self.once();
+        let form = [&[("once", &*once), ("happened", happened), ("theme", theme)][..], more].concat();
+        let to = done(&self.browser.posts("/api/threads/add", &form).await, "sharing");
+        to.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a thread")
+    }
+
+    pub async fn replies(&mut self, thread: ThreadId, body: &str) -> PostId {
+        let (once, thread) = (self.once(), thread.to_string());
+        let form =
+            [("once", &*once), ("thread", &*thread), ("kind", "tip"), ("body", body), ("privacy", "keep")];
+        let to = done(&self.posts("/api/posts/add", &form).await, "replying");
+        to.rsplit("#post-").next().and_then(|id| id.parse().ok()).expect("a post")
+    }
+
+    pub async fn recognises(&mut self, thread: ThreadId) {
+        let thread = thread.to_string();
+        let form = [("thread", &*thread), ("post", &*thread), ("kind", "recognise"), ("on", "yes")];
+        done(&self.posts("/api/reactions/set", &form).await, "a reaction");
+    }
+
+    pub async fn tried(&mut self, thread: ThreadId, tip: PostId, value: Tried) {
+        let (thread, tip) = (thread.to_string(), tip.to_string());
+        let form = [("thread", &*thread), ("post", &*tip), ("value", value.slug())];
+        done(&self.posts("/api/tried/set", &form).await, "a tip that was tried");
+    }
+
+    pub async fn tells_the_end(&mut self, thread: ThreadId, closing: &str) {
+        let thread = thread.to_string();
+        let form = [("thread", &*thread), ("outcome", "ongoing"), ("closing", closing)];
+        done(&self.posts("/api/outcomes/set", &form).await, "how it ended");
+    }
+
+    pub async fn notes(&mut self, text: &str) {
+        let once = self.once();
+        done(&self.posts("/api/place/add_note", &[("once", &*once), ("text", text)]).await, "a note");
+    }
+
+    /// The number of the device of this browser.
+    pub fn device(&self) -> Vec<u8> {
+        let handle = self.cookie("push").and_then(PushHandle::from_cookie).expect("a device");
+        handle.id().bytes().to_vec()
+    }
+
+    /// The tag in one thread, as bytes.
+    pub fn tag(&self, thread: ThreadId) -> Vec<u8> {
+        self.app().host.keys.author_tag(&self.root, thread).bytes().to_vec()
+    }
+}
+
+/// What the owner of a code can open.
+pub async fn opened(app: &TestApp, code: &str) -> (AccountId, Root) {
+    let code = AccountCode::parse(code).expect("a code");
+    let mut tx = app.host.store.accounts.look().await.expect("a look");
+    let lookup = app.host.keys.lookup(&code);
+    let account = tx.accounts().find_by_lookup(&lookup).await.expect("a row").expect("an account");
+    let root = app.host.keys.unwrap(&code, &account.wrapped, account.id, account.salt).expect("S");
+    (account.id, root)
+}

@@ -1,0 +1,226 @@
+//! What an attacker would like to have a name for: rows that somebody made, of every kind, laid out alike.
+
+use super::attacker::hex;
+use super::hashes;
+use super::loot::{Loot, Row, Table, Value};
+use super::view::{Account, Persona};
+use std::collections::{HashMap, HashSet};
+
+/// One kind of rows. Whose they are is asked of all; the last two ask which author in the same thread it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Posts,
+    Held,
+    Waiting,
+    Reactions,
+    Tried,
+    Drawers,
+    Devices,
+    ReactionsOfAuthors,
+    TriedOfAuthors,
+}
+
+impl Kind {
+    pub const ALL: [Self; 9] = [
+        Self::Posts,
+        Self::Held,
+        Self::Waiting,
+        Self::Reactions,
+        Self::Tried,
+        Self::Drawers,
+        Self::Devices,
+        Self::ReactionsOfAuthors,
+        Self::TriedOfAuthors,
+    ];
+
+    /// Whether its rows are lined up with the authors of the same thread instead of with accounts.
+    pub fn is_within_threads(self) -> bool {
+        matches!(self, Self::ReactionsOfAuthors | Self::TriedOfAuthors)
+    }
+}
+
+pub fn personas(loot: &Loot, kind: Kind) -> Vec<Persona> {
+    let community = &loot.community;
+    match kind {
+        Kind::Posts => writers(loot),
+        Kind::Held => each(community.table("held_posts"), |at, row| Persona {
+            tag: row.values[at("tag")].bytes().to_vec(),
+            subject: row.values[at("thread_id")].bytes().to_vec(),
+            face: Some(row.values[at("face")].int()),
+            days: vec![row.values[at("day")].text().to_owned()],
+            length: row.values[at("body")].bytes().len(),
+            ..Persona::default()
+        }),
+        Kind::Waiting => each(community.table("waiting"), |at, row| {
+            let (handle, sealed) = (row.values[at("handle")].bytes(), row.values[at("sealed")].bytes());
+            let bound = [handle, &row.values[at("batch")].int().to_be_bytes()].concat();
+            sealed_row(loot, handle, sealed, b"waiting-v1", &bound)
+        }),
+        Kind::Reactions => marks(loot, "reactions", false),
+        Kind::Tried => marks(loot, "tried", false),
+        Kind::ReactionsOfAuthors => marks(loot, "reactions", true),
+        Kind::TriedOfAuthors => marks(loot, "tried", true),
+        Kind::Drawers => each(loot.accounts.table("drawers"), |at, row| {
+            let id = row.values[at("id")].bytes();
+            sealed_row(loot, id, row.values[at("sealed")].bytes(), b"cover-v1", id)
+        }),
+        Kind::Devices => each(loot.accounts.table("push"), |at, row| {
+            let id = row.values[at("id")].bytes();
+            sealed_row(loot, id, row.values[at("sealed")].bytes(), b"push-v1", id)
+        }),
+    }
+}
+
+/// A persona for each row, with its values and its place.
+fn each(table: &Table, persona: impl Fn(&dyn Fn(&str) -> usize, &Row) -> Persona) -> Vec<Persona> {
+    let at = |name: &str| table.column(name);
+    let all = table.rows.iter().map(|row| {
+        let mut made = persona(&at, row);
+        let known = std::mem::take(&mut made.rows);
+        made.rows = [vec![row.values.clone()], known].concat();
+        made.places = vec![row.place];
+        made
+    });
+    all.collect()
+}
+
+/// A row that is a number and a seal; with the server's keys, also what that seal holds.
+fn sealed_row(loot: &Loot, id: &[u8], sealed: &[u8], label: &[u8], bound: &[u8]) -> Persona {
+    let login = loot.keys.as_ref().map(|[login, ..]| login);
+    let inside = login.and_then(|key| hashes::open(key, label, bound, sealed));
+    Persona {
+        tag: id.to_vec(),
+        length: sealed.len(),
+        rows: inside.map(|inside| vec![Value::Blob(inside)]).into_iter().collect(),
+        ..Persona::default()
+    }
+}
+
+/// Marks at posts. What they are about is no trace of who made them, so it is left out of the values.
+fn marks(loot: &Loot, table: &str, within: bool) -> Vec<Persona> {
+    let posts = loot.community.table("posts");
+    let (id, thread_id) = (posts.column("id"), posts.column("thread_id"));
+    let thread: HashMap<&[u8], &[u8]> =
+        posts.rows.iter().map(|row| (row.values[id].bytes(), row.values[thread_id].bytes())).collect();
+    let mut marks = each(loot.community.table(table), |at, row| {
+        let post = row.values[at("post_id")].bytes();
+        Persona {
+            tag: row.values[at("tag")].bytes().to_vec(),
+            subject: post.to_vec(),
+            within: within.then(|| hex(thread[post])),
+            ..Persona::default()
+        }
+    });
+    for mark in &mut marks {
+        mark.rows[0].retain(|value| value.bytes() != mark.subject);
+    }
+    marks
+}
+
+/// Whoever answered in a thread, as somebody who may also have made a mark there.
+pub fn authors(loot: &Loot) -> Vec<Account> {
+    let answered = writers(loot).into_iter().filter(|persona| persona.seq > 0);
+    let account = |persona: Persona| Account {
+        id: persona.tag,
+        joined: hex(&persona.subject),
+        place: persona.places[0],
+        values: persona.rows.concat(),
+        sessions: Vec::new(),
+    };
+    answered.map(account).collect()
+}
+
+/// Everybody who wrote in a thread, with how they said it ended.
+fn writers(loot: &Loot) -> Vec<Persona> {
+    let threads = loot.community.table("threads");
+    let at = |name: &str| threads.column(name);
+    let (id, position, sector) = (at("id"), at("position"), at("sector"));
+    let thread: HashMap<&[u8], (i64, &str)> = threads
+        .rows
+        .iter()
+        .map(|row| {
+            let values = &row.values;
+            (values[id].bytes(), (values[position].int(), values[sector].text()))
+        })
+        .collect();
+    let posts = loot.community.table("posts");
+    let at = |name: &str| posts.column(name);
+    let (of, seq, tag, face, day, body) =
+        (at("thread_id"), at("seq"), at("tag"), at("face"), at("day"), at("body"));
+    let mut found: Vec<Persona> = Vec::new();
+    let mut known: HashMap<(Vec<u8>, Vec<u8>), usize> = HashMap::new();
+    for row in posts.rows.iter().filter(|row| !row.values[tag].bytes().is_empty()) {
+        let value = |column: usize| &row.values[column];
+        let key = (value(of).bytes().to_vec(), value(tag).bytes().to_vec());
+        let n = *known.entry(key).or_insert_with_key(|(in_thread, tag)| {
+            let (position, sector) = thread[&**in_thread];
+            found.push(Persona {
+                tag: tag.clone(),
+                subject: in_thread.clone(),
+                position,
+                seq: i64::MAX,
+                face: Some(value(face).int()),
+                sector: sector.to_owned(),
+                ..Persona::default()
+            });
+            found.len() - 1
+        });
+        let persona = &mut found[n];
+        persona.seq = persona.seq.min(value(seq).int());
+        persona.days.push(value(day).text().to_owned());
+        persona.length += value(body).bytes().len();
+        persona.rows.push(row.values.clone());
+        persona.places.push(row.place);
+    }
+    let outcomes = loot.community.table("outcomes");
+    let at = |name: &str| outcomes.column(name);
+    let mut told: HashMap<&[u8], &Row> = HashMap::new();
+    for row in &outcomes.rows {
+        told.insert(row.values[at("thread_id")].bytes(), row);
+    }
+    for persona in found.iter_mut().filter(|persona| persona.seq == 0) {
+        if let Some(row) = told.get(&*persona.subject) {
+            persona.days.push(row.values[at("day")].text().to_owned());
+            persona.length += row.values[at("closing")].bytes().len();
+            persona.rows.push(row.values.clone());
+        }
+    }
+    found
+}
+
+/// Rows that lie beside each other, page by page. Whose they are is told by their tag. Two of one tag are somebody in one
+/// thread, which says nothing new.
+pub fn neighbours(loot: &Loot, name: &str) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let table = loot.community.table(name);
+    let said = said_at(loot);
+    let mut pages: HashMap<u32, Vec<(u32, &[u8])>> = HashMap::new();
+    for row in &table.rows {
+        let tag = match name {
+            // The index of the search has no tag: it says where in which thread something was said.
+            "search_docs" => said.get(&row.values[table.column("place")].int()).copied().unwrap_or_default(),
+            _ => row.values[table.column("tag")].bytes(),
+        };
+        if !tag.is_empty() {
+            pages.entry(row.place.page).or_default().push((row.place.offset, tag));
+        }
+    }
+    let mut pairs = HashSet::new();
+    for rows in pages.values_mut() {
+        rows.sort_unstable();
+        let beside = rows.windows(2).filter(|two| two[0].1 != two[1].1);
+        pairs.extend(beside.map(|two| (two[0].1.to_vec(), two[1].1.to_vec())));
+    }
+    pairs.into_iter().collect()
+}
+
+/// Who said what stands at a place of the index.
+fn said_at(loot: &Loot) -> HashMap<i64, &[u8]> {
+    let threads = loot.community.table("threads");
+    let (id, position) = (threads.column("id"), threads.column("position"));
+    let order: HashMap<&[u8], i64> =
+        threads.rows.iter().map(|row| (row.values[id].bytes(), row.values[position].int())).collect();
+    let posts = loot.community.table("posts");
+    let (of, seq, tag) = (posts.column("thread_id"), posts.column("seq"), posts.column("tag"));
+    let place = |row: &Row| order[row.values[of].bytes()] * 4096 + row.values[seq].int();
+    posts.rows.iter().map(|row| (place(row), row.values[tag].bytes())).collect()
+}
