@@ -75,10 +75,7 @@ test("what is found is not among the words that similar challenges are looked up
 test("a story that waits is looked at when it is changed @script", async ({ member }) => {
   const she = await member();
   const { page, words } = she;
-  await she.visit("/threads/new");
-  await she.write({ happened: "Ik gaf het medicijn te laat." });
-  await page.locator("input[name=moment][value=safe]").check();
-  await she.button(words.threads.share).click();
+  await she.shareSafely({ happened: "Ik gaf het medicijn te laat." });
   await she.link(words.posts.edit).click();
   await she.field("body").fill(NAME);
   await watched(page);

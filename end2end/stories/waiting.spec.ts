@@ -54,10 +54,7 @@ test("who sees what is shown with everything kept, the story waits, and its auth
 test("a story that waits is changed and withdrawn", async ({ member }) => {
   const she = await member();
   const { page, words } = she;
-  await she.visit("/threads/new");
-  await she.write({ happened: "Ik gaf het medicijn te laat." });
-  await page.locator("input[name=moment][value=safe]").check();
-  await she.button(words.threads.share).click();
+  await she.shareSafely({ happened: "Ik gaf het medicijn te laat." });
   await expect(page.locator("main")).toContainText(words.waiting.waits_title);
   await she.link(words.posts.edit).click();
   await she.field("body").fill("Mevrouw Jansen riep. Ik belde meteen zelf.");

@@ -145,6 +145,14 @@ export class Person {
     await this.field("theme").selectOption(theme);
   }
 
+  /** Shares a challenge that waits for a safe moment, and stays at its page. */
+  async shareSafely(challenge: Challenge) {
+    await this.visit("/threads/new");
+    await this.write(challenge);
+    await this.page.locator("input[name=moment][value=safe]").check();
+    await this.button(this.words.threads.share).click();
+  }
+
   /** Shares a challenge and gives its address. */
   async share(challenge: Challenge): Promise<string> {
     await this.visit("/threads/new");

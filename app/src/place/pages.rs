@@ -20,6 +20,19 @@ use leptos::prelude::*;
 /// How many own threads a page shows.
 const PORTION: usize = 20;
 
+/// The rows as a list; while there are none, a title and a text about that, and where to go, with its words.
+fn list_or(
+    rows: Vec<impl IntoView + 'static>,
+    (title, text): (&'static str, &'static str),
+    (to, words): (&'static str, &'static str),
+) -> AnyView {
+    if rows.is_empty() {
+        return view! { <Empty title text><a class="btn btn--primary" href=to>{words}</a></Empty> }
+            .into_any();
+    }
+    view! { <ul class="list card">{rows}</ul> }.into_any()
+}
+
 /// All threads in which the reader wrote.
 #[component]
 pub fn OwnThreadsPage() -> impl IntoView {
@@ -33,21 +46,16 @@ pub fn OwnThreadsPage() -> impl IntoView {
         own.retain(|own| before.is_none_or(|before| own.thread.position < before));
         let older = own.get(PORTION).map(|_| own[PORTION - 1].thread.position);
         let rows: Vec<_> = own.iter().take(PORTION).map(|own| parts::own_row(&ctx, &me, own)).collect();
-        let empty = rows.is_empty();
         Ok(view! {
             <Frame place=Some(Place::Me) back=paths::ACCOUNT>
                 <Symbols glyphs=&[Glyph::CaretRight]/>
                 <h1>{t::place::threads(lang)}</h1>
                 <p class="muted">{t::place::threads_hint(lang)}</p>
-                {if empty {
-                    view! {
-                        <Empty title=t::place::threads_none(lang) text=t::place::threads_none_text(lang)>
-                            <a class="btn btn--primary" href=paths::NEW_THREAD>{t::threads::share_first(lang)}</a>
-                        </Empty>
-                    }.into_any()
-                } else {
-                    view! { <ul class="list card">{rows}</ul> }.into_any()
-                }}
+                {list_or(
+                    rows,
+                    (t::place::threads_none(lang), t::place::threads_none_text(lang)),
+                    (paths::NEW_THREAD, t::threads::share_first(lang)),
+                )}
                 {older.map(|position| view! {
                     <div class="center"><a class="btn btn--soft" href=format!("{}?before={position}", paths::OWN_THREADS)>
                         {t::threads::older(lang)}
@@ -89,19 +97,14 @@ pub fn SavedPage() -> impl IntoView {
                 });
             }
         }
-        let empty = rows.is_empty();
         Ok(view! {
             <Frame place=Some(Place::Me) back=paths::ACCOUNT>
                 <h1>{t::place::saved(lang)}</h1>
-                {if empty {
-                    view! {
-                        <Empty title=t::place::saved_none(lang) text=t::place::saved_none_text(lang)>
-                            <a class="btn btn--primary" href=paths::THREADS>{t::place::read_on(lang)}</a>
-                        </Empty>
-                    }.into_any()
-                } else {
-                    view! { <ul class="list card">{rows}</ul> }.into_any()
-                }}
+                {list_or(
+                    rows,
+                    (t::place::saved_none(lang), t::place::saved_none_text(lang)),
+                    (paths::THREADS, t::place::read_on(lang)),
+                )}
             </Frame>
         })
     })
@@ -144,20 +147,15 @@ pub fn DraftsPage() -> impl IntoView {
                 }
             })
             .collect();
-        let empty = rows.is_empty();
         Ok(view! {
             <Frame place=Some(Place::Me) back=paths::ACCOUNT>
                 <h1>{t::place::drafts(lang)}</h1>
                 <p class="muted">{t::place::drafts_text(lang)}</p>
-                {if empty {
-                    view! {
-                        <Empty title=t::place::drafts_none(lang) text=t::place::drafts_none_text(lang)>
-                            <a class="btn btn--primary" href=paths::NEW_THREAD>{t::threads::share_first(lang)}</a>
-                        </Empty>
-                    }.into_any()
-                } else {
-                    view! { <ul class="list card">{rows}</ul> }.into_any()
-                }}
+                {list_or(
+                    rows,
+                    (t::place::drafts_none(lang), t::place::drafts_none_text(lang)),
+                    (paths::NEW_THREAD, t::threads::share_first(lang)),
+                )}
             </Frame>
         })
     })
