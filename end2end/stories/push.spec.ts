@@ -145,3 +145,70 @@ test("what a phone shows is the same words every time, once, and says nothing @s
     await expect.poll(shown).toEqual([message]);
   }
 });
+
+/** She joins, and her browser has the service worker. */
+async function atWork(she: Person) {
+  const { page } = she;
+  await she.joinQuickly();
+  await she.visit("/account/settings");
+  const found = page.context().waitForEvent("serviceworker");
+  await page.evaluate(() => navigator.serviceWorker.register("/sw.js").then(() => navigator.serviceWorker.ready));
+  return page.context().serviceWorkers()[0] ?? (await found);
+}
+
+/** The worker with its doors written down instead of opened: a browser opens them for a real tap alone. */
+const tapped = `async () => {
+  await registration.showNotification("x", { tag: "news" });
+  const [notification] = await registration.getNotifications({ tag: "news" });
+  const went = [];
+  WindowClient.prototype.focus = async function () { went.push("to what is open, " + new URL(this.url).pathname); };
+  clients.openWindow = async (path) => { went.push("to " + path); };
+  const waits = [];
+  const event = new NotificationEvent("notificationclick", { notification });
+  event.waitUntil = (work) => waits.push(work);
+  dispatchEvent(event);
+  await Promise.all(waits);
+  const left = (await registration.getNotifications()).length;
+  return { went, left };
+}`;
+
+test("a tap on it goes to the open page, or else to the conversations, and the message is gone @script", async ({ somebody }) => {
+  const she = await somebody(allowed);
+  const worker = await atWork(she);
+  const tap = () => worker.evaluate(`(${tapped})()`);
+  await expect.poll(tap).toEqual({ went: ["to what is open, /account/settings"], left: 0 });
+  await she.page.goto("about:blank");
+  await expect.poll(tap).toEqual({ went: ["to /threads"], left: 0 });
+});
+
+/** The push service gives another address: an event that no browser sends on request. */
+const moved = `async () => {
+  const sent = [], ended = [];
+  const half = { endpoint: "https://fcm.googleapis.com/fcm/send/new", unsubscribe: async () => ended.push("ended") };
+  const real = self.fetch;
+  self.fetch = async (path, how) => {
+    const answer = await real(path, how);
+    sent.push(path + " " + how.body + " " + answer.status);
+    return answer;
+  };
+  const waits = [];
+  const event = new Event("pushsubscriptionchange");
+  Object.assign(event, { oldSubscription: null, newSubscription: half, waitUntil: (work) => waits.push(work) });
+  dispatchEvent(event);
+  await Promise.all(waits);
+  self.fetch = real;
+  return { sent, ended };
+}`;
+
+test("a device with another address tells the server, and gives the address back when nobody asked @script", async ({
+  somebody,
+  guard,
+}) => {
+  guard.excuse(/404.*\/api\/push\/renew/);
+  const she = await somebody(allowed);
+  const worker = await atWork(she);
+  const told = "/api/push/renew endpoint=https%3A%2F%2Ffcm.googleapis.com%2Ffcm%2Fsend%2Fnew";
+  expect(await worker.evaluate(`(${moved})()`)).toEqual({ sent: [`${told} 404`], ended: ["ended"] });
+  await turnOn(she);
+  expect(await worker.evaluate(`(${moved})()`)).toEqual({ sent: [`${told} 200`], ended: [] });
+});
