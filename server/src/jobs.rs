@@ -1,7 +1,7 @@
 //! What is done once a day and at the start: expired sessions go, shown totals catch up, what was deleted is
-//! overwritten, and the order in which posts and marks came is forgotten. At the start also: texts that are older than the index are put into it. And once a minute: what waited
-//! for a safe moment appears when that has come, and the order in which accounts and sessions came is forgotten. Each of
-//! them may run twice, and on several hosts at once, without harm.
+//! overwritten, and the order in which posts and marks came is forgotten. At the start also: texts that are older than the
+//! index are put into it. And once a minute: what waited for a safe moment appears when that has come, and the order in
+//! which accounts and sessions came is forgotten. Each of them may run twice, and on several hosts at once, without harm.
 
 use crate::stop::Stop;
 use app::ctx::Host;

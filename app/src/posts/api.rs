@@ -165,13 +165,11 @@ pub async fn remove_post(post: PostId) -> Result<(), AppError> {
     tx.posts().remove(post, ctx.clock.today()).await?;
     tx.held().remove(post).await?;
     tx.live().notify(row.thread).await?;
-    let nothing_left = tx.posts().list(row.thread, -1).await?.iter().all(store::PostRow::removed);
     tx.commit().await?;
-    leptos_axum::redirect(&if row.kind == Kind::Opening || nothing_left {
-        paths::THREADS.to_owned()
-    } else {
-        paths::thread(row.thread)
-    });
+    // Read when nobody who writes waits behind it any more.
+    let posts = ctx.store.community.glance().await?.posts().list(row.thread, -1).await?;
+    let stays = row.kind != Kind::Opening && !posts.iter().all(store::PostRow::removed);
+    leptos_axum::redirect(&if stays { paths::thread(row.thread) } else { paths::THREADS.to_owned() });
     Ok(())
 }
 

@@ -40,19 +40,19 @@ pub fn Avatar(
     #[prop(optional)]
     size: Size,
 ) -> impl IntoView {
-    avatar(size, drawing(face))
+    avatar(size, drawing(face).into_view())
 }
 
-fn avatar(size: Size, drawing: String) -> impl IntoView {
-    view! { <span class=format!("avatar avatar--{}", size.suffix()) inner_html=drawing></span> }
+fn avatar(size: Size, drawing: impl IntoView + 'static) -> impl IntoView {
+    view! { <span class=format!("avatar avatar--{}", size.suffix())>{drawing}</span> }
 }
 
 /// The drawing comes from the tables of `domain::avatar`, never from anything that was typed.
-fn drawing(face: Face) -> String {
+fn drawing(face: Face) -> Rendered {
     let drawn = |ctx: &Ctx| {
         Some(&ctx.assets.faces).filter(|sheet| !sheet.is_empty()).map(|sheet| face.svg_from(sheet))
     };
-    with_context::<Ctx, _>(drawn).flatten().unwrap_or_else(|| face.svg())
+    Rendered::written(with_context::<Ctx, _>(drawn).flatten().unwrap_or_else(|| face.svg()))
 }
 
 /// A creature with its name and a few words under it.
@@ -76,13 +76,13 @@ pub fn by_line(face: Face, details: &str, size: Size) -> Rendered {
         let [drawing, name, details] = holes();
         view! {
             <span class="who">
-                {avatar(size, drawing.to_owned())}
+                {avatar(size, drawing)}
                 <span><b>{name}</b><small>{details}</small></span>
             </span>
         }
         .into_any()
     });
-    let (drawing, name) = (Rendered::written(drawing(face)), face.name(use_lang()));
+    let (drawing, name) = (drawing(face), face.name(use_lang()));
     pattern.fill([Value::Piece(&drawing), Value::Text(&name), Value::Text(details)])
 }
 
