@@ -9,6 +9,10 @@ test("signing out, signing in on a second device, ending it from the first", asy
   await she.accessible();
   await she.button(words.account.sign_out).click();
   await expect(she.page).toHaveURL(/\/sign-in$/);
+  await expect(she.heading(words.people.out_title)).toBeVisible();
+  await she.accessible();
+  await she.page.reload();
+  await expect(she.heading(words.people.sign_in_title), "said once").toBeVisible();
   await she.page.goBack();
   await she.visit("/account");
   await expect(she.page, "signed out means signed out").toHaveURL(/\/sign-in$/);
@@ -38,6 +42,7 @@ test("signing out, signing in on a second device, ending it from the first", asy
   await phone.visit("/account/sessions");
   await phone.button(words.account.end_all).click();
   await expect(phone.page).toHaveURL(/\/sign-in$/);
+  await expect(phone.heading(words.people.out_everywhere_title)).toBeVisible();
   await she.visit("/threads");
   await expect(she.page).toHaveURL(/\/sign-in$/);
 });
@@ -108,6 +113,10 @@ test("an account is deleted and its stories stay, without anybody behind them", 
   await she.page.locator("input[name=posts][value=keep]").check();
   await she.button(words.account.remove_now).click();
   await expect(she.page).toHaveURL(/\/$/);
+  await expect(she.page.getByRole("status")).toContainText(words.people.removed_text);
+  await she.accessible();
+  await she.page.reload();
+  await expect(she.page.getByRole("status"), "said once").toHaveCount(0);
   await he.visit(thread);
   await expect(he.page.locator("main")).toContainText("Ik ga, dit mag blijven.");
   const again = await somebody();
@@ -131,6 +140,7 @@ test("an account is deleted with all its stories", async ({ member }) => {
   await she.field("password").fill(she.key);
   await she.button(words.account.remove_now).click();
   await expect(she.page).toHaveURL(/\/$/);
+  await expect(she.page.getByRole("status")).toContainText(words.people.removed_all_text);
 
   expect((await he.page.goto(own))?.status()).toBe(404);
   await he.visit(other);

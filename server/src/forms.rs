@@ -6,9 +6,11 @@
 
 use crate::layers::request;
 use crate::plain::{self, Reason};
+use app::ctx::Host;
 use app::error::AppError;
 use app::forms::{Sent, WRITTEN};
 use app::paths;
+use app::people::parting::Parting;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -111,6 +113,9 @@ async fn as_page(forms: Forms, parts: &Parts, typed: &Bytes, answer: Response) -
             response.headers_mut().remove(gone);
         }
         response.headers_mut().insert(LOCATION, to);
+        if let Some(line) = parting(parts, endpoint, typed) {
+            response.headers_mut().append(SET_COOKIE, line);
+        }
         return response;
     }
     let cookies = cookies(&head.headers);
@@ -122,18 +127,29 @@ async fn as_page(forms: Forms, parts: &Parts, typed: &Bytes, answer: Response) -
     page
 }
 
+/// What the next page has to tell somebody who went, as a `Set-Cookie` line.
+fn parting(parts: &Parts, endpoint: &str, typed: &Bytes) -> Option<HeaderValue> {
+    let host = parts.extensions.get::<Arc<Host>>()?;
+    let parting = Parting::of(endpoint, |name| field(typed, name))?;
+    HeaderValue::from_str(&parting.line(host.secure)).ok()
+}
+
+/// The first field of this name in a form.
+fn field(typed: &Bytes, name: &str) -> Option<String> {
+    form_urlencoded::parse(typed).find(|(field, _)| field == name).map(|(_, value)| value.into_owned())
+}
+
 /// The page of the form once more, with what was typed and why it was refused; or, without a refusal, the page that the
 /// form asked to see.
 async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppError>) -> Response {
     let endpoint = parts.uri.path().trim_start_matches("/api/").to_owned();
     let fields: Vec<(String, String)> = form_urlencoded::parse(typed).into_owned().collect();
-    let field = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
     let path = match &error {
         // The session ended while somebody was writing: the page to sign in gives the text back.
         Some(AppError::SignIn) => Some(paths::SIGN_IN.to_owned()),
         // The key was changed in another tab: its page gives the text back, the page of the form would send away.
         Some(AppError::ConfirmCode) if WRITTEN.contains(&&*endpoint) => Some(paths::JOIN_KEY.to_owned()),
-        Some(_) => paths::page_of(&endpoint, field),
+        Some(_) => paths::page_of(&endpoint, |name| field(typed, name)),
         None => paths::shown_by(&endpoint).map(str::to_owned),
     };
     let status = error.as_ref().map_or(200, AppError::status);

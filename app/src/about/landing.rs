@@ -1,8 +1,10 @@
 //! The first page a visitor sees: you are not the only one.
 
 use super::sections::{Contact, Experts, How, Partners, Safe, Story, Wall};
+use crate::ctx::ctx;
 use crate::i18n::use_lang;
-use crate::ui::{Crowd, Glyph, Icon, PageTitle, Poster, PublicBar, PublicFoot};
+use crate::people::parting::Parting;
+use crate::ui::{Crowd, Glyph, Icon, Notice, NoticeKind, PageTitle, Poster, PublicBar, PublicFoot};
 use crate::{paths, t};
 use domain::names::face;
 use domain::themes::{Colour, ThemeId};
@@ -16,6 +18,7 @@ pub fn LandingPage() -> impl IntoView {
         <a class="skip" href="#main">{t::ui::skip(use_lang())}</a>
         <PublicBar/>
         <main id="main">
+            <Gone/>
             <Hero/>
             <Story/>
             <How/>
@@ -27,6 +30,21 @@ pub fn LandingPage() -> impl IntoView {
         </main>
         <PublicFoot here=paths::HOME/>
     }
+}
+
+/// Somebody just deleted the account: said once, before anything else.
+#[component]
+fn Gone() -> impl IntoView {
+    let ctx = ctx();
+    let lang = ctx.lang;
+    let text = match Parting::take(&ctx)? {
+        Parting::Removed => t::people::removed_text(lang),
+        Parting::RemovedAll => t::people::removed_all_text(lang),
+        Parting::Out | Parting::Everywhere => return None,
+    };
+    Some(view! {
+        <div class="page"><Notice kind=NoticeKind::Done title=t::people::removed_title(lang)><p>{text}</p></Notice></div>
+    })
 }
 
 /// The label of a theme in the language of the page.

@@ -3,7 +3,7 @@
 use super::parts::ReadingPage;
 use crate::ctx::Host;
 use crate::i18n::use_lang;
-use crate::people::cookies::{JOINING, LANGUAGE, LEFT, PUSH, SESSION, SHARED};
+use crate::people::cookies::{JOINING, LANGUAGE, LEFT, PUSH, SESSION, SHARED, TOLD};
 use crate::ui::Prose;
 use crate::{paths, t};
 use leptos::prelude::*;
@@ -91,6 +91,7 @@ pub fn CookiesPage() -> impl IntoView {
         (LANGUAGE, t::papers::cookies_language_text(lang)),
         (SHARED, t::papers::cookies_shared_text(lang)),
         (LEFT, t::papers::cookies_left_text(lang)),
+        (TOLD, t::papers::cookies_told_text(lang)),
         (PUSH, t::papers::cookies_push_text(lang)),
     ]
     .map(|(name, text)| view! { <div><dt translate="no">{name}</dt><dd>{text}</dd></div> });

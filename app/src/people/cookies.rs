@@ -1,4 +1,5 @@
-//! The cookies of the product, all functional: `session`, `joining`, `language`, `shared`, `left`, `push` (S8).
+//! The cookies of the product, all functional: `session`, `joining`, `language`, `shared`, `left`,
+//! `push`, `told` (S8).
 
 use http::HeaderValue;
 use http::header::{COOKIE, SET_COOKIE};
@@ -15,7 +16,8 @@ pub const LANGUAGE: &str = "language";
 pub const SHARED: &str = "shared";
 /// Left by "Snel weg". No secret; goes when somebody comes back.
 pub const LEFT: &str = "left";
-
+/// What the next page has to tell somebody who went ([`super::parting`]). No secret; goes with that page.
+pub const TOLD: &str = "told";
 /// The way to the row of a device that gets the message of the day; only on devices that asked for it.
 pub const PUSH: &str = "push";
 
@@ -45,7 +47,8 @@ pub fn line(name: &str, value: &str, seconds: Option<i64>, secure: bool) -> Stri
     format!("{full}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")
 }
 
-/// Sets a cookie on the answer that is being made. Only from server functions: while a page renders it may be too late.
+/// Sets a cookie on the answer that is being made. From a server function, or while a page
+/// is made: its headers are read when it is whole.
 pub fn set(name: &str, value: &str, seconds: Option<i64>, secure: bool) {
     if let Some(answer) = use_context::<ResponseOptions>()
         && let Ok(line) = HeaderValue::from_str(&line(name, value, seconds, secure))

@@ -6,6 +6,7 @@ pub mod cookies;
 pub mod joining;
 pub mod leaving;
 pub mod pages;
+pub mod parting;
 pub mod parts;
 pub mod session;
 

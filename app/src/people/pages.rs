@@ -2,6 +2,7 @@
 
 use super::cookies;
 use super::joining::Joining;
+use super::parting::Parting;
 use super::parts::{AboutFields, about_labels};
 use crate::ctx::{Who, ctx};
 use crate::error::AppError;
@@ -266,6 +267,14 @@ pub fn SignInPage() -> impl IntoView {
     let ctx = ctx();
     let lang = ctx.lang;
     let form = FormState::of("people/sign_in");
+    // Who just went is not welcomed back. Only the heading says so: the title of the document stays in the history.
+    let (title, lead) = match Parting::take(&ctx) {
+        Some(Parting::Out) => (t::people::out_title(lang), t::people::out_text(lang)),
+        Some(Parting::Everywhere) => {
+            (t::people::out_everywhere_title(lang), t::people::out_everywhere_text(lang))
+        }
+        _ => (t::people::sign_in_title(lang), t::people::sign_in_lead(lang)),
+    };
     let already = matches!(ctx.who, Who::Member(_)).then(|| {
         view! { <Notice><p>{t::people::signed_in(lang)}" "<a class="link" href=paths::THREADS>{t::people::to_feed(lang)}</a></p></Notice> }
     });
@@ -275,8 +284,8 @@ pub fn SignInPage() -> impl IntoView {
         <div class="app app--bare">
             <TopBar home=paths::HOME/>
             <main class="page" id="main">
-                <h1>{t::people::sign_in_title(lang)}</h1>
-                <p class="muted">{t::people::sign_in_lead(lang)}</p>
+                <h1>{title}</h1>
+                <p class="muted">{lead}</p>
                 {already}
                 <Left/>
                 <Unsent why=t::people::unsent(lang)/>

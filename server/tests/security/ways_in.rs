@@ -103,7 +103,9 @@ async fn every_cookie_carries_every_flag() {
     }
     assert_eq!(
         names,
-        ["joining", "language", "left", "session", "shared"].map(|name| format!("__Host-{name}")).into()
+        ["joining", "language", "left", "session", "shared", "told"]
+            .map(|name| format!("__Host-{name}"))
+            .into()
     );
 }
 
