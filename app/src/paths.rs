@@ -183,9 +183,59 @@ pub fn page_of(endpoint: &str, field: impl Fn(&str) -> Option<String>) -> Option
     })
 }
 
+/// Where whoever opens the address of a form finds that form: after a refusal it stands in the bar of the browser, and
+/// asking for it again sends no fields. Where a field would say which page, the list on which it is found. `None`:
+/// only scripts ask there.
+pub fn page_near(endpoint: &str) -> Option<String> {
+    page_of(endpoint, |_| None).or_else(|| {
+        let list = match endpoint {
+            "posts/add" | "reactions/set" | "posts/mark_helpful" | "tried/set" | "place/set_saved" => THREADS,
+            "posts/edit" | "posts/remove" | "outcomes/set" | "held/remove" => OWN_THREADS,
+            "waiting/publish" | "waiting/edit" | "waiting/remove" => WAITING,
+            "place/edit_note" => NOTES,
+            _ => return None,
+        };
+        Some(list.to_owned())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_address_of_a_form_leads_to_its_page_or_to_the_list_of_its_pages() {
+        for (endpoints, page) in [
+            (&["cohorts/check"][..], Some("/join")),
+            (&["people/accept_rules"], Some("/join/rules")),
+            (&["people/join"], Some("/join/about")),
+            (&["people/confirm_code"], Some("/join/key")),
+            (&["people/sign_in", "people/come_back"], Some("/sign-in")),
+            (&["people/sign_out", "place/set_followed", "place/see_news"], Some("/account")),
+            (&["people/sign_out_everywhere", "people/end_session"], Some("/account/sessions")),
+            (&["people/set_cohort"], Some("/account/about")),
+            (&["people/change_code"], Some("/account/code")),
+            (&["people/download"], Some("/account/data")),
+            (&["people/remove"], Some("/account/remove")),
+            (&["threads/add", "threads/preview", "threads/write"], Some("/threads/new")),
+            (&["search/alike", "place/keep_draft"], Some("/threads/new")),
+            (&["posts/add", "posts/mark_helpful", "reactions/set", "tried/set"], Some("/threads")),
+            (&["place/set_saved"], Some("/threads")),
+            (&["posts/edit", "posts/remove", "outcomes/set", "held/remove"], Some("/account/threads")),
+            (&["waiting/publish", "waiting/edit", "waiting/remove"], Some("/waiting")),
+            (&["search/open"], Some("/search")),
+            (&["place/remove_draft"], Some("/account/drafts")),
+            (&["place/add_note", "place/edit_note", "place/remove_note"], Some("/account/notes")),
+            (&["place/set_settings", "push/add", "push/set_part"], Some("/account/settings")),
+            (&["push/renew", "push/remove"], Some("/account/settings")),
+            (&["language/set"], Some("/")),
+            (&["posts/arrived", "search/suggest", "no/such", ""], None),
+        ] {
+            for endpoint in endpoints {
+                assert_eq!(page_near(endpoint).as_deref(), page, "{endpoint}");
+            }
+        }
+    }
 
     #[test]
     fn a_refused_form_never_leads_away() {

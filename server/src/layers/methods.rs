@@ -1,21 +1,36 @@
 //! Three methods are used here; every other one is refused before anything looks at it (S27). Server functions are
-//! only ever posted to: a state must not change because somebody followed a link (S10).
+//! only ever posted to: a state must not change because somebody followed a link (S10). Who opens the address of a form,
+//! as one does after a refusal by pressing Enter in the bar of the browser, is led to the page of that form.
 
 use crate::plain::{self, Reason};
+use app::paths;
+use axum::body::Body;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
-use http::Method;
+use http::header::{CACHE_CONTROL, LOCATION};
+use http::{HeaderValue, Method, StatusCode};
 
 /// The layer.
 pub async fn refuse_unused(request: Request, next: Next) -> Response {
     let method = request.method();
-    let known = matches!(*method, Method::GET | Method::HEAD | Method::POST);
-    let link_to_a_verb = *method != Method::POST && request.uri().path().starts_with("/api/");
-    if known && !link_to_a_verb {
-        return next.run(request).await;
+    match (method, request.uri().path().strip_prefix("/api/")) {
+        (&Method::POST, _) | (&Method::GET | &Method::HEAD, None) => next.run(request).await,
+        (&Method::GET | &Method::HEAD, Some(endpoint)) => {
+            let page = paths::page_near(endpoint).and_then(|path| HeaderValue::from_str(&path).ok());
+            page.map_or_else(|| plain::page(Reason::Method, request.headers()), see)
+        }
+        _ => plain::page(Reason::Method, request.headers()),
     }
-    plain::page(Reason::Method, request.headers())
+}
+
+/// Leads to a page of ours.
+fn see(page: HeaderValue) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    response.headers_mut().insert(LOCATION, page);
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 #[cfg(test)]
@@ -33,8 +48,12 @@ mod tests {
             ("GET", "/threads", 200),
             ("HEAD", "/threads", 200),
             ("POST", "/api/threads/add", 200),
-            ("GET", "/api/threads/add", 405),
-            ("HEAD", "/api/threads/add", 405),
+            ("GET", "/api/threads/add", 303),
+            ("HEAD", "/api/threads/add?happened=x", 303),
+            ("GET", "/api/posts/arrived", 405),
+            ("GET", "/api/no/such", 405),
+            ("GET", "/api/", 405),
+            ("PUT", "/api/threads/add", 405),
             ("TRACE", "/", 405),
             ("OPTIONS", "/", 405),
             ("PUT", "/", 405),

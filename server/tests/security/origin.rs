@@ -29,6 +29,9 @@ const FOREIGN: &[(&str, &[(&str, &str)])] = &[
     ("two types", &[FORM, ("content-type", "text/plain"), ("sec-fetch-site", "same-origin")]),
 ];
 
+/// What only scripts ask.
+const SCRIPTS: [&str; 2] = ["posts/arrived", "search/suggest"];
+
 #[tokio::test]
 async fn no_other_site_makes_a_member_do_anything() {
     let app = TestApp::sqlite().await.expect("a server");
@@ -65,9 +68,35 @@ async fn no_other_site_makes_a_member_do_anything() {
                 .request(method.clone(), &format!("{path}?{body}"))
                 .header("sec-fetch-site", "cross-site");
             let answer = app.ask(linked.body(Body::empty()).expect("a request")).await;
-            assert_eq!(answer.status, 405, "{method} {endpoint}");
+            // Whoever opens the address of a form is led to its page, with nothing of the link; scripts have no page.
+            let led = matches!(method, Method::GET | Method::HEAD) && !SCRIPTS.contains(endpoint);
+            assert_eq!(answer.status, if led { 303 } else { 405 }, "{method} {endpoint}");
+            let to = answer.header("location");
+            assert!(
+                !led || (to.starts_with('/') && !to.starts_with("/api") && !to.contains('?')),
+                "{endpoint}: {to}"
+            );
+            assert!(answer.cookies().is_empty(), "{method} {endpoint}");
         }
         assert_eq!(app.place().rows().await.expect("rows"), before, "{endpoint}");
+    }
+}
+
+/// A refused form leaves its address in the bar of the browser; asking for that is asking for the form.
+#[tokio::test]
+async fn the_address_of_every_form_leads_to_a_page_that_is_there() {
+    let app = TestApp::sqlite().await.expect("a server");
+    let (mut anna, mut visitor) = (app.member().await, app.person());
+    for (endpoint, ..) in FUNCTIONS.iter().filter(|(endpoint, ..)| !SCRIPTS.contains(endpoint)) {
+        let page = anna.sees(&format!("/api/{endpoint}")).await;
+        assert_eq!(page.status(), 200, "{endpoint} leads to {}", page.path);
+        let page = visitor.sees(&format!("/api/{endpoint}")).await;
+        assert_eq!(page.status(), 200, "{endpoint} leads a visitor to {}", page.path);
+    }
+    for (endpoint, page) in [("threads/add", "/threads/new"), ("people/remove", "/account/remove")] {
+        assert_eq!(anna.posts(&format!("/api/{endpoint}"), &[]).await.status, 422);
+        let shown = anna.sees(&format!("/api/{endpoint}")).await;
+        assert!(shown.path == page && shown.has_form(endpoint), "{endpoint} leads to {}", shown.path);
     }
 }
 
