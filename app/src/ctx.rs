@@ -291,7 +291,7 @@ impl Ctx {
     }
 
     /// The pattern of `shape`, in the language of this request (module [`crate::patterns`]).
-    pub fn pattern(&self, shape: Shape, render: impl FnOnce() -> AnyView) -> Arc<Pattern> {
+    pub fn pattern(&self, shape: Shape, render: impl FnOnce() -> AnyView) -> &'static Pattern {
         self.patterns.of(shape, self.lang, render)
     }
 
@@ -328,14 +328,6 @@ pub(crate) fn still(what: Still, render: impl FnOnce() -> AnyView) -> AnyView {
     match use_context::<Ctx>() {
         Some(ctx) => ctx.still(what, render).into_view(),
         None => render(),
-    }
-}
-
-/// The pattern of `shape`; made each time where there is no request, as in tests of parts.
-pub(crate) fn pattern(shape: Shape, render: impl FnOnce() -> AnyView) -> Arc<Pattern> {
-    match use_context::<Ctx>() {
-        Some(ctx) => ctx.pattern(shape, render),
-        None => Arc::new(Pattern::of(render())),
     }
 }
 

@@ -13,7 +13,7 @@ use domain::themes::{Colour, ThemeId};
 use leptos::prelude::AnyView;
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 
 /// A piece that is the same on every page of a language, however many there are: made once, kept for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,6 +67,8 @@ pub enum Shape {
         /// Whether it was changed.
         edited: bool,
     },
+    /// The forms that the buttons of all replies of a thread share.
+    SharedForms,
     /// The button of a reaction.
     React(Pressed),
     /// The buttons about a tip, and which one is pressed.
@@ -84,18 +86,18 @@ pub enum Shape {
 #[derive(Default)]
 pub struct Patterns {
     still: Kept<Still, Rendered>,
-    shapes: Kept<Shape, Arc<Pattern>>,
+    shapes: Kept<Shape, &'static Pattern>,
 }
 
 impl Patterns {
     /// The piece that is the same on every page.
     pub fn still(&self, what: Still, lang: Lang, render: impl FnOnce() -> AnyView) -> Rendered {
-        self.still.get(what, lang, || Rendered::of(render()))
+        self.still.get(what, lang, || Rendered::of(render()).for_good())
     }
 
     /// The pattern of a piece, whose values are still to be filled in.
-    pub fn of(&self, shape: Shape, lang: Lang, render: impl FnOnce() -> AnyView) -> Arc<Pattern> {
-        self.shapes.get(shape, lang, || Arc::new(Pattern::of(render())))
+    pub fn of(&self, shape: Shape, lang: Lang, render: impl FnOnce() -> AnyView) -> &'static Pattern {
+        self.shapes.get(shape, lang, || Pattern::of(render()).for_good())
     }
 }
 

@@ -127,16 +127,14 @@ impl Face {
         svg
     }
 
-    /// The drawing by references to the shared file of all drawings ([`crate::avatar::sheet`]) at the address `sheet`.
-    pub fn svg_from(&self, sheet: &str) -> String {
-        let mut svg = String::new();
-        self.choice.refer(sheet, &mut svg);
-        svg
-    }
-
     /// Appends the drawing to a page.
     pub fn draw(&self, to: &mut String) {
         self.choice.draw(to);
+    }
+
+    /// Appends the drawing by references to the shared file of all drawings ([`crate::avatar::sheet`]) at the address `sheet`.
+    pub fn draw_from(&self, sheet: &str, to: &mut String) {
+        self.choice.refer(sheet, to);
     }
 
     /// The creature without a ground, for a crowd; a tall one has a body that runs on below the box.

@@ -21,37 +21,25 @@ mod browser {
             let Some(pressed) = event.submitter() else { return };
             event.prevent();
             wait::spawn(async move {
-                let wish = pressed.attribute("value").unwrap_or_default();
-                let mut fields = dom::fields(&form);
-                fields.push(("value".to_owned(), wish.clone()));
-                if dom::send(&form, &fields).await {
-                    press(&form, &wish);
+                if dom::send(&form, &dom::fields_by(&form, &pressed)).await {
+                    press(&form, &pressed);
                 } else {
                     // Signed out, too fast or offline: the plain form gets the plain answer.
-                    send(&form, &wish);
+                    dom::submit_by(&form, &pressed);
                 }
             });
         });
     }
 
-    /// The plain form with what was wished: `submit()` leaves out the button that was pressed.
-    fn send(form: &Element, wish: &str) {
-        let field = dom::document().make("input");
-        for (name, value) in [("type", "hidden"), ("name", "value"), ("value", wish)] {
-            field.set(name, value);
-        }
-        form.add(&field);
-        form.submit();
-    }
-
-    /// The button of the wish is pressed and would take it back; the others wish what they say.
-    fn press(form: &Element, wish: &str) {
-        for button in dom::all(form, "button") {
-            let slug =
-                button.attribute("data-slug").or_else(|| button.attribute("value")).unwrap_or_default();
-            let on = slug == wish;
-            button.set("data-slug", &slug);
-            button.set("value", if on { "none" } else { &slug });
+    /// The button of what was said is pressed and would take it back; the others would say what stands on them.
+    fn press(form: &Element, pressed: &Element) {
+        let Some(buttons) = pressed.closest(".choice") else { return };
+        let said = form.id();
+        for button in dom::all(&buttons, "button") {
+            let own = button.attribute("data-form").or_else(|| button.attribute("form")).unwrap_or_default();
+            let on = own == said;
+            button.set("data-form", &own);
+            button.set("form", if on { "tried-none" } else { &own });
             button.set("aria-pressed", if on { "true" } else { "false" });
         }
     }

@@ -7,7 +7,7 @@ use crate::i18n::use_lang;
 use crate::islands::Draft;
 use crate::patterns::Shape;
 use crate::reactions::ReactionKind;
-use crate::reactions::parts::{Reaction, react};
+use crate::reactions::parts::{self as reactions, Form, Reaction, react};
 use crate::tried::{Standing, Tried, parts as tried};
 use crate::ui::*;
 use crate::{paths, t};
@@ -21,8 +21,8 @@ use std::sync::Arc;
 use store::{Author, Community, Did, ExpertLine, OwnTags, PostRow, ThreadRow, Tx};
 
 /// A reply as one reader sees it.
-pub struct Reply {
-    post: PostRow,
+pub struct Reply<'a> {
+    post: &'a PostRow,
     /// Whether the one who opened the thread wrote it.
     by_opener: bool,
     reaction: Reaction,
@@ -53,12 +53,18 @@ pub async fn did(
 }
 
 /// What a reader needs to know about each reply, in the order that everybody sees (`domain::tried`).
-pub fn replies(ctx: &Ctx, me: &Member, thread: &ThreadRow, posts: &[PostRow], mine: &Did) -> Vec<Reply> {
+pub fn replies<'a>(
+    ctx: &Ctx,
+    me: &Member,
+    thread: &ThreadRow,
+    posts: &'a [PostRow],
+    mine: &Did,
+) -> Vec<Reply<'a>> {
     let my_tag = ctx.keys.author_tag(&me.root, thread.id);
     let opened_by_me = thread.opening_author.as_ref() == Some(&my_tag);
     let by_opener =
         |post: &PostRow| thread.opening_author.is_some_and(|tag| names::wrote(&post.author, &tag));
-    let reply = |post: &PostRow| {
+    let reply = |post: &'a PostRow| {
         let own = names::wrote(&post.author, &my_tag);
         Reply {
             by_opener: by_opener(post),
@@ -72,11 +78,11 @@ pub fn replies(ctx: &Ctx, me: &Member, thread: &ThreadRow, posts: &[PostRow], mi
             },
             may_thank: opened_by_me && !own,
             tried: mine.tried.iter().find(|(tip, _)| *tip == post.id).map(|(_, tried)| *tried),
-            post: post.clone(),
+            post,
         }
     };
     let mut out: Vec<_> = posts.iter().filter(|post| post.kind != Kind::Opening).map(reply).collect();
-    out.sort_by_key(|reply| standing(&reply.post).key());
+    out.sort_by_key(|reply| standing(reply.post).key());
     out
 }
 
@@ -90,63 +96,77 @@ fn standing(post: &PostRow) -> Standing {
     }
 }
 
-/// All replies under their heading.
-#[component]
-pub fn Replies(
-    /// The replies.
-    replies: Vec<Reply>,
-    /// The request.
-    ctx: Ctx,
-) -> impl IntoView {
+/// All replies of a thread under their heading.
+pub fn list(ctx: &Ctx, thread: ThreadId, replies: &[Reply<'_>]) -> AnyView {
     let lang = ctx.lang;
     let there = replies.iter().filter(|reply| !reply.post.removed()).count();
     let heading =
         if there == 0 { t::posts::none_yet(lang).to_owned() } else { t::posts::count(lang, there as i64) };
     let hint = (there == 0).then(|| view! { <p class="muted">{t::posts::be_the_first(lang)}</p> });
-    let tips = replies.iter().filter(|reply| standing(&reply.post).tip).count();
+    let tips = replies.iter().filter(|reply| standing(reply.post).tip).count();
     let order = (tips > 1).then(|| view! { <p class="xs muted">{t::tried::order(lang)}</p> });
+    let forms = ctx.pattern(Shape::SharedForms, || {
+        let [thread] = holes();
+        view! { {reactions::forms(thread)}{tried::forms(thread)} }.into_any()
+    });
     view! {
         <div class="sec"><h2 id="replies-count">{heading}</h2></div>
         {hint}
         {order}
         <p class="vh" id="live-said" role="status"></p>
-        <div class="stack" id="replies">{replies.iter().map(|one| reply(&ctx, one)).collect::<Rendered>().into_view()}</div>
+        {forms.fill([Value::Text(&thread.to_string())]).into_view()}
+        <div class="stack" id="replies">
+            {Rendered::made(|out| replies.iter().for_each(|one| reply(ctx, out, one))).into_view()}
+        </div>
     }
+    .into_any()
 }
 
 /// A reply, whoever wrote it.
-fn reply(ctx: &Ctx, reply: &Reply) -> Rendered {
-    let (lang, post) = (ctx.lang, &reply.post);
+fn reply(ctx: &Ctx, out: &mut Rendered, reply: &Reply<'_>) {
+    let (lang, post) = (ctx.lang, reply.post);
     let id = post.id.to_string();
     let Some(text) = &post.text else {
         let id = format!("post-{id}");
-        return Rendered::of(
+        return out.add(&Rendered::of(
             view! { <article class="tip tip--gone muted" id=id><p>{t::posts::removed(lang)}</p></article> },
-        );
+        ));
     };
     let is_tip = post.kind == Kind::Tip;
     let own = reply.reaction.own;
-    let bar = post.marks.filter(|_| is_tip).and_then(|marks| tried::bar(lang, marks));
-    let tried = (is_tip && !own).then(|| tried::buttons(lang, post, reply.tried));
-    let only_here = (own || reply.may_thank).then(|| {
-        let thank = reply.may_thank.then(|| thank(reply));
-        Rendered::of(view! { {thank}{own.then(|| view! { <OwnTools post=post.id/> })} })
-    });
+    let name = post.expert.as_ref().map(|expert| t::posts::by_expert(lang, &expert.name)).unwrap_or_default();
+    let bar = |out: &mut Rendered| {
+        if let Some(bar) = post.marks.filter(|_| is_tip).and_then(|marks| tried::bar(lang, marks)) {
+            out.add(&Rendered::of(bar));
+        }
+    };
+    let buttons = |out: &mut Rendered| {
+        if is_tip && !own {
+            tried::buttons(ctx, out, post, reply.tried);
+        }
+    };
+    let only_here = |out: &mut Rendered| {
+        if own || reply.may_thank {
+            let thank = reply.may_thank.then(|| thank(reply));
+            out.add(&Rendered::of(view! { {thank}{own.then(|| view! { <OwnTools post=post.id/> })} }));
+        }
+    };
     let (expert, helpful, edited) = (post.expert.is_some(), post.helpful, post.edited);
     let pattern =
         ctx.pattern(Shape::Reply { expert, helpful, edited }, || draw(lang, expert, helpful, edited));
-    pattern.fill([
-        Value::Text(&id),
-        Value::Text(
-            &post.expert.as_ref().map(|expert| t::posts::by_expert(lang, &expert.name)).unwrap_or_default(),
-        ),
-        Value::Piece(&author(ctx, reply)),
-        Value::Piece(&prose(&text.body)),
-        Value::Piece(&bar.map(Rendered::of).unwrap_or_default()),
-        Value::Piece(&tried.unwrap_or_default()),
-        Value::Piece(&react(reply.reaction, "thread")),
-        Value::Piece(&only_here.unwrap_or_default()),
-    ])
+    pattern.write(
+        out,
+        [
+            Value::Text(&id),
+            Value::Text(&name),
+            Value::Made(&|out| author(ctx, out, reply)),
+            Value::Made(&|out| prose(out, &text.body)),
+            Value::Made(&bar),
+            Value::Made(&buttons),
+            Value::Made(&|out| react(ctx, out, reply.reaction, Form::Shared)),
+            Value::Made(&only_here),
+        ],
+    );
 }
 
 fn draw(lang: Lang, expert: bool, helpful: bool, edited: bool) -> AnyView {
@@ -170,23 +190,22 @@ fn draw(lang: Lang, expert: bool, helpful: bool, edited: bool) -> AnyView {
 }
 
 /// Who wrote a reply, and when.
-fn author(ctx: &Ctx, reply: &Reply) -> Rendered {
-    let (lang, post) = (ctx.lang, &reply.post);
+fn author(ctx: &Ctx, out: &mut Rendered, reply: &Reply<'_>) {
+    let (lang, post) = (ctx.lang, reply.post);
     if let Some(expert) = &post.expert {
         let title = format!("{} · {}", t::posts::expert(lang), expert_title(lang, expert));
-        return Rendered::of(view! {
+        return out.add(&Rendered::of(view! {
             <div class="who"><Photo slug=expert.slug.clone()/><span><b>{expert.name.clone()}</b><small>{title}</small></span></div>
-        });
+        }));
     }
     let who = match post.kind {
         _ if reply.by_opener => t::posts::author(lang),
         Kind::Support => t::posts::support(lang),
         _ => t::posts::tip(lang),
     };
-    let details = format!("{who} · {}", when_word(lang, When::of(post.day, ctx.clock.today())));
-    match &post.author {
-        Author::Member { tag, name } => by_line(names::face_of(ctx, tag, *name), &details, Size::Small),
-        Author::Expert(_) => Rendered::default(),
+    let details = [who, " · ", &when_word(lang, When::of(post.day, ctx.clock.today()))].concat();
+    if let Author::Member { tag, name } = &post.author {
+        by_line(ctx, out, &names::face_of(ctx, tag, *name), &details, Size::Small);
     }
 }
 
@@ -199,7 +218,7 @@ fn expert_title(lang: Lang, expert: &ExpertLine) -> String {
 }
 
 /// The author of the challenge says that this helped, or takes it back.
-fn thank(reply: &Reply) -> AnyView {
+fn thank(reply: &Reply<'_>) -> AnyView {
     let lang = use_lang();
     let on = !reply.post.helpful;
     view! {

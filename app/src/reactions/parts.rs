@@ -1,12 +1,12 @@
 //! The button under a challenge or a tip. A plain form that works without JavaScript.
 
 use super::ReactionKind;
-use crate::ctx::{Ctx, Member, pattern};
-use crate::i18n::use_lang;
+use crate::ctx::{Ctx, Member, ctx};
 use crate::patterns::Shape;
 use crate::t;
 use crate::ui::{Glyph, Rendered, SharedIcon, Value, holes, step_word};
 use domain::ids::{PostId, ThreadId};
+use domain::people::Lang;
 use domain::steps::Step;
 use leptos::prelude::*;
 use store::ThreadRow;
@@ -64,33 +64,54 @@ pub struct Pressed {
     on: Option<bool>,
     /// What is said about how many did.
     step: Step,
-    /// Where to go afterwards.
-    back: &'static str,
+    /// Where its form stands.
+    form: Form,
 }
 
-/// The button of one reaction.
+/// Where the form of a button stands, and where it leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Around the button; back to the feed.
+    Feed,
+    /// Around the button; back to the thread.
+    Thread,
+    /// Among [`forms`], which all replies of a thread share: half of a reply was the forms around its buttons.
+    Shared,
+}
+
+/// The button of one reaction, with a form of its own that leads to the thread.
 #[component]
 pub fn React(
     /// The reaction.
     reaction: Reaction,
-    /// Where to go afterwards: `threads` for the feed, else the thread.
-    #[prop(default = "thread")]
-    back: &'static str,
 ) -> impl IntoView {
-    react(reaction, back).into_view()
+    Rendered::made(|out| react(&ctx(), out, reaction, Form::Thread)).into_view()
 }
 
-/// The button of one reaction, for a pattern.
-pub fn react(reaction: Reaction, back: &'static str) -> Rendered {
+/// The forms that the replies of a thread share: a button names one of them and says which post is meant.
+pub fn forms(thread: &str) -> impl IntoView + use<> {
+    ["yes", "no"].map(|on| {
+        view! {
+            <form id=format!("strength-{on}") method="post" action="/api/reactions/set" data-react="">
+                <input type="hidden" name="thread" value=thread.to_owned()/>
+                <input type="hidden" name="kind" value=ReactionKind::Strength.slug()/>
+                <input type="hidden" name="on" value=on/>
+                <input type="hidden" name="back" value="thread"/>
+            </form>
+        }
+    })
+}
+
+/// The button of one reaction, where a pattern has a hole for it.
+pub fn react(ctx: &Ctx, out: &mut Rendered, reaction: Reaction, form: Form) {
     let on = (!reaction.own).then_some(reaction.on);
-    let pressed = Pressed { kind: reaction.kind, on, step: Step::of(reaction.shown), back };
-    let pattern = pattern(Shape::React(pressed), || draw(pressed));
+    let pressed = Pressed { kind: reaction.kind, on, step: Step::of(reaction.shown), form };
+    let pattern = ctx.pattern(Shape::React(pressed), || draw(ctx.lang, pressed));
     let (thread, post) = (reaction.thread.to_string(), reaction.post.to_string());
-    pattern.fill([Value::Text(&thread), Value::Text(&post)])
+    pattern.write(out, [Value::Text(&thread), Value::Text(&post)]);
 }
 
-fn draw(Pressed { kind, on, step, back }: Pressed) -> AnyView {
-    let lang = use_lang();
+fn draw(lang: Lang, Pressed { kind, on, step, form }: Pressed) -> AnyView {
     let (glyph, word, class) = match kind {
         ReactionKind::Recognise => (Glyph::Herken, t::reactions::recognise(lang), "recognise"),
         ReactionKind::Strength => (Glyph::Heart, t::reactions::strength(lang), "react-btn"),
@@ -103,16 +124,25 @@ fn draw(Pressed { kind, on, step, back }: Pressed) -> AnyView {
             .into_any();
     };
     let [thread, post] = holes();
+    let (wish, pressed) = if on { ("no", "true") } else { ("yes", "false") };
+    let word = view! { <SharedIcon glyph/>{word}{step} };
+    let back = match form {
+        Form::Feed => "threads",
+        Form::Thread => "thread",
+        Form::Shared => {
+            let form = format!("{}-{wish}", kind.slug());
+            return view! { <button class=class form=form name="post" value=post aria-pressed=pressed>{word}</button> }
+                .into_any();
+        }
+    };
     view! {
         <form method="post" action="/api/reactions/set" data-react="">
             <input type="hidden" name="thread" value=thread/>
             <input type="hidden" name="post" value=post/>
             <input type="hidden" name="kind" value=kind.slug()/>
-            <input type="hidden" name="on" value=if on { "no" } else { "yes" }/>
+            <input type="hidden" name="on" value=wish/>
             <input type="hidden" name="back" value=back/>
-            <button class=class type="submit" aria-pressed=if on { "true" } else { "false" }>
-                <SharedIcon glyph/>{word}{step}
-            </button>
+            <button class=class type="submit" aria-pressed=pressed>{word}</button>
         </form>
     }
     .into_any()

@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::forms::FormState;
 use crate::islands::{Alike, Draft, Live, Reactions, TriedMarks};
 use crate::page::{Frame, page, param, query};
-use crate::posts::parts::{Replies, ReplyForm, did, replies};
+use crate::posts::parts::{ReplyForm, did, list, replies};
 use crate::posts::{Kind, names, once};
 use crate::reactions::{
     ReactionKind,
@@ -62,16 +62,14 @@ pub fn ThreadsPage() -> impl IntoView {
         });
         let posters: Vec<_> = rows.iter().step_by(POSTER_EVERY).map(|row| row.opening).collect();
         let mine = mine(&ctx, &me, &posters).await?;
-        let list: Rendered = rows
-            .iter()
-            .enumerate()
-            .filter_map(|(n, row)| {
-                if n % POSTER_EVERY > 0 {
-                    return Some(parts::row(&ctx, row));
+        let list = Rendered::made(|out| {
+            for (n, row) in rows.iter().enumerate() {
+                match n % POSTER_EVERY {
+                    0 => parts::poster(&ctx, out, row, Reaction::recognise(&ctx, &me, row, &mine)),
+                    _ => parts::row(&ctx, out, row),
                 }
-                parts::poster(&ctx, row, Reaction::recognise(&ctx, &me, row, &mine))
-            })
-            .collect();
+            }
+        });
         let empty = rows.is_empty();
         Ok(view! {
             <Frame place=Some(Place::Home)>
@@ -176,7 +174,7 @@ pub fn ThreadPage() -> impl IntoView {
             true => crate::privacy::parts::waiting(&ctx, &me, id).await?,
             false => Vec::new(),
         };
-        let replies = replies(&ctx, &me, &thread, &posts, &mine);
+        let replies = list(&ctx, id, &replies(&ctx, &me, &thread, &posts, &mine));
         place::saw(&ctx.host, &me, &thread, &posts);
         let own = names::wrote(&opening.author, &ctx.keys.author_tag(&me.root, id));
         let reaction = |kind, shown| Reaction {
@@ -220,7 +218,7 @@ pub fn ThreadPage() -> impl IntoView {
                     {body}
                     {outcome}
                     <parts::HelpCard theme=thread.theme/>
-                    <Replies replies ctx=ctx.clone()/>
+                    {replies}
                     {waiting}
                     <ReplyForm thread=id me=me.clone() ctx=ctx.clone() found/>
                 </div>

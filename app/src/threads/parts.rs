@@ -9,7 +9,7 @@ use crate::outcomes::parts as outcomes;
 use crate::paths;
 use crate::patterns::{Shape, Still};
 use crate::posts::names::face_of;
-use crate::reactions::parts::{Reaction, react};
+use crate::reactions::parts::{Form, Reaction, react};
 use crate::t;
 use crate::ui::{
     self, Glyph, Post, PostRow as Row, Rendered, SharedIcon, Size, TextArea, Value, by_line, holes,
@@ -55,18 +55,21 @@ pub fn tips_word(lang: Lang, row: &ThreadRow) -> String {
     }
 }
 
-/// A challenge as a poster with its reactions.
-pub fn poster(ctx: &Ctx, row: &ThreadRow, reaction: Reaction) -> Option<Rendered> {
-    let face = author_face(ctx, row)?;
+/// A challenge as a poster with its reactions; nothing when nobody is its author.
+pub fn poster(ctx: &Ctx, out: &mut Rendered, row: &ThreadRow, reaction: Reaction) {
+    let Some(face) = author_face(ctx, row) else { return };
     let pattern = ctx.pattern(Shape::Poster(row.theme), || draw_poster(ctx.lang, row.theme));
-    let by = by_line(face, &details(ctx.lang, row, ctx.clock.today()), Size::Medium);
-    Some(pattern.fill([
-        Value::Text(&row.id.to_string()),
-        Value::Piece(&by),
-        Value::Text(&row.title),
-        Value::Piece(&react(reaction, "threads")),
-        Value::Text(&tips_word(ctx.lang, row)),
-    ]))
+    let details = details(ctx.lang, row, ctx.clock.today());
+    pattern.write(
+        out,
+        [
+            Value::Text(&row.id.to_string()),
+            Value::Made(&|out| by_line(ctx, out, &face, &details, Size::Medium)),
+            Value::Text(&row.title),
+            Value::Made(&|out| react(ctx, out, reaction, Form::Feed)),
+            Value::Text(&tips_word(ctx.lang, row)),
+        ],
+    );
 }
 
 fn draw_poster(lang: Lang, theme: ThemeId) -> AnyView {
@@ -87,7 +90,7 @@ fn draw_poster(lang: Lang, theme: ThemeId) -> AnyView {
 }
 
 /// A challenge as a row.
-pub fn row(ctx: &Ctx, row: &ThreadRow) -> Rendered {
+pub fn row(ctx: &Ctx, out: &mut Rendered, row: &ThreadRow) {
     let (lang, recognised) = (ctx.lang, Step::of(row.recognised_shown));
     let (colour, expert) = (row.theme.colour(), row.experts > 0);
     let pattern =
@@ -95,12 +98,15 @@ pub fn row(ctx: &Ctx, row: &ThreadRow) -> Rendered {
     let when = when_word(lang, When::of(row.day, ctx.clock.today()));
     let over = [Some(row.theme.label(lang).to_owned()), Some(when), ended(lang, row)];
     let over = over.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    pattern.fill([
-        Value::Text(&row.id.to_string()),
-        Value::Text(&over),
-        Value::Text(&row.title),
-        Value::Text(&tips_word(lang, row)),
-    ])
+    pattern.write(
+        out,
+        [
+            Value::Text(&row.id.to_string()),
+            Value::Text(&over),
+            Value::Text(&row.title),
+            Value::Text(&tips_word(lang, row)),
+        ],
+    );
 }
 
 fn draw_row(lang: Lang, colour: Colour, recognised: Step, expert: bool) -> AnyView {
@@ -131,8 +137,9 @@ pub fn top(ctx: &Ctx, thread: &ThreadRow, removed: bool) -> AnyView {
         return draw::top(ctx, thread, Viewer::Peer, On::Page);
     };
     let pattern = ctx.pattern(Shape::Top(thread.theme), || draw::pattern(ctx.lang, thread.theme));
-    let by = by_line(face, &details(ctx.lang, thread, ctx.clock.today()), Size::Medium);
-    pattern.fill([Value::Piece(&by), Value::Text(&thread.title)]).into_view()
+    let details = details(ctx.lang, thread, ctx.clock.today());
+    let by = |out: &mut Rendered| by_line(ctx, out, &face, &details, Size::Medium);
+    pattern.fill([Value::Made(&by), Value::Text(&thread.title)]).into_view()
 }
 
 /// What happened, what was tried, what somebody wants to know; nothing when it was removed.

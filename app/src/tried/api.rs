@@ -5,7 +5,7 @@
     reason = "#[server] makes a struct of each argument list; the function says what they are"
 )]
 
-use super::Tried;
+use super::{Tried, parts::TAKE_BACK};
 use crate::ctx::{Question, ctx};
 use crate::error::AppError;
 use crate::paths;
@@ -24,7 +24,7 @@ pub async fn set_tried(
     let ctx = ctx();
     let me = ctx.member()?;
     let tried = match &*value {
-        "none" => None,
+        TAKE_BACK => None,
         slug => Some(Tried::from_slug(slug).ok_or_else(|| AppError::on("value", Fault::NotAChoice))?),
     };
     {

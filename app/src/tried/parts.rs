@@ -1,13 +1,16 @@
-//! The buttons under a tip and the bar above them. Plain forms that work without JavaScript.
+//! The buttons under a tip and the bar above them. They belong to plain forms that work without JavaScript.
 
 use super::{Marks, Tried};
-use crate::ctx::pattern;
+use crate::ctx::Ctx;
 use crate::patterns::Shape;
 use crate::t;
 use crate::ui::{Glyph, Rendered, SharedIcon, Value, holes};
 use domain::people::Lang;
 use leptos::prelude::*;
 use store::PostRow;
+
+/// The wish to take back what was said.
+pub const TAKE_BACK: &str = "none";
 
 /// The word of an answer.
 pub fn word(lang: Lang, tried: Tried) -> &'static str {
@@ -18,23 +21,42 @@ pub fn word(lang: Lang, tried: Tried) -> &'static str {
     }
 }
 
-/// "Heb jij dit geprobeerd?" with what the reader said. The button that is pressed takes the mark back.
-pub fn buttons(lang: Lang, post: &PostRow, mine: Option<Tried>) -> Rendered {
-    let pattern = pattern(Shape::Tried(mine), || draw(lang, mine));
-    let (thread, post) = (post.thread.to_string(), post.id.to_string());
-    pattern.fill([Value::Text(&thread), Value::Text(&post)])
+/// "Heb jij dit geprobeerd?" with what the reader said, where a pattern has a hole for it. The button that is pressed takes
+/// the mark back.
+pub fn buttons(ctx: &Ctx, out: &mut Rendered, post: &PostRow, mine: Option<Tried>) {
+    let pattern = ctx.pattern(Shape::Tried(mine), || draw(ctx.lang, mine));
+    pattern.write(out, [Value::Text(&post.id.to_string())]);
+}
+
+/// What may be said, and that it is taken back.
+fn wishes() -> impl Iterator<Item = &'static str> {
+    Tried::ALL.iter().map(|tried| tried.slug()).chain([TAKE_BACK])
+}
+
+/// The forms that all tips of a thread share: a button names one of them and says which tip is meant.
+pub fn forms(thread: &str) -> impl IntoView + use<> {
+    let form = |wish: &'static str| {
+        view! {
+            <form id=format!("tried-{wish}") method="post" action="/api/tried/set" data-tried="">
+                <input type="hidden" name="thread" value=thread.to_owned()/>
+                <input type="hidden" name="value" value=wish/>
+            </form>
+        }
+    };
+    wishes().map(form).collect::<Vec<_>>()
 }
 
 fn draw(lang: Lang, mine: Option<Tried>) -> AnyView {
-    let [thread, post] = holes();
+    let [post] = holes();
     let buttons: Vec<_> = Tried::ALL
         .iter()
         .map(|tried| {
             let on = mine == Some(*tried);
+            let own = format!("tried-{}", tried.slug());
             // The island turns the pressed one back into the other.
-            let slug = on.then(|| tried.slug());
+            let (form, own) = if on { (format!("tried-{TAKE_BACK}"), Some(own)) } else { (own, None) };
             view! {
-                <button name="value" value=if on { "none" } else { tried.slug() } data-slug=slug
+                <button form=form name="post" value=post data-form=own
                     aria-pressed=if on { "true" } else { "false" }>{word(lang, *tried)}</button>
             }
         })
@@ -42,11 +64,7 @@ fn draw(lang: Lang, mine: Option<Tried>) -> AnyView {
     view! {
         <details class="tried" open=mine.is_some()>
             <summary class="react-btn"><SharedIcon glyph=Glyph::Check/>{t::tried::tried(lang)}</summary>
-            <form method="post" action="/api/tried/set" data-tried="">
-                <input type="hidden" name="thread" value=thread/>
-                <input type="hidden" name="post" value=post/>
-                <fieldset><legend class="sm strong">{t::tried::ask(lang)}</legend><div class="choice">{buttons}</div></fieldset>
-            </form>
+            <fieldset><legend class="sm strong">{t::tried::ask(lang)}</legend><div class="choice">{buttons}</div></fieldset>
         </details>
     }
     .into_any()

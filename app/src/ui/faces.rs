@@ -2,7 +2,7 @@
 
 use super::art::portrait;
 use super::{Rendered, Value, holes};
-use crate::ctx::{Ctx, pattern};
+use crate::ctx::Ctx;
 use crate::i18n::use_lang;
 use crate::patterns::Shape;
 use crate::t;
@@ -40,7 +40,7 @@ pub fn Avatar(
     #[prop(optional)]
     size: Size,
 ) -> impl IntoView {
-    avatar(size, drawing(face).into_view())
+    avatar(size, drawing(&face).into_view())
 }
 
 fn avatar(size: Size, drawing: impl IntoView + 'static) -> impl IntoView {
@@ -48,11 +48,18 @@ fn avatar(size: Size, drawing: impl IntoView + 'static) -> impl IntoView {
 }
 
 /// The drawing comes from the tables of `domain::avatar`, never from anything that was typed.
-fn drawing(face: Face) -> Rendered {
-    let drawn = |ctx: &Ctx| {
-        Some(&ctx.assets.faces).filter(|sheet| !sheet.is_empty()).map(|sheet| face.svg_from(sheet))
-    };
-    Rendered::written(with_context::<Ctx, _>(drawn).flatten().unwrap_or_else(|| face.svg()))
+fn drawing(face: &Face) -> Rendered {
+    Rendered::made(|out| match use_context::<Ctx>() {
+        Some(ctx) => draw(&ctx, out, face),
+        None => face.draw(out.buffer()),
+    })
+}
+
+fn draw(ctx: &Ctx, out: &mut Rendered, face: &Face) {
+    match &*ctx.assets.faces {
+        "" => face.draw(out.buffer()),
+        sheet => face.draw_from(sheet, out.buffer()),
+    }
 }
 
 /// A creature with its name and a few words under it.
@@ -67,23 +74,32 @@ pub fn ByLine(
     #[prop(optional)]
     size: Size,
 ) -> impl IntoView {
-    by_line(face, &details, size).into_view()
+    line(size, drawing(&face).into_view(), face.name(use_lang()), details)
 }
 
-/// A creature with its name and a few words under it, for a pattern.
-pub fn by_line(face: Face, details: &str, size: Size) -> Rendered {
-    let pattern = pattern(Shape::ByLine(size), || {
+/// A creature with its name and a few words under it, where a pattern has a hole for it.
+pub fn by_line(ctx: &Ctx, out: &mut Rendered, face: &Face, details: &str, size: Size) {
+    let pattern = ctx.pattern(Shape::ByLine(size), || {
         let [drawing, name, details] = holes();
-        view! {
-            <span class="who">
-                {avatar(size, drawing)}
-                <span><b>{name}</b><small>{details}</small></span>
-            </span>
-        }
-        .into_any()
+        line(size, drawing, name, details)
     });
-    let (drawing, name) = (drawing(face), face.name(use_lang()));
-    pattern.fill([Value::Piece(&drawing), Value::Text(&name), Value::Text(details)])
+    let drawing = |out: &mut Rendered| draw(ctx, out, face);
+    pattern.write(out, [Value::Made(&drawing), Value::Text(&face.name(ctx.lang)), Value::Text(details)]);
+}
+
+fn line(
+    size: Size,
+    drawing: impl IntoView + 'static,
+    name: impl IntoView + 'static,
+    details: impl IntoView + 'static,
+) -> AnyView {
+    view! {
+        <span class="who">
+            {avatar(size, drawing)}
+            <span><b>{name}</b><small>{details}</small></span>
+        </span>
+    }
+    .into_any()
 }
 
 /// A named expert: square, with the seal.

@@ -17,12 +17,14 @@ pub fn holes<const N: usize>() -> [&'static str; N] {
 }
 
 /// A value for a hole.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum Value<'a> {
     /// Somebody's words, or ours. Escaped for text and for attributes between double quotes.
     Text(&'a str),
     /// What a view or another pattern became; only where the hole stands as text.
     Piece(&'a Rendered),
+    /// What is put down there by another pattern; only where the hole stands as text.
+    Made(&'a dyn Fn(&mut Rendered)),
 }
 
 /// A piece of a page with holes.
@@ -47,27 +49,30 @@ impl Pattern {
         Self { after: html[start..].into(), before }
     }
 
+    /// The same for as long as the process lives. Only for as many as the program has names for.
+    pub(crate) fn for_good(self) -> &'static Self {
+        Box::leak(Box::new(self))
+    }
+
     /// The piece with these values.
     pub fn fill<const N: usize>(&self, values: [Value<'_>; N]) -> Rendered {
-        let long = |value: &Value<'_>| match value {
-            Value::Text(text) => text.len(),
-            Value::Piece(piece) => piece.size(),
-        };
-        let fixed: usize = self.before.iter().map(|(text, _)| text.len()).sum();
-        let mut out =
-            String::with_capacity(fixed + self.after.len() + values.iter().map(long).sum::<usize>() + 64);
+        Rendered::made(|out| self.write(out, values))
+    }
+
+    /// Puts the piece with these values behind what is there: pieces within pieces become a page without a copy of each.
+    pub fn write<const N: usize>(&self, out: &mut Rendered, values: [Value<'_>; N]) {
         for (text, hole) in &self.before {
-            out.push_str(text);
+            out.buffer().push_str(text);
             match values.get(*hole) {
                 Some(Value::Text(text)) => {
-                    html_escape::encode_double_quoted_attribute_to_string(text, &mut out);
+                    html_escape::encode_double_quoted_attribute_to_string(text, out.buffer());
                 }
-                Some(Value::Piece(piece)) => out.push_str(piece.html()),
+                Some(Value::Piece(piece)) => out.add(piece),
+                Some(Value::Made(write)) => write(out),
                 None => debug_assert!(false, "no value for hole {hole}"),
             }
         }
-        out.push_str(&self.after);
-        Rendered::written(out)
+        out.buffer().push_str(&self.after);
     }
 }
 
@@ -86,6 +91,9 @@ mod tests {
         let piece = Rendered::of(view! { <b>"twee"</b> });
         let made = pattern().fill([Value::Text("7"), Value::Text("een"), Value::Piece(&piece)]);
         assert_eq!(made.html(), r#"<p id="post-7" title="een"><b>twee</b> een</p>"#);
+        let within = |out: &mut Rendered| out.add(&piece);
+        let values = [Value::Text("7"), Value::Text("een"), Value::Made(&within)];
+        assert_eq!(pattern().fill(values), made, "the same when it is put down in place");
     }
 
     #[test]

@@ -13,18 +13,17 @@ pub fn Prose(
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    prose(&text).into_view()
+    Rendered::made(|out| prose(out, &text)).into_view()
 }
 
-/// A text as its author meant it, for a pattern.
-pub fn prose(text: &str) -> Rendered {
-    let mut out = String::with_capacity(text.len() + 64);
+/// A text as its author meant it, where a pattern has a hole for it.
+pub fn prose(out: &mut Rendered, text: &str) {
+    let out = out.buffer();
     out.push_str("<div class=\"prose\">");
     for block in blocks(text) {
-        write_block(&mut out, &block);
+        write_block(out, &block);
     }
     out.push_str("</div>");
-    Rendered::written(out)
 }
 
 fn write_block(out: &mut String, block: &Block) {

@@ -2,23 +2,44 @@
 
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
+use std::borrow::Cow;
 
 /// What one of our views became. Nothing but a view, a pattern and the writer of prose can make one, so putting it into a
 /// page is as safe as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rendered(String);
+pub struct Rendered(Cow<'static, str>);
 
 impl Rendered {
     /// Renders a view now. The empty comments that Leptos puts behind every text are for waking a page up, and only islands
     /// wake up: without one in it they go. Texts cannot hold one: in them `<` is written as `&lt;`.
     pub fn of(view: impl IntoView) -> Self {
         let html = view.into_view().to_html();
-        Self(if html.contains("<leptos-island") { html } else { html.replace("<!>", "") })
+        Self(Cow::Owned(if html.contains("<leptos-island") { html } else { html.replace("<!>", "") }))
     }
 
-    /// HTML that was written by hand, every word of it escaped.
-    pub(super) const fn written(html: String) -> Self {
-        Self(html)
+    /// What `write` puts down, piece after piece, in one piece of memory.
+    pub fn made(write: impl FnOnce(&mut Self)) -> Self {
+        let mut out = Self::default();
+        write(&mut out);
+        out
+    }
+
+    /// Where more is written behind it by hand; whoever does so escapes every word.
+    pub(super) fn buffer(&mut self) -> &mut String {
+        self.0.to_mut()
+    }
+
+    /// Puts a view or another piece behind it.
+    pub fn add(&mut self, piece: &Self) {
+        self.0.to_mut().push_str(&piece.0);
+    }
+
+    /// The same for as long as the process lives, so that it is never copied. Only for as many as the program has names for.
+    pub(crate) fn for_good(self) -> Self {
+        match self.0 {
+            Cow::Owned(html) => Self(Cow::Borrowed(html.leak())),
+            Cow::Borrowed(_) => self,
+        }
     }
 
     /// How many bytes it has.
@@ -34,14 +55,6 @@ impl Rendered {
     /// Puts it into a page, as a child.
     pub fn into_view(self) -> AnyView {
         InertElement::new(self.0).into_any()
-    }
-}
-
-impl FromIterator<Self> for Rendered {
-    /// One after the other.
-    fn from_iter<T: IntoIterator<Item = Self>>(pieces: T) -> Self {
-        let pieces: Vec<_> = pieces.into_iter().map(|piece| piece.0).collect();
-        Self(pieces.concat())
     }
 }
 

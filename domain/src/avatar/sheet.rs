@@ -17,6 +17,13 @@ const LOOKS: [Look; 5] = [Look::Open, Look::Closed, Look::Smiling, Look::Wide, L
 const WORN: [(Extra, bool); 4] =
     [(Extra::Stethoscope, false), (Extra::Stethoscope, true), (Extra::Badge, false), (Extra::Badge, true)];
 
+/// The numbers of animals, furs and looks, written. A page has a hundred of them, and formatting one takes longer than a look
+/// into a table.
+const NUMBERS: [&str; 32] = [
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "21",
+    "22", "23", "24", "25", "26", "27", "28", "29", "30", "31",
+];
+
 /// The file: one symbol per head, per back, and for what all share.
 pub fn sheet() -> String {
     let mut out = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\">");
@@ -66,28 +73,21 @@ impl Choice {
             Neck::Light => "var(--l)",
             Neck::White => white!(),
         };
-        to.reserve(500);
-        let number = self.animal;
-        // Writing into a string cannot fail.
-        let _ = write!(
-            to,
-            "<svg class=\"av f{} l{look}\" viewBox=\"0 0 64 64\" aria-hidden=\"true\">\
-             <rect width=\"64\" height=\"64\" fill=\"{ground}\"/>",
-            self.fur
-        );
-        to.push_str(if self.mirrored { "<g transform=\"matrix(-1 0 0 1 64 0)\">" } else { "<g>" });
+        let mut put = |parts: &[&str]| parts.iter().for_each(|part| to.push_str(part));
+        let (fur, look, number) = (NUMBERS[usize::from(self.fur)], NUMBERS[look], NUMBERS[usize::from(self.animal)]);
+        put(&["<svg class=\"av f", fur, " l", look, "\" viewBox=\"0 0 64 64\" aria-hidden=\"true\">"]);
+        put(&["<rect width=\"64\" height=\"64\" fill=\"", ground, "\"/>"]);
+        put(&[if self.mirrored { "<g transform=\"matrix(-1 0 0 1 64 0)\">" } else { "<g>" }]);
         if !animal.head.back.is_empty() {
-            let _ = write!(to, "<use href=\"{sheet}#b{number}\"/>");
+            put(&["<use href=\"", sheet, "#b", number, "\"/>"]);
         }
-        let _ = write!(
-            to,
-            "<use href=\"{sheet}#u\" fill=\"{uniform}\"/><use href=\"{sheet}#n\" fill=\"{neck}\"/>"
-        );
+        put(&["<use href=\"", sheet, "#u\" fill=\"", uniform, "\"/>"]);
+        put(&["<use href=\"", sheet, "#n\" fill=\"", neck, "\"/>"]);
         let pale = super::is_pale(self.uniform);
         if let Some(n) = WORN.iter().position(|worn| *worn == (self.extra, pale)) {
-            let _ = write!(to, "<use href=\"{sheet}#w{n}\"/>");
+            put(&["<use href=\"", sheet, "#w", NUMBERS[n], "\"/>"]);
         }
-        let _ = write!(to, "<use href=\"{sheet}#h{number}\"/></g></svg>");
+        put(&["<use href=\"", sheet, "#h", number, "\"/></g></svg>"]);
     }
 }
 

@@ -46,6 +46,9 @@ extern "C" {
     /// The first element in it that fits.
     #[wasm_bindgen(method, js_name = querySelector)]
     pub fn first(this: &Element, selector: &str) -> Option<Element>;
+    /// The nearest element around it that fits.
+    #[wasm_bindgen(method)]
+    pub fn closest(this: &Element, selector: &str) -> Option<Element>;
     #[wasm_bindgen(method, js_name = querySelectorAll)]
     pub(crate) fn query_all(this: &Element, selector: &str) -> List;
     /// What stands in a field.

@@ -128,6 +128,25 @@ pub fn fields(form: &Element) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The fields of a form as they would be sent by this button, which says something of its own when it has a name.
+pub fn fields_by(form: &Element, button: &Element) -> Vec<(String, String)> {
+    let mut fields = fields(form);
+    fields.extend(button.attribute("name").zip(button.attribute("value")));
+    fields
+}
+
+/// Sends a form as this button would, without asking anybody: `submit()` alone leaves out what the button says.
+pub fn submit_by(form: &Element, button: &Element) {
+    if let (Some(name), Some(value)) = (button.attribute("name"), button.attribute("value")) {
+        let field = document().make("input");
+        for (what, is) in [("type", "hidden"), ("name", &name), ("value", &value)] {
+            field.set(what, is);
+        }
+        form.add(&field);
+    }
+    form.submit();
+}
+
 /// Whether a field is ticked and not filled in.
 pub fn ticks(field: &Element) -> bool {
     matches!(field.attribute("type").as_deref(), Some("radio" | "checkbox"))

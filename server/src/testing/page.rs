@@ -98,6 +98,27 @@ impl Page {
         })
     }
 
+    /// What a button sends: the form that it names or stands in, and what it says itself.
+    ///
+    /// # Panics
+    /// When the page has no such button, or the button no form.
+    pub fn pressing(&self, button: &str) -> Form {
+        let tree = self.tree();
+        let found = tree.select(&selector(button)).next();
+        let pressed = found.unwrap_or_else(|| panic!("no {button} on {}: {}", self.path, self.html()));
+        let form = match attribute(pressed, "form") {
+            around if around.is_empty() => {
+                pressed.ancestors().filter_map(ElementRef::wrap).find(|element| element.value().name() == "form")
+            }
+            named => tree.select(&selector(&format!("form[id=\"{named}\"]"))).next(),
+        };
+        let form = Form::of(form.unwrap_or_else(|| panic!("{button} on {} has no form", self.path)));
+        match attribute(pressed, "name") {
+            silent if silent.is_empty() => form,
+            name => form.with(&name, &attribute(pressed, "value")),
+        }
+    }
+
     /// Whether the page has a form for this endpoint.
     pub fn has_form(&self, endpoint: &str) -> bool {
         let action = format!("/api/{endpoint}");

@@ -135,14 +135,10 @@ impl<'a> Person<'a> {
         id_behind(&page, "#post-")
     }
 
-    /// Says what became of a tip (`helped`, `partly`, `failed`), or presses the same button again to take it back.
+    /// Says what became of a tip (`helped`, `partly`, `failed`), or takes back what was said (`none`).
     pub async fn tried(&mut self, thread: &str, tip: &str, value: &str) -> Page {
         let page = self.sees(&format!("/threads/{thread}")).await;
-        let form = page
-            .forms()
-            .into_iter()
-            .find(|form| form.action == "/api/tried/set" && form.value("post") == tip);
-        let form = form.expect("buttons under the tip").with("value", value);
+        let form = page.pressing(&format!("#post-{tip} .tried button[form=tried-{value}]"));
         self.sends(&form).await
     }
 

@@ -18,7 +18,7 @@ async fn crowd<'a>(app: &'a TestApp, thread: &str, tip: &str, value: &str, peopl
 
 /// What the reader pressed under a tip.
 fn pressed(page: &Page, tip: &str) -> Vec<String> {
-    page.all(&format!("#post-{tip} form[data-tried] button[aria-pressed=true]"))
+    page.all(&format!("#post-{tip} .tried button[aria-pressed=true]"))
 }
 
 /// The tips in the order in which they stand.
@@ -38,8 +38,8 @@ server::stories! {
         assert_eq!(pressed(&page, &tip), ["Hielp"]);
         assert_eq!(pressed(&cora.tried(&thread, &tip, "partly").await, &tip), ["Deels"]);
         // The pressed button of the form takes it back.
-        let wish = page.attributes(&format!("#post-{tip} button[aria-pressed=true]"), "value");
-        assert_eq!(wish, ["none"]);
+        let wish = page.attributes(&format!("#post-{tip} .tried button[aria-pressed=true]"), "form");
+        assert_eq!(wish, ["tried-none"]);
         assert_eq!(pressed(&cora.tried(&thread, &tip, "none").await, &tip), [""; 0]);
         let rows = app.place().rows().await.expect("rows");
         assert!(!rows.iter().any(|row| row.starts_with("community.tried")), "nothing of it is left");
@@ -55,7 +55,7 @@ server::stories! {
         app.a_moment_later();
         let page = bram.sends(&form.with("body", "Je bent niet de enige.")).await;
         let support = page.path.rsplit("#post-").next().unwrap_or_default().to_owned();
-        assert_eq!(page.all("form[data-tried]").len(), 0, "nothing to press under the own tip, or under support");
+        assert_eq!(page.all(".tried button").len(), 0, "nothing to press under the own tip, or under support");
 
         for (within, post, value, status) in [
             (&*thread, &*tip, "helped", 403),
