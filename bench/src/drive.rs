@@ -35,13 +35,48 @@ pub struct Counted {
     pub bytes: f64,
 }
 
+/// What came back, before it is summed up.
+#[derive(Default)]
+pub struct Answers {
+    times: Vec<Duration>,
+    bytes: usize,
+    counted: Duration,
+}
+
+impl Answers {
+    /// Both runs as one that took as long as both.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            times: [self.times, other.times].concat(),
+            bytes: self.bytes + other.bytes,
+            counted: self.counted + other.counted,
+        }
+    }
+
+    /// The figures.
+    pub fn summed(mut self) -> Counted {
+        let times = &mut self.times;
+        times.sort_unstable();
+        let at = |share: f64| {
+            let place = (times.len() as f64 * share) as usize;
+            times.get(place.min(times.len().saturating_sub(1))).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+        };
+        Counted {
+            per_second: times.len() as f64 / self.counted.as_secs_f64(),
+            p50_ms: at(0.5),
+            p99_ms: at(0.99),
+            bytes: self.bytes as f64 / times.len().max(1) as f64,
+        }
+    }
+}
+
 /// Asks with each connection's own questions, which must all be answered with `status`.
 pub async fn drive(
     address: SocketAddr,
     load: Load,
     status: u16,
     questions: impl Fn(usize) -> Questions,
-) -> Result<Counted, Fault> {
+) -> Result<Answers, Fault> {
     let begin = Instant::now() + load.warm_up;
     let end = begin + load.counted;
     let mut running = Vec::new();
@@ -55,7 +90,7 @@ pub async fn drive(
         times.extend(took);
         bytes += sum;
     }
-    Ok(summed(times, bytes, load.counted))
+    Ok(Answers { times, bytes, counted: load.counted })
 }
 
 async fn one(
@@ -84,29 +119,16 @@ async fn one(
     }
 }
 
-fn summed(mut times: Vec<Duration>, bytes: usize, counted: Duration) -> Counted {
-    times.sort_unstable();
-    let at = |share: f64| {
-        let place = (times.len() as f64 * share) as usize;
-        times.get(place.min(times.len().saturating_sub(1))).map_or(0.0, |time| time.as_secs_f64() * 1e3)
-    };
-    Counted {
-        per_second: times.len() as f64 / counted.as_secs_f64(),
-        p50_ms: at(0.5),
-        p99_ms: at(0.99),
-        bytes: bytes as f64 / times.len().max(1) as f64,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn percentiles_are_of_the_sorted_times() {
-        let times = (1..=1000).rev().map(Duration::from_millis).collect();
-        let counted = summed(times, 5_000, Duration::from_secs(2));
+    fn percentiles_are_of_the_sorted_times_of_all_runs() {
+        let run = |times: Vec<_>, bytes, seconds| Answers { times, bytes, counted: Duration::from_secs(seconds) };
+        let half = |from: u64| (0..500).rev().map(|n| Duration::from_millis(from + 2 * n)).collect();
+        let counted = run(half(1), 2_000, 1).and(run(half(2), 3_000, 1)).summed();
         assert_eq!(counted, Counted { per_second: 500.0, p50_ms: 501.0, p99_ms: 991.0, bytes: 5.0 });
-        assert_eq!(summed(Vec::new(), 0, Duration::from_secs(1)), Counted::default());
+        assert_eq!(run(Vec::new(), 0, 1).summed(), Counted::default());
     }
 }

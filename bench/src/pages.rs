@@ -4,7 +4,7 @@ use crate::Fault;
 use crate::chance::Dice;
 use crate::control::Control;
 use crate::data::Set;
-use crate::drive::{Counted, Load, Questions, drive};
+use crate::drive::{Answers, Counted, Load, Questions, drive};
 use crate::http::{Ask, Connection, get};
 use crate::members::{Members, WITH_ACCOUNT};
 use crate::server::Server;
@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// Connections at once.
 pub const CONNECTIONS: [usize; 2] = [16, 64];
+/// How often server and control take turns in one case: whatever else the machine does meanwhile comes over both.
+const ROUNDS: u32 = 5;
 /// Different pages that one connection asks for.
 const DIFFERENT: usize = 400;
 /// Threads that everybody reads today.
@@ -134,7 +136,6 @@ async fn one(
     cookies: &[String],
     (case, encoding, connections): (Case, &'static str, usize),
 ) -> Result<Page, Fault> {
-    let load = Load { connections, warm_up: settings.warm_up(), counted: settings.counted() };
     let questions: Vec<Questions> = (0..connections)
         .map(|n| {
             let paths = case.paths(set, n);
@@ -142,10 +143,16 @@ async fn one(
         })
         .collect();
     let size = usual_size(server, &questions[0]).await?;
-    let server = drive(server.address, load, 200, |n| questions[n].clone()).await?;
     let control = Control::start(size)?;
     let asked: Questions = Arc::new(vec![get("/", &cookies[0], encoding)]);
-    let control = drive(control.address, load, 200, |_| asked.clone()).await?;
+    let load =
+        Load { connections, warm_up: settings.warm_up() / ROUNDS, counted: settings.counted() / ROUNDS };
+    let (mut ours, mut theirs) = (Answers::default(), Answers::default());
+    for _ in 0..ROUNDS {
+        ours = ours.and(drive(server.address, load, 200, |n| questions[n].clone()).await?);
+        theirs = theirs.and(drive(control.address, load, 200, |_| asked.clone()).await?);
+    }
+    let (server, control) = (ours.summed(), theirs.summed());
     let ratio = server.per_second / control.per_second.max(1.0);
     Ok(Page { case, encoding, connections, server, control, ratio })
 }

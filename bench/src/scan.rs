@@ -80,9 +80,9 @@ async fn over(settings: &Settings, threads: usize) -> Result<Scan, Fault> {
     tokio::time::sleep(settings.counted()).await;
     let load = Load { connections: OTHERS, warm_up: Duration::ZERO, counted: settings.counted() };
     let others = read_threads(&folder, &cookies)?;
-    let quiet = drive(server.address, load, 200, |n| others[n].clone()).await?;
+    let quiet = drive(server.address, load, 200, |n| others[n].clone()).await?.summed();
     let passing = tokio::spawn(pass_after_pass(server.address, members.codes, Instant::now() + load.counted));
-    let meanwhile = drive(server.address, load, 200, |n| others[n].clone()).await?;
+    let meanwhile = drive(server.address, load, 200, |n| others[n].clone()).await?.summed();
     passing.await.map_err(|why| format!("A client's task failed: {why}."))??;
     Ok(Scan { threads, pass_ms, own, page_ms: middle(pages), memory, quiet, meanwhile })
 }

@@ -75,7 +75,7 @@ pub async fn measure(settings: &Settings) -> Result<Search, Fault> {
             Arc::new((0..400).map(path).collect())
         })
         .collect();
-    let thread = drive(server.address, load, 200, |n| threads[n].clone()).await?;
+    let thread = drive(server.address, load, 200, |n| threads[n].clone()).await?.summed();
     println!("Search among {} posts; a thread's page: p99 {:.1} ms", MILLION.posts(), thread.p99_ms);
     let chance = Seeded::new(5);
     let mut cases = Vec::new();
@@ -92,7 +92,7 @@ pub async fn measure(settings: &Settings) -> Result<Search, Fault> {
                 Arc::new((0..100).map(path).collect())
             })
             .collect();
-        let counted = drive(server.address, load, 200, |n| questions[n].clone()).await?;
+        let counted = drive(server.address, load, 200, |n| questions[n].clone()).await?.summed();
         let ratio = counted.p99_ms / thread.p99_ms.max(0.001);
         println!(
             "  {case:<26} {:>6.0}/s, p50 {:>6.1} ms, p99 {:>6.1} ms, {ratio:.1} times a thread's page",
