@@ -79,6 +79,11 @@ impl FormState {
         self.0.is_some()
     }
 
+    /// Whether somebody writes in this form: then what was typed stands there again.
+    pub fn is_written(&self) -> bool {
+        self.0.as_ref().is_some_and(|sent| WRITTEN.contains(&&*sent.endpoint))
+    }
+
     /// What is wrong with `field`.
     pub fn fault(&self, field: &str) -> Option<Fault> {
         match self.error()? {

@@ -81,6 +81,7 @@ fn ErrorPage(
         AppError::TooFast(_) | AppError::Prove(..) => {
             (t::errors::too_fast_title(lang), error_sentence(lang, &error))
         }
+        AppError::Offline => (t::errors::offline_title(lang), t::errors::offline_text(lang).to_owned()),
         other => (t::errors::broken_title(lang), error_sentence(lang, other)),
     };
     // What may go better in a moment is asked for again: an empty link is this address.

@@ -2,6 +2,7 @@
 //! broken. They need no store, no session and no script, so they work when nothing else does.
 
 use app::forms::{WRITTEN, WRITTEN_FIELDS};
+use app::paths;
 use axum::body::Body;
 use html_escape::encode_quoted_attribute;
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE};
@@ -26,7 +27,7 @@ pub enum Reason {
     Gone,
     /// Something broke; the number leads to the line in the log.
     Broken(u32),
-    /// All places are taken.
+    /// The store cannot be reached, or all places are taken.
     Busy,
 }
 
@@ -81,8 +82,24 @@ pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
         Reason::Broken(ticket) => format!(" <strong>{ticket:08X}</strong>"),
         _ => String::new(),
     };
-    let html = document(english, title, &format!("<p>{text}{ticket}</p>"));
+    // What may go better in a moment is asked for again: an empty link is this address.
+    let again = matches!(reason, Reason::Busy).then(|| link("", &texts.try_again)).unwrap_or_default();
+    let html = document(english, title, &format!("<p>{text}{ticket}</p>{again}"));
     answer(reason, html, POLICY)
+}
+
+/// The one thing to do on a page.
+fn link(to: &str, text: &str) -> String {
+    format!("<a class=\"btn btn--primary\" href=\"{to}\">{text}</a>")
+}
+
+/// The page for a plain form in which nobody wrote: reloading would send it again, so the way back to the form is named.
+fn unsent(endpoint: &str, asked: &HeaderMap) -> Response<Body> {
+    let english = prefers_english(asked);
+    let texts: &Texts = if english { &EN } else { &NL };
+    let back = paths::page_near(endpoint).map(|path| link(&path, &texts.try_again)).unwrap_or_default();
+    let content = format!("<p>{}</p>{back}", texts.unsent_text);
+    answer(Reason::Busy, document(english, &texts.busy_title, &content), POLICY)
 }
 
 /// The page for a plain form that could not be answered, because the store cannot be reached or something broke: what was
@@ -91,7 +108,7 @@ pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
 pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> Response<Body> {
     let endpoint = to.path().trim_start_matches("/api/");
     if !WRITTEN.contains(&endpoint) {
-        return page(reason, asked);
+        return if reason == Reason::Busy { unsent(endpoint, asked) } else { page(reason, asked) };
     }
     let english = prefers_english(asked);
     let texts: &Texts = if english { &EN } else { &NL };
@@ -105,7 +122,8 @@ pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> 
         .map(|(name, value)| match WRITTEN_FIELDS.contains(&&*name) {
             true if value.trim().is_empty() => String::new(),
             true => format!(
-                "<label>{}<textarea class=\"input\" name=\"{name}\">\n{}</textarea></label>",
+                "<div class=\"field\"><label for=\"{name}\">{}</label>\
+                 <textarea class=\"input\" id=\"{name}\" name=\"{name}\">\n{}</textarea></div>",
                 texts.kept_label,
                 encode_quoted_attribute(&value)
             ),
@@ -193,6 +211,8 @@ struct Texts {
     broken_text: String,
     busy_title: String,
     busy_text: String,
+    unsent_text: String,
+    try_again: String,
     kept_text: String,
     kept_label: String,
     send_again: String,
@@ -240,6 +260,33 @@ mod tests {
         // Also where nothing works there is a way up and a way out.
         for there in ["href=\"/help\"", "href=\"tel:113\"", "href=\"tel:112\"", "href=\"/leave\""] {
             assert!(html.contains(there), "{there}: {html}");
+        }
+    }
+
+    /// The page for a form in this language, with everything that somebody could read on it.
+    async fn busy(to: &'static str, language: &'static str) -> String {
+        let asked = asking(ACCEPT_LANGUAGE, language);
+        let response = kept(Reason::Busy, &http::Uri::from_static(to), &asked, b"password=7QXM");
+        assert_eq!(response.status(), 503);
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
+        String::from_utf8_lossy(&body).into_owned()
+    }
+
+    /// Whoever only reads has no text to lose, and nobody is asked to reload a page that would send a key again.
+    #[tokio::test]
+    async fn while_the_store_is_away_each_page_names_what_to_do_there() {
+        let response = page(Reason::Busy, &HeaderMap::new());
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
+        let reading = String::from_utf8_lossy(&body).into_owned();
+        assert!(reading.contains("<a class=\"btn btn--primary\" href=\"\">"), "{reading}");
+        let removing = busy("/api/people/remove", "nl").await;
+        assert!(
+            removing.contains("href=\"/account/remove\">") && removing.contains("niets veranderd"),
+            "{removing}"
+        );
+        assert!(busy("/api/people/sign_out", "en").await.contains("nothing was changed"));
+        for html in [reading, removing] {
+            assert!(!html.contains("tekst") && !html.contains("ververs") && !html.contains("7QXM"), "{html}");
         }
     }
 

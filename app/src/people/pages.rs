@@ -133,6 +133,9 @@ pub fn JoinAboutPage() -> impl IntoView {
                     <p class="muted">{t::people::about_lead(lang)}</p>
                 </div>
                 <FaultSummary form=form.clone() labels=about_labels(lang)/>
+                {form.fault("code").map(|_| view! {
+                    <a class="btn btn--soft btn--block" href=paths::JOIN>{t::people::other_code(lang)}</a>
+                })}
                 <form class="stack" method="post" action="/api/people/join">
                     <AboutFields lang form=form.clone()/>
                     <SharedBox form/>

@@ -109,12 +109,16 @@ pub fn FaultSummary(
             }
         })
         .collect();
+    let sentence = match error {
+        AppError::Offline if form.is_written() => t::errors::offline_written(lang).to_owned(),
+        error => error_sentence(lang, &error),
+    };
     let lines = (!lines.is_empty()).then(|| view! { <ul class="stack stack--s">{lines}</ul> });
     Some(
         view! {
             <div class="nudge nudge--error" id="faults" role="alert" tabindex="-1" autofocus=true>
                 <Icon glyph=Glyph::WarningCircleFill/>
-                <div class="stack stack--s"><p class="strong">{error_sentence(lang, &error)}</p>{lines}</div>
+                <div class="stack stack--s"><p class="strong">{sentence}</p>{lines}</div>
             </div>
         }
         .into_any(),

@@ -59,6 +59,7 @@ server::stories! {
             assert!([500, 503].contains(&page.status()), "{endpoint}: {}", page.status());
             is_generic(&page, endpoint);
             assert!(!page.html().contains(&key));
+            assert!(!page.says("Je tekst staat hier nog"), "{endpoint}: nobody wrote a text here");
         }
     }
 

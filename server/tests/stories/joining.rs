@@ -168,6 +168,7 @@ server::stories! {
         for answer in answers.iter().filter(|answer| answer.status != 303) {
             assert_eq!(answer.status, 422);
             assert!(answer.text().contains("zo vaak gebruikt als mag"));
+            assert!(answer.text().contains(">Typ een andere code<"), "this step has no field for it");
         }
         assert_eq!(accounts(app).await, 3);
     }
