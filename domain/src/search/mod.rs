@@ -9,7 +9,8 @@
 //! | endings of words | Snowball's stems, Dutch or English ([`stem`]) |
 //! | one wrong, missing, extra or swapped letter in words of five letters or more | each word one edit away is looked up ([`typos`]) |
 //! | "nacht dienst" and "nachtdienst" | neighbours are joined, long words are split ([`query`]) |
-//! | "pesten" and "gepest" | a verb's participle is looked up too |
+//! | "pesten" and "gepest", "uitlachen" and "uitgelachen" | a verb's participle is looked up too ([`verbs`]) |
+//! | "ik word …", "ik ben … geworden" | what only helps a verb does not count in a question ([`verbs`]) |
 //! | a word that is still being typed | terms that begin so |
 
 #[cfg(feature = "server")]
@@ -29,6 +30,8 @@ mod stem;
 mod suggest;
 #[cfg(feature = "server")]
 mod typos;
+#[cfg(feature = "server")]
+mod verbs;
 mod words;
 
 #[cfg(feature = "server")]
