@@ -1,5 +1,6 @@
 //! What a page or a server function may use: the store, the keys, time, chance, limits, and who is asking.
 
+use crate::assets::Assets;
 use crate::error::{AppError, Ticket};
 use crate::patterns::{Patterns, Shape, Still};
 use crate::place::Memory;
@@ -7,14 +8,14 @@ use crate::ui::{Pattern, Rendered};
 use domain::entropy::Entropy;
 use domain::ids::{AccountId, ThreadId};
 use domain::people::{Cohort, Lang};
-use domain::pow::Puzzle;
 use domain::secrets::{Keys, OwnTags, Root};
 use domain::time::{Clock, Day};
 use http::request::Parts;
 use leptos::prelude::{AnyView, use_context, with_context};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::Store;
+
+pub use crate::limits::{Asker, Limits, Question, Verdict};
 
 /// What the server lends to every request.
 pub struct Host {
@@ -48,108 +49,6 @@ pub struct Host {
     pub push: Option<crate::push::Service>,
     /// Writes the cause of a failure to the log under a ticket.
     pub report: fn(Ticket, &'static str, &dyn std::fmt::Debug),
-}
-
-/// The hashed names of the browser's files, as the bundler wrote them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(default)]
-pub struct Assets {
-    /// The JavaScript that loads the WebAssembly.
-    pub js: String,
-    /// The WebAssembly of the islands.
-    pub wasm: String,
-    /// Each entry by its name: `app` is the two above, `privacy` the check where something is written, `staff` the islands of
-    /// staff.
-    pub entries: BTreeMap<String, Entry>,
-    /// The style sheet.
-    pub css: String,
-    /// The drawings of all animals.
-    pub faces: String,
-    /// The small script that wakes the islands and makes `Snel weg` instant.
-    pub start: String,
-    /// The small script of shared computers.
-    pub ward: String,
-    /// The small script of all other devices: service worker, outbox, home screen.
-    pub phone: String,
-    /// The small script that asks the browser for the message of the day; the settings alone load it.
-    pub push: String,
-}
-
-/// One entry of the browser's code.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(default)]
-pub struct Entry {
-    /// The JavaScript that loads the WebAssembly.
-    pub js: String,
-    /// The WebAssembly.
-    pub wasm: String,
-}
-
-impl Assets {
-    /// What a page loads: the islands of staff when it is one of theirs, else those of members.
-    pub fn islands(&self, staff: bool) -> Entry {
-        let entry = self.entries.get("staff").filter(|_| staff);
-        entry.cloned().unwrap_or_else(|| Entry { js: self.js.clone(), wasm: self.wasm.clone() })
-    }
-
-    /// The address of the privacy check, for the forms in which something is written; nothing where it was not built.
-    pub fn privacy(&self) -> Option<String> {
-        self.entry("privacy")
-    }
-
-    /// The address of an entry that few pages load; nothing where it was not built.
-    pub(crate) fn entry(&self, name: &str) -> Option<String> {
-        self.entries.get(name).map(|entry| entry.js.clone())
-    }
-}
-
-/// What somebody wants to do, for the limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Question {
-    /// Try a cohort code.
-    Join,
-    /// Make an account, after the code of the cohort was right: nothing can be guessed here.
-    Enter,
-    /// Try an account code.
-    SignIn,
-    /// Share a challenge.
-    Share,
-    /// Answer in a thread.
-    Reply,
-    /// React, mark, edit, remove.
-    React,
-    /// Read a page with posts of others.
-    Read,
-    /// See what fits while typing.
-    Suggest,
-}
-
-/// Whose limits these are: a stranger's network or a member's session. Neither is ever stored or logged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Asker {
-    /// A keyed hash of the network prefix.
-    Network([u8; 16]),
-    /// A keyed hash of the session.
-    Session([u8; 16]),
-}
-
-/// The answer of the limits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Go ahead.
-    Go,
-    /// Not now: in so many seconds.
-    Wait(u32),
-    /// Go ahead once this puzzle is solved; without JavaScript, waiting so many seconds will do.
-    Prove(Puzzle, u32),
-}
-
-/// Limits that live in memory only (anonymity 2.9).
-pub trait Limits: Send + Sync {
-    /// May `who` do `what` now? `proof` is what the form's hidden field holds: a solved puzzle, or nothing.
-    fn ask(&self, what: Question, who: Asker, proof: &str) -> Verdict;
-    /// A code was wrong: counts towards being under attack.
-    fn failed(&self, what: Question, who: Asker);
 }
 
 /// An answer that somebody waits for, whoever works on it.

@@ -105,7 +105,7 @@ pub(crate) fn policy(nonce: &str) -> HeaderValue {
 
 #[cfg(test)]
 mod tests {
-    use crate::ctx::{Assets, Entry};
+    use crate::assets::{Assets, Entry};
 
     /// The islands of staff come with pages of staff, and with no other; where they were not built, those of members do.
     #[test]

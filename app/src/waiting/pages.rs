@@ -2,14 +2,14 @@
 
 use super::parts::latest_word;
 use super::room;
-use crate::ctx::ctx;
+use crate::ctx::{Ctx, ctx};
 use crate::error::AppError;
 use crate::forms::FormState;
 use crate::page::{Frame, page, param};
 use crate::threads::parts::StoryFields;
 use crate::ui::*;
 use crate::{paths, t};
-use domain::ids::ThreadId;
+use domain::secrets::Waiting;
 use leptos::prelude::*;
 
 /// What of mine still waits.
@@ -47,14 +47,21 @@ pub fn WaitingPage() -> impl IntoView {
     })
 }
 
+/// The own challenge that waits at the address of the page. To everybody else it is not there.
+async fn own(ctx: &Ctx, id: Option<String>) -> Result<Waiting, AppError> {
+    let me = ctx.writer()?;
+    let id = id.and_then(|id| id.parse().ok()).ok_or(AppError::Gone)?;
+    let found = room::find(ctx, &me, id).await?;
+    found.map(|(waiting, _)| waiting).ok_or(AppError::Gone)
+}
+
 /// Changing an own challenge that waits.
 #[component]
 pub fn EditWaitingPage() -> impl IntoView {
     let ctx = ctx();
-    let id = param("id").and_then(|id| id.parse::<ThreadId>().ok());
+    let id = param("id");
     page(async move {
-        let me = ctx.writer()?;
-        let (waiting, _) = room::find(&ctx, &me, id.ok_or(AppError::Gone)?).await?.ok_or(AppError::Gone)?;
+        let waiting = own(&ctx, id).await?;
         let lang = ctx.lang;
         let form = FormState::of("waiting/edit");
         let labels = [
@@ -91,10 +98,9 @@ pub fn EditWaitingPage() -> impl IntoView {
 #[component]
 pub fn RemoveWaitingPage() -> impl IntoView {
     let ctx = ctx();
-    let id = param("id").and_then(|id| id.parse::<ThreadId>().ok());
+    let id = param("id");
     page(async move {
-        let me = ctx.writer()?;
-        let (waiting, _) = room::find(&ctx, &me, id.ok_or(AppError::Gone)?).await?.ok_or(AppError::Gone)?;
+        let waiting = own(&ctx, id).await?;
         let lang = ctx.lang;
         let back = paths::thread(waiting.thread);
         Ok(view! {

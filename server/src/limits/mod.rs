@@ -10,7 +10,7 @@ mod rates;
 
 use crate::config::Rates as Settings;
 use crate::metrics::{Metrics, SecurityEvent};
-use app::ctx::{Asker, Limits, Question, Verdict};
+use app::limits::{Asker, Limits, Question, Verdict};
 use domain::entropy::Entropy;
 use domain::time::Clock;
 use effort::{Effort, Needed};

@@ -9,6 +9,7 @@ mod feed;
 mod first_pass;
 mod joining;
 mod outcomes;
+mod parting;
 mod place;
 mod privacy;
 mod push;

@@ -1,14 +1,16 @@
 //! The few pages that the server answers with before, or instead of, the app: too large, too slow, not from here,
 //! broken. They need no store, no session and no script, so they work when nothing else does.
 
+mod texts;
+
 use app::forms::{WRITTEN, WRITTEN_FIELDS};
 use app::paths;
 use axum::body::Body;
 use html_escape::encode_quoted_attribute;
-use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE};
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
-use serde::Deserialize;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
+use texts::{EN, NL, Texts, prefers_english};
 
 /// Why a plain page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,78 +177,13 @@ fn answer(reason: Reason, html: String, policy: HeaderValue) -> Response<Body> {
     response
 }
 
-/// The cookie `language`, else the first language of the browser, else Dutch.
-fn prefers_english(asked: &HeaderMap) -> bool {
-    let cookie =
-        asked.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';'));
-    if let Some(chosen) =
-        cookie.filter_map(|pair| pair.trim().trim_start_matches("__Host-").strip_prefix("language=")).next()
-    {
-        return chosen == "en";
-    }
-    asked
-        .get(ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|list| {
-            list.split(',').map(str::trim).find(|tag| tag.starts_with("nl") || tag.starts_with("en"))
-        })
-        .is_some_and(|tag| tag.starts_with("en"))
-}
-
-/// The sentences of `locales/*/plain.json`; read by name, so a missing one stops the tests of this file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Texts {
-    too_large_title: String,
-    too_large_text: String,
-    too_slow_title: String,
-    too_slow_text: String,
-    foreign_title: String,
-    foreign_text: String,
-    method_title: String,
-    method_text: String,
-    gone_title: String,
-    gone_text: String,
-    broken_title: String,
-    broken_text: String,
-    busy_title: String,
-    busy_text: String,
-    unsent_text: String,
-    try_again: String,
-    kept_text: String,
-    kept_label: String,
-    send_again: String,
-    home: String,
-    help: String,
-    help_now: String,
-    leave: String,
-}
-
-static NL: LazyLock<Texts> = LazyLock::new(|| read(include_str!("../../locales/nl/plain.json")));
-static EN: LazyLock<Texts> = LazyLock::new(|| read(include_str!("../../locales/en/plain.json")));
-
-/// # Panics
-/// Never in a build that passed its tests: the text is part of the program.
-fn read(json: &str) -> Texts {
-    serde_json::from_str(json).expect("locales/*/plain.json holds every sentence of the plain pages")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::header::ACCEPT_LANGUAGE;
 
     fn asking(name: http::HeaderName, value: &'static str) -> HeaderMap {
         HeaderMap::from_iter([(name, HeaderValue::from_static(value))])
-    }
-
-    #[test]
-    fn the_language_is_the_cookies_then_the_browsers_then_dutch() {
-        assert!(!prefers_english(&HeaderMap::new()));
-        assert!(prefers_english(&asking(ACCEPT_LANGUAGE, "fr-FR, en-GB;q=0.8, nl;q=0.5")));
-        assert!(!prefers_english(&asking(ACCEPT_LANGUAGE, "nl-NL,en;q=0.5")));
-        let mut both = asking(ACCEPT_LANGUAGE, "en");
-        both.insert(COOKIE, HeaderValue::from_static("a=b; language=nl"));
-        assert!(!prefers_english(&both));
     }
 
     #[tokio::test]

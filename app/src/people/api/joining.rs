@@ -1,0 +1,137 @@
+//! Joining, step by step: the code of the group, the house rules, the account, its code typed back.
+
+use super::sessions::open_session;
+use crate::ctx::{Ctx, Question, ctx};
+use crate::error::AppError;
+use crate::paths;
+use crate::people::CohortForm;
+use crate::people::joining::Joining;
+use domain::codes::{AccountCode, CohortCode};
+use domain::entropy;
+use domain::faults::{Fault, Faults};
+use domain::ids::AccountId;
+use domain::people::Cohort;
+use domain::secrets::Root;
+use leptos::prelude::*;
+
+/// Step one: the code of the group.
+#[server(endpoint = "cohorts/check")]
+pub async fn check_cohort(
+    #[server(default)] code: String,
+    #[server(default)] proof: String,
+) -> Result<(), AppError> {
+    let ctx = ctx();
+    let cohort = CohortCode::parse(&code).map_err(|why| AppError::on("code", why))?;
+    ctx.limit(Question::Join, &proof)?;
+    find_cohort(&ctx, &cohort).await?;
+    Joining { cohort: Some(cohort), rules: false, key: None }.keep(&ctx);
+    leptos_axum::redirect(paths::JOIN_RULES);
+    Ok(())
+}
+
+/// Step two: the house rules, each ticked.
+#[server(endpoint = "people/accept_rules")]
+pub async fn accept_rules(
+    #[server(default)] listen: String,
+    #[server(default)] private: String,
+    #[server(default)] help: String,
+) -> Result<(), AppError> {
+    let ctx = ctx();
+    let mut joining = Joining::of(&ctx).ok_or(AppError::StartAgain)?;
+    let mut faults = Faults::default();
+    for (field, ticked) in [("listen", &listen), ("private", &private), ("help", &help)] {
+        if ticked != "yes" {
+            faults.add(field, Fault::NotAccepted);
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+    joining.rules = true;
+    joining.keep(&ctx);
+    leptos_axum::redirect(paths::JOIN_ABOUT);
+    Ok(())
+}
+
+/// Step three: phase, sector and region; makes the account, its code and its first session.
+#[server(endpoint = "people/join")]
+pub async fn join(
+    #[server(flatten)] form: CohortForm,
+    #[server(default)] shared: String,
+) -> Result<(), AppError> {
+    let ctx = ctx();
+    let mut joining = Joining::of(&ctx).filter(|joining| joining.rules).ok_or(AppError::StartAgain)?;
+    if joining.key.is_some() {
+        // Sent twice: the account is there already.
+        leptos_axum::redirect(paths::JOIN_KEY);
+        return Ok(());
+    }
+    let (phase, sector, region) = form.parse()?;
+    ctx.limit(Question::Enter, "")?;
+    let group = joining.cohort.as_ref().ok_or(AppError::StartAgain)?;
+    let cohort = find_cohort(&ctx, group).await?;
+
+    let root = Root::generate(&*ctx.entropy);
+    let code = AccountCode::generate(&*ctx.entropy);
+    let id = AccountId::random(&*ctx.entropy);
+    let declared = Cohort { phase, sector, region, organisation: cohort.organisation };
+    let salt = entropy::bytes(&*ctx.entropy);
+    let account = store::Account {
+        id,
+        lookup: ctx.keys.lookup(&code),
+        key_version: ctx.keys.login_version(),
+        salt,
+        wrapped: ctx.keys.wrap(&code, &root, id, salt, &*ctx.entropy),
+        cohort_sealed: ctx.keys.seal_cohort(&root, &declared, &*ctx.entropy),
+        joined: ctx.clock.today().month(),
+    };
+    let mut tx = ctx.store.accounts.begin().await?;
+    if !tx.cohorts().use_one(cohort.id, ctx.clock.today()).await? {
+        return Err(AppError::on("code", Fault::CodeExhausted));
+    }
+    tx.accounts().add(&account).await?;
+    tx.commit().await?;
+
+    open_session(&ctx, id, root, shared == "yes", false).await?;
+    joining.key = Some(code);
+    joining.keep(&ctx);
+    leptos_axum::redirect(paths::JOIN_KEY);
+    Ok(())
+}
+
+/// Step four: the last group of the account code, typed back.
+#[server(endpoint = "people/confirm_code")]
+pub async fn confirm_code(#[server(default)] group: String) -> Result<(), AppError> {
+    let ctx = ctx();
+    let me = ctx.member()?;
+    let key = Joining::of(&ctx).and_then(|joining| joining.key).ok_or(AppError::StartAgain)?;
+    ctx.limit(Question::React, "")?;
+    if group.trim().is_empty() {
+        return Err(AppError::on("group", Fault::Missing));
+    }
+    if !key.is_last_group(&group) {
+        return Err(AppError::on("group", Fault::GroupDiffers));
+    }
+    let mut tx = ctx.store.accounts.begin().await?;
+    tx.sessions().set_code_known(&me.session).await?;
+    tx.commit().await?;
+    Joining::forget(&ctx);
+    leptos_axum::redirect(paths::THREADS);
+    Ok(())
+}
+
+/// The cohort with this code, if it may still be used. Each reason has its own plain answer.
+async fn find_cohort(ctx: &Ctx, code: &CohortCode) -> Result<store::CohortRow, AppError> {
+    let mut tx = ctx.store.accounts.look().await?;
+    let Some(cohort) = tx.cohorts().find_by_code(code.as_str()).await? else {
+        ctx.failed(Question::Join);
+        return Err(AppError::on("code", Fault::CodeUnknown));
+    };
+    if ctx.clock.today() > cohort.ends {
+        return Err(AppError::on("code", Fault::CodeExpired));
+    }
+    if cohort.seats.is_some_and(|seats| cohort.used >= seats) {
+        return Err(AppError::on("code", Fault::CodeExhausted));
+    }
+    Ok(cohort)
+}
