@@ -1,7 +1,6 @@
 //! What members keep for themselves, sealed. A row leads to no account, and no account leads to a row (anonymity 2.4).
 
-use crate::columns::bytes;
-use crate::{Accounts, Result, Tx};
+use crate::{Accounts, Result, Tx, sealed};
 use domain::secrets::DrawerId;
 
 const FIND: &str = "select sealed from drawers where id = $1";
@@ -20,38 +19,28 @@ pub struct Drawers<'a>(pub(crate) &'a mut Tx<Accounts>);
 impl Drawers<'_> {
     /// What is sealed under this number.
     pub async fn find(&mut self, drawer: &DrawerId) -> Result<Option<Vec<u8>>> {
-        on!(self.0, conn => sqlx::query_scalar(FIND)
-            .bind(&drawer.bytes()[..]).fetch_optional(conn).await)
+        sealed::find(self.0, FIND, drawer.bytes()).await
     }
 
     /// Replaces what was read with something newer; `None` stands for a drawer that was not there. False when
     /// somebody else was first: then nothing was changed.
     pub async fn set(&mut self, drawer: &DrawerId, was: Option<&[u8]>, sealed: &[u8]) -> Result<bool> {
-        let id = drawer.bytes();
-        let changed = match was {
-            None => on!(self.0, conn => sqlx::query(ADD)
-                .bind(&id[..]).bind(sealed).execute(conn).await.map(|done| done.rows_affected()))?,
-            Some(was) => on!(self.0, conn => sqlx::query(SET)
-                .bind(&id[..]).bind(was).bind(sealed).execute(conn).await.map(|done| done.rows_affected()))?,
+        let Some(was) = was else {
+            let added = on!(self.0, conn => sqlx::query(ADD)
+                .bind(&drawer.bytes()[..]).bind(sealed).execute(conn).await.map(|done| done.rows_affected()))?;
+            return Ok(added == 1);
         };
-        Ok(changed == 1)
+        sealed::replace(self.0, SET, drawer.bytes(), was, sealed).await
     }
 
     /// Throws one away, and has its bytes overwritten (T32); false when there was none.
     pub async fn remove(&mut self, drawer: &DrawerId) -> Result<bool> {
-        self.0.leaves_traces();
-        let gone = on!(self.0, conn => sqlx::query(REMOVE)
-            .bind(&drawer.bytes()[..]).execute(conn).await.map(|done| done.rows_affected()))?;
-        Ok(gone == 1)
+        sealed::remove(self.0, REMOVE, drawer.bytes()).await
     }
 
     /// The next `limit` after one, in the order of their random numbers; for their new covers.
     pub async fn list(&mut self, after: Option<DrawerId>, limit: i64) -> Result<Vec<(DrawerId, Vec<u8>)>> {
-        let after = after.map_or([0; 32], |id| id.bytes());
-        let rows: Vec<(Vec<u8>, Vec<u8>)> = on!(self.0, conn => sqlx::query_as(LIST)
-            .bind(&after[..]).bind(limit).fetch_all(conn).await)?;
-        rows.into_iter()
-            .map(|(id, sealed)| Ok((DrawerId::from_bytes(bytes("drawers.id", id)?), sealed)))
-            .collect()
+        let rows = sealed::list(self.0, LIST, "drawers.id", after.map(|id| id.bytes()), limit).await?;
+        Ok(rows.into_iter().map(|(id, sealed)| (DrawerId::from_bytes(id), sealed)).collect())
     }
 }

@@ -30,6 +30,7 @@ mod quick;
 pub mod reactions;
 mod readers;
 pub mod search;
+mod sealed;
 pub mod sessions;
 mod sqlite;
 #[cfg(any(test, feature = "testing"))]

@@ -1,8 +1,7 @@
 //! Devices that get the message of the day, sealed, and which host sends which part of it. A row leads to no account and
 //! no account leads to a row. Backups leave both tables out: whoever gets a copy learns of no device.
 
-use crate::columns::bytes;
-use crate::{Accounts, Result, Tx};
+use crate::{Accounts, Result, Tx, sealed};
 use domain::secrets::PushId;
 use domain::time::Day;
 
@@ -26,8 +25,7 @@ pub struct Push<'a>(pub(crate) &'a mut Tx<Accounts>);
 impl Push<'_> {
     /// What is sealed under this number.
     pub async fn find(&mut self, id: &PushId) -> Result<Option<Vec<u8>>> {
-        on!(self.0, conn => sqlx::query_scalar(FIND)
-            .bind(&id.bytes()[..]).fetch_optional(conn).await)
+        sealed::find(self.0, FIND, id.bytes()).await
     }
 
     /// Keeps a device, in the place of what was there, whose bytes are overwritten (T32).
@@ -41,17 +39,12 @@ impl Push<'_> {
 
     /// The same device in another seal; false when it was changed or removed since it was read.
     pub async fn set_cover(&mut self, id: &PushId, was: &[u8], sealed: &[u8]) -> Result<bool> {
-        let changed = on!(self.0, conn => sqlx::query(SET_COVER)
-            .bind(&id.bytes()[..]).bind(was).bind(sealed).execute(conn).await.map(|done| done.rows_affected()))?;
-        Ok(changed == 1)
+        sealed::replace(self.0, SET_COVER, id.bytes(), was, sealed).await
     }
 
     /// Throws one away, and has its bytes overwritten (T32); false when there was none.
     pub async fn remove(&mut self, id: &PushId) -> Result<bool> {
-        self.0.leaves_traces();
-        let gone = on!(self.0, conn => sqlx::query(REMOVE)
-            .bind(&id.bytes()[..]).execute(conn).await.map(|done| done.rows_affected()))?;
-        Ok(gone == 1)
+        sealed::remove(self.0, REMOVE, id.bytes()).await
     }
 
     /// Throws one away unless it was changed since it was read.
@@ -64,10 +57,8 @@ impl Push<'_> {
 
     /// The next `limit` after one, in the order of their random numbers.
     pub async fn list(&mut self, after: Option<PushId>, limit: i64) -> Result<Vec<(PushId, Vec<u8>)>> {
-        let after = after.map_or([0; 32], |id| id.bytes());
-        let rows: Vec<(Vec<u8>, Vec<u8>)> = on!(self.0, conn => sqlx::query_as(LIST)
-            .bind(&after[..]).bind(limit).fetch_all(conn).await)?;
-        rows.into_iter().map(|(id, sealed)| Ok((PushId::from_bytes(bytes("push.id", id)?), sealed))).collect()
+        let rows = sealed::list(self.0, LIST, "push.id", after.map(|id| id.bytes()), limit).await?;
+        Ok(rows.into_iter().map(|(id, sealed)| (PushId::from_bytes(id), sealed)).collect())
     }
 
     /// Takes a turn of a day; false when some host has it already.

@@ -14,6 +14,8 @@
 //! | a word that is still being typed | terms that begin so |
 
 #[cfg(feature = "server")]
+mod asked;
+#[cfg(feature = "server")]
 mod document;
 mod fold;
 #[cfg(feature = "server")]
@@ -35,12 +37,14 @@ mod verbs;
 mod words;
 
 #[cfg(feature = "server")]
+pub use asked::Asked;
+#[cfg(feature = "server")]
 pub use document::{Document, Field, Mark, Posting};
 #[cfg(feature = "server")]
 pub use pages::{Leaf, Leaves};
 pub use place::Place;
 #[cfg(feature = "server")]
-pub use query::{Asked, Query, Word};
+pub use query::{Query, Word};
 #[cfg(feature = "server")]
 pub use rank::{Group, Ranked, newest_first, rank};
 #[cfg(feature = "server")]

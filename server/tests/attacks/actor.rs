@@ -39,6 +39,29 @@ pub fn settings() -> server::config::Settings {
     settings
 }
 
+/// The same attempt on both databases: `on_both!(attempt, 4)` stands for the tests `attempt::on_sqlite` and
+/// `attempt::on_postgres`, each over a server whose chance begins at 4.
+macro_rules! on_both {
+    ($attempt:ident, $seed:literal) => {
+        mod $attempt {
+            use super::super::actor::app_over;
+            use server::testing::{TestStore, Tested};
+
+            #[tokio::test]
+            async fn on_sqlite() -> Tested {
+                super::$attempt(app_over(TestStore::sqlite().await?, $seed)).await
+            }
+
+            #[tokio::test]
+            async fn on_postgres() -> Tested {
+                let Some(store) = TestStore::postgres().await? else { return Ok(()) };
+                super::$attempt(app_over(store, $seed)).await
+            }
+        }
+    };
+}
+pub(crate) use on_both;
+
 pub fn app_over(place: TestStore, seed: u64) -> TestApp {
     TestApp::with(place, settings(), server::assets::Files::default(), Seeded::new(seed))
 }

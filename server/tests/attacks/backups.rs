@@ -1,10 +1,10 @@
 //! T4: two backups with nothing but posting between them. Nothing about any account has changed, so nobody learns who
 //! posted from who changed.
 
-use super::actor::{Actor, app_over};
+use super::actor::{Actor, on_both};
 use super::loot::Zone;
 use domain::people::{Phase, Region, Sector};
-use server::testing::{TestApp, TestStore, Tested};
+use server::testing::{TestApp, Tested};
 use std::path::Path;
 
 async fn backups_do_not_tell_who_posted(app: TestApp) -> Tested {
@@ -54,13 +54,4 @@ async fn backups_do_not_tell_who_posted(app: TestApp) -> Tested {
     app.finish().await
 }
 
-#[tokio::test]
-async fn two_backups_of_sqlite_do_not_tell_who_posted_between_them() -> Tested {
-    backups_do_not_tell_who_posted(app_over(TestStore::sqlite().await?, 4)).await
-}
-
-#[tokio::test]
-async fn two_backups_of_postgres_do_not_tell_who_posted_between_them() -> Tested {
-    let Some(store) = TestStore::postgres().await? else { return Ok(()) };
-    backups_do_not_tell_who_posted(app_over(store, 4)).await
-}
+on_both!(backups_do_not_tell_who_posted, 4);

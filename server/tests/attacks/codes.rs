@@ -1,11 +1,11 @@
 //! T22, looked at in the data: a new account code opens the same S, and nothing that the old code or an old session
 //! opened is left.
 
-use super::actor::{Actor, app_over, opened};
+use super::actor::{Actor, on_both, opened};
 use super::loot::Loot;
 use domain::codes::AccountCode;
 use domain::people::{Phase, Region, Sector};
-use server::testing::{Page, TestApp, TestStore, Tested};
+use server::testing::{Page, TestApp, Tested};
 
 async fn a_new_code_opens_the_same_root(app: TestApp) -> Tested {
     let cohort = app.a_cohort().await;
@@ -56,13 +56,4 @@ async fn a_new_code_opens_the_same_root(app: TestApp) -> Tested {
     app.finish().await
 }
 
-#[tokio::test]
-async fn a_new_code_opens_the_same_root_on_sqlite() -> Tested {
-    a_new_code_opens_the_same_root(app_over(TestStore::sqlite().await?, 22)).await
-}
-
-#[tokio::test]
-async fn a_new_code_opens_the_same_root_on_postgres() -> Tested {
-    let Some(store) = TestStore::postgres().await? else { return Ok(()) };
-    a_new_code_opens_the_same_root(app_over(store, 22)).await
-}
+on_both!(a_new_code_opens_the_same_root, 22);

@@ -1,7 +1,7 @@
 //! Drawers and two backups, a day apart (anonymity 2.4, A12): nothing is written to a drawer because of a post, and in the
 //! second backup every drawer looks different, whoever was there.
 
-use super::actor::{Actor, app_over};
+use super::actor::{Actor, app_over, on_both};
 use domain::people::{Phase, Region, Sector};
 use domain::secrets::DrawerId;
 use server::testing::{TestApp, TestStore, Tested};
@@ -139,16 +139,7 @@ async fn what_was_read_waits(app: TestApp) -> Tested {
     app.finish().await
 }
 
-#[tokio::test]
-async fn two_backups_of_sqlite_do_not_tell_whose_drawer_was_used() -> Tested {
-    drawers_do_not_tell_who_posted(app_over(TestStore::sqlite().await?, 7)).await
-}
-
-#[tokio::test]
-async fn two_backups_of_postgres_do_not_tell_whose_drawer_was_used() -> Tested {
-    let Some(store) = TestStore::postgres().await? else { return Ok(()) };
-    drawers_do_not_tell_who_posted(app_over(store, 7)).await
-}
+on_both!(drawers_do_not_tell_who_posted, 7);
 
 #[tokio::test]
 async fn what_was_read_waits_on_sqlite() -> Tested {
