@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn percentiles_are_of_the_sorted_times_of_all_runs() {
-        let run = |times: Vec<_>, bytes, seconds| Answers { times, bytes, counted: Duration::from_secs(seconds) };
+        let run =
+            |times: Vec<_>, bytes, seconds| Answers { times, bytes, counted: Duration::from_secs(seconds) };
         let half = |from: u64| (0..500).rev().map(|n| Duration::from_millis(from + 2 * n)).collect();
         let counted = run(half(1), 2_000, 1).and(run(half(2), 3_000, 1)).summed();
         assert_eq!(counted, Counted { per_second: 500.0, p50_ms: 501.0, p99_ms: 991.0, bytes: 5.0 });

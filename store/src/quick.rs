@@ -3,7 +3,8 @@
 
 use crate::ask::{Bound, Row};
 use crate::{Error, Result};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{CachedStatement, Connection, OpenFlags};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -15,7 +16,7 @@ const STATEMENTS: usize = 64;
 
 /// The connections of one file: as many as threads ever asked at the same moment. `None` once closed.
 pub(crate) struct Quick {
-    free: Mutex<Option<Vec<Connection>>>,
+    free: Mutex<Option<Vec<Reader>>>,
     file: PathBuf,
 }
 
@@ -36,13 +37,13 @@ impl Quick {
         read: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
         let free = self.free().as_mut().ok_or(Error::Offline)?.pop();
-        let conn = match free {
-            Some(conn) => conn,
-            None => open(&self.file)?,
+        let mut reader = match free {
+            Some(reader) => reader,
+            None => Reader { conn: open(&self.file)?, places: HashMap::new() },
         };
-        let answer = answer(&conn, sql, bound, read);
+        let answer = reader.answer(sql, bound, read);
         if let Some(free) = self.free().as_mut() {
-            free.push(conn);
+            free.push(reader);
         }
         answer
     }
@@ -52,34 +53,48 @@ impl Quick {
         drop(self.free().take());
     }
 
-    fn free(&self) -> MutexGuard<'_, Option<Vec<Connection>>> {
+    fn free(&self) -> MutexGuard<'_, Option<Vec<Reader>>> {
         self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn answer<T>(
-    conn: &Connection,
-    sql: &'static str,
-    bound: &[Bound<'_>],
-    read: impl Fn(&Row<'_>) -> Result<T>,
-) -> Result<Vec<T>> {
-    let mut statement = conn.prepare_cached(sql)?;
-    for place in 1..=statement.parameter_count() {
-        // `$2` is a name to SQLite, which numbers names as it meets them.
-        let number =
-            statement.parameter_name(place).and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
-        let value = number.and_then(|number| bound.get(number.checked_sub(1)?));
-        statement.raw_bind_parameter(
-            place,
-            value.ok_or(rusqlite::Error::InvalidParameterCount(place, bound.len()))?,
-        )?;
+/// A connection, and which of the bound values stands at each place of a question. `$2` is a name to SQLite, which numbers
+/// names as it meets them; asking for the names again each time took as long as a short question.
+struct Reader {
+    conn: Connection,
+    /// By address and length of the question, which are read faster than the question.
+    places: HashMap<(usize, usize), Vec<usize>>,
+}
+
+impl Reader {
+    fn answer<T>(
+        &mut self,
+        sql: &'static str,
+        bound: &[Bound<'_>],
+        read: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let places =
+            self.places.entry((sql.as_ptr().addr(), sql.len())).or_insert_with(|| places(&statement));
+        for (place, value) in (1..).zip(places) {
+            let value =
+                bound.get(*value).ok_or(rusqlite::Error::InvalidParameterCount(place, bound.len()))?;
+            statement.raw_bind_parameter(place, value)?;
+        }
+        let mut rows = statement.raw_query();
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            out.push(read(&Row::Quick(row))?);
+        }
+        Ok(out)
     }
-    let mut rows = statement.raw_query();
-    let mut out = Vec::new();
-    while let Some(row) = rows.next()? {
-        out.push(read(&Row::Quick(row))?);
-    }
-    Ok(out)
+}
+
+/// The number of the value at each place; one that is no number leads to no value.
+fn places(statement: &CachedStatement<'_>) -> Vec<usize> {
+    let number =
+        |place| statement.parameter_name(place)?.strip_prefix('$')?.parse::<usize>().ok()?.checked_sub(1);
+    (1..=statement.parameter_count()).map(|place| number(place).unwrap_or(usize::MAX)).collect()
 }
 
 /// Opens a connection that cannot write, whatever it is asked.

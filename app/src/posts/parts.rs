@@ -242,8 +242,8 @@ pub fn OwnTools(
 ) -> impl IntoView {
     let lang = use_lang();
     view! {
-        <a class="react-btn" href=paths::edit_post(post)><SharedIcon glyph=Glyph::PencilSimple/>{t::posts::edit(lang)}</a>
-        <a class="react-btn" href=paths::remove_post(post)><SharedIcon glyph=Glyph::Trash/>{t::posts::remove(lang)}</a>
+        <a class="react-btn" href=paths::edit_post(post)><Icon glyph=Glyph::PencilSimple/>{t::posts::edit(lang)}</a>
+        <a class="react-btn" href=paths::remove_post(post)><Icon glyph=Glyph::Trash/>{t::posts::remove(lang)}</a>
     }
 }
 

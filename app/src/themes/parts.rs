@@ -86,7 +86,8 @@ pub fn stories(ctx: &Ctx, theme: ThemeId, rows: &[ThreadRow], later: bool) -> An
         let none = if later { t::themes::stories_end(lang) } else { t::themes::stories_none(lang) };
         view! { <p class="muted">{none}</p> }.into_any()
     } else {
-        let rows = Rendered::made(|out| rows.iter().for_each(|row| crate::threads::parts::row(ctx, out, row)));
+        let rows =
+            Rendered::made(|out| rows.iter().for_each(|row| crate::threads::parts::row(ctx, out, row)));
         view! { <ul class="feed stack">{rows.into_view()}</ul> }.into_any()
     };
     let share = format!("{}?theme={}", paths::NEW_THREAD, theme.slug());

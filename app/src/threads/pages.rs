@@ -29,15 +29,8 @@ const PORTION: i64 = 12;
 const POSTER_EVERY: usize = 3;
 
 const FEED_GLYPHS: &[Glyph] = &[Glyph::Herken, Glyph::Lightbulb, Glyph::SealCheck];
-const THREAD_GLYPHS: &[Glyph] = &[
-    Glyph::Herken,
-    Glyph::Heart,
-    Glyph::Check,
-    Glyph::Eye,
-    Glyph::PencilSimple,
-    Glyph::Trash,
-    Glyph::BookmarkSimple,
-];
+/// Those of one's own posts are drawn where they stand: few readers see them, and each is half a kilobyte.
+const THREAD_GLYPHS: &[Glyph] = &[Glyph::Herken, Glyph::Heart, Glyph::Check, Glyph::BookmarkSimple];
 
 /// The feed: the newest challenges, all or those of a filter.
 #[component]
@@ -194,7 +187,7 @@ pub fn ThreadPage() -> impl IntoView {
                     <React reaction=reaction(ReactionKind::Strength, thread.strength_shown)/>
                     <place::parts::Save thread=id session=me.session/>
                     {own.then(|| view! {
-                        <a class="react-btn" href=paths::seen(id)><SharedIcon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</a>
+                        <a class="react-btn" href=paths::seen(id)><Icon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</a>
                         <crate::posts::parts::OwnTools post=opening.id/>
                     })}
                 </div>

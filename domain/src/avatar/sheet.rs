@@ -20,8 +20,8 @@ const WORN: [(Extra, bool); 4] =
 /// The numbers of animals, furs and looks, written. A page has a hundred of them, and formatting one takes longer than a look
 /// into a table.
 const NUMBERS: [&str; 32] = [
-    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "21",
-    "22", "23", "24", "25", "26", "27", "28", "29", "30", "31",
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18",
+    "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31",
 ];
 
 /// The file: one symbol per head, per back, and for what all share.
@@ -74,7 +74,8 @@ impl Choice {
             Neck::White => white!(),
         };
         let mut put = |parts: &[&str]| parts.iter().for_each(|part| to.push_str(part));
-        let (fur, look, number) = (NUMBERS[usize::from(self.fur)], NUMBERS[look], NUMBERS[usize::from(self.animal)]);
+        let (fur, look, number) =
+            (NUMBERS[usize::from(self.fur)], NUMBERS[look], NUMBERS[usize::from(self.animal)]);
         put(&["<svg class=\"av f", fur, " l", look, "\" viewBox=\"0 0 64 64\" aria-hidden=\"true\">"]);
         put(&["<rect width=\"64\" height=\"64\" fill=\"", ground, "\"/>"]);
         put(&[if self.mirrored { "<g transform=\"matrix(-1 0 0 1 64 0)\">" } else { "<g>" }]);

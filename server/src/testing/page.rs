@@ -107,9 +107,10 @@ impl Page {
         let found = tree.select(&selector(button)).next();
         let pressed = found.unwrap_or_else(|| panic!("no {button} on {}: {}", self.path, self.html()));
         let form = match attribute(pressed, "form") {
-            around if around.is_empty() => {
-                pressed.ancestors().filter_map(ElementRef::wrap).find(|element| element.value().name() == "form")
-            }
+            around if around.is_empty() => pressed
+                .ancestors()
+                .filter_map(ElementRef::wrap)
+                .find(|element| element.value().name() == "form"),
             named => tree.select(&selector(&format!("form[id=\"{named}\"]"))).next(),
         };
         let form = Form::of(form.unwrap_or_else(|| panic!("{button} on {} has no form", self.path)));
