@@ -121,5 +121,13 @@ mod tests {
                 last = found.end;
             }
         }
+
+        /// Where nothing is found, nothing is found with fewer names or for a page in another language: the server looks once.
+        #[test]
+        fn names_and_language_hide_nothing(text in "(?s).{0,200}|([A-Z]?[a-z]{2,9} |06-12345678 |a@b.nl ){0,30}", name in "[A-Za-z ]{0,12}") {
+            if check_with(&text, Lang::En, &[name]).is_empty() {
+                prop_assert!(check(&text, Lang::Nl).is_empty());
+            }
+        }
     }
 }

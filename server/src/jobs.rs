@@ -40,7 +40,7 @@ pub async fn daily(host: Arc<Host>, stop: Stop) {
             tokio::time::sleep(LOOK).await;
         }
     };
-    let all = async { tokio::join!(days, older_texts(store)) };
+    let all = async { tokio::join!(days, older_texts(store), newest_texts(store)) };
     tokio::select! {
         _ = all => {}
         () = stop.heard() => {}
@@ -66,6 +66,25 @@ pub async fn older_texts(store: &Store) {
         }
         tokio::time::sleep(PAUSE).await;
     }
+}
+
+/// Puts the newest texts into the index before the minute is over when there are many.
+async fn newest_texts(store: &Store) {
+    loop {
+        store.community.many_recent().await;
+        if !settle(store).await {
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+}
+
+/// Puts the newest texts into the index; false when that failed. Not counted in the log, as nothing that comes by the minute.
+async fn settle(store: &Store) -> bool {
+    let settled = store.community.settle_recent().await;
+    if let Err(why) = &settled {
+        tracing::error!(cause = why.to_string(), "not done: the newest texts were not put into the index");
+    }
+    settled.is_ok()
 }
 
 async fn next_texts(store: &Store) -> store::Result<Filled> {
@@ -95,8 +114,10 @@ pub async fn release(host: &Host) {
     }
 }
 
-/// What does not wait for the night: the order in which people joined and signed in is forgotten.
+/// What does not wait for the night: the newest texts are put into the index, and the order in which people joined and
+/// signed in is forgotten, with that in which these texts came.
 pub async fn every_minute(store: &Store) {
+    settle(store).await;
     match store.forget_order().await {
         // A backup or a long reader is in the way: the next minute will do.
         Ok(()) | Err(store::Error::Busy) => {}

@@ -27,6 +27,7 @@ mod postgres;
 pub mod posts;
 pub mod push;
 mod quick;
+mod quick_writer;
 pub mod reactions;
 mod readers;
 pub mod search;

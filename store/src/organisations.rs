@@ -1,9 +1,9 @@
 //! Employers and schools that invite members.
 
-use crate::columns::{id, word};
+use crate::ask::{Bound, Row};
+use crate::columns::id;
 use crate::{Accounts, Result, Tx};
 use domain::ids::OrganisationId;
-use uuid::Uuid;
 
 const ADD: &str = "insert into organisations (id, called, kind) values ($1, $2, $3)";
 const FIND: &str = "select id, called, kind from organisations where id = $1";
@@ -47,21 +47,12 @@ impl OrganisationKind {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct OrganisationRow {
-    id: Uuid,
-    called: String,
-    kind: String,
-}
-
-impl OrganisationRow {
-    fn read(self) -> Result<Organisation> {
-        Ok(Organisation {
-            id: OrganisationId::from_bytes(self.id.into_bytes()),
-            name: self.called,
-            kind: word("organisations.kind", &self.kind, OrganisationKind::from_slug)?,
-        })
-    }
+fn one(row: &Row<'_>) -> Result<Organisation> {
+    Ok(Organisation {
+        id: OrganisationId::from_bytes(row.id(0)?),
+        name: row.get(1)?,
+        kind: row.word(2, "organisations.kind", OrganisationKind::from_slug)?,
+    })
 }
 
 /// Organisations as rows.
@@ -77,17 +68,11 @@ impl Organisations<'_> {
 
     /// The one with this id.
     pub async fn find(&mut self, organisation: OrganisationId) -> Result<Option<Organisation>> {
-        on!(self.0, conn => sqlx::query_as::<_, OrganisationRow>(FIND)
-            .bind(id(organisation.bytes())).fetch_optional(conn).await)?
-        .map(OrganisationRow::read)
-        .transpose()
+        self.0.ask_one(FIND, &[Bound::Id(organisation.bytes())], one).await
     }
 
     /// All, by name.
     pub async fn list(&mut self) -> Result<Vec<Organisation>> {
-        on!(self.0, conn => sqlx::query_as::<_, OrganisationRow>(LIST).fetch_all(conn).await)?
-            .into_iter()
-            .map(OrganisationRow::read)
-            .collect()
+        self.0.ask(LIST, &[], one).await
     }
 }

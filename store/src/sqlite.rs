@@ -1,7 +1,9 @@
 //! A zone as a file of SQLite: one writer, some readers, and settings that are read back.
 
 use crate::quick::Quick;
+use crate::quick_writer::{QuickWriter, Turn};
 use crate::readers::Readers;
+use crate::search::Backlog;
 use crate::writer::Writer;
 use crate::zone::Kind;
 use crate::{Error, Result};
@@ -26,12 +28,19 @@ const SETTINGS: &[(&str, &str)] = &[
     ("pragma encoding", "UTF-8"),
 ];
 
+/// How large the journal stays after a burst, in bytes.
+pub(crate) const JOURNAL_LIMIT: &str = "67108864";
+
 /// How long to wait for another process that writes.
 pub(crate) const BUSY: Duration = Duration::from_secs(5);
 
 pub(crate) struct Base {
     pub options: SqliteConnectOptions,
     pub writer: Writer,
+    /// For changes that are known whole before they begin.
+    pub quick_writer: QuickWriter,
+    /// What it has still to put into the index of the search.
+    pub backlog: Arc<Backlog>,
     /// For units of work that look at one moment of the data.
     pub readers: SqlitePool,
     /// For single questions.
@@ -60,8 +69,12 @@ impl Base {
         check(&mut reader).await?;
         expect(&mut reader, "pragma query_only", "1").await?;
 
+        let turn = Turn::default();
+        let file = options.get_filename();
         Ok(Self {
-            writer: Writer::start(conn, options.clone(), live.clone()),
+            backlog: Arc::default(),
+            quick_writer: QuickWriter::start(&file, Z::JOURNAL_PAGES, turn.clone(), live.clone())?,
+            writer: Writer::start(conn, options.clone(), turn, live.clone()),
             readers,
             quick: Quick::new(reading.get_filename()),
             glances: Readers::new(reading, Z::READERS),
@@ -73,6 +86,7 @@ impl Base {
         self.readers.close().await;
         self.glances.close().await;
         self.quick.close();
+        self.quick_writer.close().await;
         self.writer.close().await;
     }
 }
@@ -88,7 +102,7 @@ pub(crate) fn options(url: &str) -> Result<SqliteConnectOptions> {
         .pragma("secure_delete", "on")
         .pragma("trusted_schema", "off")
         // After a burst the journal shrinks again.
-        .pragma("journal_size_limit", "67108864")
+        .pragma("journal_size_limit", JOURNAL_LIMIT)
         .disable_statement_logging())
 }
 
@@ -100,6 +114,15 @@ pub(crate) async fn check(conn: &mut SqliteConnection) -> Result<()> {
     Ok(())
 }
 
+/// The same for a connection of another kind.
+pub(crate) fn check_with(ask: impl Fn(&'static str) -> rusqlite::Result<String>) -> Result<()> {
+    SETTINGS.iter().try_for_each(|(setting, wanted)| is_as_wanted(setting, &ask(setting)?, wanted))
+}
+
+fn is_as_wanted(ask: &str, is: &str, wanted: &str) -> Result<()> {
+    if is == wanted { Ok(()) } else { Err(Error::Unsafe(format!("{ask} is {is} and must be {wanted}"))) }
+}
+
 async fn expect(conn: &mut SqliteConnection, ask: &'static str, wanted: &str) -> Result<()> {
     use sqlx::{Row, TypeInfo, ValueRef};
     let row = sqlx::query(ask).fetch_one(conn).await?;
@@ -107,5 +130,5 @@ async fn expect(conn: &mut SqliteConnection, ask: &'static str, wanted: &str) ->
         "INTEGER" => row.try_get::<i64, _>(0)?.to_string(),
         _ => row.try_get::<String, _>(0)?,
     };
-    if is == wanted { Ok(()) } else { Err(Error::Unsafe(format!("{ask} is {is} and must be {wanted}"))) }
+    is_as_wanted(ask, &is, wanted)
 }

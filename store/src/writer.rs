@@ -5,6 +5,7 @@
 //! run in the task and never in the borrower's future, so a page that hangs up half-way cannot leave the
 //! connection in an unknown state: its [`Lent`] falls back into the task, which undoes that unit alone.
 
+use crate::quick_writer::Turn;
 use crate::{Error, Result};
 use domain::ids::ThreadId;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -64,11 +65,12 @@ impl Writer {
     pub(crate) fn start(
         conn: SqliteConnection,
         options: SqliteConnectOptions,
+        turn: Turn,
         live: broadcast::Sender<ThreadId>,
     ) -> Self {
         let (requests, waiting) = mpsc::unbounded_channel();
         tokio::spawn(
-            Task { conn: Some(conn), options, waiting, left_over: None, unswept: false, live }.run(),
+            Task { conn: Some(conn), options, waiting, left_over: None, unswept: false, turn, live }.run(),
         );
         Self { requests }
     }
@@ -133,6 +135,8 @@ struct Task {
     left_over: Option<Request>,
     /// Whether bytes of removed rows may still stand in the journal.
     unswept: bool,
+    /// Held while anything is written here.
+    turn: Turn,
     live: broadcast::Sender<ThreadId>,
 }
 
@@ -170,6 +174,7 @@ impl Task {
 
     /// One transaction: the first unit of work and all that wait by the time it is done.
     async fn group(&mut self, first: oneshot::Sender<Result<Lent>>) {
+        let turn = self.turn.clone().lock_owned().await;
         if let Err(error) = self.begin().await {
             return drop(first.send(Err(error)));
         }
@@ -182,6 +187,7 @@ impl Task {
             // Fails when SQLite has rolled back by itself, which is as good.
             let _ = self.run_sql(GIVE_UP).await;
         }
+        drop(turn);
         self.tell(kept, ended).await;
     }
 
@@ -259,6 +265,7 @@ impl Task {
     /// Overwrites what removed rows left in free pages and in the journal. Waits for no reader longer than a moment.
     async fn sweep(&mut self) -> Result<()> {
         self.unswept = true;
+        let _turn = self.turn.clone().lock_owned().await;
         self.run_sql(WAIT_SHORTLY).await?;
         let swept = self.empty_journal().await;
         self.run_sql(WAIT_LONG).await?;

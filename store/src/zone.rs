@@ -41,8 +41,8 @@ impl Kind for Community {
     const NAME: &'static str = "community";
     const READERS: u32 = 4;
     // A post touches some thirty pages, most of them those of other posts too: carried over less often, they are written
-    // once for many posts.
-    const JOURNAL_PAGES: &'static str = "4000";
+    // once for many posts. As many as the journal may keep; it is emptied once a minute.
+    const JOURNAL_PAGES: &'static str = "16000";
     const MIGRATIONS: &'static migrations::Both = &migrations::COMMUNITY;
     const LIVE: bool = true;
 }

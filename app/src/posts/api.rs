@@ -42,33 +42,30 @@ pub async fn add_post(
     };
     draft.read()?;
     let mut draft = draft;
-    crate::privacy::look(&ctx, Choice::read(&privacy), &mut [("body", &mut draft.body)]).await?;
+    let looked = crate::privacy::look(&ctx, Choice::read(&privacy), &mut [("body", &mut draft.body)]).await?;
     let (kind, body) = draft.read()?;
     ctx.limit(Question::Reply, "")?;
 
     let tag = ctx.keys.author_tag(&me.root, thread);
     let text = Text::from(&PostText::reply(body));
     let terms = Terms::of_reply(kind, &text, false);
-    let waits = is_held("", &text);
+    let waits = is_held("", &text, &looked);
     let author = Author::Member { tag, name: names::choose(&ctx, &used, &tag) };
     let mut post = store::Post { id, thread, kind, author, text, day: ctx.clock.today() };
+    if !waits && ctx.store.community.add_reply_at(spot, &post, &terms).await? {
+        place::wrote_in(&ctx.host, &me, thread);
+        return Ok(id);
+    }
 
     let mut tx = ctx.store.community.begin().await?;
-    let quick = if waits { None } else { tx.posts().add_at(spot, &post, &terms).await? };
-    let added = match quick {
-        Some(added) => added,
-        None => {
-            let name = names::number(&ctx, &mut tx, thread, &tag).await?;
-            post.author = Author::Member { tag, name };
-            if waits {
-                tx.held().hold(&Held::reply(&post, tag, name)).await?;
-                tx.commit().await?;
-                return Ok(id);
-            }
-            tx.posts().add_reply(&post, &terms).await?
-        }
-    };
-    match added {
+    let name = names::number(&ctx, &mut tx, thread, &tag).await?;
+    post.author = Author::Member { tag, name };
+    if waits {
+        tx.held().hold(&Held::reply(&post, tag, name)).await?;
+        tx.commit().await?;
+        return Ok(id);
+    }
+    match tx.posts().add_reply(&post, &terms).await? {
         Added::New(_) => tx.live().notify(thread).await?,
         Added::Known => {}
         Added::Refused => return Err(AppError::Forbidden),
@@ -109,13 +106,13 @@ pub async fn edit_post(
     };
     read(&draft)?;
     let mut draft = draft;
-    crate::privacy::look(&ctx, Choice::read(&privacy), &mut draft.texts()).await?;
+    let looked = crate::privacy::look(&ctx, Choice::read(&privacy), &mut draft.texts()).await?;
     let (title, text) = read(&draft)?;
     ctx.limit(Question::React, "")?;
 
     let mut tx = ctx.store.community.begin().await?;
     let words = Text::from(&text);
-    if is_held(title.as_ref().map_or("", |title| title.as_str()), &words) {
+    if is_held(title.as_ref().map_or("", |title| title.as_str()), &words, &looked) {
         let held = changed(&ctx, &me, &row, title.as_ref().map(|title| title.as_str().to_owned()), words);
         tx.held().hold(&held).await?;
         tx.commit().await?;

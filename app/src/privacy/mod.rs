@@ -7,4 +7,4 @@ pub mod api;
 mod judge;
 pub mod parts;
 
-pub use judge::{Choice, is_held, look, refuse_held};
+pub use judge::{Choice, Looked, is_held, look, refuse_held};

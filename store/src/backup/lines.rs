@@ -47,6 +47,7 @@ pub(crate) const COMMUNITY: &[Table] = tables![
     "theme_totals",
     "search_docs",
     "search_postings",
+    "search_recent",
     "search_progress",
     "waiting"
 ];

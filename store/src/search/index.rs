@@ -1,6 +1,6 @@
 //! Putting a text into the index, and taking it out.
 
-use super::{Each, Search, as_json};
+use super::{Each, Search, as_json, line_of};
 use crate::Result;
 use crate::columns::{id, word};
 use crate::posts::Text;
@@ -102,7 +102,8 @@ fn add_texts<'a>(document: &mut Document<'a>, kind: Kind, [body, tried, question
 
 /// What a reply is found by. Reading a text takes as long as keeping it, so it is done before the unit of work that others
 /// wait behind.
-pub struct Terms(Vec<Posting>);
+#[derive(Clone)]
+pub struct Terms(pub(crate) Vec<Posting>);
 
 impl Terms {
     /// Those of a reply; an opening is found by what stands in the row of its thread, too.
@@ -116,11 +117,6 @@ impl Terms {
     /// As they stand in the row of the text.
     pub(crate) fn lines(&self) -> String {
         lines(&self.0)
-    }
-
-    /// As an object for `json_each`.
-    pub(crate) fn as_json(&self) -> String {
-        as_json(&Weights(&self.0))
     }
 }
 
@@ -148,15 +144,19 @@ impl Search<'_> {
     }
 
     async fn set_place(&mut self, place: Place, postings: &[Posting]) -> Result<()> {
+        // Some of its words may stand in the index already.
+        let recent = self.take_recent(place).await?;
         let known: Option<String> = on!(self.0, conn => sqlx::query_scalar(TERMS_OF)
             .bind(place.0).fetch_optional(conn).await)?;
         let terms = lines(postings);
-        if known.as_ref() == Some(&terms) || (known.is_none() && postings.is_empty()) {
+        let is_known = recent.is_none() && known.as_ref() == Some(&terms);
+        if is_known || (known.is_none() && recent.is_none() && postings.is_empty()) {
             return Ok(());
         }
-        if let Some(known) = known {
+        for known in known.iter().chain(&recent) {
             self.0.leaves_traces();
-            self.remove_postings(place, known.lines().filter_map(term_of).collect()).await?;
+            let terms = known.lines().filter_map(line_of).map(|(term, _)| term);
+            self.remove_postings(place, terms.collect()).await?;
         }
         if postings.is_empty() {
             return on!(self.0, conn => sqlx::query(REMOVE_DOC).bind(place.0).execute(conn).await.map(drop));
@@ -208,8 +208,4 @@ impl serde::Serialize for Weights<'_> {
 /// The postings of one text as they stand in its row: a line each, the weight behind the last space.
 fn lines(postings: &[Posting]) -> String {
     postings.iter().map(|(term, weight)| format!("{term} {weight}")).collect::<Vec<_>>().join("\n")
-}
-
-fn term_of(line: &str) -> Option<&str> {
-    Some(line.rsplit_once(' ')?.0)
 }

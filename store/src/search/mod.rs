@@ -9,12 +9,14 @@ mod fill;
 mod index;
 mod list;
 mod read;
+mod recent;
 
 use crate::{Community, Tx};
 
 pub use fill::Filled;
 pub use index::Terms;
 pub use list::Found;
+pub(crate) use recent::Backlog;
 
 /// A text of SQL for each database, where they take many values at once in different ways.
 pub(crate) struct Each {
@@ -23,7 +25,9 @@ pub(crate) struct Each {
 }
 
 #[cfg(test)]
-pub(crate) const SQL: &[&[&str]] = &[fill::SQL, index::SQL, read::SQL];
+pub(crate) const SQL: &[&[&str]] = &[fill::SQL, index::SQL, read::SQL, recent::SQL];
+#[cfg(test)]
+pub(crate) const SQLITE_ONLY: &[&str] = recent::SQLITE_ONLY;
 #[cfg(test)]
 pub(crate) const EACH: &[&[Each]] = &[index::EACH, read::EACH];
 #[cfg(test)]
@@ -31,6 +35,12 @@ pub(crate) const LISTS: &[&[&str]] = &[fill::LISTS];
 
 /// The index as rows.
 pub struct Search<'a>(pub(crate) &'a mut Tx<Community>);
+
+/// A line of the terms of a text: a term, and its weight behind the last space.
+fn line_of(line: &str) -> Option<(&str, i64)> {
+    let (term, weight) = line.rsplit_once(' ')?;
+    Some((term, weight.parse().ok()?))
+}
 
 /// Values for `json_each`.
 fn as_json<T: serde::Serialize>(values: &T) -> String {

@@ -1,6 +1,7 @@
 //! Reading places: many lists in one question, and each list as one value. A row by itself takes SQLite and the way from
 //! its thread to ours longer than finding it, and a search reads thousands.
 
+use super::recent::Recent;
 use super::{Each, Search, as_json};
 use crate::{Error, Result};
 use domain::search::Place;
@@ -73,7 +74,13 @@ impl Lists {
 
 impl Search<'_> {
     /// The newest `most` places of each term that stand before one.
-    pub(super) async fn newest(&mut self, terms: &[&str], before: i64, most: i64) -> Result<Lists> {
+    pub(super) async fn newest(
+        &mut self,
+        recent: &Recent<'_>,
+        terms: &[&str],
+        before: i64,
+        most: i64,
+    ) -> Result<Lists> {
         if terms.is_empty() {
             return Ok(Lists::default());
         }
@@ -83,12 +90,24 @@ impl Search<'_> {
             postgres conn => sqlx::query_as(NEWEST.postgres).bind(terms).bind(before).bind(most)
                 .fetch_all(conn).await)?;
         let newest = rows.first().map_or(0, |(_, _, newest)| *newest);
-        let lists = rows.into_iter().map(|(term, places, _)| Ok((term, read(places)?)));
+        let lists = rows.into_iter().map(|(term, places, _)| {
+            let mut places = read(places)?;
+            if add_recent(&mut places, recent.places(&term).filter(|(place, _)| place.0 < before)) {
+                places.reverse();
+                places.truncate(most as usize);
+            }
+            Ok((term, places))
+        });
         Ok(Lists { lists: lists.collect::<Result<_>>()?, newest })
     }
 
-    /// The places of each term in the threads with these openings.
-    pub(super) async fn in_threads(&mut self, terms: &[&str], openings: &[i64]) -> Result<Lists> {
+    /// The places of each term in the threads with these openings, which are in order.
+    pub(super) async fn in_threads(
+        &mut self,
+        recent: &Recent<'_>,
+        terms: &[&str],
+        openings: &[i64],
+    ) -> Result<Lists> {
         if openings.is_empty() || terms.is_empty() {
             return Ok(Lists::default());
         }
@@ -97,12 +116,17 @@ impl Search<'_> {
                 .fetch_all(conn).await,
             postgres conn => sqlx::query_as(IN_THREADS.postgres).bind(terms).bind(openings)
                 .fetch_all(conn).await)?;
-        let lists = rows.into_iter().map(|(term, places)| Ok((term, read(places)?)));
+        let asked = |place: Place| openings.binary_search(&Place::opening(place.thread()).0).is_ok();
+        let lists = rows.into_iter().map(|(term, places)| {
+            let mut places = read(places)?;
+            add_recent(&mut places, recent.places(&term).filter(|(place, _)| asked(*place)));
+            Ok((term, places))
+        });
         Ok(Lists { lists: lists.collect::<Result<_>>()?, newest: 0 })
     }
 
     /// Those of the terms that some text has.
-    pub(super) async fn known(&mut self, terms: &[&str]) -> Result<HashSet<String>> {
+    pub(super) async fn known(&mut self, recent: &Recent<'_>, terms: &[&str]) -> Result<HashSet<String>> {
         if terms.is_empty() {
             return Ok(HashSet::new());
         }
@@ -110,14 +134,38 @@ impl Search<'_> {
             sqlite conn => sqlx::query_scalar(KNOWN.sqlite).bind(as_json(&terms)).fetch_all(conn).await,
             postgres conn => sqlx::query_scalar(KNOWN.postgres)
                 .bind(terms).fetch_all(conn).await)?;
-        Ok(known.into_iter().collect())
+        let newest = terms.iter().filter(|term| recent.has(term)).map(|term| (*term).to_owned());
+        Ok(known.into_iter().chain(newest).collect())
     }
 
     /// The first terms from one on and before another.
-    pub(super) async fn beginning(&mut self, from: &str, before: &str) -> Result<Vec<String>> {
-        on!(self.0, conn => sqlx::query_scalar(BEGINNING)
-            .bind(from).bind(before).bind(BEGINNINGS).fetch_all(conn).await)
+    pub(super) async fn beginning(
+        &mut self,
+        recent: &Recent<'_>,
+        from: &str,
+        before: &str,
+    ) -> Result<Vec<String>> {
+        let mut terms: Vec<String> = on!(self.0, conn => sqlx::query_scalar(BEGINNING)
+            .bind(from).bind(before).bind(BEGINNINGS).fetch_all(conn).await)?;
+        let range = from..before;
+        terms.extend(recent.terms().filter(|term| range.contains(term)).map(str::to_owned));
+        terms.sort_unstable();
+        terms.dedup();
+        terms.truncate(BEGINNINGS as usize);
+        Ok(terms)
     }
+}
+
+/// Adds places that stand apart from the index, each once, in the order of places. Says whether there were any.
+fn add_recent(places: &mut Places, recent: impl Iterator<Item = (Place, f64)>) -> bool {
+    let before = places.len();
+    places.extend(recent);
+    if places.len() == before {
+        return false;
+    }
+    places.sort_by_key(|(place, _)| *place);
+    places.dedup_by_key(|(place, _)| *place);
+    true
 }
 
 /// A list as it travels.

@@ -14,6 +14,7 @@ mod outcomes;
 mod posts;
 mod push;
 mod reactions;
+mod recent;
 mod roles;
 mod samples;
 mod search;

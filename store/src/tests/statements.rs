@@ -59,7 +59,7 @@ async fn every_statement_is_understood_by_sqlite() -> Tested {
         sqlite(&store.accounts.base).prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
     for sql in community()
-        .chain(posts::SQLITE_ONLY.iter().copied())
+        .chain(posts::SQLITE_ONLY.iter().chain(search::SQLITE_ONLY).copied())
         .chain(search::EACH.iter().flat_map(|each| each.iter().map(|each| each.sqlite)))
     {
         sqlite(&store.community.base).prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
