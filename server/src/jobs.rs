@@ -101,6 +101,7 @@ pub async fn run(store: &Store, today: Day) {
     note("figures of tips refreshed", refresh_tried(store).await);
     note("numbers of tips in lists refreshed", refresh_tips(store).await);
     note("numbers of stories of themes refreshed", refresh_themes(store).await);
+    settle(store).await;
     note("traces of what was deleted overwritten", store.scrub().await.map(|()| 0));
     note("tables or files laid down anew", store.forget_order_of_day().await);
 }

@@ -73,7 +73,7 @@ impl Base {
         let file = options.get_filename();
         Ok(Self {
             backlog: Arc::default(),
-            quick_writer: QuickWriter::start(&file, Z::JOURNAL_PAGES, turn.clone(), live.clone())?,
+            quick_writer: QuickWriter::start(file, Z::JOURNAL_PAGES, turn.clone(), live.clone())?,
             writer: Writer::start(conn, options.clone(), turn, live.clone()),
             readers,
             quick: Quick::new(reading.get_filename()),

@@ -176,7 +176,8 @@ both! {
         };
         let (removed, settled, again, written) =
             tokio::join!(removing, store.community.settle_recent(), store.community.settle_recent(), writing);
-        (removed?, written?);
+        removed?;
+        written?;
         assert!(settled? + again? <= 45);
         store.community.settle_recent().await?;
         let mut tx = store.community.begin().await?;
