@@ -30,8 +30,8 @@ mod quick;
 mod quick_writer;
 pub mod reactions;
 mod readers;
-pub mod search;
 mod sealed;
+pub mod search;
 pub mod sessions;
 mod sqlite;
 #[cfg(any(test, feature = "testing"))]

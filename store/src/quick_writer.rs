@@ -5,7 +5,7 @@
 //! Changes that wait for each other are kept by one commit, and only then are they told. Whoever writes in another way
 //! holds the [`Turn`] meanwhile, so neither waits inside SQLite.
 
-use crate::quick::execute;
+use crate::ask::Bound;
 use crate::sqlite::{self, BUSY};
 use crate::{Error, Result};
 use domain::ids::ThreadId;
@@ -209,6 +209,18 @@ impl Task {
             None => self.conn.insert(open(&self.file, self.journal_pages)?),
         })
     }
+}
+
+/// Does something, and says how many rows it changed. The values of its text come in their order, which saves asking for their
+/// names.
+pub(crate) fn execute(conn: &Connection, sql: &'static str, bound: &[Bound<'_>]) -> rusqlite::Result<usize> {
+    let mut statement = conn.prepare_cached(sql)?;
+    for (place, value) in (1..).zip(bound) {
+        debug_assert_eq!(statement.parameter_name(place), Some(&*format!("${place}")), "{sql}");
+        statement.raw_bind_parameter(place, value)?;
+    }
+    debug_assert_eq!(statement.parameter_count(), bound.len(), "{sql}");
+    statement.raw_execute()
 }
 
 /// Opens a connection with the settings of all that write, and reads them back.

@@ -3,8 +3,7 @@
 
 use super::{Author, Post, Spot};
 use crate::ask::Bound;
-use crate::quick::execute;
-use crate::quick_writer::Change;
+use crate::quick_writer::{Change, execute};
 use crate::search::{Backlog, Terms};
 use crate::zone::Base;
 use crate::{Community, Result, Zone};
@@ -18,11 +17,11 @@ use std::sync::Arc;
 
 /// SQLite only: everybody who writes waits behind a unit of work there, and each of its trips costs as much as its work.
 const ADD: &str = "insert into posts (thread_id, seq, id, kind, tag, face, day, body)
-    select $2, $3, $4, $5, $6, $7, $8, $9 from threads
-    where position = $1 and id = $2 and next_seq = $3 and listed and answered
-        and not exists (select 1 from held_posts h where h.thread_id = $2)
+    select $1, $2, $3, $4, $5, $6, $7, $8 from threads
+    where position = $9 and id = $1 and next_seq = $2 and listed and answered
+        and not exists (select 1 from held_posts h where h.thread_id = $1)
     on conflict (id) do nothing";
-const COUNT: &str = "update threads set next_seq = next_seq + 1, tips = tips + $2, supports = supports + $3 where position = $1";
+const COUNT: &str = "update threads set next_seq = next_seq + 1, tips = tips + $1, supports = supports + $2 where position = $3";
 const ADD_DOC: &str = "insert into search_docs (place, terms) values ($1, $2)";
 const ADD_POSTING: &str = "insert into search_postings (term, place, weight) values ($1, $2, $3)";
 
@@ -76,7 +75,6 @@ impl Change for Reply {
         let Self { spot, place, post, .. } = self;
         let position = Bound::Number(spot.position);
         let row = [
-            position,
             Bound::Id(post.thread.bytes()),
             Bound::Number(spot.seq),
             Bound::Id(post.id.bytes()),
@@ -85,12 +83,13 @@ impl Change for Reply {
             Bound::Number(i64::from(self.name)),
             Bound::Day(post.day.date()),
             Bound::Word(&post.text.body),
+            position,
         ];
         if execute(conn, ADD, &row)? == 0 {
             return Ok(false);
         }
         let one = |kind| Bound::Number(i64::from(post.kind == kind));
-        execute(conn, COUNT, &[position, one(Kind::Tip), one(Kind::Support)])?;
+        execute(conn, COUNT, &[one(Kind::Tip), one(Kind::Support), position])?;
         let lines = self.terms.lines();
         if lines.is_empty() || self.backlog.add(conn, *place, &lines)? {
             return Ok(true);

@@ -4,8 +4,7 @@
 
 use super::{Search, line_of};
 use crate::ask::Bound;
-use crate::quick::execute;
-use crate::quick_writer::Change;
+use crate::quick_writer::{Change, execute};
 use crate::zone::Base;
 use crate::{Community, Error, Result, Zone};
 use domain::search::Place;
