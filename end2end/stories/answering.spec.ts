@@ -36,6 +36,18 @@ test("one shares, another recognises and answers, the first says that it helped"
   await tip.getByRole("button", { name: she.words.posts.this_helps! }).click();
   await expect(she.reply("dit vind ik niet grappig").locator(".tag--ok")).toHaveText(she.words.posts.helpful);
   await she.accessible();
+
+  // The button names a form that all replies share; it is pressed and taken back, for this reply alone.
+  const strength = (reply: string) => she.reply(reply).getByRole("button", { name: she.words.reactions.strength! });
+  for (const pressed of ["true", "false", "true"]) {
+    await she.awake();
+    await strength("dit vind ik niet grappig").click();
+    await expect(strength("dit vind ik niet grappig")).toHaveAttribute("aria-pressed", pressed);
+  }
+  await she.visit(thread);
+  await expect(strength("dit vind ik niet grappig"), "it was kept").toHaveAttribute("aria-pressed", "true");
+  await expect(strength("vertel het iemand")).toHaveAttribute("aria-pressed", "false");
+
   await he.page.reload();
   await expect(he.reply("dit vind ik niet grappig")).toContainText(he.words.posts.helpful);
   await expect(
@@ -57,6 +69,9 @@ test("a new answer appears in the open thread without a reload @script", async (
   await expect(she.page.locator("#replies-count")).toHaveText(she.words.posts["count.one"].replace("{count}", "1"));
   await expect(she.page.locator("body"), "the page was not loaded again").toHaveAttribute("data-same", "");
   await expect(she.field("body"), "nor what is being typed touched").toHaveValue("Ik typ zelf ook iets");
+  const strength = she.reply("praktijkopleider").getByRole("button", { name: she.words.reactions.strength! });
+  await strength.click();
+  await expect(strength, "what arrived can be answered at once").toHaveAttribute("aria-pressed", "true");
   await she.accessible();
 });
 
