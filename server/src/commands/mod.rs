@@ -88,7 +88,6 @@ fn with_runtime(
 fn runtime(workers: u16) -> Result<tokio::runtime::Runtime, Wrong> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(usize::from(workers))
-        .event_interval(std::env::var("EVI").ok().and_then(|v| v.parse().ok()).unwrap_or(61))
         .enable_all()
         .build()
         .map_err(|why| {
