@@ -71,9 +71,9 @@
     }
 
     if (!document.querySelector("[data-component]")) return;
-    // Both files are asked for at once and side by side, where the line in the page has not done so already. The browser
-    // compiles while it fetches, beside the page; only the work with it waits until the page is calm.
-    const code = WebAssembly.compileStreaming(fetch(wasm));
+    // Both files are asked for at once and side by side. The browser compiles while it fetches, beside the page; only the
+    // work with it waits until the page is calm.
+    const code = WebAssembly.compileStreaming(fetch(wasm, { priority: "low" }));
     const loaded = import(js);
     code.catch(() => {});
     const wake = async () => {

@@ -1,4 +1,4 @@
-//! The document around every page: head, style, the line that asks for the islands' code, and the script that wakes them.
+//! The document around every page: head, style, and the one script that wakes the islands.
 
 use crate::ctx::Ctx;
 use crate::t;
@@ -11,13 +11,7 @@ use std::fmt::Write;
 
 /// What is between the parts of the document that differ: the nonces, the title, the page. No text that anybody types
 /// can come into the frame, so the marks can stand for nothing else.
-const MARKS: [&str; 5] = ["{nonce}", "{nonce}", "{nonce}", "{title}", "{page}"];
-
-/// Asks for the islands' code the moment the style sheet has arrived: earlier the two would share the line, and a page is
-/// read by its sheet; later, when a slow phone has drawn the page and got around to `start.js`, islands wake half a second
-/// later (docs/PERFORMANCE.md). It stands in the page because a file would have to be waited for, and before the sheet, which
-/// scripts behind it wait for.
-const ASK: &str = include_str!("ask.js");
+const MARKS: [&str; 4] = ["{nonce}", "{nonce}", "{title}", "{page}"];
 
 /// The whole document. `title` is text; `page` is HTML that a view became.
 pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), title: Option<String>, page: &str) -> String {
@@ -26,8 +20,8 @@ pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), title: Option<St
     let title = escaped(title.as_deref().unwrap_or(NEUTRAL));
     let mut out = String::with_capacity(frame.size() + nonce.len() + title.len() + page.len());
     let mut rest = frame.html();
-    for (mark, value) in MARKS.into_iter().zip([nonce, nonce, nonce, &title, page]) {
-        // There is a nonce per script: three on a shared computer, none where there are no files for browsers, as in tests.
+    for (mark, value) in MARKS.into_iter().zip([nonce, nonce, &title, page]) {
+        // There is a nonce per script: two on a shared computer, none where there are no files for browsers, as in tests.
         let Some((before, after)) = rest.split_once(mark) else { continue };
         out.push_str(before);
         out.push_str(value);
@@ -40,9 +34,8 @@ pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), title: Option<St
 /// The document with marks, rendered once.
 fn frame(ctx: &Ctx, staff: bool) -> AnyView {
     let assets = ctx.assets.clone();
-    let [nonce, .., title, page] = MARKS;
+    let [nonce, _, title, page] = MARKS;
     let entry = assets.islands(staff);
-    let ask = (!assets.start.is_empty()).then(|| view! { <script nonce=nonce>{ASK}</script> });
     let script = (!assets.start.is_empty()).then(|| {
         let phone = (!ctx.ward && !assets.phone.is_empty()).then_some(assets.phone);
         view! { <script async=true nonce=nonce src=assets.start data-js=entry.js data-wasm=entry.wasm data-phone=phone></script> }
@@ -71,7 +64,6 @@ fn frame(ctx: &Ctx, staff: bool) -> AnyView {
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#fff4ee" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#14231f" media="(prefers-color-scheme: dark)"/>
-                {ask}
                 <link rel="stylesheet" href=assets.css/>
                 <link rel="icon" href=icon r#type="image/svg+xml"/>
                 {installable}

@@ -22,7 +22,7 @@ use http::{HeaderMap, HeaderValue, Method};
 /// there: the feed fits in the third or fourth (45 kB before it can be read, style and font included), a long thread in
 /// the fifth (12 kB for a second page, two heads included). What is larger than the last takes a doubling of it, which no
 /// page of today does.
-pub const CLASSES: [usize; 8] = [3_000, 4_600, 6_300, 7_200, 9_900, 12_000, 20_000, 64_000];
+pub const CLASSES: [usize; 8] = [3_000, 4_600, 6_000, 7_200, 9_900, 12_000, 20_000, 64_000];
 
 /// The largest answer: an export of all posts of one member. A larger one is broken.
 const LARGEST: usize = 64 * 1024 * 1024;
