@@ -59,6 +59,11 @@ impl Backlog {
         }
         Ok(true)
     }
+
+    #[cfg(test)]
+    pub(crate) fn counted(&self) -> usize {
+        self.count.load(Ordering::Relaxed)
+    }
 }
 
 /// The newest texts by their words, as they were read.
@@ -138,6 +143,8 @@ impl Zone<Community> {
         }
         let count = places.len();
         if count == 0 {
+            // Nothing stands apart: what was counted for a commit that failed, or for a text that was taken away, is forgotten.
+            base.backlog.count.store(0, Ordering::Relaxed);
             return Ok(0);
         }
         postings.sort_unstable();

@@ -4,6 +4,7 @@ use super::samples::*;
 use crate::posts::Form;
 use crate::search::{Found, Terms};
 use crate::testing::TestStore;
+use crate::zone::Base;
 use crate::{Added, Post, Thread, both};
 use domain::posts::Kind;
 use domain::search::{Asked, Query};
@@ -189,5 +190,20 @@ both! {
             rows.iter().filter(stands).count()
         };
         assert_eq!((postings("giraf"), postings("kamel")), (15, 15));
+    }
+
+    async fn what_was_taken_away_does_not_count_for_ever(store) {
+        let thread = answered(store, 0).await?;
+        let Base::Sqlite(base) = &store.community.base else { return Ok(()) };
+        let gone = reply(store, &thread, "zebra").await?;
+        assert_eq!(base.backlog.counted(), 1);
+        let mut tx = store.community.begin().await?;
+        tx.posts().remove(gone.id, day(22)).await?;
+        tx.commit().await?;
+        assert_eq!(store.community.settle_recent().await?, 0);
+        assert_eq!(base.backlog.counted(), 0, "or replies would be put into the index one by one some day");
+        reply(store, &thread, "paard").await?;
+        assert_eq!((base.backlog.counted(), store.community.settle_recent().await?), (1, 1));
+        assert_eq!(base.backlog.counted(), 0);
     }
 }
