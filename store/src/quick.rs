@@ -100,14 +100,7 @@ fn places(statement: &CachedStatement<'_>) -> Vec<usize> {
 /// Opens a connection that cannot write, whatever it is asked.
 fn open(file: &Path) -> Result<Connection> {
     // Not read-only: the index of a journal is shared memory that its readers write marks into.
-    let conn = Connection::open_with_flags(
-        file,
-        OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_EXRESCODE,
-    )?;
-    conn.busy_timeout(BUSY)?;
-    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    let conn = connect(file, BUSY, STATEMENTS)?;
     for (setting, wanted) in [("query_only", 1), ("trusted_schema", 0)] {
         conn.pragma_update(None, setting, wanted)?;
         let is: i64 = conn.pragma_query_value(None, setting, |row| row.get(0))?;
@@ -115,6 +108,17 @@ fn open(file: &Path) -> Result<Connection> {
             return Err(Error::Unsafe(format!("pragma {setting} is {is} and must be {wanted}")));
         }
     }
+    Ok(conn)
+}
+
+/// Opens a connection to a file that is there, for one thread at a time, that keeps so many prepared statements.
+pub(crate) fn connect(file: &Path, busy: Duration, statements: usize) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let conn = Connection::open_with_flags(file, flags)?;
+    conn.busy_timeout(busy)?;
+    conn.set_prepared_statement_cache_capacity(statements);
     Ok(conn)
 }
 

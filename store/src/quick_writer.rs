@@ -6,10 +6,11 @@
 //! holds the [`Turn`] meanwhile, so neither waits inside SQLite.
 
 use crate::ask::Bound;
+use crate::quick;
 use crate::sqlite::{self, BUSY};
 use crate::{Error, Result};
 use domain::ids::ThreadId;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use tokio::sync::{Mutex, broadcast, oneshot};
@@ -225,14 +226,7 @@ pub(crate) fn execute(conn: &Connection, sql: &'static str, bound: &[Bound<'_>])
 
 /// Opens a connection with the settings of all that write, and reads them back.
 fn open(file: &Path, journal_pages: &str) -> Result<Connection> {
-    let conn = Connection::open_with_flags(
-        file,
-        OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_EXRESCODE,
-    )?;
-    conn.busy_timeout(BUSY)?;
-    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    let conn = quick::connect(file, BUSY, STATEMENTS)?;
     let settings = [
         ("secure_delete", "on"),
         ("trusted_schema", "off"),

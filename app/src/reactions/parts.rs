@@ -75,7 +75,7 @@ pub enum Form {
     Feed,
     /// Around the button; back to the thread.
     Thread,
-    /// Among [`forms`], which all replies of a thread share: half of a reply was the forms around its buttons.
+    /// Among [`forms`], which all replies of a thread share: a quarter of a reply was the forms around its buttons.
     Shared,
 }
 

@@ -130,7 +130,7 @@ impl Zone<Community> {
     }
 
     /// Puts the newest texts into the index, word by word, so that each page is changed once for all of them; a little at a
-    /// time, so that nobody waits. Says how many texts there were. Stopped, it is begun again without harm.
+    /// time, so that nobody waits. Says how many texts there were; none when it was stopped, and then it is begun again without harm.
     pub async fn settle_recent(&self) -> Result<u64> {
         let Base::Sqlite(base) = &self.base else { return Ok(0) };
         let _turn = base.backlog.turn.lock().await;
@@ -151,10 +151,15 @@ impl Zone<Community> {
         places.sort_unstable();
         for some in postings.chunks(POSTINGS) {
             let own = some.iter().map(|(term, place, weight)| ((*term).to_owned(), *place, *weight));
-            base.quick_writer.make(Box::new(Postings(own.collect()))).await?;
+            // Undone, because somebody else's change in the same commit failed: without its postings a text must stay apart.
+            if !base.quick_writer.make(Box::new(Postings(own.collect()))).await? {
+                return Ok(0);
+            }
         }
         for some in places.chunks(TEXTS) {
-            base.quick_writer.make(Box::new(Texts(some.to_vec()))).await?;
+            if !base.quick_writer.make(Box::new(Texts(some.to_vec()))).await? {
+                return Ok(0);
+            }
         }
         base.backlog
             .count

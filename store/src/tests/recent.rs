@@ -206,4 +206,42 @@ both! {
         assert_eq!((base.backlog.counted(), store.community.settle_recent().await?), (1, 1));
         assert_eq!(base.backlog.counted(), 0);
     }
+
+    async fn a_change_of_somebody_else_that_fails_takes_no_words_away(store) {
+        let (thread, other) = (answered(store, 0).await?, answered(store, 1).await?);
+        if store.folder().is_none() {
+            return Ok(());
+        }
+        let kept = reply(store, &thread, "zebra").await?;
+        // Something stands already where the words of the next reply in the other thread would.
+        let taken = "insert into search_recent (place, terms) select max(position) * 4096 + 2, 'x 1' from threads";
+        store.tamper(taken, "").await?;
+        let bad = Post { kind: Kind::Support, text: a_text("paard"), ..a_tip(other.id) };
+        let Form::New(spot) = store.community.glance().await?.posts().find_form(bad.id, other.id).await? else {
+            unreachable!("a new form")
+        };
+        // While somebody else writes, both come into one commit, and the second one fails.
+        let turn = store.community.begin().await?;
+        let wait = |milliseconds| tokio::time::sleep(std::time::Duration::from_millis(milliseconds));
+        let terms = Terms::of_reply(bad.kind, &bad.text, false);
+        let (settled, failed, ()) = tokio::join!(
+            store.community.settle_recent(),
+            async {
+                wait(50).await;
+                store.community.add_reply_at(spot, &bad, &terms).await
+            },
+            async {
+                wait(100).await;
+                drop(turn);
+            }
+        );
+        assert!(failed.is_err(), "its place in the index is taken");
+        assert!(settled.is_ok(), "{settled:?}");
+        for _ in 0..2 {
+            let posts = found(store, "zebra").await?;
+            assert_eq!(posts.threads.len(), 1, "{posts:?}");
+            store.community.settle_recent().await?;
+        }
+        assert!(store.community.look().await?.posts().find(kept.id).await?.is_some());
+    }
 }
