@@ -10,30 +10,30 @@ use std::str::Lines;
 
 /// A piece of text that stands by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
+pub enum Block<'a> {
     /// Lines that belong together.
-    Paragraph(Vec<Vec<Inline>>),
+    Paragraph(Vec<Vec<Inline<'a>>>),
     /// A list; each item is one line.
     List {
         /// Whether the items are numbered.
         ordered: bool,
         /// The items, without their markers.
-        items: Vec<Vec<Inline>>,
+        items: Vec<Vec<Inline<'a>>>,
     },
 }
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Inline {
+pub enum Inline<'a> {
     /// Words.
-    Text(String),
+    Text(&'a str),
     /// A link to another site. `shown` is what was typed; `href` is the same with its scheme in lower case. It always
     /// starts with `http://` or `https://`. A page gives it `rel="nofollow noopener noreferrer ugc"`.
     Link {
         /// Where it leads.
         href: String,
         /// What is read.
-        shown: String,
+        shown: &'a str,
     },
 }
 
@@ -41,7 +41,7 @@ pub enum Inline {
 ///
 /// Lists are read conservatively: at least two lines in a row with the same bullet (`-`, `*`, `•`), or numbered 1, 2,
 /// 3 without a gap (`1.` or `1)`). A single dash or a year at the start of a line stays text.
-pub fn blocks(text: &str) -> Vec<Block> {
+pub fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut lines = text.lines().peekable();
     let mut paragraph = Vec::new();
@@ -59,7 +59,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-fn end_paragraph(lines: &mut Vec<Vec<Inline>>, blocks: &mut Vec<Block>) {
+fn end_paragraph<'a>(lines: &mut Vec<Vec<Inline<'a>>>, blocks: &mut Vec<Block<'a>>) {
     if !lines.is_empty() {
         blocks.push(Block::Paragraph(std::mem::take(lines)));
     }
@@ -105,7 +105,7 @@ impl Marker {
 }
 
 /// The list that starts with `line`, when the next line goes on with it.
-fn list_from(line: &str, lines: &mut Peekable<Lines<'_>>) -> Option<Block> {
+fn list_from<'a>(line: &'a str, lines: &mut Peekable<Lines<'a>>) -> Option<Block<'a>> {
     let (mut marker, first) = Marker::of(line).filter(|(marker, _)| marker.starts())?;
     let ordered = matches!(marker, Marker::Number(..));
     let mut items = vec![first];

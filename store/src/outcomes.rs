@@ -59,7 +59,7 @@ impl Outcomes<'_> {
         let read = |row: &Row<'_>| {
             Ok(OutcomeRow {
                 outcome: row.word(0, "outcomes.value", Outcome::from_slug)?,
-                day: Day::from_date(row.get(1)?),
+                day: row.day(1)?,
                 closing: row.get(2)?,
             })
         };

@@ -64,8 +64,8 @@ fn read(row: &Row<'_>) -> Result<Session> {
         root_sealed: row.get(2)?,
         shared: row.get(3)?,
         code_known: row.get(4)?,
-        opened: Day::from_date(row.get(5)?),
-        expires: Day::from_date(row.get(6)?),
+        opened: row.day(5)?,
+        expires: row.day(6)?,
     })
 }
 

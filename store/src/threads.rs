@@ -171,7 +171,7 @@ fn read(row: &Row<'_>) -> Result<ThreadRow> {
         theme: row.word(3, "threads.theme", ThemeId::from_slug)?,
         sector: row.word_if_any(4, "threads.sector", Sector::from_slug)?,
         phase: row.word_if_any(5, "threads.phase", Phase::from_slug)?,
-        day: Day::from_date(row.get(6)?),
+        day: row.day(6)?,
         listed: row.get(7)?,
         tips: row.get(8)?,
         tips_shown: row.get(9)?,

@@ -20,6 +20,9 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use store::{Author, Community, Did, ExpertLine, OwnTags, PostRow, ThreadRow, Tx};
 
+/// About how many bytes a reply takes in a page.
+const REPLY: usize = 1_600;
+
 /// A reply as one reader sees it.
 pub struct Reply<'a> {
     post: &'a PostRow,
@@ -43,13 +46,14 @@ pub async fn did(
     thread: ThreadId,
     posts: &[PostRow],
 ) -> Result<Did, store::Error> {
+    let own = ctx.keys.own_tags(&me.root);
     let tags = |post: &PostRow| OwnTags {
         post: post.id,
-        reaction: ctx.keys.reaction_tag(&me.root, post.id),
-        tried: ctx.keys.tried_tag(&me.root, post.id),
+        reaction: own.reaction(post.id),
+        tried: own.tried(post.id),
     };
     let tags: Vec<_> = posts.iter().filter(|post| !post.removed()).map(tags).collect();
-    tx.mine().in_thread(thread, &ctx.keys.author_tag(&me.root, thread), &tags).await
+    tx.mine().in_thread(thread, &own.author(thread), &tags).await
 }
 
 /// What a reader needs to know about each reply, in the order that everybody sees (`domain::tried`).
@@ -116,7 +120,7 @@ pub fn list(ctx: &Ctx, thread: ThreadId, replies: &[Reply<'_>]) -> AnyView {
         <p class="vh" id="live-said" role="status"></p>
         {forms.fill([Value::Text(&thread.to_string())]).into_view()}
         <div class="stack" id="replies">
-            {Rendered::made(|out| replies.iter().for_each(|one| reply(ctx, out, one))).into_view()}
+            {Rendered::made_in(replies.len() * REPLY, |out| replies.iter().for_each(|one| reply(ctx, out, one))).into_view()}
         </div>
     }
     .into_any()

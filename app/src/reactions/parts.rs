@@ -51,7 +51,8 @@ pub async fn mine(
     me: &Member,
     posts: &[PostId],
 ) -> Result<Vec<(PostId, ReactionKind)>, store::Error> {
-    let tags: Vec<_> = posts.iter().map(|post| (*post, ctx.keys.reaction_tag(&me.root, *post))).collect();
+    let own = ctx.keys.own_tags(&me.root);
+    let tags: Vec<_> = posts.iter().map(|post| (*post, own.reaction(*post))).collect();
     ctx.store.community.glance().await?.mine().reactions(&tags).await
 }
 

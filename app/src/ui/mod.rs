@@ -9,6 +9,7 @@ pub mod art;
 mod bars;
 mod cards;
 mod choices;
+mod escape;
 mod faces;
 mod faults;
 pub(crate) mod fields;

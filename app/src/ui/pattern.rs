@@ -1,6 +1,7 @@
 //! A piece of a page with holes in it, made of a view once and filled in many times: a hundredth of the work of rendering.
 
 use super::Rendered;
+use super::escape::attribute;
 use leptos::prelude::*;
 
 /// The first of the characters that mark holes: Unicode keeps them free for private use, and no word of ours has one.
@@ -64,9 +65,7 @@ impl Pattern {
         for (text, hole) in &self.before {
             out.buffer().push_str(text);
             match values.get(*hole) {
-                Some(Value::Text(text)) => {
-                    html_escape::encode_double_quoted_attribute_to_string(text, out.buffer());
-                }
+                Some(Value::Text(text)) => attribute(out.buffer(), text),
                 Some(Value::Piece(piece)) => out.add(piece),
                 Some(Value::Made(write)) => write(out),
                 None => debug_assert!(false, "no value for hole {hole}"),

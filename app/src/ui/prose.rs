@@ -2,8 +2,8 @@
 //! word is escaped where it is put down.
 
 use super::Rendered;
+use super::escape::{attribute, words};
 use domain::prose::{Block, Inline, blocks};
-use html_escape::{encode_double_quoted_attribute_to_string, encode_text_to_string};
 use leptos::prelude::*;
 
 /// A text as its author meant it.
@@ -26,7 +26,7 @@ pub fn prose(out: &mut Rendered, text: &str) {
     out.push_str("</div>");
 }
 
-fn write_block(out: &mut String, block: &Block) {
+fn write_block(out: &mut String, block: &Block<'_>) {
     match block {
         Block::Paragraph(lines) => {
             out.push_str("<p>");
@@ -49,18 +49,16 @@ fn write_block(out: &mut String, block: &Block) {
     }
 }
 
-fn write_line(out: &mut String, line: &[Inline]) {
+fn write_line(out: &mut String, line: &[Inline<'_>]) {
     for part in line {
         match part {
-            Inline::Text(text) => {
-                encode_text_to_string(text, out);
-            }
+            Inline::Text(text) => words(out, text),
             // `domain::prose` only makes links of http and https. No referrer, no opener, no help for link spam.
             Inline::Link { href, shown } => {
                 out.push_str("<a href=\"");
-                encode_double_quoted_attribute_to_string(href, out);
+                attribute(out, href);
                 out.push_str("\" rel=\"nofollow noopener noreferrer ugc\" class=\"link\">");
-                encode_text_to_string(shown, out);
+                words(out, shown);
                 out.push_str("</a>");
             }
         }

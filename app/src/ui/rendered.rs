@@ -24,6 +24,13 @@ impl Rendered {
         out
     }
 
+    /// The same, with room for so many bytes from the beginning: what grows is copied each time it outgrows its place.
+    pub fn made_in(bytes: usize, write: impl FnOnce(&mut Self)) -> Self {
+        let mut out = Self(Cow::Owned(String::with_capacity(bytes)));
+        write(&mut out);
+        out
+    }
+
     /// Where more is written behind it by hand; whoever does so escapes every word.
     pub(super) fn buffer(&mut self) -> &mut String {
         self.0.to_mut()

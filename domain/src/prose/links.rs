@@ -9,18 +9,19 @@ use super::Inline;
 use crate::text::hostile;
 
 /// The line in pieces. Every character of the line is in exactly one of them.
-pub(super) fn inlines(line: &str) -> Vec<Inline> {
+pub(super) fn inlines(line: &str) -> Vec<Inline<'_>> {
     let mut pieces = Vec::new();
     // Where the text that is not yet in a piece starts.
     let mut start = 0;
-    let mut from = 0;
+    // Hardly any line has a colon, and one byte is found faster than three.
+    let mut from = if line.contains(':') { 0 } else { line.len() };
     while let Some(colon) = line[from..].find("://").map(|place| from + place) {
         let word_end = line[colon..].find(ends_word).map_or(line.len(), |place| colon + place);
         if let Some(begin) = scheme_start(line, from, colon) {
             let end = begin + without_punctuation(&line[begin..word_end]).len();
             if let Some(href) = href(&line[begin..end], &line[begin..word_end]) {
                 push_text(&mut pieces, &line[start..begin]);
-                pieces.push(Inline::Link { href, shown: line[begin..end].to_owned() });
+                pieces.push(Inline::Link { href, shown: &line[begin..end] });
                 start = end;
             }
         }
@@ -31,9 +32,9 @@ pub(super) fn inlines(line: &str) -> Vec<Inline> {
     pieces
 }
 
-fn push_text(pieces: &mut Vec<Inline>, text: &str) {
+fn push_text<'a>(pieces: &mut Vec<Inline<'a>>, text: &'a str) {
     if !text.is_empty() {
-        pieces.push(Inline::Text(text.to_owned()));
+        pieces.push(Inline::Text(text));
     }
 }
 

@@ -5,44 +5,10 @@
 //! all of them fit into one set. [`Authors`] keeps the threads and the first 6 bytes of each tag: about 25 bytes for a
 //! thread with one author and 7 for each author more. Nothing in it is more than stands in the rows.
 
-use super::keys::Keys;
+use super::hidden;
 use super::packed::Packed;
-use super::root::Root;
-use super::tag::Tag;
-use super::{hidden, labels};
+use super::tag::{OwnTags, Tag};
 use crate::ids::ThreadId;
-use hmac::{Hmac, Mac};
-use sha2::Sha256;
-
-/// Computes the author tags of one person, thread after thread, as [`Keys::author_tag`] does. The two keys are worked
-/// in once, which halves the work. Lives for one pass and is never kept.
-pub struct OwnTags {
-    inner: Hmac<Sha256>,
-    outer: Hmac<Sha256>,
-}
-
-hidden!(OwnTags);
-
-impl Keys {
-    /// For one pass over many threads.
-    pub fn own_tags(&self, root: &Root) -> OwnTags {
-        let keyed = |key: &[u8; 32], label| {
-            <Hmac<Sha256> as Mac>::new_from_slice(key)
-                .expect("HMAC takes keys of every length")
-                .chain_update(label)
-        };
-        OwnTags { inner: keyed(&root.0, labels::THREAD), outer: keyed(self.tag_key(), labels::TAG) }
-    }
-}
-
-impl OwnTags {
-    /// The tag of this person in one thread.
-    pub fn of(&self, thread: ThreadId) -> Tag {
-        let inner = self.inner.clone().chain_update(thread.bytes()).finalize().into_bytes();
-        let outer: [u8; 32] = self.outer.clone().chain_update(inner).finalize().into_bytes().into();
-        Tag::from_bytes(std::array::from_fn(|n| outer[n]))
-    }
-}
 
 /// How many bytes of a tag are kept.
 const KEPT: usize = 6;
@@ -73,7 +39,7 @@ impl Authors {
 
     /// Those of `threads` in which this person wrote.
     pub fn among(&self, threads: impl Iterator<Item = ThreadId>, own: &OwnTags) -> Vec<ThreadId> {
-        threads.filter(|thread| self.tags.contains(&beginning(&own.of(*thread)))).collect()
+        threads.filter(|thread| self.tags.contains(&beginning(&own.author(*thread)))).collect()
     }
 
     /// How many threads it knows.
@@ -94,23 +60,14 @@ fn beginning(tag: &Tag) -> [u8; KEPT] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::keys::Keys;
+    use super::super::root::Root;
     use super::*;
     use crate::entropy::Seeded;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
     proptest! {
-        #[test]
-        fn worked_in_keys_give_the_same_tags(seed: u64) {
-            let source = Seeded::new(seed);
-            let (keys, root) = (Keys::generate(&source), Root::generate(&source));
-            let own = keys.own_tags(&root);
-            for _ in 0..4 {
-                let thread = ThreadId::random(&source);
-                prop_assert_eq!(own.of(thread), keys.author_tag(&root, thread));
-            }
-        }
-
         /// Three people write here and there; each finds the own threads and no other, however they are noted.
         #[test]
         fn everybody_finds_the_own_threads_and_no_other(seed: u64, wrote in prop::collection::vec(prop::collection::vec(0_usize..3, 1..6), 0..60)) {

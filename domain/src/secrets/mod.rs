@@ -31,7 +31,7 @@ mod tag;
 mod waiting;
 
 pub use asked::{open_asked, seal_asked};
-pub use authors::{Authors, OwnTags};
+pub use authors::Authors;
 pub use cohort::SEALED_COHORT;
 pub use drawer::DrawerId;
 pub use key_file::KeyFileFault;
@@ -40,7 +40,7 @@ pub use once::Once;
 pub use push::{PushHandle, PushId, Vapid};
 pub use root::{Root, SEALED_ROOT};
 pub use session::SessionToken;
-pub use tag::Tag;
+pub use tag::{OwnTags, Tag};
 pub use waiting::Waiting;
 
 /// Secrets show their name and nothing else.

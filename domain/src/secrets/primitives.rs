@@ -22,10 +22,26 @@ pub const OVERHEAD: usize = 1 + NONCE + MARK;
 /// HMAC of a label and the parts after it. All parts of one label have fixed lengths, so that joining them is
 /// unambiguous.
 pub fn mac(key: &[u8; 32], label: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes keys of every length");
-    mac.update(label);
-    parts.iter().for_each(|part| mac.update(part));
-    mac.finalize().into_bytes().into()
+    Keyed::with(key).mac(label, parts)
+}
+
+/// A key worked into HMAC: half of the work of a [`mac`], done once for many. As secret as the key, and not wiped, so it
+/// lives no longer than one piece of work.
+pub struct Keyed(Hmac<Sha256>);
+
+impl Keyed {
+    /// For many of one key.
+    pub fn with(key: &[u8; 32]) -> Self {
+        Self(<Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes keys of every length"))
+    }
+
+    /// As [`mac`].
+    pub fn mac(&self, label: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+        let mut mac = self.0.clone();
+        mac.update(label);
+        parts.iter().for_each(|part| mac.update(part));
+        mac.finalize().into_bytes().into()
+    }
 }
 
 /// A key for one purpose from a secret with enough chance in it.

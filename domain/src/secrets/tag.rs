@@ -1,6 +1,7 @@
 //! Author and reaction tags (anonymity 2.3).
 
 use super::keys::Keys;
+use super::primitives::Keyed;
 use super::root::Root;
 use super::{equal_in_constant_time, hidden, labels, primitives};
 use crate::ids::{PostId, ThreadId};
@@ -40,34 +41,64 @@ impl Tag {
     }
 }
 
+/// Computes the tags of one person. Their two keys are worked in once, which halves the work of each tag. Lives for one
+/// page or one pass and is never kept.
+pub struct OwnTags {
+    root: Keyed,
+    server: Keyed,
+}
+
+hidden!(OwnTags);
+
+impl OwnTags {
+    /// As [`Keys::author_tag`].
+    pub fn author(&self, thread: ThreadId) -> Tag {
+        self.tag(labels::THREAD, thread.bytes())
+    }
+
+    /// As [`Keys::reaction_tag`].
+    pub fn reaction(&self, post: PostId) -> Tag {
+        self.tag(labels::REACT, post.bytes())
+    }
+
+    /// As [`Keys::tried_tag`].
+    pub fn tried(&self, post: PostId) -> Tag {
+        self.tag(labels::TRIED, post.bytes())
+    }
+
+    fn tag(&self, label: &[u8], id: [u8; 16]) -> Tag {
+        Tag(half(self.server.mac(labels::TAG, &[&self.root.mac(label, &[&id])])))
+    }
+}
+
 impl Keys {
+    /// For many tags of one person.
+    pub fn own_tags(&self, root: &Root) -> OwnTags {
+        OwnTags { root: Keyed::with(&root.0), server: Keyed::with(self.tag_key()) }
+    }
+
     /// Who somebody is inside one thread. The same each time they come back, so that they can go on talking, and
     /// unrelated to who they are in any other thread.
     pub fn author_tag(&self, root: &Root, thread: ThreadId) -> Tag {
-        self.tag(root, labels::THREAD, thread.bytes())
+        self.own_tags(root).author(thread)
     }
 
     /// Who somebody is when they react to one post: stops counting them twice, and cannot be lined up with their
     /// own posts or their reactions elsewhere.
     pub fn reaction_tag(&self, root: &Root, post: PostId) -> Tag {
-        self.tag(root, labels::REACT, post.bytes())
+        self.own_tags(root).reaction(post)
     }
 
     /// Who somebody is when they say what became of a tip. Another tag than that of a reaction to the same post, so
     /// that a stolen table does not even tell that the one who said "Sterkte" also tried it.
     pub fn tried_tag(&self, root: &Root, post: PostId) -> Tag {
-        self.tag(root, labels::TRIED, post.bytes())
+        self.own_tags(root).tried(post)
     }
 
     /// The bytes from which a name and a face inside the thread are drawn. `n` is 0, and more when an earlier
     /// choice was taken in this thread.
     pub fn face_bytes(&self, tag: &Tag, n: u8) -> [u8; 16] {
         half(primitives::mac(self.name_key(), labels::NAME, &[&tag.0, &[n]]))
-    }
-
-    fn tag(&self, root: &Root, label: &[u8], id: [u8; 16]) -> Tag {
-        let inner = primitives::mac(&root.0, label, &[&id]);
-        Tag(half(primitives::mac(self.tag_key(), labels::TAG, &[&inner])))
     }
 }
 
@@ -81,6 +112,8 @@ fn half(whole: [u8; 32]) -> [u8; 16] {
 mod tests {
     use super::*;
     use crate::entropy::Seeded;
+    use hmac::{Hmac, Mac};
+    use sha2::Sha256;
     use std::collections::HashSet;
 
     fn differing_bits(one: [u8; 16], other: [u8; 16]) -> u32 {
@@ -96,6 +129,29 @@ mod tests {
         assert_ne!(keys.author_tag(&root, here), keys.author_tag(&root, there));
         assert_ne!(keys.author_tag(&root, here), keys.author_tag(&Root::generate(&source), here));
         assert_ne!(keys.author_tag(&root, here), Keys::generate(&source).author_tag(&root, here));
+    }
+
+    /// Anonymity 2.3, written down once more: HMAC(K_tag, HMAC(S, id)), each under its label, and half of it.
+    #[test]
+    fn worked_in_keys_give_the_tags_of_the_formula() {
+        let source = Seeded::new(5);
+        let (keys, root) = (Keys::generate(&source), Root::generate(&source));
+        let formula = |label: &[u8], id: [u8; 16]| {
+            let mac = |key: &[u8; 32], parts: &[&[u8]]| -> [u8; 32] {
+                let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key).expect("a key");
+                mac.update(&parts.concat());
+                mac.finalize().into_bytes().into()
+            };
+            Tag(half(mac(keys.tag_key(), &[labels::TAG, &mac(&root.0, &[label, &id])])))
+        };
+        let own = keys.own_tags(&root);
+        for _ in 0..20 {
+            let (thread, post) = (ThreadId::random(&source), PostId::random(&source));
+            assert_eq!(own.author(thread), formula(labels::THREAD, thread.bytes()));
+            assert_eq!(own.reaction(post), formula(labels::REACT, post.bytes()));
+            assert_eq!(own.tried(post), formula(labels::TRIED, post.bytes()));
+            assert_eq!(own.author(thread), keys.author_tag(&root, thread));
+        }
     }
 
     #[test]

@@ -9,7 +9,6 @@ use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::posts::Kind;
 use domain::secrets::Tag;
 use domain::themes::ThemeId;
-use domain::time::Day;
 use domain::tried::Marks;
 use uuid::Uuid;
 
@@ -77,7 +76,7 @@ fn read(row: &Row<'_>) -> Result<PostRow> {
         kind: row.word(3, "posts.kind", Kind::from_slug)?,
         author,
         expert: expert.map(|id| line(row, id)).transpose()?,
-        day: Day::from_date(row.get(7)?),
+        day: row.day(7)?,
         text: row.get::<Option<String>>(8)?.map(text).transpose()?,
         recognised_shown: row.get(11)?,
         strength_shown: row.get(12)?,
