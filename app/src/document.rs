@@ -17,6 +17,9 @@ use leptos_axum::ResponseOptions;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// How many headers a page leaves with, at most: room for them is made once.
+const HEADERS: usize = 24;
+
 /// A page: what is shown at one address.
 pub type Page = fn() -> AnyView;
 
@@ -104,9 +107,9 @@ fn whole(ctx: &Ctx, view: AnyView, options: &ResponseOptions, (about, staff): (&
         Response::new(Body::empty())
     } else {
         let nonce = shell::nonce(&*ctx.entropy);
-        let page = view.to_html();
-        let document = shell::document(ctx, (&nonce, staff), about.title(), &page);
+        let document = shell::document(ctx, (&nonce, staff), about.title(), view);
         let mut response = Response::new(Body::from(document));
+        response.headers_mut().reserve(HEADERS);
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, shell::policy(&nonce));
         response
     };

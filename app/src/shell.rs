@@ -7,42 +7,55 @@ use domain::entropy::{self, Entropy};
 use domain::people::Lang;
 use http::HeaderValue;
 use leptos::prelude::*;
+use leptos::tachys::view::Position;
 use std::fmt::Write;
 
 /// What is between the parts of the document that differ: the nonces, the title, the page. No text that anybody types
 /// can come into the frame, so the marks can stand for nothing else.
-const MARKS: [&str; 4] = ["{nonce}", "{nonce}", "{title}", "{page}"];
+const NONCE: &str = "{nonce}";
+const TITLE: &str = "{title}";
+const PAGE: &str = "{page}";
 
-/// The whole document. `title` is text; `page` is HTML that a view became.
-pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), title: Option<String>, page: &str) -> String {
+/// The largest size in which a page of today leaves, so that a page which is padded need not move to make room.
+const ROOM: usize = 64_000;
+
+/// The whole document around `page`. `title` is text.
+pub(crate) fn document(
+    ctx: &Ctx,
+    (nonce, staff): (&str, bool),
+    title: Option<String>,
+    page: AnyView,
+) -> String {
     let frame = ctx.still(crate::patterns::Still::Document { ward: ctx.ward, staff }, || frame(ctx, staff));
     let title = if ctx.ward { Some(t::phone::notes(ctx.lang).to_owned()) } else { title };
     let title = escaped(title.as_deref().unwrap_or(NEUTRAL));
-    let mut out = String::with_capacity(frame.size() + nonce.len() + title.len() + page.len());
-    let mut rest = frame.html();
-    for (mark, value) in MARKS.into_iter().zip([nonce, nonce, &title, page]) {
+    let mut out =
+        String::with_capacity((frame.size() + nonce.len() + title.len() + page.html_len()).max(ROOM));
+    let (mut head, tail) = frame.html().split_once(PAGE).unwrap_or_default();
+    for (mark, value) in [(NONCE, nonce), (NONCE, nonce), (TITLE, &title)] {
         // There is a nonce per script: two on a shared computer, none where there are no files for browsers, as in tests.
-        let Some((before, after)) = rest.split_once(mark) else { continue };
+        let Some((before, after)) = head.split_once(mark) else { continue };
         out.push_str(before);
         out.push_str(value);
-        rest = after;
+        head = after;
     }
-    out.push_str(rest);
+    out.push_str(head);
+    page.to_html_with_buf(&mut out, &mut Position::FirstChild, true, false, Vec::new());
+    out.push_str(tail);
     out
 }
 
 /// The document with marks, rendered once.
 fn frame(ctx: &Ctx, staff: bool) -> AnyView {
     let assets = ctx.assets.clone();
-    let [nonce, _, title, page] = MARKS;
     let entry = assets.islands(staff);
     let script = (!assets.start.is_empty()).then(|| {
         let phone = (!ctx.ward && !assets.phone.is_empty()).then_some(assets.phone);
-        view! { <script async=true nonce=nonce src=assets.start data-js=entry.js data-wasm=entry.wasm data-phone=phone></script> }
+        view! { <script async=true nonce=NONCE src=assets.start data-js=entry.js data-wasm=entry.wasm data-phone=phone></script> }
     });
     let tidy = (ctx.ward && !assets.ward.is_empty()).then(|| {
         let (asks, stays) = (t::phone::still_there(ctx.lang), t::phone::stay(ctx.lang));
-        view! { <script defer nonce=nonce src=assets.ward data-asks=asks data-stays=stays></script> }
+        view! { <script defer nonce=NONCE src=assets.ward data-asks=asks data-stays=stays></script> }
     });
     let manifest = match ctx.lang {
         Lang::Nl => "/manifest.webmanifest",
@@ -69,9 +82,9 @@ fn frame(ctx: &Ctx, staff: bool) -> AnyView {
                 {installable}
                 {script}
                 {tidy}
-                <title>{title}</title>
+                <title>{TITLE}</title>
             </head>
-            <body>{page}</body>
+            <body>{PAGE}</body>
         </html>
     }
     .into_any()

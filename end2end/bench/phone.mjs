@@ -17,6 +17,9 @@ const STORY = readFileSync(new URL("../../privacy/tests/sentences/tuned.txt", im
   .slice(0, 2000);
 /** How often the same text is checked before a clock is read: one check is too short for a clock that is slowed down. */
 const CHECKS = 10;
+/** How long a new window is left alone. Chromium loads pages of its own into each (its address bar is one), on the same two
+ * cores, for up to a second; somebody who follows a link has had the browser open for longer. */
+const CALM = 3000;
 /** How long after the islands woke the page is still watched: shifts and long tasks come late. */
 const WATCHED = 1500;
 
@@ -53,6 +56,7 @@ async function phone(options = {}) {
   await context.addCookies([{ name, value, url: ADDRESS }]);
   await context.addInitScript(watch);
   const page = await context.newPage();
+  await page.waitForTimeout(CALM);
   const tools = await context.newCDPSession(page);
   await tools.send("Network.enable");
   await tools.send("Network.emulateNetworkConditions", {

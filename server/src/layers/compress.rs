@@ -30,8 +30,9 @@ const SHOW_A_SECRET: [&str; 2] = [app::paths::JOIN_KEY, app::paths::CODE];
 
 /// 0.09 ms for a feed of 25 kB and 0.12 ms for a thread of 53 kB, where 5 takes twice that for 2.5 % fewer bytes.
 const LEVEL: i32 = 3;
-/// 0.23 ms for a feed of 25 kB and 0.29 ms for a thread of 48 kB, where 4 takes 0.35 and 0.51 ms for 5 % fewer bytes.
-const QUALITY: i32 = 3;
+/// 0.13 ms for a feed of 26 kB and 0.26 ms for a thread of 39 kB, where 3 takes 0.23 and 0.46 ms for 9 and 5 % fewer bytes.
+/// Padding takes half of that back again (docs/PERFORMANCE.md).
+const QUALITY: i32 = 1;
 /// 64 KiB hold a page. Never smaller and never with quality 5: for such windows this encoder then takes a search that
 /// needs 40 ms for a page.
 const WINDOW: i32 = 16;

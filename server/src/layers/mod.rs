@@ -36,6 +36,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use domain::entropy::Entropy;
 use domain::time::Clock;
 use std::sync::Arc;
+use tower::ServiceBuilder;
 
 /// What the layers need of the server.
 #[derive(Clone)]
@@ -57,19 +58,22 @@ pub fn wrap(router: Router, needs: &Needs) -> Router {
         needs.entropy.clone(),
         needs.settings.trust_proxy,
     ));
-    // The last one added is the first one passed.
-    router
-        .layer(from_fn_with_state(networks, network::hash))
-        .layer(from_fn(hangup::finish))
-        .layer(from_fn(compress::pages))
-        .layer(from_fn_with_state(bodies::Bounds::of(&needs.settings), bodies::bound))
-        .layer(from_fn_with_state(csrf::Home::of(&needs.settings), csrf::refuse_foreign))
-        .layer(from_fn(methods::refuse_unused))
-        .layer(from_fn(panics::catch))
-        .layer(from_fn_with_state(needs.metrics.clone(), watch::count))
-        .layer(from_fn(pad::sizes))
-        .layer(from_fn_with_state(headers::Headers::of(&needs.settings), headers::add))
-        .layer(from_fn_with_state(needs.entropy.clone(), request::number))
+    // In the order in which a request passes them. One service for the router: each layer of its own would be put into a
+    // box per route, and each request would copy the boxes.
+    router.layer(
+        ServiceBuilder::new()
+            .layer(from_fn_with_state(needs.entropy.clone(), request::number))
+            .layer(from_fn_with_state(headers::Headers::of(&needs.settings), headers::add))
+            .layer(from_fn(pad::sizes))
+            .layer(from_fn_with_state(needs.metrics.clone(), watch::count))
+            .layer(from_fn(panics::catch))
+            .layer(from_fn(methods::refuse_unused))
+            .layer(from_fn_with_state(csrf::Home::of(&needs.settings), csrf::refuse_foreign))
+            .layer(from_fn_with_state(bodies::Bounds::of(&needs.settings), bodies::bound))
+            .layer(from_fn(compress::pages))
+            .layer(from_fn(hangup::finish))
+            .layer(from_fn_with_state(networks, network::hash)),
+    )
 }
 
 #[cfg(test)]
