@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use leptos::tachys::view::Position;
 use std::fmt::Write;
 
-/// What is between the parts of the document that differ: the nonces, the title, the page. No text that anybody types
-/// can come into the frame, so the marks can stand for nothing else.
+// Where in the frame the parts come that differ. No text that anybody types can come into the frame, so the marks can
+// stand for nothing else.
 const NONCE: &str = "{nonce}";
 const TITLE: &str = "{title}";
 const PAGE: &str = "{page}";
