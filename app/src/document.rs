@@ -17,8 +17,8 @@ use leptos_axum::ResponseOptions;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How many headers a page leaves with, at most: room for them is made once.
-const HEADERS: usize = 24;
+/// About how many headers a page leaves with: room for them is made once.
+const HEADERS: usize = 16;
 
 /// A page: what is shown at one address.
 pub type Page = fn() -> AnyView;

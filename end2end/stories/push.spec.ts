@@ -155,8 +155,8 @@ test("what a phone shows is the same words every time, once, and says nothing @s
   const registrationId = await known;
   const onScreen = () =>
     page.evaluate(async () => {
-      const worker = await navigator.serviceWorker.getRegistration();
-      return (await worker?.getNotifications())?.map(({ title, body, tag, data }) => ({ title, body, tag, data: data as unknown }));
+      const ours = await navigator.serviceWorker.getRegistration();
+      return (await ours?.getNotifications())?.map(({ title, body, tag, data }) => ({ title, body, tag, data: data as unknown }));
     });
   const message = { title: words.phone.name, body: words.phone.push, tag: "news", data: null };
   for (const [before, data] of ["", "", "Iemand antwoordde op je verhaal"].entries()) {

@@ -146,55 +146,11 @@ impl Row<'_> {
 
     /// A day in a column.
     pub(crate) fn day(&self, at: usize) -> Result<Day> {
-        // Every row has one, and reading any format of a date takes as long as reading the rest of the row.
-        if let Self::Quick(row) = self
-            && let Some(date) = row.get_ref(at)?.as_str().ok().and_then(date)
-        {
-            return Ok(Day::from_date(date));
-        }
         self.get(at).map(Day::from_date)
     }
 
     /// An id in a column.
     pub(crate) fn id(&self, at: usize) -> Result<[u8; 16]> {
         self.get(at).map(Uuid::into_bytes)
-    }
-}
-
-/// A date as SQLite keeps it here: `2026-11-22`.
-fn date(text: &str) -> Option<NaiveDate> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0, |number, digit| {
-            digit.is_ascii_digit().then(|| number * 10 + u32::from(*digit - b'0'))
-        })
-    };
-    let year = number(&[y1, y2, y3, y4])?;
-    NaiveDate::from_ymd_opt(year as i32, number(&[m1, m2])?, number(&[d1, d2])?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_is_read_as_it_was_written_and_nothing_else_is_one() {
-        let mut day = NaiveDate::from_ymd_opt(1999, 12, 1).expect("a date");
-        for _ in 0..12_000 {
-            assert_eq!(date(&day.to_string()), Some(day));
-            day = day.succ_opt().expect("a next one");
-        }
-        for text in [
-            "",
-            "2026-11-2",
-            "2026-11-221",
-            "2026-02-30",
-            "2026-13-01",
-            "2026/11/22",
-            "+026-11-22",
-            "2026-1a-22",
-        ] {
-            assert_eq!(date(text), None, "{text}");
-        }
     }
 }

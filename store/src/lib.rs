@@ -50,7 +50,7 @@ pub use cohorts::CohortRow;
 pub use error::{Error, Result};
 pub use experts::Expert;
 pub use held::Held;
-pub use mine::{Did, OwnTags};
+pub use mine::{Did, TagsAt};
 pub use organisations::{Organisation, OrganisationKind};
 pub use outcomes::OutcomeRow;
 pub use posts::{Added, Author, ExpertLine, Line, Post, PostRow, Scanned, Since, Text};

@@ -80,7 +80,7 @@ impl Lengths {
 
 /// The tags of one person at a post.
 #[derive(Clone, Copy, Debug)]
-pub struct OwnTags {
+pub struct TagsAt {
     /// The post.
     pub post: PostId,
     /// Under which the person reacts to it.
@@ -120,8 +120,8 @@ impl Mine<'_> {
     }
 
     /// What one person did in a thread: `author` is the person's tag there, `posts` those at its posts.
-    pub async fn in_thread(&mut self, thread: ThreadId, author: &Tag, posts: &[OwnTags]) -> Result<Did> {
-        let none = [OwnTags { post: PostId::from_bytes([0; 16]), reaction: *author, tried: *author }];
+    pub async fn in_thread(&mut self, thread: ThreadId, author: &Tag, posts: &[TagsAt]) -> Result<Did> {
+        let none = [TagsAt { post: PostId::from_bytes([0; 16]), reaction: *author, tried: *author }];
         let posts = if posts.is_empty() { &none[..] } else { posts };
         let mut did = Did::default();
         for some in posts.chunks(MANY) {

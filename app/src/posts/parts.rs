@@ -18,7 +18,7 @@ use domain::text::Body;
 use domain::time::When;
 use leptos::prelude::*;
 use std::sync::Arc;
-use store::{Author, Community, Did, ExpertLine, OwnTags, PostRow, ThreadRow, Tx};
+use store::{Author, Community, Did, ExpertLine, PostRow, TagsAt, ThreadRow, Tx};
 
 /// About how many bytes a reply takes in a page.
 const REPLY: usize = 1_600;
@@ -47,11 +47,8 @@ pub async fn did(
     posts: &[PostRow],
 ) -> Result<Did, store::Error> {
     let own = ctx.keys.own_tags(&me.root);
-    let tags = |post: &PostRow| OwnTags {
-        post: post.id,
-        reaction: own.reaction(post.id),
-        tried: own.tried(post.id),
-    };
+    let tags =
+        |post: &PostRow| TagsAt { post: post.id, reaction: own.reaction(post.id), tried: own.tried(post.id) };
     let tags: Vec<_> = posts.iter().filter(|post| !post.removed()).map(tags).collect();
     tx.mine().in_thread(thread, &own.author(thread), &tags).await
 }

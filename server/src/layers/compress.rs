@@ -1,5 +1,5 @@
-//! Pages are compressed as they are sent: with zstd for browsers that take it, with brotli for the others. For the same
-//! bytes zstd takes a third of the time (docs/PERFORMANCE.md).
+//! Pages are compressed as they are sent: with zstd for browsers that take it, with brotli for the others. zstd
+//! takes less than half of the time for fewer bytes (docs/PERFORMANCE.md).
 //!
 //! **Compression and secrets (BREACH).** A length leaks when one body holds a secret that stays the same, beside a
 //! text that an attacker can choose again and again, while the attacker makes the victim's browser ask. Here:

@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::{Author, OutcomeRow, OwnTags, both};
+use crate::{Author, OutcomeRow, TagsAt, both};
 use domain::outcomes::Outcome;
 use domain::posts::{Kind, ReactionKind};
 use domain::threads::{Filter, Position};
@@ -27,7 +27,7 @@ both! {
             tx.posts().add(post).await?;
         }
         tx.posts().remove(gone.id, day(22)).await?;
-        let own = OwnTags { post: tip.id, reaction: a_tag(), tried: a_tag() };
+        let own = TagsAt { post: tip.id, reaction: a_tag(), tried: a_tag() };
         tx.reactions().set(tip.id, &own.reaction, ReactionKind::Strength, true).await?;
         tx.tried().set(tip.id, &own.tried, Some(Tried::Partly)).await?;
         let closing = OutcomeRow { outcome: Outcome::ALL[0], day: day(22), closing: Some("Het lukte.".to_owned()) };

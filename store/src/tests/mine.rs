@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::{Author, Did, Held, OwnTags, both};
+use crate::{Author, Did, Held, TagsAt, both};
 use domain::ids::PostId;
 use domain::posts::ReactionKind::{Recognise, Strength};
 use domain::posts::{Kind, ReactionKind};
@@ -20,7 +20,7 @@ both! {
         for n in 0..30 {
             let tip = a_post(thread.id, Kind::Tip, Author::Member { tag: a_tag(), name: 1 });
             tx.posts().add(&tip).await?;
-            let own = OwnTags { post: tip.id, reaction: a_tag(), tried: a_tag() };
+            let own = TagsAt { post: tip.id, reaction: a_tag(), tried: a_tag() };
             tx.reactions().set(tip.id, &a_tag(), Recognise, true).await?;
             tx.tried().set(tip.id, &a_tag(), Some(Failed)).await?;
             if n % 2 == 0 {

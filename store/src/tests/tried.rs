@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::{Added, Community, OwnTags, Post, Tx, both};
+use crate::{Added, Community, Post, TagsAt, Tx, both};
 use domain::ids::PostId;
 use domain::posts::Kind;
 use domain::secrets::Tag;
@@ -27,7 +27,7 @@ async fn crowd(tx: &mut Tx<Community>, tip: &Post, say: &[Tried]) -> crate::Resu
 
 /// What one person said about a tip.
 async fn said(tx: &mut Tx<Community>, tip: &Post, tried: Tag) -> crate::Result<Vec<(PostId, Tried)>> {
-    let tags = OwnTags { post: tip.id, reaction: a_tag(), tried };
+    let tags = TagsAt { post: tip.id, reaction: a_tag(), tried };
     Ok(tx.mine().in_thread(tip.thread, &a_tag(), &[tags]).await?.tried)
 }
 
