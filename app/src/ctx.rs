@@ -4,14 +4,18 @@ use crate::assets::Assets;
 use crate::error::{AppError, Ticket};
 use crate::patterns::{Patterns, Shape, Still};
 use crate::place::Memory;
+use crate::request::current;
 use crate::ui::{Pattern, Rendered};
 use domain::entropy::Entropy;
 use domain::ids::{AccountId, ThreadId};
 use domain::people::{Cohort, Lang};
 use domain::secrets::{Keys, OwnTags, Root};
 use domain::time::{Clock, Day};
+use http::header::LOCATION;
 use http::request::Parts;
-use leptos::prelude::{AnyView, use_context, with_context};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use leptos::prelude::AnyView;
+use leptos_axum::ResponseOptions;
 use std::sync::Arc;
 use store::Store;
 
@@ -121,17 +125,18 @@ pub struct Ctx {
     pub lang: Lang,
     /// Whether this is a shared computer.
     pub ward: bool,
+    /// The request itself, without its body.
+    pub request: Arc<Parts>,
+    /// The status and the headers that were decided of its answer.
+    pub answer: ResponseOptions,
 }
 
-/// The context of the request that is being answered.
+/// The context of the request that is being answered: its own, and never that of another one ([`crate::request`]).
 ///
 /// # Panics
 /// Outside of a request that went through the server's layers, which would be a wiring mistake.
 pub fn ctx() -> Ctx {
-    // A page provides its own; a server function has the parts of its request.
-    use_context::<Ctx>()
-        .or_else(|| with_context::<Parts, _>(Ctx::of))
-        .expect("a page or server function runs inside a request")
+    current(Clone::clone).expect("a page or server function runs inside a request")
 }
 
 impl std::ops::Deref for Ctx {
@@ -146,15 +151,41 @@ impl Ctx {
     ///
     /// # Panics
     /// When it did not, which would be a wiring mistake.
-    pub(crate) fn of(parts: &Parts) -> Self {
-        let ext = &parts.extensions;
+    pub(crate) fn of(request: Parts) -> Self {
+        let ext = &request.extensions;
         Self {
             host: ext.get::<Arc<Host>>().cloned().expect("the host layer is mounted"),
             who: ext.get::<Who>().cloned().unwrap_or(Who::Visitor),
             network: ext.get::<Network>().copied().unwrap_or(Network([0; 16])),
             lang: ext.get::<Lang>().copied().unwrap_or(Lang::Nl),
             ward: ext.get::<Ward>().copied().unwrap_or_default().0,
+            answer: ResponseOptions::default(),
+            request: Arc::new(request),
         }
+    }
+
+    /// The headers of the request.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.request.headers
+    }
+
+    /// Answers with this status.
+    pub fn answer_with(&self, status: u16) {
+        if let Ok(status) = StatusCode::from_u16(status) {
+            self.answer.set_status(status);
+        }
+    }
+
+    /// Leads to a path of ours, when what was asked for is done.
+    pub fn lead_to(&self, path: &str) {
+        if let Ok(path) = HeaderValue::from_str(path) {
+            self.answer.insert_header(LOCATION, path);
+        }
+    }
+
+    /// Whether somebody is signed in.
+    pub fn is_member(&self) -> bool {
+        matches!(self.who, Who::Member(_))
     }
 
     /// The member who is asking.
@@ -206,8 +237,7 @@ impl Ctx {
 
     /// Whether this request carries the cookie `name`.
     pub fn asked(&self, name: &str) -> bool {
-        use_context::<Parts>()
-            .is_some_and(|parts| crate::people::cookies::read(&parts.headers, name, self.secure).is_some())
+        crate::people::cookies::read(self.headers(), name, self.secure).is_some()
     }
 
     fn asker(&self) -> Asker {
@@ -224,7 +254,7 @@ impl Ctx {
 
 /// The piece that is the same on every page; rendered each time where there is no request, as in tests of parts.
 pub(crate) fn still(what: Still, render: impl FnOnce() -> AnyView) -> AnyView {
-    match use_context::<Ctx>() {
+    match current(Clone::clone) {
         Some(ctx) => ctx.still(what, render).into_view(),
         None => render(),
     }
@@ -239,6 +269,5 @@ pub fn note(host: &Host, what: &'static str, cause: &dyn std::fmt::Debug) -> Tic
 
 /// [`note`] for the request that is being answered.
 pub fn broken(what: &'static str, cause: &dyn std::fmt::Debug) -> AppError {
-    let host = with_context::<Parts, _>(|parts| parts.extensions.get::<Arc<Host>>().cloned()).flatten();
-    AppError::Broken(host.map_or(Ticket(0), |host| note(&host, what, cause)))
+    AppError::Broken(current(|ctx| note(&ctx.host, what, cause)).unwrap_or(Ticket(0)))
 }

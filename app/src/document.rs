@@ -5,15 +5,13 @@
 //! half of all the work for a page (docs/PERFORMANCE.md).
 
 use crate::ctx::Ctx;
-use crate::{paths, shell};
+use crate::{paths, request, shell};
 use axum::body::Body;
 use axum::response::Response;
+use http::HeaderValue;
 use http::header::{CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::request::Parts;
-use http::{HeaderValue, StatusCode};
 use leptos::prelude::*;
-use leptos::reactive::computed::ScopedFuture;
-use leptos_axum::ResponseOptions;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -73,36 +71,26 @@ impl About {
 }
 
 /// Answers a request with `page`.
-pub async fn answer(page: Page, params: Params, parts: Parts) -> Response {
-    let (options, about) = (ResponseOptions::default(), About::default());
-    let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new())));
+pub async fn answer(page: Page, params: Params, mut parts: Parts) -> Response {
     let staff = paths::is_staff(parts.uri.path());
-    let (ctx, first) = owner.with(|| {
-        // Islands only: what is not an island is never hydrated, so it needs no markers.
-        if let Some(shared) = Owner::current_shared_context() {
-            shared.set_is_hydrating(false);
-        }
-        let ctx = Ctx::of(&parts);
-        provide_context(ctx.clone());
-        provide_context(ctx.lang);
-        provide_context(parts);
-        provide_context(params);
-        provide_context(options.clone());
+    parts.extensions.insert(params);
+    let ctx = Ctx::of(parts);
+    request::answer(ctx.clone(), async move {
+        let about = About::default();
         provide_context(about.clone());
-        (ctx, page())
-    });
-    let view = match about.said(|said| said.loading.take()) {
-        Some(loading) => owner.with(|| ScopedFuture::new_untracked(loading)).await,
-        None => first,
-    };
-    let response = owner.with(|| whole(&ctx, view, &options, (&about, staff)));
-    owner.unset_with_forced_cleanup();
-    response
+        let first = page();
+        let view = match about.said(|said| said.loading.take()) {
+            Some(loading) => loading.await,
+            None => first,
+        };
+        whole(&ctx, view, (&about, staff))
+    })
+    .await
 }
 
 /// The document around a view, with the status and the headers that were decided on the way.
-fn whole(ctx: &Ctx, view: AnyView, options: &ResponseOptions, (about, staff): (&About, bool)) -> Response {
-    let status = options.0.read().unwrap_or_else(PoisonError::into_inner).status.unwrap_or_default();
+fn whole(ctx: &Ctx, view: AnyView, (about, staff): (&About, bool)) -> Response {
+    let status = ctx.answer.0.read().unwrap_or_else(PoisonError::into_inner).status.unwrap_or_default();
     let mut response = if status.is_redirection() {
         Response::new(Body::empty())
     } else {
@@ -116,35 +104,5 @@ fn whole(ctx: &Ctx, view: AnyView, options: &ResponseOptions, (about, staff): (&
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     // The service worker keeps its offline page in the language of the page before.
     response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(ctx.lang.slug()));
-    let mut decided = options.0.write().unwrap_or_else(PoisonError::into_inner);
-    response.headers_mut().extend(std::mem::take(&mut decided.headers));
-    *response.status_mut() = decided.status.unwrap_or(StatusCode::OK);
-    drop(decided);
-    response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Engineering B.16: a phone that hangs up while a page loads must not leave anything behind.
-    #[test]
-    fn what_a_page_borrowed_is_freed_wherever_it_stops() {
-        let borrowed = Arc::new(());
-        let (owner, about) =
-            (Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new()))), About::default());
-        let loading = owner.with(|| {
-            provide_context(borrowed.clone());
-            provide_context(about.clone());
-            about.set_loading(Box::pin(async {
-                std::future::pending::<()>().await;
-                ().into_any()
-            }));
-            let loading = about.said(|said| said.loading.take()).expect("it loads");
-            ScopedFuture::new_untracked(loading)
-        });
-        assert_eq!(Arc::strong_count(&borrowed), 2);
-        drop((loading, owner, about));
-        assert_eq!(Arc::strong_count(&borrowed), 1, "the context lives on");
-    }
+    request::put(&ctx.answer, response)
 }

@@ -2,6 +2,7 @@
 //! the page of the form is rendered again in the answer to the same request (see `server/src/forms.rs`).
 
 use crate::error::AppError;
+use crate::request::current;
 use domain::faults::Fault;
 use std::sync::Arc;
 
@@ -47,8 +48,9 @@ impl FormState {
 
     /// The state of a form with several buttons, each of which posts to an endpoint of its own.
     pub fn of_any(endpoints: &[&str]) -> Self {
-        let sent = leptos::prelude::with_context::<http::request::Parts, _>(|parts| {
-            parts.extensions.get::<Sent>().filter(|sent| endpoints.contains(&&*sent.endpoint)).cloned()
+        let sent = current(|ctx| {
+            let sent = ctx.request.extensions.get::<Sent>();
+            sent.filter(|sent| endpoints.contains(&&*sent.endpoint)).cloned()
         });
         Self(sent.flatten())
     }

@@ -1,16 +1,18 @@
 //! Which language a page speaks: the cookie `language`, else what the browser prefers, else Dutch.
 
 use domain::people::Lang;
-use leptos::prelude::{use_context, with_context};
+use leptos::prelude::use_context;
 
 /// The name of the cookie that keeps the choice. Functional: it holds `nl` or `en` and nothing else.
 pub const COOKIE: &str = "language";
 
 /// The language of the page that is being rendered.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "needed to draw, says nothing of who asks, and stands in the root of this answer"
+)]
 pub fn use_lang() -> Lang {
-    use_context::<Lang>()
-        .or_else(|| with_context::<http::request::Parts, _>(|parts| parts.extensions.get::<Lang>().copied())?)
-        .unwrap_or(Lang::Nl)
+    use_context::<Lang>().unwrap_or(Lang::Nl)
 }
 
 /// The language for a request with this `language` cookie and this `Accept-Language` header.

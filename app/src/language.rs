@@ -24,8 +24,8 @@ pub async fn set_language(
 ) -> Result<(), AppError> {
     let ctx = ctx();
     let lang = Lang::from_slug(&language).ok_or_else(|| AppError::on("language", Fault::NotAChoice))?;
-    cookies::set(cookies::LANGUAGE, lang.slug(), Some(SECONDS), ctx.secure);
-    leptos_axum::redirect(if is_ours(&back) { &back } else { paths::HOME });
+    cookies::set(&ctx, cookies::LANGUAGE, lang.slug(), Some(SECONDS));
+    ctx.lead_to(if is_ours(&back) { &back } else { paths::HOME });
     Ok(())
 }
 

@@ -51,6 +51,8 @@ pub mod push;
 #[cfg(feature = "ssr")]
 pub mod reactions;
 #[cfg(feature = "ssr")]
+pub mod request;
+#[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod search;

@@ -3,15 +3,14 @@
 use crate::document::{About, Params};
 use crate::error::AppError;
 use crate::i18n::use_lang;
+use crate::request::current;
 use crate::ui::{Ding, Mood, Nav, PageTitle, Place, TopBar, error_sentence};
 use crate::{paths, t};
-use http::StatusCode;
-use http::header::LOCATION;
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 
 /// Makes what `load` gives the page: the document waits for it ([`crate::document`]). A visitor on a page for members
 /// is sent to sign in.
+#[expect(clippy::disallowed_methods, reason = "the document of the page that is being drawn")]
 pub fn page<V: IntoView + 'static>(
     load: impl Future<Output = Result<V, AppError>> + Send + 'static,
 ) -> impl IntoView {
@@ -114,29 +113,27 @@ pub fn NotFoundPage() -> impl IntoView {
 }
 
 /// Sets the status of the answer.
-pub fn answer_with(status: u16) {
-    if let (Some(answer), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
-        answer.set_status(status);
-    }
+fn answer_with(status: u16) {
+    current(|ctx| ctx.answer_with(status));
 }
 
 /// Answers with a redirect to a path of ours.
 fn send_to(path: &'static str) {
-    if let Some(answer) = use_context::<ResponseOptions>() {
-        answer.set_status(StatusCode::SEE_OTHER);
-        answer.insert_header(LOCATION, http::HeaderValue::from_static(path));
-    }
+    current(|ctx| {
+        ctx.answer_with(303);
+        ctx.lead_to(path);
+    });
 }
 
 /// The value of a part of the path.
 pub fn param(name: &str) -> Option<String> {
-    use_context::<Params>()?.get(name)
+    current(|ctx| ctx.request.extensions.get::<Params>()?.get(name))?
 }
 
 /// One value of the query.
 pub fn query(name: &str) -> Option<String> {
-    with_context::<http::request::Parts, _>(|parts| {
-        let pairs = form_urlencoded::parse(parts.uri.query()?.as_bytes());
+    current(|ctx| {
+        let pairs = form_urlencoded::parse(ctx.request.uri.query()?.as_bytes());
         pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     })?
 }

@@ -45,6 +45,11 @@ impl Results {
             );
             lines.push(line(what, measured, "at least 1,000", posts.per_second >= 1_000.0));
         }
+        if let Some(soak) = &self.soak {
+            let what = format!("answers that were somebody else's, {} members at once", soak.members);
+            let measured = format!("{} of {} ({:.0} per second)", soak.wrong, soak.requests, soak.per_second);
+            lines.push(line(what, measured, "none", soak.wrong == 0));
+        }
         if let Some(pages) = &self.pages {
             let highest = self
                 .pages_million

@@ -24,6 +24,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// An answer with this status and these headers, for tests.
+    #[cfg(test)]
+    pub fn of(status: u16, headers: &[(&'static str, &str)]) -> Self {
+        let headers = headers.iter().map(|(name, value)| {
+            (axum::http::HeaderName::from_static(name), value.parse().expect("words of our own"))
+        });
+        Self { status, headers: headers.collect() }
+    }
+
     /// Every value of a header.
     pub fn headers(&self, name: &str) -> Vec<&str> {
         self.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect()
@@ -51,6 +60,22 @@ impl Connection {
     pub async fn fetch(&mut self, request: &Ask) -> Result<Answer, Fault> {
         let (status, headers) = self.exchange(request, |_| {}).await?;
         Ok(Answer { status: status.as_u16(), headers })
+    }
+
+    /// Sends a request and keeps its answer, body included, as text.
+    pub async fn read(&mut self, request: &Ask) -> Result<(Answer, String), Fault> {
+        let mut body = Vec::new();
+        let (status, headers) = self.exchange(request, |bytes| body.extend_from_slice(bytes)).await?;
+        Ok((Answer { status: status.as_u16(), headers }, String::from_utf8_lossy(&body).into_owned()))
+    }
+
+    /// Sends a request and gives the status and the first words of its answer.
+    pub async fn begin(&mut self, request: &Ask) -> Result<(u16, String), Fault> {
+        self.0.ready().await.map_err(broke)?;
+        let mut answer = self.0.send_request(request.clone()).await.map_err(broke)?;
+        let first = answer.frame().await.transpose().map_err(broke)?;
+        let words = first.and_then(|frame| frame.into_data().ok()).unwrap_or_default();
+        Ok((answer.status().as_u16(), String::from_utf8_lossy(&words).into_owned()))
     }
 
     async fn exchange(
@@ -85,6 +110,13 @@ pub fn post(path: &str, cookie: &str, fields: &[(&str, &str)]) -> Ask {
     let own =
         [("sec-fetch-site", "same-origin"), (CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded")];
     made(Method::POST, path, cookie, &own, &pairs.join("&"))
+}
+
+/// The same form as an island sends it.
+pub fn ask_json(path: &str, cookie: &str, fields: &[(&str, &str)]) -> Ask {
+    let mut request = post(path, cookie, fields);
+    request.headers_mut().insert(ACCEPT, axum::http::HeaderValue::from_static("application/json"));
+    request
 }
 
 fn made(method: Method, path: &str, cookie: &str, headers: &[(&str, &str)], body: &str) -> Ask {

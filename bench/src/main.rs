@@ -20,6 +20,7 @@ mod scan;
 mod search;
 mod server;
 mod settings;
+mod soak;
 mod start;
 mod words;
 
@@ -65,6 +66,9 @@ async fn measure(settings: &Settings) -> Result<(), Fault> {
     }
     if settings.wants("posts") {
         results.posts = Some(posts::measure(settings).await?);
+    }
+    if settings.wants("soak") {
+        results.soak = Some(soak::measure(settings).await?);
     }
     if settings.wants("start") {
         results.start = Some(start::measure(settings).await?);

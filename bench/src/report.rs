@@ -8,6 +8,7 @@ use crate::posts::Posts;
 use crate::scan::Scan;
 use crate::search::Search;
 use crate::settings::{Settings, kept, root};
+use crate::soak::Soak;
 use crate::start::Start;
 use serde::Serialize;
 use std::fmt::Write;
@@ -28,6 +29,8 @@ pub struct Results {
     pub search: Option<Search>,
     /// Posting.
     pub posts: Option<Posts>,
+    /// Everybody at once.
+    pub soak: Option<Soak>,
     /// Cold start.
     pub start: Option<Start>,
     /// The owner's pass.

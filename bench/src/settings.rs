@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The parts that can be measured alone.
-const PARTS: [&str; 6] = ["pages", "posts", "start", "scan", "phone", "search"];
+const PARTS: [&str; 7] = ["pages", "posts", "start", "scan", "phone", "search", "soak"];
 
 /// The words after `cargo xtask bench`, and the paths that xtask hands over.
 pub struct Settings {

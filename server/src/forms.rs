@@ -78,8 +78,11 @@ async fn ask(parts: &Parts, body: Bytes) -> Response {
     *request.headers_mut() = parts.headers.clone();
     *request.extensions_mut() = parts.extensions.clone();
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-    let answer = leptos_axum::handle_server_fns(request).await;
-    axum::response::IntoResponse::into_response(answer)
+    app::request::call(request).await.unwrap_or_else(|| {
+        let mut none = Response::new(Body::empty());
+        *none.status_mut() = StatusCode::BAD_REQUEST;
+        none
+    })
 }
 
 async fn as_json(answer: Response) -> Response {
@@ -184,7 +187,7 @@ async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppErro
 /// The refusal that a server function answered with.
 async fn refusal(head: &http::response::Parts, body: Body) -> AppError {
     let bytes = to_bytes(body, LARGEST_ANSWER).await.unwrap_or_default();
-    // Leptos answers 400 in plain words where there is no such function.
+    // There is no such function.
     if head.status == StatusCode::BAD_REQUEST { AppError::Gone } else { AppError::de(bytes) }
 }
 

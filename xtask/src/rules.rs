@@ -14,7 +14,7 @@ struct Rule {
     breaks: fn(&Source) -> Vec<usize>,
 }
 
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     Rule {
         says: "a feature knows other features through domain, paths and ui only, never through their api or pages",
         breaks: another_features_inside,
@@ -38,6 +38,10 @@ const RULES: [Rule; 6] = [
     Rule {
         says: "clock and chance are arguments; only server/src/edge.rs asks the machine",
         breaks: clock_and_chance,
+    },
+    Rule {
+        says: "what a thread or a task remembers can be somebody else's; app/src/request.rs tells who asks, ask it",
+        breaks: remembering,
     },
 ];
 
@@ -185,6 +189,20 @@ fn clock_and_chance(source: &Source) -> Vec<usize> {
     asks.iter().flat_map(|ask| all(&source.text, ask)).collect()
 }
 
+/// A variable of a thread or a task on the server, and any other word of tokio's in `app`. A browser serves one person.
+fn remembering(source: &Source) -> Vec<usize> {
+    let known = ["app/src/request.rs", "server/src/layers/request.rs", "server/src/layers/compress.rs"];
+    if known.contains(&&*source.path) || source.path.starts_with("frontend/") {
+        return Vec::new();
+    }
+    let variables = ["thread_local!", "task_local!"];
+    let mut found: Vec<usize> = variables.iter().flat_map(|what| all(&source.text, what)).collect();
+    if source.path.starts_with("app/") {
+        found.extend(all(&source.text, "tokio::"));
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,6 +267,14 @@ mod tests {
             broken("app/src/posts/api.rs", "#[server(endpoint = \"posts/add\")]\nasync fn add_post() {}"),
             0
         );
+    }
+
+    #[test]
+    fn what_a_thread_remembers_is_seen_but_where_it_is_known() {
+        assert_eq!(broken("app/src/ctx.rs", "std::thread_local! { static WHO: Who }"), 1);
+        assert_eq!(broken("server/src/live.rs", "tokio::task_local! { static WHO: Who; }"), 1);
+        assert_eq!(broken("app/src/place/own.rs", "tokio::spawn(work);"), 1);
+        assert_eq!(broken("app/src/request.rs", "tokio::task_local! { static CURRENT: Ctx; }"), 0);
     }
 
     #[test]

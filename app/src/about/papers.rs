@@ -1,13 +1,12 @@
 //! Terms, privacy statement, cookie statement: plain words, no more than needed, and true of what runs today.
 
 use super::parts::ReadingPage;
-use crate::ctx::Host;
 use crate::i18n::use_lang;
 use crate::people::cookies::{JOINING, LANGUAGE, LEFT, PUSH, SESSION, SHARED, TOLD};
+use crate::request::current;
 use crate::ui::Prose;
 use crate::{paths, t};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// A heading with a text of paragraphs and lists.
 fn section((title, text): (&'static str, &'static str)) -> impl IntoView {
@@ -48,9 +47,7 @@ pub fn TermsPage() -> impl IntoView {
 /// Who runs this place and how to reach them, when the operator has said so.
 #[component]
 fn Operator() -> impl IntoView {
-    let operator = use_context::<http::request::Parts>()
-        .and_then(|parts| parts.extensions.get::<Arc<Host>>().map(|host| host.operator.clone()))
-        .filter(|operator| !operator.is_empty())?;
+    let operator = current(|ctx| ctx.operator.clone()).filter(|operator| !operator.is_empty())?;
     Some(
         view! { <section class="stack stack--s"><h2>{t::papers::privacy_operator_title(use_lang())}</h2><Prose text=operator/></section> },
     )

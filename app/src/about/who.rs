@@ -1,9 +1,10 @@
 //! Who sees what? The promise, and what it does not cover in the same size (anonymity 1 and 4).
 
 use super::parts::ReadingPage;
-use crate::ctx::Who;
+use crate::ctx::Ctx;
 use crate::i18n::use_lang;
 use crate::page::Frame;
+use crate::request::current;
 use crate::ui::{Avatar, Glyph, Icon, Notice, Photo, Place, Size};
 use crate::{paths, t};
 use domain::names::face;
@@ -30,8 +31,7 @@ pub fn WhoSeesWhatPage() -> impl IntoView {
 }
 
 fn is_member() -> bool {
-    use_context::<http::request::Parts>()
-        .is_some_and(|parts| matches!(parts.extensions.get::<Who>(), Some(Who::Member(_))))
+    current(Ctx::is_member) == Some(true)
 }
 
 /// Six roles: an eye sees, a crossed eye does not.

@@ -1,7 +1,8 @@
 //! The help page. It works for visitors and members alike, and asks nothing.
 
-use crate::ctx::Who;
+use crate::ctx::Ctx;
 use crate::i18n::use_lang;
+use crate::request::current;
 use crate::ui::{Glyph, Icon, PageTitle, QuickExit, TopBar};
 use crate::{paths, t};
 use domain::themes::{Checked, HELP_LINES, HelpLine};
@@ -75,9 +76,7 @@ pub fn OfflinePage() -> impl IntoView {
 
 /// Members go back to the feed, visitors to the first page.
 fn back_to() -> &'static str {
-    let member = use_context::<http::request::Parts>()
-        .is_some_and(|parts| matches!(parts.extensions.get::<Who>(), Some(Who::Member(_))));
-    if member { paths::THREADS } else { paths::HOME }
+    if current(Ctx::is_member) == Some(true) { paths::THREADS } else { paths::HOME }
 }
 
 /// The three lines that stand on top, and the chat of the first.

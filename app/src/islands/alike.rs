@@ -10,6 +10,6 @@ pub fn Alike(
     take: String,
 ) -> impl leptos::IntoView {
     use leptos::prelude::*;
-    let entry = use_context::<crate::ctx::Ctx>().and_then(|ctx| ctx.assets.entry("alike"));
+    let entry = crate::request::current(|ctx| ctx.assets.entry("alike")).flatten();
     view! { <is-land data-component="Alike" data-entry=entry data-take=take></is-land> }
 }

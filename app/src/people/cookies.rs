@@ -1,10 +1,9 @@
 //! The cookies of the product, all functional: `session`, `joining`, `language`, `shared`, `left`,
 //! `push`, `told` (S8).
 
+use crate::ctx::Ctx;
 use http::HeaderValue;
 use http::header::{COOKIE, SET_COOKIE};
-use leptos::prelude::use_context;
-use leptos_axum::ResponseOptions;
 
 /// The session of a member.
 pub const SESSION: &str = "session";
@@ -47,13 +46,10 @@ pub fn line(name: &str, value: &str, seconds: Option<i64>, secure: bool) -> Stri
     format!("{full}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")
 }
 
-/// Sets a cookie on the answer that is being made. From a server function, or while a page
-/// is made: its headers are read when it is whole.
-pub fn set(name: &str, value: &str, seconds: Option<i64>, secure: bool) {
-    if let Some(answer) = use_context::<ResponseOptions>()
-        && let Ok(line) = HeaderValue::from_str(&line(name, value, seconds, secure))
-    {
-        answer.append_header(SET_COOKIE, line);
+/// Sets a cookie on the answer to this request.
+pub fn set(ctx: &Ctx, name: &str, value: &str, seconds: Option<i64>) {
+    if let Ok(line) = HeaderValue::from_str(&line(name, value, seconds, ctx.secure)) {
+        ctx.answer.append_header(SET_COOKIE, line);
     }
 }
 

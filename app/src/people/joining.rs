@@ -4,8 +4,6 @@
 use super::cookies;
 use crate::ctx::Ctx;
 use domain::codes::{AccountCode, CohortCode};
-use http::request::Parts;
-use leptos::prelude::use_context;
 
 /// How long joining may take.
 const SECONDS: i64 = 3600;
@@ -23,8 +21,7 @@ pub struct Joining {
 impl Joining {
     /// The state of this request, if its cookie is there, untouched and younger than an hour.
     pub fn of(ctx: &Ctx) -> Option<Self> {
-        let parts = use_context::<Parts>()?;
-        let sealed = cookies::read(&parts.headers, cookies::JOINING, ctx.secure)?;
+        let sealed = cookies::read(ctx.headers(), cookies::JOINING, ctx.secure)?;
         let line = String::from_utf8(ctx.keys.open_joining(sealed)?).ok()?;
         let mut fields = line.split('|');
         let (since, cohort, rules, key) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
@@ -47,11 +44,11 @@ impl Joining {
         let cohort = self.cohort.as_ref().map(|code| code.grouped()).unwrap_or_default();
         let line = format!("{now}|{cohort}|{}|{key:<34}", u8::from(self.rules));
         let sealed = ctx.keys.seal_joining(line.as_bytes(), &*ctx.entropy);
-        cookies::set(cookies::JOINING, &sealed, Some(SECONDS), ctx.secure);
+        cookies::set(ctx, cookies::JOINING, &sealed, Some(SECONDS));
     }
 
     /// Takes the cookie away on the answer.
     pub fn forget(ctx: &Ctx) {
-        cookies::set(cookies::JOINING, "", Some(0), ctx.secure);
+        cookies::set(ctx, cookies::JOINING, "", Some(0));
     }
 }

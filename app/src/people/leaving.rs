@@ -9,8 +9,6 @@ use domain::people::Lang;
 use domain::posts::Kind;
 use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, HeaderName};
-use leptos::prelude::use_context;
-use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
 use store::Held;
 
@@ -218,25 +216,21 @@ pub async fn remove_posts(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
 pub fn clear(ctx: &Ctx) {
     session::forget(ctx);
     Joining::forget(ctx);
-    clear_browser();
+    clear_browser(ctx);
 }
 
 /// Lets the browser forget what it kept of ours, but for the cookies: what an earlier person left on a shared computer.
-pub fn clear_browser() {
-    if let Some(answer) = use_context::<ResponseOptions>() {
-        answer.insert_header(
-            HeaderName::from_static("clear-site-data"),
-            HeaderValue::from_static("\"cache\", \"storage\""),
-        );
-    }
+pub fn clear_browser(ctx: &Ctx) {
+    ctx.answer.insert_header(
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
 }
 
 /// Makes the answer a file to save instead of a page.
-pub fn as_file() {
-    if let Some(answer) = use_context::<ResponseOptions>() {
-        answer.insert_header(
-            CONTENT_DISPOSITION,
-            HeaderValue::from_static("attachment; filename=\"health-thing.json\""),
-        );
-    }
+pub fn as_file(ctx: &Ctx) {
+    ctx.answer.insert_header(
+        CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"health-thing.json\""),
+    );
 }

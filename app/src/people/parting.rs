@@ -8,8 +8,6 @@
 
 use super::cookies;
 use crate::ctx::{Ctx, Who};
-use http::request::Parts;
-use leptos::prelude::with_context;
 
 /// Seconds that the cookie lives when no page takes it away: a slow connection gets there, a next visitor does not.
 const SECONDS: i64 = 60;
@@ -50,10 +48,8 @@ impl Parting {
 
     /// What the page that is being made has to tell; it is told once. Nobody who is signed in is told to be out.
     pub fn take(ctx: &Ctx) -> Option<Self> {
-        let code = with_context::<Parts, _>(|parts| {
-            cookies::read(&parts.headers, cookies::TOLD, ctx.secure).map(str::to_owned)
-        })??;
-        cookies::set(cookies::TOLD, "", Some(0), ctx.secure);
+        let code = cookies::read(ctx.headers(), cookies::TOLD, ctx.secure)?;
+        cookies::set(ctx, cookies::TOLD, "", Some(0));
         let told = Self::CODES.iter().find(|(_, known)| *known == code).map(|(parting, _)| *parting);
         told.filter(|_| matches!(ctx.who, Who::Visitor))
     }

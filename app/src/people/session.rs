@@ -54,20 +54,20 @@ pub async fn open(
         .await?;
     tx.commit().await?;
     cookies::set(
+        ctx,
         cookies::SESSION,
         &token.cookie_value(&ctx.keys, Seen { since: now, last: now }.sealed(), &*ctx.entropy),
         lifetime(shared),
-        ctx.secure,
     );
     if shared {
         // Until the browser closes: the page to sign in stays neutral too, when this session is over.
-        cookies::set(cookies::SHARED, "yes", None, ctx.secure);
+        cookies::set(ctx, cookies::SHARED, "yes", None);
     } else if ctx.asked(cookies::SHARED) {
-        cookies::set(cookies::SHARED, "", Some(0), ctx.secure);
+        cookies::set(ctx, cookies::SHARED, "", Some(0));
     }
     push::arrive(ctx, root, shared).await?;
     if ctx.asked(cookies::LEFT) {
-        cookies::set(cookies::LEFT, "", Some(0), ctx.secure);
+        cookies::set(ctx, cookies::LEFT, "", Some(0));
     }
     Ok(token.hash())
 }
@@ -97,7 +97,7 @@ pub async fn leave(host: &Host, who: &Who) -> Result<Vec<String>, store::Error> 
 
 /// Takes the session cookie away on the answer.
 pub fn forget(ctx: &Ctx) {
-    cookies::set(cookies::SESSION, "", Some(0), ctx.secure);
+    cookies::set(ctx, cookies::SESSION, "", Some(0));
 }
 
 /// Who sent a request with these headers; and the cookie line that renews the idle time, when it is due.

@@ -9,7 +9,6 @@ use domain::faults::Fault;
 use domain::push::{Endpoint, MONTHS, MOST, Part, Subscription};
 use domain::secrets::{PushHandle, Root};
 use http::HeaderMap;
-use leptos::prelude::with_context;
 use store::{Accounts, Tx};
 
 /// As long as a row lasts at most; a cookie that outlives its row leads nowhere.
@@ -72,7 +71,7 @@ pub async fn add(ctx: &Ctx, me: &Member, endpoint: Endpoint, part: Part) -> Resu
     let device = Subscription { endpoint, part, since: ctx.clock.today().month() };
     tx.push().set(&own.id(), &ctx.keys.seal_push(&own.id(), &device, &*ctx.entropy)).await?;
     tx.commit().await?;
-    cookies::set(cookies::PUSH, &own.cookie_value(), Some(COOKIE_SECONDS), ctx.secure);
+    cookies::set(ctx, cookies::PUSH, &own.cookie_value(), Some(COOKIE_SECONDS));
     Ok(())
 }
 
@@ -89,7 +88,7 @@ pub async fn set_part(ctx: &Ctx, me: &Member, part: Part) -> Result<(), AppError
     let device = Subscription { part, since: ctx.clock.today().month(), ..device };
     tx.push().set(&handle.id(), &ctx.keys.seal_push(&handle.id(), &device, &*ctx.entropy)).await?;
     tx.commit().await?;
-    cookies::set(cookies::PUSH, &handle.cookie_value(), Some(COOKIE_SECONDS), ctx.secure);
+    cookies::set(ctx, cookies::PUSH, &handle.cookie_value(), Some(COOKIE_SECONDS));
     Ok(())
 }
 
@@ -114,7 +113,7 @@ pub async fn renew(ctx: &Ctx, endpoint: Endpoint) -> Result<(), AppError> {
 pub async fn forget_here(ctx: &Ctx) -> Result<(), AppError> {
     let Some(handle) = of_request(ctx) else { return Ok(()) };
     forget(&ctx.host, &handle).await?;
-    cookies::set(cookies::PUSH, "", Some(0), ctx.secure);
+    cookies::set(ctx, cookies::PUSH, "", Some(0));
     Ok(())
 }
 
@@ -164,5 +163,5 @@ fn of_headers(headers: &HeaderMap, secure: bool) -> Option<PushHandle> {
 }
 
 fn of_request(ctx: &Ctx) -> Option<PushHandle> {
-    with_context::<http::request::Parts, _>(|parts| of_headers(&parts.headers, ctx.secure)).flatten()
+    of_headers(ctx.headers(), ctx.secure)
 }

@@ -41,7 +41,7 @@ pub async fn open_search(
         expert: !expert.is_empty(),
         newest: order == "newest",
     };
-    leptos_axum::redirect(&Step::first(asked).address(&ctx, &me));
+    ctx.lead_to(&Step::first(asked).address(&ctx, &me));
     Ok(())
 }
 

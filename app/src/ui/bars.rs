@@ -4,7 +4,7 @@ use super::{Ding, Glyph, Icon};
 use crate::ctx::{Badge, still};
 use crate::i18n::use_lang;
 use crate::patterns::Still;
-use crate::{paths, t};
+use crate::{paths, request, t};
 use leptos::prelude::*;
 
 /// The ground on which a bar lies.
@@ -101,7 +101,7 @@ pub fn Nav(
     #[prop(default = None)]
     current: Option<Place>,
 ) -> impl IntoView {
-    let number = with_context::<http::request::Parts, _>(|parts| parts.extensions.get::<Badge>().copied());
+    let number = request::current(|ctx| ctx.request.extensions.get::<Badge>().copied());
     match number.flatten() {
         // Only who has something new gets a menu of their own.
         Some(Badge(number)) if number > 0 => menu(current, number),

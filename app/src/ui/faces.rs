@@ -5,6 +5,7 @@ use super::{Rendered, Value, holes};
 use crate::ctx::Ctx;
 use crate::i18n::use_lang;
 use crate::patterns::Shape;
+use crate::request::current;
 use crate::t;
 use domain::names::Face;
 use leptos::prelude::*;
@@ -49,9 +50,10 @@ fn avatar(size: Size, drawing: impl IntoView + 'static) -> impl IntoView {
 
 /// The drawing comes from the tables of `domain::avatar`, never from anything that was typed.
 fn drawing(face: &Face) -> Rendered {
-    Rendered::made(|out| match use_context::<Ctx>() {
-        Some(ctx) => draw(&ctx, out, face),
-        None => face.draw(out.buffer()),
+    Rendered::made(|out| {
+        if current(|ctx| draw(ctx, out, face)).is_none() {
+            face.draw(out.buffer());
+        }
     })
 }
 

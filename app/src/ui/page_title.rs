@@ -8,6 +8,7 @@ use leptos::prelude::*;
 pub const NEUTRAL: &str = "Health-Thing";
 
 /// Sets the title. Without `text` it is the neutral one; only public pages may say what they are about.
+#[expect(clippy::disallowed_methods, reason = "the title of the page that is being drawn")]
 #[component]
 pub fn PageTitle(
     /// What the page is about, for public pages.

@@ -15,26 +15,39 @@ pub use person::Person;
 pub use push::{PushService, Pushed};
 pub use store::testing::{TestStore, Tested};
 
-/// Tests each sentence on SQLite and on PostgreSQL. The argument is a [`TestApp`].
+/// Tests each sentence on SQLite and on PostgreSQL. The argument is a [`TestApp`]. With `on_several_threads` in front, on
+/// a runtime of four threads, for stories in which people act at the same moment.
 #[macro_export]
 macro_rules! stories {
-    ($($(#[$doc:meta])* async fn $name:ident($app:ident) $body:block)*) => {
+    (on_several_threads $($stories:tt)*) => {
+        $crate::stories! { @on (flavor = "multi_thread", worker_threads = 4) $($stories)* }
+    };
+    (@on $runtime:tt $($(#[$doc:meta])* async fn $name:ident($app:ident) $body:block)*) => {
         $($(#[$doc])* async fn $name($app: &$crate::testing::TestApp) $body)*
         mod sqlite {
-            $(#[tokio::test]
-            async fn $name() -> $crate::testing::Tested {
-                let app = $crate::testing::TestApp::sqlite().await?;
-                super::$name(&app).await;
-                app.finish().await
+            $($crate::stories! { @one $runtime
+                async fn $name() -> $crate::testing::Tested {
+                    let app = $crate::testing::TestApp::sqlite().await?;
+                    super::$name(&app).await;
+                    app.finish().await
+                }
             })*
         }
         mod postgres {
-            $(#[tokio::test]
-            async fn $name() -> $crate::testing::Tested {
-                let Some(app) = $crate::testing::TestApp::postgres().await? else { return Ok(()) };
-                super::$name(&app).await;
-                app.finish().await
+            $($crate::stories! { @one $runtime
+                async fn $name() -> $crate::testing::Tested {
+                    let Some(app) = $crate::testing::TestApp::postgres().await? else { return Ok(()) };
+                    super::$name(&app).await;
+                    app.finish().await
+                }
             })*
         }
+    };
+    (@one ($($runtime:tt)*) $test:item) => {
+        #[tokio::test($($runtime)*)]
+        $test
+    };
+    ($($stories:tt)*) => {
+        $crate::stories! { @on () $($stories)* }
     };
 }

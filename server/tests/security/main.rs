@@ -2,6 +2,7 @@
 //!
 //! One program for all of them: linking the server once takes long enough.
 
+mod at_once;
 mod broken;
 mod bundles;
 mod canary;

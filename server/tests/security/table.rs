@@ -67,7 +67,7 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
 ];
 
 /// Address, answers, fields.
-type Function = (&'static str, [u16; 4], &'static [(&'static str, &'static str)]);
+pub type Function = (&'static str, [u16; 4], &'static [(&'static str, &'static str)]);
 
 /// Every server function: its address, what each role is answered with in JSON, and fields with which it would work.
 /// `{thread}` and `{reply}` are the author's; `{tip}` is somebody else's reply in that thread; `{code}` and `{once}`

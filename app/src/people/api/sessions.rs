@@ -26,15 +26,16 @@ pub async fn sign_in(
     ctx.limit(Question::SignIn, &proof)?;
     let (account, root) = open_account(&ctx, &code).await?;
     open_session(&ctx, account, root, shared == "yes", true).await?;
-    leptos_axum::redirect(paths::THREADS);
+    ctx.lead_to(paths::THREADS);
     Ok(())
 }
 
 /// Opens the door again that "Snel weg" closed: the session of a device of one's own goes on.
 #[server(endpoint = "people/come_back")]
 pub async fn come_back() -> Result<(), AppError> {
-    cookies::set(cookies::LEFT, "", Some(0), ctx().secure);
-    leptos_axum::redirect(paths::THREADS);
+    let ctx = ctx();
+    cookies::set(&ctx, cookies::LEFT, "", Some(0));
+    ctx.lead_to(paths::THREADS);
     Ok(())
 }
 
@@ -50,7 +51,7 @@ pub async fn sign_out() -> Result<(), AppError> {
     }
     push::forget_here(&ctx).await?;
     leaving::clear(&ctx);
-    leptos_axum::redirect(paths::SIGN_IN);
+    ctx.lead_to(paths::SIGN_IN);
     Ok(())
 }
 
@@ -67,7 +68,7 @@ pub async fn sign_out_everywhere() -> Result<(), AppError> {
     ctx.memory.forget(ended.iter().map(|session| &session.hash));
     push::forget_here(&ctx).await?;
     leaving::clear(&ctx);
-    leptos_axum::redirect(paths::SIGN_IN);
+    ctx.lead_to(paths::SIGN_IN);
     Ok(())
 }
 
@@ -84,7 +85,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<(), AppEr
     push::forget_others(&ctx, &mut tx, &me.root).await?;
     tx.commit().await?;
     ctx.memory.forget([&ended.hash]);
-    leptos_axum::redirect(paths::SESSIONS);
+    ctx.lead_to(paths::SESSIONS);
     Ok(())
 }
 
@@ -98,7 +99,7 @@ pub(super) async fn open_session(
     code_known: bool,
 ) -> Result<(), AppError> {
     if shared {
-        leaving::clear_browser();
+        leaving::clear_browser(ctx);
     }
     let session = session::open(ctx, account, &root, shared, code_known).await?;
     place::wake(&ctx.host, &Arc::new(Member { account, root, session, shared, code_known, cohort: None }));
