@@ -1,6 +1,7 @@
 //! What a page or a server function may use: the store, the keys, time, chance, limits, and who is asking.
 
 use crate::assets::Assets;
+use crate::document::About;
 use crate::error::{AppError, Ticket};
 use crate::patterns::{Patterns, Shape, Still};
 use crate::place::Memory;
@@ -127,8 +128,10 @@ pub struct Ctx {
     pub ward: bool,
     /// The request itself, without its body.
     pub request: Arc<Parts>,
-    /// The status and the headers that were decided of its answer.
-    pub answer: ResponseOptions,
+    /// What the page that is being made says about its document.
+    pub(crate) page: About,
+    /// Status and headers of its response, as far as they were decided.
+    pub response: ResponseOptions,
 }
 
 /// The context of the request that is being answered: its own, and never that of another one ([`crate::request`]).
@@ -159,7 +162,8 @@ impl Ctx {
             network: ext.get::<Network>().copied().unwrap_or(Network([0; 16])),
             lang: ext.get::<Lang>().copied().unwrap_or(Lang::Nl),
             ward: ext.get::<Ward>().copied().unwrap_or_default().0,
-            answer: ResponseOptions::default(),
+            response: ResponseOptions::default(),
+            page: About::default(),
             request: Arc::new(request),
         }
     }
@@ -169,17 +173,17 @@ impl Ctx {
         &self.request.headers
     }
 
-    /// Answers with this status.
-    pub fn answer_with(&self, status: u16) {
+    /// Sets the status of the response.
+    pub fn set_status(&self, status: u16) {
         if let Ok(status) = StatusCode::from_u16(status) {
-            self.answer.set_status(status);
+            self.response.set_status(status);
         }
     }
 
-    /// Leads to a path of ours, when what was asked for is done.
-    pub fn lead_to(&self, path: &str) {
+    /// Leads to a path of ours, once what was asked for is done.
+    pub fn redirect_to(&self, path: &str) {
         if let Ok(path) = HeaderValue::from_str(path) {
-            self.answer.insert_header(LOCATION, path);
+            self.response.insert_header(LOCATION, path);
         }
     }
 

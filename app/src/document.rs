@@ -75,27 +75,25 @@ pub async fn answer(page: Page, params: Params, mut parts: Parts) -> Response {
     let staff = paths::is_staff(parts.uri.path());
     parts.extensions.insert(params);
     let ctx = Ctx::of(parts);
-    request::answer(ctx.clone(), async move {
-        let about = About::default();
-        provide_context(about.clone());
+    request::run(ctx.clone(), async move {
         let first = page();
-        let view = match about.said(|said| said.loading.take()) {
+        let view = match ctx.page.said(|said| said.loading.take()) {
             Some(loading) => loading.await,
             None => first,
         };
-        whole(&ctx, view, (&about, staff))
+        whole(&ctx, view, staff)
     })
     .await
 }
 
 /// The document around a view, with the status and the headers that were decided on the way.
-fn whole(ctx: &Ctx, view: AnyView, (about, staff): (&About, bool)) -> Response {
-    let status = ctx.answer.0.read().unwrap_or_else(PoisonError::into_inner).status.unwrap_or_default();
+fn whole(ctx: &Ctx, view: AnyView, staff: bool) -> Response {
+    let status = ctx.response.0.read().unwrap_or_else(PoisonError::into_inner).status.unwrap_or_default();
     let mut response = if status.is_redirection() {
         Response::new(Body::empty())
     } else {
         let nonce = shell::nonce(&*ctx.entropy);
-        let document = shell::document(ctx, (&nonce, staff), about.title(), view);
+        let document = shell::document(ctx, (&nonce, staff), ctx.page.title(), view);
         let mut response = Response::new(Body::from(document));
         response.headers_mut().reserve(HEADERS);
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, shell::policy(&nonce));
@@ -104,5 +102,5 @@ fn whole(ctx: &Ctx, view: AnyView, (about, staff): (&About, bool)) -> Response {
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     // The service worker keeps its offline page in the language of the page before.
     response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(ctx.lang.slug()));
-    request::put(&ctx.answer, response)
+    request::apply(&ctx.response, response)
 }

@@ -1,18 +1,14 @@
 //! Which language a page speaks: the cookie `language`, else what the browser prefers, else Dutch.
 
+use crate::request::current;
 use domain::people::Lang;
-use leptos::prelude::use_context;
 
 /// The name of the cookie that keeps the choice. Functional: it holds `nl` or `en` and nothing else.
 pub const COOKIE: &str = "language";
 
-/// The language of the page that is being rendered.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "needed to draw, says nothing of who asks, and stands in the root of this answer"
-)]
+/// The language of the request that is being answered; Dutch where there is none, as in tests of parts.
 pub fn use_lang() -> Lang {
-    use_context::<Lang>().unwrap_or(Lang::Nl)
+    current(|ctx| ctx.lang).unwrap_or(Lang::Nl)
 }
 
 /// The language for a request with this `language` cookie and this `Accept-Language` header.

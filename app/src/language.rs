@@ -25,7 +25,7 @@ pub async fn set_language(
     let ctx = ctx();
     let lang = Lang::from_slug(&language).ok_or_else(|| AppError::on("language", Fault::NotAChoice))?;
     cookies::set(&ctx, cookies::LANGUAGE, lang.slug(), Some(SECONDS));
-    ctx.lead_to(if is_ours(&back) { &back } else { paths::HOME });
+    ctx.redirect_to(if is_ours(&back) { &back } else { paths::HOME });
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! A page: loads what it shows, then renders it, or answers with what is wrong and the right status.
 
-use crate::document::{About, Params};
+use crate::document::Params;
 use crate::error::AppError;
 use crate::i18n::use_lang;
 use crate::request::current;
@@ -10,18 +10,16 @@ use leptos::prelude::*;
 
 /// Makes what `load` gives the page: the document waits for it ([`crate::document`]). A visitor on a page for members
 /// is sent to sign in.
-#[expect(clippy::disallowed_methods, reason = "the document of the page that is being drawn")]
 pub fn page<V: IntoView + 'static>(
     load: impl Future<Output = Result<V, AppError>> + Send + 'static,
 ) -> impl IntoView {
-    if let Some(about) = use_context::<About>() {
-        about.set_loading(Box::pin(async move {
-            match load.await {
-                Ok(view) => view.into_any(),
-                Err(error) => refusal(error),
-            }
-        }));
-    }
+    let loading = async move {
+        match load.await {
+            Ok(view) => view.into_any(),
+            Err(error) => refusal(error),
+        }
+    };
+    current(|ctx| ctx.page.set_loading(Box::pin(loading)));
 }
 
 /// The page that says why there is nothing to see.
@@ -30,7 +28,7 @@ fn refusal(error: AppError) -> AnyView {
         AppError::SignIn => send_to(paths::SIGN_IN),
         AppError::ConfirmCode => send_to(paths::JOIN_KEY),
         AppError::StartAgain => send_to(paths::JOIN),
-        other => answer_with(other.status()),
+        other => set_status(other.status()),
     }
     view! { <ErrorPage error/> }.into_any()
 }
@@ -108,20 +106,20 @@ fn ErrorPage(
 /// The page for an address that does not exist.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
-    answer_with(404);
+    set_status(404);
     view! { <ErrorPage error=AppError::Gone/> }
 }
 
-/// Sets the status of the answer.
-fn answer_with(status: u16) {
-    current(|ctx| ctx.answer_with(status));
+/// Sets the status of the response.
+fn set_status(status: u16) {
+    current(|ctx| ctx.set_status(status));
 }
 
 /// Answers with a redirect to a path of ours.
 fn send_to(path: &'static str) {
     current(|ctx| {
-        ctx.answer_with(303);
-        ctx.lead_to(path);
+        ctx.set_status(303);
+        ctx.redirect_to(path);
     });
 }
 

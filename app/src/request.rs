@@ -1,55 +1,58 @@
-//! One request, and nobody else's: what is made for it knows who asked, and no thread of the machine remembers it.
+//! The context of one request, for as long as that request is worked on and for nobody else.
 //!
-//! A thread serves many people within a millisecond. Leptos keeps an owner, with all that was provided in it, in a variable of the
-//! thread, and takes whatever stands there for the parent of the next one; a page that waited left its own there, and the
-//! next server function on that thread acted as somebody else (docs/decisions/0009-nobody-acts-as-somebody-else.md). So:
+//! A thread serves many people within a millisecond. Leptos keeps its current owner, and with it whatever was provided as
+//! context, in a variable of the thread. A page that waited left its owner there, and the next server function on that thread
+//! acted as that page's reader (docs/decisions/0009-nobody-acts-as-somebody-else.md). So:
 //!
-//! - Who asks is told to a task and not to a thread: [`Ctx`] can be read while the work of its own request is being done, and
-//!   from nowhere else. What is spawned does not inherit it.
-//! - Every answer has an owner that is a root, and a thread points at it during a poll only, whatever it pointed at before.
-//!   The one thing provided in it is the language, which components need to draw.
+//! - [`Ctx`] stands in a variable of the task. It can be read while its own request is worked on, moves with that work from
+//!   thread to thread, and is not inherited by what is spawned.
+//! - Each response has an owner of its own without a parent, which is the thread's current one during a poll only. Nothing is
+//!   provided in it.
 
 use crate::ctx::Ctx;
 use axum::extract::Request;
 use axum::response::Response;
-use leptos::prelude::{Owner, provide_context};
+use leptos::prelude::Owner;
 use leptos::server_fn::axum::get_server_fn_service;
 use leptos_axum::ResponseOptions;
 use std::future::poll_fn;
 use std::pin::pin;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, LazyLock, PoisonError};
 
 tokio::task_local! {
     static CURRENT: Ctx;
 }
 
-/// Reads the context of the request that this work is done for; `None` where there is none, as in tests of parts.
+/// An owner that has nothing: what threads point at between two polls.
+static NOBODY: LazyLock<Owner> = LazyLock::new(Owner::default);
+
+/// Reads the context of the request that is being worked on; `None` where there is none, as in tests of parts.
 pub(crate) fn current<T>(read: impl FnOnce(&Ctx) -> T) -> Option<T> {
     CURRENT.try_with(read).ok()
 }
 
-/// Does `work` for the request of `ctx`.
-pub(crate) async fn answer<T>(ctx: Ctx, work: impl Future<Output = T>) -> T {
-    let owner = root();
-    during(&owner, || provide_context(ctx.lang));
-    let done = CURRENT.scope(ctx, owned(&owner, work)).await;
-    owner.cleanup();
-    done
+/// Works on the request of `ctx`: [`current`] finds it, and nobody else's.
+pub(crate) async fn run<T>(ctx: Ctx, work: impl Future<Output = T>) -> T {
+    CURRENT.scope(ctx, owned(&root(), work)).await
 }
 
 /// Calls the server function at the address of `request`, as whoever sent it; `None` where there is no such function.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one caller, which gives the function a context of its own"
+)]
 pub async fn call(request: Request) -> Option<Response> {
     let mut function = get_server_fn_service(request.uri().path(), request.method().clone())?;
     let (parts, body) = request.into_parts();
     let ctx = Ctx::of(parts.clone());
-    let decided = ctx.answer.clone();
-    let response: Response = answer(ctx, function.run(Request::from_parts(parts, body))).await;
-    Some(put(&decided, response))
+    let options = ctx.response.clone();
+    let response = run(ctx, function.run(Request::from_parts(parts, body))).await;
+    Some(apply(&options, response))
 }
 
-/// Puts what was decided of an answer on `response`.
-pub(crate) fn put(decided: &ResponseOptions, mut response: Response) -> Response {
-    let mut decided = decided.0.write().unwrap_or_else(PoisonError::into_inner);
+/// Applies the status and the headers that were decided on the way.
+pub(crate) fn apply(options: &ResponseOptions, mut response: Response) -> Response {
+    let mut decided = options.0.write().unwrap_or_else(PoisonError::into_inner);
     response.headers_mut().extend(std::mem::take(&mut decided.headers));
     if let Some(status) = decided.status {
         *response.status_mut() = status;
@@ -57,51 +60,36 @@ pub(crate) fn put(decided: &ResponseOptions, mut response: Response) -> Response
     response
 }
 
-/// An owner without a parent. [`Owner::new_root`] makes it the thread's current one as well, which is taken back.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that makes an owner, and leaves the thread as it was"
-)]
+/// An owner without a parent. Pages are islands in plain HTML, so nothing of it is prepared for hydration.
+#[expect(clippy::disallowed_methods, reason = "the one place that makes an owner; the thread is given back")]
 fn root() -> Owner {
-    let _before = Before::of_thread();
-    let shared = Arc::new(hydration_context::SsrSharedContext::new());
-    let owner = Owner::new_root(Some(shared.clone()));
-    // Islands only: what is not an island is never hydrated, so it needs no markers.
-    hydration_context::SharedContext::set_is_hydrating(&*shared, false);
-    owner
+    let _back = GiveBack(Owner::current());
+    Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())))
 }
 
 /// Does `work` with `owner` as the current one of whichever thread polls it, while it polls.
 async fn owned<T>(owner: &Owner, work: impl Future<Output = T>) -> T {
     let mut work = pin!(work);
-    poll_fn(|task| during(owner, || work.as_mut().poll(task))).await
+    poll_fn(|task| {
+        let _back = GiveBack(Owner::current());
+        owner.with(|| work.as_mut().poll(task))
+    })
+    .await
 }
 
-/// [`Owner::with`], which by itself leaves `owner` behind when `what` panics.
-fn during<T>(owner: &Owner, what: impl FnOnce() -> T) -> T {
-    let _before = Before::of_thread();
-    owner.with(what)
-}
+/// Gives the thread back when it is dropped, also by a panic: to the owner that was current before, if any. `Owner::with` does so
+/// for the owner, not after a panic, and never for the arena in which Leptos keeps the values of an owner.
+struct GiveBack(Option<Owner>);
 
-/// The owner that a thread pointed at; put back when this is dropped.
-struct Before(Option<Owner>);
-
-impl Before {
-    fn of_thread() -> Self {
-        Self(Owner::current())
-    }
-}
-
-impl Drop for Before {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "puts back what was there; there was nothing unless somebody nests answers"
-    )]
+impl Drop for GiveBack {
+    #[expect(clippy::disallowed_methods, reason = "sets what was current before")]
     fn drop(&mut self) {
-        match (self.0.take(), Owner::current()) {
-            (Some(before), _) => before.set(),
-            (None, Some(left)) => left.unset(),
-            (None, None) => {}
+        match self.0.take() {
+            Some(before) => before.set(),
+            None => {
+                NOBODY.set();
+                NOBODY.clone().unset();
+            }
         }
     }
 }
@@ -109,60 +97,59 @@ impl Drop for Before {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::use_lang;
-    use domain::people::Lang;
     use futures::FutureExt;
     use futures::channel::oneshot;
+    use leptos::prelude::{GetValue, StoredValue};
     use std::panic::AssertUnwindSafe;
 
-    /// Work for somebody with this language, without the rest of a request.
-    async fn in_language<T>(lang: Lang, work: impl Future<Output = T>) -> T {
-        let owner = root();
-        during(&owner, || provide_context(lang));
-        owned(&owner, work).await
+    /// Work that keeps a value with its owner, waits, and reads the value again.
+    async fn keeps<T>(value: &'static str, meanwhile: impl Future<Output = T>) -> (&'static str, T) {
+        let kept = StoredValue::new(value);
+        let done = meanwhile.await;
+        (kept.get_value(), done)
     }
 
     #[test]
-    fn two_answers_on_one_thread_know_nothing_of_each_other() {
+    fn two_on_one_thread_know_nothing_of_each_other() {
         let (go, wait) = oneshot::channel::<()>();
-        let mut first = Box::pin(in_language(Lang::En, async {
-            let _ = wait.await;
-            use_lang()
-        }));
-        assert_eq!(first.as_mut().now_or_never(), None, "it waits");
+        let (anna, bram) = (root(), root());
+        let mut first = Box::pin(owned(&anna, keeps("Anna", wait)));
+        assert!(first.as_mut().now_or_never().is_none(), "it waits");
         assert!(Owner::current().is_none(), "and the thread points at nothing meanwhile");
-        // What Leptos makes by itself has no parent there.
-        assert!(
-            Owner::new().with(|| leptos::prelude::Owner::current().and_then(|own| own.parent())).is_none()
-        );
-        assert_eq!(in_language(Lang::Nl, async { use_lang() }).now_or_never(), Some(Lang::Nl));
+        assert!(Owner::new().parent().is_none(), "what Leptos makes by itself has no parent there");
+        let second = owned(&bram, keeps("Bram", async {})).now_or_never();
+        assert_eq!(second.map(|(kept, ())| kept), Some("Bram"));
         let _ = go.send(());
-        assert_eq!(first.now_or_never(), Some(Lang::En));
+        assert_eq!(first.now_or_never().map(|(kept, _)| kept), Some("Anna"));
         assert!(Owner::current().is_none());
+    }
+
+    /// The arena is that of nobody between polls: a handle that got out of one answer must not find the value of another.
+    #[test]
+    fn no_value_of_an_answer_is_found_outside_of_it() {
+        let (anna, bram) = (root(), root());
+        let handle = |owner: &Owner, value: &'static str| {
+            owned(owner, async move { StoredValue::new(value) }).now_or_never().expect("no waiting")
+        };
+        let (hers, his) = (handle(&anna, "Anna"), handle(&bram, "Bram"));
+        assert_eq!((hers.try_get_value(), his.try_get_value()), (None, None));
+        assert_eq!(owned(&anna, async { hers.try_get_value() }).now_or_never(), Some(Some("Anna")));
     }
 
     #[test]
     fn an_answer_inside_another_gives_the_thread_back() {
-        let inner = || in_language(Lang::Nl, async { use_lang() });
-        let outer = in_language(Lang::En, async {
-            let before = use_lang();
-            (before, inner().await, use_lang())
-        });
-        assert_eq!(outer.now_or_never(), Some((Lang::En, Lang::Nl, Lang::En)));
+        let (outer, inner) = (root(), root());
+        let work = owned(&outer, keeps("outer", owned(&inner, keeps("inner", async {}))));
+        assert_eq!(work.now_or_never(), Some(("outer", ("inner", ()))));
         assert!(Owner::current().is_none());
     }
 
     #[test]
     fn what_panics_leaves_nothing_on_its_thread() {
         let kept = root();
-        let work = owned(&kept, async { panic!("on purpose") });
-        assert!(
-            AssertUnwindSafe(work)
-                .catch_unwind()
-                .now_or_never()
-                .is_some_and(|done: Result<(), _>| done.is_err())
-        );
-        assert!(Owner::current().is_none());
+        let work = AssertUnwindSafe(owned(&kept, async { panic!("on purpose") })).catch_unwind();
+        assert!(work.now_or_never().is_some_and(|done: Result<(), _>| done.is_err()));
+        assert!(Owner::current().is_none(), "although the owner is still there");
     }
 
     /// Engineering B.16: a phone that hangs up while a page loads must not leave anything behind.
@@ -170,13 +157,49 @@ mod tests {
     fn what_an_answer_borrowed_is_freed_wherever_it_stops() {
         let borrowed = Arc::new(());
         let lent = borrowed.clone();
-        let mut page = Box::pin(in_language(Lang::Nl, async move {
-            provide_context(lent);
-            std::future::pending::<()>().await;
-        }));
-        assert_eq!(page.as_mut().now_or_never(), None);
+        let mut page = Box::pin(async move {
+            let owner = root();
+            owned(&owner, async move {
+                let _kept = StoredValue::new(lent);
+                std::future::pending::<()>().await;
+            })
+            .await;
+        });
+        assert!(page.as_mut().now_or_never().is_none());
         assert_eq!(Arc::strong_count(&borrowed), 2);
         drop(page);
-        assert_eq!(Arc::strong_count(&borrowed), 1, "the context lives on");
+        assert_eq!(Arc::strong_count(&borrowed), 1, "its value lives on");
+    }
+
+    /// Each path that `clippy.toml` forbids is known to clippy: one with a typo would forbid nothing, and is seen here.
+    #[test]
+    fn looking_around_is_forbidden() {
+        use leptos::prelude as leptos_;
+        #[expect(clippy::disallowed_methods)]
+        let _ = leptos_::use_context::<u8>;
+        #[expect(clippy::disallowed_methods)]
+        let _ = leptos_::expect_context::<u8>;
+        #[expect(clippy::disallowed_methods)]
+        let _ = leptos_::take_context::<u8>;
+        #[expect(clippy::disallowed_methods)]
+        let _ = || leptos_::with_context(|_: &u8| ());
+        #[expect(clippy::disallowed_methods)]
+        let _ = || leptos_::update_context(|_: &mut u8| ());
+        #[expect(clippy::disallowed_methods)]
+        let _ = leptos_::provide_context::<u8>;
+        #[expect(clippy::disallowed_methods)]
+        let _ = Owner::use_context_bidirectional::<u8>;
+        #[expect(clippy::disallowed_methods)]
+        let _ = leptos_axum::redirect;
+        #[expect(clippy::disallowed_methods)]
+        let _ = leptos_axum::extract::<http::Method>;
+        #[expect(clippy::disallowed_methods)]
+        let _ = leptos_axum::extract_with_state::<http::Method, ()>;
+        #[expect(clippy::disallowed_methods)]
+        let _ = leptos_axum::handle_server_fns;
+        #[expect(clippy::disallowed_methods)]
+        let _ = |request| leptos_axum::handle_server_fns_with_context(|| (), request);
+        #[expect(clippy::disallowed_methods)]
+        let _ = leptos::server_fn::axum::handle_server_fn;
     }
 }

@@ -5,7 +5,7 @@ use crate::{Error, Result, migrations, postgres, sqlite};
 use domain::ids::ThreadId;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::SqlitePoolOptions;
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{PgPool, Postgres, SqlitePool, Transaction};
 use std::marker::PhantomData;
 use std::sync::Arc;
 use tokio::sync::broadcast;
@@ -89,7 +89,22 @@ impl Aside {
     }
 }
 
+const BEGIN: &str = "begin";
 const LOOK: &str = "begin isolation level repeatable read, read only";
+
+/// Begins in a task of its own, which ends what it began when nobody takes it any more. sqlx 0.9.0 forgets a transaction whose
+/// beginning was given up half way, and hands its connection on with it: the next person's post would be refused.
+async fn begin(pool: &PgPool, how: &'static str) -> Result<Transaction<'static, Postgres>> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(how).await }).await;
+    begun
+        .unwrap_or_else(|ended| match ended.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // The program is about to end.
+            Err(_) => Err(sqlx::Error::PoolClosed),
+        })
+        .map_err(Error::from)
+}
 
 #[expect(private_bounds, reason = "there are two zones, and nobody else makes a third")]
 impl<Z: Kind> Zone<Z> {
@@ -109,7 +124,7 @@ impl<Z: Kind> Zone<Z> {
     pub async fn begin(&self) -> Result<Tx<Z>> {
         Ok(Tx::new(match &self.base {
             Base::Sqlite(base) => Unit::Write(base.writer.lend().await?),
-            Base::Postgres(pool) => Unit::Postgres { tx: pool.begin().await?, writes: true },
+            Base::Postgres(pool) => Unit::Postgres { tx: begin(pool, BEGIN).await?, writes: true },
         }))
     }
 
@@ -117,7 +132,7 @@ impl<Z: Kind> Zone<Z> {
     pub async fn look(&self) -> Result<Tx<Z>> {
         Ok(Tx::new(match &self.base {
             Base::Sqlite(base) => Unit::Look(base.readers.begin().await?),
-            Base::Postgres(pool) => Unit::Postgres { tx: pool.begin_with(LOOK).await?, writes: false },
+            Base::Postgres(pool) => Unit::Postgres { tx: begin(pool, LOOK).await?, writes: false },
         }))
     }
 
@@ -135,7 +150,7 @@ impl<Z: Kind> Zone<Z> {
     pub async fn look_aside(&self) -> Result<Tx<Z>> {
         Ok(Tx::new(match &self.aside {
             Aside::Sqlite(pool) => Unit::Look(pool.begin().await?),
-            Aside::Postgres(pool) => Unit::Postgres { tx: pool.begin_with(LOOK).await?, writes: false },
+            Aside::Postgres(pool) => Unit::Postgres { tx: begin(pool, LOOK).await?, writes: false },
         }))
     }
 

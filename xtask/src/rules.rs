@@ -14,7 +14,7 @@ struct Rule {
     breaks: fn(&Source) -> Vec<usize>,
 }
 
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
     Rule {
         says: "a feature knows other features through domain, paths and ui only, never through their api or pages",
         breaks: another_features_inside,
@@ -40,9 +40,10 @@ const RULES: [Rule; 7] = [
         breaks: clock_and_chance,
     },
     Rule {
-        says: "what a thread or a task remembers can be somebody else's; app/src/request.rs tells who asks, ask it",
+        says: "what the program, a thread or a task remembers by itself can be somebody else's; hand it over as an argument",
         breaks: remembering,
     },
+    Rule { says: "work for a request is done in the request; app knows no runtime", breaks: tokio_in_app },
 ];
 
 /// Checks every rule; the fault lists each breach as `file:line: reason`.
@@ -189,18 +190,27 @@ fn clock_and_chance(source: &Source) -> Vec<usize> {
     asks.iter().flat_map(|ask| all(&source.text, ask)).collect()
 }
 
-/// A variable of a thread or a task on the server, and any other word of tokio's in `app`. A browser serves one person.
+/// A variable of a thread, of a task, or of the whole program that can change. A browser serves one person, a test all it made.
 fn remembering(source: &Source) -> Vec<usize> {
-    let known = ["app/src/request.rs", "server/src/layers/request.rs", "server/src/layers/compress.rs"];
-    if known.contains(&&*source.path) || source.path.starts_with("frontend/") {
+    const KNOWN: [&str; 3] =
+        ["app/src/request.rs", "server/src/layers/request.rs", "server/src/layers/compress.rs"];
+    let test = ["/tests/", "/testing/", "testing.rs"].iter().any(|part| source.path.contains(part));
+    if KNOWN.contains(&&*source.path) || source.path.starts_with("frontend/") || test {
         return Vec::new();
     }
-    let variables = ["thread_local!", "task_local!"];
-    let mut found: Vec<usize> = variables.iter().flat_map(|what| all(&source.text, what)).collect();
-    if source.path.starts_with("app/") {
-        found.extend(all(&source.text, "tokio::"));
-    }
+    let changes = |at: &usize| {
+        let kind = source.text[*at..].split(['=', ';']).next().unwrap_or_default();
+        let lifetime = source.text[..*at].ends_with('\'');
+        !lifetime && ["Mutex<", "RwLock<", "Cell<", "Atomic"].iter().any(|what| kind.contains(what))
+    };
+    let mut found: Vec<usize> = all(&source.text, "static ").into_iter().filter(changes).collect();
+    found.extend(["thread_local!", "task_local!"].iter().flat_map(|what| all(&source.text, what)));
     found
+}
+
+fn tokio_in_app(source: &Source) -> Vec<usize> {
+    let elsewhere = !source.path.starts_with("app/") || source.path == "app/src/request.rs";
+    if elsewhere { Vec::new() } else { all(&source.text, "tokio::") }
 }
 
 #[cfg(test)]
@@ -273,6 +283,11 @@ mod tests {
     fn what_a_thread_remembers_is_seen_but_where_it_is_known() {
         assert_eq!(broken("app/src/ctx.rs", "std::thread_local! { static WHO: Who }"), 1);
         assert_eq!(broken("server/src/live.rs", "tokio::task_local! { static WHO: Who; }"), 1);
+        assert_eq!(broken("store/src/tx.rs", "static LAST: Mutex<Option<Tag>> = Mutex::new(None);"), 1);
+        assert_eq!(
+            broken("app/src/search/leaves.rs", "static DUTCH: OnceLock<Leaves> = OnceLock::new();"),
+            0
+        );
         assert_eq!(broken("app/src/place/own.rs", "tokio::spawn(work);"), 1);
         assert_eq!(broken("app/src/request.rs", "tokio::task_local! { static CURRENT: Ctx; }"), 0);
     }

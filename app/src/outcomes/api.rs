@@ -36,6 +36,6 @@ pub async fn set_outcome(thread: ThreadId, #[server(flatten)] draft: OutcomeDraf
         return Err(AppError::Gone);
     }
     tx.commit().await?;
-    ctx.lead_to(&format!("{}#outcome", paths::thread(thread)));
+    ctx.redirect_to(&format!("{}#outcome", paths::thread(thread)));
     Ok(())
 }

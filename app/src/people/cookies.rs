@@ -49,7 +49,7 @@ pub fn line(name: &str, value: &str, seconds: Option<i64>, secure: bool) -> Stri
 /// Sets a cookie on the answer to this request.
 pub fn set(ctx: &Ctx, name: &str, value: &str, seconds: Option<i64>) {
     if let Ok(line) = HeaderValue::from_str(&line(name, value, seconds, ctx.secure)) {
-        ctx.answer.append_header(SET_COOKIE, line);
+        ctx.response.append_header(SET_COOKIE, line);
     }
 }
 

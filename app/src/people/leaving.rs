@@ -221,7 +221,7 @@ pub fn clear(ctx: &Ctx) {
 
 /// Lets the browser forget what it kept of ours, but for the cookies: what an earlier person left on a shared computer.
 pub fn clear_browser(ctx: &Ctx) {
-    ctx.answer.insert_header(
+    ctx.response.insert_header(
         HeaderName::from_static("clear-site-data"),
         HeaderValue::from_static("\"cache\", \"storage\""),
     );
@@ -229,7 +229,7 @@ pub fn clear_browser(ctx: &Ctx) {
 
 /// Makes the answer a file to save instead of a page.
 pub fn as_file(ctx: &Ctx) {
-    ctx.answer.insert_header(
+    ctx.response.insert_header(
         CONTENT_DISPOSITION,
         HeaderValue::from_static("attachment; filename=\"health-thing.json\""),
     );

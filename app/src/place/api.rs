@@ -42,7 +42,7 @@ pub async fn set_saved(
     }
     ctx.limit(Question::React, "")?;
     drawer::change(&ctx, &me, "thread", Change::Save(thread, on)).await?;
-    ctx.lead_to(&if back == "saved" { paths::SAVED.to_owned() } else { paths::thread(thread) });
+    ctx.redirect_to(&if back == "saved" { paths::SAVED.to_owned() } else { paths::thread(thread) });
     Ok(())
 }
 
@@ -59,7 +59,7 @@ pub async fn set_followed(
     let on = yes_or_no(&on)?;
     ctx.limit(Question::React, "")?;
     drawer::change(&ctx, &me, "theme", Change::Follow(theme, on)).await?;
-    ctx.lead_to(&if back == "account" { paths::ACCOUNT.to_owned() } else { paths::theme(theme) });
+    ctx.redirect_to(&if back == "account" { paths::ACCOUNT.to_owned() } else { paths::theme(theme) });
     Ok(())
 }
 
@@ -103,7 +103,7 @@ pub async fn keep_draft(
         more: Default::default(),
     };
     drawer::change(&ctx, &me, "form", Change::KeepDraft(Box::new(kept))).await?;
-    ctx.lead_to(paths::DRAFTS);
+    ctx.redirect_to(paths::DRAFTS);
     Ok(())
 }
 
@@ -114,7 +114,7 @@ pub async fn remove_draft(draft: PostId) -> Result<(), AppError> {
     let me = ctx.member()?;
     ctx.limit(Question::React, "")?;
     drawer::change(&ctx, &me, "draft", Change::RemoveDraft(draft)).await?;
-    ctx.lead_to(paths::DRAFTS);
+    ctx.redirect_to(paths::DRAFTS);
     Ok(())
 }
 
@@ -139,7 +139,7 @@ pub async fn add_note(
     let me = ctx.member()?;
     let (id, text) = note(&ctx, &me, &once, &text)?;
     drawer::change(&ctx, &me, "text", Change::AddNote(id, text, ctx.clock.today())).await?;
-    ctx.lead_to(paths::NOTES);
+    ctx.redirect_to(paths::NOTES);
     Ok(())
 }
 
@@ -156,7 +156,7 @@ pub async fn edit_note(
     let (copy, text) = self::note(&ctx, &me, &once, &text)?;
     let order = Change::EditNote(note, edition, text, copy, ctx.clock.today());
     drawer::change(&ctx, &me, "text", order).await?;
-    ctx.lead_to(paths::NOTES);
+    ctx.redirect_to(paths::NOTES);
     Ok(())
 }
 
@@ -167,7 +167,7 @@ pub async fn remove_note(note: PostId) -> Result<(), AppError> {
     let me = ctx.member()?;
     ctx.limit(Question::React, "")?;
     drawer::change(&ctx, &me, "note", Change::RemoveNote(note)).await?;
-    ctx.lead_to(paths::NOTES);
+    ctx.redirect_to(paths::NOTES);
     Ok(())
 }
 
@@ -185,7 +185,7 @@ pub async fn see_news() -> Result<(), AppError> {
         .map(|own| (own.thread.id, own.news.seen));
     drawer::change(&ctx, &me, "form", Change::See(seen.collect())).await?;
     ctx.memory.with(&me.session, |mine| mine.told.clear());
-    ctx.lead_to(paths::ACCOUNT);
+    ctx.redirect_to(paths::ACCOUNT);
     Ok(())
 }
 
@@ -203,6 +203,6 @@ pub async fn set_settings(
     }
     ctx.limit(Question::React, "")?;
     drawer::change(&ctx, &me, "number", Change::Quiet(number != "yes")).await?;
-    ctx.lead_to(paths::SETTINGS);
+    ctx.redirect_to(paths::SETTINGS);
     Ok(())
 }

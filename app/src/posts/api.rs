@@ -29,7 +29,7 @@ pub async fn add_post(
     let ctx = ctx();
     let me = ctx.writer()?;
     let id = PostId::from_bytes(once::read(&ctx, &me, &once)?);
-    ctx.lead_to(&paths::post(thread, id));
+    ctx.redirect_to(&paths::post(thread, id));
     // The place is read before the names: when it is still free at the end, no name was taken since.
     let (spot, used) = {
         let mut tx = ctx.store.community.glance().await?;
@@ -99,7 +99,7 @@ pub async fn edit_post(
     let ctx = ctx();
     let me = ctx.writer()?;
     let row = own(&ctx, &me, post).await?;
-    ctx.lead_to(&paths::post(row.thread, post));
+    ctx.redirect_to(&paths::post(row.thread, post));
     let read = |draft: &EditDraft| match row.kind {
         Kind::Opening => draft.read_opening().map(|(title, text)| (Some(title), text)),
         _ => draft.read_reply().map(|text| (None, text)),
@@ -166,7 +166,7 @@ pub async fn remove_post(post: PostId) -> Result<(), AppError> {
     // Read when nobody who writes waits behind it any more.
     let posts = ctx.store.community.glance().await?.posts().list(row.thread, -1).await?;
     let stays = row.kind != Kind::Opening && !posts.iter().all(store::PostRow::removed);
-    ctx.lead_to(&if stays { paths::thread(row.thread) } else { paths::THREADS.to_owned() });
+    ctx.redirect_to(&if stays { paths::thread(row.thread) } else { paths::THREADS.to_owned() });
     Ok(())
 }
 
@@ -204,7 +204,7 @@ pub async fn mark_helpful(
     }
     tx.live().notify(thread).await?;
     tx.commit().await?;
-    ctx.lead_to(&paths::post(thread, post));
+    ctx.redirect_to(&paths::post(thread, post));
     Ok(())
 }
 

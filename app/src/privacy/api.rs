@@ -29,6 +29,6 @@ pub async fn remove_held(thread: ThreadId, post: PostId) -> Result<(), AppError>
     let mut tx = ctx.store.community.begin().await?;
     tx.held().remove(post).await?;
     tx.commit().await?;
-    ctx.lead_to(&if stands { paths::thread(thread) } else { paths::THREADS.to_owned() });
+    ctx.redirect_to(&if stands { paths::thread(thread) } else { paths::THREADS.to_owned() });
     Ok(())
 }

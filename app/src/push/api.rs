@@ -38,7 +38,7 @@ pub async fn add_push(
     let (Ok(endpoint), Ok(part)) = (endpoint, part) else { return Err(faults.into()) };
     ctx.limit(Question::React, "")?;
     devices::add(&ctx, &me, endpoint, part).await?;
-    ctx.lead_to(paths::PUSH);
+    ctx.redirect_to(paths::PUSH);
     Ok(())
 }
 
@@ -62,7 +62,7 @@ pub async fn set_push_part(#[server(default)] part: String) -> Result<(), AppErr
     let part = Part::from_slug(&part).ok_or_else(|| AppError::on("part", Fault::NotAChoice))?;
     ctx.limit(Question::React, "")?;
     devices::set_part(&ctx, &me, part).await?;
-    ctx.lead_to(paths::PUSH);
+    ctx.redirect_to(paths::PUSH);
     Ok(())
 }
 
@@ -82,6 +82,6 @@ pub async fn remove_push(#[server(default)] which: String) -> Result<(), AppErro
     } else {
         devices::forget_here(&ctx).await?;
     }
-    ctx.lead_to(paths::PUSH);
+    ctx.redirect_to(paths::PUSH);
     Ok(())
 }

@@ -44,7 +44,7 @@ pub async fn set_reaction(
     let mut tx = ctx.store.community.begin().await?;
     tx.reactions().set(post, &tag, kind, on).await?;
     tx.commit().await?;
-    ctx.lead_to(&if back == "threads" {
+    ctx.redirect_to(&if back == "threads" {
         format!("{}#thread-{thread}", paths::THREADS)
     } else {
         paths::post(thread, post)

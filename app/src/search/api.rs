@@ -41,7 +41,7 @@ pub async fn open_search(
         expert: !expert.is_empty(),
         newest: order == "newest",
     };
-    ctx.lead_to(&Step::first(asked).address(&ctx, &me));
+    ctx.redirect_to(&Step::first(asked).address(&ctx, &me));
     Ok(())
 }
 

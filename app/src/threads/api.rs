@@ -27,7 +27,7 @@ pub async fn add_thread(
     let me = ctx.writer()?;
     let bytes = once::read(&ctx, &me, &once)?;
     let (id, opening) = (ThreadId::from_bytes(bytes), PostId::from_bytes(bytes));
-    ctx.lead_to(&paths::thread(id));
+    ctx.redirect_to(&paths::thread(id));
     {
         let mut tx = ctx.store.community.look().await?;
         if tx.threads().find(id).await?.is_some() || tx.held().find(opening).await?.is_some() {

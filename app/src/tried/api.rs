@@ -41,6 +41,6 @@ pub async fn set_tried(
     let mut tx = ctx.store.community.begin().await?;
     tx.tried().set(post, &tag, tried).await?;
     tx.commit().await?;
-    ctx.lead_to(&paths::post(thread, post));
+    ctx.redirect_to(&paths::post(thread, post));
     Ok(())
 }

@@ -40,7 +40,7 @@ pub async fn edit_waiting(
         return Err(AppError::Gone);
     }
     tx.commit().await?;
-    ctx.lead_to(&paths::thread(thread));
+    ctx.redirect_to(&paths::thread(thread));
     Ok(())
 }
 
@@ -52,7 +52,7 @@ pub async fn publish_waiting(thread: ThreadId) -> Result<(), AppError> {
     let (waiting, _) = room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
     ctx.limit(Question::React, "")?;
     room::release_one(&ctx, &waiting).await?;
-    ctx.lead_to(&paths::thread(thread));
+    ctx.redirect_to(&paths::thread(thread));
     Ok(())
 }
 
@@ -70,6 +70,6 @@ pub async fn remove_waiting(thread: ThreadId) -> Result<(), AppError> {
         // It appeared while the question was read: then its page says how to remove it.
         return Err(AppError::Gone);
     }
-    ctx.lead_to(paths::THREADS);
+    ctx.redirect_to(paths::THREADS);
     Ok(())
 }

@@ -5,6 +5,9 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::entropy::{self, Entropy};
+use leptos::prelude::Owner;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 
 tokio::task_local! {
@@ -20,9 +23,21 @@ pub fn current() -> RequestNumber {
     CURRENT.try_with(|number| *number).unwrap_or(RequestNumber(0))
 }
 
-/// Runs `work` on behalf of the request `number`.
+/// Runs `work` on behalf of the request `number`. Each task that works on a request goes through here.
 pub async fn within<T>(number: RequestNumber, work: impl Future<Output = T>) -> T {
-    CURRENT.scope(number, work).await
+    CURRENT.scope(number, leaves_nothing(work)).await
+}
+
+/// Does `work`; in tests, looks after each poll whether the thread still points at an owner of Leptos, where the next request would
+/// find it (docs/decisions/0009-nobody-acts-as-somebody-else.md).
+async fn leaves_nothing<T>(work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    poll_fn(|task| {
+        let polled = work.as_mut().poll(task);
+        debug_assert!(Owner::current().is_none(), "a request left an owner on its thread");
+        polled
+    })
+    .await
 }
 
 /// The layer.

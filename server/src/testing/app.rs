@@ -17,9 +17,6 @@ use domain::ids::CohortId;
 use domain::secrets::Keys;
 use domain::time::{Clock, Day, Still};
 use http::Request;
-use leptos::prelude::Owner;
-use std::future::poll_fn;
-use std::pin::pin;
 use std::sync::Arc;
 use store::CohortRow;
 use tower::ServiceExt;
@@ -29,18 +26,6 @@ pub const HOME: &str = "https://health-thing.test";
 
 /// A Friday, somewhat before noon in the Netherlands.
 const BEGIN: &str = "2026-11-20T10:00:00Z";
-
-/// Does `work`, and looks each time when it waits or is done: no thread may point at an owner of Leptos then, or the next
-/// request on that thread would find it (docs/decisions/0009).
-async fn nothing_left_behind<T>(work: impl Future<Output = T>) -> T {
-    let mut work = pin!(work);
-    poll_fn(|task| {
-        let polled = work.as_mut().poll(task);
-        assert!(Owner::current().is_none(), "a request left an owner on its thread");
-        polled
-    })
-    .await
-}
 
 #[derive(Parser)]
 struct Defaults {
@@ -121,17 +106,16 @@ impl TestApp {
         Self { host: house.host.clone(), clock, house, router, place, stopper }
     }
 
-    /// What the server answers. Each request is a task of its own, as each connection is: requests of several people run
-    /// at once, and on a runtime of several threads they change threads while they wait.
+    /// What the server answers. Each request is spawned, so those of several people run at once, and on a runtime of several
+    /// threads they change threads while they wait.
     pub async fn ask(&self, request: Request<Body>) -> Answer {
         let router = self.router.clone();
-        let work = async move {
+        let answered = tokio::spawn(async move {
             let response = router.oneshot(request).await.unwrap_or_else(|never| match never {});
             let (head, body) = response.into_parts();
             let body = to_bytes(body, usize::MAX).await.expect("a whole body");
             Answer { status: head.status.as_u16(), headers: head.headers, body: body.to_vec() }
-        };
-        let answered = tokio::spawn(nothing_left_behind(work));
+        });
         answered.await.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))
     }
 

@@ -47,7 +47,7 @@ macro_rules! stories {
         #[tokio::test($($runtime)*)]
         $test
     };
-    ($($stories:tt)*) => {
-        $crate::stories! { @on () $($stories)* }
+    ($($(#[$doc:meta])* async fn $name:ident($app:ident) $body:block)*) => {
+        $crate::stories! { @on () $($(#[$doc])* async fn $name($app) $body)* }
     };
 }

@@ -13,6 +13,7 @@ mod logs;
 mod markup;
 mod matrix;
 mod origin;
+mod pages_at_once;
 mod sent;
 mod sizes;
 mod sources;

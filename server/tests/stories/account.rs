@@ -10,6 +10,24 @@ async fn is_in(person: &mut Person<'_>) -> bool {
 }
 
 server::stories! {
+    /// A page that is still on its way when somebody else signs in on the same computer brings a newer cookie of its reader.
+    async fn a_late_page_does_not_bring_the_person_before_back(app) {
+        let (mut anna, bram) = (app.member().await, app.member().await);
+        anna.sees("/account").await;
+        // Long enough for the cookie to be renewed with the next page.
+        app.forward(chrono::Duration::minutes(3));
+        let mut late = anna.clone();
+        late.sees("/threads").await;
+        assert_ne!(late.cookie("session"), anna.cookie("session"), "it was renewed");
+
+        let mut here = anna;
+        assert_eq!(here.signs_in_with(&bram.code).await.path, "/threads");
+        here.cookies.clone_from(&late.cookies);
+        assert_eq!(here.sees("/account/about").await.path, "/sign-in", "nobody is Anna any more");
+        anna = bram.elsewhere();
+        assert_eq!(anna.signs_in().await.path, "/threads", "and Bram is where he was");
+    }
+
     async fn somebody_signs_out_and_in_again(app) {
         let mut anna = app.member().await;
         let old = anna.cookie("session").expect("a session").to_owned();

@@ -44,6 +44,12 @@ server::stories! {
         }
     }
 
+    async fn only_a_public_page_says_in_its_title_what_it_is_about(app) {
+        let mut anna = app.member().await;
+        assert_eq!(anna.sees("/about/terms").await.first("title"), "Huisregels · Health-Thing");
+        assert_eq!(anna.sees("/threads").await.first("title"), "Health-Thing");
+    }
+
     async fn an_english_and_a_dutch_reader_share_nothing(app) {
         let mut anna = app.member().await;
         let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;

@@ -26,7 +26,7 @@ pub async fn set_cohort(#[server(flatten)] form: CohortForm) -> Result<(), AppEr
     let mut tx = ctx.store.accounts.begin().await?;
     tx.accounts().set_cohort(me.account, &sealed).await?;
     tx.commit().await?;
-    ctx.lead_to(paths::ACCOUNT);
+    ctx.redirect_to(paths::ACCOUNT);
     Ok(())
 }
 
@@ -53,7 +53,7 @@ pub async fn change_code(#[server(default)] password: String) -> Result<(), AppE
     ctx.memory.forget(ended.iter().map(|session| &session.hash));
     session::open(&ctx, me.account, &me.root, me.shared, false).await?;
     Joining { cohort: None, rules: true, key: Some(code) }.keep(&ctx);
-    ctx.lead_to(paths::JOIN_KEY);
+    ctx.redirect_to(paths::JOIN_KEY);
     Ok(())
 }
 
@@ -93,7 +93,7 @@ pub async fn remove(
     ctx.memory.forget(ended.iter().map(|session| &session.hash));
     push::forget_here(&ctx).await?;
     leaving::clear(&ctx);
-    ctx.lead_to(paths::HOME);
+    ctx.redirect_to(paths::HOME);
     Ok(())
 }
 

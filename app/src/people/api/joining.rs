@@ -25,7 +25,7 @@ pub async fn check_cohort(
     ctx.limit(Question::Join, &proof)?;
     find_cohort(&ctx, &cohort).await?;
     Joining { cohort: Some(cohort), rules: false, key: None }.keep(&ctx);
-    ctx.lead_to(paths::JOIN_RULES);
+    ctx.redirect_to(paths::JOIN_RULES);
     Ok(())
 }
 
@@ -49,7 +49,7 @@ pub async fn accept_rules(
     }
     joining.rules = true;
     joining.keep(&ctx);
-    ctx.lead_to(paths::JOIN_ABOUT);
+    ctx.redirect_to(paths::JOIN_ABOUT);
     Ok(())
 }
 
@@ -63,7 +63,7 @@ pub async fn join(
     let mut joining = Joining::of(&ctx).filter(|joining| joining.rules).ok_or(AppError::StartAgain)?;
     if joining.key.is_some() {
         // Sent twice: the account is there already.
-        ctx.lead_to(paths::JOIN_KEY);
+        ctx.redirect_to(paths::JOIN_KEY);
         return Ok(());
     }
     let (phase, sector, region) = form.parse()?;
@@ -95,7 +95,7 @@ pub async fn join(
     open_session(&ctx, id, root, shared == "yes", false).await?;
     joining.key = Some(code);
     joining.keep(&ctx);
-    ctx.lead_to(paths::JOIN_KEY);
+    ctx.redirect_to(paths::JOIN_KEY);
     Ok(())
 }
 
@@ -116,7 +116,7 @@ pub async fn confirm_code(#[server(default)] group: String) -> Result<(), AppErr
     tx.sessions().set_code_known(&me.session).await?;
     tx.commit().await?;
     Joining::forget(&ctx);
-    ctx.lead_to(paths::THREADS);
+    ctx.redirect_to(paths::THREADS);
     Ok(())
 }
 

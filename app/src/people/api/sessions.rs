@@ -26,7 +26,7 @@ pub async fn sign_in(
     ctx.limit(Question::SignIn, &proof)?;
     let (account, root) = open_account(&ctx, &code).await?;
     open_session(&ctx, account, root, shared == "yes", true).await?;
-    ctx.lead_to(paths::THREADS);
+    ctx.redirect_to(paths::THREADS);
     Ok(())
 }
 
@@ -35,7 +35,7 @@ pub async fn sign_in(
 pub async fn come_back() -> Result<(), AppError> {
     let ctx = ctx();
     cookies::set(&ctx, cookies::LEFT, "", Some(0));
-    ctx.lead_to(paths::THREADS);
+    ctx.redirect_to(paths::THREADS);
     Ok(())
 }
 
@@ -51,7 +51,7 @@ pub async fn sign_out() -> Result<(), AppError> {
     }
     push::forget_here(&ctx).await?;
     leaving::clear(&ctx);
-    ctx.lead_to(paths::SIGN_IN);
+    ctx.redirect_to(paths::SIGN_IN);
     Ok(())
 }
 
@@ -68,7 +68,7 @@ pub async fn sign_out_everywhere() -> Result<(), AppError> {
     ctx.memory.forget(ended.iter().map(|session| &session.hash));
     push::forget_here(&ctx).await?;
     leaving::clear(&ctx);
-    ctx.lead_to(paths::SIGN_IN);
+    ctx.redirect_to(paths::SIGN_IN);
     Ok(())
 }
 
@@ -85,7 +85,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<(), AppEr
     push::forget_others(&ctx, &mut tx, &me.root).await?;
     tx.commit().await?;
     ctx.memory.forget([&ended.hash]);
-    ctx.lead_to(paths::SESSIONS);
+    ctx.redirect_to(paths::SESSIONS);
     Ok(())
 }
 
