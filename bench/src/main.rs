@@ -79,5 +79,9 @@ async fn measure(settings: &Settings) -> Result<(), Fault> {
     if settings.wants("phone") {
         results.phone = Some(phone::measure(settings).await?);
     }
-    results.write(settings)
+    results.write(settings)?;
+    match results.soak.map_or(0, |soak| soak.wrong) {
+        0 => Ok(()),
+        wrong => Err(format!("{wrong} answers were somebody else's. That comes before anything else.")),
+    }
 }
