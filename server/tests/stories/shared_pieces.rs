@@ -46,7 +46,7 @@ server::stories! {
 
     async fn only_a_public_page_says_in_its_title_what_it_is_about(app) {
         let mut anna = app.member().await;
-        assert_eq!(anna.sees("/about/terms").await.first("title"), "Huisregels · Health-Thing");
+        assert_eq!(anna.sees("/about/terms").await.first("title"), "Voorwaarden en huisregels · Health-Thing");
         assert_eq!(anna.sees("/threads").await.first("title"), "Health-Thing");
     }
 
