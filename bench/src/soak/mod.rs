@@ -28,6 +28,8 @@ pub struct Soak {
     pub requests: usize,
     /// Those whose sender was gone before the answer.
     pub hung_up: usize,
+    /// Times that the server had no room and was asked again.
+    pub busy: usize,
     /// Answers that were not the asker's.
     pub wrong: usize,
     /// The first of them, in words.
@@ -41,6 +43,7 @@ pub struct Soak {
 struct Counted {
     requests: usize,
     hung_up: usize,
+    busy: usize,
     wrong: Vec<String>,
 }
 
@@ -61,15 +64,16 @@ pub async fn measure(settings: &Settings) -> Result<Soak, Fault> {
         let one = task.await.map_err(|why| format!("A member's task failed: {why}."))??;
         all.requests += one.requests;
         all.hung_up += one.hung_up;
+        all.busy += one.busy;
         all.wrong.extend(one.wrong);
     }
-    let Counted { requests, hung_up, wrong: mut first } = all;
+    let Counted { requests, hung_up, busy, wrong: mut first } = all;
     let per_second = requests as f64 / begin.elapsed().as_secs_f64();
     let wrong = first.len();
     first.truncate(TOLD);
     println!(
-        "Soak: {wrong} of {requests} answers were somebody else's; {members} members, {hung_up} hung up, {per_second:.0}/s"
+        "Soak: {wrong} of {requests} answers were somebody else's; {members} members, {hung_up} hung up, {busy} times busy, {per_second:.0}/s"
     );
     first.iter().for_each(|what| println!("  {what}"));
-    Ok(Soak { members, requests, hung_up, wrong, first, per_second })
+    Ok(Soak { members, requests, hung_up, busy, wrong, first, per_second })
 }

@@ -18,6 +18,10 @@ use std::time::Duration;
 /// How many threads a member saves at most: as many as one page shows.
 const SAVED: usize = 10;
 
+/// The status of a server that has no room, and how often it is asked again.
+const BUSY: u16 = 503;
+const AGAIN: usize = 5;
+
 /// Pages of a member on which nothing is looked for but that they are nobody else's.
 const OWN: [&str; 7] = [
     "/account",
@@ -120,10 +124,17 @@ impl Visit {
         self.looks(&get(path, &me.cookie, "identity"), me, due).await.map(drop)
     }
 
-    /// Asks, and looks at the answer.
+    /// Asks, and looks at the answer. A server that has no room just now says so to everybody alike and is asked again.
     async fn looks(&mut self, ask: &Ask, me: &Somebody, due: Due<'_>) -> Result<(Answer, String), Fault> {
         self.counted.requests += 1;
-        let (answer, text) = self.connection.read(ask).await?;
+        let (mut answer, mut text) = self.connection.read(ask).await?;
+        for _ in 0..AGAIN {
+            if answer.status != BUSY {
+                break;
+            }
+            self.counted.busy += 1;
+            (answer, text) = self.connection.read(ask).await?;
+        }
         if let Some(why) = not_theirs(&answer, &text, me, &due) {
             self.was_wrong(format!("{} {} by {}: {why}", ask.method(), ask.uri().path(), me.mark));
         }
