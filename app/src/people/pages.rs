@@ -4,7 +4,7 @@ use super::cookies;
 use super::joining::Joining;
 use super::parting::Parting;
 use super::parts::{AboutFields, about_labels};
-use crate::ctx::{Who, ctx};
+use crate::ctx::ctx;
 use crate::error::AppError;
 use crate::forms::{FormState, WRITTEN, WRITTEN_FIELDS};
 use crate::islands::{JoinCode, KeyTools, Proof};
@@ -278,7 +278,7 @@ pub fn SignInPage() -> impl IntoView {
         }
         _ => (t::people::sign_in_title(lang), t::people::sign_in_lead(lang)),
     };
-    let already = matches!(ctx.who, Who::Member(_)).then(|| {
+    let already = ctx.is_member().then(|| {
         view! { <Notice><p>{t::people::signed_in(lang)}" "<a class="link" href=paths::THREADS>{t::people::to_feed(lang)}</a></p></Notice> }
     });
     view! {

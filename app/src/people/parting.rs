@@ -7,7 +7,7 @@
 //! session of a quiet shared computer gets none: nobody is there to be told, and the next person must not be (T19).
 
 use super::cookies;
-use crate::ctx::{Ctx, Who};
+use crate::ctx::Ctx;
 
 /// Seconds that the cookie lives when no page takes it away: a slow connection gets there, a next visitor does not.
 const SECONDS: i64 = 60;
@@ -51,7 +51,7 @@ impl Parting {
         let code = cookies::read(ctx.headers(), cookies::TOLD, ctx.secure)?;
         cookies::set(ctx, cookies::TOLD, "", Some(0));
         let told = Self::CODES.iter().find(|(_, known)| *known == code).map(|(parting, _)| *parting);
-        told.filter(|_| matches!(ctx.who, Who::Visitor))
+        told.filter(|_| !ctx.is_member())
     }
 }
 
