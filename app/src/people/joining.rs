@@ -2,8 +2,9 @@
 //! host, and nothing about a half-finished joining is ever stored.
 
 use super::cookies;
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, Member};
 use domain::codes::{AccountCode, CohortCode};
+use store::{Accounts, Tx};
 
 /// How long joining may take.
 const SECONDS: i64 = 3600;
@@ -34,6 +35,20 @@ impl Joining {
             rules: rules == "1",
             key: AccountCode::parse(key).ok(),
         })
+    }
+
+    /// The account code in this request's cookie, if it is that of `me`: somebody else may have joined in this browser within the hour.
+    ///
+    /// # Errors
+    /// When the store cannot be reached.
+    pub async fn key_of(
+        ctx: &Ctx,
+        tx: &mut Tx<Accounts>,
+        me: &Member,
+    ) -> Result<Option<AccountCode>, store::Error> {
+        let Some(key) = Self::of(ctx).and_then(|joining| joining.key) else { return Ok(None) };
+        let account = tx.accounts().find(me.account).await?;
+        Ok(account.filter(|account| account.lookup == ctx.keys.lookup(&key)).map(|_| key))
     }
 
     /// Sets the cookie on the answer.

@@ -151,9 +151,10 @@ pub fn JoinAboutPage() -> impl IntoView {
 pub fn JoinKeyPage() -> impl IntoView {
     let ctx = ctx();
     page(async move {
-        ctx.member()?;
+        let me = ctx.member()?;
         let lang = ctx.lang;
-        let Some(key) = Joining::of(&ctx).and_then(|joining| joining.key) else {
+        let key = Joining::key_of(&ctx, &mut ctx.store.accounts.look().await?, &me).await?;
+        let Some(key) = key else {
             return Ok(view! { <KeyGone lang/> }.into_any());
         };
         let form = FormState::of("people/confirm_code");

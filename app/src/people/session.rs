@@ -26,8 +26,8 @@ pub const fn idle_minutes(shared: bool) -> i64 {
     if shared { SHARED_IDLE_MINUTES } else { IDLE_MINUTES }
 }
 
-/// Opens a session and sets its cookie on the answer. Answers with the hash under which it is kept. A browser has one
-/// session: that with which it came ends, so that a page of the person before, still on its way, cannot bring it back.
+/// Opens a session and sets its cookie on the answer. Answers with the hash under which it is kept. The session
+/// whose cookie came along ends, awake or not, so that a page of the person before, still on its way, cannot bring it back.
 ///
 /// # Errors
 /// When the store refuses.
@@ -40,7 +40,9 @@ pub async fn open(
 ) -> Result<[u8; 32], AppError> {
     let token = SessionToken::generate(&*ctx.entropy);
     let (month, now) = (ctx.clock.today().month(), minute(ctx));
-    let before = ctx.member().ok().map(|member| member.session);
+    let before = cookies::read(ctx.headers(), cookies::SESSION, ctx.secure)
+        .and_then(|value| SessionToken::from_cookie(&ctx.keys, value))
+        .map(|(token, _)| token.hash());
     let mut tx = ctx.store.accounts.begin().await?;
     if let Some(before) = &before {
         tx.sessions().remove(before).await?;

@@ -10,6 +10,21 @@ async fn is_in(person: &mut Person<'_>) -> bool {
 }
 
 server::stories! {
+    /// Somebody joined here and went without typing the code back; the next person at this browser never sees that code.
+    async fn the_code_of_who_joined_here_is_not_shown_to_the_next(app) {
+        let (mut here, bram) = (app.person(), app.member().await);
+        here.joins().await;
+        let hers = here.code.clone();
+        let kept = here.cookie("joining").expect("a cookie of joining").to_owned();
+        here.signs_in_with(&bram.code).await;
+        assert!(here.cookie("joining").is_none(), "it is taken away with the sign-in");
+        // And if it came back with an answer that was late, it is not Bram's.
+        here.cookies.insert("__Host-joining".to_owned(), kept);
+        assert!(!here.sees("/join/key").await.html().contains(&hers));
+        let group = hers.rsplit('-').next().expect("a group");
+        assert_eq!(here.asks("/api/people/confirm_code", &[("group", group)]).await.status, 409);
+    }
+
     /// A page that is still on its way when somebody else signs in on the same computer brings a newer cookie of its reader.
     async fn a_late_page_does_not_bring_the_person_before_back(app) {
         let (mut anna, bram) = (app.member().await, app.member().await);
@@ -24,8 +39,16 @@ server::stories! {
         assert_eq!(here.signs_in_with(&bram.code).await.path, "/threads");
         here.cookies.clone_from(&late.cookies);
         assert_eq!(here.sees("/account/about").await.path, "/sign-in", "nobody is Anna any more");
-        anna = bram.elsewhere();
-        assert_eq!(anna.signs_in().await.path, "/threads", "and Bram is where he was");
+        let mut there = bram.elsewhere();
+        assert_eq!(there.signs_in().await.path, "/threads", "and Bram is where he was");
+
+        // The same behind the door that "Snel weg" closed: nobody signs in over a session without ending it.
+        let mut anna = app.member().await;
+        let before = anna.cookies.clone();
+        anna.gets("/leave").await;
+        anna.signs_in_with(&bram.code).await;
+        anna.cookies = before;
+        assert_eq!(anna.sees("/account/about").await.path, "/sign-in", "her session ended");
     }
 
     async fn somebody_signs_out_and_in_again(app) {

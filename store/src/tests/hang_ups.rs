@@ -1,6 +1,5 @@
 use super::samples::*;
 use crate::both;
-use crate::testing::TestStore;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
@@ -9,10 +8,11 @@ use std::task::Poll;
 const CONNECTIONS: usize = 12;
 
 both! {
-    /// Somebody hangs up at every moment at which a unit of work can be given up; whoever comes next finds nothing of it.
-    async fn who_hangs_up_while_a_look_begins_leaves_nothing_to_the_next(store) {
-        for moments in 1..12 {
-            gives_up(store, moments).await;
+    /// Somebody hangs up after each poll at which a unit of work can be given up; whoever comes next finds nothing of it.
+    async fn who_hangs_up_while_a_unit_of_work_begins_leaves_nothing_to_the_next(store) {
+        for polls in 1..12 {
+            gives_up(store.community.look(), polls).await;
+            gives_up(store.community.begin(), polls).await;
             for _ in 0..=CONNECTIONS {
                 let thread = a_thread();
                 let mut tx = store.community.begin().await?;
@@ -23,16 +23,16 @@ both! {
     }
 }
 
-/// Begins to look and goes after so many times of waiting.
-async fn gives_up(store: &TestStore, moments: usize) {
-    let mut beginning = pin!(store.community.look());
-    let mut waited = 0;
+/// Begins, and goes after so many polls.
+async fn gives_up<T>(beginning: impl Future<Output = T>, polls: usize) {
+    let mut beginning = pin!(beginning);
+    let mut polled = 0;
     poll_fn(|task| {
-        if waited == moments {
-            return Poll::Ready(());
+        polled += 1;
+        match beginning.as_mut().poll(task) {
+            Poll::Pending if polled < polls => Poll::Pending,
+            _ => Poll::Ready(()),
         }
-        waited += 1;
-        beginning.as_mut().poll(task).map(drop)
     })
     .await;
 }

@@ -104,7 +104,8 @@ pub async fn join(
 pub async fn confirm_code(#[server(default)] group: String) -> Result<(), AppError> {
     let ctx = ctx();
     let me = ctx.member()?;
-    let key = Joining::of(&ctx).and_then(|joining| joining.key).ok_or(AppError::StartAgain)?;
+    let mut tx = ctx.store.accounts.begin().await?;
+    let key = Joining::key_of(&ctx, &mut tx, &me).await?.ok_or(AppError::StartAgain)?;
     ctx.limit(Question::React, "")?;
     if group.trim().is_empty() {
         return Err(AppError::on("group", Fault::Missing));
@@ -112,7 +113,6 @@ pub async fn confirm_code(#[server(default)] group: String) -> Result<(), AppErr
     if !key.is_last_group(&group) {
         return Err(AppError::on("group", Fault::GroupDiffers));
     }
-    let mut tx = ctx.store.accounts.begin().await?;
     tx.sessions().set_code_known(&me.session).await?;
     tx.commit().await?;
     Joining::forget(&ctx);

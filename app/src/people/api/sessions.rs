@@ -2,6 +2,7 @@
 
 use crate::ctx::{Ctx, Member, Question, ctx};
 use crate::error::AppError;
+use crate::people::joining::Joining;
 use crate::people::{cookies, leaving, parts, session};
 use crate::push::devices as push;
 use crate::{paths, place};
@@ -26,6 +27,10 @@ pub async fn sign_in(
     ctx.limit(Question::SignIn, &proof)?;
     let (account, root) = open_account(&ctx, &code).await?;
     open_session(&ctx, account, root, shared == "yes", true).await?;
+    // The code of whoever joined here last is not this person's to see.
+    if ctx.asked(cookies::JOINING) {
+        Joining::forget(&ctx);
+    }
     ctx.redirect_to(paths::THREADS);
     Ok(())
 }
