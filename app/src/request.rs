@@ -171,7 +171,8 @@ mod tests {
         assert_eq!(Arc::strong_count(&borrowed), 1, "its value lives on");
     }
 
-    /// Each path that `clippy.toml` forbids is known to clippy: one with a typo would forbid nothing, and is seen here.
+    /// The paths that `clippy.toml` forbids are known to clippy: one with a typo would forbid nothing, and is seen here. Those that
+    /// code above uses are not repeated.
     #[test]
     fn looking_around_is_forbidden() {
         use leptos::prelude as leptos_;
