@@ -1,67 +1,78 @@
-//! The table of contents: every page and its address.
+//! The tables of contents: every page with its address, and every form.
 
-use crate::about::pages::{CookiesPage, LandingPage, PrivacyPage, TermsPage, WhoSeesWhatPage};
-use crate::account::pages::{AboutMePage, AccountPage, CodePage, DataPage, RemoveAccountPage, SessionsPage};
-use crate::document::Page;
-use crate::help::pages::{HelpPage, OfflinePage};
-use crate::people::pages::{JoinAboutPage, JoinKeyPage, JoinPage, JoinRulesPage, SignInPage};
-use crate::place::pages::{DraftsPage, NotePage, NotesPage, OwnThreadsPage, SavedPage, SettingsPage};
-use crate::posts::pages::{EditPostPage, RemovePostPage};
-use crate::search::pages::SearchPage;
-use crate::themes::pages::{ThemePage, ThemesPage};
-use crate::threads::pages::{NewThreadPage, ThreadPage, ThreadsPage};
-use crate::viewers::pages::{PreviewThreadPage, SeenPage};
-use crate::waiting::pages::{EditWaitingPage, RemoveWaitingPage, WaitingPage};
-use leptos::prelude::*;
-
-/// Writes the table; a line is an address and its page.
-macro_rules! pages {
-    ($($path:literal => $page:ident,)*) => {
-        &[$(($path, || view! { <$page/> }.into_any())),*]
-    };
-}
-
-/// Every page and its address, in the words of axum: `{id}` stands for a part that a page reads with
-/// [`param`](crate::page::param).
-pub const PAGES: &[(&str, Page)] = pages! {
-    "/" => LandingPage,
-    "/join" => JoinPage,
-    "/join/rules" => JoinRulesPage,
-    "/join/about" => JoinAboutPage,
-    "/join/key" => JoinKeyPage,
-    "/sign-in" => SignInPage,
-    "/threads" => ThreadsPage,
-    "/threads/new" => NewThreadPage,
-    "/threads/preview" => PreviewThreadPage,
-    "/threads/{id}" => ThreadPage,
-    "/threads/{id}/seen" => SeenPage,
-    "/waiting" => WaitingPage,
-    "/waiting/{id}/edit" => EditWaitingPage,
-    "/waiting/{id}/remove" => RemoveWaitingPage,
-    "/posts/{id}/edit" => EditPostPage,
-    "/posts/{id}/remove" => RemovePostPage,
-    "/search" => SearchPage,
-    "/themes" => ThemesPage,
-    "/themes/{slug}" => ThemePage,
-    "/account" => AccountPage,
-    "/account/about" => AboutMePage,
-    "/account/sessions" => SessionsPage,
-    "/account/code" => CodePage,
-    "/account/data" => DataPage,
-    "/account/remove" => RemoveAccountPage,
-    "/account/threads" => OwnThreadsPage,
-    "/account/saved" => SavedPage,
-    "/account/drafts" => DraftsPage,
-    "/account/notes" => NotesPage,
-    "/account/notes/{id}" => NotePage,
-    "/account/settings" => SettingsPage,
-    "/help" => HelpPage,
-    "/offline" => OfflinePage,
-    "/about/who-sees-what" => WhoSeesWhatPage,
-    "/about/terms" => TermsPage,
-    "/about/privacy" => PrivacyPage,
-    "/about/cookies" => CookiesPage,
+use crate::kit::document::Route;
+use crate::kit::forms::Form;
+use crate::kit::page::not_found;
+use crate::members::{
+    about, account, help, language, outcomes, people, posts, privacy, reactions, search, themes, threads,
+    tried, viewers, waiting,
 };
 
-/// The page for an address that does not exist.
-pub const LOST: Page = || view! { <crate::page::NotFoundPage/> }.into_any();
+/// The pages of members and visitors.
+pub fn members() -> Vec<Route> {
+    vec![
+        Route::new("/", about::pages::landing),
+        Route::new("/join", people::pages::join),
+        Route::new("/join/rules", people::pages::join_rules),
+        Route::new("/join/about", people::pages::join_about),
+        Route::new("/join/key", people::pages::join_key),
+        Route::new("/sign-in", people::pages::sign_in),
+        Route::new("/threads", threads::pages::threads),
+        Route::new("/threads/new", threads::pages::new_thread),
+        Route::new("/threads/preview", viewers::pages::preview_thread),
+        Route::new("/threads/{id}", threads::pages::thread),
+        Route::new("/threads/{id}/seen", viewers::pages::seen),
+        Route::new("/waiting", waiting::pages::waiting),
+        Route::new("/waiting/{id}/edit", waiting::pages::edit_waiting),
+        Route::new("/waiting/{id}/remove", waiting::pages::remove_waiting),
+        Route::new("/posts/{id}/edit", posts::pages::edit_post),
+        Route::new("/posts/{id}/remove", posts::pages::remove_post),
+        Route::new("/search", search::pages::search),
+        Route::new("/themes", themes::pages::themes),
+        Route::new("/themes/{slug}", themes::pages::theme),
+        Route::new("/account", account::pages::account),
+        Route::new("/account/about", account::pages::about_me),
+        Route::new("/account/sessions", account::pages::sessions),
+        Route::new("/account/code", account::pages::code),
+        Route::new("/account/data", account::pages::data),
+        Route::new("/account/remove", account::pages::remove_account),
+        Route::new("/account/threads", account::pages::own_threads),
+        Route::new("/account/saved", account::pages::saved),
+        Route::new("/account/drafts", account::pages::drafts),
+        Route::new("/account/notes", account::pages::notes),
+        Route::new("/account/notes/{id}", account::pages::note),
+        Route::new("/account/settings", account::pages::settings),
+        Route::new("/help", help::pages::help),
+        Route::new("/offline", help::pages::offline),
+        Route::new("/about/who-sees-what", about::pages::who_sees_what),
+        Route::new("/about/terms", about::pages::terms),
+        Route::new("/about/privacy", about::pages::privacy),
+        Route::new("/about/cookies", about::pages::cookies),
+    ]
+}
+
+/// The page for any other address.
+pub fn lost() -> Route {
+    Route::new("/{*lost}", not_found)
+}
+
+/// The forms of members and visitors, feature by feature.
+pub const FORMS: &[&[Form]] = &[
+    account::FORMS,
+    language::FORMS,
+    outcomes::FORMS,
+    people::FORMS,
+    posts::FORMS,
+    privacy::FORMS,
+    reactions::FORMS,
+    search::FORMS,
+    threads::FORMS,
+    tried::FORMS,
+    viewers::FORMS,
+    waiting::FORMS,
+];
+
+/// Finds the form that posts to `endpoint`, for example `threads/add`.
+pub fn form(endpoint: &str) -> Option<&'static Form> {
+    FORMS.iter().copied().flatten().find(|form| form.endpoint == endpoint)
+}

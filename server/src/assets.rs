@@ -5,7 +5,7 @@
 
 use crate::layers::compress::{squeeze_well, takes};
 use crate::plain::{self, Reason};
-use app::assets::Assets;
+use app::kit::assets::Assets;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};

@@ -6,11 +6,11 @@
 
 use crate::layers::request;
 use crate::plain::{self, Reason};
-use app::ctx::Host;
-use app::error::AppError;
-use app::forms::{Sent, WRITTEN};
-use app::paths;
-use app::people::parting::Parting;
+use app::kit::error::AppError;
+use app::kit::forms::{Done, Fields, Form, Sent};
+use app::kit::paths;
+use app::kit::state::AppState;
+use app::routes;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -78,7 +78,7 @@ async fn ask(parts: &Parts, body: Bytes) -> Response {
     *request.headers_mut() = parts.headers.clone();
     *request.extensions_mut() = parts.extensions.clone();
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-    app::request::call(request).await.unwrap_or_else(|| {
+    app::kit::request::call(request).await.unwrap_or_else(|| {
         let mut none = Response::new(Body::empty());
         *none.status_mut() = StatusCode::BAD_REQUEST;
         none
@@ -103,23 +103,12 @@ async fn as_page(forms: Forms, parts: &Parts, typed: &Bytes, answer: Response) -
     if head.status.is_success() && head.headers.contains_key(CONTENT_DISPOSITION) {
         return Response::from_parts(head, body);
     }
-    let endpoint = parts.uri.path().trim_start_matches("/api/");
-    if head.status.is_success() && paths::shown_by(endpoint).is_some() {
+    let form = form_of(parts);
+    if head.status.is_success() && form.is_some_and(|form| form.shown_by.is_some()) {
         return again(forms, parts, typed, None).await;
     }
     if head.status.is_success() {
-        let to = head.headers.get(LOCATION).cloned().unwrap_or(HeaderValue::from_static(paths::HOME));
-        let mut response = Response::new(Body::empty());
-        *response.status_mut() = StatusCode::SEE_OTHER;
-        *response.headers_mut() = head.headers;
-        for gone in [CONTENT_TYPE, CONTENT_LENGTH] {
-            response.headers_mut().remove(gone);
-        }
-        response.headers_mut().insert(LOCATION, to);
-        if let Some(line) = parting(parts, endpoint, typed) {
-            response.headers_mut().append(SET_COOKIE, line);
-        }
-        return response;
+        return go_on(parts, head, body).await;
     }
     let cookies = cookies(&head.headers);
     let error = refusal(&head, body).await;
@@ -130,34 +119,45 @@ async fn as_page(forms: Forms, parts: &Parts, typed: &Bytes, answer: Response) -
     page
 }
 
-/// What the next page has to tell somebody who went, as a `Set-Cookie` line.
-fn parting(parts: &Parts, endpoint: &str, typed: &Bytes) -> Option<HeaderValue> {
-    let host = parts.extensions.get::<Arc<Host>>()?;
-    let parting = Parting::of(endpoint, |name| field(typed, name))?;
-    HeaderValue::from_str(&parting.line(host.secure)).ok()
+/// Leads to where the server function says, with what the next page has to tell.
+async fn go_on(parts: &Parts, mut head: http::response::Parts, body: Body) -> Response {
+    let body = to_bytes(body, LARGEST_ANSWER).await.unwrap_or_default();
+    let done = serde_json::from_slice(&body).unwrap_or_else(|_| Done::at(paths::HOME));
+    head.status = StatusCode::SEE_OTHER;
+    for gone in [CONTENT_TYPE, CONTENT_LENGTH] {
+        head.headers.remove(gone);
+    }
+    let to = HeaderValue::from_str(&done.at).unwrap_or(HeaderValue::from_static(paths::HOME));
+    head.headers.insert(LOCATION, to);
+    let secure = parts.extensions.get::<Arc<AppState>>().is_some_and(|state| state.secure);
+    if let Some(line) = done.parting.and_then(|parting| HeaderValue::from_str(&parting.line(secure)).ok()) {
+        head.headers.append(SET_COOKIE, line);
+    }
+    Response::from_parts(head, Body::empty())
 }
 
-/// The first field of this name in a form.
-fn field(typed: &Bytes, name: &str) -> Option<String> {
-    form_urlencoded::parse(typed).find(|(field, _)| field == name).map(|(_, value)| value.into_owned())
+/// The form that posts to the address of this request.
+fn form_of(parts: &Parts) -> Option<&'static Form> {
+    routes::form(parts.uri.path().trim_start_matches("/api/"))
 }
 
 /// The page of the form once more, with what was typed and why it was refused; or, without a refusal, the page that the
 /// form asked to see.
 async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppError>) -> Response {
-    let endpoint = parts.uri.path().trim_start_matches("/api/").to_owned();
     let fields: Vec<(String, String)> = form_urlencoded::parse(typed).into_owned().collect();
-    let path = match &error {
+    let form = form_of(parts);
+    let path = form.and_then(|form| match &error {
         // The session ended while somebody was writing: the page to sign in gives the text back.
         Some(AppError::SignIn) => Some(paths::SIGN_IN.to_owned()),
         // The key was changed in another tab: its page gives the text back, the page of the form would send away.
-        Some(AppError::ConfirmCode) if WRITTEN.contains(&&*endpoint) => Some(paths::JOIN_KEY.to_owned()),
-        Some(_) => paths::page_of(&endpoint, |name| field(typed, name)),
-        None => paths::shown_by(&endpoint).map(str::to_owned),
-    };
+        Some(AppError::ConfirmCode) if !form.written.is_empty() => Some(paths::JOIN_KEY.to_owned()),
+        Some(_) => form.page(&Fields(&fields)),
+        None => form.shown_by.map(str::to_owned),
+    });
     let status = error.as_ref().map_or(200, AppError::status);
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let Some(uri) = path.and_then(|path| path.parse::<Uri>().ok()) else {
+    let uri = path.and_then(|path| path.parse::<Uri>().ok());
+    let (Some(form), Some(uri)) = (form, uri) else {
         let mut page = plain::page(Reason::Gone, &parts.headers);
         *page.status_mut() = status;
         return page;
@@ -169,7 +169,7 @@ async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppErro
     for sent in [CONTENT_TYPE, CONTENT_LENGTH] {
         request.headers_mut().remove(sent);
     }
-    request.extensions_mut().insert(Sent { endpoint: endpoint.into(), fields: Arc::from(fields), error });
+    request.extensions_mut().insert(Sent { form, fields: Arc::from(fields), error });
     let mut page = forms.pages.oneshot(request).await.unwrap_or_else(|never| match never {});
     match page.status() {
         StatusCode::SERVICE_UNAVAILABLE => {

@@ -10,9 +10,9 @@ use crate::metrics::Metrics;
 use crate::owner::Pass;
 use crate::stop::Stop;
 use crate::{keys, log};
-use app::ctx::Host;
-use app::patterns::Patterns;
-use app::place::Memory;
+use app::kit::memory::Memory;
+use app::kit::state::AppState;
+use app::kit::templates::Templates;
 use domain::entropy::Entropy;
 use domain::secrets::Keys;
 use domain::time::Clock;
@@ -24,7 +24,7 @@ pub struct House {
     /// The settings.
     pub settings: Arc<Settings>,
     /// What every request is lent.
-    pub host: Arc<Host>,
+    pub host: Arc<AppState>,
     /// The files for the browser.
     pub files: Arc<Files>,
     /// The counters.
@@ -48,17 +48,17 @@ impl House {
         tokio::spawn(live.clone().pass_on(store.live()));
         let owner = Arc::new(Pass::new(store.clone(), clock.clone()));
         let push = settings.push_service(&keys);
-        let host = Host {
+        let host = AppState {
             store,
             keys,
             clock,
             entropy,
             limits: Arc::new(limits),
             assets: files.names.clone(),
-            patterns: Patterns::default(),
+            templates: Templates::default(),
             owner,
             memory: Memory::default(),
-            later: |what| drop(tokio::spawn(what)),
+            spawn: |what| drop(tokio::spawn(what)),
             secure: settings.is_https(),
             human_seconds: settings.human_seconds,
             operator: settings.operator.clone(),

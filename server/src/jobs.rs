@@ -4,7 +4,7 @@
 //! which accounts and sessions came is forgotten. Each of them may run twice, and on several hosts at once, without harm.
 
 use crate::stop::Stop;
-use app::ctx::Host;
+use app::kit::state::AppState;
 use domain::entropy::{self, Entropy};
 use domain::threads::Position;
 use domain::time::Day;
@@ -21,7 +21,7 @@ const THREADS: i64 = 8;
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Runs the jobs now and at every change of day, until the word to stop.
-pub async fn daily(host: Arc<Host>, stop: Stop) {
+pub async fn daily(host: Arc<AppState>, stop: Stop) {
     let (store, clock, entropy) = (&host.store, &host.clock, &host.entropy);
     let days = async {
         let mut done = None;
@@ -108,8 +108,8 @@ pub async fn run(store: &Store, today: Day) {
 
 /// What waits for a safe moment appears when that has come (T6). Not counted in the log: how many and when is for
 /// nobody to keep.
-pub async fn release(host: &Host) {
-    match app::waiting::room::release(host).await {
+pub async fn release(host: &AppState) {
+    match app::story::waiting::room::release(host).await {
         Ok(_) | Err(store::Error::Busy) => {}
         Err(why) => tracing::error!(cause = why.to_string(), "not done: what waited was not released"),
     }

@@ -1,7 +1,8 @@
 //! "Snel weg" without JavaScript: one tap to a page that anybody might be reading, and the way back shows nothing.
 
-use app::ctx::{Host, Who};
-use app::people::session;
+use app::kit::session;
+use app::kit::state::AppState;
+use app::kit::who::Who;
 use axum::body::Body;
 use axum::extract::Extension;
 use axum::response::Response;
@@ -16,7 +17,7 @@ const AWAY: HeaderValue = HeaderValue::from_static("https://www.knmi.nl/nederlan
 /// Sends the browser away and lets it forget what it kept. A link on another site only leads away: nobody else decides
 /// that somebody leaves.
 pub async fn now(
-    Extension(host): Extension<Arc<Host>>,
+    Extension(host): Extension<Arc<AppState>>,
     Extension(who): Extension<Who>,
     asked: HeaderMap,
 ) -> Response {
@@ -28,11 +29,11 @@ pub async fn now(
     }
     let lines = session::leave(&host, &who).await.unwrap_or_else(|cause| {
         // Leaving goes on: the weather matters more than the row, which ends by itself.
-        app::ctx::note(&host, "leave", &cause);
+        host.log_failure("leave", &cause);
         Vec::new()
     });
-    let push = app::push::devices::leave(&host, &asked).await.unwrap_or_else(|cause| {
-        app::ctx::note(&host, "leave", &cause);
+    let push = app::kit::session::devices::leave(&host, &asked).await.unwrap_or_else(|cause| {
+        host.log_failure("leave", &cause);
         None
     });
     for line in lines.iter().chain(&push).filter_map(|line| HeaderValue::from_str(line).ok()) {

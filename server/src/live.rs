@@ -7,7 +7,7 @@
 use crate::metrics::Metrics;
 use crate::plain::{self, Reason};
 use crate::stop::Stop;
-use app::ctx::Who;
+use app::kit::who::Who;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Extension, Path, State};
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
     use crate::layers::testing::{answer, request};
     use crate::stop;
-    use app::ctx::Member;
+    use app::kit::who::Member;
     use domain::entropy::Seeded;
     use domain::ids::AccountId;
     use domain::secrets::Root;

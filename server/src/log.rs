@@ -43,7 +43,7 @@ pub fn start_to(format: Format, clock: Arc<dyn Clock>, out: impl Fn(&str) + Send
 }
 
 /// Writes the cause of a failure under the ticket that a person saw.
-pub fn report(ticket: app::error::Ticket, what: &'static str, cause: &dyn Debug) {
+pub fn report(ticket: app::kit::state::Ticket, what: &'static str, cause: &dyn Debug) {
     let cause = redact(&format!("{what}: {cause:?}"));
     tracing::error!(ticket = ticket.to_string(), cause, "failure");
 }

@@ -2,7 +2,9 @@
 //! connection of its own and kept up to date by the posts of today and yesterday. So what another host wrote is found
 //! as well. A pass runs on a thread of its own, one at a time: a morning on which everybody signs in takes one core.
 
-use app::ctx::{Coming, Found, OwnersPass};
+use app::kit::state::BoxFuture;
+use app::kit::state::Found;
+use app::kit::state::OwnersPass;
 use domain::ids::ThreadId;
 use domain::secrets::{Authors, OwnTags};
 use domain::time::{Clock, Day};
@@ -126,7 +128,7 @@ impl Index {
 }
 
 impl OwnersPass for Pass {
-    fn threads(&self, own: OwnTags, since: Option<Day>) -> Coming<'_, store::Result<Found>> {
+    fn threads(&self, own: OwnTags, since: Option<Day>) -> BoxFuture<'_, store::Result<Found>> {
         Box::pin(self.find(own, since))
     }
 }

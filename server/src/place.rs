@@ -4,7 +4,7 @@
 
 use crate::push;
 use crate::stop::Stop;
-use app::ctx::Host;
+use app::kit::state::AppState;
 use domain::secrets::OwnTags;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +16,7 @@ const DRAWERS: i64 = 40;
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Runs until the word to stop.
-pub async fn keep(host: Arc<Host>, stop: Stop) {
+pub async fn keep(host: Arc<AppState>, stop: Stop) {
     let work = async {
         warm(&host).await;
         let mut done = host.clock.today();
@@ -39,7 +39,7 @@ pub async fn keep(host: Arc<Host>, stop: Stop) {
 }
 
 /// Reads who wrote where, so that the first member who signs in need not wait for it.
-async fn warm(host: &Host) {
+async fn warm(host: &AppState) {
     let nobody: OwnTags = host.keys.own_tags(&domain::secrets::Root::generate(&*host.entropy));
     if let Err(why) = host.owner.threads(nobody, Some(host.clock.today())).await {
         tracing::error!(cause = why.to_string(), "the index of the owner's pass was not read");
@@ -47,7 +47,7 @@ async fn warm(host: &Host) {
 }
 
 /// Devices of the daily message too, for the same reason.
-async fn new_seals(host: &Host) -> store::Result<()> {
+async fn new_seals(host: &AppState) -> store::Result<()> {
     lay_covers_anew(host).await?;
     push::seal_anew(host).await
 }
@@ -56,7 +56,7 @@ async fn new_seals(host: &Host) -> store::Result<()> {
 ///
 /// # Errors
 /// When the store refuses; asking again begins anew.
-pub async fn lay_covers_anew(host: &Host) -> store::Result<u64> {
+pub async fn lay_covers_anew(host: &AppState) -> store::Result<u64> {
     let (mut last, mut covered) = (None, 0);
     loop {
         let mut tx = host.store.accounts.begin().await?;

@@ -6,13 +6,15 @@ use crate::layers::{self, Needs};
 use crate::leave;
 use crate::live::{self, Live};
 use crate::plain::{self, Reason};
-use app::ctx::{Host, Ward, Who};
-use app::document::{self, Page, Params};
-use app::people::{cookies, session};
-use app::place;
-use app::routes::{LOST, PAGES};
+use app::kit::document::Route;
+use app::kit::state::AppState;
+use app::kit::who::SharedComputer;
+use app::kit::who::Who;
+use app::kit::{cookies, session};
+use app::routes;
+use app::story::own;
 use axum::Router;
-use axum::extract::{RawPathParams, Request, State};
+use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -21,11 +23,11 @@ use http::{HeaderMap, HeaderValue};
 use std::sync::Arc;
 
 /// Everything that is answered on the public address.
-pub fn router(host: Arc<Host>, files: Arc<Files>, live: Arc<Live>, needs: &Needs) -> Router {
+pub fn router(host: Arc<AppState>, files: Arc<Files>, live: Arc<Live>, needs: &Needs) -> Router {
     let pages = pages();
     let forms =
         Router::new().route("/api/{*function}", post(forms::post)).with_state(Forms { pages: pages.clone() });
-    let leaving = Router::new().route(app::paths::LEAVE, get(leave::now));
+    let leaving = Router::new().route(app::kit::paths::LEAVE, get(leave::now));
     let personal = pages
         .merge(forms)
         .merge(live::routes(live))
@@ -41,30 +43,25 @@ pub fn router(host: Arc<Host>, files: Arc<Files>, live: Arc<Live>, needs: &Needs
 
 /// All pages, as the app lists them. The server functions are not among them: only [`forms`] may answer those.
 fn pages() -> Router {
-    let page = |page: Page| {
-        move |params: RawPathParams, request: Request| {
-            let params =
-                params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>();
-            document::answer(page, Params::new(params), request.into_parts().0)
-        }
-    };
+    let answer = |page: Route| move |request: Request| page.answer(request.into_parts().0);
+    let pages = routes::members();
     let router =
-        PAGES.iter().fold(Router::new(), |router, (path, shown)| router.route(path, get(page(*shown))));
+        pages.into_iter().fold(Router::new(), |router, page| router.route(page.path, get(answer(page))));
     // Any other address gets the app's own page that says so.
-    router.fallback(page(LOST))
+    router.fallback(answer(routes::lost()))
 }
 
 /// The addresses of all pages, for the tests that have to know every one of them (T8, S9).
 pub fn addresses() -> Vec<String> {
-    PAGES.iter().map(|(path, _)| (*path).to_owned()).collect()
+    routes::members().iter().map(|page| page.path.to_owned()).collect()
 }
 
 /// Finds out who is asking and in which language to answer, once per request.
-async fn identify(State(host): State<Arc<Host>>, mut request: Request, next: Next) -> Response {
+async fn identify(State(host): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
     let (who, renewed) = match session::who(&host, request.headers()).await {
         Ok(found) => found,
         Err(cause) => {
-            app::ctx::note(&host, "session", &cause);
+            host.log_failure("session", &cause);
             return forms::unavailable(request).await;
         }
     };
@@ -72,14 +69,14 @@ async fn identify(State(host): State<Arc<Host>>, mut request: Request, next: Nex
     // An open stream is not somebody who is there: it must not keep a session awake.
     let awake = matches!(who, Who::Member(_)) && !request.uri().path().starts_with("/live/");
     let shared = cookies::read(request.headers(), cookies::SHARED, host.secure).is_some();
-    let ward = shared || matches!(&who, Who::Member(me) if me.shared);
-    request.extensions_mut().insert(Ward(ward));
+    let shared = shared || matches!(&who, Who::Member(me) if me.shared);
+    request.extensions_mut().insert(SharedComputer(shared));
     if let Who::Member(me) = &who
         && awake
     {
         // A post must not be followed by anything in the accounts: only who reads has the drawer written.
-        place::tick(&host, me, request.method() == http::Method::GET);
-        request.extensions_mut().insert(place::badge(&host, me));
+        own::tick(&host, me, request.method() == http::Method::GET);
+        request.extensions_mut().insert(own::badge(&host, me));
     }
     request.extensions_mut().insert(host);
     request.extensions_mut().insert(who);
@@ -96,11 +93,11 @@ async fn identify(State(host): State<Arc<Host>>, mut request: Request, next: Nex
 
 fn language(headers: &HeaderMap, secure: bool) -> domain::people::Lang {
     let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    app::i18n::negotiate(cookies::read(headers, cookies::LANGUAGE, secure), asked)
+    app::kit::i18n::negotiate(cookies::read(headers, cookies::LANGUAGE, secure), asked)
 }
 
 /// Whether both zones answer.
-async fn ready(State(host): State<Arc<Host>>, request: Request) -> Response {
+async fn ready(State(host): State<Arc<AppState>>, request: Request) -> Response {
     let look = async {
         host.store.accounts.look().await?.accounts().count().await?;
         host.store.community.look().await?.experts().list().await.map(drop)
@@ -108,7 +105,7 @@ async fn ready(State(host): State<Arc<Host>>, request: Request) -> Response {
     match look.await {
         Ok(()) => Response::new("ready\n".into()),
         Err(cause) => {
-            app::ctx::note(&host, "ready", &cause);
+            host.log_failure("ready", &cause);
             plain::page(Reason::Busy, request.headers())
         }
     }

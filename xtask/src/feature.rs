@@ -12,7 +12,7 @@ pub fn feature(words: &[String]) -> Result<(), Fault> {
     let (own, mentions) = found(word);
     if own.is_empty() {
         return Err(format!(
-            "No file is called {word}. The features are the folders in app/src; type one of those."
+            "No file is called {word}. The features are the folders in app/src/members; type one of those."
         ));
     }
     let mut told = own.join("\n") + "\n";
@@ -50,7 +50,7 @@ fn found(word: &str) -> (Vec<String>, Vec<String>) {
     (own, mentions)
 }
 
-/// `posts` is part of `app/src/posts/api.rs`, `locales/nl/posts.json`, `end2end/posts.spec.mjs`, `0003_posts.sql`;
+/// `posts` is part of `app/src/members/posts/api.rs`, `locales/nl/posts.json`, `end2end/posts.spec.mjs`, `0003_posts.sql`;
 /// not of `style/composts.css`.
 fn is_part(path: &Path, word: &str) -> bool {
     let pieces = path.iter().filter_map(|part| part.to_str());
@@ -63,9 +63,12 @@ mod tests {
 
     #[test]
     fn a_word_finds_its_files_in_every_crate() {
-        for path in
-            ["app/src/posts/api.rs", "locales/nl/posts.json", "end2end/posts.spec.mjs", "store/src/posts.rs"]
-        {
+        for path in [
+            "app/src/members/posts/api.rs",
+            "locales/nl/posts.json",
+            "end2end/posts.spec.mjs",
+            "store/src/posts.rs",
+        ] {
             assert!(is_part(Path::new(path), "posts"), "{path}");
         }
         assert!(is_part(Path::new("migrations/sqlite/community/0003_posts.sql"), "posts"));

@@ -14,13 +14,13 @@ struct Rule {
     breaks: fn(&Source) -> Vec<usize>,
 }
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     Rule {
-        says: "a feature knows other features through domain, paths and ui only, never through their api or pages",
-        breaks: another_features_inside,
+        says: "kit knows no story and no feature, a story no feature, and features know each other through domain, kit and story only",
+        breaks: rooms,
     },
     Rule {
-        says: "Leptos 0.8 writes this into HTML unescaped; use the wrapper in app/src/ui",
+        says: "Leptos 0.8 writes this into HTML unescaped; use the wrapper in app/src/kit/ui",
         breaks: raw_sinks,
     },
     Rule {
@@ -44,6 +44,10 @@ const RULES: [Rule; 8] = [
         breaks: remembering,
     },
     Rule { says: "work for a request is done in the request; app knows no runtime", breaks: tokio_in_app },
+    Rule {
+        says: "a page gets its context as an argument; only a server function takes it from its request",
+        breaks: looking_around,
+    },
 ];
 
 /// Checks every rule; the fault lists each breach as `file:line: reason`.
@@ -86,35 +90,37 @@ fn all(text: &str, what: &str) -> Vec<usize> {
     text.match_indices(what).map(|(at, _)| at).collect()
 }
 
-/// `crate::posts::api` and `crate::posts::pages` inside `app/src/threads/`.
-fn another_features_inside(source: &Source) -> Vec<usize> {
-    let Some((own, _)) = source.path.strip_prefix("app/src/").and_then(|rest| rest.split_once('/')) else {
-        return Vec::new();
+/// `crate::members::posts` inside `app/src/members/threads/`, `app/src/story/` or `app/src/kit/`.
+fn rooms(source: &Source) -> Vec<usize> {
+    let Some(inside) = source.path.strip_prefix("app/src/") else { return Vec::new() };
+    let (room, rest) = inside.split_once('/').unwrap_or(("", inside));
+    let own = rest.split(['/', '.']).next().unwrap_or_default();
+    let closed: &[&str] = match room {
+        "kit" => &["story", "members", "staff", "routes"],
+        "story" => &["members", "staff", "routes"],
+        "members" => &["staff", "routes"],
+        "staff" => &["members", "routes"],
+        _ => return Vec::new(),
     };
-    let foreign = |at: &usize| {
-        let path = &source.text[at + "crate::".len()..];
-        let mut parts = path.split("::");
-        let feature = parts.next().unwrap_or_default();
-        let inside = parts.next().unwrap_or_default();
-        let inside = |name: &str| {
-            inside
-                .strip_prefix(name)
-                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
-        };
-        // `{api, pages}` counts as both.
-        let listed = path.strip_prefix(feature).and_then(|rest| rest.strip_prefix("::{")).and_then(|rest| {
-            let list = rest.split('}').next()?;
-            list.split(',')
-                .map(str::trim)
-                .find(|item| ["api", "pages"].iter().any(|name| item.starts_with(name)))
-        });
-        feature != own && (inside("api") || inside("pages") || listed.is_some())
+    let breaks = |at: &usize| {
+        let mut path = source.text[at + "crate::".len()..].split(|c: char| !c.is_alphanumeric() && c != '_');
+        let named = path.next().unwrap_or_default();
+        // After `::` comes an empty piece.
+        let feature = path.find(|piece| !piece.is_empty()).unwrap_or_default();
+        closed.contains(&named) || (named == room && ["members", "staff"].contains(&room) && feature != own)
     };
-    all(&source.text, "crate::").into_iter().filter(foreign).collect()
+    all(&source.text, "crate::").into_iter().filter(breaks).collect()
+}
+
+/// `Ctx::of_request` anywhere but in the server functions of a feature.
+fn looking_around(source: &Source) -> Vec<usize> {
+    let api = ["/api.rs", "/api/", "members/language.rs", "kit/request.rs"];
+    let elsewhere = source.path.starts_with("app/src/") && !api.iter().any(|part| source.path.contains(part));
+    if elsewhere { all(&source.text, "of_request") } else { Vec::new() }
 }
 
 fn raw_sinks(source: &Source) -> Vec<usize> {
-    if !source.path.starts_with("app/src/") || source.path.starts_with("app/src/ui/") {
+    if !source.path.starts_with("app/src/") || source.path.starts_with("app/src/kit/ui/") {
         return Vec::new();
     }
     let sinks = ["<textarea", "<Title", "inner_html"];
@@ -192,8 +198,12 @@ fn clock_and_chance(source: &Source) -> Vec<usize> {
 
 /// A variable of a thread, of a task, or of the whole program that can change. A browser serves one person, a test all it made.
 fn remembering(source: &Source) -> Vec<usize> {
-    const KNOWN: [&str; 3] =
-        ["app/src/request.rs", "server/src/layers/request.rs", "server/src/layers/compress.rs"];
+    const KNOWN: [&str; 4] = [
+        "app/src/kit/request.rs",
+        "app/src/kit/drawing.rs",
+        "server/src/layers/request.rs",
+        "server/src/layers/compress.rs",
+    ];
     let test = ["/tests/", "/testing/", "testing.rs"].iter().any(|part| source.path.contains(part));
     if KNOWN.contains(&&*source.path) || source.path.starts_with("frontend/") || test {
         return Vec::new();
@@ -209,8 +219,8 @@ fn remembering(source: &Source) -> Vec<usize> {
 }
 
 fn tokio_in_app(source: &Source) -> Vec<usize> {
-    let elsewhere = !source.path.starts_with("app/") || source.path == "app/src/request.rs";
-    if elsewhere { Vec::new() } else { all(&source.text, "tokio::") }
+    let known = ["app/src/kit/request.rs", "app/src/kit/drawing.rs"].contains(&&*source.path);
+    if known || !source.path.starts_with("app/") { Vec::new() } else { all(&source.text, "tokio::") }
 }
 
 #[cfg(test)]
@@ -227,26 +237,34 @@ mod tests {
     }
 
     #[test]
-    fn another_features_inside_is_seen_and_the_own_one_is_not() {
-        assert_eq!(broken("app/src/threads/pages.rs", "use crate::posts::api::add_post;"), 1);
-        assert_eq!(broken("app/src/threads/pages.rs", "use crate::posts::{parts, pages};"), 1);
-        assert_eq!(
-            broken(
-                "app/src/threads/pages.rs",
-                "use crate::threads::api::add;\nuse crate::posts::parts::Card;"
-            ),
-            0
-        );
-        assert_eq!(broken("app/src/lib.rs", "use crate::posts::pages::PostPage;"), 0);
+    fn a_room_that_knows_too_much_is_seen() {
+        let members = "app/src/members/threads/pages.rs";
+        assert_eq!(broken(members, "use crate::members::posts::api::add_post;"), 1);
+        assert_eq!(broken(members, "use crate::members::{posts, threads};"), 1);
+        assert_eq!(broken(members, "use crate::staff::desk::Desk;"), 1);
+        assert_eq!(broken(members, "use crate::members::threads::api::ADD;\nuse crate::story::draft;"), 0);
+        assert_eq!(broken("app/src/members/language.rs", "use crate::members::language::SET;"), 0);
+        assert_eq!(broken("app/src/story/cards.rs", "use crate::members::posts::FORMS;"), 1);
+        assert_eq!(broken("app/src/kit/page.rs", "use crate::story::draft;"), 1);
+        assert_eq!(broken("app/src/routes.rs", "use crate::members::{posts, threads};"), 0);
+    }
+
+    #[test]
+    fn a_page_that_looks_around_for_its_context_is_seen() {
+        let text = "let ctx = Ctx::of_request()?;";
+        assert_eq!(broken("app/src/members/posts/pages.rs", text), 1);
+        assert_eq!(broken("app/src/kit/ui/bars.rs", text), 1);
+        assert_eq!(broken("app/src/members/posts/api.rs", text), 0);
+        assert_eq!(broken("app/src/members/account/api/own.rs", text), 0);
     }
 
     #[test]
     fn raw_sinks_are_seen_outside_ui_and_outside_strings() {
-        assert_eq!(broken("app/src/posts/pages.rs", "view! { <textarea>{text}</textarea> }"), 1);
-        assert_eq!(broken("app/src/posts/pages.rs", "view! { <p inner_html=text/> }"), 1);
-        assert_eq!(broken("app/src/ui/text_area.rs", "view! { <textarea>{text}</textarea> }"), 0);
+        assert_eq!(broken("app/src/members/posts/pages.rs", "view! { <textarea>{text}</textarea> }"), 1);
+        assert_eq!(broken("app/src/members/posts/pages.rs", "view! { <p inner_html=text/> }"), 1);
+        assert_eq!(broken("app/src/kit/ui/text_area.rs", "view! { <textarea>{text}</textarea> }"), 0);
         assert_eq!(
-            broken("app/src/posts/pages.rs", "assert!(html.contains(\"<textarea\"));\n// <textarea"),
+            broken("app/src/members/posts/pages.rs", "assert!(html.contains(\"<textarea\"));\n// <textarea"),
             0
         );
     }
@@ -261,40 +279,46 @@ mod tests {
     fn a_get_that_changes_something_is_seen() {
         let get =
             |name: &str| format!("#[server(endpoint = \"a/b\", input = GetUrl)]\npub async fn {name}() {{}}");
-        assert_eq!(broken("app/src/posts/api.rs", &get("remove_post")), 1);
-        assert_eq!(broken("app/src/posts/api.rs", &get("list_posts")), 0);
+        assert_eq!(broken("app/src/members/posts/api.rs", &get("remove_post")), 1);
+        assert_eq!(broken("app/src/members/posts/api.rs", &get("list_posts")), 0);
     }
 
     #[test]
     fn a_server_function_without_an_address_is_seen() {
         assert_eq!(
-            broken("app/src/posts/api.rs", "#![expect(missing_docs, reason = \"#[server] writes\")]"),
+            broken("app/src/members/posts/api.rs", "#![expect(missing_docs, reason = \"#[server] writes\")]"),
             0
         );
-        assert_eq!(broken("app/src/posts/api.rs", "#[server]\nasync fn add_post() {}"), 1);
-        assert_eq!(broken("app/src/posts/api.rs", "#[server(input = PostUrl)]\nasync fn add_post() {}"), 1);
+        assert_eq!(broken("app/src/members/posts/api.rs", "#[server]\nasync fn add_post() {}"), 1);
         assert_eq!(
-            broken("app/src/posts/api.rs", "#[server(endpoint = \"posts/add\")]\nasync fn add_post() {}"),
+            broken("app/src/members/posts/api.rs", "#[server(input = PostUrl)]\nasync fn add_post() {}"),
+            1
+        );
+        assert_eq!(
+            broken(
+                "app/src/members/posts/api.rs",
+                "#[server(endpoint = \"posts/add\")]\nasync fn add_post() {}"
+            ),
             0
         );
     }
 
     #[test]
     fn what_a_thread_remembers_is_seen_but_where_it_is_known() {
-        assert_eq!(broken("app/src/ctx.rs", "std::thread_local! { static WHO: Who }"), 1);
+        assert_eq!(broken("app/src/kit/ctx.rs", "std::thread_local! { static WHO: Who }"), 1);
         assert_eq!(broken("server/src/live.rs", "tokio::task_local! { static WHO: Who; }"), 1);
         assert_eq!(broken("store/src/tx.rs", "static LAST: Mutex<Option<Tag>> = Mutex::new(None);"), 1);
         assert_eq!(
-            broken("app/src/search/leaves.rs", "static DUTCH: OnceLock<Leaves> = OnceLock::new();"),
+            broken("app/src/members/search/leaves.rs", "static DUTCH: OnceLock<Leaves> = OnceLock::new();"),
             0
         );
-        assert_eq!(broken("app/src/place/own.rs", "tokio::spawn(work);"), 1);
-        assert_eq!(broken("app/src/request.rs", "tokio::task_local! { static CURRENT: Ctx; }"), 0);
+        assert_eq!(broken("app/src/story/own/threads.rs", "tokio::spawn(work);"), 1);
+        assert_eq!(broken("app/src/kit/request.rs", "tokio::task_local! { static CURRENT: Ctx; }"), 0);
     }
 
     #[test]
     fn the_machines_clock_is_seen_outside_the_edge() {
-        assert_eq!(broken("app/src/posts/api.rs", "let now = Utc::now();"), 1);
+        assert_eq!(broken("app/src/members/posts/api.rs", "let now = Utc::now();"), 1);
         assert_eq!(broken("server/src/edge.rs", "let now = Utc::now();"), 0);
     }
 }

@@ -10,6 +10,6 @@ pub fn Alike(
     take: String,
 ) -> impl leptos::IntoView {
     use leptos::prelude::*;
-    let entry = crate::request::current(|ctx| ctx.assets.entry("alike")).flatten();
+    let entry = crate::kit::drawing::entry("alike");
     view! { <is-land data-component="Alike" data-entry=entry data-take=take></is-land> }
 }

@@ -29,7 +29,7 @@ pub use {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
-    use crate::ui::fields::hostile;
+    use crate::kit::ui::fields::hostile;
     use leptos::prelude::*;
 
     /// Every island that a page may hold, said with this text wherever it says one.

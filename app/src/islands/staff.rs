@@ -1,4 +1,4 @@
-//! Islands that only staff pages have: pages below [`crate::paths::STAFF`], whose document loads the entry `staff` instead of
+//! Islands that only staff pages have: pages below [`crate::kit::paths::STAFF`], whose document loads the entry `staff` instead of
 //! the entry `app`. Behind the feature `staff`, so that no byte of them is in what a member's phone downloads.
 
 #[cfg(feature = "staff-fixture")]

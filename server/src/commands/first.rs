@@ -55,5 +55,5 @@ async fn add(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> store::
 
 /// The join link: the code stands behind `#`, so that no server and no log ever sees it (anonymity 2.7).
 pub fn link(settings: &Settings, code: &CohortCode) -> String {
-    format!("{}{}#{}", settings.origin, app::paths::JOIN, code.grouped())
+    format!("{}{}#{}", settings.origin, app::kit::paths::JOIN, code.grouped())
 }

@@ -245,14 +245,14 @@ impl Settings {
     }
 
     /// To which push services this server speaks, and what it tells them about who it is; `None`: no push.
-    pub fn push_service(&self, keys: &Keys) -> Option<app::push::Service> {
+    pub fn push_service(&self, keys: &Keys) -> Option<app::kit::state::PushService> {
         let contact = match self.push_contact.is_empty() {
             true if self.is_https() => &self.origin,
             true => return None,
             false => &self.push_contact,
         };
         let services = Services::parse(&self.push_services).filter(|_| self.push)?;
-        Some(app::push::Service { key: keys.vapid().public(), services, contact: contact.clone() })
+        Some(app::kit::state::PushService { key: keys.vapid().public(), services, contact: contact.clone() })
     }
 
     /// Where the figures are read; `None`: nowhere.

@@ -26,7 +26,7 @@ use std::io::Write;
 use zstd::bulk::Compressor;
 
 /// Pages that show an account code.
-const SHOW_A_SECRET: [&str; 2] = [app::paths::JOIN_KEY, app::paths::CODE];
+const SHOW_A_SECRET: [&str; 2] = [app::kit::paths::JOIN_KEY, app::kit::paths::CODE];
 
 /// 0.09 ms for a feed of 25 kB and 0.12 ms for a thread of 53 kB, where 5 takes twice that for 2.5 % fewer bytes.
 const LEVEL: i32 = 3;

@@ -3,7 +3,7 @@
 //! A post whose phone lost its signal while the server was committing should be kept: the second try then finds it. So
 //! whatever may change something runs in a task of its own, which goes on when nobody listens any more. Pages do not
 //! need that: they are made in one piece before their first byte is sent, and what they borrowed is freed wherever
-//! they stop (`app::request`). Streams must end with their connection.
+//! they stop (`app::kit::request`). Streams must end with their connection.
 
 use super::request;
 use axum::body::Body;

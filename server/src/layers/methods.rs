@@ -3,7 +3,6 @@
 //! as one does after a refusal by pressing Enter in the bar of the browser, is led to the page of that form.
 
 use crate::plain::{self, Reason};
-use app::paths;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -17,7 +16,9 @@ pub async fn refuse_unused(request: Request, next: Next) -> Response {
     match (method, request.uri().path().strip_prefix("/api/")) {
         (&Method::POST, _) | (&Method::GET | &Method::HEAD, None) => next.run(request).await,
         (&Method::GET | &Method::HEAD, Some(endpoint)) => {
-            let page = paths::page_near(endpoint).and_then(|path| HeaderValue::from_str(&path).ok());
+            let page = app::routes::form(endpoint)
+                .and_then(app::kit::forms::Form::near)
+                .and_then(|path| HeaderValue::from_str(&path).ok());
             page.map_or_else(|| plain::page(Reason::Method, request.headers()), see)
         }
         _ => plain::page(Reason::Method, request.headers()),

@@ -108,7 +108,7 @@ mod tests {
             metrics: Arc::default(),
         };
         let router = Router::new()
-            .route("/page", get(|_: Extension<app::ctx::Network>| async { "page" }))
+            .route("/page", get(|_: Extension<app::kit::who::Network>| async { "page" }))
             .route("/breaks", get(breaks))
             .route("/api/posts/add", post(|body: String| async move { body }));
         (needs.metrics.clone(), wrap(router, &needs))

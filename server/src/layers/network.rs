@@ -4,7 +4,7 @@
 //! anew every day. It serves the limits and is never stored, logged or shown. Nothing else in the program ever sees
 //! an address.
 
-use app::ctx::Network;
+use app::kit::who::Network;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;

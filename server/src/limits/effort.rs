@@ -3,7 +3,7 @@
 //!
 //! A proof is what [`Puzzle::answer`] writes: the puzzle as it was asked and the number that solves it.
 
-use app::ctx::Asker;
+use app::kit::limits::Asker;
 use domain::entropy::{self, Entropy};
 use domain::pow::{self, Puzzle};
 use hmac::{Hmac, Mac};

@@ -10,7 +10,7 @@ mod rates;
 
 use crate::config::Rates as Settings;
 use crate::metrics::{Metrics, SecurityEvent};
-use app::limits::{Asker, Limits, Question, Verdict};
+use app::kit::limits::{Action, Asker, Limits, Verdict};
 use domain::entropy::Entropy;
 use domain::time::Clock;
 use effort::{Effort, Needed};
@@ -22,7 +22,7 @@ pub struct InMemory {
     settings: Settings,
     clock: Arc<dyn Clock>,
     metrics: Arc<Metrics>,
-    buckets: Mutex<Buckets<(Question, Asker)>>,
+    buckets: Mutex<Buckets<(Action, Asker)>>,
     effort: Mutex<Effort>,
 }
 
@@ -38,17 +38,17 @@ impl InMemory {
         Self { settings, clock, metrics, buckets: Mutex::default(), effort: Mutex::new(effort) }
     }
 
-    fn rate(&self, what: Question) -> Rate {
+    fn rate(&self, what: Action) -> Rate {
         const TEN_MINUTES: i64 = 600_000;
         let s = &self.settings;
         match what {
-            Question::Join | Question::Enter => Rate::new(s.joins_per_hour, 6 * TEN_MINUTES),
-            Question::SignIn => Rate::new(s.sign_ins_per_10_minutes, TEN_MINUTES),
-            Question::Share => Rate::new(s.shares_per_hour, 6 * TEN_MINUTES),
-            Question::Reply => Rate::new(s.replies_per_10_minutes, TEN_MINUTES),
-            Question::React => Rate::new(s.reactions_per_10_minutes, TEN_MINUTES),
-            Question::Read => Rate::new(s.reads_per_10_minutes, TEN_MINUTES),
-            Question::Suggest => Rate::new(s.suggestions_per_10_minutes, TEN_MINUTES),
+            Action::Join | Action::Enter => Rate::new(s.joins_per_hour, 6 * TEN_MINUTES),
+            Action::SignIn => Rate::new(s.sign_ins_per_10_minutes, TEN_MINUTES),
+            Action::Share => Rate::new(s.shares_per_hour, 6 * TEN_MINUTES),
+            Action::Reply => Rate::new(s.replies_per_10_minutes, TEN_MINUTES),
+            Action::React => Rate::new(s.reactions_per_10_minutes, TEN_MINUTES),
+            Action::Read => Rate::new(s.reads_per_10_minutes, TEN_MINUTES),
+            Action::Suggest => Rate::new(s.suggestions_per_10_minutes, TEN_MINUTES),
         }
     }
 
@@ -58,8 +58,8 @@ impl InMemory {
 }
 
 /// Whether codes can be guessed by asking this.
-fn tries_a_code(what: Question) -> bool {
-    matches!(what, Question::Join | Question::SignIn)
+fn tries_a_code(what: Action) -> bool {
+    matches!(what, Action::Join | Action::SignIn)
 }
 
 fn seconds(milliseconds: i64) -> u32 {
@@ -67,7 +67,7 @@ fn seconds(milliseconds: i64) -> u32 {
 }
 
 impl Limits for InMemory {
-    fn ask(&self, what: Question, who: Asker, proof: &str) -> Verdict {
+    fn ask(&self, what: Action, who: Asker, proof: &str) -> Verdict {
         let now = self.now();
         if tries_a_code(what) {
             let needed = self.effort.lock().unwrap_or_else(PoisonError::into_inner).ask(who, proof, now);
@@ -83,11 +83,11 @@ impl Limits for InMemory {
         }
     }
 
-    fn failed(&self, what: Question, who: Asker) {
+    fn failed(&self, what: Action, who: Asker) {
         if !tries_a_code(what) {
             return;
         }
-        let sign_in = what == Question::SignIn;
+        let sign_in = what == Action::SignIn;
         self.metrics.security(if sign_in { SecurityEvent::SignInFailed } else { SecurityEvent::JoinFailed });
         if self.effort.lock().unwrap_or_else(PoisonError::into_inner).failed(who, self.now()) {
             self.metrics.security(SecurityEvent::UnderAttack);
@@ -129,14 +129,14 @@ mod tests {
     #[test]
     fn three_hundred_pages_in_ten_minutes_and_then_slowly() {
         let (clock, limits) = limits();
-        assert!((0..300).all(|_| limits.ask(Question::Read, ANN, "") == Verdict::Go));
-        assert_eq!(limits.ask(Question::Read, ANN, ""), Verdict::Wait(2));
-        assert_eq!(limits.ask(Question::Read, Asker::Session([9; 16]), ""), Verdict::Go, "another session");
-        assert_eq!(limits.ask(Question::Reply, ANN, ""), Verdict::Go, "another question");
+        assert!((0..300).all(|_| limits.ask(Action::Read, ANN, "") == Verdict::Go));
+        assert_eq!(limits.ask(Action::Read, ANN, ""), Verdict::Wait(2));
+        assert_eq!(limits.ask(Action::Read, Asker::Session([9; 16]), ""), Verdict::Go, "another session");
+        assert_eq!(limits.ask(Action::Reply, ANN, ""), Verdict::Go, "another question");
         clock.forward(Duration::seconds(2));
-        assert_eq!(limits.ask(Question::Read, ANN, ""), Verdict::Go);
+        assert_eq!(limits.ask(Action::Read, ANN, ""), Verdict::Go);
         clock.forward(Duration::minutes(10));
-        assert!((0..300).all(|_| limits.ask(Question::Read, ANN, "") == Verdict::Go));
+        assert!((0..300).all(|_| limits.ask(Action::Read, ANN, "") == Verdict::Go));
     }
 
     /// T23: 5,000 guesses from one network end in puzzles and waits of at least 30 seconds.
@@ -145,10 +145,10 @@ mod tests {
         let (clock, limits) = limits();
         let (mut tried, mut longest) = (0, 0);
         for _ in 0..5_000 {
-            match limits.ask(Question::SignIn, SCHOOL, "") {
+            match limits.ask(Action::SignIn, SCHOOL, "") {
                 Verdict::Go => {
                     tried += 1;
-                    limits.failed(Question::SignIn, SCHOOL);
+                    limits.failed(Action::SignIn, SCHOOL);
                 }
                 Verdict::Wait(seconds) | Verdict::Prove(_, seconds) => longest = longest.max(seconds),
             }
@@ -161,43 +161,41 @@ mod tests {
     #[test]
     fn a_puzzle_lets_one_try_through_and_serves_once_and_only_its_network() {
         let (_, limits) = limits();
-        (0..40).for_each(|_| limits.failed(Question::SignIn, SCHOOL));
-        let Verdict::Prove(puzzle, _) = limits.ask(Question::SignIn, SCHOOL, "") else { panic!("no puzzle") };
+        (0..40).for_each(|_| limits.failed(Action::SignIn, SCHOOL));
+        let Verdict::Prove(puzzle, _) = limits.ask(Action::SignIn, SCHOOL, "") else { panic!("no puzzle") };
         let proof = solved(puzzle);
-        (0..40).for_each(|_| limits.failed(Question::SignIn, ELSEWHERE));
-        assert!(matches!(limits.ask(Question::SignIn, ELSEWHERE, &proof), Verdict::Prove(..)));
-        assert_eq!(limits.ask(Question::SignIn, SCHOOL, &proof), Verdict::Go);
-        assert!(matches!(limits.ask(Question::SignIn, SCHOOL, &proof), Verdict::Prove(..)), "spent");
+        (0..40).for_each(|_| limits.failed(Action::SignIn, ELSEWHERE));
+        assert!(matches!(limits.ask(Action::SignIn, ELSEWHERE, &proof), Verdict::Prove(..)));
+        assert_eq!(limits.ask(Action::SignIn, SCHOOL, &proof), Verdict::Go);
+        assert!(matches!(limits.ask(Action::SignIn, SCHOOL, &proof), Verdict::Prove(..)), "spent");
     }
 
     #[test]
     fn invented_and_old_proofs_are_refused() {
         let (clock, limits) = limits();
-        (0..40).for_each(|_| limits.failed(Question::Join, SCHOOL));
+        (0..40).for_each(|_| limits.failed(Action::Join, SCHOOL));
         let own = domain::pow::Puzzle::new([7; 16], 0);
         for proof in [solved(own), "x".into(), ":".into(), format!("{own}:99999999999999999999999")] {
-            assert!(matches!(limits.ask(Question::Join, SCHOOL, &proof), Verdict::Prove(..)), "{proof}");
+            assert!(matches!(limits.ask(Action::Join, SCHOOL, &proof), Verdict::Prove(..)), "{proof}");
         }
-        let Verdict::Prove(puzzle, _) = limits.ask(Question::Join, SCHOOL, "") else { panic!("no puzzle") };
+        let Verdict::Prove(puzzle, _) = limits.ask(Action::Join, SCHOOL, "") else { panic!("no puzzle") };
         clock.forward(Duration::minutes(11));
-        assert!(matches!(limits.ask(Question::Join, SCHOOL, &solved(puzzle)), Verdict::Prove(..)));
+        assert!(matches!(limits.ask(Action::Join, SCHOOL, &solved(puzzle)), Verdict::Prove(..)));
     }
 
     #[test]
     fn without_javascript_waiting_does_too_and_gets_longer() {
         let (clock, limits) = limits();
-        (0..22).for_each(|_| limits.failed(Question::SignIn, SCHOOL));
+        (0..22).for_each(|_| limits.failed(Action::SignIn, SCHOOL));
         let mut last = 0;
         for _ in 0..4 {
-            let Verdict::Prove(_, wait) = limits.ask(Question::SignIn, SCHOOL, "") else {
-                panic!("no puzzle")
-            };
+            let Verdict::Prove(_, wait) = limits.ask(Action::SignIn, SCHOOL, "") else { panic!("no puzzle") };
             assert!(wait > last, "{wait} after {last}");
             clock.forward(Duration::seconds(i64::from(wait) - 1));
-            assert!(matches!(limits.ask(Question::SignIn, SCHOOL, ""), Verdict::Prove(_, 1)), "too early");
+            assert!(matches!(limits.ask(Action::SignIn, SCHOOL, ""), Verdict::Prove(_, 1)), "too early");
             clock.forward(Duration::seconds(1));
-            assert_eq!(limits.ask(Question::SignIn, SCHOOL, ""), Verdict::Go);
-            limits.failed(Question::SignIn, SCHOOL);
+            assert_eq!(limits.ask(Action::SignIn, SCHOOL, ""), Verdict::Go);
+            limits.failed(Action::SignIn, SCHOOL);
             last = wait;
         }
     }
@@ -206,13 +204,13 @@ mod tests {
     fn under_attack_from_everywhere_strangers_work_and_members_do_not() {
         let (clock, limits) = limits();
         for n in 0..100u8 {
-            limits.failed(Question::SignIn, Asker::Network([n; 16]));
+            limits.failed(Action::SignIn, Asker::Network([n; 16]));
         }
-        assert!(matches!(limits.ask(Question::Join, Asker::Network([200; 16]), ""), Verdict::Prove(..)));
-        assert_eq!(limits.ask(Question::Share, ANN, ""), Verdict::Go);
-        assert_eq!(limits.ask(Question::SignIn, ANN, ""), Verdict::Go, "somebody who is signed in already");
+        assert!(matches!(limits.ask(Action::Join, Asker::Network([200; 16]), ""), Verdict::Prove(..)));
+        assert_eq!(limits.ask(Action::Share, ANN, ""), Verdict::Go);
+        assert_eq!(limits.ask(Action::SignIn, ANN, ""), Verdict::Go, "somebody who is signed in already");
         assert_eq!(limits.metrics.counted(SecurityEvent::UnderAttack), 1);
         clock.forward(Duration::minutes(31));
-        assert_eq!(limits.ask(Question::Join, Asker::Network([200; 16]), ""), Verdict::Go, "it passes");
+        assert_eq!(limits.ask(Action::Join, Asker::Network([200; 16]), ""), Verdict::Go, "it passes");
     }
 }

@@ -3,8 +3,8 @@
 
 mod texts;
 
-use app::forms::{WRITTEN, WRITTEN_FIELDS};
-use app::paths;
+use app::kit::forms::Form;
+use app::routes;
 use axum::body::Body;
 use html_escape::encode_quoted_attribute;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -99,7 +99,10 @@ fn link(to: &str, text: &str) -> String {
 fn unsent(endpoint: &str, asked: &HeaderMap) -> Response<Body> {
     let english = prefers_english(asked);
     let texts: &Texts = if english { &EN } else { &NL };
-    let back = paths::page_near(endpoint).map(|path| link(&path, &texts.try_again)).unwrap_or_default();
+    let back = routes::form(endpoint)
+        .and_then(Form::near)
+        .map(|path| link(&path, &texts.try_again))
+        .unwrap_or_default();
     let content = format!("<p>{}</p>{back}", texts.unsent_text);
     answer(Reason::Busy, document(english, &texts.busy_title, &content), POLICY)
 }
@@ -109,7 +112,8 @@ fn unsent(endpoint: &str, asked: &HeaderMap) -> Response<Body> {
 /// never does.
 pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> Response<Body> {
     let endpoint = to.path().trim_start_matches("/api/");
-    if !WRITTEN.contains(&endpoint) {
+    let written = routes::form(endpoint).map_or(&[][..], |form| form.written);
+    if written.is_empty() {
         return if reason == Reason::Busy { unsent(endpoint, asked) } else { page(reason, asked) };
     }
     let english = prefers_english(asked);
@@ -121,7 +125,7 @@ pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> 
         _ => (&texts.busy_title, texts.kept_text.clone()),
     };
     let fields: String = form_urlencoded::parse(typed)
-        .map(|(name, value)| match WRITTEN_FIELDS.contains(&&*name) {
+        .map(|(name, value)| match written.contains(&&*name) {
             true if value.trim().is_empty() => String::new(),
             true => format!(
                 "<div class=\"field\"><label for=\"{name}\">{}</label>\

@@ -2,7 +2,7 @@
 //! decided before (`domain::push::Services`); that they lead to no machine of the operator is made sure of here.
 
 use super::{Dial, Wire};
-use app::ctx::Coming;
+use app::kit::state::BoxFuture;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -37,7 +37,7 @@ impl Default for Internet {
 }
 
 impl Dial for Internet {
-    fn dial<'a>(&'a self, host: &'a str) -> Coming<'a, io::Result<Wire>> {
+    fn dial<'a>(&'a self, host: &'a str) -> BoxFuture<'a, io::Result<Wire>> {
         Box::pin(async move {
             let name = ServerName::try_from(host.to_owned()).map_err(io::Error::other)?;
             let found: Vec<SocketAddr> = lookup_host((host, PORT)).await?.collect();

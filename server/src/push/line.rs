@@ -1,7 +1,7 @@
 //! One request to a push service: the only request that this server ever makes. No redirects, no cookies, no name of a
 //! program, no body.
 
-use app::ctx::Coming;
+use app::kit::state::BoxFuture;
 use axum::body::Bytes;
 use domain::push::{Endpoint, TTL_SECONDS};
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, RETRY_AFTER};
@@ -30,7 +30,7 @@ pub type Wire = Box<dyn Stream>;
 /// Connects to a push service.
 pub trait Dial: Send + Sync {
     /// A connection to this host, encrypted.
-    fn dial<'a>(&'a self, host: &'a str) -> Coming<'a, io::Result<Wire>>;
+    fn dial<'a>(&'a self, host: &'a str) -> BoxFuture<'a, io::Result<Wire>>;
 }
 
 /// What a service says.

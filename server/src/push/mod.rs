@@ -13,8 +13,8 @@ pub use line::{Dial, Wire};
 
 use crate::metrics::{Message, Metrics};
 use crate::stop::Stop;
-use app::ctx::Host;
-use app::push::Service;
+use app::kit::state::AppState;
+use app::kit::state::PushService;
 use chrono::{DateTime, Duration, Utc};
 use domain::entropy::{self, Entropy};
 use domain::push::{Endpoint, Part, Step};
@@ -38,7 +38,7 @@ const FIRST_WAIT: i64 = 60;
 const LONGEST_WAIT: i64 = 30 * 60;
 
 /// Sends until the word to stop.
-pub async fn keep(host: Arc<Host>, metrics: Arc<Metrics>, stop: Stop) {
+pub async fn keep(host: Arc<AppState>, metrics: Arc<Metrics>, stop: Stop) {
     let mut round = Round::new(Box::new(Internet::new()), SPREAD, metrics);
     let work = async {
         loop {
@@ -104,7 +104,7 @@ impl Round {
     ///
     /// # Errors
     /// When the store refuses.
-    pub async fn look(&mut self, host: &Host) -> store::Result<Sent> {
+    pub async fn look(&mut self, host: &AppState) -> store::Result<Sent> {
         let moment = host.clock.now();
         let (day, step) = (Day::of(moment), Step::of(moment));
         if self.now.is_some_and(|(then, was)| then != day || Some(was.part) != step.map(|step| step.part)) {
@@ -143,7 +143,7 @@ impl Round {
         self.waits.clear();
     }
 
-    async fn send(&mut self, host: &Host, service: &Service, part: Part) -> Sent {
+    async fn send(&mut self, host: &AppState, service: &PushService, part: Part) -> Sent {
         let mut sent = Sent::default();
         let ready = |letter: &Letter| {
             self.waits.get(letter.endpoint.host()).is_none_or(|wait| wait.until <= host.clock.now())
@@ -211,7 +211,7 @@ impl Round {
 }
 
 /// Takes every step of this part of the day up to now that no host took; says which.
-async fn take(host: &Host, day: Day, step: Step) -> store::Result<HashSet<u32>> {
+async fn take(host: &AppState, day: Day, step: Step) -> store::Result<HashSet<u32>> {
     let mut mine = HashSet::new();
     let mut tx = host.store.accounts.begin().await?;
     tx.push().remove_turns_before(day).await?;
@@ -226,7 +226,7 @@ async fn take(host: &Host, day: Day, step: Step) -> store::Result<HashSet<u32>> 
 
 /// The devices whose turn it is. What is over goes; a device that two rows know, because its browser forgot the first,
 /// counts once.
-async fn due(host: &Host, day: Day, part: Part, steps: &HashSet<u32>) -> store::Result<Vec<Letter>> {
+async fn due(host: &AppState, day: Day, part: Part, steps: &HashSet<u32>) -> store::Result<Vec<Letter>> {
     let (mut letters, mut over, mut last) = (Vec::new(), Vec::new(), None);
     let (mut known, hasher) = (HashSet::new(), RandomState::new());
     loop {
@@ -251,7 +251,7 @@ async fn due(host: &Host, day: Day, part: Part, steps: &HashSet<u32>) -> store::
     Ok(letters)
 }
 
-async fn remove(host: &Host, id: &PushId, sealed: &[u8]) -> store::Result<()> {
+async fn remove(host: &AppState, id: &PushId, sealed: &[u8]) -> store::Result<()> {
     let mut tx = host.store.accounts.begin().await?;
     tx.push().remove_read(id, sealed).await?;
     tx.commit().await
@@ -261,7 +261,7 @@ async fn remove(host: &Host, id: &PushId, sealed: &[u8]) -> store::Result<()> {
 ///
 /// # Errors
 /// When the store refuses; asking again begins anew.
-pub async fn seal_anew(host: &Host) -> store::Result<()> {
+pub async fn seal_anew(host: &AppState) -> store::Result<()> {
     let mut last = None;
     loop {
         let mut tx = host.store.accounts.begin().await?;

@@ -6,7 +6,7 @@ use crate::config::Settings;
 use crate::house::House;
 use crate::router::router;
 use crate::stop::{self, Stopper};
-use app::ctx::Host;
+use app::kit::state::AppState;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use chrono::Duration;
@@ -36,7 +36,7 @@ struct Defaults {
 /// The server of one test.
 pub struct TestApp {
     /// What every request is lent: store, keys, chance, limits.
-    pub host: Arc<Host>,
+    pub host: Arc<AppState>,
     /// The clock that stands until a test moves it.
     pub clock: Arc<Still>,
     /// Everything that the server keeps alive.

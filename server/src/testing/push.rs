@@ -2,7 +2,8 @@
 
 use crate::metrics::Metrics;
 use crate::push::{Dial, Round, Wire};
-use app::ctx::{Coming, Host};
+use app::kit::state::AppState;
+use app::kit::state::BoxFuture;
 use chrono::Duration;
 use domain::push::STEP_MINUTES;
 use domain::time::Still;
@@ -76,7 +77,7 @@ impl PushService {
 
     /// Moves the clock through a part of the day that begins now, step by step, and lets `sender` look at each; says what came
     /// in each step.
-    pub async fn hears_a_part(&self, host: &Host, clock: &Still, sender: &mut Round) -> Vec<Vec<Pushed>> {
+    pub async fn hears_a_part(&self, host: &AppState, clock: &Still, sender: &mut Round) -> Vec<Vec<Pushed>> {
         let mut steps = Vec::new();
         for _ in 0..domain::push::STEPS {
             sender.look(host).await.expect("a look");
@@ -119,7 +120,7 @@ impl PushService {
 struct Plain(PushService);
 
 impl Dial for Plain {
-    fn dial<'a>(&'a self, host: &'a str) -> Coming<'a, io::Result<Wire>> {
+    fn dial<'a>(&'a self, host: &'a str) -> BoxFuture<'a, io::Result<Wire>> {
         Box::pin(async move {
             let mut wire = TcpStream::connect(self.0.address).await?;
             wire.write_all(format!("{host}\n").as_bytes()).await?;

@@ -129,7 +129,7 @@ async fn a_cause_is_masked_in_the_log() {
     let id = PostId::from_bytes([0xab; 16]);
     let code = domain::codes::AccountCode::generate(&domain::entropy::Seeded::new(3)).grouped();
     server::log::report(
-        app::error::Ticket(0xFEED_BEEF),
+        app::kit::state::Ticket(0xFEED_BEEF),
         "test",
         &format!("{id} {code} iemand@zorg.example 198.51.100.23\r\nerror forged"),
     );

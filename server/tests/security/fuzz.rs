@@ -76,7 +76,7 @@ fn judge(answer: &Answer, what: &str) {
     assert!([200, 401, 403, 404, 409, 413, 422, 429].contains(&answer.status), "{what}: {}", answer.status);
     if answer.status != 200 {
         assert!(
-            serde_json::from_slice::<app::error::AppError>(&answer.body).is_ok(),
+            serde_json::from_slice::<app::kit::error::AppError>(&answer.body).is_ok(),
             "{what}: {}",
             answer.text()
         );

@@ -1,6 +1,9 @@
 //! Signing in begins to look for the own threads; a page that comes before that is done does not begin again.
 
-use app::ctx::{Coming, Found, Member, OwnersPass};
+use app::kit::state::BoxFuture;
+use app::kit::state::Found;
+use app::kit::state::OwnersPass;
+use app::kit::who::Member;
 use domain::entropy::Seeded;
 use domain::ids::{AccountId, ThreadId};
 use domain::secrets::{Keys, OwnTags, Root};
@@ -18,7 +21,7 @@ struct Counting {
 }
 
 impl OwnersPass for Counting {
-    fn threads(&self, _: OwnTags, since: Option<Day>) -> Coming<'_, store::Result<Found>> {
+    fn threads(&self, _: OwnTags, since: Option<Day>) -> BoxFuture<'_, store::Result<Found>> {
         Box::pin(async move {
             self.whole.fetch_add(usize::from(since.is_none()), Ordering::SeqCst);
             // Somebody else has a turn before this is done.
@@ -45,7 +48,7 @@ async fn whoever_comes_second_waits_for_the_first() -> Tested {
     let me = Member { account, root, session: [7; 32], shared: false, code_known: true, cohort: None };
     house.host.memory.open(me.session, 0, 30);
 
-    let both = tokio::join!(app::place::find(&house.host, &me), app::place::find(&house.host, &me));
+    let both = tokio::join!(app::story::own::find(&house.host, &me), app::story::own::find(&house.host, &me));
     assert!(both.0.expect("found").contains(&found) && both.1.expect("found").contains(&found));
     assert_eq!(pass.whole.load(Ordering::SeqCst), 1, "one looked through everything");
     house.host.store.close().await;

@@ -1,0 +1,158 @@
+//! The context of one request: what a page or a server function may use, and who is asking. An argument, never looked up.
+
+use crate::kit::cookies;
+use crate::kit::error::AppError;
+use crate::kit::state::AppState;
+use crate::kit::template::Template;
+use crate::kit::who::{Badge, Network, SharedComputer};
+use domain::people::Lang;
+use http::header::{LOCATION, SET_COOKIE};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use leptos::prelude::AnyView;
+use leptos_axum::ResponseOptions;
+use std::hash::Hash;
+use std::sync::Arc;
+
+pub use crate::kit::limits::{Action, Asker, Limits, Verdict};
+pub use crate::kit::who::{Member, Who};
+
+/// The context of one request.
+#[derive(Clone)]
+pub struct Ctx {
+    /// The state that all requests share.
+    pub state: Arc<AppState>,
+    /// The one who asks.
+    pub who: Who,
+    /// The network of the request, hashed.
+    pub network: Network,
+    /// The language of the answer.
+    pub lang: Lang,
+    /// True on a shared computer.
+    pub shared: bool,
+    /// The number of own threads with something new.
+    pub news: u32,
+    /// The request itself, without its body.
+    pub request: Arc<Parts>,
+    /// Status and headers of the answer, as far as they were decided.
+    pub response: ResponseOptions,
+}
+
+impl std::ops::Deref for Ctx {
+    type Target = AppState;
+    fn deref(&self) -> &AppState {
+        &self.state
+    }
+}
+
+impl Ctx {
+    /// The context of a request that passed the server's layers.
+    ///
+    /// # Panics
+    /// When it did not, which would be a wiring mistake.
+    pub(crate) fn of(request: Parts) -> Self {
+        let ext = &request.extensions;
+        Self {
+            state: ext.get::<Arc<AppState>>().cloned().expect("the layer with the state is mounted"),
+            who: ext.get::<Who>().cloned().unwrap_or(Who::Visitor),
+            network: ext.get::<Network>().copied().unwrap_or(Network([0; 16])),
+            lang: ext.get::<Lang>().copied().unwrap_or(Lang::Nl),
+            shared: ext.get::<SharedComputer>().copied().unwrap_or_default().0,
+            news: ext.get::<Badge>().copied().unwrap_or_default().0,
+            response: ResponseOptions::default(),
+            request: Arc::new(request),
+        }
+    }
+
+    /// The headers of the request.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.request.headers
+    }
+
+    /// Sets the status of the answer.
+    pub fn set_status(&self, status: u16) {
+        if let Ok(status) = StatusCode::from_u16(status) {
+            self.response.set_status(status);
+        }
+    }
+
+    /// Sets a cookie on the answer. `seconds`: how long the browser keeps it; `None` until it closes; `Some(0)` deletes.
+    pub fn set_cookie(&self, name: &str, value: &str, seconds: Option<i64>) {
+        if let Ok(line) = HeaderValue::from_str(&cookies::line(name, value, seconds, self.secure)) {
+            self.response.append_header(SET_COOKIE, line);
+        }
+    }
+
+    /// Returns the value of the cookie `name`, if the request carries it.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        cookies::read(self.headers(), name, self.secure)
+    }
+
+    /// Leads to a path of ours instead of answering with a page.
+    pub(crate) fn redirect_to(&self, path: &str) {
+        if let Ok(path) = HeaderValue::from_str(path) {
+            self.response.insert_header(LOCATION, path);
+        }
+    }
+
+    /// Returns true when somebody is signed in.
+    pub fn is_member(&self) -> bool {
+        matches!(self.who, Who::Member(_))
+    }
+
+    /// The member who is asking.
+    ///
+    /// # Errors
+    /// [`AppError::SignIn`] for a visitor.
+    pub fn member(&self) -> Result<Arc<Member>, AppError> {
+        match &self.who {
+            Who::Member(member) => Ok(member.clone()),
+            Who::Visitor => Err(AppError::SignIn),
+        }
+    }
+
+    /// The member who is asking, once the account code was typed back.
+    ///
+    /// # Errors
+    /// [`AppError::SignIn`] for a visitor, [`AppError::ConfirmCode`] before the code was typed back.
+    pub fn writer(&self) -> Result<Arc<Member>, AppError> {
+        let member = self.member()?;
+        if member.code_known { Ok(member) } else { Err(AppError::ConfirmCode) }
+    }
+
+    /// Asks the limits on behalf of this request: by session for members, by network for strangers.
+    ///
+    /// # Errors
+    /// [`AppError::TooFast`] or [`AppError::Prove`].
+    pub fn limit(&self, what: Action, proof: &str) -> Result<(), AppError> {
+        match self.limits.ask(what, self.asker(), proof) {
+            Verdict::Go => Ok(()),
+            Verdict::Wait(seconds) => Err(AppError::TooFast(seconds)),
+            Verdict::Prove(puzzle, seconds) => Err(AppError::Prove(puzzle, seconds)),
+        }
+    }
+
+    /// Tells the limits that a code was wrong.
+    pub fn failed(&self, what: Action) {
+        self.limits.failed(what, self.asker());
+    }
+
+    /// The template of this key, in the language of this request (module [`crate::kit::templates`]).
+    pub fn template<K>(&self, key: K, render: impl FnOnce() -> AnyView) -> &'static Template
+    where
+        K: Copy + Eq + Hash + Send + Sync + 'static,
+    {
+        self.templates.template(key, self.lang, render)
+    }
+
+    fn asker(&self) -> Asker {
+        match &self.who {
+            Who::Member(member) => {
+                let mut half = [0; 16];
+                half.copy_from_slice(&member.session[..16]);
+                Asker::Session(half)
+            }
+            Who::Visitor => Asker::Network(self.network.0),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What components need to draw, and nothing about who asks: the language, the browser's files, and what pages have in common.
+//!
+//! This is all that can be found by looking around while an answer is made. Who is asking is an argument ([`crate::kit::ctx`]).
+
+use crate::kit::state::{AppState, Ticket};
+use domain::people::Lang;
+use leptos::prelude::AnyView;
+use std::fmt::Debug;
+use std::hash::Hash;
+use std::sync::Arc;
+
+tokio::task_local! {
+    static DRAWING: Drawing;
+}
+
+/// The surroundings of one answer.
+pub(crate) struct Drawing {
+    /// The language of the answer.
+    pub(crate) lang: Lang,
+    /// The state that all requests share.
+    pub(crate) state: Arc<AppState>,
+}
+
+/// Does `work` in these surroundings. What it spawns has none.
+pub(crate) async fn within<T>(drawing: Drawing, work: impl Future<Output = T>) -> T {
+    DRAWING.scope(drawing, work).await
+}
+
+fn drawing<T>(read: impl FnOnce(&Drawing) -> T) -> Option<T> {
+    DRAWING.try_with(read).ok()
+}
+
+/// The language in which to draw; Dutch where there is no answer, as in tests of parts.
+pub fn use_lang() -> Lang {
+    drawing(|drawing| drawing.lang).unwrap_or(Lang::Nl)
+}
+
+/// A piece that is the same on every page that asks for this key in this language: rendered once, kept for good. Rendered each
+/// time in tests of parts.
+pub fn fragment<K>(key: K, render: impl FnOnce() -> AnyView) -> AnyView
+where
+    K: Copy + Eq + Hash + Send + Sync + 'static,
+{
+    match drawing(|drawing| (drawing.state.clone(), drawing.lang)) {
+        Some((state, lang)) => state.templates.fragment(key, lang, render).into_view(),
+        None => render(),
+    }
+}
+
+/// The address of an entry of the browser's code that few pages load; `None` where it was not built.
+pub fn entry(name: &str) -> Option<String> {
+    drawing(|drawing| drawing.state.assets.entry(name)).flatten()
+}
+
+/// The address of the sheet with the drawings of all animals; `None` where a drawing has to stand in the page itself.
+pub(crate) fn face_sheet() -> Option<String> {
+    drawing(|drawing| drawing.state.assets.faces.clone()).filter(|sheet| !sheet.is_empty())
+}
+
+/// Logs the cause of a failure of this answer, and gives the ticket that the person sees.
+pub(crate) fn log_failure(what: &'static str, cause: &dyn Debug) -> Ticket {
+    drawing(|drawing| drawing.state.log_failure(what, cause)).unwrap_or(Ticket(0))
+}

@@ -1,0 +1,278 @@
+//! A form is one row: its endpoint, the page that it stands on, and what comes back of it. A refused form keeps what was typed,
+//! with and without JavaScript, and nothing of it is stored anywhere: the page of the form is rendered again in the answer to the
+//! same request (see `server/src/forms.rs`).
+
+use crate::kit::ctx::Ctx;
+use crate::kit::error::AppError;
+use crate::kit::session::parting::Parting;
+use domain::faults::Fault;
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// A form.
+#[derive(Clone, Copy, Debug)]
+pub struct Form {
+    /// The endpoint of its server function, for example `threads/add`.
+    pub endpoint: &'static str,
+    page: Stands,
+    list: Option<&'static str>,
+    /// The fields in which somebody writes: whatever goes wrong, that text comes back.
+    pub written: &'static [&'static str],
+    /// The page that shows what was typed, for a button that keeps nothing and sends nobody on.
+    pub shown_by: Option<&'static str>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Stands {
+    /// On no page: only scripts ask.
+    Nowhere,
+    On(&'static str),
+    /// On a page of which a field says which one. Only fixed paths and ids come out, whatever the fields hold, so that nobody can
+    /// be sent elsewhere.
+    Of(fn(&Fields<'_>) -> Option<String>),
+}
+
+impl Form {
+    /// The row of the form that posts to `endpoint`, which only scripts send until it says where it stands.
+    pub const fn new(endpoint: &'static str) -> Self {
+        Self { endpoint, page: Stands::Nowhere, list: None, written: &[], shown_by: None }
+    }
+
+    /// Says on which page it stands, and is shown again after a refusal.
+    pub const fn on(self, page: &'static str) -> Self {
+        Self { page: Stands::On(page), ..self }
+    }
+
+    /// Says on which page it stands, by its fields; and on which list that page is found by whoever opens the address of the form,
+    /// which stands in the bar of the browser after a refusal and has no fields.
+    pub const fn on_one_of(self, list: &'static str, page: fn(&Fields<'_>) -> Option<String>) -> Self {
+        Self { page: Stands::Of(page), list: Some(list), ..self }
+    }
+
+    /// Says in which of its fields somebody writes.
+    pub const fn writes(self, fields: &'static [&'static str]) -> Self {
+        Self { written: fields, ..self }
+    }
+
+    /// Says which page shows what was typed.
+    pub const fn shown_by(self, page: &'static str) -> Self {
+        Self { shown_by: Some(page), ..self }
+    }
+
+    /// The page that holds the form with these fields. `None`: no form leads there.
+    pub fn page(&self, fields: &Fields<'_>) -> Option<String> {
+        match self.page {
+            Stands::Nowhere => None,
+            Stands::On(page) => Some(page.to_owned()),
+            Stands::Of(page) => page(fields),
+        }
+    }
+
+    /// The page, or the list of pages, where somebody without its fields finds the form.
+    pub fn near(&self) -> Option<String> {
+        self.page(&Fields(&[])).or_else(|| self.list.map(str::to_owned))
+    }
+}
+
+/// The fields of a form as they were sent.
+pub struct Fields<'a>(pub &'a [(String, String)]);
+
+impl Fields<'_> {
+    /// Returns the value of the first field of this name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| &**value)
+    }
+
+    /// Returns the value of a field that can be read as `T`, for example an id.
+    pub fn parse<T: FromStr>(&self, name: &str) -> Option<T> {
+        self.get(name)?.parse().ok()
+    }
+}
+
+/// The answer of a server function that did what was asked: where to go from here. It says so and does not go there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// A path of ours.
+    pub at: String,
+    /// How somebody went, to be told once on the next page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parting: Option<Parting>,
+}
+
+impl Done {
+    /// Done; what comes next stands at this path.
+    pub fn at(path: impl Into<String>) -> Self {
+        Self { at: path.into(), parting: None }
+    }
+
+    /// Has the next page tell that it worked.
+    #[must_use]
+    pub fn tells(self, parting: Parting) -> Self {
+        Self { parting: Some(parting), ..self }
+    }
+}
+
+/// A choice between yes and no, as buttons and hidden fields say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum YesNo {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+}
+
+impl YesNo {
+    /// The word in a form.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+        }
+    }
+
+    /// Returns true for yes.
+    pub const fn is_yes(self) -> bool {
+        matches!(self, Self::Yes)
+    }
+
+    /// The wish that turns over what is `on` now: no when it is on.
+    pub const fn turning(on: bool) -> Self {
+        if on { Self::No } else { Self::Yes }
+    }
+}
+
+/// A box that was ticked or not: browsers send nothing for one that was not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "&'static str")]
+pub struct Ticked(pub bool);
+
+impl From<String> for Ticked {
+    fn from(value: String) -> Self {
+        Self(value == YesNo::Yes.slug())
+    }
+}
+
+impl From<Ticked> for &'static str {
+    fn from(ticked: Ticked) -> Self {
+        if ticked.0 { YesNo::Yes.slug() } else { "" }
+    }
+}
+
+/// The fields of a form that is shown again: because it was refused, or because somebody asked to see it (a
+/// preview). Travels as a request extension, for one request only.
+#[derive(Clone)]
+pub struct Sent {
+    /// The form.
+    pub form: &'static Form,
+    /// The fields as they were sent.
+    pub fields: Arc<[(String, String)]>,
+    /// The reason why it was refused, if it was.
+    pub error: Option<AppError>,
+}
+
+/// The state of one form on the page that is being rendered: empty, or with what was typed and perhaps why it was refused.
+#[derive(Clone, Default)]
+pub struct FormState(Option<Sent>);
+
+impl FormState {
+    /// The state of a form.
+    pub fn of(ctx: &Ctx, form: &Form) -> Self {
+        Self::of_any(ctx, &[form])
+    }
+
+    /// The state of a form with several buttons, each of which posts to an endpoint of its own.
+    pub fn of_any(ctx: &Ctx, forms: &[&Form]) -> Self {
+        Self::sent(ctx, |sent| forms.iter().any(|form| form.endpoint == sent.form.endpoint))
+    }
+
+    /// The state of whichever form was sent, if somebody writes in it.
+    pub fn of_written(ctx: &Ctx) -> Self {
+        Self::sent(ctx, |sent| !sent.form.written.is_empty())
+    }
+
+    fn sent(ctx: &Ctx, is: impl FnOnce(&&Sent) -> bool) -> Self {
+        Self(ctx.request.extensions.get::<Sent>().filter(is).cloned())
+    }
+
+    /// The texts that somebody wrote, field by field.
+    pub fn written(&self) -> Vec<(&'static str, String)> {
+        let fields = self.0.as_ref().map_or(&[][..], |sent| sent.form.written);
+        let texts = fields.iter().map(|field| (*field, self.value(field)));
+        texts.filter(|(_, text)| !text.trim().is_empty()).collect()
+    }
+
+    /// What was typed into `field`, or nothing.
+    pub fn value(&self, field: &str) -> String {
+        self.typed(field).unwrap_or_default()
+    }
+
+    /// What was typed into `field`, or `otherwise` when the form was not sent yet.
+    pub fn value_or(&self, field: &str, otherwise: &str) -> String {
+        self.typed(field).unwrap_or_else(|| otherwise.to_owned())
+    }
+
+    /// What was typed into `field`, if the form was sent.
+    pub fn typed(&self, field: &str) -> Option<String> {
+        let sent = self.0.as_ref()?;
+        Some(sent.fields.iter().find(|(name, _)| name == field).map(|(_, v)| v.clone()).unwrap_or_default())
+    }
+
+    /// Whether the form was sent and refused.
+    pub fn is_refused(&self) -> bool {
+        self.error().is_some()
+    }
+
+    /// Whether the form was sent, refused or not: then it shows what was typed, which is newer than any draft.
+    pub fn was_sent(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Whether somebody writes in this form: then what was typed stands there again.
+    pub fn is_written(&self) -> bool {
+        self.0.as_ref().is_some_and(|sent| !sent.form.written.is_empty())
+    }
+
+    /// What is wrong with `field`.
+    pub fn fault(&self, field: &str) -> Option<Fault> {
+        match self.error()? {
+            AppError::Faults(faults) => faults.of(field),
+            _ => None,
+        }
+    }
+
+    /// All faults, in the order of the form.
+    pub fn faults(&self) -> Vec<(String, Fault)> {
+        match self.error() {
+            Some(AppError::Faults(faults)) => {
+                faults.iter().map(|(field, why)| (field.to_owned(), why)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Why the form was refused.
+    pub fn error(&self) -> Option<&AppError> {
+        self.0.as_ref()?.error.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::ThreadId;
+
+    const ADD: Form = Form::new("posts/add")
+        .on_one_of("/threads", |fields| Some(format!("/threads/{}", fields.parse::<ThreadId>("thread")?)));
+
+    #[test]
+    fn a_refused_form_never_leads_away() {
+        for hostile in ["//evil.example", "../..", "%2e%2e", "javascript:alert(1)", ""] {
+            let fields = [("thread".to_owned(), hostile.to_owned())];
+            assert_eq!(ADD.page(&Fields(&fields)), None, "{hostile}");
+        }
+        assert_eq!(ADD.near().as_deref(), Some("/threads"));
+        assert_eq!(Form::new("posts/arrived").near(), None, "only scripts ask there");
+    }
+}

@@ -1,0 +1,134 @@
+//! Every address of the product, in one place.
+
+use domain::ids::{PostId, ThreadId};
+use domain::themes::ThemeId;
+use domain::threads::Filter;
+
+/// The landing page.
+pub const HOME: &str = "/";
+/// Joining, step by step.
+pub const JOIN: &str = "/join";
+/// The house rules.
+pub const JOIN_RULES: &str = "/join/rules";
+/// Phase, sector and region.
+pub const JOIN_ABOUT: &str = "/join/about";
+/// The account code, shown once.
+pub const JOIN_KEY: &str = "/join/key";
+/// Signing in.
+pub const SIGN_IN: &str = "/sign-in";
+/// Below it are the pages of staff, which load the islands of staff.
+pub const STAFF: &str = "/staff";
+/// The feed.
+pub const THREADS: &str = "/threads";
+/// Sharing a challenge.
+pub const NEW_THREAD: &str = "/threads/new";
+/// A challenge that is being written, as others would see it.
+pub const PREVIEW_THREAD: &str = "/threads/preview";
+/// What of mine waits for a safe moment.
+pub const WAITING: &str = "/waiting";
+/// Finding what was shared.
+pub const SEARCH: &str = "/search";
+/// All themes.
+pub const THEMES: &str = "/themes";
+/// The member's own page.
+pub const ACCOUNT: &str = "/account";
+/// Where I am signed in.
+pub const SESSIONS: &str = "/account/sessions";
+/// A new account code.
+pub const CODE: &str = "/account/code";
+/// Download my data.
+pub const DATA: &str = "/account/data";
+/// Delete my account.
+pub const REMOVE: &str = "/account/remove";
+/// Phase, sector and region, changeable.
+pub const ACCOUNT_ABOUT: &str = "/account/about";
+/// The threads in which the reader wrote.
+pub const OWN_THREADS: &str = "/account/threads";
+/// What the reader saved.
+pub const SAVED: &str = "/account/saved";
+/// Challenges kept for later.
+pub const DRAFTS: &str = "/account/drafts";
+/// Notes that nobody else can read.
+pub const NOTES: &str = "/account/notes";
+/// Settings that go with the person.
+pub const SETTINGS: &str = "/account/settings";
+/// Among them: the message of the day.
+pub const PUSH: &str = "/account/settings#push";
+/// Help lines.
+pub const HELP: &str = "/help";
+/// Who sees what?
+pub const WHO_SEES_WHAT: &str = "/about/who-sees-what";
+/// Terms and house rules.
+pub const TERMS: &str = "/about/terms";
+/// Privacy statement.
+pub const PRIVACY: &str = "/about/privacy";
+/// Cookie statement.
+pub const COOKIES: &str = "/about/cookies";
+/// Leave at once.
+pub const LEAVE: &str = "/leave";
+
+/// The address of a thread, by its id or by the slot that stands for it in a template.
+pub fn thread(id: impl std::fmt::Display) -> String {
+    format!("/threads/{id}")
+}
+
+/// The address of a post inside its thread.
+pub fn post(thread: ThreadId, post: PostId) -> String {
+    format!("/threads/{thread}#post-{post}")
+}
+
+/// Where a member edits a post.
+pub fn edit_post(post: PostId) -> String {
+    format!("/posts/{post}/edit")
+}
+
+/// Where a member is asked whether a post may go.
+pub fn remove_post(post: PostId) -> String {
+    format!("/posts/{post}/remove")
+}
+
+/// The page of a theme.
+pub fn theme(theme: ThemeId) -> String {
+    format!("{THEMES}/{}", theme.slug())
+}
+
+/// An own thread as each role sees it.
+pub fn seen(thread: ThreadId) -> String {
+    format!("/threads/{thread}/seen")
+}
+
+/// Where a member changes a challenge that waits.
+pub fn edit_waiting(thread: ThreadId) -> String {
+    format!("/waiting/{thread}/edit")
+}
+
+/// Where a member is asked whether a challenge that waits may go.
+pub fn remove_waiting(thread: ThreadId) -> String {
+    format!("/waiting/{thread}/remove")
+}
+
+/// A draft, opened again.
+pub fn draft(draft: PostId) -> String {
+    format!("{NEW_THREAD}?draft={draft}")
+}
+
+/// A private note.
+pub fn note(note: PostId) -> String {
+    format!("{NOTES}/{note}")
+}
+
+/// The feed with a filter.
+pub fn threads(filter: Filter) -> String {
+    match filter {
+        Filter::New => THREADS.to_owned(),
+        Filter::Sector(_) => format!("{THREADS}?filter=sector"),
+        Filter::Unanswered => format!("{THREADS}?filter=unanswered"),
+        Filter::Expert => format!("{THREADS}?filter=expert"),
+        Filter::Theme(theme) => format!("{THREADS}?theme={}", theme.slug()),
+    }
+}
+
+/// Whether a page is one of staff.
+pub fn is_staff(path: &str) -> bool {
+    path.strip_prefix(STAFF).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

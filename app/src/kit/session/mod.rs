@@ -1,0 +1,237 @@
+//! Sessions (anonymity 2.2): the database knows the hash of a token and the root sealed under it. When somebody signed
+//! in and was last here stands in the cookie, so that nothing is written while somebody reads or posts, and so that no
+//! row tells on which day an account was there: beside a post of that day, it would say who wrote it (T2).
+
+pub mod devices;
+pub mod joining;
+pub mod parting;
+
+use crate::kit::cookies;
+use crate::kit::ctx::{Action, Ctx, Member, Who};
+use crate::kit::error::AppError;
+use crate::kit::state::AppState;
+use domain::codes::AccountCode;
+use domain::faults::Fault;
+use domain::ids::AccountId;
+use domain::people::Cohort;
+use domain::secrets::{Root, SessionToken};
+use http::HeaderValue;
+use http::header::HeaderName;
+use std::sync::Arc;
+
+/// Idle minutes after which a session on a shared device ends.
+pub const SHARED_IDLE_MINUTES: i64 = 10;
+/// Idle minutes after which any other session ends: twelve hours.
+pub const IDLE_MINUTES: i64 = 12 * 60;
+/// Days after which every session ends.
+pub const LONGEST_DAYS: i64 = 30;
+const LONGEST_MINUTES: i64 = LONGEST_DAYS * 24 * 60;
+/// Minutes after which the time in the cookie is renewed.
+const RENEW_MINUTES: i64 = 2;
+
+/// Idle minutes after which a session ends.
+pub const fn idle_minutes(shared: bool) -> i64 {
+    if shared { SHARED_IDLE_MINUTES } else { IDLE_MINUTES }
+}
+
+/// Opens a session and sets its cookie on the answer. Answers with the hash under which it is kept. The session
+/// whose cookie came along ends, awake or not, so that a page of the person before, still on its way, cannot bring it back.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn open(
+    ctx: &Ctx,
+    account: AccountId,
+    root: &Root,
+    shared: bool,
+    code_known: bool,
+) -> Result<[u8; 32], AppError> {
+    let token = SessionToken::generate(&*ctx.entropy);
+    let (month, now) = (ctx.clock.today().month(), minute(ctx));
+    let before = ctx
+        .cookie(cookies::SESSION)
+        .and_then(|value| SessionToken::from_cookie(&ctx.keys, value))
+        .map(|(token, _)| token.hash());
+    let mut tx = ctx.store.accounts.begin().await?;
+    if let Some(before) = &before {
+        tx.sessions().remove(before).await?;
+    }
+    tx.sessions()
+        .add(&store::Session {
+            hash: token.hash(),
+            account,
+            root_sealed: token.seal_root(root, account, &*ctx.entropy),
+            shared,
+            code_known,
+            opened: month.first(),
+            // When the row may go; when the session ends stands in the cookie.
+            expires: month.last().plus(LONGEST_DAYS).month().last(),
+        })
+        .await?;
+    tx.commit().await?;
+    ctx.memory.forget(&before);
+    ctx.set_cookie(
+        cookies::SESSION,
+        &token.cookie_value(&ctx.keys, Seen { since: now, last: now }.sealed(), &*ctx.entropy),
+        lifetime(shared),
+    );
+    if shared {
+        // Until the browser closes: the page to sign in stays neutral too, when this session is over.
+        ctx.set_cookie(cookies::SHARED, "yes", None);
+    } else if ctx.cookie(cookies::SHARED).is_some() {
+        ctx.set_cookie(cookies::SHARED, "", Some(0));
+    }
+    devices::arrive(ctx, root, shared).await?;
+    if ctx.cookie(cookies::LEFT).is_some() {
+        ctx.set_cookie(cookies::LEFT, "", Some(0));
+    }
+    Ok(token.hash())
+}
+
+/// Whether somebody left by "Snel weg" and did not come back: then the way back shows nothing of theirs.
+pub fn has_left(headers: &http::HeaderMap, secure: bool) -> bool {
+    cookies::read(headers, cookies::LEFT, secure).is_some()
+}
+
+/// What "Snel weg" does to the session of `who`, as `Set-Cookie` lines. A shared computer is left for good. On a device
+/// of one's own the session stays behind a closed door: whoever lost the key would otherwise lose the account by leaving.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn leave(state: &AppState, who: &Who) -> Result<Vec<String>, store::Error> {
+    let Who::Member(me) = who else { return Ok(Vec::new()) };
+    if !me.shared {
+        return Ok(vec![cookies::line(cookies::LEFT, "yes", Some(IDLE_MINUTES * 60), state.secure)]);
+    }
+    let mut tx = state.store.accounts.begin().await?;
+    tx.sessions().remove(&me.session).await?;
+    tx.commit().await?;
+    state.memory.forget([&me.session]);
+    let gone = |name| cookies::line(name, "", Some(0), state.secure);
+    Ok(vec![gone(cookies::SESSION), gone(cookies::JOINING)])
+}
+
+/// Takes the session cookie away on the answer.
+pub fn forget(ctx: &Ctx) {
+    ctx.set_cookie(cookies::SESSION, "", Some(0));
+}
+
+/// Lets the browser forget everything of ours: cookies, caches and drafts (ASVS 14.3.1).
+pub fn clear(ctx: &Ctx) {
+    forget(ctx);
+    joining::Joining::forget(ctx);
+    clear_browser(ctx);
+}
+
+/// Lets the browser forget what it kept of ours, but for the cookies: what an earlier person left on a shared computer.
+pub fn clear_browser(ctx: &Ctx) {
+    ctx.response.insert_header(
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+}
+
+/// The account of a code. A miss costs the same as a hit: it unwraps something too (anonymity 2.1, T23).
+pub async fn open_account(ctx: &Ctx, code: &AccountCode) -> Result<(AccountId, Root), AppError> {
+    let mut tx = ctx.store.accounts.look().await?;
+    let found = tx.accounts().find_by_lookup(&ctx.keys.lookup(code)).await?;
+    let (id, wrapped, salt) = match &found {
+        Some(account) => (account.id, account.wrapped.clone(), account.salt),
+        None => (AccountId::from_bytes([0; 16]), ctx.keys.decoy_wrapped(), [0; 16]),
+    };
+    match ctx.keys.unwrap(code, &wrapped, id, salt) {
+        Some(root) if found.is_some() => Ok((id, root)),
+        _ => {
+            ctx.failed(Action::SignIn);
+            Err(AppError::on("password", Fault::CodeUnknown))
+        }
+    }
+}
+
+/// Who sent a request with these headers; and the cookie line that renews the idle time, when it is due.
+///
+/// # Errors
+/// When the store cannot be reached: then nobody is signed out, the request fails.
+pub async fn who(state: &AppState, headers: &http::HeaderMap) -> Result<(Who, Option<String>), store::Error> {
+    let Some((token, seen)) = cookies::read(headers, cookies::SESSION, state.secure)
+        .and_then(|value| SessionToken::from_cookie(&state.keys, value))
+    else {
+        return Ok((Who::Visitor, None));
+    };
+    let mut tx = state.store.accounts.glance().await?;
+    let hash = token.hash();
+    let Some((session, cohort_sealed)) = tx.sessions().find_with_cohort(&hash).await? else {
+        return Ok((Who::Visitor, None));
+    };
+    drop(tx);
+    let (now, seen) = (state.clock.now().timestamp() / 60, Seen::opened(seen));
+    let idle = idle_minutes(session.shared);
+    if !session.shared && has_left(headers, state.secure) {
+        return Ok((Who::Visitor, None));
+    }
+    if now - seen.last > idle || seen.last > now + 1 || now - seen.since > LONGEST_MINUTES {
+        return Ok((Who::Visitor, None));
+    }
+    let Some(root) = token.open_root(&session.root_sealed, session.account) else {
+        return Ok((Who::Visitor, None));
+    };
+    let cohort: Option<Cohort> = state.keys.open_cohort(&root, &cohort_sealed);
+    let renewed = (now - seen.last >= RENEW_MINUTES).then(|| {
+        cookies::line(
+            cookies::SESSION,
+            &token.cookie_value(&state.keys, Seen { last: now, ..seen }.sealed(), &*state.entropy),
+            lifetime(session.shared),
+            state.secure,
+        )
+    });
+    let member = Member {
+        account: session.account,
+        root,
+        session: hash,
+        shared: session.shared,
+        code_known: session.code_known,
+        cohort,
+    };
+    Ok((Who::Member(Arc::new(member)), renewed))
+}
+
+/// What the cookie holds beside the token: the minutes of signing in and of last being seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Seen {
+    since: i64,
+    last: i64,
+}
+
+impl Seen {
+    /// Both in the one number that a cookie seals. A minute since 1970 fits into half of it until the year 10000.
+    fn sealed(self) -> i64 {
+        self.since << 32 | self.last
+    }
+
+    fn opened(sealed: i64) -> Self {
+        Self { since: sealed >> 32, last: sealed & 0xffff_ffff }
+    }
+}
+
+fn minute(ctx: &Ctx) -> i64 {
+    ctx.clock.now().timestamp() / 60
+}
+
+/// A shared device forgets the cookie when the browser closes.
+fn lifetime(shared: bool) -> Option<i64> {
+    (!shared).then_some(IDLE_MINUTES * 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_minutes_come_out_of_the_cookie_as_they_went_in() {
+        for seen in [Seen { since: 0, last: 0 }, Seen { since: 29_888_000, last: 29_931_200 }] {
+            assert_eq!(Seen::opened(seen.sealed()), seen);
+        }
+        // A cookie from before both stood in it: signed in for too long.
+        assert_eq!(Seen::opened(29_888_000), Seen { since: 0, last: 29_888_000 });
+    }
+}

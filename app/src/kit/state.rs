@@ -1,0 +1,99 @@
+//! What the server lends to every request: nothing in it is of anybody.
+
+use crate::kit::assets::Assets;
+use crate::kit::limits::Limits;
+use crate::kit::memory::Memory;
+use crate::kit::templates::Templates;
+use domain::entropy::{self, Entropy};
+use domain::ids::ThreadId;
+use domain::push::Services;
+use domain::secrets::{Keys, OwnTags};
+use domain::time::{Clock, Day};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use store::Store;
+
+/// A future that owns or borrows what it works on.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The state that all requests share.
+pub struct AppState {
+    /// Both zones of the database.
+    pub store: Store,
+    /// `K_login`, `K_tag`, `K_name` (anonymity 2.1).
+    pub keys: Keys,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// How often who may do what.
+    pub limits: Arc<dyn Limits>,
+    /// The hashed names of the browser's files.
+    pub assets: Assets,
+    /// Pieces of pages that are the same everywhere but for a few values.
+    pub templates: Templates,
+    /// The owner's pass: in which threads somebody wrote.
+    pub owner: Arc<dyn OwnersPass>,
+    /// What is known of sessions while they last.
+    pub memory: Memory,
+    /// Does something while nobody waits for it.
+    pub spawn: fn(BoxFuture<'static, ()>),
+    /// Whether cookies carry `Secure` and the prefix `__Host-`: everywhere but on plain http://localhost.
+    pub secure: bool,
+    /// How many seconds a person needs at least to write something (S7).
+    pub human_seconds: i64,
+    /// Who runs this place, for the privacy statement; empty when not set.
+    pub operator: String,
+    /// The message of the day; `None` where the operator switched it off.
+    pub push: Option<PushService>,
+    /// Writes the cause of a failure to the log under a ticket.
+    pub report: fn(Ticket, &'static str, &dyn fmt::Debug),
+}
+
+impl AppState {
+    /// Writes the cause of a failure to the log and gives the ticket that the person sees.
+    pub fn log_failure(&self, what: &'static str, cause: &dyn fmt::Debug) -> Ticket {
+        let ticket = Ticket(u32::from_be_bytes(entropy::bytes(&*self.entropy)));
+        (self.report)(ticket, what, cause);
+        ticket
+    }
+}
+
+/// Finds the threads of one person (anonymity 2.3). What is found is in the answer and nowhere else.
+pub trait OwnersPass: Send + Sync {
+    /// The threads in which somebody wrote up to this moment. With `since`, only those in which anybody wrote on or after
+    /// that day, up to a moment ago. Takes its time on a thread of the machine that no request waits for.
+    fn threads(&self, own: OwnTags, since: Option<Day>) -> BoxFuture<'_, store::Result<Found>>;
+}
+
+/// The threads that a pass found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The threads, in no order.
+    pub threads: Vec<ThreadId>,
+    /// The day up to which everything was looked at.
+    pub upto: Day,
+}
+
+/// What a browser has to know to ask for the message of the day, and to which services this server speaks.
+#[derive(Clone, Debug)]
+pub struct PushService {
+    /// The public half of the server's signing key.
+    pub key: String,
+    /// The push services that are allowed.
+    pub services: Services,
+    /// Where a push service finds the operator: `mailto:…` or `https://…`.
+    pub contact: String,
+}
+
+/// A number that joins what a person saw to a line in the log; random, so it says nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket(pub u32);
+
+impl fmt::Display for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08X}", self.0)
+    }
+}

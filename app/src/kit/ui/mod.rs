@@ -1,0 +1,47 @@
+//! The parts every page is made of. Class names come from `style/`; texts of the members stay text.
+//! Parts of forms erase their type (`into_any`): a page of ten of them would be deeper than the compiler can follow.
+//!
+//! The places where Leptos 0.8 writes raw text into HTML are wrapped here and used nowhere else: [`TextArea`], [`Icon`], the
+//! faces and the drawings in [`art`], which only take constants or generated faces; and [`Rendered`], which views, templates and
+//! prose become. [`Page`](crate::kit::page::Page), [`Template`](crate::kit::template::Template) and [`prose`] escape what they put down.
+
+mod about_fields;
+pub mod art;
+mod bars;
+mod cards;
+mod choices;
+mod faces;
+mod faults;
+pub(crate) mod fields;
+mod glyphs;
+mod icon;
+mod key_card;
+mod notices;
+mod prose;
+mod public;
+mod rows;
+mod search_box;
+mod text_area;
+mod title;
+mod words;
+
+pub use super::template::{Rendered, Value, slots};
+pub use about_fields::{AboutFields, about_labels};
+pub use art::{Crowd, Ding, Mood, ThemePicture};
+pub use bars::{MenuItem, Nav, QuickExit, Tone, TopBar};
+pub use cards::{Post, PostRow, Poster, poster};
+pub use choices::{CheckBox, Choice, ChoiceGroup, Look, SelectField};
+pub use faces::{Avatar, ByLine, Photo, Size, by_line};
+pub use faults::{FaultOf, FaultSummary, error_sentence, fault_sentence, labelled};
+pub use fields::{ManagedName, PasswordField, Submit, TextField};
+pub use glyphs::Glyph;
+pub use icon::{Icon, SharedIcon, Symbols};
+pub use key_card::KeyCard;
+pub use notices::{Empty, Notice, NoticeKind, Toast};
+pub use prose::{Excerpt, Prose, prose};
+pub use public::{LanguageSwitch, PublicBar, PublicFoot};
+pub use rows::{ListRow, Progress};
+pub use search_box::SearchBox;
+pub use text_area::TextArea;
+pub(crate) use title::{NEUTRAL, escaped};
+pub use words::{number, step_word, when_word};

@@ -1,0 +1,93 @@
+//! What the page has to say itself. Never colour alone: always an icon and words.
+
+use crate::kit::ui::{Ding, Glyph, Icon, Mood};
+use leptos::prelude::*;
+
+/// What kind of notice it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Good to know.
+    #[default]
+    Info,
+    /// Something went well.
+    Done,
+    /// Look at this first.
+    Warning,
+    /// Something is wrong.
+    Wrong,
+}
+
+/// A notice in the page.
+#[component]
+pub fn Notice(
+    /// Info unless said.
+    #[prop(optional)]
+    kind: NoticeKind,
+    /// A heading.
+    #[prop(into, optional)]
+    title: Option<String>,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    let (class, glyph, role) = match kind {
+        NoticeKind::Info => ("nudge nudge--info", Glyph::InfoFill, None),
+        NoticeKind::Done => ("nudge nudge--ok", Glyph::CheckCircleFill, Some("status")),
+        NoticeKind::Warning => ("nudge", Glyph::Warning, None),
+        NoticeKind::Wrong => ("nudge nudge--error", Glyph::WarningCircleFill, Some("alert")),
+    };
+    view! {
+        <div class=class role=role>
+            <Icon glyph/>
+            <div class="stack stack--s">{title.map(|title| view! { <p class="strong">{title}</p> })}{children()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A short confirmation that lies over the page. Without JavaScript it stays until the next page.
+#[component]
+pub fn Toast(
+    /// What happened.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! { <p class="toast" role="status"><Icon glyph=Glyph::CheckCircleFill/>{text}</p> }
+}
+
+/// Nothing here yet: het Ding, a sentence, and always something to do.
+#[component]
+pub fn Empty(
+    /// How het Ding looks.
+    #[prop(optional)]
+    mood: Mood,
+    /// What would be here.
+    #[prop(into)]
+    title: String,
+    /// One more sentence.
+    #[prop(into)]
+    text: String,
+    /// One thing to do.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="empty"><Ding mood/><h2 class="h3">{title}</h2><p>{text}</p>{children()}</div> }
+        .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::ui::fields::hostile;
+
+    #[test]
+    fn hostile_text_stays_text() {
+        for text in hostile::TEXTS {
+            let html = view! {
+                <Notice kind=NoticeKind::Wrong title=text>{text}</Notice>
+                <Toast text=text/>
+                <Empty title=text text=text>""</Empty>
+            }
+            .to_html();
+            hostile::assert_harmless(&html.replace("<svg ", "<"), text);
+        }
+    }
+}

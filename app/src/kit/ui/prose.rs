@@ -1,0 +1,126 @@
+//! The text of a member: paragraphs, lists and safe links. Written by hand, because it is most of a thread's page; each
+//! word is escaped where it is put down.
+
+use crate::kit::template::Rendered;
+use crate::kit::template::{attribute, words};
+use domain::prose::{Block, Inline, blocks};
+use leptos::prelude::*;
+
+/// A text as its author meant it.
+#[component]
+pub fn Prose(
+    /// The text.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    Rendered::made(|out| prose(out, &text)).into_view()
+}
+
+/// A text as its author meant it, where a pattern has a hole for it.
+pub fn prose(out: &mut Rendered, text: &str) {
+    let out = out.buffer();
+    out.push_str("<div class=\"prose\">");
+    for block in blocks(text) {
+        write_block(out, &block);
+    }
+    out.push_str("</div>");
+}
+
+fn write_block(out: &mut String, block: &Block<'_>) {
+    match block {
+        Block::Paragraph(lines) => {
+            out.push_str("<p>");
+            for (n, line) in lines.iter().enumerate() {
+                out.push_str(if n > 0 { "<br>" } else { "" });
+                write_line(out, line);
+            }
+            out.push_str("</p>");
+        }
+        Block::List { ordered, items } => {
+            let (begin, end) = if *ordered { ("<ol>", "</ol>") } else { ("<ul>", "</ul>") };
+            out.push_str(begin);
+            for item in items {
+                out.push_str("<li>");
+                write_line(out, item);
+                out.push_str("</li>");
+            }
+            out.push_str(end);
+        }
+    }
+}
+
+fn write_line(out: &mut String, line: &[Inline<'_>]) {
+    for part in line {
+        match part {
+            Inline::Text(text) => words(out, text),
+            // `domain::prose` only makes links of http and https. No referrer, no opener, no help for link spam.
+            Inline::Link { href, shown } => {
+                out.push_str("<a href=\"");
+                attribute(out, href);
+                out.push_str("\" rel=\"nofollow noopener noreferrer ugc\" class=\"link\">");
+                words(out, shown);
+                out.push_str("</a>");
+            }
+        }
+    }
+}
+
+/// The beginning of a text, on one line, cut between words.
+#[component]
+pub fn Excerpt(
+    /// The text.
+    #[prop(into)]
+    text: String,
+    /// How many characters at most.
+    #[prop(default = 140)]
+    most: usize,
+) -> impl IntoView {
+    view! { <p class="excerpt">{cut(&text, most)}</p> }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    let mut out = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let more = word.chars().count() + usize::from(length > 0);
+        if length + more > most {
+            out.push('…');
+            break;
+        }
+        if length > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+        length += more;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::ui::fields::hostile;
+
+    #[test]
+    fn hostile_text_stays_text() {
+        for text in hostile::TEXTS {
+            let list = format!("- {text}\n- {text}\n\n{text}\n{text}");
+            hostile::assert_harmless(&view! { <Prose text=list/> }.to_html(), text);
+            hostile::assert_harmless(&view! { <Excerpt text=text/> }.to_html(), text);
+        }
+    }
+
+    #[test]
+    fn a_link_is_shown_and_says_nothing_about_us() {
+        let html = view! { <Prose text="Kijk op https://113.nl en niet op javascript:alert(1)."/> }.to_html();
+        assert!(html.contains(r#"href="https://113.nl""#) && html.contains("noreferrer"), "{html}");
+        assert_eq!(html.matches("<a ").count(), 1, "{html}");
+    }
+
+    #[test]
+    fn an_excerpt_ends_between_words() {
+        assert_eq!(cut("een twee  drie\nvier", 9), "een twee…");
+        assert_eq!(cut("een twee", 8), "een twee");
+        assert_eq!(cut("", 8), "");
+    }
+}

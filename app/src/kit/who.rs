@@ -1,0 +1,44 @@
+//! Who is asking.
+
+use domain::ids::AccountId;
+use domain::people::Cohort;
+use domain::secrets::Root;
+use std::sync::Arc;
+
+/// The number of own threads with something new in them: it stands in the menu.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Badge(pub u32);
+
+/// The hashed network prefix of a request, made by the server's layer.
+#[derive(Clone, Copy, Debug)]
+pub struct Network(pub [u8; 16]);
+
+/// A computer that others use too, as its user said now or earlier in this browser session: then the product goes by a neutral
+/// name and leaves nothing behind (T19).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SharedComputer(pub bool);
+
+/// The one who asks.
+#[derive(Clone)]
+pub enum Who {
+    /// Nobody we know.
+    Visitor,
+    /// Somebody who is signed in.
+    Member(Arc<Member>),
+}
+
+/// Somebody who is signed in. Lives for one request; the root of authorship is forgotten with it.
+pub struct Member {
+    /// The account: used for the account's own pages only, never next to a post.
+    pub account: AccountId,
+    /// The root of authorship, open only while this person is signed in.
+    pub root: Root,
+    /// The hash under which the session is stored.
+    pub session: [u8; 32],
+    /// True on a shared computer (10 idle minutes).
+    pub shared: bool,
+    /// True once the account code was typed back or used to sign in.
+    pub code_known: bool,
+    /// The cohort that the member declared, if it can be opened.
+    pub cohort: Option<Cohort>,
+}

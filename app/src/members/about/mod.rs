@@ -1,0 +1,14 @@
+//! The public pages: the story, how it works, and what we promise and cannot promise.
+
+mod landing;
+mod papers;
+mod parts;
+mod sections;
+mod who;
+
+/// The pages, for the routes.
+pub mod pages {
+    pub use super::landing::landing;
+    pub use super::papers::{cookies, privacy, terms};
+    pub use super::who::who_sees_what;
+}

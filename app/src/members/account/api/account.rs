@@ -1,0 +1,171 @@
+//! The account itself: what is declared, its code, everything that is kept, and its end.
+
+use crate::kit::ctx::{Action, Ctx};
+use crate::kit::error::AppError;
+use crate::kit::forms::{Done, Form};
+use crate::kit::paths;
+use crate::kit::session;
+use crate::kit::session::devices as push;
+use crate::kit::session::joining::Joining;
+use crate::kit::session::open_account;
+use crate::kit::session::parting::Parting;
+use crate::members::account::leaving;
+use crate::members::account::parts::short;
+use domain::codes::AccountCode;
+use domain::entropy;
+use domain::faults::Fault;
+use domain::people::Cohort;
+use domain::people::CohortForm;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The form of `people/sign_out_everywhere`.
+pub const SIGN_OUT_EVERYWHERE: Form = Form::new("people/sign_out_everywhere").on(paths::SESSIONS);
+/// The form of `people/end_session`.
+pub const END_SESSION: Form = Form::new("people/end_session").on(paths::SESSIONS);
+/// The form of `people/set_cohort`.
+pub const SET_COHORT: Form = Form::new("people/set_cohort").on(paths::ACCOUNT_ABOUT);
+/// The form of `people/change_code`.
+pub const CHANGE_CODE: Form = Form::new("people/change_code").on(paths::CODE);
+/// The form of `people/download`.
+pub const DOWNLOAD: Form = Form::new("people/download").on(paths::DATA);
+/// The form of `people/remove`.
+pub const REMOVE: Form = Form::new("people/remove").on(paths::REMOVE);
+
+/// Ends every session of this account, this one too.
+#[server(endpoint = "people/sign_out_everywhere")]
+pub async fn sign_out_everywhere() -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    let mut tx = ctx.store.accounts.begin().await?;
+    let ended = tx.sessions().list(me.account).await?;
+    tx.sessions().remove_of(me.account).await?;
+    push::forget_others(&ctx, &mut tx, &me.root).await?;
+    tx.commit().await?;
+    ctx.memory.forget(ended.iter().map(|session| &session.hash));
+    push::forget_here(&ctx).await?;
+    session::clear(&ctx);
+    Ok(Done::at(paths::SIGN_IN).tells(Parting::Everywhere))
+}
+
+/// Ends one other session of this account. `session` is the number in the list, bound to the account by the query. Which
+/// device is whose stands nowhere, so no other device of this person gets the message of the day from then on.
+#[server(endpoint = "people/end_session")]
+pub async fn end_session(#[server(default)] session: String) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    let mut tx = ctx.store.accounts.begin().await?;
+    let own = tx.sessions().list(me.account).await?;
+    let ended = own.iter().find(|row| short(&row.hash) == session).ok_or(AppError::Gone)?;
+    tx.sessions().remove(&ended.hash).await?;
+    push::forget_others(&ctx, &mut tx, &me.root).await?;
+    tx.commit().await?;
+    ctx.memory.forget([&ended.hash]);
+    Ok(Done::at(paths::SESSIONS))
+}
+
+/// Changes phase, sector and region.
+#[server(endpoint = "people/set_cohort")]
+pub async fn set_cohort(#[server(flatten)] form: CohortForm) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    let (phase, sector, region) = form.parse()?;
+    ctx.limit(Action::React, "")?;
+    let organisation = me.cohort.as_ref().and_then(|cohort| cohort.organisation);
+    let sealed =
+        ctx.keys.seal_cohort(&me.root, &Cohort { phase, sector, region, organisation }, &*ctx.entropy);
+    let mut tx = ctx.store.accounts.begin().await?;
+    tx.accounts().set_cohort(me.account, &sealed).await?;
+    tx.commit().await?;
+    Ok(Done::at(paths::ACCOUNT))
+}
+
+/// Makes a new account code. The root stays, so the threads stay; every session ends, the old code too (T22).
+#[server(endpoint = "people/change_code")]
+pub async fn change_code(#[server(default)] password: String) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    // Somebody who never typed the code back may have lost it: this session is the only way left.
+    if me.code_known {
+        prove_it_is_you(&ctx, &password).await?;
+    }
+    let code = AccountCode::generate(&*ctx.entropy);
+    let salt = entropy::bytes(&*ctx.entropy);
+    let wrapped = ctx.keys.wrap(&code, &me.root, me.account, salt, &*ctx.entropy);
+    let mut tx = ctx.store.accounts.begin().await?;
+    tx.accounts()
+        .set_code(me.account, &ctx.keys.lookup(&code), ctx.keys.login_version(), &salt, &wrapped)
+        .await?;
+    let ended = tx.sessions().list(me.account).await?;
+    tx.sessions().remove_of(me.account).await?;
+    push::forget_others(&ctx, &mut tx, &me.root).await?;
+    tx.commit().await?;
+    ctx.memory.forget(ended.iter().map(|session| &session.hash));
+    session::open(&ctx, me.account, &me.root, me.shared, false).await?;
+    Joining { cohort: None, rules: true, key: Some(code) }.keep(&ctx);
+    Ok(Done::at(paths::JOIN_KEY))
+}
+
+/// Everything that is kept about this member, as a file.
+#[server(endpoint = "people/download")]
+pub async fn download(#[server(default)] password: String) -> Result<leaving::Export, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    prove_it_is_you(&ctx, &password).await?;
+    let export = leaving::export(&ctx, &me).await?;
+    leaving::as_file(&ctx);
+    Ok(export)
+}
+
+/// The choice what becomes of the own posts when the account goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Posts {
+    /// They stay, without anybody behind them.
+    Keep,
+    /// They go first.
+    Remove,
+    /// Nothing was chosen.
+    #[default]
+    #[serde(other)]
+    NotSaid,
+}
+
+/// Deletes the account; with `posts` = `remove` all its posts first.
+#[server(endpoint = "people/remove")]
+pub async fn remove(
+    #[server(default)] password: String,
+    #[server(default)] posts: Posts,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    let parting = match posts {
+        Posts::Keep => Parting::Removed,
+        Posts::Remove => Parting::RemovedAll,
+        Posts::NotSaid => return Err(AppError::on("posts", Fault::Missing)),
+    };
+    prove_it_is_you(&ctx, &password).await?;
+    if posts == Posts::Remove {
+        leaving::remove_posts(&ctx, &me).await?;
+    }
+    let mut tx = ctx.store.accounts.begin().await?;
+    let ended = tx.sessions().list(me.account).await?;
+    tx.sessions().remove_of(me.account).await?;
+    tx.drawers().remove(&me.root.drawer()).await?;
+    push::forget_others(&ctx, &mut tx, &me.root).await?;
+    tx.accounts().remove(me.account).await?;
+    tx.commit().await?;
+    ctx.memory.forget(ended.iter().map(|session| &session.hash));
+    push::forget_here(&ctx).await?;
+    session::clear(&ctx);
+    Ok(Done::at(paths::HOME).tells(parting))
+}
+
+/// Asks for the account code again before something that cannot be undone (S20).
+async fn prove_it_is_you(ctx: &Ctx, password: &str) -> Result<(), AppError> {
+    let me = ctx.member()?;
+    let code = AccountCode::parse(password).map_err(|why| AppError::on("password", why))?;
+    ctx.limit(Action::SignIn, "")?;
+    let (account, _) = open_account(ctx, &code).await?;
+    if account == me.account { Ok(()) } else { Err(AppError::on("password", Fault::CodeUnknown)) }
+}

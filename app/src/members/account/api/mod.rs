@@ -1,0 +1,10 @@
+//! What a browser may ask about one's own place.
+
+mod account;
+mod own;
+pub mod push;
+
+pub use account::{CHANGE_CODE, DOWNLOAD, END_SESSION, REMOVE, SET_COHORT, SIGN_OUT_EVERYWHERE};
+pub use own::{
+    ADD_NOTE, EDIT_NOTE, REMOVE_DRAFT, REMOVE_NOTE, SEE_NEWS, SET_FOLLOWED, SET_SAVED, SET_SETTINGS,
+};

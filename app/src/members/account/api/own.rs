@@ -1,0 +1,209 @@
+//! What a browser may ask about one's own place. Each of these writes to the drawer and to nothing else, and each is
+//! asked for by its owner in so many words (anonymity 2.4).
+
+use crate::kit::ctx::{Action, Ctx, Member};
+use crate::kit::error::AppError;
+use crate::kit::forms::{Done, Form};
+use crate::kit::forms::{Ticked, YesNo};
+use crate::kit::paths;
+use crate::story::form_token::id_of;
+use crate::story::own::{self, drawer};
+use domain::drawer::{Change, KeptDraft, NOTE_MAX};
+use domain::faults::{Fault, Faults};
+use domain::ids::{PostId, ThreadId};
+use domain::text::Body;
+use domain::themes::ThemeId;
+use domain::threads::ThreadDraft;
+use leptos::prelude::*;
+
+/// The form of `place/set_saved`.
+pub const SET_SAVED: Form =
+    Form::new("place/set_saved").on_one_of(paths::THREADS, |fields| match fields.get("back") {
+        Some("saved") => Some(paths::SAVED.to_owned()),
+        _ => Some(paths::thread(fields.parse::<ThreadId>("thread")?)),
+    });
+/// The form of `place/set_followed`.
+pub const SET_FOLLOWED: Form = Form::new("place/set_followed").on(paths::ACCOUNT);
+/// The form of `place/see_news`.
+pub const SEE_NEWS: Form = Form::new("place/see_news").on(paths::ACCOUNT);
+/// The form of `place/remove_draft`.
+pub const REMOVE_DRAFT: Form = Form::new("place/remove_draft").on(paths::DRAFTS);
+/// The form of `place/add_note`.
+pub const ADD_NOTE: Form = Form::new("place/add_note").on(paths::NOTES).writes(&["text"]);
+/// The form of `place/edit_note`.
+pub const EDIT_NOTE: Form = Form::new("place/edit_note")
+    .on_one_of(paths::NOTES, |fields| Some(paths::note(fields.parse::<PostId>("note")?)))
+    .writes(&["text"]);
+/// The form of `place/remove_note`.
+pub const REMOVE_NOTE: Form = Form::new("place/remove_note").on(paths::NOTES);
+/// The form of `place/set_settings`.
+pub const SET_SETTINGS: Form = Form::new("place/set_settings").on(paths::SETTINGS);
+
+/// Saves a thread for later, or takes it out. `back` = `saved` returns to the list, else to the thread.
+#[server(endpoint = "place/set_saved")]
+pub async fn set_saved(
+    thread: ThreadId,
+    on: YesNo,
+    #[server(default)] back: String,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    if on.is_yes() {
+        ctx.store.community.glance().await?.threads().find(thread).await?.ok_or(AppError::Gone)?;
+    }
+    ctx.limit(Action::React, "")?;
+    drawer::change(&ctx, &me, "thread", Change::Save(thread, on.is_yes())).await?;
+    Ok(Done::at(if back == "saved" { paths::SAVED.to_owned() } else { paths::thread(thread) }))
+}
+
+/// Follows a theme, or stops. `back` = `account` returns to the own place, else to the theme.
+#[server(endpoint = "place/set_followed")]
+pub async fn set_followed(
+    #[server(default)] theme: String,
+    on: YesNo,
+    #[server(default)] back: String,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    let theme = ThemeId::from_slug(&theme).ok_or_else(|| AppError::on("theme", Fault::NotAChoice))?;
+    ctx.limit(Action::React, "")?;
+    drawer::change(&ctx, &me, "theme", Change::Follow(theme, on.is_yes())).await?;
+    Ok(Done::at(if back == "account" { paths::ACCOUNT.to_owned() } else { paths::theme(theme) }))
+}
+
+/// Keeps a challenge as it was typed so far. `once` is that of its form and becomes the id of the post.
+#[server(endpoint = "place/keep_draft")]
+pub async fn keep_draft(
+    #[server(default)] once: String,
+    #[server(flatten)] draft: ThreadDraft,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    let id = PostId::from_bytes(id_of(&me, &once)?);
+    let mut faults = Faults::default();
+    let texts = [
+        ("happened", &draft.happened),
+        ("tried", &draft.tried),
+        ("question", &draft.question),
+        ("title", &draft.title),
+    ];
+    for (field, text) in texts {
+        if text.chars().count() > Body::MAX as usize {
+            faults.add(field, Fault::TooLong(Body::MAX));
+        }
+    }
+    if texts.iter().all(|(_, text)| text.trim().is_empty()) {
+        faults.add("happened", Fault::Missing);
+    }
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+    ctx.limit(Action::React, "")?;
+    let kept = KeptDraft {
+        id,
+        happened: draft.happened,
+        tried: draft.tried,
+        question: draft.question,
+        title: draft.title,
+        theme: ThemeId::from_slug(&draft.theme).map(|theme| theme.slug().to_owned()).unwrap_or_default(),
+        shows: draft.show_sector == "on",
+        day: ctx.clock.today(),
+        more: Default::default(),
+    };
+    drawer::change(&ctx, &me, "form", Change::KeepDraft(Box::new(kept))).await?;
+    Ok(Done::at(paths::DRAFTS))
+}
+
+/// Throws a draft away.
+#[server(endpoint = "place/remove_draft")]
+pub async fn remove_draft(draft: PostId) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    ctx.limit(Action::React, "")?;
+    drawer::change(&ctx, &me, "draft", Change::RemoveDraft(draft)).await?;
+    Ok(Done::at(paths::DRAFTS))
+}
+
+/// What was typed into a note.
+fn note(ctx: &Ctx, me: &Member, once: &str, text: &str) -> Result<(PostId, String), AppError> {
+    let id = PostId::from_bytes(id_of(me, once)?);
+    let text = Body::parse(text).map_err(|why| AppError::on("text", why))?;
+    if text.as_str().chars().count() > NOTE_MAX as usize {
+        return Err(AppError::on("text", Fault::TooLong(NOTE_MAX)));
+    }
+    ctx.limit(Action::React, "")?;
+    Ok((id, text.as_str().to_owned()))
+}
+
+/// Writes a note that nobody else can read.
+#[server(endpoint = "place/add_note")]
+pub async fn add_note(
+    #[server(default)] once: String,
+    #[server(default)] text: String,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    let (id, text) = note(&ctx, &me, &once, &text)?;
+    drawer::change(&ctx, &me, "text", Change::AddNote(id, text, ctx.clock.today())).await?;
+    Ok(Done::at(paths::NOTES))
+}
+
+/// Changes a note of this edition; when it was changed elsewhere meanwhile, both texts stay.
+#[server(endpoint = "place/edit_note")]
+pub async fn edit_note(
+    note: PostId,
+    #[server(default)] edition: u32,
+    #[server(default)] once: String,
+    #[server(default)] text: String,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    let (copy, text) = self::note(&ctx, &me, &once, &text)?;
+    let order = Change::EditNote(note, edition, text, copy, ctx.clock.today());
+    drawer::change(&ctx, &me, "text", order).await?;
+    Ok(Done::at(paths::NOTES))
+}
+
+/// Throws a note away.
+#[server(endpoint = "place/remove_note")]
+pub async fn remove_note(note: PostId) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    ctx.limit(Action::React, "")?;
+    drawer::change(&ctx, &me, "note", Change::RemoveNote(note)).await?;
+    Ok(Done::at(paths::NOTES))
+}
+
+/// Everything that is new was seen.
+#[server(endpoint = "place/see_news")]
+pub async fn see_news() -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    ctx.limit(Action::React, "")?;
+    let kept = drawer::read(&ctx.state, &me).await?;
+    let own = own::list(&ctx.state, &me, &kept).await?;
+    let seen = own
+        .iter()
+        .filter(|own| own.is_told() || own.news.replies > 0)
+        .map(|own| (own.thread.id, own.news.seen));
+    drawer::change(&ctx, &me, "form", Change::See(seen.collect())).await?;
+    ctx.memory.with(&me.session, |mine| mine.told.clear());
+    Ok(Done::at(paths::ACCOUNT))
+}
+
+/// Settings that go with the person.
+#[server(endpoint = "place/set_settings")]
+pub async fn set_settings(
+    #[server(default)] number: Ticked,
+    #[server(default)] asked: String,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    // A box that is not ticked sends nothing, so the form says that it asked.
+    if asked != "number" {
+        return Err(AppError::on("number", Fault::NotAChoice));
+    }
+    ctx.limit(Action::React, "")?;
+    drawer::change(&ctx, &me, "number", Change::Quiet(!number.0)).await?;
+    Ok(Done::at(paths::SETTINGS))
+}

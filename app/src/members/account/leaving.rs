@@ -1,0 +1,219 @@
+//! Taking one's things along and going: the export, the own posts, and what a browser forgets.
+
+use crate::kit::ctx::{Ctx, Member};
+use crate::kit::error::AppError;
+use crate::story::own;
+use domain::people::Lang;
+use domain::posts::Kind;
+use http::HeaderValue;
+use http::header::CONTENT_DISPOSITION;
+use serde::{Deserialize, Serialize};
+use store::Held;
+
+/// How many held posts are read at a time.
+const PORTION: i64 = 5_000;
+
+/// Everything that is kept about one member. Computed for this download, stored nowhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Export {
+    /// The month of joining, `YYYY-MM`.
+    pub joined: String,
+    /// Student or starter, as declared.
+    pub phase: String,
+    /// The sector, as declared.
+    pub sector: String,
+    /// The region, as declared.
+    pub region: String,
+    /// How many sessions are open.
+    pub sessions: u32,
+    /// How many devices get the message of the day.
+    pub push: u32,
+    /// The member's own posts.
+    pub posts: Vec<ExportedPost>,
+    /// Addresses of saved threads.
+    pub saved: Vec<String>,
+    /// Followed themes.
+    pub themes: Vec<String>,
+    /// Drafts that were kept for later.
+    pub drafts: Vec<ExportedDraft>,
+    /// Private notes.
+    pub notes: Vec<ExportedNote>,
+}
+
+/// One draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportedDraft {
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+    /// The title, if any.
+    pub title: String,
+    /// What happened.
+    pub happened: String,
+    /// What had been tried.
+    pub tried: String,
+    /// What the question was.
+    pub question: String,
+    /// The theme, if any.
+    pub theme: String,
+}
+
+/// One private note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportedNote {
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// One own post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportedPost {
+    /// The address of the thread.
+    pub thread: String,
+    /// Opening, tip or support; "waiting" for a challenge that waits for a safe moment.
+    pub kind: String,
+    /// The day, `YYYY-MM-DD`; none for what waits.
+    pub day: String,
+    /// What was written.
+    pub body: String,
+    /// What had been tried.
+    pub tried: Option<String>,
+    /// What the question was.
+    pub question: Option<String>,
+    /// How it ended, of an opening whose author told.
+    pub outcome: Option<String>,
+    /// The closing words.
+    pub closing: Option<String>,
+}
+
+/// Gathers what is kept about `me`.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
+    let mut export = Export::default();
+    {
+        let mut tx = ctx.store.accounts.look().await?;
+        let account = tx.accounts().find(me.account).await?.ok_or(AppError::Gone)?;
+        export.joined = account.joined.to_string();
+        export.sessions = tx.sessions().list(me.account).await?.len() as u32;
+    }
+    let devices = crate::kit::session::devices::read(ctx, me).await?;
+    export.push = u32::from(devices.here.is_some()) + devices.others as u32;
+    if let Some(cohort) = &me.cohort {
+        export.phase = cohort.phase.label(Lang::Nl).to_owned();
+        export.sector = cohort.sector.label(Lang::Nl).to_owned();
+        export.region = cohort.region.label(Lang::Nl).to_owned();
+    }
+    for row in own::own_posts(&ctx.state, me).await? {
+        if let Some(text) = row.text {
+            let told = match row.kind {
+                Kind::Opening => ctx.store.community.glance().await?.outcomes().find(row.thread).await?,
+                _ => None,
+            };
+            export.posts.push(ExportedPost {
+                thread: crate::kit::paths::post(row.thread, row.id),
+                kind: row.kind.slug().to_owned(),
+                day: row.day.to_string(),
+                body: text.body,
+                tried: text.tried,
+                question: text.question,
+                outcome: told.as_ref().map(|told| told.outcome.slug().to_owned()),
+                closing: told.and_then(|told| told.closing),
+            });
+        }
+    }
+    for (waiting, _) in crate::story::waiting::room::mine(ctx, me).await? {
+        export.posts.push(ExportedPost {
+            thread: crate::kit::paths::thread(waiting.thread),
+            kind: "waiting".to_owned(),
+            day: String::new(),
+            body: waiting.body,
+            tried: waiting.tried,
+            question: waiting.question,
+            outcome: None,
+            closing: None,
+        });
+    }
+    for held in own_held(ctx, me).await? {
+        export.posts.push(ExportedPost {
+            thread: crate::kit::paths::post(held.thread, held.post),
+            kind: held.kind.slug().to_owned(),
+            day: held.day.to_string(),
+            body: held.text.body,
+            tried: held.text.tried,
+            question: held.text.question,
+            outcome: None,
+            closing: None,
+        });
+    }
+    let drawer = own::drawer::read(&ctx.state, me).await?;
+    export.saved = drawer.saved.iter().map(|thread| crate::kit::paths::thread(*thread)).collect();
+    export.themes = drawer.themes;
+    export.drafts = drawer
+        .drafts
+        .into_iter()
+        .map(|draft| ExportedDraft {
+            day: draft.day.to_string(),
+            title: draft.title,
+            happened: draft.happened,
+            tried: draft.tried,
+            question: draft.question,
+            theme: draft.theme,
+        })
+        .collect();
+    export.notes = drawer
+        .notes
+        .into_iter()
+        .map(|note| ExportedNote { day: note.day.to_string(), text: note.text })
+        .collect();
+    Ok(export)
+}
+
+/// What `me` has waiting for a moderator, found in the same way.
+async fn own_held(ctx: &Ctx, me: &Member) -> Result<Vec<Held>, AppError> {
+    let (mut own, mut after) = (Vec::new(), None);
+    loop {
+        let portion = ctx.store.community.look().await?.held().list(after, PORTION).await?;
+        let Some(last) = portion.last() else { return Ok(own) };
+        after = Some(last.post);
+        let mine = |held: &Held| held.tag == ctx.keys.author_tag(&me.root, held.thread);
+        own.extend(portion.into_iter().filter(mine));
+    }
+}
+
+/// Removes every post of `me`: the texts are erased, the answers of others stay.
+///
+/// # Errors
+/// When the store refuses; what was removed before stays removed, and asking again goes on.
+pub async fn remove_posts(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
+    // First what waits, so that nothing appears while the rest goes.
+    for (waiting, _) in crate::story::waiting::room::mine(ctx, me).await? {
+        let mut tx = ctx.store.community.begin().await?;
+        tx.waiting().remove(&ctx.keys.waiting_handle(waiting.thread)).await?;
+        tx.commit().await?;
+    }
+    let own = own::own_posts(&ctx.state, me).await?;
+    for portion in own.chunks(200) {
+        let mut tx = ctx.store.community.begin().await?;
+        for post in portion {
+            tx.posts().remove(post.id, ctx.clock.today()).await?;
+        }
+        tx.commit().await?;
+    }
+    let mut tx = ctx.store.community.begin().await?;
+    for held in own_held(ctx, me).await? {
+        tx.held().remove(held.post).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Makes the answer a file to save instead of a page.
+pub fn as_file(ctx: &Ctx) {
+    ctx.response.insert_header(
+        CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"health-thing.json\""),
+    );
+}

@@ -1,0 +1,33 @@
+//! "Mijn plek": what belongs to one member and to nobody else, the account, and its end.
+
+mod api;
+mod leaving;
+pub mod pages;
+mod parts;
+mod push;
+
+use crate::kit::forms::Form;
+use crate::story::draft;
+
+/// The forms of this feature.
+pub const FORMS: &[Form] = &[
+    api::SIGN_OUT_EVERYWHERE,
+    api::END_SESSION,
+    api::SET_COHORT,
+    api::CHANGE_CODE,
+    api::DOWNLOAD,
+    api::REMOVE,
+    api::SET_SAVED,
+    api::SET_FOLLOWED,
+    api::SEE_NEWS,
+    api::REMOVE_DRAFT,
+    api::ADD_NOTE,
+    api::EDIT_NOTE,
+    api::REMOVE_NOTE,
+    api::SET_SETTINGS,
+    draft::KEEP,
+    api::push::ADD,
+    api::push::RENEW,
+    api::push::SET_PART,
+    api::push::REMOVE,
+];

@@ -1,0 +1,250 @@
+//! The pages behind "Ik": own threads, saved threads, drafts, notes, settings.
+
+use crate::kit::ctx::Ctx;
+use crate::kit::error::AppError;
+use crate::kit::forms::FormState;
+use crate::kit::page::{Before, Frame, Page, PageResult, Path, Query};
+use crate::kit::paths;
+use crate::kit::session::devices;
+use crate::kit::ui::*;
+use crate::members::account::api::{ADD_NOTE, EDIT_NOTE, SET_SETTINGS};
+use crate::members::account::parts;
+use crate::members::account::push::push_settings;
+use crate::story::form_token;
+use crate::story::own::{self, drawer};
+use crate::t;
+use domain::drawer::NOTE_MAX;
+use domain::ids::PostId;
+use domain::text::Title;
+use domain::time::When;
+use leptos::prelude::*;
+
+/// How many own threads a page shows.
+const PORTION: usize = 20;
+
+/// The rows as a list; while there are none, a title and a text about that, and where to go, with its words.
+fn list_or(
+    rows: Vec<impl IntoView + 'static>,
+    (title, text): (&'static str, &'static str),
+    (to, words): (&'static str, &'static str),
+) -> AnyView {
+    if rows.is_empty() {
+        return view! { <Empty title text><a class="btn btn--primary" href=to>{words}</a></Empty> }
+            .into_any();
+    }
+    view! { <ul class="list card">{rows}</ul> }.into_any()
+}
+
+/// All threads in which the reader wrote.
+pub async fn own_threads(ctx: Ctx, Query(before): Query<Before>) -> PageResult {
+    let before = before.position();
+    let me = ctx.member()?;
+    let lang = ctx.lang;
+    let kept = drawer::read(&ctx.state, &me).await?;
+    let mut own = own::list(&ctx.state, &me, &kept).await?;
+    own.retain(|own| before.is_none_or(|before| own.thread.position < before));
+    let older = own.get(PORTION).map(|_| own[PORTION - 1].thread.position);
+    let rows: Vec<_> = own.iter().take(PORTION).map(|own| parts::own_row(&ctx, &me, own)).collect();
+    Ok(Page::of(view! {
+        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
+            <Symbols glyphs=&[Glyph::CaretRight]/>
+            <h1>{t::place::threads(lang)}</h1>
+            <p class="muted">{t::place::threads_hint(lang)}</p>
+            {list_or(
+                rows,
+                (t::place::threads_none(lang), t::place::threads_none_text(lang)),
+                (paths::NEW_THREAD, t::threads::share_first(lang)),
+            )}
+            {older.map(|position| view! {
+                <div class="center"><a class="btn btn--soft" href=format!("{}?before={position}", paths::OWN_THREADS)>
+                    {t::threads::older(lang)}
+                </a></div>
+            })}
+        </Frame>
+    }))
+}
+
+/// What the reader saved for later.
+pub async fn saved(ctx: Ctx) -> PageResult {
+    let me = ctx.member()?;
+    let lang = ctx.lang;
+    let kept = drawer::read(&ctx.state, &me).await?;
+    drawer::remember(&ctx.state, &me, &kept);
+    let mut rows = Vec::new();
+    {
+        let mut tx = ctx.store.community.glance().await?;
+        for id in kept.saved.iter().rev() {
+            let Some(thread) = tx.threads().find(*id).await? else { continue };
+            let title = parts::title_of(lang, &thread.title);
+            let named = t::place::unsave_named(lang, &title);
+            rows.push(view! {
+                <li class="row">
+                    <a class="grow" href=paths::thread(thread.id)>
+                        <span class="grow"><b>{title}</b><small>{thread.theme.label(lang)}</small></span>
+                    </a>
+                    <form method="post" action="/api/place/set_saved">
+                        <input type="hidden" name="thread" value=thread.id.to_string()/>
+                        <input type="hidden" name="on" value="no"/>
+                        <input type="hidden" name="back" value="saved"/>
+                        <button class="bar-btn bar-btn--i" type="submit" aria-label=named><Icon glyph=Glyph::Trash/></button>
+                    </form>
+                </li>
+            });
+        }
+    }
+    Ok(Page::of(view! {
+        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
+            <h1>{t::place::saved(lang)}</h1>
+            {list_or(
+                rows,
+                (t::place::saved_none(lang), t::place::saved_none_text(lang)),
+                (paths::THREADS, t::place::read_on(lang)),
+            )}
+        </Frame>
+    }))
+}
+
+/// Challenges that were kept for later.
+pub async fn drafts(ctx: Ctx) -> PageResult {
+    let me = ctx.member()?;
+    let lang = ctx.lang;
+    let kept = drawer::read(&ctx.state, &me).await?;
+    let sent = drawer::sent(&ctx.store, &kept).await?;
+    let rows: Vec<_> = kept
+        .drafts
+        .iter()
+        .rev()
+        .filter(|draft| !sent.contains(&draft.id))
+        .map(|draft| {
+            let title = if draft.title.trim().is_empty() {
+                Title::propose(&draft.happened, &draft.question)
+            } else {
+                draft.title.clone()
+            };
+            let title = if title.is_empty() { t::place::untitled(lang).to_owned() } else { title };
+            let when = when_word(lang, When::of(draft.day, ctx.clock.today()));
+            let named = t::place::remove_draft_named(lang, &title);
+            view! {
+                <li class="row">
+                    <a class="grow" href=paths::draft(draft.id)>
+                        <span class="step"><Icon glyph=Glyph::NotePencil/></span>
+                        <span class="grow"><b>{title}</b><small>{when}</small></span>
+                    </a>
+                    <form method="post" action="/api/place/remove_draft">
+                        <input type="hidden" name="draft" value=draft.id.to_string()/>
+                        <button class="bar-btn bar-btn--i" type="submit" aria-label=named><Icon glyph=Glyph::Trash/></button>
+                    </form>
+                </li>
+            }
+        })
+        .collect();
+    Ok(Page::of(view! {
+        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
+            <h1>{t::place::drafts(lang)}</h1>
+            <p class="muted">{t::place::drafts_text(lang)}</p>
+            {list_or(
+                rows,
+                (t::place::drafts_none(lang), t::place::drafts_none_text(lang)),
+                (paths::NEW_THREAD, t::threads::share_first(lang)),
+            )}
+        </Frame>
+    }))
+}
+
+/// Notes that nobody else can read.
+pub async fn notes(ctx: Ctx) -> PageResult {
+    let me = ctx.member()?;
+    let lang = ctx.lang;
+    let form = FormState::of(&ctx, &ADD_NOTE);
+    let fresh = form.value_or("once", &form_token::mint(&ctx, &me));
+    let kept = drawer::read(&ctx.state, &me).await?;
+    let notes: Vec<_> = kept
+        .notes
+        .into_iter()
+        .rev()
+        .map(|note| {
+            let when = when_word(lang, When::of(note.day, ctx.clock.today()));
+            let named = t::place::edit_note_named(lang, &when);
+            view! {
+                <li class="card" id=format!("note-{}", note.id)>
+                    <div class="row">
+                        <p class="sm muted grow">{when}</p>
+                        <a class="btn btn--quiet btn--s" href=paths::note(note.id) aria-label=named>{t::place::edit(lang)}</a>
+                    </div>
+                    <div class="stack stack--s"><Prose text=note.text/></div>
+                </li>
+            }
+        })
+        .collect();
+    Ok(Page::of(view! {
+        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
+            <h1>{t::place::notes(lang)}</h1>
+            <p class="muted">{t::place::notes_text(lang)}</p>
+            <FaultSummary form=form.clone() labels=vec![("text", t::place::note(lang).to_owned())]/>
+            <form class="stack" method="post" action="/api/place/add_note">
+                <input type="hidden" name="once" value=fresh/>
+                <TextArea name="text" label=t::place::note(lang) value=form.value("text")
+                    hint=t::place::note_hint(lang) fault=form.fault("text") max=Some(NOTE_MAX)/>
+                <Submit>{t::place::keep_note(lang)}</Submit>
+            </form>
+            <ul class="stack">{notes}</ul>
+        </Frame>
+    }))
+}
+
+/// One note, to change or to throw away.
+pub async fn note(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
+    let me = ctx.member()?;
+    let lang = ctx.lang;
+    let form = FormState::of(&ctx, &EDIT_NOTE);
+    let kept = drawer::read(&ctx.state, &me).await?;
+    let note = kept.notes.into_iter().find(|note| note.id == id).ok_or(AppError::Gone)?;
+    let edition = form.value_or("edition", &note.edition.to_string());
+    let fresh = form.value_or("once", &form_token::mint(&ctx, &me));
+    Ok(Page::of(view! {
+        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::NOTES>
+            <h1>{t::place::edit_note(lang)}</h1>
+            <FaultSummary form=form.clone() labels=vec![("text", t::place::note_yours(lang).to_owned())]/>
+            <form class="stack" method="post" action="/api/place/edit_note">
+                <input type="hidden" name="note" value=note.id.to_string()/>
+                <input type="hidden" name="edition" value=edition/>
+                <input type="hidden" name="once" value=fresh/>
+                <TextArea name="text" label=t::place::note_yours(lang) value=form.value_or("text", &note.text)
+                    fault=form.fault("text") max=Some(NOTE_MAX)/>
+                <Submit>{t::account::save(lang)}</Submit>
+            </form>
+            <details>
+                <summary class="btn btn--quiet btn--block"><Icon glyph=Glyph::Trash/>{t::place::remove_note(lang)}</summary>
+                <form class="stack" method="post" action="/api/place/remove_note">
+                    <input type="hidden" name="note" value=note.id.to_string()/>
+                    <p>{t::place::remove_note_text(lang)}</p>
+                    <Submit look="btn--stop">{t::place::remove_note_now(lang)}</Submit>
+                </form>
+            </details>
+        </Frame>
+    }))
+}
+
+/// Settings that go with the person.
+pub async fn settings(ctx: Ctx) -> PageResult {
+    let me = ctx.member()?;
+    let lang = ctx.lang;
+    let form = FormState::of(&ctx, &SET_SETTINGS);
+    let quiet = drawer::read(&ctx.state, &me).await?.settings.quiet;
+    let devices = devices::read(&ctx, &me).await?;
+    Ok(Page::of(view! {
+        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
+            <h1>{t::place::settings(lang)}</h1>
+            <FaultSummary form/>
+            <section class="stack stack--s">
+                <h2>{t::place::number_title(lang)}</h2>
+                <form class="card" method="post" action="/api/place/set_settings">
+                    <input type="hidden" name="asked" value="number"/>
+                    <CheckBox name="number" label=t::place::number(lang) hint=t::place::number_hint(lang) checked=!quiet/>
+                    <Submit look="btn--soft">{t::account::save(lang)}</Submit>
+                </form>
+            </section>
+            {push_settings(&ctx, devices)}
+        </Frame>
+    }))
+}

@@ -1,0 +1,85 @@
+//! Pieces of the own place, and the buttons that put something there.
+
+use crate::kit::ctx::{Ctx, Member};
+use crate::kit::drawing::use_lang;
+use crate::kit::paths;
+use crate::kit::ui::*;
+use crate::story::authorship::face_of;
+use crate::story::own::{News, Own};
+use crate::t;
+use domain::people::Lang;
+use domain::themes::ThemeId;
+use domain::time::When;
+use leptos::prelude::*;
+
+/// What is new in a thread, in words; empty for nothing.
+pub fn news_words(lang: Lang, news: &News) -> String {
+    let replies = (news.replies > 0).then(|| t::place::new_replies(lang, news.replies));
+    let thanks = (news.thanks > 0).then(|| t::place::thanked(lang).to_owned());
+    let recognised = news.recognised.and_then(|step| step_word(lang, step));
+    let recognised = recognised.map(|step| t::place::recognised(lang, step));
+    [replies, thanks, recognised].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// An own thread as a row: the face of its owner there, the sentence, and what is new.
+pub fn own_row(ctx: &Ctx, me: &Member, own: &Own) -> AnyView {
+    let lang = ctx.lang;
+    let face = face_of(ctx, &ctx.keys.author_tag(&me.root, own.thread.id), own.name);
+    let title = title_of(lang, &own.thread.title);
+    let asks = own.asks.then(|| t::outcomes::title(lang).to_lowercase());
+    let news = [Some(news_words(lang, &own.news)).filter(|words| !words.is_empty()), asks];
+    let news = news.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let is_new = !news.is_empty();
+    let more = if is_new { news } else { when_word(lang, When::of(own.thread.day, ctx.clock.today())) };
+    let under = format!("{} · {more}", t::place::known_as(lang, face.name(lang)));
+    let end = if is_new {
+        view! { <span class="dot"></span> }.into_any()
+    } else {
+        view! { <SharedIcon glyph=Glyph::CaretRight/> }.into_any()
+    };
+    view! {
+        <li><a href=paths::thread(own.thread.id)>
+            <Avatar face/>
+            <span class="grow"><b>{title}</b><small>{under}</small></span>
+            {end}
+        </a></li>
+    }
+    .into_any()
+}
+
+/// The sentence of a thread; one that was removed has none.
+pub fn title_of(lang: Lang, title: &str) -> String {
+    if title.is_empty() { t::threads::removed_title(lang).to_owned() } else { title.to_owned() }
+}
+
+/// The followed themes as chips; nothing for none.
+#[component]
+pub fn Followed(
+    /// Their slugs; one that the codebook lost is left out.
+    themes: Vec<String>,
+) -> impl IntoView {
+    let lang = use_lang();
+    let chips: Vec<_> = themes
+        .iter()
+        .filter_map(|slug| ThemeId::from_slug(slug))
+        .map(|theme| view! { <li><a class="chip" href=paths::theme(theme)>{theme.label(lang)}</a></li> })
+        .collect();
+    view! {
+        <section class="stack stack--s">
+            <h2>{t::place::themes(lang)}</h2>
+            {if chips.is_empty() {
+                view! {
+                    <p class="sm muted">{t::place::themes_none(lang)}" "<a class="link" href=paths::THEMES>{t::place::themes_all(lang)}</a></p>
+                }.into_any()
+            } else {
+                view! { <ul class="row row--s row--wrap">{chips}</ul> }.into_any()
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+/// The first characters of a session's hash: enough to point at one of a handful, useless to sign in with.
+pub fn short(hash: &[u8; 32]) -> String {
+    hash[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,68 @@
+//! Choosing the language.
+
+#![expect(
+    missing_docs,
+    reason = "#[server] makes a struct of each argument list; the function says what they are"
+)]
+
+use crate::kit::cookies;
+use crate::kit::ctx::Ctx;
+use crate::kit::error::AppError;
+use crate::kit::forms::{Done, Form};
+use crate::kit::paths;
+use domain::faults::Fault;
+use domain::people::Lang;
+use leptos::prelude::*;
+
+/// The form of `language/set`.
+pub const SET: Form = Form::new("language/set").on(paths::HOME);
+
+/// How long the choice is kept: a year.
+const SECONDS: i64 = 365 * 24 * 3600;
+
+/// Sets the language and goes back to a page of ours.
+#[server(endpoint = "language/set")]
+pub async fn set_language(
+    #[server(default)] language: String,
+    #[server(default)] back: String,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let lang = Lang::from_slug(&language).ok_or_else(|| AppError::on("language", Fault::NotAChoice))?;
+    ctx.set_cookie(cookies::LANGUAGE, lang.slug(), Some(SECONDS));
+    Ok(Done::at(if is_ours(&back) { &back } else { paths::HOME }))
+}
+
+/// Whether a path stays on this site: small letters, digits, `/` and `-`, and one slash to begin with.
+fn is_ours(path: &str) -> bool {
+    path.len() <= 100
+        && path.starts_with('/')
+        && !path.starts_with("//")
+        && path.bytes().all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_stays_here() {
+        for ours in ["/", "/account", "/about/who-sees-what"] {
+            assert!(is_ours(ours), "{ours}");
+        }
+        for theirs in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil",
+            "/a?b",
+            "/%2f",
+            "javascript:1",
+            "/a\r\nb",
+        ] {
+            assert!(!is_ours(theirs), "{theirs}");
+        }
+    }
+}
+
+/// The forms of this feature.
+pub const FORMS: &[Form] = &[SET];

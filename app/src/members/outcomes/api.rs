@@ -1,0 +1,36 @@
+//! What a browser may ask about outcomes.
+
+use crate::kit::ctx::{Action, Ctx};
+use crate::kit::error::AppError;
+use crate::kit::forms::Done;
+use crate::kit::paths;
+use domain::ids::ThreadId;
+use domain::outcomes::OutcomeDraft;
+use leptos::prelude::*;
+use store::OutcomeRow;
+
+/// The author of a challenge tells how it ended, or tells it anew. What is sent twice is told once.
+#[server(endpoint = "outcomes/set")]
+pub async fn set_outcome(thread: ThreadId, #[server(flatten)] draft: OutcomeDraft) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.writer()?;
+    {
+        let row = ctx.store.community.look().await?.threads().find(thread).await?;
+        let row = row.filter(|row| row.listed).ok_or(AppError::Gone)?;
+        if row.opening_author != Some(ctx.keys.author_tag(&me.root, thread)) {
+            return Err(AppError::Forbidden);
+        }
+    }
+    let (outcome, closing) = draft.read()?;
+    if let Some(words) = &closing {
+        crate::story::privacy::refuse_held("closing", words.as_str())?;
+    }
+    ctx.limit(Action::React, "")?;
+    let closing = closing.map(|words| words.as_str().to_owned());
+    let mut tx = ctx.store.community.begin().await?;
+    if !tx.outcomes().set(thread, &OutcomeRow { outcome, day: ctx.clock.today(), closing }).await? {
+        return Err(AppError::Gone);
+    }
+    tx.commit().await?;
+    Ok(Done::at(format!("{}#outcome", paths::thread(thread))))
+}

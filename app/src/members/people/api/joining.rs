@@ -1,0 +1,143 @@
+//! Joining, step by step: the code of the group, the house rules, the account, its code typed back.
+
+use crate::kit::ctx::{Action, Ctx};
+use crate::kit::error::AppError;
+use crate::kit::forms::Ticked;
+use crate::kit::forms::{Done, Form};
+use crate::kit::paths;
+use crate::kit::session::joining::Joining;
+use crate::members::people::api::sessions::open_session;
+use domain::codes::{AccountCode, CohortCode};
+use domain::entropy;
+use domain::faults::{Fault, Faults};
+use domain::ids::AccountId;
+use domain::people::Cohort;
+use domain::people::CohortForm;
+use domain::secrets::Root;
+use leptos::prelude::*;
+
+/// The form of `cohorts/check`.
+pub const CHECK_COHORT: Form = Form::new("cohorts/check").on(paths::JOIN);
+/// The form of `people/accept_rules`.
+pub const ACCEPT_RULES: Form = Form::new("people/accept_rules").on(paths::JOIN_RULES);
+/// The form of `people/join`.
+pub const JOIN: Form = Form::new("people/join").on(paths::JOIN_ABOUT);
+/// The form of `people/confirm_code`.
+pub const CONFIRM_CODE: Form = Form::new("people/confirm_code").on(paths::JOIN_KEY);
+
+/// Step one: the code of the group.
+#[server(endpoint = "cohorts/check")]
+pub async fn check_cohort(
+    #[server(default)] code: String,
+    #[server(default)] proof: String,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let cohort = CohortCode::parse(&code).map_err(|why| AppError::on("code", why))?;
+    ctx.limit(Action::Join, &proof)?;
+    find_cohort(&ctx, &cohort).await?;
+    Joining { cohort: Some(cohort), rules: false, key: None }.keep(&ctx);
+    Ok(Done::at(paths::JOIN_RULES))
+}
+
+/// Step two: the house rules, each ticked.
+#[server(endpoint = "people/accept_rules")]
+pub async fn accept_rules(
+    #[server(default)] listen: Ticked,
+    #[server(default)] private: Ticked,
+    #[server(default)] help: Ticked,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let mut joining = Joining::of(&ctx).ok_or(AppError::StartAgain)?;
+    let mut faults = Faults::default();
+    for (field, ticked) in [("listen", listen), ("private", private), ("help", help)] {
+        if !ticked.0 {
+            faults.add(field, Fault::NotAccepted);
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+    joining.rules = true;
+    joining.keep(&ctx);
+    Ok(Done::at(paths::JOIN_ABOUT))
+}
+
+/// Step three: phase, sector and region; makes the account, its code and its first session.
+#[server(endpoint = "people/join")]
+pub async fn join(
+    #[server(flatten)] form: CohortForm,
+    #[server(default)] shared: Ticked,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let mut joining = Joining::of(&ctx).filter(|joining| joining.rules).ok_or(AppError::StartAgain)?;
+    if joining.key.is_some() {
+        // Sent twice: the account is there already.
+        return Ok(Done::at(paths::JOIN_KEY));
+    }
+    let (phase, sector, region) = form.parse()?;
+    ctx.limit(Action::Enter, "")?;
+    let group = joining.cohort.as_ref().ok_or(AppError::StartAgain)?;
+    let cohort = find_cohort(&ctx, group).await?;
+
+    let root = Root::generate(&*ctx.entropy);
+    let code = AccountCode::generate(&*ctx.entropy);
+    let id = AccountId::random(&*ctx.entropy);
+    let declared = Cohort { phase, sector, region, organisation: cohort.organisation };
+    let salt = entropy::bytes(&*ctx.entropy);
+    let account = store::Account {
+        id,
+        lookup: ctx.keys.lookup(&code),
+        key_version: ctx.keys.login_version(),
+        salt,
+        wrapped: ctx.keys.wrap(&code, &root, id, salt, &*ctx.entropy),
+        cohort_sealed: ctx.keys.seal_cohort(&root, &declared, &*ctx.entropy),
+        joined: ctx.clock.today().month(),
+    };
+    let mut tx = ctx.store.accounts.begin().await?;
+    if !tx.cohorts().use_one(cohort.id, ctx.clock.today()).await? {
+        return Err(AppError::on("code", Fault::CodeExhausted));
+    }
+    tx.accounts().add(&account).await?;
+    tx.commit().await?;
+
+    open_session(&ctx, id, root, shared.0, false).await?;
+    joining.key = Some(code);
+    joining.keep(&ctx);
+    Ok(Done::at(paths::JOIN_KEY))
+}
+
+/// Step four: the last group of the account code, typed back.
+#[server(endpoint = "people/confirm_code")]
+pub async fn confirm_code(#[server(default)] group: String) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    let mut tx = ctx.store.accounts.begin().await?;
+    let key = Joining::key_of(&ctx, &mut tx, &me).await?.ok_or(AppError::StartAgain)?;
+    ctx.limit(Action::React, "")?;
+    if group.trim().is_empty() {
+        return Err(AppError::on("group", Fault::Missing));
+    }
+    if !key.is_last_group(&group) {
+        return Err(AppError::on("group", Fault::GroupDiffers));
+    }
+    tx.sessions().set_code_known(&me.session).await?;
+    tx.commit().await?;
+    Joining::forget(&ctx);
+    Ok(Done::at(paths::THREADS))
+}
+
+/// The cohort with this code, if it may still be used. Each reason has its own plain answer.
+async fn find_cohort(ctx: &Ctx, code: &CohortCode) -> Result<store::CohortRow, AppError> {
+    let mut tx = ctx.store.accounts.look().await?;
+    let Some(cohort) = tx.cohorts().find_by_code(code.as_str()).await? else {
+        ctx.failed(Action::Join);
+        return Err(AppError::on("code", Fault::CodeUnknown));
+    };
+    if ctx.clock.today() > cohort.ends {
+        return Err(AppError::on("code", Fault::CodeExpired));
+    }
+    if cohort.seats.is_some_and(|seats| cohort.used >= seats) {
+        return Err(AppError::on("code", Fault::CodeExhausted));
+    }
+    Ok(cohort)
+}

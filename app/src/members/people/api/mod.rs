@@ -1,0 +1,7 @@
+//! What a browser may ask about joining and signing in.
+
+mod joining;
+mod sessions;
+
+pub use joining::{ACCEPT_RULES, CHECK_COHORT, CONFIRM_CODE, JOIN};
+pub use sessions::{COME_BACK, SIGN_IN, SIGN_OUT};

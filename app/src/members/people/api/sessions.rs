@@ -1,0 +1,86 @@
+//! Signing in, coming back, and ending sessions: this one, another, all of them.
+
+use crate::kit::ctx::{Action, Ctx, Member};
+use crate::kit::error::AppError;
+use crate::kit::forms::Ticked;
+use crate::kit::forms::{Done, Form};
+use crate::kit::paths;
+use crate::kit::session::devices as push;
+use crate::kit::session::joining::Joining;
+use crate::kit::session::open_account;
+use crate::kit::session::parting::Parting;
+use crate::kit::{cookies, session};
+use crate::story::own;
+use domain::codes::AccountCode;
+use domain::ids::AccountId;
+use domain::secrets::Root;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The form of `people/sign_in`.
+pub const SIGN_IN: Form = Form::new("people/sign_in").on(paths::SIGN_IN);
+/// The form of `people/come_back`.
+pub const COME_BACK: Form = Form::new("people/come_back").on(paths::SIGN_IN);
+/// The form of `people/sign_out`.
+pub const SIGN_OUT: Form = Form::new("people/sign_out").on(paths::ACCOUNT);
+
+/// Signs in with the account code. `username` is the fixed text that phone password managers keep the code under.
+#[server(endpoint = "people/sign_in")]
+pub async fn sign_in(
+    #[server(default)] username: String,
+    #[server(default)] password: String,
+    #[server(default)] shared: Ticked,
+    #[server(default)] proof: String,
+) -> Result<Done, AppError> {
+    let _ = username;
+    let ctx = Ctx::of_request()?;
+    let code = AccountCode::parse(&password).map_err(|why| AppError::on("password", why))?;
+    ctx.limit(Action::SignIn, &proof)?;
+    let (account, root) = open_account(&ctx, &code).await?;
+    open_session(&ctx, account, root, shared.0, true).await?;
+    // The code of whoever joined here last is not this person's to see.
+    if ctx.cookie(cookies::JOINING).is_some() {
+        Joining::forget(&ctx);
+    }
+    Ok(Done::at(paths::THREADS))
+}
+
+/// Opens the door again that "Snel weg" closed: the session of a device of one's own goes on.
+#[server(endpoint = "people/come_back")]
+pub async fn come_back() -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    ctx.set_cookie(cookies::LEFT, "", Some(0));
+    Ok(Done::at(paths::THREADS))
+}
+
+/// Ends this session.
+#[server(endpoint = "people/sign_out")]
+pub async fn sign_out() -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    if let Ok(me) = ctx.member() {
+        let mut tx = ctx.store.accounts.begin().await?;
+        tx.sessions().remove(&me.session).await?;
+        tx.commit().await?;
+        ctx.memory.forget([&me.session]);
+    }
+    push::forget_here(&ctx).await?;
+    session::clear(&ctx);
+    Ok(Done::at(paths::SIGN_IN).tells(Parting::Out))
+}
+
+/// Opens a session; on a shared computer the browser forgets what somebody before may have left there. The own threads
+/// are looked for while their owner is on the way to the first page (anonymity 2.3).
+pub(super) async fn open_session(
+    ctx: &Ctx,
+    account: AccountId,
+    root: Root,
+    shared: bool,
+    code_known: bool,
+) -> Result<(), AppError> {
+    if shared {
+        session::clear_browser(ctx);
+    }
+    let session = session::open(ctx, account, &root, shared, code_known).await?;
+    own::wake(&ctx.state, &Arc::new(Member { account, root, session, shared, code_known, cohort: None }));
+    Ok(())
+}

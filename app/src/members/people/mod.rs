@@ -1,0 +1,18 @@
+//! Somebody joins with the code of a group, gets an account code, signs in with it, and leaves again. No name, no
+//! e-mail address, no telephone number, and no row that says which posts are theirs.
+
+mod api;
+pub mod pages;
+
+use crate::kit::forms::Form;
+
+/// The forms of this feature.
+pub const FORMS: &[Form] = &[
+    api::CHECK_COHORT,
+    api::ACCEPT_RULES,
+    api::JOIN,
+    api::CONFIRM_CODE,
+    api::SIGN_IN,
+    api::COME_BACK,
+    api::SIGN_OUT,
+];

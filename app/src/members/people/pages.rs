@@ -1,0 +1,286 @@
+//! Joining in four steps, and signing in.
+
+use super::api::{ACCEPT_RULES, CHECK_COHORT, CONFIRM_CODE, JOIN, SIGN_IN};
+use crate::islands::{JoinCode, KeyTools, Proof};
+use crate::kit::cookies;
+use crate::kit::ctx::Ctx;
+use crate::kit::drawing::use_lang;
+use crate::kit::error::AppError;
+use crate::kit::forms::FormState;
+use crate::kit::page::{Frame, Page, PageResult};
+use crate::kit::paths;
+use crate::kit::session::joining::Joining;
+use crate::kit::session::parting::Parting;
+use crate::kit::ui::*;
+use crate::t;
+use leptos::prelude::*;
+
+/// Step one: the code of the group, from a poster, a lesson or the link.
+pub async fn join(ctx: Ctx) -> PageResult {
+    let lang = ctx.lang;
+    let form = FormState::of(&ctx, &CHECK_COHORT);
+    Ok(Page::of(view! {
+        <a class="skip" href="#main">{t::ui::skip(lang)}</a>
+        <div class="app app--bare">
+            <TopBar tone=Tone::Stage home=paths::HOME/>
+            <main id="main">
+                <section class="stage join-top">
+                    <div class="page">
+                        <h1 class="big">{t::people::join_title_1(lang)}<br/>{t::people::join_title_2(lang)}</h1>
+                        <p class="lead">{t::people::join_lead(lang)}</p>
+                    </div>
+                    <Crowd/>
+                </section>
+                <form class="page join-form" method="post" action="/api/cohorts/check">
+                    <FaultSummary form=form.clone() labels=vec![("code", t::people::cohort_code(lang).to_owned())]/>
+                    <ProofField form=form.clone()/>
+                    <TextField name="code" label=t::people::cohort_code(lang) hint=t::people::cohort_code_hint(lang)
+                        value=form.value("code") fault=form.fault("code") code=true/>
+                    <ul class="row row--wrap row--s" aria-label=t::people::not_asked(lang)>
+                        {[t::people::no_name(lang), t::people::no_email(lang), t::people::no_phone(lang)]
+                            .map(|text| view! { <li class="tag tag--ok"><Icon glyph=Glyph::X/>{text}</li> })}
+                    </ul>
+                    <Submit block=true>{t::people::go_on(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
+                    <a class="btn btn--quiet btn--block" href=paths::SIGN_IN>{t::people::have_key(lang)}</a>
+                </form>
+                <JoinCode/>
+            </main>
+        </div>
+    }))
+}
+
+/// The hidden answer to the puzzle, and the island that finds it, while codes are being guessed.
+#[component]
+fn ProofField(form: FormState) -> impl IntoView {
+    let lang = use_lang();
+    let puzzle = match form.error() {
+        Some(AppError::Prove(puzzle, _)) => Some(*puzzle),
+        _ => None,
+    };
+    view! {
+        <input type="hidden" name="proof" value=""/>
+        {puzzle.map(|puzzle| view! {
+            <p class="hint" id="proof-said" role="status"></p>
+            <Proof puzzle busy=t::people::proof_busy(lang).to_owned() done=t::people::proof_done(lang).to_owned()/>
+        })}
+    }
+}
+
+/// Step two: the house rules on three cards.
+pub async fn join_rules(ctx: Ctx) -> PageResult {
+    Joining::of(&ctx).ok_or(AppError::StartAgain)?;
+    let lang = ctx.lang;
+    let form = FormState::of(&ctx, &ACCEPT_RULES);
+    let cards = form.clone();
+    let card =
+        move |name: &'static str, colour: &'static str, glyph, title: &'static str, text: &'static str| {
+            let ticked = cards.value(name) == "yes";
+            view! {
+                <li class="rule" data-t=colour>
+                    <span class="step"><Icon glyph/></span>
+                    <h2>{title}</h2>
+                    <p>{text}</p>
+                    <CheckBox name label=t::people::i_agree(lang) checked=ticked fault=cards.fault(name)/>
+                </li>
+            }
+        };
+    Ok(Page::of(view! {
+        <Frame news=ctx.news back=paths::JOIN nav=false>
+            <Progress now=1 of=3/>
+            <div class="stack stack--s">
+                <h1>{t::people::rules_title(lang)}</h1>
+                <p class="muted">{t::people::rules_lead(lang)}</p>
+            </div>
+            <FaultSummary form=form.clone() labels=vec![
+                ("listen", t::people::rule_listen(lang).to_owned()),
+                ("private", t::people::rule_private(lang).to_owned()),
+                ("help", t::people::rule_help(lang).to_owned()),
+            ]/>
+            <form class="stack" method="post" action="/api/people/accept_rules">
+                <ul class="rules stack">
+                    {card("listen", "munt", Glyph::EarFill, t::people::rule_listen(lang), t::people::rule_listen_text(lang))}
+                    {card("private", "lila", Glyph::EyeSlash, t::people::rule_private(lang), t::people::rule_private_text(lang))}
+                    {card("help", "hemel", Glyph::Lifebuoy, t::people::rule_help(lang), t::people::rule_help_text(lang))}
+                </ul>
+                <p class="sm muted">{t::people::rules_more(lang)}" "<a class="link" href=paths::TERMS>{t::people::terms(lang)}</a></p>
+                <Submit block=true>{t::people::go_on(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
+            </form>
+        </Frame>
+    }))
+}
+
+/// Step three: phase, sector and region.
+pub async fn join_about(ctx: Ctx) -> PageResult {
+    Joining::of(&ctx).filter(|joining| joining.rules).ok_or(AppError::StartAgain)?;
+    let lang = ctx.lang;
+    let form = FormState::of(&ctx, &JOIN);
+    Ok(Page::of(view! {
+        <Frame news=ctx.news back=paths::JOIN_RULES nav=false>
+            <Progress now=2 of=3/>
+            <div class="stack stack--s">
+                <h1>{t::people::about_title(lang)}</h1>
+                <p class="muted">{t::people::about_lead(lang)}</p>
+            </div>
+            <FaultSummary form=form.clone() labels=about_labels(lang)/>
+            {form.fault("code").map(|_| view! {
+                <a class="btn btn--soft btn--block" href=paths::JOIN>{t::people::other_code(lang)}</a>
+            })}
+            <form class="stack" method="post" action="/api/people/join">
+                <AboutFields lang form=form.clone()/>
+                {shared_box(&ctx, &form)}
+                <Submit block=true>{t::people::make_key(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
+            </form>
+        </Frame>
+    }))
+}
+
+/// Step four: the account code, shown once; its last group is typed back before the first post.
+pub async fn join_key(ctx: Ctx) -> PageResult {
+    let me = ctx.member()?;
+    let lang = ctx.lang;
+    let key = Joining::key_of(&ctx, &mut ctx.store.accounts.look().await?, &me).await?;
+    let Some(key) = key else {
+        return Ok(Page::of(key_gone(&ctx)));
+    };
+    let form = FormState::of(&ctx, &CONFIRM_CODE);
+    let grouped = key.grouped().to_string();
+    let groups = grouped.split('-').map(str::to_owned).collect();
+    let to_save = grouped.clone();
+    Ok(Page::of(view! {
+        <Frame news=ctx.news nav=false>
+            <Progress now=3 of=3/>
+            <Unsent form=FormState::of_written(&ctx) why=t::people::unsent_key(lang)/>
+            <div class="stack stack--s">
+                <h1>{t::people::key_title(lang)}</h1>
+                <p class="muted">{t::people::key_lead(lang)}" "<b>{t::people::key_lead_once(lang)}</b>". "{t::people::key_lead_why(lang)}</p>
+            </div>
+            <KeyCard groups>
+                <div class="stack stack--s">
+                    <div class="row row--s row--wrap">
+                        <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-copy=grouped.clone()>
+                            <Icon glyph=Glyph::Copy/>{t::people::copy(lang)}
+                        </button>
+                        <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-print="">
+                            <Icon glyph=Glyph::Printer/>{t::people::print(lang)}
+                        </button>
+                    </div>
+                    <p class="sm strong center" id="key-said" role="status"></p>
+                </div>
+            </KeyCard>
+            <FaultSummary form=form.clone() labels=vec![("group", t::people::last_group(lang).to_owned())]/>
+            <form class="stack" method="post" action="/api/people/confirm_code">
+                <ManagedName/>
+                <input class="vh" type="password" name="password" value=to_save autocomplete="new-password"
+                    readonly=true tabindex="-1" aria-hidden="true"/>
+                <TextField name="group" label=t::people::last_group(lang) hint=t::people::last_group_hint(lang)
+                    value=form.value("group") fault=form.fault("group") code=true/>
+                <Submit block=true>{t::people::kept_it(lang)}<Icon glyph=Glyph::Check/></Submit>
+            </form>
+            <Notice><p>{t::people::key_lost(lang)}</p></Notice>
+            <a class="btn btn--quiet btn--block" href=paths::THREADS>{t::ui::later(lang)}</a>
+            <KeyTools copied=t::people::copied(lang).to_owned()/>
+        </Frame>
+    }))
+}
+
+/// The hour is over: the code cannot be shown any more, but this session can make a new one.
+fn key_gone(ctx: &Ctx) -> AnyView {
+    let (lang, news, form) = (ctx.lang, ctx.news, FormState::of_written(ctx));
+    view! {
+        <Frame news back=paths::ACCOUNT>
+            <Unsent form why=t::people::unsent_key(lang)/>
+            <h1>{t::people::key_gone_title(lang)}</h1>
+            <p>{t::people::key_gone_text(lang)}</p>
+            <form method="post" action="/api/people/change_code"><Submit block=true>{t::people::new_key(lang)}</Submit></form>
+            <form method="post" action="/api/people/sign_out">
+                <Submit look="btn--quiet" block=true>{t::people::sign_in_again(lang)}</Submit>
+            </form>
+        </Frame>
+    }
+    .into_any()
+}
+
+/// What somebody was writing when the session ended or its key was changed, to copy and send again afterwards.
+#[component]
+fn Unsent(
+    /// The state of the form that was refused, if one was.
+    form: FormState,
+    /// What happened, and what to do first.
+    why: &'static str,
+) -> impl IntoView {
+    let lang = use_lang();
+    let texts: Vec<_> = form
+        .written()
+        .into_iter()
+        .map(|(field, text)| view! {
+            <TextArea name=field id=format!("unsent-{field}") label=t::people::unsent_text(lang) value=text may_be_empty=true/>
+        })
+        .collect();
+    (!texts.is_empty()).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning title=t::people::unsent_title(lang)><p>{why}</p></Notice>
+            {texts}
+        }
+    })
+}
+
+/// Whether this is a shared computer; ticked already where somebody said so before.
+fn shared_box(ctx: &Ctx, form: &FormState) -> AnyView {
+    let lang = ctx.lang;
+    let checked = if form.is_refused() { form.value("shared") == "yes" } else { ctx.shared };
+    view! { <CheckBox name="shared" label=t::people::shared(lang) hint=t::people::shared_hint(lang) checked/> }.into_any()
+}
+
+/// Somebody left by "Snel weg" on a device of their own: one tap leads back. Says nothing about who it was.
+fn left(ctx: &Ctx) -> Option<impl IntoView + use<>> {
+    let lang = ctx.lang;
+    (ctx.cookie(cookies::LEFT).is_some() && ctx.cookie(cookies::SESSION).is_some()).then(|| {
+        view! {
+            <Notice title=t::people::left_title(lang)><p>{t::people::left_text(lang)}</p></Notice>
+            <form method="post" action="/api/people/come_back">
+                <Submit look="btn--soft" block=true>{t::people::come_back(lang)}</Submit>
+            </form>
+        }
+    })
+}
+
+/// Signing in with the account code. An ordinary form, so that the phone's password manager fills it in.
+pub async fn sign_in(ctx: Ctx) -> PageResult {
+    let lang = ctx.lang;
+    let form = FormState::of(&ctx, &SIGN_IN);
+    // Who just went is not welcomed back. Only the heading says so: the title of the document stays in the history.
+    let (title, lead) = match Parting::take(&ctx) {
+        Some(Parting::Out) => (t::people::out_title(lang), t::people::out_text(lang)),
+        Some(Parting::Everywhere) => {
+            (t::people::out_everywhere_title(lang), t::people::out_everywhere_text(lang))
+        }
+        _ => (t::people::sign_in_title(lang), t::people::sign_in_lead(lang)),
+    };
+    let already = ctx.is_member().then(|| {
+        view! { <Notice><p>{t::people::signed_in(lang)}" "<a class="link" href=paths::THREADS>{t::people::to_feed(lang)}</a></p></Notice> }
+    });
+    Ok(Page::of(view! {
+        <a class="skip" href="#main">{t::ui::skip(lang)}</a>
+        <div class="app app--bare">
+            <TopBar home=paths::HOME/>
+            <main class="page" id="main">
+                <h1>{title}</h1>
+                <p class="muted">{lead}</p>
+                {already}
+                {left(&ctx)}
+                <Unsent form=FormState::of_written(&ctx) why=t::people::unsent(lang)/>
+                <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
+                <form class="stack" method="post" action="/api/people/sign_in">
+                    <ManagedName/>
+                    <ProofField form=form.clone()/>
+                    <PasswordField name="password" label=t::people::key(lang) hint=t::people::key_hint(lang)
+                        fault=form.fault("password")/>
+                    {shared_box(&ctx, &form)}
+                    <Submit block=true>{t::people::sign_in(lang)}</Submit>
+                </form>
+                <a class="btn btn--quiet btn--block" href=paths::JOIN>{t::people::no_key_yet(lang)}</a>
+                <Notice title=t::people::lost_title(lang)><p>{t::people::lost_text(lang)}</p></Notice>
+            </main>
+        </div>
+    }))
+}

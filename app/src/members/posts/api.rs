@@ -1,0 +1,212 @@
+//! What a browser may ask about posts.
+
+use crate::kit::ctx::{Action, Ctx, Member};
+use crate::kit::error::AppError;
+use crate::kit::forms::YesNo;
+use crate::kit::forms::{Done, Form};
+use crate::kit::paths;
+use crate::story::own;
+use crate::story::privacy::{Choice, is_held};
+use crate::story::{authorship, form_token};
+use domain::ids::{PostId, ThreadId};
+use domain::posts::{EditDraft, Kind, PostText, ReplyDraft};
+use domain::secrets::Once;
+use leptos::prelude::*;
+use store::posts::Form as Sent;
+use store::search::Terms;
+use store::{Added, Author, Held, PostRow, Text};
+
+/// The form of `posts/edit`.
+pub const EDIT: Form = Form::new("posts/edit")
+    .on_one_of(paths::OWN_THREADS, |fields| Some(paths::edit_post(fields.parse::<PostId>("post")?)))
+    .writes(&["body", "tried", "question", "title"]);
+/// The form of `posts/remove`.
+pub const REMOVE: Form = Form::new("posts/remove")
+    .on_one_of(paths::OWN_THREADS, |fields| Some(paths::remove_post(fields.parse::<PostId>("post")?)));
+/// The form of `posts/mark_helpful`.
+pub const MARK_HELPFUL: Form = Form::new("posts/mark_helpful")
+    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
+
+/// Answers a challenge. `once` becomes the id, so that sending twice answers once.
+#[server(endpoint = "posts/add")]
+pub async fn add_post(
+    #[server(default)] once: String,
+    thread: ThreadId,
+    #[server(default)] privacy: String,
+    #[server(flatten)] draft: ReplyDraft,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.writer()?;
+    let id = PostId::from_bytes(form_token::read(&ctx, &me, &once)?);
+    let done = Done::at(paths::post(thread, id));
+    // The place is read before the names: when it is still free at the end, no name was taken since.
+    let (spot, used) = {
+        let mut tx = ctx.store.community.glance().await?;
+        let spot = match tx.posts().find_form(id, thread).await? {
+            Sent::Sent => return Ok(done),
+            Sent::NoThread => return Err(AppError::Gone),
+            Sent::New(spot) => spot,
+        };
+        (spot, tx.posts().names_used(thread).await?)
+    };
+    draft.read()?;
+    let mut draft = draft;
+    let looked =
+        crate::story::privacy::look(&ctx, Choice::read(&privacy), &mut [("body", &mut draft.body)]).await?;
+    let (kind, body) = draft.read()?;
+    ctx.limit(Action::Reply, "")?;
+
+    let tag = ctx.keys.author_tag(&me.root, thread);
+    let text = Text::from(&PostText::reply(body));
+    let terms = Terms::of_reply(kind, &text, false);
+    let waits = is_held("", &text, &looked);
+    let author = Author::Member { tag, name: authorship::choose(&ctx, &used, &tag) };
+    let mut post = store::Post { id, thread, kind, author, text, day: ctx.clock.today() };
+    if !waits && ctx.store.community.add_reply_at(spot, &post, &terms).await? {
+        own::wrote_in(&ctx.state, &me, thread);
+        return Ok(done);
+    }
+
+    let mut tx = ctx.store.community.begin().await?;
+    let name = authorship::number(&ctx, &mut tx, thread, &tag).await?;
+    post.author = Author::Member { tag, name };
+    if waits {
+        tx.held().hold(&Held::reply(&post, tag, name)).await?;
+        tx.commit().await?;
+        return Ok(done);
+    }
+    match tx.posts().add_reply(&post, &terms).await? {
+        Added::New(_) => tx.live().notify(thread).await?,
+        Added::Known => {}
+        Added::Refused => return Err(AppError::Forbidden),
+    }
+    tx.commit().await?;
+    own::wrote_in(&ctx.state, &me, thread);
+    Ok(done)
+}
+
+/// Whether the post of this form is there: then it was kept, however the connection ended. Asked by the draft of a
+/// browser; `once` is known to its author only.
+#[server(endpoint = "posts/arrived")]
+pub async fn post_arrived(#[server(default)] once: String) -> Result<bool, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    let Some(form) = Once::read(&me.root, &once) else { return Ok(false) };
+    let lookup = ctx.keys.waiting_handle(domain::ids::ThreadId::from_bytes(form.id));
+    let mut tx = ctx.store.community.look().await?;
+    Ok(tx.posts().find(form.post()).await?.is_some()
+        || tx.held().find(form.post()).await?.is_some()
+        || tx.waiting().find(&lookup).await?.is_some())
+}
+
+/// Changes an own post. The thread shows that it was changed.
+#[server(endpoint = "posts/edit")]
+pub async fn edit_post(
+    post: PostId,
+    #[server(default)] privacy: String,
+    #[server(flatten)] draft: EditDraft,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.writer()?;
+    let row = authorship::own(&ctx, &me, post).await?;
+    let done = Done::at(paths::post(row.thread, post));
+    let read = |draft: &EditDraft| match row.kind {
+        Kind::Opening => draft.read_opening().map(|(title, text)| (Some(title), text)),
+        _ => draft.read_reply().map(|text| (None, text)),
+    };
+    read(&draft)?;
+    let mut draft = draft;
+    let looked = crate::story::privacy::look(&ctx, Choice::read(&privacy), &mut draft.texts()).await?;
+    let (title, text) = read(&draft)?;
+    ctx.limit(Action::React, "")?;
+
+    let mut tx = ctx.store.community.begin().await?;
+    let words = Text::from(&text);
+    if is_held(title.as_ref().map_or("", |title| title.as_str()), &words, &looked) {
+        let held = changed(&ctx, &me, &row, title.as_ref().map(|title| title.as_str().to_owned()), words);
+        tx.held().hold(&held).await?;
+        tx.commit().await?;
+        return Ok(done);
+    }
+    // Newer words than those that wait.
+    tx.held().remove(post).await?;
+    tx.posts().set_text(post, &words, ctx.clock.today()).await?;
+    if let Some(title) = title {
+        tx.threads().set_title(row.thread, title.as_str()).await?;
+    }
+    tx.live().notify(row.thread).await?;
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// New words for an own post that wait for a moderator.
+fn changed(ctx: &Ctx, me: &Member, row: &PostRow, title: Option<String>, text: Text) -> Held {
+    let name = match row.author {
+        Author::Member { name, .. } => name,
+        Author::Expert(_) => 0,
+    };
+    Held {
+        post: row.id,
+        thread: row.thread,
+        tag: ctx.keys.author_tag(&me.root, row.thread),
+        name,
+        changes: true,
+        kind: row.kind,
+        day: ctx.clock.today(),
+        title,
+        theme: None,
+        sector: None,
+        phase: None,
+        text,
+    }
+}
+
+/// Removes an own post: its text is erased; the answers of others stay.
+#[server(endpoint = "posts/remove")]
+pub async fn remove_post(post: PostId) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.writer()?;
+    let row = authorship::own(&ctx, &me, post).await?;
+    ctx.limit(Action::React, "")?;
+    let mut tx = ctx.store.community.begin().await?;
+    tx.posts().remove(post, ctx.clock.today()).await?;
+    tx.held().remove(post).await?;
+    tx.live().notify(row.thread).await?;
+    tx.commit().await?;
+    // Read when nobody who writes waits behind it any more.
+    let posts = ctx.store.community.glance().await?.posts().list(row.thread, -1).await?;
+    let stays = row.kind != Kind::Opening && !posts.iter().all(store::PostRow::removed);
+    Ok(Done::at(if stays { paths::thread(row.thread) } else { paths::THREADS.to_owned() }))
+}
+
+/// The author of the challenge marks a reply as helpful, or takes the mark away. Several may be marked.
+#[server(endpoint = "posts/mark_helpful")]
+pub async fn mark_helpful(thread: ThreadId, post: PostId, on: YesNo) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.writer()?;
+    let mut tx = ctx.store.community.look().await?;
+    let row = tx
+        .posts()
+        .find(post)
+        .await?
+        .filter(|row| row.thread == thread && !row.removed())
+        .ok_or(AppError::Gone)?;
+    let opening = tx.threads().find(thread).await?.ok_or(AppError::Gone)?;
+    drop(tx);
+    let mine = ctx.keys.author_tag(&me.root, thread);
+    if opening.opening_author.as_ref() != Some(&mine)
+        || row.kind == Kind::Opening
+        || authorship::wrote(&row.author, &mine)
+    {
+        return Err(AppError::Forbidden);
+    }
+    ctx.limit(Action::React, "")?;
+    let mut tx = ctx.store.community.begin().await?;
+    match on {
+        YesNo::Yes => tx.posts().mark_helpful(post, ctx.clock.today()).await?,
+        YesNo::No => tx.posts().unmark_helpful(post).await?,
+    }
+    tx.live().notify(thread).await?;
+    tx.commit().await?;
+    Ok(Done::at(paths::post(thread, post)))
+}

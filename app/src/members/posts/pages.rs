@@ -1,0 +1,87 @@
+//! Changing and removing an own post.
+
+use super::api::{EDIT, REMOVE};
+use crate::kit::ctx::Ctx;
+use crate::kit::error::AppError;
+use crate::kit::forms::FormState;
+use crate::kit::page::{Frame, Page, PageResult, Path};
+use crate::kit::paths;
+use crate::kit::ui::*;
+use crate::story::authorship::own;
+use crate::story::draft::StoryFields;
+use crate::t;
+use domain::ids::PostId;
+use domain::posts::Kind;
+use domain::text::Body;
+use leptos::prelude::*;
+
+/// Changing an own post.
+pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
+    let me = ctx.writer()?;
+    let post = own(&ctx, &me, id).await?;
+    let thread =
+        ctx.store.community.look().await?.threads().find(post.thread).await?.ok_or(AppError::Gone)?;
+    let lang = ctx.lang;
+    let text = post.text.clone().ok_or(AppError::Gone)?;
+    let form = FormState::of(&ctx, &EDIT);
+    let opening = post.kind == Kind::Opening;
+    let more = opening.then(|| {
+        let form = form.clone();
+        view! {
+            <StoryFields form tried=text.tried.clone().unwrap_or_default()
+                question=text.question.clone().unwrap_or_default() title=thread.title.clone()/>
+        }
+    });
+    let first = if opening { t::threads::happened(lang) } else { t::posts::body(lang) };
+    let labels = [
+        ("body", first),
+        ("tried", t::threads::tried(lang)),
+        ("question", t::threads::question(lang)),
+        ("title", t::threads::title(lang)),
+    ];
+    let found = crate::story::privacy::parts::findings(&ctx, &form, &labels).await?;
+    let label = if opening { t::threads::happened(lang) } else { t::posts::body(lang) };
+    Ok(Page::of(view! {
+        <Frame news=ctx.news back=paths::post(post.thread, post.id)>
+            <h1>{t::posts::edit_title(lang)}</h1>
+            <p class="muted">{t::posts::edit_hint(lang)}</p>
+            <FaultSummary form=form.clone() labels=vec![("body", label.to_owned())]/>
+            <form class="stack" method="post" action="/api/posts/edit" data-privacy=ctx.assets.privacy()>
+                <input type="hidden" name="post" value=post.id.to_string()/>
+                <TextArea name="body" label=label value=form.value_or("body", &text.body) fault=form.fault("body")
+                    max=Some(Body::MAX)/>
+                {more}
+                {found}
+                <div class="row row--wrap">
+                    <a class="btn btn--quiet" href=paths::post(post.thread, post.id)>{t::ui::cancel(lang)}</a>
+                    <Submit>{t::posts::save(lang)}</Submit>
+                </div>
+            </form>
+        </Frame>
+    }))
+}
+
+/// Asks whether a post may go, and says what goes with it.
+pub async fn remove_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
+    let me = ctx.writer()?;
+    let post = own(&ctx, &me, id).await?;
+    let lang = ctx.lang;
+    let form = FormState::of(&ctx, &REMOVE);
+    let (title, text) = match post.kind {
+        Kind::Opening => (t::posts::remove_story_title(lang), t::posts::remove_story_text(lang)),
+        _ => (t::posts::remove_title(lang), t::posts::remove_text(lang)),
+    };
+    Ok(Page::of(view! {
+        <Frame news=ctx.news back=paths::post(post.thread, post.id)>
+            <h1>{title}</h1>
+            <FaultSummary form/>
+            <p>{text}</p>
+            <blockquote class="card"><Excerpt text=post.text.map(|text| text.body).unwrap_or_default()/></blockquote>
+            <form class="row row--wrap" method="post" action="/api/posts/remove">
+                <input type="hidden" name="post" value=post.id.to_string()/>
+                <a class="btn btn--quiet" href=paths::post(post.thread, post.id)>{t::ui::cancel(lang)}</a>
+                <Submit look="btn--stop">{t::posts::remove_now(lang)}</Submit>
+            </form>
+        </Frame>
+    }))
+}

@@ -1,0 +1,33 @@
+//! What a browser may ask about posts that wait.
+
+use crate::kit::ctx::{Action, Ctx};
+use crate::kit::error::AppError;
+use crate::kit::forms::{Done, Form};
+use crate::kit::paths;
+use domain::ids::{PostId, ThreadId};
+use leptos::prelude::*;
+
+/// The form of `held/remove`.
+pub const REMOVE: Form = Form::new("held/remove")
+    .on_one_of(paths::OWN_THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
+
+/// Withdraws an own post, or new words for it, that waits for a moderator. Of a foreign one we say no more than that it is
+/// not theirs.
+#[server(endpoint = "held/remove")]
+pub async fn remove_held(thread: ThreadId, post: PostId) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.writer()?;
+    let mine = ctx.keys.author_tag(&me.root, thread);
+    let mut tx = ctx.store.community.look().await?;
+    let held = tx.held().find(post).await?.filter(|held| held.thread == thread).ok_or(AppError::Gone)?;
+    let stands = tx.threads().find(thread).await?.is_some();
+    drop(tx);
+    if held.tag != mine {
+        return Err(AppError::Forbidden);
+    }
+    ctx.limit(Action::React, "")?;
+    let mut tx = ctx.store.community.begin().await?;
+    tx.held().remove(post).await?;
+    tx.commit().await?;
+    Ok(Done::at(if stands { paths::thread(thread) } else { paths::THREADS.to_owned() }))
+}

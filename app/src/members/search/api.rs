@@ -1,0 +1,99 @@
+//! What a browser may ask while somebody searches or writes.
+
+use crate::kit::ctx::{Action, Ctx};
+use crate::kit::error::AppError;
+use crate::kit::forms::{Done, Form};
+use crate::kit::paths;
+use crate::members::search::leaves;
+use crate::members::search::pages::Step;
+use crate::t;
+use domain::outcomes::Outcome;
+use domain::people::{Phase, Sector};
+use domain::search::{Asked, Query, Ranked};
+use domain::themes::ThemeId;
+use leptos::prelude::*;
+
+/// The form of `search/open`.
+pub const OPEN: Form = Form::new("search/open").on(paths::SEARCH);
+
+/// How many suggestions there are.
+const MOST: usize = 6;
+
+/// Leads to what was asked for. The question travels in the form; the address holds it sealed.
+#[server(endpoint = "search/open")]
+pub async fn open_search(
+    #[server(default)] q: String,
+    #[server(default)] theme: String,
+    #[server(default)] sector: String,
+    #[server(default)] phase: String,
+    #[server(default)] outcome: String,
+    #[server(default)] expert: String,
+    #[server(default)] order: String,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    let asked = Asked {
+        text: q,
+        theme: ThemeId::from_slug(&theme),
+        sector: Sector::from_slug(&sector),
+        phase: Phase::from_slug(&phase),
+        outcome: Outcome::from_slug(&outcome),
+        expert: !expert.is_empty(),
+        newest: order == "newest",
+    };
+    Ok(Done::at(Step::first(asked).address(&ctx, &me)))
+}
+
+/// Something to go to.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Suggestion {
+    /// Where it is.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    pub over: String,
+}
+
+/// What may be meant, while it is being typed.
+#[server(endpoint = "search/suggest")]
+pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, AppError> {
+    let ctx = Ctx::of_request()?;
+    ctx.member()?;
+    ctx.limit(Action::Suggest, "")?;
+    let query = Query::of(&Asked { text: q, ..Asked::default() });
+    if query.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lang = ctx.lang;
+    let mut tx = ctx.store.community.glance().await?;
+    let found = tx.search().list(&query, None).await?;
+    let pages = leaves::of(lang).find(&query, 2, |word| found.is_sure(word));
+    let mut suggestions: Vec<_> = pages
+        .into_iter()
+        .map(|leaf| Suggestion {
+            href: leaf.href.clone(),
+            title: leaf.title.clone(),
+            over: leaves::kind_word(lang, leaf.kind).to_owned(),
+        })
+        .collect();
+    let best: Vec<_> = found.threads.iter().take(MOST - suggestions.len()).map(Ranked::thread).collect();
+    let rows = tx.threads().list_at(&best).await?;
+    suggestions.extend(best.iter().filter_map(|at| rows.iter().find(|row| row.position == *at)).map(|row| {
+        Suggestion {
+            href: paths::thread(row.id),
+            title: row.title.clone(),
+            over: format!("{} · {}", t::search::kind_thread(lang), row.theme.label(lang)),
+        }
+    }));
+    Ok(suggestions)
+}
+
+/// Shows the form again with challenges that are like the one being written, so that somebody may find instead of
+/// ask. `words` is all that a browser with JavaScript sends; without it the form sends itself. Nothing is kept.
+#[server(endpoint = "search/alike")]
+pub async fn look_alike() -> Result<(), AppError> {
+    let ctx = Ctx::of_request()?;
+    ctx.writer()?;
+    ctx.limit(Action::Suggest, "")
+}

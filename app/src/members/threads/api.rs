@@ -1,0 +1,59 @@
+//! What a browser may ask about threads.
+
+use crate::kit::ctx::{Action, Ctx};
+use crate::kit::error::AppError;
+use crate::kit::forms::Done;
+use crate::kit::paths;
+use crate::story::draft::written;
+use crate::story::form_token;
+use crate::story::own;
+use crate::story::privacy::Choice;
+use crate::story::publish;
+use crate::story::waiting::room;
+use domain::ids::{PostId, ThreadId};
+use domain::threads::ThreadDraft;
+use domain::waiting::Moment;
+use leptos::prelude::*;
+
+/// Shares a challenge. `once` was made with the form and becomes the id, so that sending twice shares once.
+#[server(endpoint = "threads/add")]
+pub async fn add_thread(
+    #[server(default)] once: String,
+    #[server(default)] privacy: String,
+    #[server(flatten)] draft: ThreadDraft,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.writer()?;
+    let bytes = form_token::read(&ctx, &me, &once)?;
+    let (id, opening) = (ThreadId::from_bytes(bytes), PostId::from_bytes(bytes));
+    let done = Done::at(paths::thread(id));
+    {
+        let mut tx = ctx.store.community.look().await?;
+        if tx.threads().find(id).await?.is_some() || tx.held().find(opening).await?.is_some() {
+            return Ok(done);
+        }
+    }
+    if room::find(&ctx, &me, id).await?.is_some() {
+        return Ok(done);
+    }
+    draft.read()?;
+    let mut draft = draft;
+    crate::story::privacy::look(&ctx, Choice::read(&privacy), &mut draft.texts()).await?;
+    let new = draft.read()?;
+    ctx.limit(Action::Share, "")?;
+
+    let waiting = written(&ctx, &me, id, &new);
+    let mut tx = ctx.store.community.begin().await?;
+    match new.moment {
+        Moment::Safe => drop(tx.waiting().add(&room::seal(&ctx, &waiting)).await?),
+        Moment::Now => {
+            let (thread, opening) = room::becomes(&waiting, ctx.clock.today());
+            if publish::add(&mut tx, &thread, &opening).await? == store::Added::Refused {
+                return Err(AppError::Forbidden);
+            }
+        }
+    }
+    tx.commit().await?;
+    own::wrote_in(&ctx.state, &me, id);
+    Ok(done)
+}

@@ -1,0 +1,47 @@
+//! What a browser may ask about tips that were tried.
+
+use crate::kit::ctx::{Action, Ctx};
+use crate::kit::error::AppError;
+use crate::kit::forms::{Done, Form};
+use crate::kit::paths;
+use crate::story::authorship;
+use crate::story::tried::TAKE_BACK;
+use domain::faults::Fault;
+use domain::ids::{PostId, ThreadId};
+use domain::posts::Kind;
+use domain::tried::Tried;
+use leptos::prelude::*;
+
+/// The form of `tried/set`.
+pub const SET: Form = Form::new("tried/set")
+    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
+
+/// Says what became of a tip, or takes it back (`value` = `none`). One mark per person; not on one's own tip.
+#[server(endpoint = "tried/set")]
+pub async fn set_tried(
+    thread: ThreadId,
+    post: PostId,
+    #[server(default)] value: String,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    let tried = match &*value {
+        TAKE_BACK => None,
+        slug => Some(Tried::from_slug(slug).ok_or_else(|| AppError::on("value", Fault::NotAChoice))?),
+    };
+    {
+        let mut tx = ctx.store.community.look().await?;
+        let row = tx.posts().find(post).await?;
+        let row = row.filter(|row| row.thread == thread && row.kind == Kind::Tip && !row.removed());
+        let row = row.ok_or(AppError::Gone)?;
+        if authorship::wrote(&row.author, &ctx.keys.author_tag(&me.root, thread)) {
+            return Err(AppError::Forbidden);
+        }
+    }
+    ctx.limit(Action::React, "")?;
+    let tag = ctx.keys.tried_tag(&me.root, post);
+    let mut tx = ctx.store.community.begin().await?;
+    tx.tried().set(post, &tag, tried).await?;
+    tx.commit().await?;
+    Ok(Done::at(paths::post(thread, post)))
+}

@@ -1,0 +1,30 @@
+//! The two buttons that show something typed instead of keeping it. Neither changes anything: `server/src/forms.rs` draws
+//! the page that [`crate::kit::paths::shown_by`] names, in the answer to the same request, with what was typed.
+
+use crate::kit::ctx::{Action, Ctx};
+use crate::kit::error::AppError;
+use crate::story::form_token;
+use domain::threads::ThreadDraft;
+use leptos::prelude::*;
+
+/// Shows a challenge as each role would see it, if it could be shared.
+#[server(endpoint = "threads/preview")]
+pub async fn preview_thread(
+    #[server(default)] once: String,
+    #[server(flatten)] draft: ThreadDraft,
+) -> Result<(), AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.writer()?;
+    form_token::peek(&ctx, &me, &once)?;
+    draft.read()?;
+    ctx.limit(Action::Read, "")
+}
+
+/// Gives the form back with what was typed, to go on writing.
+#[server(endpoint = "threads/write")]
+pub async fn write_thread(#[server(flatten)] draft: ThreadDraft) -> Result<(), AppError> {
+    let ctx = Ctx::of_request()?;
+    ctx.writer()?;
+    let _ = draft;
+    ctx.limit(Action::Read, "")
+}

@@ -1,0 +1,79 @@
+//! What a browser may ask about an own challenge that waits.
+
+use crate::kit::ctx::{Action, Ctx};
+use crate::kit::error::AppError;
+use crate::kit::forms::{Done, Form};
+use crate::kit::paths;
+use crate::story::privacy::Choice;
+use crate::story::waiting::room;
+use domain::ids::ThreadId;
+use domain::posts::EditDraft;
+use leptos::prelude::*;
+use store::Text;
+
+/// The form of `waiting/publish`.
+pub const PUBLISH: Form = Form::new("waiting/publish")
+    .on_one_of(paths::WAITING, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
+/// The form of `waiting/edit`.
+pub const EDIT: Form = Form::new("waiting/edit")
+    .on_one_of(paths::WAITING, |fields| Some(paths::edit_waiting(fields.parse::<ThreadId>("thread")?)))
+    .writes(&["body", "tried", "question", "title"]);
+/// The form of `waiting/remove`.
+pub const REMOVE: Form = Form::new("waiting/remove")
+    .on_one_of(paths::WAITING, |fields| Some(paths::remove_waiting(fields.parse::<ThreadId>("thread")?)));
+
+/// Changes an own challenge that waits. Nobody has read it, so nothing says that it was changed. What leads straight to a
+/// person and is kept is held when it appears, by the same [`crate::story::publish`] as every challenge.
+#[server(endpoint = "waiting/edit")]
+pub async fn edit_waiting(
+    thread: ThreadId,
+    #[server(default)] privacy: String,
+    #[server(flatten)] draft: EditDraft,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.writer()?;
+    let (mut waiting, batch) = room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
+    draft.read_opening()?;
+    let mut draft = draft;
+    crate::story::privacy::look(&ctx, Choice::read(&privacy), &mut draft.texts()).await?;
+    let (title, text) = draft.read_opening()?;
+    ctx.limit(Action::React, "")?;
+    let text = Text::from(&text);
+    waiting.title = title.as_str().to_owned();
+    (waiting.body, waiting.tried, waiting.question) = (text.body, text.tried, text.question);
+    let sealed = ctx.keys.seal_waiting(batch, &waiting, &*ctx.entropy);
+    let mut tx = ctx.store.community.begin().await?;
+    if !tx.waiting().set(&ctx.keys.waiting_handle(thread), &sealed).await? {
+        return Err(AppError::Gone);
+    }
+    tx.commit().await?;
+    Ok(Done::at(paths::thread(thread)))
+}
+
+/// Lets an own challenge that waits appear now.
+#[server(endpoint = "waiting/publish")]
+pub async fn publish_waiting(thread: ThreadId) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.writer()?;
+    let (waiting, _) = room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
+    ctx.limit(Action::React, "")?;
+    room::release_one(&ctx, &waiting).await?;
+    Ok(Done::at(paths::thread(thread)))
+}
+
+/// Takes an own challenge that waits back: it is erased, and nobody ever saw it.
+#[server(endpoint = "waiting/remove")]
+pub async fn remove_waiting(thread: ThreadId) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.writer()?;
+    room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
+    ctx.limit(Action::React, "")?;
+    let mut tx = ctx.store.community.begin().await?;
+    let there = tx.waiting().remove(&ctx.keys.waiting_handle(thread)).await?.is_some();
+    tx.commit().await?;
+    if !there {
+        // It appeared while the question was read: then its page says how to remove it.
+        return Err(AppError::Gone);
+    }
+    Ok(Done::at(paths::THREADS))
+}

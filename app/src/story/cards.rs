@@ -1,0 +1,182 @@
+//! Pieces of the feed and of a thread.
+
+use crate::kit::ctx::Ctx;
+use crate::kit::drawing::{fragment, use_lang};
+use crate::kit::paths;
+use crate::kit::template::{Rendered, Value, slots};
+use crate::kit::ui;
+use crate::kit::ui::{Glyph, Post, PostRow as Row, SharedIcon, Size, by_line, step_word, when_word};
+use crate::story::authorship::face_of;
+use crate::story::draw;
+use crate::story::draw::On;
+use crate::story::outcomes;
+use crate::story::reactions::{Around, Reaction, react};
+use crate::t;
+use domain::names::Face;
+use domain::people::Lang;
+use domain::steps::Step;
+use domain::themes::{Colour, ThemeId};
+use domain::time::{Day, When};
+use domain::viewers::Viewer;
+use leptos::prelude::*;
+use store::{PostRow, ThreadRow};
+
+/// The words under a name: phase, sector, and how long ago. Only what the author chose to show.
+pub fn details(lang: Lang, row: &ThreadRow, today: Day) -> String {
+    let phase = row.phase.map(|phase| phase.label(lang).to_owned());
+    let sector = row.sector.map(|sector| sector.short_label(lang).to_owned());
+    let when = when_word(lang, When::of(row.day, today));
+    [phase, sector, Some(when), ended(lang, row)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// How it ended, when the author told.
+fn ended(lang: Lang, row: &ThreadRow) -> Option<String> {
+    row.outcome.map(|outcome| outcomes::word(lang, outcome))
+}
+
+/// The face of the author of a thread.
+pub fn author_face(ctx: &Ctx, row: &ThreadRow) -> Option<Face> {
+    row.opening_author.as_ref().map(|tag| face_of(ctx, tag, row.opening_name))
+}
+
+/// How many tips, in words. That there are some is said at once, because they can be read at once; how many, as of the
+/// last refresh (T21).
+pub fn tips_word(lang: Lang, row: &ThreadRow) -> String {
+    match (row.tips, row.tips_shown) {
+        (..=0, _) => t::threads::no_tip_yet(lang).to_owned(),
+        (_, ..=0) => t::threads::new_tips(lang).to_owned(),
+        (_, shown) => t::threads::tips(lang, shown),
+    }
+}
+
+/// A challenge as a poster with its reactions; nothing when nobody is its author.
+pub fn poster(ctx: &Ctx, out: &mut Rendered, row: &ThreadRow, reaction: Reaction) {
+    let Some(face) = author_face(ctx, row) else { return };
+    let template = ctx.template(PosterOf(row.theme), || draw_poster(ctx.lang, row.theme));
+    let details = details(ctx.lang, row, ctx.clock.today());
+    template.write(
+        out,
+        [
+            Value::Text(&row.id.to_string()),
+            Value::Made(&|out| by_line(ctx, out, &face, &details, Size::Medium)),
+            Value::Text(&row.title),
+            Value::Made(&|out| react(ctx, out, reaction, Around::Feed)),
+            Value::Text(&tips_word(ctx.lang, row)),
+        ],
+    );
+}
+
+/// Posters of a theme differ in the values of their slots only.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct PosterOf(ThemeId);
+
+fn draw_poster(lang: Lang, theme: ThemeId) -> AnyView {
+    let [id, by, title, react, tips] = slots();
+    let href = paths::thread(id);
+    view! {
+        <li id=format!("thread-{id}")>
+            <Post>
+                {ui::poster(Some(href.clone()), by, title, theme.label(lang), theme.colour())}
+                <div class="react">
+                    {react}
+                    <a class="react-btn" href=href><SharedIcon glyph=Glyph::Lightbulb/>{tips}</a>
+                </div>
+            </Post>
+        </li>
+    }
+    .into_any()
+}
+
+/// A challenge as a row.
+pub fn row(ctx: &Ctx, out: &mut Rendered, row: &ThreadRow) {
+    let (lang, recognised) = (ctx.lang, Step::of(row.recognised_shown));
+    let (colour, expert) = (row.theme.colour(), row.experts > 0);
+    let template =
+        ctx.template(RowLook { colour, recognised, expert }, || draw_row(lang, colour, recognised, expert));
+    let when = when_word(lang, When::of(row.day, ctx.clock.today()));
+    let over = [Some(row.theme.label(lang).to_owned()), Some(when), ended(lang, row)];
+    let over = over.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    template.write(
+        out,
+        [
+            Value::Text(&row.id.to_string()),
+            Value::Text(&over),
+            Value::Text(&row.title),
+            Value::Text(&tips_word(lang, row)),
+        ],
+    );
+}
+
+/// Rows that look the same differ in the values of their slots only.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct RowLook {
+    colour: Colour,
+    recognised: Step,
+    expert: bool,
+}
+
+fn draw_row(lang: Lang, colour: Colour, recognised: Step, expert: bool) -> AnyView {
+    let [id, over, title, tips] = slots();
+    let recognised = step_word(lang, recognised);
+    let recognised = recognised.map(|word| view! { <span><SharedIcon glyph=Glyph::Herken/>{word}</span> });
+    let expert = expert.then(|| {
+        view! { <span><SharedIcon glyph=Glyph::SealCheck/>{t::threads::by_expert(lang)}</span> }
+    });
+    view! {
+        <li id=format!("thread-{id}")>
+            <Row href=paths::thread(id) colour over title>
+                {recognised}
+                <span><SharedIcon glyph=Glyph::Lightbulb/>{tips}</span>
+                {expert}
+            </Row>
+        </li>
+    }
+    .into_any()
+}
+
+/// The top of a thread: who, the sentence, the theme. Of an opening that was removed only the theme is left.
+pub fn top(ctx: &Ctx, thread: &ThreadRow, removed: bool) -> AnyView {
+    if removed {
+        return draw::gone(ctx, thread);
+    }
+    draw::top(ctx, thread, Viewer::Peer, On::Page)
+}
+
+/// What happened, what was tried, what somebody wants to know; nothing when it was removed.
+pub fn story(ctx: &Ctx, opening: &PostRow) -> Option<AnyView> {
+    let story = draw::story(ctx, opening, Viewer::Peer)?;
+    Some(view! { <div class="stack" id=format!("post-{}", opening.id)>{story}</div> }.into_any())
+}
+
+/// The card is the same under every challenge of a theme.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct HelpWith(ThemeId);
+
+/// Under a heavy challenge: who can help, calm and without a count.
+#[component]
+pub fn HelpCard(
+    /// The theme of the challenge.
+    theme: ThemeId,
+) -> impl IntoView {
+    fragment(HelpWith(theme), || help_card(theme))
+}
+
+fn help_card(theme: ThemeId) -> AnyView {
+    let lang = use_lang();
+    let lines: Vec<_> = theme
+        .help_lines()
+        .filter_map(|line| Some((line, line.number?, line.tel?)))
+        .map(|(line, number, tel)| view! { <li><a class="link" href=format!("tel:{tel}")>{line.label(lang)}" · "{number}</a></li> })
+        .collect();
+    (!lines.is_empty())
+        .then(|| {
+            view! {
+                <aside class="card help-card" data-t="hemel" aria-label=t::threads::help_title(lang)>
+                    <p class="strong">{t::threads::help_title(lang)}</p>
+                    <ul class="stack stack--s">{lines}</ul>
+                    <a class="link" href=paths::HELP>{t::threads::help_more(lang)}</a>
+                </aside>
+            }
+        })
+        .into_any()
+}

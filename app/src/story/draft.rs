@@ -1,0 +1,76 @@
+//! A challenge that is being written: its form with all the buttons that send it, and what it becomes.
+
+use crate::kit::ctx::{Ctx, Member};
+use crate::kit::drawing::use_lang;
+use crate::kit::forms::{Form, FormState};
+use crate::kit::paths;
+use crate::kit::ui::TextArea;
+use crate::t;
+use domain::ids::ThreadId;
+use domain::secrets::Waiting;
+use domain::text::{Body, Title};
+use domain::threads::NewThread;
+use leptos::prelude::*;
+
+/// The fields in which somebody writes.
+const STORY: &[&str] = &["happened", "tried", "question", "title"];
+
+const fn button(endpoint: &'static str) -> Form {
+    Form::new(endpoint).on(paths::NEW_THREAD).writes(STORY)
+}
+
+/// The button that shares it.
+pub const ADD: Form = button("threads/add");
+/// The button that shows it as each role would see it.
+pub const PREVIEW: Form = button("threads/preview").shown_by(paths::PREVIEW_THREAD);
+/// The button that leads back from there to go on writing.
+pub const WRITE: Form = button("threads/write").shown_by(paths::NEW_THREAD);
+/// The button that shows challenges that are like it.
+pub const ALIKE: Form = button("search/alike").shown_by(paths::NEW_THREAD);
+/// The button that keeps it for later.
+pub const KEEP: Form = button("place/keep_draft");
+
+/// The state of the form, whichever of its buttons sent it.
+pub fn state(ctx: &Ctx) -> FormState {
+    FormState::of_any(ctx, &[&ADD, &PREVIEW, &WRITE, &ALIKE, &KEEP])
+}
+
+/// A judged challenge of `me`, as it would wait: the thread `id`, its author's tag there, and what the author shows.
+pub fn written(ctx: &Ctx, me: &Member, id: ThreadId, new: &NewThread) -> Waiting {
+    let shown = me.cohort.as_ref().filter(|_| new.show_sector);
+    let text = store::Text::from(&new.text);
+    Waiting {
+        thread: id,
+        author: ctx.keys.author_tag(&me.root, id),
+        title: new.title.as_str().to_owned(),
+        theme: new.theme,
+        sector: shown.map(|cohort| cohort.sector),
+        phase: shown.map(|cohort| cohort.phase),
+        body: text.body,
+        tried: text.tried,
+        question: text.question,
+    }
+}
+
+/// What was tried, the question and the title: the fields that only a challenge has, where one is changed.
+#[component]
+pub fn StoryFields(
+    /// The form that they stand in.
+    form: FormState,
+    /// What had been tried.
+    tried: String,
+    /// What the question was.
+    question: String,
+    /// What the title was.
+    title: String,
+) -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <TextArea name="tried" label=t::threads::tried(lang) fault=form.fault("tried") max=Some(Body::MAX)
+            value=form.value_or("tried", &tried) may_be_empty=true short=true/>
+        <TextArea name="question" label=t::threads::question(lang) fault=form.fault("question")
+            max=Some(domain::posts::QUESTION_MAX) value=form.value_or("question", &question) may_be_empty=true short=true/>
+        <TextArea name="title" label=t::threads::title(lang) fault=form.fault("title") max=Some(Title::MAX)
+            value=form.value_or("title", &title) short=true/>
+    }
+}

@@ -1,0 +1,92 @@
+//! How a story is drawn for somebody who looks at it. Each part asks whether that role sees it, and nothing is kept in
+//! memory: the pages keep what they share between readers themselves (`parts`).
+
+use crate::kit::ctx::Ctx;
+use crate::kit::paths;
+use crate::kit::ui::{ByLine, Prose, ThemePicture, when_word};
+use crate::story::cards::{author_face, details};
+use crate::t;
+use domain::people::Lang;
+use domain::themes::{Colour, ThemeId};
+use domain::time::When;
+use domain::viewers::{Part, Viewer};
+use leptos::prelude::*;
+use store::{PostRow, ThreadRow};
+
+/// Where a story is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// On its own page: the title is the heading of the page, the theme leads to its list.
+    Page,
+    /// On a page about it.
+    Preview,
+}
+
+/// The top of a thread: who, the sentence, the theme.
+pub fn top(ctx: &Ctx, thread: &ThreadRow, viewer: Viewer, on: On) -> AnyView {
+    let (lang, colour) = (ctx.lang, thread.theme.colour());
+    let shown = ThreadRow {
+        sector: thread.sector.filter(|_| viewer.sees(Part::Sector)),
+        phase: thread.phase.filter(|_| viewer.sees(Part::Sector)),
+        ..thread.clone()
+    };
+    let today = ctx.clock.today();
+    let byline = match author_face(ctx, thread).filter(|_| viewer.sees(Part::Name)) {
+        Some(face) => view! { <ByLine face details=details(lang, &shown, today)/> }.into_any(),
+        None if viewer.sees(Part::Day) => {
+            view! { <p class="xs">{when_word(lang, When::of(thread.day, today))}</p> }.into_any()
+        }
+        None => ().into_any(),
+    };
+    let title = viewer.sees(Part::Title).then(|| thread.title.clone()).map(|title| match on {
+        On::Page => view! { <h1>{title}</h1> }.into_any(),
+        On::Preview => view! { <h2>{title}</h2> }.into_any(),
+    });
+    let theme = viewer.sees(Part::Theme).then(|| match on {
+        On::Page => tag(lang, thread.theme),
+        On::Preview => view! { <span class="tag">{thread.theme.label(lang)}</span> }.into_any(),
+    });
+    frame(byline, title, theme, colour)
+}
+
+fn frame(
+    byline: impl IntoView + 'static,
+    title: impl IntoView + 'static,
+    theme: impl IntoView + 'static,
+    colour: Colour,
+) -> AnyView {
+    view! {
+        <section class="thread-top"><div class="page">
+            {byline}
+            {title}
+            {theme}
+            <ThemePicture colour/>
+        </div></section>
+    }
+    .into_any()
+}
+
+/// The theme, which leads to its page.
+fn tag(lang: Lang, theme: ThemeId) -> AnyView {
+    view! { <a class="tag" href=paths::theme(theme)>{theme.label(lang)}</a> }.into_any()
+}
+
+/// The top of a thread whose opening was removed: only the theme is left.
+pub fn gone(ctx: &Ctx, thread: &ThreadRow) -> AnyView {
+    let (lang, colour) = (ctx.lang, thread.theme.colour());
+    frame((), view! { <h1>{t::threads::removed_title(lang)}</h1> }, tag(lang, thread.theme), colour)
+}
+
+/// What happened, what was tried, what somebody wants to know; nothing when it was removed or is not for this role.
+pub fn story(ctx: &Ctx, opening: &PostRow, viewer: Viewer) -> Option<AnyView> {
+    let text = opening.text.clone().filter(|_| viewer.sees(Part::Text))?;
+    let lang = ctx.lang;
+    let edited = opening.edited.then(|| view! { <p class="xs muted">{t::posts::edited(lang)}</p> });
+    let tried = text.tried.map(|tried| {
+        view! { <div><p class="strong">{t::threads::tried_label(lang)}</p><Prose text=tried/></div> }
+    });
+    let question = text.question.map(|question| {
+        view! { <p><b>{t::threads::question_label(lang)}</b>" "{question}</p> }
+    });
+    Some(view! { <Prose text=text.body/>{tried}{question}{edited} }.into_any())
+}

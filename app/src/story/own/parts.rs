@@ -1,0 +1,42 @@
+//! The buttons that put something into the own place.
+
+use crate::kit::ctx::{Ctx, Member};
+use crate::kit::forms::YesNo;
+use crate::kit::memory::Mine;
+use crate::kit::ui::*;
+use crate::t;
+use domain::ids::ThreadId;
+use domain::themes::ThemeId;
+use leptos::prelude::*;
+
+/// The button that saves a thread for later. A plain form; the island of the reactions turns it over.
+pub fn save(ctx: &Ctx, me: &Member, thread: ThreadId) -> AnyView {
+    let on = ctx.memory.with(&me.session, |mine| mine.saved.contains(&thread)).unwrap_or_default();
+    view! {
+        <form method="post" action="/api/place/set_saved" data-react="">
+            <input type="hidden" name="thread" value=thread.to_string()/>
+            <input type="hidden" name="on" value=YesNo::turning(on).slug()/>
+            <button class="react-btn" type="submit" aria-pressed=if on { "true" } else { "false" }>
+                <SharedIcon glyph=Glyph::BookmarkSimple/>{t::place::save(ctx.lang)}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The button that follows a theme.
+pub fn follow(ctx: &Ctx, me: &Member, theme: ThemeId) -> AnyView {
+    let follows = |mine: &mut Mine| mine.themes.iter().any(|slug| slug == theme.slug());
+    let on = ctx.memory.with(&me.session, follows).unwrap_or_default();
+    let word = if on { t::place::followed(ctx.lang) } else { t::place::follow(ctx.lang) };
+    view! {
+        <form method="post" action="/api/place/set_followed">
+            <input type="hidden" name="theme" value=theme.slug()/>
+            <input type="hidden" name="on" value=YesNo::turning(on).slug()/>
+            <button class="btn btn--soft btn--s" type="submit" aria-pressed=if on { "true" } else { "false" }>
+                <Icon glyph=if on { Glyph::Check } else { Glyph::Plus }/>{word}
+            </button>
+        </form>
+    }
+    .into_any()
+}

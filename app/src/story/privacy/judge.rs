@@ -1,0 +1,121 @@
+//! What becomes of a text in which something was found.
+
+use crate::kit::ctx::Ctx;
+use crate::kit::error::AppError;
+use domain::faults::{Fault, Faults};
+use domain::people::Lang;
+use privacy::{Finding, accept_all, check_with};
+use store::Text;
+
+/// What the author chose, as the buttons of the form say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Nothing yet: the author has not seen what was found.
+    Ask,
+    /// As it is.
+    Keep,
+    /// With the neutral words.
+    Reword,
+}
+
+impl Choice {
+    /// Reads the field `privacy` of a form; anything else is no choice.
+    pub fn read(field: &str) -> Self {
+        match field {
+            "keep" => Self::Keep,
+            "reword" => Self::Reword,
+            _ => Self::Ask,
+        }
+    }
+}
+
+/// What a look at a form knows afterwards: the texts in which nothing was found, so that they need not be looked at again.
+#[derive(Default)]
+pub struct Looked(Vec<String>);
+
+/// Looks at the fields of a form, which may be reworded when the author chose so.
+///
+/// # Errors
+/// [`Fault::Recognisable`] on each field in which something was found, while the author has not chosen.
+pub async fn look(ctx: &Ctx, choice: Choice, fields: &mut [(&str, &mut String)]) -> Result<Looked, AppError> {
+    let mut looked = Looked::default();
+    if choice == Choice::Keep {
+        return Ok(looked);
+    }
+    let organisations = organisations(ctx).await?;
+    let mut faults = Faults::default();
+    for (name, text) in fields {
+        let findings = found(text, ctx.lang, &organisations);
+        match choice {
+            _ if findings.is_empty() => looked.0.push(text.clone()),
+            Choice::Reword => **text = accept_all(text, &findings),
+            _ => faults.add(name, Fault::Recognisable),
+        }
+    }
+    if faults.is_empty() { Ok(looked) } else { Err(faults.into()) }
+}
+
+/// Whether a post waits for a moderator: something in it reaches a person directly. Words in which a look at the same form
+/// found nothing are not looked at again: cleaned words often differ from those of the form, and then they are.
+pub fn is_held(title: &str, text: &Text, looked: &Looked) -> bool {
+    [Some(title), Some(&*text.body), text.tried.as_deref(), text.question.as_deref()]
+        .into_iter()
+        .flatten()
+        .filter(|words| !looked.0.iter().any(|clean| clean == words))
+        .any(|words| privacy::check(words, privacy::Lang::Nl).iter().any(|finding| finding.kind.held()))
+}
+
+/// Refuses a text of one field that leads straight to somebody, where no moderator would look before others see it.
+///
+/// # Errors
+/// [`Fault::LeadsToSomebody`] on the field.
+pub fn refuse_held(field: &str, words: &str) -> Result<(), AppError> {
+    let held = privacy::check(words, privacy::Lang::Nl).iter().any(|finding| finding.kind.held());
+    if held { Err(Faults::on(field, Fault::LeadsToSomebody).into()) } else { Ok(()) }
+}
+
+/// What is found in a text.
+pub(super) fn found(text: &str, lang: Lang, organisations: &[String]) -> Vec<Finding> {
+    let lang = match lang {
+        Lang::Nl => privacy::Lang::Nl,
+        Lang::En => privacy::Lang::En,
+    };
+    check_with(text, lang, organisations)
+}
+
+/// The names of the organisations that invite members.
+pub(super) async fn organisations(ctx: &Ctx) -> Result<Vec<String>, AppError> {
+    let list = ctx.store.accounts.glance().await?.organisations().list().await?;
+    Ok(list.into_iter().map(|organisation| organisation.name).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_reaches_a_person_waits() {
+        let text = |body: &str| Text { body: body.to_owned(), tried: None, question: None };
+        let none = Looked::default();
+        assert!(is_held("", &text("Bel 06-12345678"), &none));
+        assert!(is_held("Mail a@b.nl", &text("Hoi"), &none));
+        assert!(is_held("", &Text { tried: Some("bsn 123456782".to_owned()), ..text("Hoi") }, &none));
+        assert!(!is_held("", &text("Mevrouw Jansen op kamer 12 in Zwolle"), &none));
+    }
+
+    /// What cleaning joins is looked at, whatever was found before it was cleaned.
+    #[test]
+    fn only_the_same_words_are_not_looked_at_again() {
+        let text = |body: &str| Text { body: body.to_owned(), tried: None, question: None };
+        let looked = Looked(vec!["Bel 06-1234\u{200b}5678".to_owned(), String::new()]);
+        assert!(is_held("", &text("Bel 06-12345678"), &looked));
+        assert!(is_held("Bel 06-12345678", &text("Hoi"), &looked));
+    }
+
+    #[test]
+    fn an_unknown_choice_is_none() {
+        assert_eq!(Choice::read("keep"), Choice::Keep);
+        assert_eq!(Choice::read("reword"), Choice::Reword);
+        assert_eq!(Choice::read("yes"), Choice::Ask);
+    }
+}

@@ -1,0 +1,136 @@
+//! What was found, with a reason and neutral words; and what waits for a moderator.
+
+use crate::kit::ctx::{Ctx, Member};
+use crate::kit::error::AppError;
+use crate::kit::forms::FormState;
+use crate::kit::page::Frame;
+use crate::kit::paths;
+use crate::kit::ui::*;
+use crate::story::privacy::judge::{found, organisations};
+use crate::t;
+use domain::faults::Fault;
+use domain::ids::ThreadId;
+use domain::people::Lang;
+use leptos::prelude::*;
+use privacy::{Finding, Kind};
+use store::Held;
+
+/// Why a finding is one.
+pub fn reason(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Name => t::privacy::reason_name(lang),
+        Kind::Bsn => t::privacy::reason_bsn(lang),
+        Kind::Phone => t::privacy::reason_phone(lang),
+        Kind::Email => t::privacy::reason_email(lang),
+        Kind::Address => t::privacy::reason_address(lang),
+        Kind::Postcode => t::privacy::reason_postcode(lang),
+        Kind::Date => t::privacy::reason_date(lang),
+        Kind::Age => t::privacy::reason_age(lang),
+        Kind::Room => t::privacy::reason_room(lang),
+        Kind::Ward => t::privacy::reason_ward(lang),
+        Kind::Organisation => t::privacy::reason_organisation(lang),
+        Kind::Place => t::privacy::reason_place(lang),
+        Kind::Link => t::privacy::reason_link(lang),
+        Kind::Profile => t::privacy::reason_profile(lang),
+        Kind::Big => t::privacy::reason_big(lang),
+    }
+}
+
+/// What was found in the fields of a form that came back for it, with the two ways on. Stands inside the form. Nothing
+/// while nothing was found.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn findings(
+    ctx: &Ctx,
+    form: &FormState,
+    labels: &[(&'static str, &str)],
+) -> Result<Option<AnyView>, AppError> {
+    let found_in: Vec<_> =
+        labels.iter().filter(|(name, _)| form.fault(name) == Some(Fault::Recognisable)).collect();
+    if found_in.is_empty() {
+        return Ok(None);
+    }
+    let (lang, organisations) = (ctx.lang, organisations(ctx).await?);
+    let mut held = false;
+    let mut lines = Vec::new();
+    for (name, label) in found_in {
+        let text = form.value(name);
+        for finding in found(&text, lang, &organisations) {
+            held |= finding.kind.held();
+            lines.push(line(lang, label, &text, &finding));
+        }
+    }
+    let held = held.then(|| view! { <p class="strong">{t::privacy::held_hint(lang)}</p> });
+    Ok(Some(
+        view! {
+            <section class="card" id="privacy" aria-labelledby="privacy-title">
+                <h2 id="privacy-title">{t::privacy::title(lang)}</h2>
+                <p>{t::privacy::lead(lang)}</p>
+                <ul class="stack">{lines}</ul>
+                {held}
+                <div class="stack stack--s">
+                    <button class="btn btn--primary" type="submit" name="privacy" value="reword">{t::privacy::reword(lang)}</button>
+                    <button class="btn" type="submit" name="privacy" value="keep">{t::privacy::keep(lang)}</button>
+                </div>
+                <p class="muted">{t::privacy::or_edit(lang)}</p>
+            </section>
+        }
+        .into_any(),
+    ))
+}
+
+fn line(lang: Lang, label: &str, text: &str, finding: &Finding) -> AnyView {
+    let words = text.get(finding.start..finding.end).unwrap_or_default();
+    let instead = finding.rewording.as_deref().map(|words| view! { <br/>{t::privacy::instead(lang, words)} });
+    view! {
+        <li data-kind=finding.kind.slug()>
+            <b>{labelled(label, &t::privacy::found(lang, words))}</b><br/>
+            {reason(lang, finding.kind)}
+            {instead}
+        </li>
+    }
+    .into_any()
+}
+
+/// What the reader has waiting in a thread.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn waiting(ctx: &Ctx, me: &Member, thread: ThreadId) -> Result<Vec<AnyView>, AppError> {
+    let mine = ctx.keys.author_tag(&me.root, thread);
+    let held = ctx.store.community.glance().await?.held().mine(thread, &mine).await?;
+    Ok(held.into_iter().map(|held| card(ctx.lang, held)).collect())
+}
+
+/// The page of a challenge that waits, for its author; for anybody else there is none.
+///
+/// # Errors
+/// [`AppError::Gone`] for everybody else.
+pub async fn waiting_thread(ctx: &Ctx, me: &Member, thread: ThreadId) -> Result<AnyView, AppError> {
+    let cards = waiting(ctx, me, thread).await?;
+    if cards.is_empty() {
+        return Err(AppError::Gone);
+    }
+    Ok(view! { <Frame news=ctx.news back=paths::THREADS>{cards}</Frame> }.into_any())
+}
+
+fn card(lang: Lang, held: Held) -> AnyView {
+    let note = if held.changes { t::privacy::waiting_change(lang) } else { t::privacy::waiting_text(lang) };
+    let more = [held.text.tried, held.text.question].into_iter().flatten();
+    let more: Vec<_> = more.map(|text| view! { <Prose text/> }).collect();
+    view! {
+        <section class="card waiting" id=format!("post-{}", held.post)>
+            <Notice kind=NoticeKind::Warning title=t::privacy::waiting_title(lang)><p>{note}</p></Notice>
+            {held.title.map(|title| view! { <h1 class="h3">{title}</h1> })}
+            <Prose text=held.text.body/>
+            {more}
+            <form method="post" action="/api/held/remove">
+                <input type="hidden" name="thread" value=held.thread.to_string()/>
+                <input type="hidden" name="post" value=held.post.to_string()/>
+                <button class="btn btn--quiet" type="submit">{t::privacy::withdraw(lang)}</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,148 @@
+//! The button under a challenge or a tip. A plain form that works without JavaScript.
+
+use crate::kit::ctx::{Ctx, Member};
+use crate::kit::forms::YesNo;
+use crate::kit::template::{Rendered, Value, slots};
+use crate::kit::ui::{Glyph, SharedIcon, step_word};
+use crate::t;
+use domain::ids::{PostId, ThreadId};
+use domain::people::Lang;
+use domain::posts::ReactionKind;
+use domain::steps::Step;
+use leptos::prelude::*;
+use store::ThreadRow;
+
+/// One reaction as one reader sees it.
+#[derive(Clone, Copy)]
+pub struct Reaction {
+    /// The thread.
+    pub thread: ThreadId,
+    /// The post.
+    pub post: PostId,
+    /// Which reaction.
+    pub kind: ReactionKind,
+    /// Whether the reader reacted.
+    pub on: bool,
+    /// The number that is shown as a step; refreshed daily (T21).
+    pub shown: i64,
+    /// Whether the reader wrote the post: then there is nothing to press.
+    pub own: bool,
+}
+
+impl Reaction {
+    /// "Herken ik" at the challenge that opens a thread, as `me` sees it.
+    pub fn recognise(ctx: &Ctx, me: &Member, row: &ThreadRow, mine: &[(PostId, ReactionKind)]) -> Self {
+        Self {
+            thread: row.id,
+            post: row.opening,
+            kind: ReactionKind::Recognise,
+            on: mine.contains(&(row.opening, ReactionKind::Recognise)),
+            shown: row.recognised_shown,
+            own: row.opening_author.as_ref() == Some(&ctx.keys.author_tag(&me.root, row.id)),
+        }
+    }
+}
+
+/// Which of these posts `me` reacted to, and how. Computed from the member's own tags.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn mine(
+    ctx: &Ctx,
+    me: &Member,
+    posts: &[PostId],
+) -> Result<Vec<(PostId, ReactionKind)>, store::Error> {
+    let own = ctx.keys.own_tags(&me.root);
+    let tags: Vec<_> = posts.iter().map(|post| (*post, own.reaction(*post))).collect();
+    ctx.store.community.glance().await?.mine().reactions(&tags).await
+}
+
+/// How the button of a reaction looks.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Pressed {
+    /// Which reaction.
+    kind: ReactionKind,
+    /// Whether it is pressed; nothing for one's own post, where there is nothing to press.
+    on: Option<bool>,
+    /// What is said about how many did.
+    step: Step,
+    /// Where its form stands.
+    form: Around,
+}
+
+/// Where the form of a button stands, and where it leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Around {
+    /// Around the button; back to the feed.
+    Feed,
+    /// Around the button; back to the thread.
+    Thread,
+    /// Among [`forms`], which all replies of a thread share: a quarter of a reply was the forms around its buttons.
+    Shared,
+}
+
+/// The button of one reaction, with a form of its own that leads to the thread.
+pub fn react_alone(ctx: &Ctx, reaction: Reaction) -> AnyView {
+    Rendered::made(|out| react(ctx, out, reaction, Around::Thread)).into_view()
+}
+
+/// The forms that the replies of a thread share: a button names one of them and says which post is meant.
+pub fn forms(thread: &str) -> impl IntoView + use<> {
+    [YesNo::Yes, YesNo::No].map(|on| {
+        let on = on.slug();
+        view! {
+            <form id=format!("strength-{on}") method="post" action="/api/reactions/set" data-react="">
+                <input type="hidden" name="thread" value=thread.to_owned()/>
+                <input type="hidden" name="kind" value=ReactionKind::Strength.slug()/>
+                <input type="hidden" name="on" value=on/>
+                <input type="hidden" name="back" value="thread"/>
+            </form>
+        }
+    })
+}
+
+/// The button of one reaction, where a template has a slot for it.
+pub fn react(ctx: &Ctx, out: &mut Rendered, reaction: Reaction, form: Around) {
+    let on = (!reaction.own).then_some(reaction.on);
+    let pressed = Pressed { kind: reaction.kind, on, step: Step::of(reaction.shown), form };
+    let template = ctx.template(pressed, || draw(ctx.lang, pressed));
+    let (thread, post) = (reaction.thread.to_string(), reaction.post.to_string());
+    template.write(out, [Value::Text(&thread), Value::Text(&post)]);
+}
+
+fn draw(lang: Lang, Pressed { kind, on, step, form }: Pressed) -> AnyView {
+    let (glyph, word, class) = match kind {
+        ReactionKind::Recognise => (Glyph::Herken, t::reactions::recognise(lang), "recognise"),
+        ReactionKind::Strength => (Glyph::Heart, t::reactions::strength(lang), "react-btn"),
+    };
+    let step = step_word(lang, step).map(|step| view! { " "<small>{step}</small> });
+    let Some(on) = on else {
+        // Nobody recognises their own story: only what others did is shown.
+        return step
+            .map(|step| view! { <span class="react-own"><SharedIcon glyph/>{word}{step}</span> })
+            .into_any();
+    };
+    let [thread, post] = slots();
+    let (wish, pressed) = (YesNo::turning(on).slug(), on.to_string());
+    let word = view! { <SharedIcon glyph/>{word}{step} };
+    let back = match form {
+        Around::Feed => "threads",
+        Around::Thread => "thread",
+        Around::Shared => {
+            let form = format!("{}-{wish}", kind.slug());
+            return view! { <button class=class form=form name="post" value=post aria-pressed=pressed>{word}</button> }
+                .into_any();
+        }
+    };
+    view! {
+        <form method="post" action="/api/reactions/set" data-react="">
+            <input type="hidden" name="thread" value=thread/>
+            <input type="hidden" name="post" value=post/>
+            <input type="hidden" name="kind" value=kind.slug()/>
+            <input type="hidden" name="on" value=wish/>
+            <input type="hidden" name="back" value=back/>
+            <button class=class type="submit" aria-pressed=pressed>{word}</button>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,152 @@
+//! The buttons under a tip and the bar above them. They belong to plain forms that work without JavaScript.
+
+use crate::kit::ctx::Ctx;
+use crate::kit::template::{Rendered, Value, slots};
+use crate::kit::ui::{Glyph, SharedIcon};
+use crate::t;
+use domain::people::Lang;
+use domain::tried::{Marks, Tried};
+use leptos::prelude::*;
+use store::PostRow;
+
+/// The wish to take back what was said.
+pub const TAKE_BACK: &str = "none";
+
+/// The word of an answer.
+pub fn word(lang: Lang, tried: Tried) -> &'static str {
+    match tried {
+        Tried::Helped => t::tried::helped(lang),
+        Tried::Partly => t::tried::partly(lang),
+        Tried::Failed => t::tried::failed(lang),
+    }
+}
+
+/// "Heb jij dit geprobeerd?" with what the reader said, where a template has a slot for it. The button that is pressed takes
+/// the mark back.
+pub fn buttons(ctx: &Ctx, out: &mut Rendered, post: &PostRow, mine: Option<Tried>) {
+    let template = ctx.template(Buttons(mine), || draw(ctx.lang, mine));
+    template.write(out, [Value::Text(&post.id.to_string())]);
+}
+
+/// What may be said, and that it is taken back.
+fn wishes() -> impl Iterator<Item = &'static str> {
+    Tried::ALL.iter().map(|tried| tried.slug()).chain([TAKE_BACK])
+}
+
+/// The forms that all tips of a thread share: a button names one of them and says which tip is meant.
+pub fn forms(thread: &str) -> impl IntoView + use<> {
+    let form = |wish: &'static str| {
+        view! {
+            <form id=format!("tried-{wish}") method="post" action="/api/tried/set" data-tried="">
+                <input type="hidden" name="thread" value=thread.to_owned()/>
+                <input type="hidden" name="value" value=wish/>
+            </form>
+        }
+    };
+    wishes().map(form).collect::<Vec<_>>()
+}
+
+/// The buttons are the same for everybody who said the same.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Buttons(Option<Tried>);
+
+fn draw(lang: Lang, mine: Option<Tried>) -> AnyView {
+    let [post] = slots();
+    let buttons: Vec<_> = Tried::ALL
+        .iter()
+        .map(|tried| {
+            let on = mine == Some(*tried);
+            let own = format!("tried-{}", tried.slug());
+            // The island turns the pressed one back into the other.
+            let (form, own) = if on { (format!("tried-{TAKE_BACK}"), Some(own)) } else { (own, None) };
+            view! {
+                <button form=form name="post" value=post data-form=own
+                    aria-pressed=if on { "true" } else { "false" }>{word(lang, *tried)}</button>
+            }
+        })
+        .collect();
+    view! {
+        <details class="tried" open=mine.is_some()>
+            <summary class="react-btn"><SharedIcon glyph=Glyph::Check/>{t::tried::tried(lang)}</summary>
+            <fieldset><legend class="sm strong">{t::tried::ask(lang)}</legend><div class="choice">{buttons}</div></fieldset>
+        </details>
+    }
+    .into_any()
+}
+
+/// For how many people a tip worked: three parts with a pattern each, and below them the interval of the first one.
+/// The whole in one sentence for whoever does not see it.
+pub fn bar(lang: Lang, marks: Marks) -> Option<AnyView> {
+    let (low, high) = marks.interval().filter(|_| marks.may_be_shown())?.percents();
+    let people = marks.people();
+    // The places of a text are arguments in the order of the alphabet.
+    let sentence = t::tried::sentence(lang, marks.failed, marks.helped, high, low, marks.partly, people);
+    let percents = marks.percents();
+    let starts = [0, percents[0], percents[0] + percents[1]];
+    let parts: Vec<_> = ["y", "h", "n"]
+        .into_iter()
+        .zip(starts.into_iter().zip(percents))
+        .filter(|(_, (_, width))| *width > 0)
+        .map(|(class, (start, width))| {
+            let (x, w) = (format!("{start}%"), format!("{width}%"));
+            let to = format!("{}%", start + width);
+            view! {
+                <rect class=class x=x.clone() width=w height="14"/>
+                <line class=format!("{class}p") x1=x x2=to y1="7" y2="7"/>
+            }
+        })
+        .collect();
+    let (from, to) = (format!("{low}%"), format!("{high}%"));
+    let keys: Vec<_> = [
+        ("y", Tried::Helped, marks.helped),
+        ("h", Tried::Partly, marks.partly),
+        ("n", Tried::Failed, marks.failed),
+    ]
+    .into_iter()
+    .map(|(class, tried, count)| view! { <span class=class>{word(lang, tried)}" "{count}</span> })
+    .collect();
+    Some(
+        view! {
+            <div class="tried-bar">
+                <p class="xs strong">{t::tried::people(lang, people)}</p>
+                <svg role="img" aria-label=sentence>
+                    {parts}
+                    <line class="ci" x1=from.clone() x2=to.clone() y1="19" y2="19"/>
+                    <line class="ci" x1=from.clone() x2=from y1="16" y2="22"/>
+                    <line class="ci" x1=to.clone() x2=to y1="16" y2="22"/>
+                </svg>
+                <p class="keys xs" aria-hidden="true">{keys}</p>
+                <p class="xs muted" aria-hidden="true">{t::tried::probably(lang, high, low)}</p>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_says_the_whole_in_one_sentence() {
+        let html = bar(Lang::Nl, Marks { helped: 12, partly: 3, failed: 2 }).expect("a bar").to_html();
+        let sentence = "Hielp bij 12 van de 17 mensen die dit probeerden, waarschijnlijk tussen 46 en 87 %. \
+                        Deels bij 3, niet bij 2.";
+        assert!(html.contains(&format!("aria-label=\"{sentence}\"")), "{html}");
+        for part in [
+            r#"x="0%" width="70%" height="14" class="y""#,
+            r#"x="70%" width="18%" height="14" class="h""#,
+            r#"x="88%" width="12%" height="14" class="n""#,
+        ] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        assert!(!html.contains("style"), "{html}");
+    }
+
+    #[test]
+    fn fewer_than_five_people_have_no_bar() {
+        assert!(bar(Lang::Nl, Marks { helped: 4, partly: 0, failed: 0 }).is_none());
+        let all = bar(Lang::En, Marks { helped: 5, partly: 0, failed: 0 }).expect("a bar").to_html();
+        assert!(!all.contains(r#"class="h" x"#) && all.contains("between 56 and 100 %"), "{all}");
+    }
+}

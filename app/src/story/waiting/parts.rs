@@ -1,0 +1,78 @@
+//! The page of a challenge that waits, and the choice that makes it wait.
+
+use crate::kit::ctx::Ctx;
+use crate::kit::drawing::use_lang;
+use crate::kit::paths;
+use crate::kit::ui::*;
+use crate::story::draw;
+use crate::story::draw::On;
+use crate::story::waiting::as_rows;
+use crate::t;
+use domain::faults::Fault;
+use domain::people::Lang;
+use domain::secrets::Waiting;
+use domain::time::Day;
+use domain::viewers::Viewer;
+use domain::waiting::{Batch, Moment};
+use leptos::prelude::*;
+
+/// On which day it appears at the latest, in words.
+pub fn latest_word(lang: Lang, batch: Batch, today: Day) -> &'static str {
+    if Day::of(batch.latest()) <= today { t::waiting::today(lang) } else { t::waiting::tomorrow(lang) }
+}
+
+/// "Wanneer mag het online?"
+#[component]
+pub fn MomentChoice(
+    /// What was chosen before.
+    #[prop(into)]
+    chosen: String,
+    /// What is wrong with it.
+    fault: Option<Fault>,
+) -> impl IntoView {
+    let lang = use_lang();
+    let chosen = if chosen.is_empty() { Moment::Now.slug().to_owned() } else { chosen };
+    let options = vec![
+        Choice::new(Moment::Now.slug(), t::waiting::now(lang)),
+        Choice {
+            value: Moment::Safe.slug().to_owned(),
+            label: t::waiting::safe(lang).to_owned(),
+            hint: Some(t::waiting::safe_hint(lang).to_owned()),
+        },
+    ];
+    view! { <ChoiceGroup name="moment" legend=t::waiting::legend(lang) options chosen look=Look::Rows fault required=false/> }
+}
+
+/// The page of an own challenge that waits: as it will look, and what its author can do. For nobody else.
+pub fn page_of(ctx: &Ctx, waiting: &Waiting, batch: Batch) -> AnyView {
+    let (lang, today) = (ctx.lang, ctx.clock.today());
+    let id = waiting.thread;
+    let (thread, opening) = as_rows(waiting, today);
+    let top = draw::top(ctx, &thread, Viewer::Peer, On::Page);
+    let story = draw::story(ctx, &opening, Viewer::Peer);
+    let when = latest_word(lang, batch, today);
+    view! {
+        <a class="skip" href="#main">{t::ui::skip(lang)}</a>
+        <div class="app app--thread" data-t=waiting.theme.colour().slug()>
+            <TopBar back=paths::THREADS tone=Tone::Theme/>
+            <main id="main">
+            {top}
+            <div class="page thread">
+                <Notice title=t::waiting::waits_title(lang)><p>{t::waiting::waits_text(lang, when)}</p></Notice>
+                <div class="stack">{story}</div>
+                <div class="row row--s row--wrap">
+                    <form method="post" action="/api/waiting/publish">
+                        <input type="hidden" name="thread" value=id.to_string()/>
+                        <Submit look="btn--primary btn--s">{t::waiting::publish(lang)}</Submit>
+                    </form>
+                    <a class="btn btn--s" href=paths::edit_waiting(id)><Icon glyph=Glyph::PencilSimple/>{t::posts::edit(lang)}</a>
+                    <a class="btn btn--s" href=paths::seen(id)><Icon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</a>
+                    <a class="btn btn--s btn--stop" href=paths::remove_waiting(id)><Icon glyph=Glyph::Trash/>{t::waiting::remove(lang)}</a>
+                </div>
+            </div>
+            </main>
+        </div>
+        <Nav news=ctx.news current=Some(MenuItem::Home)/>
+    }
+    .into_any()
+}
