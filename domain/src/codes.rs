@@ -1,5 +1,5 @@
-//! Codes that people type: the account code, which is the whole account (anonymity 2.1), and the cohort code on a
-//! poster (anonymity 2.7).
+//! Codes that people type: the account code, which is the whole account (P1), and the cohort code on a
+//! poster (P7).
 //!
 //! Both are written in Crockford's base 32, which has no I, L, O and U. Reading forgives case, spaces and dashes,
 //! and takes O for 0 and I and L for 1. The last two characters are a check: the remainder of a division over the
@@ -46,7 +46,7 @@ impl AccountCode {
         self.0.grouped(Self::GROUP)
     }
 
-    /// The last four characters, which a new member types back (product 2.1).
+    /// The last four characters, which a new member types back (P1).
     pub fn last_group(&self) -> &str {
         &self.0.text()[Self::LENGTH as usize - Self::GROUP..]
     }

@@ -1,5 +1,5 @@
 //! What a member keeps for themselves: saved threads, followed themes, how far they read, drafts, private notes and
-//! settings (anonymity 2.4). Pure: what lies in a drawer, what may be changed in it, and how it becomes bytes of one of
+//! settings (P4). Pure: what lies in a drawer, what may be changed in it, and how it becomes bytes of one of
 //! few lengths. The seals are in [`crate::secrets`].
 //!
 //! A change is an order ("save this thread") and never a whole new drawer: whoever comes second carries out their

@@ -130,7 +130,7 @@ impl Filter {
     }
 }
 
-/// The place of a thread in the order of all threads. A number that counts up and tells no time (anonymity 2.8).
+/// The place of a thread in the order of all threads. A number that counts up and tells no time (P8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Position(pub i64);

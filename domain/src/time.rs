@@ -1,4 +1,4 @@
-//! Time as an argument. What members do is kept by the day (anonymity 2.8).
+//! Time as an argument. What members do is kept by the day (P8).
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, TimeZone, Timelike, Utc, Weekday};
 use serde::{Deserialize, Serialize};
@@ -93,7 +93,7 @@ impl fmt::Display for Month {
     }
 }
 
-/// How long ago, in the only words that are shown (anonymity 2.8).
+/// How long ago, in the only words that are shown (P8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// On the same day.

@@ -67,7 +67,7 @@ impl Viewer {
         }
     }
 
-    /// Whether this part of a story is shown to this role. An employer and an administrator see none (anonymity 3: A6, A9);
+    /// Whether this part of a story is shown to this role. An employer and an administrator see none (A6, A9);
     /// a researcher sees what was said and neither who said it nor from where (A5).
     pub const fn sees(self, part: Part) -> bool {
         match self {
@@ -83,9 +83,9 @@ impl Viewer {
     }
 }
 
-/// From how many people a figure reaches an employer (anonymity 2.11, rule 2).
+/// From how many people a figure reaches an employer (P11).
 pub const FEWEST_PEOPLE: u32 = 10;
-/// To what figures for employers are rounded (anonymity 2.11, rule 4).
+/// To what figures for employers are rounded (P11).
 pub const ROUNDED_TO: u32 = 5;
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! "Publiceer op een veilig moment": a challenge waits, and appears together with others, so that neither the hour nor
-//! the order in which things appear says who wrote what during which shift (anonymity A2, T6).
+//! the order in which things appear says who wrote what during which shift (A2, T6).
 //!
 //! The calendar is cut into spans of [`Batch::SPAN_HOURS`] hours. Everything that is shared within one span is one
 //! batch: it appears together, in an order that was drawn by lot. Of a waiting challenge only the number of its batch

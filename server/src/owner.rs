@@ -1,4 +1,4 @@
-//! The owner's pass (anonymity 2.3): who wrote where stays in memory as a small index, read once in portions through a
+//! The owner's pass (P3): who wrote where stays in memory as a small index, read once in portions through a
 //! connection of its own and kept up to date by the posts of today and yesterday. So what another host wrote is found
 //! as well. A pass runs on a thread of its own, one at a time: a morning on which everybody signs in takes one core.
 

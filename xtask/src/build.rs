@@ -47,7 +47,7 @@ pub fn ready() -> Result<(), Fault> {
     })
 }
 
-/// The flags of `.cargo/config.toml`, and no path of this machine in what people download (security S11).
+/// The flags of `.cargo/config.toml`, and no path of this machine in what people download (S11).
 fn browser_flags() -> String {
     let home =
         std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));

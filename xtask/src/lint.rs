@@ -1,7 +1,7 @@
 //! `cargo xtask lint`: what a machine can say about the code before a person reads it.
 
 use crate::project::{BROWSER_SIDE, SERVER_SIDE, TOOLS, target};
-use crate::{Fault, build, rules, run, say};
+use crate::{Fault, build, cited, docstrings, rules, run, say};
 use std::path::PathBuf;
 
 const CARGO_DENY: &str = "0.20.2";
@@ -12,7 +12,9 @@ pub fn lint(words: &[String]) -> Result<(), Fault> {
     say::step("Format", "seconds", || {
         run::must(run::cargo().args(["fmt", "--all", "--check"]), "Type: cargo fmt --all")
     })?;
-    say::step("House rules", "seconds", rules::keep)?;
+    say::step("House rules", "seconds", || {
+        rules::keep().and_then(|()| cited::keep()).and_then(|()| docstrings::keep())
+    })?;
     let mend = "Mend the first line above that starts with `error` or `warning`.";
     say::step("clippy, server side", "4 minutes the first time", || {
         let mut clippy = run::cargo();

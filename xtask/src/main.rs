@@ -4,8 +4,10 @@
 
 mod bench;
 mod build;
+mod cited;
 mod debian;
 mod dev;
+mod docstrings;
 mod e2e;
 mod feature;
 mod lint;

@@ -1,7 +1,7 @@
 //! What a member tells about herself when joining: phase, sector and region, coarse and changeable.
 //!
 //! Together they are a [`Cohort`]. It is stored only sealed under the member's own secret, always as the same number
-//! of bytes, so that the sealed text tells nothing by its length (anonymity 2.7).
+//! of bytes, so that the sealed text tells nothing by its length (P7).
 
 /// Closed lists whose members have a number for storage, a slug for forms and paths, and a label per language.
 macro_rules! choices {

@@ -1,5 +1,5 @@
 //! One message a day for whoever asked for it: empty, the same for everybody, at a part of the day that they chose
-//! (anonymity 2.10). When it is sent follows from the day and from chance, never from what anybody did (T25).
+//! (P10). When it is sent follows from the day and from chance, never from what anybody did (T25).
 
 mod endpoint;
 

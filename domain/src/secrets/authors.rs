@@ -1,4 +1,4 @@
-//! The owner's pass: in which threads somebody wrote, found without any list (anonymity 2.3).
+//! The owner's pass: in which threads somebody wrote, found without any list (P3).
 //!
 //! A person has one tag per thread, so the question is asked once per thread and not once per post: is the tag that
 //! this person would have there among the tags that wrote there? Tags of different threads are unrelated 16 bytes, so

@@ -1,4 +1,4 @@
-//! What somebody said about themselves at joining, sealed (anonymity 2.7).
+//! What somebody said about themselves at joining, sealed (P7).
 
 use super::keys::Keys;
 use super::primitives::{self, OVERHEAD};

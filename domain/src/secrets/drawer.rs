@@ -1,4 +1,4 @@
-//! The seals around a drawer (anonymity 2.4).
+//! The seals around a drawer (P4).
 //!
 //! Inside: XChaCha20-Poly1305 under a key from S, so that only its owner opens it, while signed in. Outside: a cover
 //! under a key of the server, laid anew around every drawer each night, so that two stolen backups differ in every

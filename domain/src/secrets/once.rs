@@ -14,7 +14,7 @@ const FIELD: usize = 16 + 8 + MARK;
 /// the first one made.
 ///
 /// The mark is made with a key from S: nobody can prepare a form for somebody else. The moment serves
-/// [`Once::judge`] only and is never stored (anonymity 2.8).
+/// [`Once::judge`] only and is never stored (P8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Once {
     /// The id of the new post.

@@ -1,4 +1,4 @@
-//! The daily message (anonymity 2.10): where a device is kept so that nobody can say whose it is, and the signature by which
+//! The daily message (P10): where a device is kept so that nobody can say whose it is, and the signature by which
 //! push services know this server.
 //!
 //! A device's row stands under a number that follows from S, so its owner finds it and nobody else can tie it to an

@@ -11,7 +11,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 /// How many bytes a sealed root is long: always the same.
 pub const SEALED_ROOT: usize = 32 + OVERHEAD;
 
-/// S: 32 random bytes made at joining, from which every tag of a person follows (anonymity 2.1).
+/// S: 32 random bytes made at joining, from which every tag of a person follows (P1).
 ///
 /// It stays the same for as long as the account lives, also when the code changes (T22). It is open only while its
 /// owner is signed in, and is never stored, logged or shown. It cannot be copied; share it behind an `Arc`.
@@ -50,7 +50,7 @@ impl Root {
 impl Keys {
     /// Seals S under the account code. `salt` is the account's own 16 random bytes, drawn anew with each code.
     ///
-    /// No key of the server takes part: nobody but the holder of the code can open it (anonymity 2.1, A11).
+    /// No key of the server takes part: nobody but the holder of the code can open it (P1, A11).
     pub fn wrap(
         &self,
         code: &AccountCode,

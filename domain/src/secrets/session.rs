@@ -1,4 +1,4 @@
-//! The session token (anonymity 2.2).
+//! The session token (P2).
 
 use super::keys::Keys;
 use super::primitives::{self, OVERHEAD, Secret};
@@ -44,7 +44,7 @@ impl SessionToken {
 
     /// The value of the cookie: the token, and the minute in which its owner was last seen.
     ///
-    /// The minute lives here so that nothing is written to the database while somebody is active (anonymity 2.5).
+    /// The minute lives here so that nothing is written to the database while somebody is active (P5).
     /// It is sealed under a key of the server and bound to the token: who holds the cookie can neither read it nor
     /// lengthen an idle session by writing another one (S19).
     pub fn cookie_value(&self, keys: &Keys, last_seen_minute: i64, entropy: &dyn Entropy) -> String {

@@ -1,4 +1,4 @@
-//! Author and reaction tags (anonymity 2.3).
+//! Author and reaction tags (P3).
 
 use super::keys::Keys;
 use super::primitives::Keyed;
@@ -131,7 +131,7 @@ mod tests {
         assert_ne!(keys.author_tag(&root, here), Keys::generate(&source).author_tag(&root, here));
     }
 
-    /// Anonymity 2.3, written down once more: HMAC(K_tag, HMAC(S, id)), each under its label, and half of it.
+    /// P3, written down once more: HMAC(K_tag, HMAC(S, id)), each under its label, and half of it.
     #[test]
     fn worked_in_keys_give_the_tags_of_the_formula() {
         let source = Seeded::new(5);

@@ -181,7 +181,7 @@ async fn list_cohorts(settings: &Settings, store: &Store) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// Rounded to five, so that watching the list does not show who joined when (anonymity 2.7 and 2.11).
+/// Rounded to five, so that watching the list does not show who joined when (P7 and P11).
 fn coarse(used: i64) -> i64 {
     match used {
         0 => 0,

@@ -53,7 +53,7 @@ async fn add(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> store::
     Ok(Some(code))
 }
 
-/// The join link: the code stands behind `#`, so that no server and no log ever sees it (anonymity 2.7).
+/// The join link: the code stands behind `#`, so that no server and no log ever sees it (P7).
 pub fn link(settings: &Settings, code: &CohortCode) -> String {
     format!("{}{}#{}", settings.origin, app::paths::JOIN, code.grouped())
 }

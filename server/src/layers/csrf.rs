@@ -1,4 +1,4 @@
-//! Refuses what another site made a browser send (S10, engineering B.10). Leptos checks nothing by design.
+//! Refuses what another site made a browser send (S10). Leptos checks nothing by design.
 //!
 //! Browsers say where a request comes from: `Sec-Fetch-Site` in all current ones, `Origin` in the older ones. A
 //! request that changes something and carries neither is not from a browser that could protect its owner, so it is

@@ -17,7 +17,7 @@ static ALWAYS: [(HeaderName, &str); 6] = [
     (header::X_FRAME_OPTIONS, "DENY"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    // Nothing here is for a search engine: a quote must not lead to its thread (anonymity A22).
+    // Nothing here is for a search engine: a quote must not lead to its thread (A22).
     (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
 ];
 

@@ -1,4 +1,4 @@
-//! Turns the address of a connection into a keyed hash of its network, and forgets the address (anonymity 2.9).
+//! Turns the address of a connection into a keyed hash of its network, and forgets the address (P9).
 //!
 //! The hash is made of the /24 (IPv4) or /48 (IPv6) prefix with a key that is made at the start of the program and
 //! anew every day. It serves the limits and is never stored, logged or shown. Nothing else in the program ever sees

@@ -1,4 +1,4 @@
-//! Answers in a few sizes (anonymity A8, T20): who watches the wire of a ward sees one of [`CLASSES`], not which thread
+//! Answers in a few sizes (A8, T20): who watches the wire of a ward sees one of [`CLASSES`], not which thread
 //! somebody opened, nor whether a form was kept, refused or already known.
 //!
 //! Padding comes after compression, or compression would take it away again:

@@ -1,4 +1,4 @@
-//! How often who may do what: in memory only, forgotten at every restart (anonymity 2.9; security S7, T23, T29).
+//! How often who may do what: in memory only, forgotten at every restart (P9; S7, T23, T29).
 //!
 //! Two kinds of limits. A **rate** is for everybody: a bucket per session or network that refills by the clock. An
 //! **effort** is for strangers who try codes, once codes were wrong too often from their network, or from everywhere

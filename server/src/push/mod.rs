@@ -1,4 +1,4 @@
-//! Sends the message of the day (anonymity 2.10): empty, the same for everybody who asked for it, at a moment that follows
+//! Sends the message of the day (P10): empty, the same for everybody who asked for it, at a moment that follows
 //! from the day and from a key and never from what anybody did (T25).
 //!
 //! Each step of a part of the day is taken by one host, for good: a host that stops in the middle of one leaves its rest
