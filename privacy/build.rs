@@ -70,8 +70,8 @@ fn sets(text: &str) -> Vec<(String, String)> {
     sets
 }
 
-/// Which sets a word is in, written once for all words in the same sets, the most frequent first. The last of them has the
-/// highest bit.
+/// Lists the sets that words are in, written once for all words in the same sets, the most frequent first. The last of them
+/// has the highest bit.
 fn classes(words: &Words) -> (Vec<u8>, BTreeMap<&[u8], usize>) {
     let mut counts: BTreeMap<&[u8], usize> = BTreeMap::new();
     for sets in words.values() {

@@ -33,7 +33,7 @@ macro_rules! slugs {
     };
 }
 
-/// What a post is meant as.
+/// The intention of a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -47,7 +47,7 @@ pub enum Kind {
 
 slugs!(Kind { Opening "opening", Tip "tip", Support "support" });
 
-/// How a reader can answer without words.
+/// An answer of a reader without words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ReactionKind {
@@ -62,11 +62,11 @@ slugs!(ReactionKind { Recognise "recognise", Strength "strength" });
 /// The text of one post, judged. A reply has a body only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostText {
-    /// What happened, or the reply.
+    /// The story of a challenge, or the reply.
     pub body: Body,
-    /// What the author tried already.
+    /// The things that the author tried already.
     pub tried: Option<Body>,
-    /// What the author wants to know.
+    /// The question of the author.
     pub question: Option<Line>,
 }
 
@@ -151,14 +151,14 @@ pub struct EditDraft {
     pub body: String,
     /// The title, of a challenge.
     pub title: String,
-    /// What was tried, of a challenge.
+    /// The answer to "what did you try", of a challenge.
     pub tried: String,
     /// The question, of a challenge.
     pub question: String,
 }
 
 impl EditDraft {
-    /// What was typed freely, by the names of the form.
+    /// Lists the freely typed texts by their names in the form.
     pub fn texts(&mut self) -> [(&str, &mut String); 4] {
         [
             ("body", &mut self.body),

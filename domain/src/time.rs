@@ -43,7 +43,7 @@ impl Day {
         Self(self.0 + Duration::days(days))
     }
 
-    /// How many days lie between `earlier` and this day.
+    /// Counts the days between `earlier` and this day.
     pub fn since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_days()
     }
@@ -93,7 +93,7 @@ impl fmt::Display for Month {
     }
 }
 
-/// How long ago, in the only words that are shown (P8).
+/// A distance in time, in the only words that are shown (P8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// On the same day.
@@ -109,7 +109,7 @@ pub enum When {
 }
 
 impl When {
-    /// How `day` is called on the day `today`. A day in the future is called today.
+    /// Says how `day` is called on the day `today`. A day in the future is called today.
     pub fn of(day: Day, today: Day) -> Self {
         match today.since(day) {
             ..=0 => Self::Today,

@@ -33,7 +33,7 @@ pub enum Part {
     Theme,
     /// The title.
     Title,
-    /// What happened, what was tried, the question.
+    /// The story, what was tried, the question.
     Text,
 }
 
@@ -67,7 +67,7 @@ impl Viewer {
         }
     }
 
-    /// Whether this part of a story is shown to this role. An employer and an administrator see none (A6, A9);
+    /// Tells whether this part of a story is shown to this role. An employer and an administrator see none (A6, A9);
     /// a researcher sees what was said and neither who said it nor from where (A5).
     pub const fn sees(self, part: Part) -> bool {
         match self {
@@ -77,7 +77,7 @@ impl Viewer {
         }
     }
 
-    /// Whether anything of a story is shown to this role.
+    /// Tells whether anything of a story is shown to this role.
     pub fn sees_something(self) -> bool {
         Part::ALL.into_iter().any(|part| self.sees(part))
     }

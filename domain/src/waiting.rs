@@ -16,7 +16,7 @@ use crate::faults::Fault;
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-/// When a challenge appears.
+/// The moment at which a challenge appears.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Moment {
@@ -49,7 +49,7 @@ impl Moment {
     }
 }
 
-/// What is shared within one span and appears together.
+/// The challenges that are shared within one span and appear together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Batch(pub i64);
 
@@ -68,7 +68,7 @@ impl Batch {
         Self(moment.timestamp().div_euclid(Self::SPAN_HOURS * 3600))
     }
 
-    /// When its span begins.
+    /// Returns the beginning of its span.
     fn begin(self) -> DateTime<Utc> {
         DateTime::from_timestamp(self.0.saturating_mul(Self::SPAN_HOURS * 3600), 0).unwrap_or_default()
     }
@@ -83,7 +83,7 @@ impl Batch {
         self.begin() + Duration::hours(Self::LATEST_HOURS)
     }
 
-    /// Whether it appears now; asked once a minute. The minute is drawn anew each time, so that it stands nowhere: with
+    /// Tells whether it appears now; asked once a minute. The minute is drawn anew each time, so that it stands nowhere: with
     /// one asker every minute between earliest and latest is as likely as another. When several hosts ask, earlier ones are
     /// somewhat likelier, and the bounds stay.
     pub fn is_due(self, waiting: i64, now: DateTime<Utc>, entropy: &dyn Entropy) -> bool {

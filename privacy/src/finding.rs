@@ -16,24 +16,24 @@ pub enum Lang {
 /// A piece of a text that could give somebody away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Where it starts, in bytes; always between two characters.
+    /// The start in bytes; always between two characters.
     pub start: usize,
-    /// Where it ends, in bytes; always between two characters.
+    /// The end in bytes; always between two characters.
     pub end: usize,
-    /// What it is about.
+    /// The thing it is about.
     pub kind: Kind,
-    /// What may stand there instead.
+    /// The words that may stand there instead.
     pub rewording: Option<String>,
 }
 
-/// What in this text could give somebody away: sorted, never overlapping.
+/// Finds what in this text could give somebody away: sorted, never overlapping.
 ///
 /// `lang` is the language of the page; a text that is clearly Dutch or English gets rewordings in its own.
 pub fn check(text: &str, lang: Lang) -> Vec<Finding> {
     check_with(text, lang, &[])
 }
 
-/// The same, with names of organisations that only the caller knows.
+/// Checks with names of organisations, too, that only the caller knows.
 pub fn check_with(text: &str, lang: Lang, organisations: &[String]) -> Vec<Finding> {
     let organisations: Vec<String> =
         organisations.iter().map(|name| rules::normal(name)).filter(|name| name.len() > 2).collect();
@@ -122,7 +122,8 @@ mod tests {
             }
         }
 
-        /// Where nothing is found, nothing is found with fewer names or for a page in another language: the server looks once.
+        /// A text in which nothing is found holds nothing with fewer names or for a page in another language either: the
+        /// server looks once.
         #[test]
         fn names_and_language_hide_nothing(text in "(?s).{0,200}|([A-Z]?[a-z]{2,9} |06-12345678 |a@b.nl ){0,30}", name in "[A-Za-z ]{0,12}") {
             if check_with(&text, Lang::En, &[name]).is_empty() {

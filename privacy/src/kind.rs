@@ -1,6 +1,6 @@
 //! What a finding is.
 
-/// What a finding is about.
+/// The thing a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     /// The name of a person.
@@ -81,7 +81,7 @@ impl Kind {
         Self::ALL.iter().copied().find(|kind| kind.slug() == slug)
     }
 
-    /// Whether a post that keeps it waits for a moderator: it reaches a person directly.
+    /// Tells whether a post that keeps it waits for a moderator: it reaches a person directly.
     pub const fn held(self) -> bool {
         matches!(self, Self::Bsn | Self::Phone | Self::Email | Self::Profile)
     }

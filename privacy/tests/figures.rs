@@ -34,7 +34,7 @@ fn is_found(label: &(Kind, std::ops::Range<usize>), findings: &[Finding]) -> boo
         .any(|found| found.kind == label.0 && found.start < label.1.end && label.1.start < found.end)
 }
 
-/// What was counted on one file.
+/// The counts of one file.
 struct Figures {
     of: Vec<(Kind, usize, usize)>,
     titled: (usize, usize),

@@ -123,7 +123,7 @@ fn broken_citations(file: &File, rows: &[Row]) -> Vec<String> {
     found
 }
 
-/// What a file says to people, by line: its comments, or all of it, without what stands in quotes or is code.
+/// Lists what a file says to people, by line: its comments, or all of it, without what stands in quotes or is code.
 fn prose(file: &File) -> Vec<(usize, String)> {
     let sign = comment_sign(&file.path).unwrap_or_default();
     let mut fenced = false;

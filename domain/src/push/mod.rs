@@ -8,13 +8,13 @@ use chrono::{DateTime, Utc};
 
 pub use endpoint::{ENDPOINT_MAX, Endpoint, Services};
 
-/// How many devices of one person may get the message.
+/// The most devices of one person that may get the message.
 pub const MOST: u8 = 6;
-/// How many months after the one in which somebody asked the messages end by themselves.
+/// The number of months after the one in which somebody asked until the messages end by themselves.
 pub const MONTHS: i32 = 6;
 /// Minutes in which all messages of one step are sent.
 pub const STEP_MINUTES: u32 = 5;
-/// How many steps a part of the day has: two hours.
+/// The number of steps in a part of the day: two hours.
 pub const STEPS: u32 = 24;
 /// Seconds for which a push service keeps a message for a phone that is off: what was sent at the end of an evening is
 /// gone before [`QUIET_FROM`].
@@ -22,7 +22,7 @@ pub const TTL_SECONDS: u32 = 2 * 60 * 60;
 /// From this Dutch hour on nothing arrives, until the first part of the next day.
 pub const QUIET_FROM: u32 = 22;
 
-/// When somebody wants to hear; all other hours are quiet.
+/// A part of the day in which somebody wants to hear; all other hours are quiet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// From eight to ten.
@@ -69,9 +69,9 @@ impl Part {
 /// Five minutes of a part of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Which part.
+    /// The part of the day.
     pub part: Part,
-    /// Which of its [`STEPS`], from 0.
+    /// The position among its [`STEPS`], from 0.
     pub number: u32,
 }
 
@@ -99,16 +99,16 @@ impl Step {
 /// One device that gets the message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subscription {
-    /// Where it is reached.
+    /// The address of the device.
     pub endpoint: Endpoint,
-    /// When.
+    /// The chosen part of the day.
     pub part: Part,
     /// The month in which somebody asked for it.
     pub since: Month,
 }
 
 impl Subscription {
-    /// Whether it is over by this month. Accounts that nobody can open any more would otherwise hear from us for ever.
+    /// Tells whether it is over by this month. Accounts that nobody can open any more would otherwise hear from us for ever.
     pub fn is_over(&self, now: Month) -> bool {
         let months = |month: Month| month.year * 12 + month.month as i32;
         months(now) - months(self.since) > MONTHS
@@ -143,7 +143,7 @@ mod tests {
         }
     }
 
-    /// What a phone that was off gets at the last moment still comes before the night.
+    /// A message for a phone that was off comes before the night, also when it is sent at the last moment.
     #[test]
     fn nothing_arrives_in_the_quiet_hours() {
         for part in Part::ALL {

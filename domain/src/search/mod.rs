@@ -58,7 +58,7 @@ pub const VERSION: i64 = 1;
 /// The longest question, in characters.
 pub const LONGEST_QUESTION: usize = 120;
 
-/// What can be found. Insights will be one more.
+/// A kind of thing that can be found. Insights will be one more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A challenge, by its own words or by those of a reply.

@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 /// A text of the program that can be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaf {
-    /// What it is.
+    /// The kind of thing it is.
     pub kind: Kind,
-    /// Where it stands.
+    /// The address.
     pub href: String,
     /// Its title.
     pub title: String,
-    /// What it says, as far as it can be found.
+    /// The words by which it can be found.
     pub text: String,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::threads::Position;
 
-/// How many bits the place in the thread takes.
+/// The number of bits that the place in the thread takes.
 const BITS: u32 = 12;
 
 /// A post in the order of all threads and, within one, of its posts. It says what the rows of the post say already, so

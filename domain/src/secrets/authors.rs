@@ -10,7 +10,7 @@ use super::packed::Packed;
 use super::tag::{OwnTags, Tag};
 use crate::ids::ThreadId;
 
-/// How many bytes of a tag are kept.
+/// The number of bytes of a tag that are kept.
 const KEPT: usize = 6;
 
 /// Who wrote in which thread, small enough to stay in memory.
@@ -42,12 +42,12 @@ impl Authors {
         threads.filter(|thread| self.tags.contains(&beginning(&own.author(*thread)))).collect()
     }
 
-    /// How many threads it knows.
+    /// Counts the threads it knows.
     pub fn len(&self) -> usize {
         self.threads.len()
     }
 
-    /// Whether it knows nothing yet.
+    /// Tells whether it knows nothing yet.
     pub fn is_empty(&self) -> bool {
         self.threads.len() == 0
     }

@@ -6,7 +6,7 @@ use super::{Root, labels};
 use crate::entropy::Entropy;
 use crate::people::Cohort;
 
-/// How many bytes a sealed cohort is long: always the same.
+/// The number of bytes of a sealed cohort: always the same.
 pub const SEALED_COHORT: usize = 32 + OVERHEAD;
 
 impl Keys {

@@ -31,7 +31,7 @@ impl DrawerId {
 }
 
 impl Root {
-    /// Where this person's drawer is kept.
+    /// Makes the number under which this person's drawer is kept.
     pub fn drawer(&self) -> DrawerId {
         DrawerId(primitives::mac(&self.0, labels::DRAWER_ID, &[]))
     }
@@ -52,7 +52,7 @@ impl Keys {
         primitives::open(&root.key(labels::DRAWER), labels::DRAWER, &id.bytes(), &inner)
     }
 
-    /// The same drawer under a new cover; `None` when this is no drawer of this server. What is inside stays shut.
+    /// Puts a new cover around the same drawer; `None` when this is no drawer of this server. What is inside stays shut.
     pub fn cover_anew(&self, id: &DrawerId, sealed: &[u8], entropy: &dyn Entropy) -> Option<Vec<u8>> {
         let inner = primitives::open(&self.cover_key(), labels::COVER, &id.bytes(), sealed)?;
         Some(self.cover(id, &inner, entropy))

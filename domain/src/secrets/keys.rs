@@ -38,7 +38,8 @@ impl Keys {
         Self { login: Key::generate(entropy), tag: Key::generate(entropy), name: Key::generate(entropy) }
     }
 
-    /// Where the account with this code is found. It costs the same whether there is such an account or not (A16).
+    /// Makes the value under which the account with this code is found. It costs the same whether there is such an account or
+    /// not (A16).
     pub fn lookup(&self, code: &AccountCode) -> [u8; 32] {
         primitives::mac(&self.login.bytes, labels::LOOKUP, &[code.normalised()])
     }

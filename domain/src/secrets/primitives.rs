@@ -16,7 +16,7 @@ pub const VERSION: u8 = 1;
 const NONCE: usize = 24;
 const MARK: usize = 16;
 
-/// How many bytes a seal adds: version, nonce, authentication.
+/// The number of bytes that a seal adds: version, nonce, authentication.
 pub const OVERHEAD: usize = 1 + NONCE + MARK;
 
 /// HMAC of a label and the parts after it. All parts of one label have fixed lengths, so that joining them is

@@ -16,10 +16,10 @@ use p256::ecdsa::{Signature, SigningKey};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// How long a device's row is before sealing: always the same.
+/// The number of bytes of a device's row before sealing: always the same.
 const PLAIN: usize = 8 + ENDPOINT_MAX;
 
-/// What a device has in its cookie so that its row can be removed, also when nobody is signed in. Follows from S.
+/// The value in a device's cookie by which its row can be removed, also when nobody is signed in. Follows from S.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct PushHandle([u8; 32]);
 
@@ -51,7 +51,7 @@ impl PushHandle {
         hex::read(value)?.try_into().ok().map(Self)
     }
 
-    /// Where the row is.
+    /// Makes the number under which the row is kept.
     pub fn id(&self) -> PushId {
         let digest = Sha256::new().chain_update(labels::PUSH_ROW).chain_update(self.0);
         PushId(digest.finalize().into())

@@ -8,7 +8,7 @@ use crate::entropy::{self, Entropy};
 use crate::ids::AccountId;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// How many bytes a sealed root is long: always the same.
+/// The number of bytes of a sealed root: always the same.
 pub const SEALED_ROOT: usize = 32 + OVERHEAD;
 
 /// S: 32 random bytes made at joining, from which every tag of a person follows (P1).
@@ -73,7 +73,7 @@ impl Keys {
         Root::opened_with(&code_key(code, &salt), labels::WRAP, account, wrapped)
     }
 
-    /// What to unwrap for a code that no account has: nothing opens it, and trying takes as long as for a code that
+    /// Makes something to unwrap for a code that no account has: nothing opens it, and trying takes as long as for a code that
     /// some account has (T23).
     pub fn decoy_wrapped(&self) -> Vec<u8> {
         let mut sealed = vec![0; SEALED_ROOT];

@@ -9,7 +9,7 @@ use crate::ids::AccountId;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-/// How many bytes a cookie holds: the token and the sealed minute.
+/// The number of bytes in a cookie: the token and the sealed minute.
 const COOKIE: usize = 32 + 8 + OVERHEAD;
 
 /// T: 256 random bits in a cookie, drawn anew at each sign-in (S18). The database holds only its hash, and S sealed

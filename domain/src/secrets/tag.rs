@@ -7,7 +7,7 @@ use super::{equal_in_constant_time, hidden, labels, primitives};
 use crate::ids::{PostId, ThreadId};
 use std::hash::{Hash, Hasher};
 
-/// What stands in the community database instead of an author: 16 bytes that mean something in one thread (or, for
+/// The author of a row in the community database: 16 bytes that mean something in one thread (or, for
 /// a reaction or a tried mark, at one post) and nothing anywhere else.
 ///
 /// A tag never leaves the server: it has no `Serialize`, and `Debug` does not show it (T9, T10).

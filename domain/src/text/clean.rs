@@ -5,7 +5,7 @@ use super::{LONGEST_LINK, LONGEST_WORD, MOST_HIDDEN, MOST_MARKS};
 use crate::faults::Fault;
 use std::str::Chars;
 
-/// What a text may look like.
+/// The form that a text may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     /// Lines, with at most two empty ones in a row.
@@ -135,7 +135,7 @@ impl Cleaner {
         if self.word > limit { Err(Fault::LongWord(LONGEST_WORD)) } else { Ok(()) }
     }
 
-    /// Whether the word is a link. Only its first characters are looked at, so that a long link stays cheap.
+    /// Tells whether the word is a link. Only its first characters are looked at, so that a long link stays cheap.
     fn in_link(&self) -> bool {
         let word: String = self.out[self.word_start..].chars().take(LONGEST_WORD as usize).collect();
         let word = word.to_ascii_lowercase();

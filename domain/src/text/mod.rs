@@ -38,9 +38,9 @@ use std::fmt;
 pub const LONGEST_WORD: u32 = 60;
 /// The longest link, in characters.
 pub const LONGEST_LINK: u32 = 300;
-/// How many invisible characters are removed without a word.
+/// The number of invisible characters that are removed without a word.
 pub const MOST_HIDDEN: u32 = 8;
-/// How many stacking marks one letter may carry: Vietnamese needs two, pointed Hebrew and Arabic three.
+/// The most stacking marks that one letter may carry: Vietnamese needs two, pointed Hebrew and Arabic three.
 pub const MOST_MARKS: u32 = 3;
 
 /// The words of a post: several lines.

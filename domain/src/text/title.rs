@@ -87,7 +87,7 @@ fn first_sentence(text: &str) -> &str {
     &text[..ends(text).find(enough).unwrap_or(text.len())]
 }
 
-/// Where sentences end: at a line end, at the end of the text, or behind `.`, `!`, `?`, `…` when a space follows.
+/// Walks along the ends of sentences: a line end, the end of the text, or behind `.`, `!`, `?`, `…` when a space follows.
 fn ends(text: &str) -> impl Iterator<Item = usize> {
     let stops = text.char_indices().filter_map(move |(place, c)| {
         let behind = place + c.len_utf8();
@@ -102,7 +102,7 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
     stops.chain([text.len()])
 }
 
-/// Whether the full stop behind `text` belongs to a shortened word ("dr.", "o.a.") or to a number ("1.").
+/// Tells whether the full stop behind `text` belongs to a shortened word ("dr.", "o.a.") or to a number ("1.").
 fn is_shortened(text: &str) -> bool {
     let start = text.rfind([' ', '\n']).map_or(0, |space| space + 1);
     let word = text[start..].trim_start_matches('(');

@@ -71,7 +71,7 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// What people read.
+    /// Returns the words that people read.
     pub const fn label(&self, lang: Lang) -> &'static str {
         match lang {
             Lang::Nl => self.label_nl,
@@ -125,7 +125,7 @@ impl ThemeId {
         self.row().slug
     }
 
-    /// What people read.
+    /// Returns the words that people read.
     pub fn label(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Nl => self.row().nl,
@@ -133,7 +133,7 @@ impl ThemeId {
         }
     }
 
-    /// What it is about, in a sentence or two.
+    /// Tells what it is about, in a sentence or two.
     pub fn definition(self, lang: Lang) -> &'static str {
         let (_, nl, en) = DEFINITIONS[usize::from(self.0)];
         match lang {
@@ -157,7 +157,7 @@ impl ThemeId {
         self.cluster().colour
     }
 
-    /// Whether the theme is heavy: its poster is quiet and a help card stands with it.
+    /// Tells whether the theme is heavy: its poster is quiet and a help card stands with it.
     pub fn heavy(self) -> bool {
         self.row().heavy
     }

@@ -132,7 +132,7 @@ proptest! {
         prop_assert!(spread <= 1_000_000 / (others.people() + 11) + 1, "{spread}");
     }
 
-    /// The same replies in the same order, in whatever order they were read.
+    /// Shuffled replies come back in one and the same order.
     #[test]
     fn the_order_is_the_same_for_everybody(
         replies in prop::collection::vec((any::<bool>(), any::<bool>(), prop::option::of(some_marks()), any::<bool>()), 0..12),

@@ -50,7 +50,7 @@ fn english(words: &Words, i: usize, next: usize, dashed: usize) -> Claim {
     Claim::hinted(Kind::Age, i, old.map_or(to, |at| at + 1), hint)
 }
 
-/// What a number from 90 counts when it is no age.
+/// Tells whether a number from 90 counts something here and is no age.
 fn is_unit(words: &Words, i: usize) -> bool {
     words.is(i, UNIT) || matches!(words.sign(i), Some('%' | '/' | '°'))
 }

@@ -53,7 +53,7 @@ impl Run {
     }
 }
 
-/// Where the next group of the same number begins: after a space, a dash, a dot, a slash or a bracket, with or without
+/// Finds the next group of the same number: after a space, a dash, a dot, a slash or a bracket, with or without
 /// spaces around the sign.
 fn next_group(words: &Words, i: usize) -> Option<usize> {
     if words.gap(i) == Gap::Line {
@@ -68,7 +68,7 @@ fn next_group(words: &Words, i: usize) -> Option<usize> {
     (joins && !dot_ends && words.gap(next) != Gap::Line && words.is_number(next)).then_some(next)
 }
 
-/// Whether a digit, or a part of a longer number, stands right before.
+/// Tells whether a digit, or a part of a longer number, stands right before.
 fn goes_on(words: &Words, i: usize) -> bool {
     words.glued(i)
         && i > 0
@@ -168,12 +168,12 @@ pub(super) fn big(words: &Words, i: usize) -> Option<Claim> {
     is_big.then(|| Claim::new(Kind::Big, i, i + 1))
 }
 
-/// Whether one of these words stands within five tokens before.
+/// Tells whether one of these words stands within five tokens before.
 fn is_named(words: &Words, i: usize, names: &[&str]) -> bool {
     (1..=5).any(|back| names.contains(&words.before(i, back)))
 }
 
-/// Whether a unit follows, so that the number measures something.
+/// Tells whether a unit follows, so that the number measures something.
 fn is_measured(words: &Words, i: usize) -> bool {
     words.is(i, MEASURE) || words.is_sign(i, '%')
 }

@@ -70,7 +70,7 @@ fn body(words: &Words, from: usize, strong: bool, hint: Hint) -> Option<usize> {
     Some(if owned { end + 2 } else { end })
 }
 
-/// Whether this word is a part of a name. `sure`: a name must come here, so an unknown word with a capital is one.
+/// Tells whether this word is a part of a name. `sure`: a name must come here, so an unknown word with a capital is one.
 fn is_part(words: &Words, i: usize, sure: bool, small: bool, first: bool, hint: Hint) -> bool {
     if !words.is_word(i) || words.raw(i).len() < 2 || words.raw(i).len() > 40 {
         return false;
@@ -120,7 +120,7 @@ fn is_small(words: &Words, i: usize) -> bool {
     apostrophe || words.is(i, SMALL)
 }
 
-/// Whether after the small words a name comes: "de kamer" is none.
+/// Tells whether after the small words a name comes: "de kamer" is none.
 fn leads_to_name(words: &Words, i: usize) -> bool {
     let mut at = i;
     for _ in 0..4 {

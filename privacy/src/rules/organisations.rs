@@ -8,7 +8,7 @@ use crate::dictionary::{
 use crate::kind::Kind;
 use crate::words::{Gap, Words, add_word, has_part, stems};
 
-/// What a name turned out to be: the token after it, and which kind.
+/// The result of reading a name: the token after it, and its kind.
 type Found = Option<(usize, Hint)>;
 
 /// The most words that one name is read for.

@@ -29,7 +29,7 @@ pub(super) fn all(words: &Words, claims: Vec<Claim>, lang: Lang) -> Vec<Finding>
         .collect()
 }
 
-/// Which language the text is in: whose small words it has more of. Looks at the first few hundred words.
+/// Guesses the language of the text: the one whose small words it has more of. Looks at the first few hundred words.
 fn spoken(words: &Words) -> Option<Lang> {
     let count = |set| (0..words.len().min(400)).filter(|i| words.is(*i, set)).count();
     let (dutch, english) = (count(DUTCH), count(ENGLISH));
@@ -43,7 +43,7 @@ fn spoken(words: &Words) -> Option<Lang> {
     }
 }
 
-/// What the text calls those who are cared for.
+/// Finds the word by which the text calls those who are cared for.
 fn cared_for(words: &Words, lang: Lang) -> &'static str {
     for i in 0..words.len().min(800) {
         match (words.low(i), lang) {
@@ -58,7 +58,7 @@ fn cared_for(words: &Words, lang: Lang) -> &'static str {
     if lang == Lang::Nl { "bewoner" } else { "resident" }
 }
 
-/// Whether a name with the same last word came before, so that "de bewoner" reads better than "een bewoner".
+/// Tells whether a name with the same last word came before, so that "de bewoner" reads better than "een bewoner".
 fn is_known(words: &Words, claim: &Claim, known: &mut Vec<String>) -> bool {
     let Some(last) =
         (claim.from..claim.to).find(|i| words.is_capital(*i) && *i > claim.from).map(|i| words.low(i))
