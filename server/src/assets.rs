@@ -70,8 +70,8 @@ impl Files {
         Ok(Self { files, names })
     }
 
-    /// Whether the islands in them are those that this program writes into its pages. When they are not, the browser passes them
-    /// over in silence. A site without islands fits every program.
+    /// Checks that the islands in them are those that this program writes into its pages. When they are not, the browser
+    /// passes them over in silence. A site without islands fits every program.
     ///
     /// # Errors
     /// The names of the entries that were made for another program.
@@ -87,7 +87,7 @@ impl Files {
         if stale.is_empty() { Ok(()) } else { Err(stale.join(", ")) }
     }
 
-    /// How many files there are.
+    /// Counts the files.
     pub fn count(&self) -> usize {
         self.files.len()
     }
@@ -146,7 +146,7 @@ pub fn routes(files: Arc<Files>) -> Router {
     router.with_state(files)
 }
 
-/// How long browsers may keep a file. A service worker has to be asked for each time, or nobody gets a new one.
+/// Says how long browsers may keep a file. A service worker has to be asked for each time, or nobody gets a new one.
 fn keep(path: &str) -> &'static str {
     match path {
         _ if path.starts_with("/pkg/") => "public, max-age=31536000, immutable",

@@ -29,7 +29,7 @@ const LARGEST: usize = 64 * 1024;
 /// The largest answer of a server function: an export of all posts of one member.
 const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
 
-/// What the forms need: the pages, to show one again.
+/// The pages, which forms need to show one again.
 #[derive(Clone)]
 pub struct Forms {
     /// All pages, without the layers around them.
@@ -130,7 +130,7 @@ async fn as_page(forms: Forms, parts: &Parts, typed: &Bytes, answer: Response) -
     page
 }
 
-/// What the next page has to tell somebody who went, as a `Set-Cookie` line.
+/// Makes the `Set-Cookie` line with which the next page tells somebody who went that it worked.
 fn parting(parts: &Parts, endpoint: &str, typed: &Bytes) -> Option<HeaderValue> {
     let host = parts.extensions.get::<Arc<Host>>()?;
     let parting = Parting::of(endpoint, |name| field(typed, name))?;
@@ -195,7 +195,7 @@ fn cookies(headers: &HeaderMap) -> Vec<HeaderValue> {
     headers.get_all(SET_COOKIE).iter().cloned().collect()
 }
 
-/// Whether the browser wants a page: it came from a plain form.
+/// Tells whether the browser wants a page: it came from a plain form.
 fn accepts_page(headers: &HeaderMap) -> bool {
     headers
         .get(ACCEPT)

@@ -20,7 +20,7 @@ pub const FIELDS: [&str; 14] = [
 /// The crates whose events are written at all levels from `info`; others speak only from `warn`.
 const OURS: [&str; 5] = ["server", "app", "store", "domain", "health_thing"];
 
-/// How a line looks.
+/// The form of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// For people: `2026-11-21T14:03Z warn request broke ticket=1A2B3C4D route=/threads`.

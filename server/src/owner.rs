@@ -26,7 +26,7 @@ pub struct Pass {
     clock: Arc<dyn Clock>,
     index: Arc<RwLock<Index>>,
     turn: Semaphore,
-    /// How many asked so far: whoever waited while somebody else read need not read again.
+    /// The number of those who asked so far: whoever waited while somebody else read need not read again.
     asked: AtomicU64,
 }
 
@@ -36,13 +36,13 @@ struct Index {
     read: Option<Read>,
 }
 
-/// How far the rows were read.
+/// The point up to which the rows were read.
 struct Read {
     /// The day of the last reading.
     day: Day,
     /// Its second.
     second: i64,
-    /// How many had asked when it began: for them, everything is here.
+    /// The number of those who had asked when it began: for them, everything is here.
     asked: u64,
     /// The threads in which anybody wrote on that day or the one before.
     recent: HashSet<ThreadId>,

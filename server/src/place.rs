@@ -9,7 +9,7 @@ use domain::secrets::OwnTags;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How often the calendar is looked at.
+/// The time between two looks at the calendar.
 const LOOK: Duration = Duration::from_secs(60);
 /// Drawers in one unit of work, and how long others may write before the next.
 const DRAWERS: i64 = 40;

@@ -6,7 +6,7 @@ use std::path::Path;
 /// Beginnings that turn a docstring into half a question.
 const VAGUE: [&str; 7] = ["How", "The same", "What", "When", "Where", "Whether", "Which"];
 /// Folders whose docstrings are clean, and stay so.
-const CLEAN: [&str; 0] = [];
+const CLEAN: [&str; 4] = ["domain", "privacy", "server/src", "xtask/src"];
 
 /// Checks the docstrings of items; the fault lists each breach.
 pub fn keep() -> Result<(), Fault> {

@@ -8,7 +8,7 @@ use domain::ids::{CohortId, OrganisationId};
 use domain::time::Clock;
 use store::{CohortRow, Organisation, OrganisationKind, Store};
 
-/// How long the first code works.
+/// The number of days for which the first code works.
 const DAYS: i64 = 365;
 
 /// Makes both when there is no cohort, and prints the link.

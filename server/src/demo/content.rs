@@ -16,11 +16,11 @@ const EXPERTS: &str = include_str!("../../content/demo_experts.json");
 pub struct DemoThread {
     /// The title.
     pub title: String,
-    /// What happened.
+    /// The story.
     pub happened: String,
-    /// What the author tried already.
+    /// The things that the author tried already.
     pub tried: Option<String>,
-    /// What the author wants to know.
+    /// The question of the author.
     pub question: Option<String>,
     /// Phase of the author.
     pub phase: Phase,
@@ -64,9 +64,9 @@ pub struct DemoExpert {
     pub slug: String,
     /// The name.
     pub name: String,
-    /// What they are, in Dutch.
+    /// Their title in Dutch.
     pub title_nl: String,
-    /// What they are, in English.
+    /// Their title in English.
     pub title_en: String,
     /// Slug of the cluster of themes they know about.
     pub field: String,

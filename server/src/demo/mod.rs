@@ -18,7 +18,7 @@ use people::{Crowd, Person};
 use std::collections::HashMap;
 use store::{Author, Community, Expert, OutcomeRow, Post, Store, Text, Thread, Tx};
 
-/// How many weeks the content is spread over.
+/// The number of weeks over which the content is spread.
 const WEEKS: u32 = 6;
 
 /// Shares the demo content, when there are no threads yet; says how many challenges.

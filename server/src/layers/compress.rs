@@ -71,7 +71,7 @@ pub async fn pages(request: Request, next: Next) -> Response {
     Response::from_parts(head, Body::from(squeezed))
 }
 
-/// How a page is compressed.
+/// The ways in which a page is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coding {
     /// Zstandard (RFC 8878).
@@ -86,7 +86,7 @@ impl Coding {
         [Self::Zstd, Self::Brotli].into_iter().find(|coding| takes(headers, coding.name()))
     }
 
-    /// What it is called in a header.
+    /// Returns its name in a header.
     const fn name(self) -> &'static str {
         match self {
             Self::Zstd => "zstd",
@@ -108,13 +108,13 @@ thread_local! {
     static ZSTD: RefCell<Option<Compressor<'static>>> = RefCell::new(Compressor::new(LEVEL).ok());
 }
 
-/// Whether the answer is an HTML page.
+/// Tells whether the answer is an HTML page.
 pub fn is_page(response: &Response) -> bool {
     let kind = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
-/// Whether the browser takes the encoding `name`.
+/// Tells whether the browser takes the encoding `name`.
 pub fn takes(headers: &HeaderMap, name: &str) -> bool {
     let list = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     list.flat_map(|line| line.split(',')).any(|item| {

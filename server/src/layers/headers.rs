@@ -41,7 +41,7 @@ pub const STRICTEST: &str =
 /// Two years, with every name below ours.
 const TRANSPORT: &str = "max-age=63072000; includeSubDomains";
 
-/// What depends on the settings.
+/// The headers that depend on the settings.
 #[derive(Clone, Copy)]
 pub struct Headers {
     https: bool,

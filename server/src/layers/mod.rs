@@ -38,7 +38,7 @@ use domain::time::Clock;
 use std::sync::Arc;
 use tower::ServiceBuilder;
 
-/// What the layers need of the server.
+/// The parts of the server that the layers need.
 #[derive(Clone)]
 pub struct Needs {
     /// The settings.

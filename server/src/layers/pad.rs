@@ -38,10 +38,10 @@ pub const END_OF_STREAM: u8 = 0b11;
 /// An empty block of metadata: no bytes of length, no bytes to skip.
 const NOTHING: u8 = 0b0110;
 
-/// What a frame to skip begins with, before the number of bytes to skip.
+/// The beginning of a frame to skip, before the number of bytes to skip.
 const SKIPPED: [u8; 4] = 0x184D_2A50_u32.to_le_bytes();
 
-/// How an answer becomes longer without saying more.
+/// The ways in which an answer becomes longer without saying more.
 enum Filler {
     /// Blocks of metadata before the last byte.
     Blocks,

@@ -57,7 +57,7 @@ impl InMemory {
     }
 }
 
-/// Whether codes can be guessed by asking this.
+/// Tells whether codes can be guessed by asking this.
 fn tries_a_code(what: Question) -> bool {
     matches!(what, Question::Join | Question::SignIn)
 }

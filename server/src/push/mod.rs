@@ -25,15 +25,16 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
-/// How often the clock is looked at.
+/// The time between two looks at the clock.
 const LOOK: std::time::Duration = std::time::Duration::from_secs(30);
 /// Over how long the messages of one step are spread, by chance.
 const SPREAD: std::time::Duration = std::time::Duration::from_secs(240);
 /// Rows that are read or written in one unit of work.
 const PORTION: i64 = 500;
-/// How often one message is tried.
+/// The number of times that one message is tried.
 const TRIES: u32 = 3;
-/// How long a service that could not take a message is left alone: twice as long each time, and at least as long as it asks.
+/// The time for which a service that could not take a message is left alone: twice as long each time, and at least as long as
+/// it asks.
 const FIRST_WAIT: i64 = 60;
 const LONGEST_WAIT: i64 = 30 * 60;
 
@@ -63,7 +64,7 @@ struct Letter {
     tries: u32,
 }
 
-/// What became of the messages of one look.
+/// The fate of the messages of one look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sent {
     /// Taken by their service.
@@ -129,7 +130,7 @@ impl Round {
         Ok(sent)
     }
 
-    /// What could not be sent in its part of the day is not sent at another.
+    /// Drops what could not be sent in its part of the day; it is not sent at another.
     fn end(&mut self) {
         let (sent, left) = (std::mem::take(&mut self.sent), self.letters.len() as u64);
         if sent > 0 {

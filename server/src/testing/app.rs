@@ -21,7 +21,7 @@ use std::sync::Arc;
 use store::CohortRow;
 use tower::ServiceExt;
 
-/// Where the server of a test is at home: https, so that cookies are as in production.
+/// The address at which the server of a test is at home: https, so that cookies are as in production.
 pub const HOME: &str = "https://health-thing.test";
 
 /// A Friday, somewhat before noon in the Netherlands.
@@ -35,7 +35,7 @@ struct Defaults {
 
 /// The server of one test.
 pub struct TestApp {
-    /// What every request is lent: store, keys, chance, limits.
+    /// The state that every request is lent: store, keys, chance, limits.
     pub host: Arc<Host>,
     /// The clock that stands until a test moves it.
     pub clock: Arc<Still>,
@@ -106,8 +106,8 @@ impl TestApp {
         Self { host: house.host.clone(), clock, house, router, place, stopper }
     }
 
-    /// What the server answers. Each request is spawned, so those of several people run at once, and on a runtime of several
-    /// threads they change threads while they wait.
+    /// Returns what the server answers. Each request is spawned, so those of several people run at once, and on a runtime of
+    /// several threads they change threads while they wait.
     pub async fn ask(&self, request: Request<Body>) -> Answer {
         let router = self.router.clone();
         let answered = tokio::spawn(async move {
@@ -175,7 +175,7 @@ impl TestApp {
         self.clock.forward(by);
     }
 
-    /// What the server does once a day, now: shown numbers catch up.
+    /// Does at once what the server does once a day: shown numbers catch up.
     pub async fn next_day(&self) {
         crate::jobs::run(&self.host.store, self.clock.today()).await;
     }

@@ -18,11 +18,11 @@ use tokio::net::{TcpListener, TcpStream};
 pub struct Pushed {
     /// The name under which it was dialled.
     pub host: String,
-    /// Where on that host: which device.
+    /// The path on that host, which says which device it is.
     pub path: String,
     /// Everything else of the head, byte by byte.
     pub head: String,
-    /// How many bytes came behind the head.
+    /// The number of bytes behind the head.
     pub body: usize,
 }
 
@@ -59,7 +59,7 @@ impl PushService {
         self.kept.lock().expect("a lock").answers.insert(path.to_owned(), answers.to_vec());
     }
 
-    /// What came since the last time somebody asked.
+    /// Returns what came since the last time somebody asked.
     pub fn got(&self) -> Vec<Pushed> {
         std::mem::take(&mut self.kept.lock().expect("a lock").got)
     }
@@ -69,7 +69,7 @@ impl PushService {
         self.counted_sender(Arc::default())
     }
 
-    /// The same, counting in these figures.
+    /// Makes a sender that counts in these figures.
     pub fn counted_sender(&self, metrics: Arc<Metrics>) -> Round {
         Round::new(Box::new(Plain(self.clone())), std::time::Duration::ZERO, metrics)
     }
