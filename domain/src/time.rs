@@ -135,9 +135,9 @@ fn offset(moment: DateTime<Utc>) -> Duration {
 }
 
 /// A clock that stands where it was put, for tests and demo content.
-pub struct Still(std::sync::Mutex<DateTime<Utc>>);
+pub struct FixedClock(std::sync::Mutex<DateTime<Utc>>);
 
-impl Still {
+impl FixedClock {
     /// A clock that stands at `moment`.
     pub fn at(moment: DateTime<Utc>) -> Self {
         Self(std::sync::Mutex::new(moment))
@@ -149,7 +149,7 @@ impl Still {
     }
 }
 
-impl Clock for Still {
+impl Clock for FixedClock {
     fn now(&self) -> DateTime<Utc> {
         *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }

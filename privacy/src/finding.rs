@@ -1,6 +1,6 @@
 //! Findings: where they stand, and the text with one of them accepted.
 
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::rules;
 use crate::words::Words;
 
@@ -21,7 +21,7 @@ pub struct Finding {
     /// The end in bytes; always between two characters.
     pub end: usize,
     /// The thing it is about.
-    pub kind: Kind,
+    pub kind: FindingKind,
     /// The words that may stand there instead.
     pub rewording: Option<String>,
 }
@@ -62,24 +62,24 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn kinds(text: &str) -> Vec<(&str, Kind)> {
+    fn kinds(text: &str) -> Vec<(&str, FindingKind)> {
         check(text, Lang::Nl).iter().map(|found| (&text[found.start..found.end], found.kind)).collect()
     }
 
     #[test]
     fn numbers_that_reach_a_person_are_found() {
         for (text, found, kind) in [
-            ("Bel 06-12345678 even", "06-12345678", Kind::Phone),
-            ("Bel 06 12 34 56 78.", "06 12 34 56 78", Kind::Phone),
-            ("Bel (020) 123 45 67.", "(020) 123 45 67", Kind::Phone),
-            ("Bel +31 (0)6 12345678", "+31 (0)6 12345678", Kind::Phone),
-            ("Bel 0031612345678", "0031612345678", Kind::Phone),
-            ("bsn 123456782", "123456782", Kind::Bsn),
-            ("nummer 1234.56.782", "1234.56.782", Kind::Bsn),
-            ("mail j.jansen@zorg-huis.nl.", "j.jansen@zorg-huis.nl", Kind::Email),
-            ("mail jan punt smit at gmail punt com", "jan punt smit at gmail punt com", Kind::Email),
-            ("mail piet (at) huis.nl", "piet (at) huis.nl", Kind::Email),
-            ("BIG 12345678901", "12345678901", Kind::Big),
+            ("Bel 06-12345678 even", "06-12345678", FindingKind::Phone),
+            ("Bel 06 12 34 56 78.", "06 12 34 56 78", FindingKind::Phone),
+            ("Bel (020) 123 45 67.", "(020) 123 45 67", FindingKind::Phone),
+            ("Bel +31 (0)6 12345678", "+31 (0)6 12345678", FindingKind::Phone),
+            ("Bel 0031612345678", "0031612345678", FindingKind::Phone),
+            ("bsn 123456782", "123456782", FindingKind::Bsn),
+            ("nummer 1234.56.782", "1234.56.782", FindingKind::Bsn),
+            ("mail j.jansen@zorg-huis.nl.", "j.jansen@zorg-huis.nl", FindingKind::Email),
+            ("mail jan punt smit at gmail punt com", "jan punt smit at gmail punt com", FindingKind::Email),
+            ("mail piet (at) huis.nl", "piet (at) huis.nl", FindingKind::Email),
+            ("BIG 12345678901", "12345678901", FindingKind::Big),
         ] {
             assert_eq!(kinds(text), [(found, kind)], "{text}");
         }

@@ -2,7 +2,7 @@
 
 /// The thing a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum FindingKind {
     /// The name of a person.
     Name,
     /// A citizen service number: nine digits that pass the eleven test.
@@ -35,7 +35,7 @@ pub enum Kind {
     Big,
 }
 
-impl Kind {
+impl FindingKind {
     /// All of them.
     pub const ALL: &'static [Self] = &[
         Self::Name,

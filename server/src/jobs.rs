@@ -195,7 +195,7 @@ mod tests {
     use domain::search::{Asked, Query};
     use domain::secrets::{Keys, Root};
     use domain::threads::Filter;
-    use domain::time::{Clock, Still};
+    use domain::time::{Clock, FixedClock};
     use store::Session;
 
     store::both! {
@@ -203,7 +203,7 @@ mod tests {
         async fn shown_totals_stand_still_until_the_day_changes(store) {
             let chance = Seeded::new(1);
             let keys = Keys::generate(&chance);
-            let clock = Still::at("2026-11-21T12:00:00Z".parse()?);
+            let clock = FixedClock::at("2026-11-21T12:00:00Z".parse()?);
             demo::fill(store, &keys, &clock, &chance).await?;
             let before = shown(store).await?;
             let mut tx = store.community.begin().await?;
@@ -223,7 +223,7 @@ mod tests {
         /// A text that was there before the index is found after the start.
         async fn older_texts_are_indexed_at_the_start(store) {
             let chance = Seeded::new(1);
-            let clock = Still::at("2026-11-21T12:00:00Z".parse()?);
+            let clock = FixedClock::at("2026-11-21T12:00:00Z".parse()?);
             demo::fill(store, &Keys::generate(&chance), &clock, &chance).await?;
             let empty = "delete from search_docs; delete from search_postings";
             store.tamper(empty, empty).await?;
@@ -236,7 +236,7 @@ mod tests {
         /// S19: a session ends on its day, and its row goes with it.
         async fn expired_sessions_go(store) {
             let chance = Seeded::new(1);
-            let clock = Still::at("2026-11-21T12:00:00Z".parse()?);
+            let clock = FixedClock::at("2026-11-21T12:00:00Z".parse()?);
             demo::fill(store, &Keys::generate(&chance), &clock, &chance).await?;
             let today = clock.today();
             let account = an_account(store, &chance, today).await?;

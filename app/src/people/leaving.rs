@@ -6,7 +6,7 @@ use crate::ctx::{Ctx, Member};
 use crate::error::AppError;
 use crate::place;
 use domain::people::Lang;
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, HeaderName};
 use serde::{Deserialize, Serialize};
@@ -111,7 +111,7 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
     for row in place::own_posts(&ctx.host, me).await? {
         if let Some(text) = row.text {
             let told = match row.kind {
-                Kind::Opening => ctx.store.community.glance().await?.outcomes().find(row.thread).await?,
+                PostKind::Opening => ctx.store.community.glance().await?.outcomes().find(row.thread).await?,
                 _ => None,
             };
             export.posts.push(ExportedPost {

@@ -5,7 +5,7 @@
     reason = "#[server] makes a struct of each argument list; the function says what they are"
 )]
 
-use super::{EditDraft, Kind, PostText, ReplyDraft, names, once};
+use super::{EditDraft, PostKind, PostText, ReplyDraft, names, once};
 use crate::ctx::{Ctx, Member, Question, ctx};
 use crate::error::AppError;
 use crate::privacy::{Choice, is_held};
@@ -101,7 +101,7 @@ pub async fn edit_post(
     let row = own(&ctx, &me, post).await?;
     ctx.redirect_to(&paths::post(row.thread, post));
     let read = |draft: &EditDraft| match row.kind {
-        Kind::Opening => draft.read_opening().map(|(title, text)| (Some(title), text)),
+        PostKind::Opening => draft.read_opening().map(|(title, text)| (Some(title), text)),
         _ => draft.read_reply().map(|text| (None, text)),
     };
     read(&draft)?;
@@ -165,7 +165,7 @@ pub async fn remove_post(post: PostId) -> Result<(), AppError> {
     tx.commit().await?;
     // Read when nobody who writes waits behind it any more.
     let posts = ctx.store.community.glance().await?.posts().list(row.thread, -1).await?;
-    let stays = row.kind != Kind::Opening && !posts.iter().all(store::PostRow::removed);
+    let stays = row.kind != PostKind::Opening && !posts.iter().all(store::PostRow::removed);
     ctx.redirect_to(&if stays { paths::thread(row.thread) } else { paths::THREADS.to_owned() });
     Ok(())
 }
@@ -190,7 +190,7 @@ pub async fn mark_helpful(
     drop(tx);
     let mine = ctx.keys.author_tag(&me.root, thread);
     if opening.opening_author.as_ref() != Some(&mine)
-        || row.kind == Kind::Opening
+        || row.kind == PostKind::Opening
         || names::wrote(&row.author, &mine)
     {
         return Err(AppError::Forbidden);

@@ -1,6 +1,6 @@
 //! Changing and removing an own post.
 
-use super::{Kind, api::own};
+use super::{PostKind, api::own};
 use crate::ctx::ctx;
 use crate::error::AppError;
 use crate::forms::FormState;
@@ -25,7 +25,7 @@ pub fn EditPostPage() -> impl IntoView {
         let lang = ctx.lang;
         let text = post.text.clone().ok_or(AppError::Gone)?;
         let form = FormState::of("posts/edit");
-        let opening = post.kind == Kind::Opening;
+        let opening = post.kind == PostKind::Opening;
         let more = opening.then(|| {
             let form = form.clone();
             view! {
@@ -74,7 +74,7 @@ pub fn RemovePostPage() -> impl IntoView {
         let lang = ctx.lang;
         let form = FormState::of("posts/remove");
         let (title, text) = match post.kind {
-            Kind::Opening => (t::posts::remove_story_title(lang), t::posts::remove_story_text(lang)),
+            PostKind::Opening => (t::posts::remove_story_title(lang), t::posts::remove_story_text(lang)),
             _ => (t::posts::remove_title(lang), t::posts::remove_text(lang)),
         };
         Ok(view! {

@@ -10,7 +10,7 @@ use crate::ctx::{Ctx, Member, Question, ctx};
 use crate::error::AppError;
 use crate::paths;
 use domain::faults::{Fault, Faults};
-use domain::push::{Endpoint, Part};
+use domain::push::{DayPart, Endpoint};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ pub async fn add_push(
     let (me, service) = asker(&ctx)?;
     let mut faults = Faults::default();
     let endpoint = Endpoint::parse(&endpoint, &service.services).map_err(|why| faults.add("endpoint", why));
-    let part = Part::from_slug(&part).ok_or_else(|| faults.add("part", Fault::NotAChoice));
+    let part = DayPart::from_slug(&part).ok_or_else(|| faults.add("part", Fault::NotAChoice));
     let (Ok(endpoint), Ok(part)) = (endpoint, part) else { return Err(faults.into()) };
     ctx.limit(Question::React, "")?;
     devices::add(&ctx, &me, endpoint, part).await?;
@@ -59,7 +59,7 @@ pub async fn renew_push(#[server(default)] endpoint: String) -> Result<(), AppEr
 pub async fn set_push_part(#[server(default)] part: String) -> Result<(), AppError> {
     let ctx = ctx();
     let (me, _) = asker(&ctx)?;
-    let part = Part::from_slug(&part).ok_or_else(|| AppError::on("part", Fault::NotAChoice))?;
+    let part = DayPart::from_slug(&part).ok_or_else(|| AppError::on("part", Fault::NotAChoice))?;
     ctx.limit(Question::React, "")?;
     devices::set_part(&ctx, &me, part).await?;
     ctx.redirect_to(paths::PUSH);

@@ -1,7 +1,7 @@
 //! The form to search with, and what was found.
 
 use super::parts::{Hit, Narrow, Pages, SearchBox, hit};
-use super::{Asked, Leaf, Place as At, Query, Ranked, newest_first};
+use super::{Asked, Leaf, PostPlace as At, Query, Ranked, newest_first};
 use crate::ctx::{Ctx, Member, Question, ctx};
 use crate::error::AppError;
 use crate::islands::Suggest;

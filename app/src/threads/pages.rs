@@ -7,7 +7,7 @@ use crate::forms::FormState;
 use crate::islands::{Alike, Draft, Live, Reactions, TriedMarks};
 use crate::page::{Frame, page, param, query};
 use crate::posts::parts::{ReplyForm, did, list, replies};
-use crate::posts::{Kind, names, once};
+use crate::posts::{PostKind, names, once};
 use crate::reactions::{
     ReactionKind,
     parts::{React, Reaction, mine},
@@ -153,7 +153,8 @@ pub fn ThreadPage() -> impl IntoView {
             return Ok(crate::waiting::parts::page_of(&ctx, &waiting, batch));
         };
         let posts = tx.posts().list(id, -1).await?;
-        let opening = posts.iter().find(|post| post.kind == Kind::Opening).cloned().ok_or(AppError::Gone)?;
+        let opening =
+            posts.iter().find(|post| post.kind == PostKind::Opening).cloned().ok_or(AppError::Gone)?;
         if posts.iter().all(store::PostRow::removed) {
             return Err(AppError::Gone);
         }

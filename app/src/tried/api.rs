@@ -9,7 +9,7 @@ use super::{Tried, parts::TAKE_BACK};
 use crate::ctx::{Question, ctx};
 use crate::error::AppError;
 use crate::paths;
-use crate::posts::{Kind, names};
+use crate::posts::{PostKind, names};
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ pub async fn set_tried(
     {
         let mut tx = ctx.store.community.look().await?;
         let row = tx.posts().find(post).await?;
-        let row = row.filter(|row| row.thread == thread && row.kind == Kind::Tip && !row.removed());
+        let row = row.filter(|row| row.thread == thread && row.kind == PostKind::Tip && !row.removed());
         let row = row.ok_or(AppError::Gone)?;
         if names::wrote(&row.author, &ctx.keys.author_tag(&me.root, thread)) {
             return Err(AppError::Forbidden);

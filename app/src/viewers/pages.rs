@@ -5,7 +5,7 @@ use crate::ctx::ctx;
 use crate::error::AppError;
 use crate::forms::FormState;
 use crate::page::{Frame, page, param};
-use crate::posts::{Kind, once};
+use crate::posts::{PostKind, once};
 use crate::threads::{ThreadDraft, parts::written};
 use crate::ui::*;
 use crate::{paths, t};
@@ -71,7 +71,7 @@ pub fn SeenPage() -> impl IntoView {
                 Some(thread) => {
                     let posts = tx.posts().list(id, -1).await?;
                     let opening =
-                        posts.into_iter().find(|post| post.kind == Kind::Opening && !post.removed());
+                        posts.into_iter().find(|post| post.kind == PostKind::Opening && !post.removed());
                     Some((thread, opening.ok_or(AppError::Gone)?))
                 }
                 None => None,

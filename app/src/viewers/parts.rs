@@ -8,7 +8,7 @@ use crate::threads::parts::author_face;
 use crate::ui::{Avatar, Glyph, Icon, Notice, Photo, Size};
 use domain::ids::PostId;
 use domain::people::Lang;
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::secrets::Waiting;
 use domain::threads::Position;
 use domain::time::Day;
@@ -44,7 +44,7 @@ pub fn as_rows(waiting: &Waiting, day: Day) -> (ThreadRow, PostRow) {
         id: opening,
         thread: waiting.thread,
         seq: 0,
-        kind: Kind::Opening,
+        kind: PostKind::Opening,
         author: Author::Member { tag: waiting.author, name: 0 },
         expert: None,
         text: Some(text),

@@ -24,7 +24,7 @@ pub const QUIET_FROM: u32 = 22;
 
 /// A part of the day in which somebody wants to hear; all other hours are quiet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum DayPart {
     /// From eight to ten.
     Morning,
     /// From one to three.
@@ -33,7 +33,7 @@ pub enum Part {
     Evening,
 }
 
-impl Part {
+impl DayPart {
     /// All of them, in the order of the day.
     pub const ALL: [Self; 3] = [Self::Morning, Self::Afternoon, Self::Evening];
 
@@ -60,7 +60,7 @@ impl Part {
         }
     }
 
-    /// Its place in [`Part::ALL`].
+    /// Its place in [`DayPart::ALL`].
     pub const fn number(self) -> u8 {
         self as u8
     }
@@ -70,7 +70,7 @@ impl Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The part of the day.
-    pub part: Part,
+    pub part: DayPart,
     /// The position among its [`STEPS`], from 0.
     pub number: u32,
 }
@@ -79,7 +79,7 @@ impl Step {
     /// The step of a moment; `None` in the quiet hours.
     pub fn of(moment: DateTime<Utc>) -> Option<Self> {
         let minute = time::minute_of_day(moment);
-        Part::ALL.into_iter().find_map(|part| {
+        DayPart::ALL.into_iter().find_map(|part| {
             let number = minute.checked_sub(part.begins() * 60)? / STEP_MINUTES;
             (number < STEPS).then_some(Self { part, number })
         })
@@ -102,7 +102,7 @@ pub struct Subscription {
     /// The address of the device.
     pub endpoint: Endpoint,
     /// The chosen part of the day.
-    pub part: Part,
+    pub part: DayPart,
     /// The month in which somebody asked for it.
     pub since: Month,
 }
@@ -119,7 +119,7 @@ impl Subscription {
 mod tests {
     use super::*;
 
-    fn step(moment: &str) -> Option<(Part, u32)> {
+    fn step(moment: &str) -> Option<(DayPart, u32)> {
         Step::of(moment.parse().expect("a moment")).map(|step| (step.part, step.number))
     }
 
@@ -128,14 +128,14 @@ mod tests {
     fn a_part_of_the_day_is_two_hours_in_steps() {
         for (moment, is) in [
             ("2026-01-15T06:59:59Z", None),
-            ("2026-01-15T07:00:00Z", Some((Part::Morning, 0))),
-            ("2026-01-15T07:05:00Z", Some((Part::Morning, 1))),
-            ("2026-01-15T08:59:59Z", Some((Part::Morning, 23))),
+            ("2026-01-15T07:00:00Z", Some((DayPart::Morning, 0))),
+            ("2026-01-15T07:05:00Z", Some((DayPart::Morning, 1))),
+            ("2026-01-15T08:59:59Z", Some((DayPart::Morning, 23))),
             ("2026-01-15T09:00:00Z", None),
-            ("2026-07-15T06:00:00Z", Some((Part::Morning, 0))),
-            ("2026-07-15T11:00:00Z", Some((Part::Afternoon, 0))),
-            ("2026-07-15T16:00:00Z", Some((Part::Evening, 0))),
-            ("2026-07-15T17:59:59Z", Some((Part::Evening, 23))),
+            ("2026-07-15T06:00:00Z", Some((DayPart::Morning, 0))),
+            ("2026-07-15T11:00:00Z", Some((DayPart::Afternoon, 0))),
+            ("2026-07-15T16:00:00Z", Some((DayPart::Evening, 0))),
+            ("2026-07-15T17:59:59Z", Some((DayPart::Evening, 23))),
             ("2026-07-15T18:00:00Z", None),
             ("2026-07-15T23:00:00Z", None),
         ] {
@@ -146,13 +146,13 @@ mod tests {
     /// A message for a phone that was off comes before the night, also when it is sent at the last moment.
     #[test]
     fn nothing_arrives_in_the_quiet_hours() {
-        for part in Part::ALL {
+        for part in DayPart::ALL {
             let last = part.begins() * 60 + STEPS * STEP_MINUTES + TTL_SECONDS / 60;
             assert!(last <= QUIET_FROM * 60, "{part:?}");
-            assert_eq!(Part::from_slug(part.slug()), Some(part));
+            assert_eq!(DayPart::from_slug(part.slug()), Some(part));
         }
-        assert_eq!(Part::from_slug("night"), None);
-        let numbers: std::collections::BTreeSet<_> = Part::ALL
+        assert_eq!(DayPart::from_slug("night"), None);
+        let numbers: std::collections::BTreeSet<_> = DayPart::ALL
             .into_iter()
             .flat_map(|part| Step { part, number: STEPS - 1 }.so_far())
             .map(Step::of_day)
@@ -164,7 +164,7 @@ mod tests {
     fn it_ends_half_a_year_later() {
         let month = |year, month| Month { year, month };
         let endpoint = Endpoint::read("https://fcm.googleapis.com/x").expect("an address");
-        let asked = Subscription { endpoint, part: Part::Evening, since: month(2026, 11) };
+        let asked = Subscription { endpoint, part: DayPart::Evening, since: month(2026, 11) };
         assert!(!asked.is_over(month(2026, 11)) && !asked.is_over(month(2027, 5)));
         assert!(asked.is_over(month(2027, 6)));
     }

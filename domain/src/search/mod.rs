@@ -42,7 +42,7 @@ pub use asked::Asked;
 pub use document::{Document, Field, Mark, Posting};
 #[cfg(feature = "server")]
 pub use pages::{Leaf, Leaves};
-pub use place::Place;
+pub use place::PostPlace;
 #[cfg(feature = "server")]
 pub use query::{Query, Word};
 #[cfg(feature = "server")]
@@ -60,7 +60,7 @@ pub const LONGEST_QUESTION: usize = 120;
 
 /// A kind of thing that can be found. Insights will be one more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum LeafKind {
     /// A challenge, by its own words or by those of a reply.
     Thread,
     /// A theme of the codebook.

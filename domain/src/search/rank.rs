@@ -1,6 +1,6 @@
 //! The order of what was found: which threads, the best post of each, and how well it fits.
 
-use super::Place;
+use super::PostPlace;
 use crate::threads::Position;
 
 /// The places that do for one word of the question, or that bear one mark.
@@ -8,7 +8,7 @@ use crate::threads::Position;
 pub struct Group {
     /// The places that were found, each once with its weight, in the order of places: groups are then compared by walking along
     /// them, and nothing has to be looked up.
-    hits: Vec<(Place, f64)>,
+    hits: Vec<(PostPlace, f64)>,
     /// Below this place nothing was looked at; 0 when everything was.
     pub floor: i64,
     /// True for a mark, without which a thread is out.
@@ -22,7 +22,7 @@ impl Group {
     }
 
     /// Adds places of one of its terms; where a place is there already, the larger weight counts.
-    pub fn add(&mut self, hits: impl IntoIterator<Item = (Place, f64)>) {
+    pub fn add(&mut self, hits: impl IntoIterator<Item = (PostPlace, f64)>) {
         let before = self.hits.len();
         self.hits.extend(hits);
         if self.hits.len() == before {
@@ -40,7 +40,7 @@ impl Group {
     }
 
     /// Walks along the places found so far, in their order.
-    pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
+    pub fn places(&self) -> impl Iterator<Item = PostPlace> + '_ {
         self.hits.iter().map(|(place, _)| *place)
     }
 
@@ -66,7 +66,7 @@ pub struct Ranked {
     /// The measure of fit; comparable within one question only.
     pub score: i64,
     /// The post that fits best.
-    pub place: Place,
+    pub place: PostPlace,
     /// The number of words of the question that are there.
     pub words: usize,
 }
@@ -121,14 +121,14 @@ pub fn newest_first(mut found: Vec<Ranked>, words: usize) -> Vec<Ranked> {
 /// everything was looked at, the part that was says how it is with the rest; no counter has to be kept.
 fn rarity(group: &Group, newest: Position) -> f64 {
     let all = newest.0.max(1) as f64;
-    let looked_at = (all - Place(group.floor).thread().0 as f64).max(1.0);
+    let looked_at = (all - PostPlace(group.floor).thread().0 as f64).max(1.0);
     let have = (group.threads() as f64 * all / looked_at).min(all);
     (1.0 + (all - have + 0.5) / (have + 0.5)).ln()
 }
 
 /// That a post has a word, and what that is worth.
 struct Hit {
-    place: Place,
+    place: PostPlace,
     word: usize,
     worth: f64,
 }
@@ -161,11 +161,11 @@ fn judge(hits: &[Hit], best: &mut [f64], fewest: usize) -> Option<Ranked> {
 mod tests {
     use super::*;
 
-    fn at(thread: i64, seq: i64) -> Place {
-        Place::of(Position(thread), seq).expect("a place")
+    fn at(thread: i64, seq: i64) -> PostPlace {
+        PostPlace::of(Position(thread), seq).expect("a place")
     }
 
-    fn group(hits: &[(Place, f64)]) -> Group {
+    fn group(hits: &[(PostPlace, f64)]) -> Group {
         let mut group = Group::default();
         group.add(hits.iter().copied());
         group

@@ -9,7 +9,7 @@ use super::primitives::{self, Secret};
 use super::root::Root;
 use super::{base64, equal_in_constant_time, hex, hidden, labels};
 use crate::entropy::Entropy;
-use crate::push::{ENDPOINT_MAX, Endpoint, MOST, Part, STEPS, Subscription};
+use crate::push::{DayPart, ENDPOINT_MAX, Endpoint, MOST, STEPS, Subscription};
 use crate::time::{Day, Month};
 use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
@@ -129,7 +129,7 @@ fn read(plain: &[u8]) -> Option<Subscription> {
     let address = rest.get(..usize::from(u16::from_be_bytes([l1, l2])))?;
     Some(Subscription {
         endpoint: Endpoint::read(std::str::from_utf8(address).ok()?)?,
-        part: *Part::ALL.get(usize::from(part))?,
+        part: *DayPart::ALL.get(usize::from(part))?,
         since: Month { year: i32::from(u16::from_be_bytes([y1, y2])), month: u32::from(month) },
     })
 }
@@ -168,7 +168,7 @@ mod tests {
 
     fn device(path: &str) -> Subscription {
         let endpoint = Endpoint::read(&format!("https://fcm.googleapis.com/{path}")).expect("an address");
-        Subscription { endpoint, part: Part::Evening, since: Month { year: 2026, month: 11 } }
+        Subscription { endpoint, part: DayPart::Evening, since: Month { year: 2026, month: 11 } }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::str::Chars;
 
 /// The form that a text may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum TextShape {
     /// Lines, with at most two empty ones in a row.
     Lines,
     /// One line; line ends become spaces.
@@ -18,7 +18,7 @@ pub(super) enum Shape {
 const MOST_TAGS: usize = 6;
 
 /// The cleaned text, which has at most `max` characters, or the first fault.
-pub(super) fn clean(text: &str, shape: Shape, max: u32) -> Result<String, Fault> {
+pub(super) fn clean(text: &str, shape: TextShape, max: u32) -> Result<String, Fault> {
     let mut cleaner = Cleaner::new(shape, max);
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
@@ -28,7 +28,7 @@ pub(super) fn clean(text: &str, shape: Shape, max: u32) -> Result<String, Fault>
 }
 
 struct Cleaner {
-    shape: Shape,
+    shape: TextShape,
     max: u32,
     out: String,
     /// Characters in `out`.
@@ -46,7 +46,7 @@ struct Cleaner {
 }
 
 impl Cleaner {
-    fn new(shape: Shape, max: u32) -> Self {
+    fn new(shape: TextShape, max: u32) -> Self {
         Self {
             shape,
             max,
@@ -87,8 +87,8 @@ impl Cleaner {
             rest.next();
         }
         match self.shape {
-            Shape::Lines => self.newlines = (self.newlines + 1).min(3),
-            Shape::Line => self.spaces = true,
+            TextShape::Lines => self.newlines = (self.newlines + 1).min(3),
+            TextShape::Line => self.spaces = true,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Claim;
 use crate::dictionary::{AT, DOMAIN_END, DOT, PROVIDER};
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::{Gap, Words};
 
 /// The most tokens before an @ that can be one address.
@@ -16,7 +16,7 @@ pub(super) fn email(words: &Words, i: usize) -> Option<Claim> {
     let from = local_part(words, at_from, words.is_sign(i, '@') && words.glued(i))?;
     let (to, spelt) = domain(words, at_to)?;
     let known = words.is(at_to, PROVIDER);
-    (sure || spelt || known).then(|| Claim::new(Kind::Email, from, to))
+    (sure || spelt || known).then(|| Claim::new(FindingKind::Email, from, to))
 }
 
 /// The sign between name and domain: where it starts, what follows it, and whether it can mean nothing else.

@@ -14,7 +14,7 @@ mod reword;
 mod rooms;
 
 use crate::finding::{Finding, Lang};
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::Words;
 
 pub(crate) use organisations::normal;
@@ -24,16 +24,16 @@ pub(crate) use organisations::normal;
 struct Claim {
     from: usize,
     to: usize,
-    kind: Kind,
+    kind: FindingKind,
     hint: Hint,
 }
 
 impl Claim {
-    fn new(kind: Kind, from: usize, to: usize) -> Self {
+    fn new(kind: FindingKind, from: usize, to: usize) -> Self {
         Self::hinted(kind, from, to, Hint::None)
     }
 
-    fn hinted(kind: Kind, from: usize, to: usize, hint: Hint) -> Self {
+    fn hinted(kind: FindingKind, from: usize, to: usize, hint: Hint) -> Self {
         Self { from, to, kind, hint }
     }
 }

@@ -3,7 +3,7 @@
 //! The files are part of the binary. All of it is invented; no person in it exists.
 
 use domain::people::{Phase, Region, Sector};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::themes::ThemeId;
 use serde::Deserialize;
 
@@ -39,7 +39,7 @@ pub struct DemoThread {
 #[serde(deny_unknown_fields)]
 pub struct DemoReply {
     /// Tip or support.
-    pub kind: Kind,
+    pub kind: PostKind,
     /// Who wrote it.
     pub by: DemoAuthor,
     /// The words.
@@ -120,7 +120,7 @@ mod tests {
             let question = |text: &str| Line::parse(text, QUESTION_MIN, QUESTION_MAX).is_ok();
             assert!(thread.question.as_deref().is_none_or(question), "{}", thread.title);
             for reply in &thread.replies {
-                assert!(is_body(&reply.body) && reply.kind != Kind::Opening, "{}", reply.body);
+                assert!(is_body(&reply.body) && reply.kind != PostKind::Opening, "{}", reply.body);
             }
         }
     }

@@ -104,10 +104,10 @@ pub async fn hash(State(networks): State<Arc<Networks>>, mut request: Request, n
 mod tests {
     use super::*;
     use domain::entropy::Seeded;
-    use domain::time::Still;
+    use domain::time::FixedClock;
 
-    fn networks(behind_proxy: bool) -> (Arc<Still>, Networks) {
-        let clock = Arc::new(Still::at("2026-11-21T12:00:00Z".parse().expect("a time")));
+    fn networks(behind_proxy: bool) -> (Arc<FixedClock>, Networks) {
+        let clock = Arc::new(FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time")));
         (clock.clone(), Networks::new(clock, Arc::new(Seeded::new(1)), behind_proxy))
     }
 

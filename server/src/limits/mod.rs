@@ -102,7 +102,7 @@ mod tests {
     use chrono::Duration;
     use clap::Parser;
     use domain::entropy::Seeded;
-    use domain::time::Still;
+    use domain::time::FixedClock;
 
     #[derive(Parser)]
     struct Defaults {
@@ -114,8 +114,8 @@ mod tests {
     const SCHOOL: Asker = Asker::Network([2; 16]);
     const ELSEWHERE: Asker = Asker::Network([3; 16]);
 
-    fn limits() -> (Arc<Still>, InMemory) {
-        let clock = Arc::new(Still::at("2026-11-21T12:00:00Z".parse().expect("a time")));
+    fn limits() -> (Arc<FixedClock>, InMemory) {
+        let clock = Arc::new(FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time")));
         let mut rates = Defaults::parse_from(["x"]).rates;
         rates.puzzle_bits = 4;
         (clock.clone(), InMemory::new(rates, clock, Arc::new(Seeded::new(1)), Arc::default()))

@@ -17,7 +17,7 @@ use app::ctx::Host;
 use app::push::Service;
 use chrono::{DateTime, Duration, Utc};
 use domain::entropy::{self, Entropy};
-use domain::push::{Endpoint, Part, Step};
+use domain::push::{DayPart, Endpoint, Step};
 use domain::secrets::PushId;
 use domain::time::Day;
 use line::{Answer, Lines};
@@ -144,7 +144,7 @@ impl Round {
         self.waits.clear();
     }
 
-    async fn send(&mut self, host: &Host, service: &Service, part: Part) -> Sent {
+    async fn send(&mut self, host: &Host, service: &Service, part: DayPart) -> Sent {
         let mut sent = Sent::default();
         let ready = |letter: &Letter| {
             self.waits.get(letter.endpoint.host()).is_none_or(|wait| wait.until <= host.clock.now())
@@ -227,7 +227,7 @@ async fn take(host: &Host, day: Day, step: Step) -> store::Result<HashSet<u32>> 
 
 /// The devices whose turn it is. What is over goes; a device that two rows know, because its browser forgot the first,
 /// counts once.
-async fn due(host: &Host, day: Day, part: Part, steps: &HashSet<u32>) -> store::Result<Vec<Letter>> {
+async fn due(host: &Host, day: Day, part: DayPart, steps: &HashSet<u32>) -> store::Result<Vec<Letter>> {
     let (mut letters, mut over, mut last) = (Vec::new(), Vec::new(), None);
     let (mut known, hasher) = (HashSet::new(), RandomState::new());
     loop {

@@ -15,7 +15,7 @@ use domain::codes::CohortCode;
 use domain::entropy::{Entropy, Seeded};
 use domain::ids::CohortId;
 use domain::secrets::Keys;
-use domain::time::{Clock, Day, Still};
+use domain::time::{Clock, Day, FixedClock};
 use http::Request;
 use std::sync::Arc;
 use store::CohortRow;
@@ -38,7 +38,7 @@ pub struct TestApp {
     /// The state that every request is lent: store, keys, chance, limits.
     pub host: Arc<Host>,
     /// The clock that stands until a test moves it.
-    pub clock: Arc<Still>,
+    pub clock: Arc<FixedClock>,
     /// Everything that the server keeps alive.
     pub house: House,
     router: Router,
@@ -97,7 +97,7 @@ impl TestApp {
 
     /// With everything chosen.
     pub fn with(place: TestStore, settings: Settings, files: Files, chance: Seeded) -> Self {
-        let clock = Arc::new(Still::at(BEGIN.parse().expect("a moment")));
+        let clock = Arc::new(FixedClock::at(BEGIN.parse().expect("a moment")));
         let keys = Keys::generate(&chance);
         let (stopper, stop) = stop::pair();
         let edges: (Arc<dyn Clock>, Arc<dyn Entropy>) = (clock.clone(), Arc::new(chance));

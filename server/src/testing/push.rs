@@ -5,7 +5,7 @@ use crate::push::{Dial, Round, Wire};
 use app::ctx::{Coming, Host};
 use chrono::Duration;
 use domain::push::STEP_MINUTES;
-use domain::time::Still;
+use domain::time::FixedClock;
 use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
@@ -27,7 +27,7 @@ pub struct Pushed {
 }
 
 #[derive(Default)]
-struct Kept {
+struct Mailbox {
     got: Vec<Pushed>,
     answers: HashMap<String, Vec<&'static str>>,
 }
@@ -36,7 +36,7 @@ struct Kept {
 #[derive(Clone)]
 pub struct PushService {
     address: SocketAddr,
-    kept: Arc<Mutex<Kept>>,
+    kept: Arc<Mutex<Mailbox>>,
 }
 
 impl PushService {
@@ -76,7 +76,12 @@ impl PushService {
 
     /// Moves the clock through a part of the day that begins now, step by step, and lets `sender` look at each; says what came
     /// in each step.
-    pub async fn hears_a_part(&self, host: &Host, clock: &Still, sender: &mut Round) -> Vec<Vec<Pushed>> {
+    pub async fn hears_a_part(
+        &self,
+        host: &Host,
+        clock: &FixedClock,
+        sender: &mut Round,
+    ) -> Vec<Vec<Pushed>> {
         let mut steps = Vec::new();
         for _ in 0..domain::push::STEPS {
             sender.look(host).await.expect("a look");
