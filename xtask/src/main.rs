@@ -7,6 +7,7 @@ mod build;
 mod cited;
 mod debian;
 mod dev;
+mod dictionary;
 mod docstrings;
 mod e2e;
 mod feature;
