@@ -1,5 +1,5 @@
 //! Pages are compressed as they are sent: with zstd for browsers that take it, with brotli for the others. zstd
-//! takes less than half of the time for fewer bytes (docs/PERFORMANCE.md).
+//! takes less than half of the time for fewer bytes (docs/decisions/0012).
 //!
 //! **Compression and secrets (BREACH).** A length leaks when one body holds a secret that stays the same, beside a
 //! text that an attacker can choose again and again, while the attacker makes the victim's browser ask. Here:
@@ -31,7 +31,7 @@ const SHOW_A_SECRET: [&str; 2] = [app::paths::JOIN_KEY, app::paths::CODE];
 /// 0.09 ms for a feed of 25 kB and 0.12 ms for a thread of 53 kB, where 5 takes twice that for 2.5 % fewer bytes.
 const LEVEL: i32 = 3;
 /// 0.13 ms for a feed of 26 kB and 0.26 ms for a thread of 39 kB, where 3 takes 0.23 and 0.46 ms for 9 and 5 % fewer bytes.
-/// Padded, a thread leaves with 8.3 kB instead of 8.2 and a feed with 7.2 instead of 6.2 (docs/PERFORMANCE.md).
+/// Padded, a thread leaves with 8.3 kB instead of 8.2 and a feed with 7.2 instead of 6.2 (docs/decisions/0012).
 const QUALITY: i32 = 1;
 /// 64 KiB hold a page. Never smaller and never with quality 5: for such windows this encoder then takes a search that
 /// needs 40 ms for a page.
