@@ -9,7 +9,7 @@ use std::{env, fs};
 
 /// Lists of names: a file each, one entry on a line.
 const LISTS: [&str; 7] = ["given", "family", "places", "common", "organisations", "care", "chosen"];
-/// So many words are read to find one: few blocks make small files, small blocks quick answers.
+/// The number of words that are read to find one: few blocks make small files, small blocks quick answers.
 const BLOCK: usize = 64;
 
 type Words = BTreeMap<String, Vec<u8>>;

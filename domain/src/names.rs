@@ -85,7 +85,7 @@ static ADJECTIVES: [(&str, &str); 64] = [
     ("Wilde", "Wild"),
 ];
 
-/// Who somebody is in one thread: a name and a drawn animal.
+/// The name and drawn animal of somebody in one thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Face {
     choice: Choice,

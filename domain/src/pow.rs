@@ -102,7 +102,7 @@ impl fmt::Display for NotAPuzzle {
 
 impl std::error::Error for NotAPuzzle {}
 
-/// As a form carries it: `20:` and the challenge in 32 hexadecimal characters.
+/// Writes it as a form carries it: `20:` and the challenge in 32 hexadecimal characters.
 impl fmt::Display for Puzzle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:", self.bits)?;

@@ -1,9 +1,9 @@
 //! "Geprobeerd: hielp, deels, hielp niet": what became of a tip when others tried it, and in which order tips stand.
 //!
 //! # When a figure is shown
-//! From five different people ([`SHOWN_FROM`]), and a figure that is shown changes only when the marks of at least
-//! five people changed since ([`CHANGED_BY`]), at most once a day. So neither a figure nor the difference between two
-//! of them is ever about fewer than five people (rules 2 and 9 of counting), a watcher cannot see one person act
+//! A figure is shown from five different people on ([`SHOWN_FROM`]). It changes at most once a day, and only when the
+//! marks of at least five people changed since ([`CHANGED_BY`]). So neither a figure nor the difference between two
+//! of them is ever about fewer than five people (P11), a watcher cannot see one person act
 //! (T21), and the numbers need no rounding: 12 of 17 is what five or more people made of the figure before it.
 //!
 //! # The order of tips
@@ -16,7 +16,7 @@
 use crate::statistics::{self, Interval};
 use std::cmp::Reverse;
 
-/// From how many people on a figure is shown.
+/// The number of people from which on a figure is shown.
 pub const SHOWN_FROM: u32 = 5;
 /// The number of people whose marks have to differ from what is shown before it is shown anew.
 pub const CHANGED_BY: u32 = 5;
@@ -126,7 +126,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Sorts replies: experts in the order of writing; tips by score, and where that is the same (new tips, above all)
+    /// Sorts replies: experts in the order of writing; tips by score, of equals (new tips, above all)
     /// those that helped the asker first; then the rest in the order of writing.
     pub fn key(&self) -> impl Ord + use<> {
         let ranked = self.tip && !self.expert;

@@ -85,9 +85,9 @@ impl Viewer {
     }
 }
 
-/// From how many people a figure reaches an employer (P11).
+/// The number of people from which a figure reaches an employer (P11).
 pub const FEWEST_PEOPLE: u32 = 10;
-/// To what figures for employers are rounded (P11).
+/// The step to which figures for employers are rounded (P11).
 pub const ROUNDED_TO: u32 = 5;
 
 #[cfg(test)]

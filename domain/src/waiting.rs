@@ -1,5 +1,5 @@
-//! "Publiceer op een veilig moment": a challenge waits, and appears together with others, so that neither the hour nor
-//! the order in which things appear says who wrote what during which shift (A2, T6).
+//! "Publiceer op een veilig moment": a challenge waits and appears together with others. Neither the hour nor the
+//! order then says who wrote what during which shift (A2, T6).
 //!
 //! The calendar is cut into spans of [`Batch::SPAN_HOURS`] hours. Everything that is shared within one span is one
 //! batch: it appears together, in an order that was drawn by lot. Of a waiting challenge only the number of its batch
@@ -56,9 +56,9 @@ pub struct Batch(pub i64);
 impl Batch {
     /// The length of a span, in hours.
     pub const SPAN_HOURS: i64 = 18;
-    /// Nothing appears sooner than so many hours after it was shared.
+    /// The least number of hours between sharing and appearing.
     pub const SOONEST_HOURS: i64 = 2;
-    /// Nothing appears later than so many hours after it was shared, as long as the server runs.
+    /// The greatest number of hours between sharing and appearing, as long as the server runs.
     pub const LATEST_HOURS: i64 = 24;
     /// Until its latest moment a batch waits for so many challenges: one alone hides behind nobody.
     pub const TOGETHER: i64 = 3;

@@ -142,8 +142,8 @@ fn field(typed: &Bytes, name: &str) -> Option<String> {
     form_urlencoded::parse(typed).find(|(field, _)| field == name).map(|(_, value)| value.into_owned())
 }
 
-/// The page of the form once more, with what was typed and why it was refused; or, without a refusal, the page that the
-/// form asked to see.
+/// Renders the page of the form once more, with what was typed and why it was refused. Without a refusal it is the page
+/// that the form asked to see.
 async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppError>) -> Response {
     let endpoint = parts.uri.path().trim_start_matches("/api/").to_owned();
     let fields: Vec<(String, String)> = form_urlencoded::parse(typed).into_owned().collect();

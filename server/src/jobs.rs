@@ -115,8 +115,8 @@ pub async fn release(host: &Host) {
     }
 }
 
-/// Does what does not wait for the night: the newest texts are put into the index, and the order in which people joined and
-/// signed in is forgotten, with that in which these texts came.
+/// Does what does not wait for the night. Puts the newest texts into the index, and forgets in which order people joined,
+/// people signed in, and these texts came.
 pub async fn every_minute(store: &Store) {
     settle(store).await;
     match store.forget_order().await {

@@ -1,6 +1,6 @@
-//! The owner's pass (P3): who wrote where stays in memory as a small index, read once in portions through a
-//! connection of its own and kept up to date by the posts of today and yesterday. So what another host wrote is found
-//! as well. A pass runs on a thread of its own, one at a time: a morning on which everybody signs in takes one core.
+//! The owner's pass (P3): who wrote where stays in memory as a small index. It is read once, in portions, through a
+//! connection of its own. The posts of today and yesterday keep it up to date, also with what another host wrote.
+//! A pass runs on a thread of its own, one at a time: a morning on which everybody signs in takes one core.
 
 use app::ctx::{Coming, Found, OwnersPass};
 use domain::ids::ThreadId;

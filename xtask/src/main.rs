@@ -24,7 +24,7 @@ mod test;
 
 use std::process::ExitCode;
 
-/// Why a verb stopped: plain sentences, the last of which says what to do.
+/// The reason why a verb stopped: plain sentences, the last of which says what to do.
 type Fault = String;
 
 struct Verb {

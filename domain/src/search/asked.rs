@@ -33,7 +33,7 @@ impl std::fmt::Debug for Asked {
 }
 
 impl Asked {
-    /// As one line, to be sealed into an address.
+    /// Writes it as one line, to be sealed into an address.
     pub fn to_line(&self) -> String {
         let text = self.text().replace(['\t', '\n', '\r'], " ");
         let [expert, newest] = [self.expert, self.newest].map(|yes| if yes { "1" } else { "" });

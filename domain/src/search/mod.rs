@@ -1,7 +1,7 @@
 //! Finding: how a text becomes terms, a question becomes groups of terms, and what was found becomes an order.
 //!
 //! Nothing here knows a database. The store keeps rows of (term, place, weight) and answers "the newest places of this
-//! term"; everything that decides what is found and in which order stands here, so that two databases find the same.
+//! term". What is found, and in which order, is decided here, so that two databases find the same.
 //!
 //! | forgiven | how |
 //! |---|---|

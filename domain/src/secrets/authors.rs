@@ -13,7 +13,7 @@ use crate::ids::ThreadId;
 /// The number of bytes of a tag that are kept.
 const KEPT: usize = 6;
 
-/// Who wrote in which thread, small enough to stay in memory.
+/// The authors of each thread, small enough to stay in memory.
 #[derive(Default)]
 pub struct Authors {
     threads: Packed<16>,
@@ -30,8 +30,8 @@ impl Authors {
     }
 
     /// The threads in which this person wrote, in no order. A few hundred nanoseconds per thread, so not for a thread
-    /// of the machine that others wait for. That a stranger is taken for the author by chance happens with a million
-    /// threads in one pass of 280 at most; who reads the thread afterwards compares the whole tag.
+    /// of the machine that others wait for. With a million threads, one pass in 280 takes a stranger for the author by
+    /// chance; who reads the thread afterwards compares the whole tag.
     pub fn threads_of(&self, own: &OwnTags) -> Vec<ThreadId> {
         let threads = self.threads.iter().map(|id| ThreadId::from_bytes(*id));
         self.among(threads, own)

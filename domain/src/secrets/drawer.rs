@@ -1,8 +1,8 @@
 //! The seals around a drawer (P4).
 //!
 //! Inside: XChaCha20-Poly1305 under a key from S, so that only its owner opens it, while signed in. Outside: a cover
-//! under a key of the server, laid anew around every drawer each night, so that two stolen backups differ in every
-//! drawer and not in those alone that somebody used. What is inside has one of few lengths.
+//! under a key of the server, which is new each night. Two stolen backups therefore differ in every drawer, not only in
+//! those that somebody used. What is inside has one of few lengths.
 
 use super::keys::Keys;
 use super::primitives::{self, Secret};
@@ -11,7 +11,7 @@ use super::{equal_in_constant_time, hidden, labels};
 use crate::entropy::Entropy;
 use zeroize::Zeroizing;
 
-/// Under which number a drawer is kept: follows from S alone, and S cannot be found from it.
+/// The number under which a drawer is kept: follows from S alone, and S cannot be found from it.
 #[derive(Clone, Copy, PartialOrd, Ord)]
 pub struct DrawerId([u8; 32]);
 

@@ -36,7 +36,7 @@ pub const DRAWER_ID: &[u8] = b"drawer-id";
 pub const COVER: &[u8] = b"cover-v1";
 /// S: what a device that gets the daily message has in its cookie.
 pub const PUSH_HANDLE: &[u8] = b"push-handle";
-/// Under which number such a device is kept.
+/// The number under which such a device is kept.
 pub const PUSH_ROW: &[u8] = b"push-row";
 /// `K_login`: the key around such a device.
 pub const PUSH: &[u8] = b"push-v1";

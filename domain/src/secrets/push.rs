@@ -26,7 +26,7 @@ pub struct PushHandle([u8; 32]);
 hidden!(PushHandle);
 equal_in_constant_time!(PushHandle);
 
-/// Under which number a device is kept; the handle cannot be found from it.
+/// The number under which a device is kept; the handle cannot be found from it.
 #[derive(Clone, Copy, PartialOrd, Ord)]
 pub struct PushId([u8; 32]);
 
@@ -41,7 +41,7 @@ impl Root {
 }
 
 impl PushHandle {
-    /// As it stands in the cookie.
+    /// Writes it as it stands in the cookie.
     pub fn cookie_value(&self) -> String {
         hex::write(&self.0)
     }
@@ -81,7 +81,7 @@ impl Keys {
         read(&primitives::open(&self.push_key(), labels::PUSH, &id.0, sealed)?)
     }
 
-    /// In which step of its part of the day a device gets its message: another one each day, as good as drawn, and the same
+    /// Draws the step of its part of the day in which a device gets its message: another one each day, as good as drawn, and the same
     /// on every host.
     pub fn push_step(&self, day: Day, endpoint: &Endpoint) -> u32 {
         let day = day.to_string();

@@ -26,7 +26,7 @@ impl SessionToken {
         Self(entropy::bytes(entropy))
     }
 
-    /// Under which the session is stored: SHA-256 of the token. It needs no label and no salt: the token is 256
+    /// Makes the hash under which the session is stored: SHA-256 of the token. It needs no label and no salt: the token is 256
     /// random bits and serves otherwise only through HKDF.
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0).into()

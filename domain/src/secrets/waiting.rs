@@ -1,5 +1,5 @@
-//! A challenge that waits for a safe moment, sealed, so that a stolen disk or backup without the server's keys shows that
-//! something waits, and neither what nor which of the later threads it became.
+//! A challenge that waits for a safe moment, sealed. A stolen disk or backup without the server's keys shows that
+//! something waits. It shows neither what it says nor which of the later threads it became.
 
 use super::keys::Keys;
 use super::primitives;

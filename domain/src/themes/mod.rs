@@ -162,7 +162,7 @@ impl ThemeId {
         self.row().heavy
     }
 
-    /// Who can help with this, in the order in which they are offered. Empty for most themes.
+    /// Lists who can help with this, in the order in which they are offered. Empty for most themes.
     pub fn help_lines(self) -> impl Iterator<Item = &'static HelpLine> {
         self.row().help.iter().filter_map(|slug| HelpLine::from_slug(slug))
     }

@@ -244,7 +244,7 @@ impl Settings {
         beside.filter(|folder| folder.is_dir()).unwrap_or_else(|| Path::new("target/site").to_owned())
     }
 
-    /// To which push services this server speaks, and what it tells them about who it is; `None`: no push.
+    /// Returns the push services to which this server speaks, and what it tells them about itself; `None`: no push.
     pub fn push_service(&self, keys: &Keys) -> Option<app::push::Service> {
         let contact = match self.push_contact.is_empty() {
             true if self.is_https() => &self.origin,

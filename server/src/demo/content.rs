@@ -40,13 +40,13 @@ pub struct DemoThread {
 pub struct DemoReply {
     /// Tip or support.
     pub kind: PostKind,
-    /// Who wrote it.
+    /// The author.
     pub by: DemoAuthor,
     /// The words.
     pub body: String,
 }
 
-/// Who wrote a reply.
+/// The author of a reply.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DemoAuthor {

@@ -236,7 +236,7 @@ impl Filling<'_> {
     }
 }
 
-/// Who writes.
+/// The author.
 enum Writer<'a> {
     Member(&'a Person),
     Expert(ExpertId),

@@ -1,8 +1,8 @@
 //! Pages are compressed as they are sent: with zstd for browsers that take it, with brotli for the others. zstd
 //! takes less than half of the time for fewer bytes (docs/decisions/0012).
 //!
-//! **Compression and secrets (BREACH).** A length leaks when one body holds a secret that stays the same, beside a
-//! text that an attacker can choose again and again, while the attacker makes the victim's browser ask. Here:
+//! **Compression and secrets (BREACH).** A length tells a secret when three things meet: a secret in a body that stays the
+//! same, beside it a text that an attacker can choose again and again, and a victim's browser that asks each time. Here:
 //! - no page repeats a session: cookies are not in the body, and the hidden field `once` of a form is random and
 //!   different each time the page is made;
 //! - no page shows anything out of its address: filters and themes are closed lists, and what was typed into a

@@ -30,8 +30,8 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), ca
      payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), usb=(), \
      xr-spatial-tracking=()";
 
-/// Of files, streams and answers to scripts. Browsers read this header of pages only, and the whole of it is as much as all other
-/// headers of a file together; a phone pays for it eight times on a first visit.
+/// The permissions of files, streams and answers to scripts. Browsers read this header of pages only. Whole, it is as
+/// long as all other headers of a file together, and a phone would pay for it eight times on a first visit.
 const FEW_PERMISSIONS: &str = "camera=(), geolocation=(), microphone=()";
 
 /// For an answer that brings no policy of its own: it may load nothing, run nothing and stand in no frame.

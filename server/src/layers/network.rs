@@ -56,7 +56,7 @@ impl Networks {
         key.1
     }
 
-    /// Whom the request comes from: behind a proxy the last address in `X-Forwarded-For`, which the proxy itself
+    /// Finds the address the request comes from: behind a proxy the last address in `X-Forwarded-For`, which the proxy itself
     /// wrote; everything before it is what the client claimed.
     fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         if !self.behind_proxy {

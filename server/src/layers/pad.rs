@@ -1,4 +1,4 @@
-//! Answers in a few sizes (A8, T20): who watches the wire of a ward sees one of [`CLASSES`], not which thread
+//! Answers in a few sizes (A8, T20): who watches the wire at work sees one of [`CLASSES`], not which thread
 //! somebody opened, nor whether a form was kept, refused or already known.
 //!
 //! Padding comes after compression, or compression would take it away again:
@@ -19,8 +19,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method};
 
 /// The sizes of bodies, in bytes. They lie close together where the pages of a phone are, so that padding costs a tenth
-/// there: the feed fits in the third or fourth (45 kB before it can be read, style and font included), a long thread in
-/// the fifth (12 kB for a second page, two heads included). What is larger than the last takes a doubling of it, which no
+/// there: the feed fits in the third or fourth, a long thread in the fifth. What is larger than the last takes a doubling of it, which no
 /// page of today does.
 pub const CLASSES: [usize; 8] = [3_000, 4_600, 6_000, 7_200, 9_900, 12_000, 20_000, 64_000];
 

@@ -55,7 +55,7 @@ impl Memory {
     }
 }
 
-/// Who has to make an effort, and who made it.
+/// The memory of who has to make an effort, and who made it.
 pub struct Effort {
     entropy: Arc<dyn Entropy>,
     key: [u8; 32],

@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use std::sync::OnceLock;
 use texts::{EN, NL, Texts, prefers_english};
 
-/// Why a plain page is shown.
+/// The reason why a plain page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// The body is larger than anything people write.

@@ -180,7 +180,7 @@ impl TestApp {
         crate::jobs::run(&self.host.store, self.clock.today()).await;
     }
 
-    /// As long as a person needs at least to fill in a form.
+    /// Moves the clock by the time that a person needs at least to fill in a form.
     pub fn a_moment_later(&self) {
         self.forward(Duration::seconds(3));
     }
