@@ -83,7 +83,7 @@ pub enum Coding {
 impl Coding {
     /// The best one that the browser takes.
     fn of(headers: &HeaderMap) -> Option<Self> {
-        [Self::Zstd, Self::Brotli].into_iter().find(|coding| takes(headers, coding.name()))
+        [Self::Zstd, Self::Brotli].into_iter().find(|coding| accepts_encoding(headers, coding.name()))
     }
 
     /// Returns its name in a header.
@@ -115,7 +115,7 @@ pub fn is_page(response: &Response) -> bool {
 }
 
 /// Tells whether the browser takes the encoding `name`.
-pub fn takes(headers: &HeaderMap, name: &str) -> bool {
+pub fn accepts_encoding(headers: &HeaderMap, name: &str) -> bool {
     let list = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     list.flat_map(|line| line.split(',')).any(|item| {
         let mut parts = item.split(';').map(str::trim);
