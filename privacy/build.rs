@@ -9,7 +9,7 @@ use std::{env, fs};
 
 /// Lists of names: a file each, one entry on a line.
 const LISTS: [&str; 7] = ["given", "family", "places", "common", "organisations", "care", "chosen"];
-/// So many words are read to find one: few blocks make small files, small blocks quick answers.
+/// The number of words that are read to find one: few blocks make small files, small blocks quick answers.
 const BLOCK: usize = 64;
 
 type Words = BTreeMap<String, Vec<u8>>;
@@ -70,8 +70,8 @@ fn sets(text: &str) -> Vec<(String, String)> {
     sets
 }
 
-/// Which sets a word is in, written once for all words in the same sets, the most frequent first. The last of them has the
-/// highest bit.
+/// Lists the sets that words are in, written once for all words in the same sets, the most frequent first. The last of them
+/// has the highest bit.
 fn classes(words: &Words) -> (Vec<u8>, BTreeMap<&[u8], usize>) {
     let mut counts: BTreeMap<&[u8], usize> = BTreeMap::new();
     for sets in words.values() {

@@ -8,7 +8,7 @@ use crate::words;
 use domain::entropy::Seeded;
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::people::{Phase, Sector};
-use domain::posts::{Kind, ReactionKind};
+use domain::posts::{PostKind, ReactionKind};
 use domain::themes::ThemeId;
 use domain::time::Day;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -189,12 +189,12 @@ impl Loading {
         };
         let author = self.somebody(id);
         let opening = PostId::random(&self.ids);
-        self.add(tx, Post { id: opening, thread: id, kind: Kind::Opening, author, text, day }).await?;
+        self.add(tx, Post { id: opening, thread: id, kind: PostKind::Opening, author, text, day }).await?;
         let fan = self.dice.below(self.members.roots.len());
         let tag = self.members.keys.reaction_tag(&self.members.roots[fan], opening);
         tx.reactions().set(opening, &tag, ReactionKind::Recognise, true).await?;
         for _ in 0..replies {
-            let kind = if self.dice.below(4) == 0 { Kind::Support } else { Kind::Tip };
+            let kind = if self.dice.below(4) == 0 { PostKind::Support } else { PostKind::Tip };
             let expert = self.dice.below(EXPERT_EVERY) == 0;
             let author =
                 if expert { Author::Expert(*self.dice.one(&self.experts)) } else { self.somebody(id) };

@@ -1,5 +1,5 @@
-//! Codes that people type: the account code, which is the whole account (anonymity 2.1), and the cohort code on a
-//! poster (anonymity 2.7).
+//! Codes that people type: the account code, which is the whole account (P1), and the cohort code on a
+//! poster (P7).
 //!
 //! Both are written in Crockford's base 32, which has no I, L, O and U. Reading forgives case, spaces and dashes,
 //! and takes O for 0 and I and L for 1. The last two characters are a check: the remainder of a division over the
@@ -26,9 +26,9 @@ const CHECK: usize = 2;
 pub struct AccountCode(Symbols<28>);
 
 impl AccountCode {
-    /// How many characters it has without dashes.
+    /// The number of characters without dashes.
     pub const LENGTH: u32 = 28;
-    /// How many characters stand between two dashes.
+    /// The number of characters between two dashes.
     pub const GROUP: usize = 4;
 
     /// A new code.
@@ -46,12 +46,12 @@ impl AccountCode {
         self.0.grouped(Self::GROUP)
     }
 
-    /// The last four characters, which a new member types back (product 2.1).
+    /// The last four characters, which a new member types back (P1).
     pub fn last_group(&self) -> &str {
         &self.0.text()[Self::LENGTH as usize - Self::GROUP..]
     }
 
-    /// Whether these are the last four characters, as forgiving as [`AccountCode::parse`].
+    /// Tells whether these are the last four characters, as forgiving as [`AccountCode::parse`].
     pub fn is_last_group(&self, typed: &str) -> bool {
         match read::<4>(typed) {
             Ok(typed) => self.last_group().as_bytes().ct_eq(&typed.0).into(),
@@ -72,9 +72,9 @@ impl AccountCode {
 pub struct CohortCode(Symbols<10>);
 
 impl CohortCode {
-    /// How many characters it has without the dash.
+    /// The number of characters without the dash.
     pub const LENGTH: u32 = 10;
-    /// How many characters stand on each side of the dash.
+    /// The number of characters on each side of the dash.
     pub const GROUP: usize = 5;
 
     /// A new code.
@@ -186,7 +186,8 @@ fn read<const N: usize>(text: &str) -> Result<Symbols<N>, Fault> {
     }
 }
 
-/// What may stand between the characters: white space, every kind of dash a phone makes of `-`, invisible spaces.
+/// Tells whether a character may stand between those of a code: white space, every kind of dash a phone makes of `-`,
+/// invisible spaces.
 fn is_between(c: char) -> bool {
     let dash = matches!(
         c,

@@ -1,5 +1,5 @@
 //! What a member keeps for themselves: saved threads, followed themes, how far they read, drafts, private notes and
-//! settings (anonymity 2.4). Pure: what lies in a drawer, what may be changed in it, and how it becomes bytes of one of
+//! settings (P4). Pure: what lies in a drawer, what may be changed in it, and how it becomes bytes of one of
 //! few lengths. The seals are in [`crate::secrets`].
 //!
 //! A change is an order ("save this thread") and never a whole new drawer: whoever comes second carries out their
@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// What lies in a drawer. Fields of a later version stay where they are.
+/// The content of a drawer. Fields of a later version stay where they are.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Drawer {
@@ -31,7 +31,7 @@ pub struct Drawer {
     pub saved: Vec<ThreadId>,
     /// Followed themes by slug; one that the codebook lost is kept and not shown.
     pub themes: Vec<String>,
-    /// How far the own threads were read.
+    /// The point up to which each own thread was read.
     pub seen: BTreeMap<ThreadId, Seen>,
     /// Challenges that were not sent yet, the latest last.
     pub drafts: Vec<KeptDraft>,
@@ -39,18 +39,18 @@ pub struct Drawer {
     pub notes: Vec<Note>,
     /// Settings.
     pub settings: Settings,
-    /// What this version does not know.
+    /// Fields that this version does not know.
     #[serde(flatten)]
     pub more: Map<String, Value>,
 }
 
-/// How far somebody read in an own thread.
+/// The point up to which somebody read an own thread.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Seen {
     /// The place of the last reply that was read.
     pub seq: i64,
-    /// How many of the own replies were marked as helpful.
+    /// The number of own replies that were marked as helpful.
     pub thanks: i64,
     /// The step of "Herken ik" as [`Seen::step_of`] counts it.
     pub step: u8,
@@ -84,12 +84,12 @@ impl Seen {
 pub struct KeptDraft {
     /// The id of the post that it may become.
     pub id: PostId,
-    /// What happened.
+    /// The answer to "what happened".
     pub happened: String,
-    /// What was tried.
+    /// The answer to "what did you try".
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub tried: String,
-    /// What the question is.
+    /// The question to others.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub question: String,
     /// The title, if one was typed.
@@ -98,12 +98,12 @@ pub struct KeptDraft {
     /// The theme, if one was chosen.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub theme: String,
-    /// Whether phase and sector shall be shown.
+    /// True when phase and sector shall be shown.
     #[serde(default)]
     pub shows: bool,
     /// The day.
     pub day: Day,
-    /// What this version does not know.
+    /// Fields that this version does not know.
     #[serde(flatten)]
     pub more: Map<String, Value>,
 }
@@ -111,16 +111,16 @@ pub struct KeptDraft {
 /// A private note.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Note {
-    /// Which one.
+    /// The post of the note.
     pub id: PostId,
-    /// How often it was changed: somebody who changes an older one on another phone gets a note of its own.
+    /// The number of changes so far: somebody who changes an older one on another phone gets a note of its own.
     #[serde(default)]
     pub edition: u32,
-    /// What it says.
+    /// The words of the note.
     pub text: String,
     /// The day on which it was written.
     pub day: Day,
-    /// What this version does not know.
+    /// Fields that this version does not know.
     #[serde(flatten)]
     pub more: Map<String, Value>,
 }
@@ -131,12 +131,12 @@ pub struct Note {
 pub struct Settings {
     /// No number in the menu when there is something new.
     pub quiet: bool,
-    /// What this version does not know.
+    /// Fields that this version does not know.
     #[serde(flatten)]
     pub more: Map<String, Value>,
 }
 
-/// How many things, and none of them.
+/// Shows the number of things and none of them.
 impl fmt::Debug for Drawer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Drawer({} notes, {} drafts)", self.notes.len(), self.drafts.len())

@@ -50,7 +50,7 @@ pub enum Fault {
     LeadsToSomebody,
 }
 
-/// Which field was refused and why; at most one reason per field, in the order of the form.
+/// The refused fields and why; at most one reason per field, in the order of the form.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Faults(Vec<(String, Fault)>);
 
@@ -72,7 +72,7 @@ impl Faults {
         parsed.map_err(|why| self.add(field, why)).ok()
     }
 
-    /// What is wrong with `field`.
+    /// Finds the reason why `field` was refused.
     pub fn of(&self, field: &str) -> Option<Fault> {
         self.0.iter().find(|(name, _)| name == field).map(|(_, why)| *why)
     }
@@ -82,7 +82,7 @@ impl Faults {
         self.0.iter().map(|(field, why)| (field.as_str(), *why))
     }
 
-    /// Whether nothing is wrong.
+    /// Tells whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,6 +1,6 @@
 //! Identifiers: 16 random bytes, written as 32 hexadecimal characters.
 //!
-//! No UUIDv7 and no ULID for anything a member makes: they hold milliseconds (anonymity 2.5, T33).
+//! No UUIDv7 and no ULID for anything a member makes: they hold milliseconds (P5, T33).
 
 use crate::entropy::{self, Entropy};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

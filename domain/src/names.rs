@@ -85,7 +85,7 @@ static ADJECTIVES: [(&str, &str); 64] = [
     ("Wilde", "Wild"),
 ];
 
-/// Who somebody is in one thread: a name and a drawn animal.
+/// The name and drawn animal of somebody in one thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Face {
     choice: Choice,
@@ -115,7 +115,7 @@ impl Face {
         [adjective, noun].join(" ")
     }
 
-    /// Whether the other face has the same name, in every language; fur and clothes may differ.
+    /// Tells whether the other face has the same name, in every language; fur and clothes may differ.
     pub fn has_name_of(&self, other: &Face) -> bool {
         (self.choice.adjective, self.choice.animal) == (other.choice.adjective, other.choice.animal)
     }

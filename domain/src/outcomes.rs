@@ -9,7 +9,7 @@ use std::fmt;
 /// After how many days the author is asked.
 pub const ASKED_AFTER: i64 = 21;
 
-/// How a challenge ended.
+/// The end of a challenge, as its author tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// It is solved.
@@ -39,7 +39,7 @@ impl Outcome {
     }
 }
 
-/// Whether the author of a challenge of `day` is asked on the day `today`. Computed at each visit, stored nowhere.
+/// Tells whether the author of a challenge of `day` is asked on the day `today`. Computed at each visit, stored nowhere.
 pub fn is_due(day: Day, today: Day, told: bool) -> bool {
     !told && today.since(day) >= ASKED_AFTER
 }
@@ -49,7 +49,7 @@ pub fn due_until(today: Day) -> Day {
     today.plus(-ASKED_AFTER)
 }
 
-/// How it ended, as it was typed. Field names are the form's names.
+/// The outcome as it was typed. Field names are the form's names.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OutcomeDraft {

@@ -33,10 +33,10 @@ macro_rules! slugs {
     };
 }
 
-/// What a post is meant as.
+/// The intention of a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum PostKind {
     /// The challenge itself.
     Opening,
     /// Something to try.
@@ -45,9 +45,9 @@ pub enum Kind {
     Support,
 }
 
-slugs!(Kind { Opening "opening", Tip "tip", Support "support" });
+slugs!(PostKind { Opening "opening", Tip "tip", Support "support" });
 
-/// How a reader can answer without words.
+/// An answer of a reader without words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ReactionKind {
@@ -62,11 +62,11 @@ slugs!(ReactionKind { Recognise "recognise", Strength "strength" });
 /// The text of one post, judged. A reply has a body only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostText {
-    /// What happened, or the reply.
+    /// The story of a challenge, or the reply.
     pub body: Body,
-    /// What the author tried already.
+    /// The things that the author tried already.
     pub tried: Option<Body>,
-    /// What the author wants to know.
+    /// The question of the author.
     pub question: Option<Line>,
 }
 
@@ -131,11 +131,13 @@ pub struct ReplyDraft {
 
 impl ReplyDraft {
     /// Turns typing into a reply, or says what is wrong with which field. Nobody can reply with a second opening.
-    pub fn read(&self) -> Result<(Kind, Body), Faults> {
+    pub fn read(&self) -> Result<(PostKind, Body), Faults> {
         let mut faults = Faults::default();
         let kind = match self.kind.as_str() {
             "" => Err(Fault::Missing),
-            slug => Kind::from_slug(slug).filter(|kind| *kind != Kind::Opening).ok_or(Fault::NotAChoice),
+            slug => {
+                PostKind::from_slug(slug).filter(|kind| *kind != PostKind::Opening).ok_or(Fault::NotAChoice)
+            }
         };
         let kind = faults.keep("kind", kind);
         let body = faults.keep("body", Body::parse(&self.body));
@@ -151,14 +153,14 @@ pub struct EditDraft {
     pub body: String,
     /// The title, of a challenge.
     pub title: String,
-    /// What was tried, of a challenge.
+    /// The answer to "what did you try", of a challenge.
     pub tried: String,
     /// The question, of a challenge.
     pub question: String,
 }
 
 impl EditDraft {
-    /// What was typed freely, by the names of the form.
+    /// Lists the freely typed texts by their names in the form.
     pub fn texts(&mut self) -> [(&str, &mut String); 4] {
         [
             ("body", &mut self.body),
@@ -204,22 +206,22 @@ mod tests {
 
     #[test]
     fn kinds_read_back_by_slug_and_as_json() {
-        for kind in Kind::ALL.iter().copied() {
-            assert_eq!(Kind::from_slug(kind.slug()), Some(kind));
+        for kind in PostKind::ALL.iter().copied() {
+            assert_eq!(PostKind::from_slug(kind.slug()), Some(kind));
             assert_eq!(serde_json::to_string(&kind).expect("a slug"), format!("\"{}\"", kind.slug()));
         }
         for kind in ReactionKind::ALL.iter().copied() {
             assert_eq!(ReactionKind::from_slug(kind.slug()), Some(kind));
             assert_eq!(serde_json::to_string(&kind).expect("a slug"), format!("\"{}\"", kind.slug()));
         }
-        assert_eq!(Kind::from_slug("Tip"), None);
+        assert_eq!(PostKind::from_slug("Tip"), None);
     }
 
     #[test]
     fn a_reply_is_a_tip_or_support() {
         let (kind, body) = reply("tip", " Vraag het gewoon. ").read().expect("a reply");
-        assert_eq!((kind, body.as_str()), (Kind::Tip, "Vraag het gewoon."));
-        assert_eq!(reply("support", "Sterkte").read().expect("a reply").0, Kind::Support);
+        assert_eq!((kind, body.as_str()), (PostKind::Tip, "Vraag het gewoon."));
+        assert_eq!(reply("support", "Sterkte").read().expect("a reply").0, PostKind::Support);
     }
 
     #[test]

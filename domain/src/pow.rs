@@ -18,7 +18,7 @@ const _: () = assert!(LABEL.len() + 16 + 8 <= 55);
 pub struct Puzzle {
     /// Random bytes that the server gave out.
     pub challenge: [u8; 16],
-    /// How many zero bits the hash has to begin with.
+    /// The number of zero bits that the hash has to begin with.
     pub bits: u8,
 }
 
@@ -54,7 +54,7 @@ impl Puzzle {
     }
 }
 
-/// Whether `nonce` answers the puzzle.
+/// Tells whether `nonce` answers the puzzle.
 pub fn check(puzzle: &Puzzle, nonce: u64) -> bool {
     let hash = Sha256::new()
         .chain_update(LABEL)
@@ -84,7 +84,7 @@ impl Solver {
         found
     }
 
-    /// How many numbers were tried.
+    /// Counts the numbers that were tried.
     pub fn tried(&self) -> u64 {
         self.next
     }
@@ -102,7 +102,7 @@ impl fmt::Display for NotAPuzzle {
 
 impl std::error::Error for NotAPuzzle {}
 
-/// As a form carries it: `20:` and the challenge in 32 hexadecimal characters.
+/// Writes it as a form carries it: `20:` and the challenge in 32 hexadecimal characters.
 impl fmt::Display for Puzzle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:", self.bits)?;

@@ -15,7 +15,7 @@ pub enum Block<'a> {
     Paragraph(Vec<Vec<Inline<'a>>>),
     /// A list; each item is one line.
     List {
-        /// Whether the items are numbered.
+        /// True when the items are numbered.
         ordered: bool,
         /// The items, without their markers.
         items: Vec<Vec<Inline<'a>>>,
@@ -30,9 +30,9 @@ pub enum Inline<'a> {
     /// A link to another site. `shown` is what was typed; `href` is the same with its scheme in lower case. It always
     /// starts with `http://` or `https://`. A page gives it `rel="nofollow noopener noreferrer ugc"`.
     Link {
-        /// Where it leads.
+        /// The address.
         href: String,
-        /// What is read.
+        /// The words that are read.
         shown: &'a str,
     },
 }
@@ -65,7 +65,7 @@ fn end_paragraph<'a>(lines: &mut Vec<Vec<Inline<'a>>>, blocks: &mut Vec<Block<'a
     }
 }
 
-/// What a list item starts with.
+/// The sign that a list item starts with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Marker {
     Bullet(char),
@@ -90,7 +90,7 @@ impl Marker {
         }
     }
 
-    /// Whether a list can start with this marker.
+    /// Tells whether a list can start with this marker.
     fn starts(self) -> bool {
         matches!(self, Self::Bullet(_) | Self::Number(1, _))
     }

@@ -1,6 +1,6 @@
-//! Numbers of people in steps: a counter that ticks by one tells who just acted (anonymity 2.8, A14).
+//! Numbers of people in steps: a counter that ticks by one tells who just acted (P8, A14).
 
-/// How many, in the only sizes that are shown.
+/// A number of people, in the only sizes that are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// Nobody yet.

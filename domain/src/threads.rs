@@ -13,11 +13,11 @@ use std::fmt;
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ThreadDraft {
-    /// What happened.
+    /// The answer to "what happened".
     pub happened: String,
-    /// What was tried already; may be empty.
+    /// The answer to "what did you try"; may be empty.
     pub tried: String,
-    /// What the author wants to know; may be empty.
+    /// The question to others; may be empty.
     pub question: String,
     /// The title; when empty, one is proposed.
     pub title: String,
@@ -25,7 +25,7 @@ pub struct ThreadDraft {
     pub theme: String,
     /// The tick box "show my sector": empty or "on".
     pub show_sector: String,
-    /// When it may appear: empty, "now" or "safe".
+    /// The moment at which it may appear: empty, "now" or "safe".
     pub moment: String,
 }
 
@@ -44,14 +44,14 @@ pub struct NewThread {
     pub text: PostText,
     /// The theme that the author chose.
     pub theme: ThemeId,
-    /// Whether phase and sector may stand below the name.
+    /// True when phase and sector may stand below the name.
     pub show_sector: bool,
-    /// When it appears.
+    /// The moment at which it appears.
     pub moment: Moment,
 }
 
 impl ThreadDraft {
-    /// What was typed freely, by the names of the form.
+    /// Lists the freely typed texts by their names in the form.
     pub fn texts(&mut self) -> [(&str, &mut String); 4] {
         [
             ("happened", &mut self.happened),
@@ -87,7 +87,7 @@ fn ticked(value: &str) -> Result<bool, Fault> {
     }
 }
 
-/// Which threads are listed. Always the newest first.
+/// A choice of threads for a list. Always the newest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Filter {
     /// All.
@@ -130,7 +130,7 @@ impl Filter {
     }
 }
 
-/// The place of a thread in the order of all threads. A number that counts up and tells no time (anonymity 2.8).
+/// The place of a thread in the order of all threads. A number that counts up and tells no time (P8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Position(pub i64);

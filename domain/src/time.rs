@@ -1,4 +1,4 @@
-//! Time as an argument. What members do is kept by the day (anonymity 2.8).
+//! Time as an argument. What members do is kept by the day (P8).
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, TimeZone, Timelike, Utc, Weekday};
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,7 @@ impl Day {
         Self(self.0 + Duration::days(days))
     }
 
-    /// How many days lie between `earlier` and this day.
+    /// Counts the days between `earlier` and this day.
     pub fn since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_days()
     }
@@ -93,7 +93,7 @@ impl fmt::Display for Month {
     }
 }
 
-/// How long ago, in the only words that are shown (anonymity 2.8).
+/// A distance in time, in the only words that are shown (P8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// On the same day.
@@ -109,7 +109,7 @@ pub enum When {
 }
 
 impl When {
-    /// How `day` is called on the day `today`. A day in the future is called today.
+    /// Says how `day` is called on the day `today`. A day in the future is called today.
     pub fn of(day: Day, today: Day) -> Self {
         match today.since(day) {
             ..=0 => Self::Today,
@@ -135,9 +135,9 @@ fn offset(moment: DateTime<Utc>) -> Duration {
 }
 
 /// A clock that stands where it was put, for tests and demo content.
-pub struct Still(std::sync::Mutex<DateTime<Utc>>);
+pub struct FixedClock(std::sync::Mutex<DateTime<Utc>>);
 
-impl Still {
+impl FixedClock {
     /// A clock that stands at `moment`.
     pub fn at(moment: DateTime<Utc>) -> Self {
         Self(std::sync::Mutex::new(moment))
@@ -149,7 +149,7 @@ impl Still {
     }
 }
 
-impl Clock for Still {
+impl Clock for FixedClock {
     fn now(&self) -> DateTime<Utc> {
         *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }

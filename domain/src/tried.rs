@@ -1,9 +1,9 @@
 //! "Geprobeerd: hielp, deels, hielp niet": what became of a tip when others tried it, and in which order tips stand.
 //!
 //! # When a figure is shown
-//! From five different people ([`SHOWN_FROM`]), and a figure that is shown changes only when the marks of at least
-//! five people changed since ([`CHANGED_BY`]), at most once a day. So neither a figure nor the difference between two
-//! of them is ever about fewer than five people (rules 2 and 9 of counting), a watcher cannot see one person act
+//! A figure is shown from five different people on ([`SHOWN_FROM`]). It changes at most once a day, and only when the
+//! marks of at least five people changed since ([`CHANGED_BY`]). So neither a figure nor the difference between two
+//! of them is ever about fewer than five people (P11), a watcher cannot see one person act
 //! (T21), and the numbers need no rounding: 12 of 17 is what five or more people made of the figure before it.
 //!
 //! # The order of tips
@@ -16,16 +16,16 @@
 use crate::statistics::{self, Interval};
 use std::cmp::Reverse;
 
-/// From how many people on a figure is shown.
+/// The number of people from which on a figure is shown.
 pub const SHOWN_FROM: u32 = 5;
-/// How many people's marks have to differ from what is shown before it is shown anew.
+/// The number of people whose marks have to differ from what is shown before it is shown anew.
 pub const CHANGED_BY: u32 = 5;
 /// The score of a tip of which nothing is known yet.
 pub const UNKNOWN: u32 = 500_000;
-/// How many people the score takes for granted, half of them helped: twice those of the first figure.
+/// The number of people the score takes for granted, half of them helped: twice those of the first figure.
 const GRANTED: u64 = 10;
 
-/// What became of a tip when one person tried it.
+/// The experience of one person who tried a tip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tried {
     /// It helped.
@@ -55,7 +55,7 @@ impl Tried {
     }
 }
 
-/// How many people tried a tip, and what became of it.
+/// The number of people who tried a tip, by what became of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Marks {
     /// It helped so many.
@@ -67,12 +67,12 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// How many people tried it.
+    /// Counts the people who tried it.
     pub const fn people(self) -> u32 {
         self.helped.saturating_add(self.partly).saturating_add(self.failed)
     }
 
-    /// Whether there are enough people to say something.
+    /// Tells whether there are enough people to say something.
     pub const fn may_be_shown(self) -> bool {
         self.people() >= SHOWN_FROM
     }
@@ -82,7 +82,7 @@ impl Marks {
         statistics::wilson(self.helped, self.people())
     }
 
-    /// How well it works, in millionths, for the order of tips. A whole number, so that it is the same everywhere.
+    /// Measures how well it works, in millionths, for the order of tips. A whole number, so that it is the same everywhere.
     pub const fn score(self) -> u32 {
         let twice = 2 * self.helped as u64 + self.partly as u64 + GRANTED;
         let of = 2 * (self.people() as u64 + GRANTED);
@@ -109,24 +109,24 @@ impl Marks {
     }
 }
 
-/// What the place of a reply in its thread depends on. The same for every reader, and nothing in it moves when one
-/// person acts: figures change by five people at once.
+/// The facts that decide the place of a reply in its thread. They are the same for every reader, and nothing in them moves
+/// when one person acts: figures change by five people at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// Whether a named expert wrote it.
+    /// True when a named expert wrote it.
     pub expert: bool,
-    /// Whether it is a tip that still stands; support and what was removed come after all tips.
+    /// True for a tip that still stands; support and what was removed come after all tips.
     pub tip: bool,
-    /// What is shown about it.
+    /// The figure that is shown about it.
     pub shown: Option<Marks>,
-    /// Whether the one who opened the thread said that it helped.
+    /// True when the one who opened the thread said that it helped.
     pub thanked: bool,
     /// Its place in the order of writing.
     pub seq: i64,
 }
 
 impl Standing {
-    /// Sorts replies: experts in the order of writing; tips by score, and where that is the same (new tips, above all)
+    /// Sorts replies: experts in the order of writing; tips by score, of equals (new tips, above all)
     /// those that helped the asker first; then the rest in the order of writing.
     pub fn key(&self) -> impl Ord + use<> {
         let ranked = self.tip && !self.expert;

@@ -22,7 +22,7 @@ pub enum Viewer {
 
 /// A part of a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Part {
+pub enum StoryPart {
     /// The name and the face that exist in this conversation only.
     Name,
     /// Phase and sector, when the author shows them.
@@ -33,11 +33,11 @@ pub enum Part {
     Theme,
     /// The title.
     Title,
-    /// What happened, what was tried, the question.
+    /// The story, what was tried, the question.
     Text,
 }
 
-impl Part {
+impl StoryPart {
     /// All of them.
     pub const ALL: [Self; 6] = [Self::Name, Self::Sector, Self::Day, Self::Theme, Self::Title, Self::Text];
 }
@@ -67,25 +67,27 @@ impl Viewer {
         }
     }
 
-    /// Whether this part of a story is shown to this role. An employer and an administrator see none (anonymity 3: A6, A9);
+    /// Tells whether this part of a story is shown to this role. An employer and an administrator see none (A6, A9);
     /// a researcher sees what was said and neither who said it nor from where (A5).
-    pub const fn sees(self, part: Part) -> bool {
+    pub const fn sees(self, part: StoryPart) -> bool {
         match self {
             Self::Peer | Self::Colleague | Self::Expert | Self::Moderator => true,
-            Self::Researcher => matches!(part, Part::Text | Part::Title | Part::Theme | Part::Day),
+            Self::Researcher => {
+                matches!(part, StoryPart::Text | StoryPart::Title | StoryPart::Theme | StoryPart::Day)
+            }
             Self::Employer | Self::Admin => false,
         }
     }
 
-    /// Whether anything of a story is shown to this role.
+    /// Tells whether anything of a story is shown to this role.
     pub fn sees_something(self) -> bool {
-        Part::ALL.into_iter().any(|part| self.sees(part))
+        StoryPart::ALL.into_iter().any(|part| self.sees(part))
     }
 }
 
-/// From how many people a figure reaches an employer (anonymity 2.11, rule 2).
+/// The number of people from which a figure reaches an employer (P11).
 pub const FEWEST_PEOPLE: u32 = 10;
-/// To what figures for employers are rounded (anonymity 2.11, rule 4).
+/// The step to which figures for employers are rounded (P11).
 pub const ROUNDED_TO: u32 = 5;
 
 #[cfg(test)]
@@ -98,7 +100,7 @@ mod tests {
         for (viewer, agreed) in
             Viewer::ALL.into_iter().zip([all, all, all, all, "Day Theme Title Text", "", ""])
         {
-            let seen: Vec<_> = Part::ALL
+            let seen: Vec<_> = StoryPart::ALL
                 .into_iter()
                 .filter(|part| viewer.sees(*part))
                 .map(|part| format!("{part:?}"))

@@ -1,5 +1,5 @@
-//! "Publiceer op een veilig moment": a challenge waits, and appears together with others, so that neither the hour nor
-//! the order in which things appear says who wrote what during which shift (anonymity A2, T6).
+//! "Publiceer op een veilig moment": a challenge waits and appears together with others. Neither the hour nor the
+//! order then says who wrote what during which shift (A2, T6).
 //!
 //! The calendar is cut into spans of [`Batch::SPAN_HOURS`] hours. Everything that is shared within one span is one
 //! batch: it appears together, in an order that was drawn by lot. Of a waiting challenge only the number of its batch
@@ -16,7 +16,7 @@ use crate::faults::Fault;
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-/// When a challenge appears.
+/// The moment at which a challenge appears.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Moment {
@@ -49,16 +49,16 @@ impl Moment {
     }
 }
 
-/// What is shared within one span and appears together.
+/// The challenges that are shared within one span and appear together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Batch(pub i64);
 
 impl Batch {
     /// The length of a span, in hours.
     pub const SPAN_HOURS: i64 = 18;
-    /// Nothing appears sooner than so many hours after it was shared.
+    /// The least number of hours between sharing and appearing.
     pub const SOONEST_HOURS: i64 = 2;
-    /// Nothing appears later than so many hours after it was shared, as long as the server runs.
+    /// The greatest number of hours between sharing and appearing, as long as the server runs.
     pub const LATEST_HOURS: i64 = 24;
     /// Until its latest moment a batch waits for so many challenges: one alone hides behind nobody.
     pub const TOGETHER: i64 = 3;
@@ -68,7 +68,7 @@ impl Batch {
         Self(moment.timestamp().div_euclid(Self::SPAN_HOURS * 3600))
     }
 
-    /// When its span begins.
+    /// Returns the beginning of its span.
     fn begin(self) -> DateTime<Utc> {
         DateTime::from_timestamp(self.0.saturating_mul(Self::SPAN_HOURS * 3600), 0).unwrap_or_default()
     }
@@ -83,7 +83,7 @@ impl Batch {
         self.begin() + Duration::hours(Self::LATEST_HOURS)
     }
 
-    /// Whether it appears now; asked once a minute. The minute is drawn anew each time, so that it stands nowhere: with
+    /// Tells whether it appears now; asked once a minute. The minute is drawn anew each time, so that it stands nowhere: with
     /// one asker every minute between earliest and latest is as likely as another. When several hosts ask, earlier ones are
     /// somewhat likelier, and the bounds stay.
     pub fn is_due(self, waiting: i64, now: DateTime<Utc>, entropy: &dyn Entropy) -> bool {

@@ -14,14 +14,14 @@ use domain::secrets::{Keys, Root, Tag};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-/// How many threads, and how many people.
+/// The number of threads, and of people.
 const SIZE: usize = 500;
-/// How often both samples are drawn, each time in a new world.
+/// The number of times both samples are drawn, each time in a new world.
 const WORLDS: u64 = 10;
 /// The normal deviate that is passed, up or down, with chance 0.001 / 6.
 const LIMIT: f64 = 3.77;
 
-/// What a reader sees of an author, and what a thief of the database sees.
+/// The values that a reader sees of an author, and those that a thief of the database sees.
 struct Seen {
     adjective: String,
     animal: String,
@@ -83,7 +83,7 @@ fn difference<K: Eq + Hash + Copy>(worlds: &[[Vec<Seen>; 2]], values: impl Fn(&S
     ((chi / freedom).cbrt() - (1.0 - spread)) / spread.sqrt()
 }
 
-/// How many pairs look alike, in the sample of one person and in that of many, over all worlds.
+/// Counts the pairs that look alike, in the sample of one person and in that of many, over all worlds.
 fn collisions<K: Eq + Hash>(worlds: &[[Vec<Seen>; 2]], of: impl Fn(&Seen) -> K) -> [f64; 2] {
     [0, 1].map(|which| {
         let pairs = |sample: &Vec<Seen>| {

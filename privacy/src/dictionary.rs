@@ -18,7 +18,7 @@ impl Class {
     /// Of a word that is in no set.
     pub const NONE: Self = Self(u16::MAX);
 
-    /// Whether the word belongs to this set.
+    /// Tells whether the word belongs to this set.
     pub fn is(self, set: Set) -> bool {
         let sets = CLASSES.get(usize::from(self.0)..).unwrap_or_default();
         for found in sets {
@@ -44,7 +44,7 @@ impl Class {
     }
 }
 
-/// Whether the set has this word.
+/// Tells whether the set has this word.
 pub(crate) fn has(set: Set, word: &str) -> bool {
     Class::of(word).is(set)
 }
@@ -54,7 +54,7 @@ fn byte(at: usize) -> u8 {
     WORDS.get(at).copied().unwrap_or(0xff)
 }
 
-/// Whether the first word of the block stands behind this one in the alphabet.
+/// Tells whether the first word of the block stands behind this one in the alphabet.
 fn starts_after(block: usize, word: &[u8]) -> bool {
     let mut at = block + 1;
     for letter in word {

@@ -1,6 +1,6 @@
 //! Findings: where they stand, and the text with one of them accepted.
 
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::rules;
 use crate::words::Words;
 
@@ -16,24 +16,24 @@ pub enum Lang {
 /// A piece of a text that could give somebody away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Where it starts, in bytes; always between two characters.
+    /// The start in bytes; always between two characters.
     pub start: usize,
-    /// Where it ends, in bytes; always between two characters.
+    /// The end in bytes; always between two characters.
     pub end: usize,
-    /// What it is about.
-    pub kind: Kind,
-    /// What may stand there instead.
+    /// The thing it is about.
+    pub kind: FindingKind,
+    /// The words that may stand there instead.
     pub rewording: Option<String>,
 }
 
-/// What in this text could give somebody away: sorted, never overlapping.
+/// Finds what in this text could give somebody away: sorted, never overlapping.
 ///
 /// `lang` is the language of the page; a text that is clearly Dutch or English gets rewordings in its own.
 pub fn check(text: &str, lang: Lang) -> Vec<Finding> {
     check_with(text, lang, &[])
 }
 
-/// The same, with names of organisations that only the caller knows.
+/// Checks with names of organisations, too, that only the caller knows.
 pub fn check_with(text: &str, lang: Lang, organisations: &[String]) -> Vec<Finding> {
     let organisations: Vec<String> =
         organisations.iter().map(|name| rules::normal(name)).filter(|name| name.len() > 2).collect();
@@ -62,24 +62,24 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn kinds(text: &str) -> Vec<(&str, Kind)> {
+    fn kinds(text: &str) -> Vec<(&str, FindingKind)> {
         check(text, Lang::Nl).iter().map(|found| (&text[found.start..found.end], found.kind)).collect()
     }
 
     #[test]
     fn numbers_that_reach_a_person_are_found() {
         for (text, found, kind) in [
-            ("Bel 06-12345678 even", "06-12345678", Kind::Phone),
-            ("Bel 06 12 34 56 78.", "06 12 34 56 78", Kind::Phone),
-            ("Bel (020) 123 45 67.", "(020) 123 45 67", Kind::Phone),
-            ("Bel +31 (0)6 12345678", "+31 (0)6 12345678", Kind::Phone),
-            ("Bel 0031612345678", "0031612345678", Kind::Phone),
-            ("bsn 123456782", "123456782", Kind::Bsn),
-            ("nummer 1234.56.782", "1234.56.782", Kind::Bsn),
-            ("mail j.jansen@zorg-huis.nl.", "j.jansen@zorg-huis.nl", Kind::Email),
-            ("mail jan punt smit at gmail punt com", "jan punt smit at gmail punt com", Kind::Email),
-            ("mail piet (at) huis.nl", "piet (at) huis.nl", Kind::Email),
-            ("BIG 12345678901", "12345678901", Kind::Big),
+            ("Bel 06-12345678 even", "06-12345678", FindingKind::Phone),
+            ("Bel 06 12 34 56 78.", "06 12 34 56 78", FindingKind::Phone),
+            ("Bel (020) 123 45 67.", "(020) 123 45 67", FindingKind::Phone),
+            ("Bel +31 (0)6 12345678", "+31 (0)6 12345678", FindingKind::Phone),
+            ("Bel 0031612345678", "0031612345678", FindingKind::Phone),
+            ("bsn 123456782", "123456782", FindingKind::Bsn),
+            ("nummer 1234.56.782", "1234.56.782", FindingKind::Bsn),
+            ("mail j.jansen@zorg-huis.nl.", "j.jansen@zorg-huis.nl", FindingKind::Email),
+            ("mail jan punt smit at gmail punt com", "jan punt smit at gmail punt com", FindingKind::Email),
+            ("mail piet (at) huis.nl", "piet (at) huis.nl", FindingKind::Email),
+            ("BIG 12345678901", "12345678901", FindingKind::Big),
         ] {
             assert_eq!(kinds(text), [(found, kind)], "{text}");
         }
@@ -122,7 +122,8 @@ mod tests {
             }
         }
 
-        /// Where nothing is found, nothing is found with fewer names or for a page in another language: the server looks once.
+        /// A text in which nothing is found holds nothing with fewer names or for a page in another language either: the
+        /// server looks once.
         #[test]
         fn names_and_language_hide_nothing(text in "(?s).{0,200}|([A-Z]?[a-z]{2,9} |06-12345678 |a@b.nl ){0,30}", name in "[A-Za-z ]{0,12}") {
             if check_with(&text, Lang::En, &[name]).is_empty() {

@@ -1,8 +1,8 @@
 //! What a finding is.
 
-/// What a finding is about.
+/// The thing a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum FindingKind {
     /// The name of a person.
     Name,
     /// A citizen service number: nine digits that pass the eleven test.
@@ -35,7 +35,7 @@ pub enum Kind {
     Big,
 }
 
-impl Kind {
+impl FindingKind {
     /// All of them.
     pub const ALL: &'static [Self] = &[
         Self::Name,
@@ -81,7 +81,7 @@ impl Kind {
         Self::ALL.iter().copied().find(|kind| kind.slug() == slug)
     }
 
-    /// Whether a post that keeps it waits for a moderator: it reaches a person directly.
+    /// Tells whether a post that keeps it waits for a moderator: it reaches a person directly.
     pub const fn held(self) -> bool {
         matches!(self, Self::Bsn | Self::Phone | Self::Email | Self::Profile)
     }

@@ -1,7 +1,7 @@
 //! What in a text could give somebody away, and how to say the same neutrally.
 //!
 //! [`check`] reads a text once and says where it found a name, a number, a room. It decides nothing: the author does.
-//! Only what reaches a person directly ([`Kind::held`]) waits for a moderator when the author keeps it.
+//! Only what reaches a person directly ([`FindingKind::held`]) waits for a moderator when the author keeps it.
 //!
 //! The crate uses nothing but the standard library and looks at a bounded piece of text around each word, so its time
 //! grows with the length of the text and with nothing else; it becomes a WebAssembly of its own in the browser.
@@ -14,4 +14,4 @@ mod rules;
 mod words;
 
 pub use finding::{Finding, Lang, accept, accept_all, check, check_with};
-pub use kind::Kind;
+pub use kind::FindingKind;

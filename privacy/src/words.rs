@@ -2,7 +2,7 @@
 
 use crate::dictionary::{Class, Set};
 
-/// What stands before a token.
+/// The space before a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gap {
     /// Nothing: it is glued to the one before.
@@ -13,7 +13,7 @@ pub(crate) enum Gap {
     Line,
 }
 
-/// What a token is.
+/// The sort of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sort {
     /// Letters.
@@ -99,12 +99,12 @@ impl<'a> Words<'a> {
         self.tokens.get(i).map_or("", |token| piece(&self.low, token.low_start, token.low_end))
     }
 
-    /// Whether the token is a word of this set.
+    /// Tells whether the token is a word of this set.
     pub fn is(&self, i: usize, set: Set) -> bool {
         self.tokens.get(i).is_some_and(|token| token.class.is(set))
     }
 
-    /// The same, counted from a place that may lie before the text.
+    /// Tells whether a token is a word of this set, counted from a place that may lie before the text.
     pub fn was(&self, i: usize, back: usize, set: Set) -> bool {
         i.checked_sub(back).is_some_and(|i| self.is(i, set))
     }
@@ -126,7 +126,7 @@ impl<'a> Words<'a> {
         self.tokens.get(i).map_or(Gap::Line, |token| token.gap)
     }
 
-    /// Whether it is glued to the token before it.
+    /// Tells whether it is glued to the token before it.
     pub fn glued(&self, i: usize) -> bool {
         self.gap(i) == Gap::None
     }
@@ -168,7 +168,7 @@ impl<'a> Words<'a> {
         self.is_word(i) && raw.chars().nth(1).is_some() && !raw.chars().take(40).any(char::is_lowercase)
     }
 
-    /// Whether a sentence begins here, so that a capital means nothing.
+    /// Tells whether a sentence begins here, so that a capital means nothing.
     pub fn begins(&self, i: usize) -> bool {
         let mut i = i;
         // Quotes, brackets and dashes may stand before the first word; three are enough.
@@ -201,12 +201,12 @@ pub(crate) fn add_word(name: &mut String, word: &str) {
     name.push_str(word);
 }
 
-/// What is left of a word before each of the ends, which spaces part, that it has.
+/// Lists what is left of a word before each of the ends, which spaces part, that it has.
 pub(crate) fn stems<'a>(word: &'a str, ends: &'a str) -> impl Iterator<Item = &'a str> {
     ends.split(' ').filter_map(|end| word.strip_suffix(end))
 }
 
-/// Whether a name has this part: both short, so without the machinery for long ones.
+/// Tells whether a name has this part: both short, so without the machinery for long ones.
 pub(crate) fn has_part(name: &str, part: &str) -> bool {
     name.as_bytes().windows(part.len()).any(|piece| piece == part.as_bytes())
 }

@@ -1,11 +1,11 @@
 //! How well the rules do on the labelled sentences in `tests/sentences`. `cargo xtask privacy` prints the table.
 
-use privacy::{Finding, Kind, Lang, check};
+use privacy::{Finding, FindingKind, Lang, check};
 
 /// A sentence with what must be found in it.
 struct Sentence {
     text: String,
-    labels: Vec<(Kind, std::ops::Range<usize>)>,
+    labels: Vec<(FindingKind, std::ops::Range<usize>)>,
 }
 
 fn read(file: &str) -> Vec<Sentence> {
@@ -20,7 +20,7 @@ fn sentence(line: &str) -> Sentence {
         text.push_str(before);
         let start = text.len();
         text.push_str(words);
-        labels.push((Kind::from_slug(slug).expect("a kind"), start..text.len()));
+        labels.push((FindingKind::from_slug(slug).expect("a kind"), start..text.len()));
         rest = after;
     }
     text.push_str(rest);
@@ -28,15 +28,15 @@ fn sentence(line: &str) -> Sentence {
 }
 
 /// Found: a finding of that kind touches the words.
-fn is_found(label: &(Kind, std::ops::Range<usize>), findings: &[Finding]) -> bool {
+fn is_found(label: &(FindingKind, std::ops::Range<usize>), findings: &[Finding]) -> bool {
     findings
         .iter()
         .any(|found| found.kind == label.0 && found.start < label.1.end && label.1.start < found.end)
 }
 
-/// What was counted on one file.
+/// The counts of one file.
 struct Figures {
-    of: Vec<(Kind, usize, usize)>,
+    of: Vec<(FindingKind, usize, usize)>,
     titled: (usize, usize),
     clean: (usize, usize),
     stray: usize,
@@ -44,7 +44,7 @@ struct Figures {
 
 fn measure(file: &str, show: bool) -> Figures {
     let mut figures = Figures {
-        of: Kind::ALL.iter().map(|kind| (*kind, 0, 0)).collect(),
+        of: FindingKind::ALL.iter().map(|kind| (*kind, 0, 0)).collect(),
         titled: (0, 0),
         clean: (0, 0),
         stray: 0,
@@ -61,7 +61,7 @@ fn measure(file: &str, show: bool) -> Figures {
             let found = is_found(label, &findings);
             let row = figures.of.iter_mut().find(|(kind, ..)| *kind == label.0).expect("every kind");
             (row.1, row.2) = (row.1 + usize::from(found), row.2 + 1);
-            if label.0 == Kind::Name && line < after_title {
+            if label.0 == FindingKind::Name && line < after_title {
                 figures.titled = (figures.titled.0 + usize::from(found), figures.titled.1 + 1);
             }
             if show && !found {
@@ -89,7 +89,7 @@ fn measure(file: &str, show: bool) -> Figures {
 }
 
 impl Figures {
-    fn recall(&self, kind: Kind) -> f64 {
+    fn recall(&self, kind: FindingKind) -> f64 {
         self.of
             .iter()
             .find(|row| row.0 == kind)
@@ -125,7 +125,7 @@ fn the_rules_find_what_they_must_and_leave_care_language_alone() {
     for (name, file) in [("tuned", TUNED), ("held out", HELD_OUT)] {
         let figures = measure(file, std::env::var_os("PRIVACY_SHOW").is_some());
         figures.print(name);
-        for kind in [Kind::Bsn, Kind::Phone, Kind::Email, Kind::Postcode] {
+        for kind in [FindingKind::Bsn, FindingKind::Phone, FindingKind::Email, FindingKind::Postcode] {
             assert!(figures.recall(kind) >= 0.95, "{name}: {}", kind.slug());
         }
         let (found, all) = figures.titled;

@@ -2,7 +2,7 @@
 
 mod hostile;
 
-use privacy::{Kind, Lang, accept_all, check, check_with};
+use privacy::{FindingKind, Lang, accept_all, check, check_with};
 use proptest::prelude::*;
 
 fn reworded(text: &str) -> String {
@@ -78,7 +78,7 @@ fn an_organisation_of_the_caller_is_found() {
         "Ik ga weg bij Zorg & Zo dit jaar.",
     ] {
         assert!(
-            check_with(text, Lang::Nl, &own).iter().any(|found| found.kind == Kind::Organisation),
+            check_with(text, Lang::Nl, &own).iter().any(|found| found.kind == FindingKind::Organisation),
             "{text}"
         );
     }

@@ -3,7 +3,7 @@
 //! Only names that were there at start are served, so no address can lead out of the folder, and nothing lists it
 //! (S27). Files under `/pkg/` have their content in their name and never change; the few others are asked for again.
 
-use crate::layers::compress::{squeeze_well, takes};
+use crate::layers::compress::{accepts_encoding, squeeze_well};
 use crate::plain::{self, Reason};
 use app::kit::assets::Assets;
 use axum::Router;
@@ -37,7 +37,7 @@ pub struct Files {
 
 /// One file, as it is and compressed.
 struct File {
-    kind: &'static str,
+    content_type: &'static str,
     plain: Bytes,
     brotli: Option<Bytes>,
     gzip: Option<Bytes>,
@@ -60,8 +60,12 @@ impl Files {
                 continue;
             }
             let packed = |ending| found.get(&format!("{path}{ending}")).cloned();
-            let file =
-                File { kind: kind(path), plain: bytes.clone(), brotli: packed(".br"), gzip: packed(".gz") };
+            let file = File {
+                content_type: content_type(path),
+                plain: bytes.clone(),
+                brotli: packed(".br"),
+                gzip: packed(".gz"),
+            };
             files.insert(path.clone(), file);
         }
         let (path, faces) = faces();
@@ -70,8 +74,8 @@ impl Files {
         Ok(Self { files, names })
     }
 
-    /// Whether the islands in them are those that this program writes into its pages. When they are not, the browser passes them
-    /// over in silence. A site without islands fits every program.
+    /// Checks that the islands in them are those that this program writes into its pages. When they are not, the browser
+    /// passes them over in silence. A site without islands fits every program.
     ///
     /// # Errors
     /// The names of the entries that were made for another program.
@@ -87,7 +91,7 @@ impl Files {
         if stale.is_empty() { Ok(()) } else { Err(stale.join(", ")) }
     }
 
-    /// How many files there are.
+    /// Counts the files.
     pub fn count(&self) -> usize {
         self.files.len()
     }
@@ -96,16 +100,16 @@ impl Files {
         let path = request.uri().path();
         let Some(file) = self.files.get(path) else { return plain::page(Reason::Gone, request.headers()) };
         let (encoding, bytes) = match (&file.brotli, &file.gzip) {
-            (Some(packed), _) if takes(request.headers(), "br") => (Some("br"), packed),
-            (_, Some(packed)) if takes(request.headers(), "gzip") => (Some("gzip"), packed),
+            (Some(packed), _) if accepts_encoding(request.headers(), "br") => (Some("br"), packed),
+            (_, Some(packed)) if accepts_encoding(request.headers(), "gzip") => (Some("gzip"), packed),
             _ => (None, &file.plain),
         };
         let body = if *request.method() == Method::HEAD { Body::empty() } else { Body::from(bytes.clone()) };
         let mut response = Response::new(body);
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.kind));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.content_type));
         headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep(path)));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache_control(path)));
         if path == "/sw.js" {
             headers.insert(CONTENT_SECURITY_POLICY, WORKER);
         }
@@ -126,8 +130,8 @@ fn faces() -> (String, File) {
     let hash = Sha256::digest(sheet.as_bytes());
     let name: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let path = format!("/pkg/faces.{name}.svg");
-    let (kind, packed) = (kind(&path), squeeze_well(sheet.as_bytes()));
-    (path, File { kind, plain: Bytes::from(sheet), brotli: Some(packed.into()), gzip: None })
+    let (content_type, packed) = (content_type(&path), squeeze_well(sheet.as_bytes()));
+    (path, File { content_type, plain: Bytes::from(sheet), brotli: Some(packed.into()), gzip: None })
 }
 
 /// The routes of the files: one per file outside of `/pkg/`, one for all within.
@@ -146,8 +150,8 @@ pub fn routes(files: Arc<Files>) -> Router {
     router.with_state(files)
 }
 
-/// How long browsers may keep a file. A service worker has to be asked for each time, or nobody gets a new one.
-fn keep(path: &str) -> &'static str {
+/// Says how long browsers may keep a file. A service worker has to be asked for each time, or nobody gets a new one.
+fn cache_control(path: &str) -> &'static str {
     match path {
         _ if path.starts_with("/pkg/") => "public, max-age=31536000, immutable",
         _ if path.ends_with(".js") => "no-cache",
@@ -155,7 +159,7 @@ fn keep(path: &str) -> &'static str {
     }
 }
 
-fn kind(path: &str) -> &'static str {
+fn content_type(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
         "js" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",
@@ -280,7 +284,7 @@ mod tests {
     #[test]
     fn the_drawings_of_the_animals_are_small_enough_for_a_first_visit() {
         let (path, file) = faces();
-        assert!(path.starts_with("/pkg/faces.") && file.kind == "image/svg+xml", "{path}");
+        assert!(path.starts_with("/pkg/faces.") && file.content_type == "image/svg+xml", "{path}");
         let packed = file.brotli.as_ref().map_or(0, Bytes::len);
         assert!((1_000..14_000).contains(&packed), "{packed} of {} bytes", file.plain.len());
     }

@@ -29,7 +29,7 @@ const LARGEST: usize = 64 * 1024;
 /// The largest answer of a server function: an export of all posts of one member.
 const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
 
-/// What the forms need: the pages, to show one again.
+/// The pages, which forms need to show one again.
 #[derive(Clone)]
 pub struct Forms {
     /// All pages, without the layers around them.
@@ -141,8 +141,8 @@ fn form_of(parts: &Parts) -> Option<&'static Form> {
     routes::form(parts.uri.path().trim_start_matches("/api/"))
 }
 
-/// The page of the form once more, with what was typed and why it was refused; or, without a refusal, the page that the
-/// form asked to see.
+/// Renders the page of the form once more, with what was typed and why it was refused. Without a refusal it is the page
+/// that the form asked to see.
 async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppError>) -> Response {
     let fields: Vec<(String, String)> = form_urlencoded::parse(typed).into_owned().collect();
     let form = form_of(parts);
@@ -195,7 +195,7 @@ fn cookies(headers: &HeaderMap) -> Vec<HeaderValue> {
     headers.get_all(SET_COOKIE).iter().cloned().collect()
 }
 
-/// Whether the browser wants a page: it came from a plain form.
+/// Tells whether the browser wants a page: it came from a plain form.
 fn accepts_page(headers: &HeaderMap) -> bool {
     headers
         .get(ACCEPT)

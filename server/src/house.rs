@@ -23,7 +23,7 @@ use store::Store;
 pub struct House {
     /// The settings.
     pub settings: Arc<Settings>,
-    /// What every request is lent.
+    /// The state that every request is lent.
     pub host: Arc<AppState>,
     /// The files for the browser.
     pub files: Arc<Files>,
@@ -68,7 +68,7 @@ impl House {
         Self { settings: Arc::new(settings), host: Arc::new(host), files: Arc::new(files), metrics, live }
     }
 
-    /// What the layers need.
+    /// Lends the layers what they need.
     pub fn needs(&self) -> Needs {
         Needs {
             settings: self.settings.clone(),

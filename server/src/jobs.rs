@@ -13,10 +13,10 @@ use std::time::Duration;
 use store::Store;
 use store::search::Filled;
 
-/// How often the calendar is looked at.
+/// The time between two looks at the calendar.
 const LOOK: Duration = Duration::from_secs(60);
 
-/// How many threads are indexed in one unit of work, and how long others may write before the next.
+/// The number of threads that are indexed in one unit of work, and the time in which others may write before the next.
 const THREADS: i64 = 8;
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -106,7 +106,7 @@ pub async fn run(store: &Store, today: Day) {
     note("tables or files laid down anew", store.forget_order_of_day().await);
 }
 
-/// What waits for a safe moment appears when that has come (T6). Not counted in the log: how many and when is for
+/// Releases what waits for a safe moment when that has come (T6). Not counted in the log: how many and when is for
 /// nobody to keep.
 pub async fn release(host: &AppState) {
     match app::story::waiting::room::release(host).await {
@@ -115,8 +115,8 @@ pub async fn release(host: &AppState) {
     }
 }
 
-/// What does not wait for the night: the newest texts are put into the index, and the order in which people joined and
-/// signed in is forgotten, with that in which these texts came.
+/// Does what does not wait for the night. Puts the newest texts into the index, and forgets in which order people joined,
+/// people signed in, and these texts came.
 pub async fn every_minute(store: &Store) {
     settle(store).await;
     match store.forget_order().await {
@@ -195,7 +195,7 @@ mod tests {
     use domain::search::{Asked, Query};
     use domain::secrets::{Keys, Root};
     use domain::threads::Filter;
-    use domain::time::{Clock, Still};
+    use domain::time::{Clock, FixedClock};
     use store::Session;
 
     store::both! {
@@ -203,7 +203,7 @@ mod tests {
         async fn shown_totals_stand_still_until_the_day_changes(store) {
             let chance = Seeded::new(1);
             let keys = Keys::generate(&chance);
-            let clock = Still::at("2026-11-21T12:00:00Z".parse()?);
+            let clock = FixedClock::at("2026-11-21T12:00:00Z".parse()?);
             demo::fill(store, &keys, &clock, &chance).await?;
             let before = shown(store).await?;
             let mut tx = store.community.begin().await?;
@@ -220,10 +220,10 @@ mod tests {
             assert_eq!(after.iter().sum::<i64>(), before.iter().sum::<i64>() + 9);
         }
 
-        /// What was there before the index is found after the start.
+        /// A text that was there before the index is found after the start.
         async fn older_texts_are_indexed_at_the_start(store) {
             let chance = Seeded::new(1);
-            let clock = Still::at("2026-11-21T12:00:00Z".parse()?);
+            let clock = FixedClock::at("2026-11-21T12:00:00Z".parse()?);
             demo::fill(store, &Keys::generate(&chance), &clock, &chance).await?;
             let empty = "delete from search_docs; delete from search_postings";
             store.tamper(empty, empty).await?;
@@ -236,7 +236,7 @@ mod tests {
         /// S19: a session ends on its day, and its row goes with it.
         async fn expired_sessions_go(store) {
             let chance = Seeded::new(1);
-            let clock = Still::at("2026-11-21T12:00:00Z".parse()?);
+            let clock = FixedClock::at("2026-11-21T12:00:00Z".parse()?);
             demo::fill(store, &Keys::generate(&chance), &clock, &chance).await?;
             let today = clock.today();
             let account = an_account(store, &chance, today).await?;

@@ -1,4 +1,4 @@
-//! The key file: `K_login`, `K_tag` and `K_name` (anonymity 2.1), outside of the databases and of every backup.
+//! The key file: `K_login`, `K_tag` and `K_name` (P1), outside of the databases and of every backup.
 
 use crate::config::Wrong;
 use domain::entropy::Entropy;

@@ -20,7 +20,7 @@ pub const FIELDS: [&str; 14] = [
 /// The crates whose events are written at all levels from `info`; others speak only from `warn`.
 const OURS: [&str; 5] = ["server", "app", "store", "domain", "health_thing"];
 
-/// How a line looks.
+/// The form of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// For people: `2026-11-21T14:03Z warn request broke ticket=1A2B3C4D route=/threads`.
@@ -62,7 +62,7 @@ impl<S: Subscriber> Layer<S> for Lines {
     }
 
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        let mut kept = Kept::default();
+        let mut kept = MaskedFields::default();
         event.record(&mut kept);
         // To the minute: nobody needs more to find the trouble of an hour, and nothing members do is timed by it.
         let time = self.clock.now().format("%Y-%m-%dT%H:%MZ").to_string();
@@ -76,12 +76,12 @@ impl<S: Subscriber> Layer<S> for Lines {
 
 /// The fields of one event that may be written, masked.
 #[derive(Default)]
-struct Kept {
+struct MaskedFields {
     message: String,
     fields: [Option<String>; FIELDS.len()],
 }
 
-impl Kept {
+impl MaskedFields {
     fn plain(&self, time: &str, level: &str) -> String {
         let mut line = format!("{time} {level} {}", self.message);
         for (name, value) in self.fields() {
@@ -115,7 +115,7 @@ impl Kept {
     }
 }
 
-impl Visit for Kept {
+impl Visit for MaskedFields {
     fn record_str(&mut self, field: &Field, value: &str) {
         self.keep(field, value);
     }
@@ -132,13 +132,13 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::time::Still;
+    use domain::time::FixedClock;
     use std::sync::Mutex;
 
     fn lines(format: Format, work: impl FnOnce()) -> String {
         let out = Arc::new(Mutex::new(String::new()));
         let sink = out.clone();
-        let clock = Arc::new(Still::at("2026-11-21T14:03:59Z".parse().expect("a time")));
+        let clock = Arc::new(FixedClock::at("2026-11-21T14:03:59Z".parse().expect("a time")));
         let lines =
             Lines { format, clock, out: Box::new(move |line| sink.lock().expect("a lock").push_str(line)) };
         tracing::subscriber::with_default(Registry::default().with(lines), work);

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 const FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
-/// How long what members did stays out of the figures at most.
+/// The longest time for which what members did stays out of the figures.
 const DELAY: Duration = Duration::from_secs(15 * 60);
 
 /// Upper bounds of the duration buckets, in seconds.
@@ -26,7 +26,7 @@ const BUCKETS: [f64; 8] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
 /// More routes than exist: a bound for the memory, whatever happens.
 const MOST_SERIES: usize = 2_000;
 
-/// What is counted without saying about whom.
+/// An event that is counted without saying about whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SecurityEvent {
     /// A wrong account code.
@@ -69,7 +69,7 @@ impl SecurityEvent {
     }
 }
 
-/// What became of a message of the day. When one goes out follows from the day and from a key, so counting it at once tells
+/// The fate of a message of the day. When one goes out follows from the day and from a key, so counting it at once tells
 /// nothing of what anybody did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Message {
@@ -123,7 +123,7 @@ pub struct Metrics {
 #[derive(Default)]
 struct Requests {
     now: BTreeMap<Name, Series>,
-    /// What members did, as it was at the last quarter.
+    /// The deeds of members, as they were at the last quarter.
     shown: BTreeMap<Name, Series>,
     shown_at: Option<Instant>,
 }
@@ -153,7 +153,7 @@ impl Metrics {
         self.security[event as usize].fetch_add(1, Ordering::Relaxed);
     }
 
-    /// How often `event` was counted.
+    /// Returns how often `event` was counted.
     pub fn counted(&self, event: SecurityEvent) -> u64 {
         self.security[event as usize].load(Ordering::Relaxed)
     }
@@ -240,7 +240,7 @@ pub fn routes(metrics: Arc<Metrics>) -> Router {
     Router::new().route("/metrics", get(show)).with_state(metrics)
 }
 
-/// Whether a series would tell the moment at which somebody wrote something.
+/// Tells whether a series would tell the moment at which somebody wrote something.
 fn says_when((route, _, status): &Name) -> bool {
     route.starts_with("/api/") && *status < 500
 }

@@ -1,6 +1,6 @@
-//! The owner's pass (anonymity 2.3): who wrote where stays in memory as a small index, read once in portions through a
-//! connection of its own and kept up to date by the posts of today and yesterday. So what another host wrote is found
-//! as well. A pass runs on a thread of its own, one at a time: a morning on which everybody signs in takes one core.
+//! The owner's pass (P3): who wrote where stays in memory as a small index. It is read once, in portions, through a
+//! connection of its own. The posts of today and yesterday keep it up to date, also with what another host wrote.
+//! A pass runs on a thread of its own, one at a time: a morning on which everybody signs in takes one core.
 
 use app::kit::state::BoxFuture;
 use app::kit::state::Found;
@@ -28,7 +28,7 @@ pub struct Pass {
     clock: Arc<dyn Clock>,
     index: Arc<RwLock<Index>>,
     turn: Semaphore,
-    /// How many asked so far: whoever waited while somebody else read need not read again.
+    /// The number of those who asked so far: whoever waited while somebody else read need not read again.
     asked: AtomicU64,
 }
 
@@ -38,13 +38,13 @@ struct Index {
     read: Option<Read>,
 }
 
-/// How far the rows were read.
+/// The point up to which the rows were read.
 struct Read {
     /// The day of the last reading.
     day: Day,
     /// Its second.
     second: i64,
-    /// How many had asked when it began: for them, everything is here.
+    /// The number of those who had asked when it began: for them, everything is here.
     asked: u64,
     /// The threads in which anybody wrote on that day or the one before.
     recent: HashSet<ThreadId>,

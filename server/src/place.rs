@@ -1,6 +1,6 @@
-//! What is done for everybody's own place while nobody asks: the index of the owner's pass is read when the server
-//! starts, sessions that went idle are forgotten every minute, and every night each drawer gets a new cover, so that two
-//! backups differ in all drawers and not in those that were used (A12).
+//! Work for everybody's own place while nobody asks. The index of the owner's pass is read when the server starts.
+//! Sessions that went idle are forgotten every minute. Every night each drawer gets a new cover, so that two backups
+//! differ in all drawers and not in those that were used (A12).
 
 use crate::push;
 use crate::stop::Stop;
@@ -9,7 +9,7 @@ use domain::secrets::OwnTags;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How often the calendar is looked at.
+/// The time between two looks at the calendar.
 const LOOK: Duration = Duration::from_secs(60);
 /// Drawers in one unit of work, and how long others may write before the next.
 const DRAWERS: i64 = 40;

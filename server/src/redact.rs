@@ -71,7 +71,7 @@ fn push_word(out: &mut String, word: &str, left: &mut usize) {
     }
 }
 
-/// What a word is replaced with, if it gives something away.
+/// Returns what a word is replaced with, if it gives something away.
 fn mask(word: &str) -> Option<&'static str> {
     let bare = word.trim_matches(['.', ':', '-', '_', '=', '&']);
     if bare.contains('@') || bare.to_ascii_lowercase().contains("%40") {

@@ -96,7 +96,7 @@ fn language(headers: &HeaderMap, secure: bool) -> domain::people::Lang {
     app::kit::i18n::negotiate(cookies::read(headers, cookies::LANGUAGE, secure), asked)
 }
 
-/// Whether both zones answer.
+/// Answers whether both zones do.
 async fn ready(State(host): State<Arc<AppState>>, request: Request) -> Response {
     let look = async {
         host.store.accounts.look().await?.accounts().count().await?;

@@ -8,7 +8,7 @@ use crate::{Added, Author, Community, Post, Result, Text, Thread, Tx};
 use chrono::NaiveDate;
 use domain::ids::{PostId, ThreadId};
 use domain::people::{Phase, Sector};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::secrets::Tag;
 use domain::themes::ThemeId;
 use domain::time::Day;
@@ -53,7 +53,7 @@ pub struct Held {
     /// Whether these are new words for a post that stands already.
     pub changes: bool,
     /// The opening of the thread, or what kind of reply.
-    pub kind: Kind,
+    pub kind: PostKind,
     /// The day on which it was written.
     pub day: Day,
     /// What the thread is about, for an opening.
@@ -128,7 +128,7 @@ impl Row {
             tag: tag("held_posts.tag", self.tag)?,
             name: small("held_posts.face", self.face)?,
             changes: self.changes,
-            kind: word("held_posts.kind", &self.kind, Kind::from_slug)?,
+            kind: word("held_posts.kind", &self.kind, PostKind::from_slug)?,
             day: Day::from_date(self.day),
             title: self.title,
             theme: theme.transpose()?,
@@ -201,7 +201,7 @@ impl HeldPosts<'_> {
         if held.changes {
             return self.change(&held, today).await;
         }
-        if let (Kind::Opening, Some(theme)) = (held.kind, held.theme) {
+        if let (PostKind::Opening, Some(theme)) = (held.kind, held.theme) {
             let thread = Thread {
                 id: held.thread,
                 title: held.title.unwrap_or_default(),

@@ -5,7 +5,7 @@ use crate::project::{BROWSER_SIDE, target};
 use crate::{Fault, project, run, say};
 use std::path::PathBuf;
 
-/// How much trouble the compiler takes.
+/// The trouble that the compiler takes.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Effort {
     /// Quick to compile.
@@ -22,7 +22,7 @@ impl Effort {
         }
     }
 
-    /// Where the browser files of this build lie.
+    /// Returns the folder of the browser files of this build.
     pub fn site(self) -> PathBuf {
         target().join(if self == Self::Dev { "site-dev" } else { "site" })
     }
@@ -47,7 +47,7 @@ pub fn ready() -> Result<(), Fault> {
     })
 }
 
-/// The flags of `.cargo/config.toml`, and no path of this machine in what people download (security S11).
+/// The flags of `.cargo/config.toml`, and no path of this machine in what people download (S11).
 fn browser_flags() -> String {
     let home =
         std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
@@ -61,10 +61,10 @@ fn browser_flags() -> String {
     format!("target.wasm32-unknown-unknown.rustflags=[{}]", flags.join(","))
 }
 
-/// What goes into the browser files.
+/// The entries that go into the browser files.
 #[derive(Clone, Copy, PartialEq)]
 enum With {
-    /// What is shipped.
+    /// The entries that are shipped.
     Shipped,
     /// Also an entry for staff, with the island that only tests have.
     StaffFixture,
@@ -75,8 +75,8 @@ pub fn browser(effort: Effort) -> Result<(), Fault> {
     bundle(effort, With::Shipped)
 }
 
-/// The same with an entry for staff, into `target/site-staff`, for the tests that look whether staff code stays out of members'
-/// files (docs/decisions/0005-bundles.md).
+/// Builds an entry for staff as well, into `target/site-staff`, for the tests that look whether staff code stays out of
+/// members' files (docs/decisions/0005-bundles.md).
 pub fn with_staff() -> Result<(), Fault> {
     bundle(Effort::Release, With::StaffFixture)
 }

@@ -11,7 +11,7 @@ pub enum Need {
     Postgres,
     /// A browser, for the stories.
     Chromium,
-    /// What drives the browser.
+    /// The program that drives the browser.
     Node,
 }
 

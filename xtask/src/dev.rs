@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::{Duration, SystemTime};
 
-/// How long a look at the files waits for the next: short for a person, long for a disk.
+/// The pause between two looks at the files: short for a person, long for a disk.
 const PAUSE: Duration = Duration::from_millis(400);
 
-/// What a change asks for.
+/// The builds that a change asks for.
 #[derive(Clone, Copy, Default, PartialEq, Debug)]
 struct Asks {
     browser: bool,
@@ -71,7 +71,7 @@ fn stop(running: &mut Child) {
     let _ = running.wait();
 }
 
-/// When the newest file of each watched folder was written, and how many there are: enough to see every change.
+/// The moment at which the newest file of each watched folder was written, and the number of files: enough to see every change.
 type Seen = Vec<(&'static str, Option<SystemTime>, usize)>;
 
 const WATCHED: [(&str, Asks); 10] = [

@@ -15,8 +15,8 @@ pub fn e2e(words: &[String]) -> Result<(), Fault> {
     if content { Ok(()) } else { Err("Some stories failed. Look for `not ok` above.".into()) }
 }
 
-/// Builds the browser files that phones really get and the development server, which compiles in a fraction of the
-/// time; every story starts its own server on a port and a folder of its own.
+/// Runs the stories in a browser. Builds the browser files that phones really get, and the development server, which
+/// compiles in a fraction of the time. Every story starts a server with a port and a folder of its own.
 pub fn stories(words: &[String], effort: Effort, postgres: &str, tally: &mut Tally) -> Result<bool, Fault> {
     let folder = project::root().join("end2end");
     build::browser(effort)?;

@@ -1,7 +1,7 @@
 //! `cargo xtask lint`: what a machine can say about the code before a person reads it.
 
 use crate::project::{BROWSER_SIDE, SERVER_SIDE, TOOLS, target};
-use crate::{Fault, build, rules, run, say};
+use crate::{Fault, build, cited, dictionary, docstrings, rules, run, say};
 use std::path::PathBuf;
 
 const CARGO_DENY: &str = "0.20.2";
@@ -12,7 +12,7 @@ pub fn lint(words: &[String]) -> Result<(), Fault> {
     say::step("Format", "seconds", || {
         run::must(run::cargo().args(["fmt", "--all", "--check"]), "Type: cargo fmt --all")
     })?;
-    say::step("House rules", "seconds", rules::keep)?;
+    say::step("House rules", "seconds", house_rules)?;
     let mend = "Mend the first line above that starts with `error` or `warning`.";
     say::step("clippy, server side", "4 minutes the first time", || {
         let mut clippy = run::cargo();
@@ -31,6 +31,11 @@ pub fn lint(words: &[String]) -> Result<(), Fault> {
         run::must(&mut doc, mend)
     })?;
     if words.iter().any(|word| word == "--supply-chain") { supply_chain() } else { Ok(()) }
+}
+
+/// Checks what the code must not do, and what the pages about it must say.
+fn house_rules() -> Result<(), Fault> {
+    [rules::keep, cited::keep, docstrings::keep, dictionary::keep].iter().try_for_each(|keep| keep())
 }
 
 /// Licences, forbidden crates and sources; known weaknesses where their list can be reached.

@@ -4,8 +4,11 @@
 
 mod bench;
 mod build;
+mod cited;
 mod debian;
 mod dev;
+mod dictionary;
+mod docstrings;
 mod e2e;
 mod feature;
 mod lint;
@@ -21,7 +24,7 @@ mod test;
 
 use std::process::ExitCode;
 
-/// Why a verb stopped: plain sentences, the last of which says what to do.
+/// The reason why a verb stopped: plain sentences, the last of which says what to do.
 type Fault = String;
 
 struct Verb {

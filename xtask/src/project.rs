@@ -20,7 +20,7 @@ pub const SERVER_SIDE: [&str; 12] = [
     "domain/server,store/testing,app/ssr",
 ];
 
-/// What runs on the machine of who builds, and what of the browser half can be tested without a browser.
+/// The crates that run on the machine of who builds, and what of the browser half can be tested without a browser.
 pub const TOOLS: [&str; 10] =
     ["-p", "bundle", "-p", "squeeze", "-p", "xtask", "-p", "bench", "-p", "frontend-privacy"];
 
@@ -46,7 +46,7 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
-/// Where cargo puts what it builds.
+/// Finds the folder in which cargo puts what it builds.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |chosen| root().join(chosen))
 }

@@ -127,7 +127,7 @@ fn raw_sinks(source: &Source) -> Vec<usize> {
     sinks.iter().flat_map(|sink| all(&source.text, sink)).filter(|at| !in_string(&source.text, *at)).collect()
 }
 
-/// Whether the place is inside a string on its line: tests look for `"<textarea"` in HTML.
+/// Tells whether the place is inside a string on its line: tests look for `"<textarea"` in HTML.
 fn in_string(text: &str, at: usize) -> bool {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     text[start..at].replace("\\\"", "").matches('"').count() % 2 == 1

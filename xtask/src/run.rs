@@ -47,13 +47,13 @@ pub fn quietly(command: &mut Command, otherwise: &str) -> Result<String, Fault> 
     Err(format!("{}\n{otherwise}", complaint.trim_end()))
 }
 
-/// Where a program is on PATH.
+/// Finds a program on PATH.
 pub fn find(name: &str) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;
     std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| path.is_file())
 }
 
-/// Whether this person may install packages.
+/// Tells whether this person may install packages.
 pub fn is_root() -> bool {
     std::fs::read_to_string("/proc/self/status").is_ok_and(|status| {
         status.lines().any(|line| line.starts_with("Uid:") && line.split_whitespace().nth(2) == Some("0"))

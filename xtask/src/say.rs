@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-/// How long something took, in words.
+/// The time that something took, in words.
 pub struct Clock(Instant);
 
 impl Clock {

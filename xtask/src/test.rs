@@ -8,7 +8,7 @@ use crate::{Fault, e2e, run, say};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-/// How many tests passed and failed, over all runners.
+/// The number of tests that passed and failed, over all runners.
 #[derive(Default, Debug, PartialEq)]
 pub struct Tally {
     passed: u32,

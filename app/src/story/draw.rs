@@ -9,7 +9,7 @@ use crate::t;
 use domain::people::Lang;
 use domain::themes::{Colour, ThemeId};
 use domain::time::When;
-use domain::viewers::{Part, Viewer};
+use domain::viewers::{StoryPart, Viewer};
 use leptos::prelude::*;
 use store::{PostRow, ThreadRow};
 
@@ -26,23 +26,23 @@ pub enum On {
 pub fn top(ctx: &Ctx, thread: &ThreadRow, viewer: Viewer, on: On) -> AnyView {
     let (lang, colour) = (ctx.lang, thread.theme.colour());
     let shown = ThreadRow {
-        sector: thread.sector.filter(|_| viewer.sees(Part::Sector)),
-        phase: thread.phase.filter(|_| viewer.sees(Part::Sector)),
+        sector: thread.sector.filter(|_| viewer.sees(StoryPart::Sector)),
+        phase: thread.phase.filter(|_| viewer.sees(StoryPart::Sector)),
         ..thread.clone()
     };
     let today = ctx.clock.today();
-    let byline = match author_face(ctx, thread).filter(|_| viewer.sees(Part::Name)) {
+    let byline = match author_face(ctx, thread).filter(|_| viewer.sees(StoryPart::Name)) {
         Some(face) => view! { <ByLine face details=details(lang, &shown, today)/> }.into_any(),
-        None if viewer.sees(Part::Day) => {
+        None if viewer.sees(StoryPart::Day) => {
             view! { <p class="xs">{when_word(lang, When::of(thread.day, today))}</p> }.into_any()
         }
         None => ().into_any(),
     };
-    let title = viewer.sees(Part::Title).then(|| thread.title.clone()).map(|title| match on {
+    let title = viewer.sees(StoryPart::Title).then(|| thread.title.clone()).map(|title| match on {
         On::Page => view! { <h1>{title}</h1> }.into_any(),
         On::Preview => view! { <h2>{title}</h2> }.into_any(),
     });
-    let theme = viewer.sees(Part::Theme).then(|| match on {
+    let theme = viewer.sees(StoryPart::Theme).then(|| match on {
         On::Page => tag(lang, thread.theme),
         On::Preview => view! { <span class="tag">{thread.theme.label(lang)}</span> }.into_any(),
     });
@@ -79,7 +79,7 @@ pub fn gone(ctx: &Ctx, thread: &ThreadRow) -> AnyView {
 
 /// What happened, what was tried, what somebody wants to know; nothing when it was removed or is not for this role.
 pub fn story(ctx: &Ctx, opening: &PostRow, viewer: Viewer) -> Option<AnyView> {
-    let text = opening.text.clone().filter(|_| viewer.sees(Part::Text))?;
+    let text = opening.text.clone().filter(|_| viewer.sees(StoryPart::Text))?;
     let lang = ctx.lang;
     let edited = opening.edited.then(|| view! { <p class="xs muted">{t::posts::edited(lang)}</p> });
     let tried = text.tried.map(|tried| {

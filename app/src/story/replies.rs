@@ -15,7 +15,7 @@ use crate::t;
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
 use domain::people::Lang;
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::posts::ReactionKind;
 use domain::text::Body;
 use domain::time::When;
@@ -91,7 +91,7 @@ pub fn replies<'a>(
             post,
         }
     };
-    let mut out: Vec<_> = posts.iter().filter(|post| post.kind != Kind::Opening).map(reply).collect();
+    let mut out: Vec<_> = posts.iter().filter(|post| post.kind != PostKind::Opening).map(reply).collect();
     out.sort_by_key(|reply| standing(reply.post).key());
     out
 }
@@ -99,7 +99,7 @@ pub fn replies<'a>(
 fn standing(post: &PostRow) -> Standing {
     Standing {
         expert: post.expert.is_some(),
-        tip: post.kind == Kind::Tip && !post.removed(),
+        tip: post.kind == PostKind::Tip && !post.removed(),
         shown: post.marks,
         thanked: post.helpful,
         seq: post.seq,
@@ -139,7 +139,7 @@ fn reply(ctx: &Ctx, out: &mut Rendered, reply: &Reply<'_>) {
             view! { <article class="tip tip--gone muted" id=id><p>{t::posts::removed(lang)}</p></article> },
         ));
     };
-    let is_tip = post.kind == Kind::Tip;
+    let is_tip = post.kind == PostKind::Tip;
     let own = reply.reaction.own;
     let name = post.expert.as_ref().map(|expert| t::posts::by_expert(lang, &expert.name)).unwrap_or_default();
     let bar = |out: &mut Rendered| {
@@ -215,7 +215,7 @@ fn author(ctx: &Ctx, out: &mut Rendered, reply: &Reply<'_>) {
     }
     let who = match post.kind {
         _ if reply.by_opener => t::posts::author(lang),
-        Kind::Support => t::posts::support(lang),
+        PostKind::Support => t::posts::support(lang),
         _ => t::posts::tip(lang),
     };
     let details = [who, " · ", &when_word(lang, When::of(post.day, ctx.clock.today()))].concat();

@@ -17,7 +17,7 @@ pub use sheet::sheet;
 use colours::{FURS, GROUNDS, GROUNDS_OF_FUR, UNIFORMS, UNIFORMS_OF_GROUND, is_pale};
 use heads::Neck;
 
-/// How the eyes look. The adjective decides: who is calm has closed eyes, who is cheerful smiles.
+/// The look of the eyes. The adjective decides: who is calm has closed eyes, who is cheerful smiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Look {
     /// Two plain dots.
@@ -34,14 +34,14 @@ pub(crate) enum Look {
 
 /// The shoulders, from the lower left corner on.
 const SHOULDERS: &str = "c0-11 9-18.5 23-18.5S55 53 55 64";
-/// What shows between the ends of the collar.
+/// The space between the ends of the collar.
 const COLLAR: &str = "M24.5 46.2 32 55.5l7.5-9.3c-4.5-1-10.5-1-15 0z";
 
 /// The looks of the eight groups of eight adjectives.
 const LOOKS: [Look; 8] =
     [Look::Closed, Look::Smiling, Look::Wide, Look::Open, Look::Smiling, Look::Aside, Look::Wide, Look::Open];
 
-/// What hangs on the uniform.
+/// A thing that hangs on the uniform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extra {
     /// Nothing.
@@ -171,7 +171,7 @@ impl Choice {
     }
 }
 
-/// What hangs on a uniform, pale or not.
+/// Draws the thing that hangs on a uniform, pale or not.
 fn worn(extra: Extra, pale: bool) -> &'static str {
     match (extra, pale) {
         (Extra::None, _) => "",

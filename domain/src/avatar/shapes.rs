@@ -73,7 +73,7 @@ pub struct Head {
     pub back: &'static str,
     /// In front of the body.
     pub front: &'static str,
-    /// Where the eyes are and how they are drawn.
+    /// The place of the eyes and the way they are drawn.
     pub eyes: Eyes,
 }
 

@@ -13,7 +13,7 @@ use std::fmt::Write;
 /// The looks in the order of their classes.
 const LOOKS: [Look; 5] = [Look::Open, Look::Closed, Look::Smiling, Look::Wide, Look::Aside];
 
-/// What can hang on a uniform, in the order of the symbols; whether the uniform is pale.
+/// The things that can hang on a uniform, in the order of the symbols, and whether the uniform is pale.
 const WORN: [(Extra, bool); 4] =
     [(Extra::Stethoscope, false), (Extra::Stethoscope, true), (Extra::Badge, false), (Extra::Badge, true)];
 

@@ -9,15 +9,15 @@ use serde_json::Map;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// How many threads may be saved.
+/// The most threads that may be saved.
 pub const MOST_SAVED: usize = 300;
-/// How many drafts may be kept.
+/// The most drafts that may be kept.
 pub const MOST_DRAFTS: usize = 8;
-/// How many private notes may be kept.
+/// The most private notes that may be kept.
 pub const MOST_NOTES: usize = 60;
 /// The longest private note, in characters.
 pub const NOTE_MAX: u32 = 2000;
-/// How many threads are remembered as read; those with the lowest ids, which are random, are forgotten first.
+/// The most threads that are remembered as read; those with the lowest ids, which are random, are forgotten first.
 const MOST_SEEN: usize = 400;
 
 /// One order. Carried out twice, each is as good as once.
@@ -46,7 +46,7 @@ pub enum Change {
     Quiet(bool),
 }
 
-/// Which order, and nothing of what it holds.
+/// Names the order and nothing of what it holds.
 impl fmt::Debug for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Change(hidden)")

@@ -11,7 +11,7 @@ pub const SEALED_COHORT: usize = 32;
 /// The first byte: how the others are read.
 const VERSION: u8 = 1;
 
-/// What a member told about herself. Never stored but sealed; it has no `Serialize` and its `Debug` tells nothing.
+/// The facts that a member told about herself. Never stored but sealed; it has no `Serialize` and its `Debug` tells nothing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Cohort {
     /// Student or starter.

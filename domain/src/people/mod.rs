@@ -1,7 +1,7 @@
 //! What a member tells about herself when joining: phase, sector and region, coarse and changeable.
 //!
 //! Together they are a [`Cohort`]. It is stored only sealed under the member's own secret, always as the same number
-//! of bytes, so that the sealed text tells nothing by its length (anonymity 2.7).
+//! of bytes, so that the sealed text tells nothing by its length (P7).
 
 /// Closed lists whose members have a number for storage, a slug for forms and paths, and a label per language.
 macro_rules! choices {
@@ -29,7 +29,7 @@ macro_rules! choices {
                 Self::ALL.iter().copied().find(|choice| choice.slug() == slug)
             }
 
-            /// What people read.
+            /// The words that people read.
             pub const fn label(self, lang: $crate::people::Lang) -> &'static str {
                 match (self, lang) {
                     $((Self::$variant, $crate::people::Lang::Nl) => $nl,
@@ -75,7 +75,7 @@ pub use regions::Region;
 pub use sectors::Sector;
 
 choices! {
-    /// How far somebody is: the two groups that Health-Thing is for.
+    /// The stage somebody is at: one of the two groups that Health-Thing is for.
     Phase {
         /// In training: on placement or working and learning.
         Student = 1, "student", "Student", "Student";

@@ -38,12 +38,12 @@ fn push_text<'a>(pieces: &mut Vec<Inline<'a>>, text: &'a str) {
     }
 }
 
-/// Where a link ends: at space, quotes and brackets that no address holds.
+/// Tells whether a link ends here: at space, quotes and brackets that no address holds.
 fn ends_word(c: char) -> bool {
     c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '“' | '”' | '„' | '‘' | '’' | '«' | '»')
 }
 
-/// Where the scheme before the colon starts, when it is a known one at the start of a word.
+/// Finds the start of the scheme before the colon, when it is a known one at the start of a word.
 fn scheme_start(line: &str, from: usize, colon: usize) -> Option<usize> {
     let before = &line.as_bytes()[from..colon];
     let scheme = ["https", "http"].into_iter().find(|scheme| {
@@ -85,7 +85,7 @@ fn href(link: &str, word: &str) -> Option<String> {
     is_host(&rest[..authority_end]).then(|| format!("{}://{rest}", scheme.to_ascii_lowercase()))
 }
 
-/// Whether an authority is a plain host name, perhaps with a port.
+/// Tells whether an authority is a plain host name, perhaps with a port.
 fn is_host(authority: &str) -> bool {
     let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
     let labels: Vec<&str> = host.split('.').collect();

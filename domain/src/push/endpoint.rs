@@ -26,7 +26,7 @@ impl Services {
         names.iter().all(is_host).then_some(Self(names))
     }
 
-    /// Whether this server may speak to `host`.
+    /// Tells whether this server may speak to `host`.
     pub fn know(&self, host: &str) -> bool {
         self.0.iter().any(|name| match name.strip_prefix('*') {
             Some(ending) => host.len() > ending.len() && host.ends_with(ending),
@@ -53,8 +53,8 @@ fn is_host_name(name: &str) -> bool {
         && !name.rsplit('.').next().is_some_and(|label| label.bytes().all(|c| c.is_ascii_digit()))
 }
 
-/// Where a browser can be reached, at one of the [`Services`]. Who has it can make that browser show a message, and the
-/// service knows whose it is; so it is stored sealed and never shown or logged.
+/// The address at which a browser can be reached, at one of the [`Services`]. Who has it can make that browser show a
+/// message, and the service knows whose it is; so it is stored sealed and never shown or logged.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Endpoint {
     whole: String,
@@ -99,7 +99,7 @@ impl Endpoint {
         &self.whole[SCHEME.len()..self.host_ends]
     }
 
-    /// What stands behind the host.
+    /// Returns the part behind the host.
     pub fn path(&self) -> &str {
         &self.whole[self.host_ends..]
     }

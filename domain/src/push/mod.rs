@@ -1,5 +1,5 @@
 //! One message a day for whoever asked for it: empty, the same for everybody, at a part of the day that they chose
-//! (anonymity 2.10). When it is sent follows from the day and from chance, never from what anybody did (T25).
+//! (P10). When it is sent follows from the day and from chance, never from what anybody did (T25).
 
 mod endpoint;
 
@@ -8,13 +8,13 @@ use chrono::{DateTime, Utc};
 
 pub use endpoint::{ENDPOINT_MAX, Endpoint, Services};
 
-/// How many devices of one person may get the message.
+/// The most devices of one person that may get the message.
 pub const MOST: u8 = 6;
-/// How many months after the one in which somebody asked the messages end by themselves.
+/// The number of months after the one in which somebody asked until the messages end by themselves.
 pub const MONTHS: i32 = 6;
 /// Minutes in which all messages of one step are sent.
 pub const STEP_MINUTES: u32 = 5;
-/// How many steps a part of the day has: two hours.
+/// The number of steps in a part of the day: two hours.
 pub const STEPS: u32 = 24;
 /// Seconds for which a push service keeps a message for a phone that is off: what was sent at the end of an evening is
 /// gone before [`QUIET_FROM`].
@@ -22,9 +22,9 @@ pub const TTL_SECONDS: u32 = 2 * 60 * 60;
 /// From this Dutch hour on nothing arrives, until the first part of the next day.
 pub const QUIET_FROM: u32 = 22;
 
-/// When somebody wants to hear; all other hours are quiet.
+/// A part of the day in which somebody wants to hear; all other hours are quiet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum DayPart {
     /// From eight to ten.
     Morning,
     /// From one to three.
@@ -33,7 +33,7 @@ pub enum Part {
     Evening,
 }
 
-impl Part {
+impl DayPart {
     /// All of them, in the order of the day.
     pub const ALL: [Self; 3] = [Self::Morning, Self::Afternoon, Self::Evening];
 
@@ -60,7 +60,7 @@ impl Part {
         }
     }
 
-    /// Its place in [`Part::ALL`].
+    /// Its place in [`DayPart::ALL`].
     pub const fn number(self) -> u8 {
         self as u8
     }
@@ -69,9 +69,9 @@ impl Part {
 /// Five minutes of a part of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Which part.
-    pub part: Part,
-    /// Which of its [`STEPS`], from 0.
+    /// The part of the day.
+    pub part: DayPart,
+    /// The position among its [`STEPS`], from 0.
     pub number: u32,
 }
 
@@ -79,7 +79,7 @@ impl Step {
     /// The step of a moment; `None` in the quiet hours.
     pub fn of(moment: DateTime<Utc>) -> Option<Self> {
         let minute = time::minute_of_day(moment);
-        Part::ALL.into_iter().find_map(|part| {
+        DayPart::ALL.into_iter().find_map(|part| {
             let number = minute.checked_sub(part.begins() * 60)? / STEP_MINUTES;
             (number < STEPS).then_some(Self { part, number })
         })
@@ -99,16 +99,16 @@ impl Step {
 /// One device that gets the message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subscription {
-    /// Where it is reached.
+    /// The address of the device.
     pub endpoint: Endpoint,
-    /// When.
-    pub part: Part,
+    /// The chosen part of the day.
+    pub part: DayPart,
     /// The month in which somebody asked for it.
     pub since: Month,
 }
 
 impl Subscription {
-    /// Whether it is over by this month. Accounts that nobody can open any more would otherwise hear from us for ever.
+    /// Tells whether it is over by this month. Accounts that nobody can open any more would otherwise hear from us for ever.
     pub fn is_over(&self, now: Month) -> bool {
         let months = |month: Month| month.year * 12 + month.month as i32;
         months(now) - months(self.since) > MONTHS
@@ -119,7 +119,7 @@ impl Subscription {
 mod tests {
     use super::*;
 
-    fn step(moment: &str) -> Option<(Part, u32)> {
+    fn step(moment: &str) -> Option<(DayPart, u32)> {
         Step::of(moment.parse().expect("a moment")).map(|step| (step.part, step.number))
     }
 
@@ -128,14 +128,14 @@ mod tests {
     fn a_part_of_the_day_is_two_hours_in_steps() {
         for (moment, is) in [
             ("2026-01-15T06:59:59Z", None),
-            ("2026-01-15T07:00:00Z", Some((Part::Morning, 0))),
-            ("2026-01-15T07:05:00Z", Some((Part::Morning, 1))),
-            ("2026-01-15T08:59:59Z", Some((Part::Morning, 23))),
+            ("2026-01-15T07:00:00Z", Some((DayPart::Morning, 0))),
+            ("2026-01-15T07:05:00Z", Some((DayPart::Morning, 1))),
+            ("2026-01-15T08:59:59Z", Some((DayPart::Morning, 23))),
             ("2026-01-15T09:00:00Z", None),
-            ("2026-07-15T06:00:00Z", Some((Part::Morning, 0))),
-            ("2026-07-15T11:00:00Z", Some((Part::Afternoon, 0))),
-            ("2026-07-15T16:00:00Z", Some((Part::Evening, 0))),
-            ("2026-07-15T17:59:59Z", Some((Part::Evening, 23))),
+            ("2026-07-15T06:00:00Z", Some((DayPart::Morning, 0))),
+            ("2026-07-15T11:00:00Z", Some((DayPart::Afternoon, 0))),
+            ("2026-07-15T16:00:00Z", Some((DayPart::Evening, 0))),
+            ("2026-07-15T17:59:59Z", Some((DayPart::Evening, 23))),
             ("2026-07-15T18:00:00Z", None),
             ("2026-07-15T23:00:00Z", None),
         ] {
@@ -143,16 +143,16 @@ mod tests {
         }
     }
 
-    /// What a phone that was off gets at the last moment still comes before the night.
+    /// A message for a phone that was off comes before the night, also when it is sent at the last moment.
     #[test]
     fn nothing_arrives_in_the_quiet_hours() {
-        for part in Part::ALL {
+        for part in DayPart::ALL {
             let last = part.begins() * 60 + STEPS * STEP_MINUTES + TTL_SECONDS / 60;
             assert!(last <= QUIET_FROM * 60, "{part:?}");
-            assert_eq!(Part::from_slug(part.slug()), Some(part));
+            assert_eq!(DayPart::from_slug(part.slug()), Some(part));
         }
-        assert_eq!(Part::from_slug("night"), None);
-        let numbers: std::collections::BTreeSet<_> = Part::ALL
+        assert_eq!(DayPart::from_slug("night"), None);
+        let numbers: std::collections::BTreeSet<_> = DayPart::ALL
             .into_iter()
             .flat_map(|part| Step { part, number: STEPS - 1 }.so_far())
             .map(Step::of_day)
@@ -164,7 +164,7 @@ mod tests {
     fn it_ends_half_a_year_later() {
         let month = |year, month| Month { year, month };
         let endpoint = Endpoint::read("https://fcm.googleapis.com/x").expect("an address");
-        let asked = Subscription { endpoint, part: Part::Evening, since: month(2026, 11) };
+        let asked = Subscription { endpoint, part: DayPart::Evening, since: month(2026, 11) };
         assert!(!asked.is_over(month(2026, 11)) && !asked.is_over(month(2027, 5)));
         assert!(asked.is_over(month(2027, 6)));
     }

@@ -9,7 +9,7 @@ use crate::themes::ThemeId;
 /// A question as it was typed and narrowed.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// What was typed.
+    /// The typed text.
     pub text: String,
     /// Only this theme.
     pub theme: Option<ThemeId>,
@@ -25,7 +25,7 @@ pub struct Asked {
     pub newest: bool,
 }
 
-/// What somebody looks for is nobody's business, so it must not reach a log (G5).
+/// Shows nothing: a question is nobody's business and must not reach a log (G5).
 impl std::fmt::Debug for Asked {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Asked({} characters)", self.text.chars().count())
@@ -33,7 +33,7 @@ impl std::fmt::Debug for Asked {
 }
 
 impl Asked {
-    /// As one line, to be sealed into an address.
+    /// Writes it as one line, to be sealed into an address.
     pub fn to_line(&self) -> String {
         let text = self.text().replace(['\t', '\n', '\r'], " ");
         let [expert, newest] = [self.expert, self.newest].map(|yes| if yes { "1" } else { "" });
@@ -64,12 +64,12 @@ impl Asked {
         })
     }
 
-    /// What was typed, cut to the longest question.
+    /// Returns the typed text, cut to the longest question.
     pub fn text(&self) -> String {
         self.text.chars().take(LONGEST_QUESTION).collect()
     }
 
-    /// Whether it is narrowed to something.
+    /// Tells whether it is narrowed to something.
     pub const fn is_narrowed(&self) -> bool {
         self.theme.is_some()
             || self.sector.is_some()
@@ -78,7 +78,7 @@ impl Asked {
             || self.expert
     }
 
-    /// What it is narrowed to.
+    /// Lists the marks to which it is narrowed.
     pub fn marks(&self) -> Vec<Mark> {
         let theme = self.theme.map(Mark::Theme);
         let sector = self.sector.map(Mark::Sector);

@@ -7,14 +7,14 @@ use crate::people::{Phase, Sector};
 use crate::themes::ThemeId;
 use std::collections::BTreeMap;
 
-/// What kind of text it is; how much a word counts in it.
+/// A part of a text; it decides how much a word counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// The title of a challenge or a page.
     Title,
-    /// What somebody wants to know.
+    /// The question of a story.
     Question,
-    /// What happened, and what was tried; a page.
+    /// The story itself and what was tried; a page.
     Story,
     /// A tip.
     Tip,
@@ -33,7 +33,7 @@ impl Field {
     }
 }
 
-/// What a text is beside its words: what a reader can narrow a search to. Stands among the terms, behind a sign that no
+/// A fact about a text beside its words, to which a reader can narrow a search. Stands among the terms, behind a sign that no
 /// word has, so that narrowing is as quick as searching.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
@@ -43,7 +43,7 @@ pub enum Mark {
     Sector(Sector),
     /// The phase, when the author shows it.
     Phase(Phase),
-    /// How the challenge ended.
+    /// The end of the challenge.
     Outcome(Outcome),
     /// An expert wrote it.
     Expert,
@@ -70,7 +70,7 @@ pub type Posting = (String, i64);
 pub struct Document<'a> {
     /// Its parts.
     pub fields: Vec<(Field, &'a str)>,
-    /// What it is beside its words.
+    /// The facts beside its words.
     pub marks: Vec<Mark>,
 }
 

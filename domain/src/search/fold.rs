@@ -38,7 +38,7 @@ fn plain(c: char, out: &mut String) {
     out.push(one);
 }
 
-/// Whether a character follows its letter and is dropped with it.
+/// Tells whether a character follows its letter and is dropped with it.
 pub const fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
 }

@@ -1,7 +1,7 @@
 //! Finding: how a text becomes terms, a question becomes groups of terms, and what was found becomes an order.
 //!
 //! Nothing here knows a database. The store keeps rows of (term, place, weight) and answers "the newest places of this
-//! term"; everything that decides what is found and in which order stands here, so that two databases find the same.
+//! term". What is found, and in which order, is decided here, so that two databases find the same.
 //!
 //! | forgiven | how |
 //! |---|---|
@@ -42,7 +42,7 @@ pub use asked::Asked;
 pub use document::{Document, Field, Mark, Posting};
 #[cfg(feature = "server")]
 pub use pages::{Leaf, Leaves};
-pub use place::Place;
+pub use place::PostPlace;
 #[cfg(feature = "server")]
 pub use query::{Query, Word};
 #[cfg(feature = "server")]
@@ -58,9 +58,9 @@ pub const VERSION: i64 = 1;
 /// The longest question, in characters.
 pub const LONGEST_QUESTION: usize = 120;
 
-/// What can be found. Insights will be one more.
+/// A kind of thing that can be found. Insights will be one more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum LeafKind {
     /// A challenge, by its own words or by those of a reply.
     Thread,
     /// A theme of the codebook.

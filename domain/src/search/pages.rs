@@ -4,36 +4,36 @@
 use super::document::{Document, Field};
 use super::query::{Query, Word};
 use super::rank::{Group, rank};
-use super::{Kind, Place};
+use super::{LeafKind, PostPlace};
 use crate::threads::Position;
 use std::collections::BTreeMap;
 
 /// A text of the program that can be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaf {
-    /// What it is.
-    pub kind: Kind,
-    /// Where it stands.
+    /// The kind of thing it is.
+    pub kind: LeafKind,
+    /// The address.
     pub href: String,
     /// Its title.
     pub title: String,
-    /// What it says, as far as it can be found.
+    /// The words by which it can be found.
     pub text: String,
 }
 
 /// All of them in one language.
 pub struct Leaves {
     leaves: Vec<Leaf>,
-    postings: BTreeMap<String, Vec<(Place, f64)>>,
+    postings: BTreeMap<String, Vec<(PostPlace, f64)>>,
 }
 
 impl Leaves {
     /// Indexes them.
     pub fn of(leaves: Vec<Leaf>) -> Self {
-        let mut postings: BTreeMap<String, Vec<(Place, f64)>> = BTreeMap::new();
+        let mut postings: BTreeMap<String, Vec<(PostPlace, f64)>> = BTreeMap::new();
         for (n, leaf) in leaves.iter().enumerate() {
             // Places count down, so that of equals the first leaf comes first.
-            let place = Place::opening(Position((leaves.len() - n) as i64));
+            let place = PostPlace::opening(Position((leaves.len() - n) as i64));
             let fields = vec![(Field::Title, &*leaf.title), (Field::Story, &*leaf.text)];
             for (term, weight) in (Document { fields, marks: Vec::new() }).postings() {
                 postings.entry(term).or_default().push((place, weight as f64));
@@ -81,7 +81,7 @@ mod tests {
     use crate::search::Asked;
 
     fn leaf(title: &str, text: &str) -> Leaf {
-        Leaf { kind: Kind::Help, href: "/help".into(), title: title.into(), text: text.into() }
+        Leaf { kind: LeafKind::Help, href: "/help".into(), title: title.into(), text: text.into() }
     }
 
     fn titles(question: &str) -> Vec<String> {

@@ -2,15 +2,15 @@
 
 use crate::threads::Position;
 
-/// How many bits the place in the thread takes.
+/// The number of bits that the place in the thread takes.
 const BITS: u32 = 12;
 
 /// A post in the order of all threads and, within one, of its posts. It says what the rows of the post say already, so
 /// the order in which posts of different threads came stands nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place(pub i64);
+pub struct PostPlace(pub i64);
 
-impl Place {
+impl PostPlace {
     /// The last place in a thread that can be found; no page shows that many replies.
     pub const LAST_SEQ: i64 = (1 << BITS) - 1;
 
@@ -46,12 +46,12 @@ mod tests {
 
     #[test]
     fn a_place_reads_back_and_keeps_the_order() {
-        for (thread, seq) in [(1, 0), (1, 7), (2, 0), (1 << 40, Place::LAST_SEQ)] {
-            let place = Place::of(Position(thread), seq).expect("a place");
+        for (thread, seq) in [(1, 0), (1, 7), (2, 0), (1 << 40, PostPlace::LAST_SEQ)] {
+            let place = PostPlace::of(Position(thread), seq).expect("a place");
             assert_eq!((place.thread(), place.seq()), (Position(thread), seq));
         }
-        assert!(Place::last(Position(1)) < Place::opening(Position(2)));
-        assert_eq!(Place::of(Position(1), Place::LAST_SEQ + 1), None);
-        assert_eq!(Place::of(Position(1), -1), None);
+        assert!(PostPlace::last(Position(1)) < PostPlace::opening(Position(2)));
+        assert_eq!(PostPlace::of(Position(1), PostPlace::LAST_SEQ + 1), None);
+        assert_eq!(PostPlace::of(Position(1), -1), None);
     }
 }

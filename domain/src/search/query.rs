@@ -9,7 +9,7 @@ use super::words::{is_filler, tokens};
 use crate::people::Lang;
 use std::sync::OnceLock;
 
-/// How many words of a question count; the first ones.
+/// The number of words of a question that count; the first ones.
 const MOST_WORDS: usize = 8;
 /// The shortest part of a compound, in letters.
 const SHORTEST_PART: usize = 3;
@@ -21,11 +21,11 @@ pub struct Word {
     pub word: String,
     /// Its stems: Dutch, and English where that is another.
     pub terms: Vec<String>,
-    /// Whether it may be the beginning of a word: the last one of the question.
+    /// True when it may be the beginning of a word: the last one of the question.
     pub open: bool,
     /// The word and its left or right neighbour as one word.
     pub joined: Vec<String>,
-    /// What [`Self::typos`] found, the first time.
+    /// The words that [`Self::typos`] found, the first time.
     near: OnceLock<Vec<String>>,
 }
 
@@ -68,7 +68,7 @@ impl Word {
         splits
     }
 
-    /// What the unfinished word may have been before its ending began: "begeleidi" after "begeleid".
+    /// Lists what the unfinished word may have been before its ending began: "begeleidi" after "begeleid".
     pub fn begun(&self) -> Vec<String> {
         if !self.open || !self.word.is_ascii() {
             return Vec::new();
@@ -77,8 +77,8 @@ impl Word {
         cuts.filter(|cut| cut.len() >= 5).map(str::to_owned).collect()
     }
 
-    /// Where terms begin that the unfinished word may become: from the first on, before the second. Short beginnings and
-    /// finished words have none.
+    /// Returns the range of terms that the unfinished word may become: from the first on, before the second. Short beginnings
+    /// and finished words have none.
     pub fn range(&self) -> Option<(String, String)> {
         (self.open && self.word.len() >= 2).then(|| (self.word.clone(), format!("{}\u{10FFFF}", self.word)))
     }
@@ -89,9 +89,9 @@ impl Word {
 pub struct Query {
     /// The words; all of them should be there, most of them must.
     pub words: Vec<Word>,
-    /// What must be so.
+    /// The marks that every answer must have.
     pub marks: Vec<Mark>,
-    /// How many of the words have to be there at least.
+    /// The least number of its words that an answer must hold.
     pub fewest: usize,
 }
 
@@ -109,7 +109,7 @@ impl Query {
         Self { words, marks: Vec::new(), fewest }
     }
 
-    /// Whether there is nothing to look for.
+    /// Tells whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.marks.is_empty()
     }

@@ -1,17 +1,17 @@
 //! The order of what was found: which threads, the best post of each, and how well it fits.
 
-use super::Place;
+use super::PostPlace;
 use crate::threads::Position;
 
 /// The places that do for one word of the question, or that bear one mark.
 #[derive(Clone, Debug, Default)]
 pub struct Group {
-    /// What was found, each place once with its weight, in the order of places: groups are then compared by walking along
+    /// The places that were found, each once with its weight, in the order of places: groups are then compared by walking along
     /// them, and nothing has to be looked up.
-    hits: Vec<(Place, f64)>,
+    hits: Vec<(PostPlace, f64)>,
     /// Below this place nothing was looked at; 0 when everything was.
     pub floor: i64,
-    /// Whether a thread without it is out: a mark.
+    /// True for a mark, without which a thread is out.
     pub must: bool,
 }
 
@@ -22,7 +22,7 @@ impl Group {
     }
 
     /// Adds places of one of its terms; where a place is there already, the larger weight counts.
-    pub fn add(&mut self, hits: impl IntoIterator<Item = (Place, f64)>) {
+    pub fn add(&mut self, hits: impl IntoIterator<Item = (PostPlace, f64)>) {
         let before = self.hits.len();
         self.hits.extend(hits);
         if self.hits.len() == before {
@@ -39,17 +39,17 @@ impl Group {
         });
     }
 
-    /// What was found so far, in the order of places.
-    pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
+    /// Walks along the places found so far, in their order.
+    pub fn places(&self) -> impl Iterator<Item = PostPlace> + '_ {
         self.hits.iter().map(|(place, _)| *place)
     }
 
-    /// How many places were found.
+    /// Counts the places that were found.
     pub const fn count(&self) -> usize {
         self.hits.len()
     }
 
-    /// How many threads were found.
+    /// Counts the threads that were found.
     fn threads(&self) -> usize {
         self.hits.chunk_by(|(one, _), (other, _)| one.thread() == other.thread()).count()
     }
@@ -63,11 +63,11 @@ impl Group {
 /// A thread that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ranked {
-    /// How well it fits; comparable within one question only.
+    /// The measure of fit; comparable within one question only.
     pub score: i64,
     /// The post that fits best.
-    pub place: Place,
-    /// How many words of the question are there.
+    pub place: PostPlace,
+    /// The number of words of the question that are there.
     pub words: usize,
 }
 
@@ -108,7 +108,7 @@ pub fn rank(groups: &[Group], newest: Position, fewest: usize) -> Vec<Ranked> {
     ranked
 }
 
-/// The same, the newest first: only those with every word, or when none has, all.
+/// Sorts the newest first: only those with every word, or when none has, all.
 pub fn newest_first(mut found: Vec<Ranked>, words: usize) -> Vec<Ranked> {
     if found.iter().any(|found| found.words == words) {
         found.retain(|found| found.words == words);
@@ -117,23 +117,23 @@ pub fn newest_first(mut found: Vec<Ranked>, words: usize) -> Vec<Ranked> {
     found
 }
 
-/// How much a word says: the fewer threads have it, the more (the inverse document frequency of BM25). Where not
+/// Weighs a word: the fewer threads have it, the more it says (the inverse document frequency of BM25). Where not
 /// everything was looked at, the part that was says how it is with the rest; no counter has to be kept.
 fn rarity(group: &Group, newest: Position) -> f64 {
     let all = newest.0.max(1) as f64;
-    let looked_at = (all - Place(group.floor).thread().0 as f64).max(1.0);
+    let looked_at = (all - PostPlace(group.floor).thread().0 as f64).max(1.0);
     let have = (group.threads() as f64 * all / looked_at).min(all);
     (1.0 + (all - have + 0.5) / (have + 0.5)).ln()
 }
 
 /// That a post has a word, and what that is worth.
 struct Hit {
-    place: Place,
+    place: PostPlace,
     word: usize,
     worth: f64,
 }
 
-/// How one thread fits, by all its hits in the order of places; `best` is room for the best of each word.
+/// Judges how one thread fits, by all its hits in the order of places; `best` is room for the best of each word.
 fn judge(hits: &[Hit], best: &mut [f64], fewest: usize) -> Option<Ranked> {
     best.fill(0.0);
     for hit in hits {
@@ -161,11 +161,11 @@ fn judge(hits: &[Hit], best: &mut [f64], fewest: usize) -> Option<Ranked> {
 mod tests {
     use super::*;
 
-    fn at(thread: i64, seq: i64) -> Place {
-        Place::of(Position(thread), seq).expect("a place")
+    fn at(thread: i64, seq: i64) -> PostPlace {
+        PostPlace::of(Position(thread), seq).expect("a place")
     }
 
-    fn group(hits: &[(Place, f64)]) -> Group {
+    fn group(hits: &[(PostPlace, f64)]) -> Group {
         let mut group = Group::default();
         group.add(hits.iter().copied());
         group

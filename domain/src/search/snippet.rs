@@ -9,7 +9,7 @@ use std::collections::HashSet;
 pub struct Piece {
     /// The words as they were written.
     pub text: String,
-    /// Whether it is what was looked for.
+    /// True when it was looked for.
     pub found: bool,
 }
 

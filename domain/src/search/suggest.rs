@@ -3,7 +3,7 @@
 use super::words::{is_filler, tokens};
 use crate::themes::ThemeId;
 
-/// How many words leave the device at most.
+/// The most words that leave the device.
 const MOST: usize = 16;
 /// The shortest and the longest word that does, in letters.
 const LENGTHS: std::ops::RangeInclusive<usize> = 4..=24;
@@ -40,7 +40,7 @@ pub fn distinctive(text: &str) -> Vec<String> {
     words
 }
 
-/// Whether the first word of a sentence may be a name: it is not one of ours.
+/// Tells whether the first word of a sentence may be a name: it is not one of ours.
 fn may_be_a_name(word: &str) -> bool {
     !KEYS.iter().any(|(_, keys)| keys.split(' ').any(|key| fits(word, key)))
 }

@@ -8,7 +8,7 @@ use crate::people::Lang;
 /// that none has to be indexed anew. Sorted.
 const HELPING: &[&str] = &["bent", "gehad", "geworden", "werden", "word", "worden"];
 
-/// What stands before "ge" in the participle of a verb that is taken apart: "uitgelachen" of "uitlachen". Longer ones before
+/// The prefixes before "ge" in the participle of a verb that is taken apart: "uitgelachen" of "uitlachen". Longer ones before
 /// those that begin them.
 const APART: &[&str] = &[
     "aan", "achter", "af", "bij", "binnen", "buiten", "door", "in", "mee", "na", "neer", "om", "onder", "op",
@@ -18,7 +18,7 @@ const APART: &[&str] = &[
 /// The shortest verb that is looked up without its "ge".
 const SHORTEST: usize = 4;
 
-/// Whether a folded word of a question only helps a verb.
+/// Tells whether a folded word of a question only helps a verb.
 pub fn is_helping(word: &str) -> bool {
     HELPING.binary_search(&word).is_ok()
 }

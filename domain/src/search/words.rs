@@ -8,9 +8,9 @@ const LONGEST: usize = 60;
 /// A word in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where it begins, in bytes.
+    /// The start, in bytes.
     pub start: usize,
-    /// Where it ends, in bytes.
+    /// The end, in bytes.
     pub end: usize,
     /// The word, folded.
     pub word: String,
@@ -56,7 +56,7 @@ const DUTCH: &[&str] = &[
     "wordt", "ze", "zich", "zij", "zijn", "zo",
 ];
 
-/// The same for English.
+/// The English words that say nothing about a text.
 const ENGLISH: &[&str] = &[
     "a", "am", "an", "and", "are", "as", "at", "be", "been", "but", "by", "do", "does", "for", "from", "had",
     "has", "have", "he", "her", "his", "how", "i", "if", "in", "is", "it", "its", "me", "my", "of", "on",
@@ -67,17 +67,17 @@ const ENGLISH: &[&str] = &[
 /// No word of either list is longer, and most words of a text are.
 const LONGEST_FILLER: usize = 7;
 
-/// Whether a folded word says nothing about a text.
+/// Tells whether a folded word says nothing about a text.
 pub fn is_filler(word: &str) -> bool {
     is_dutch_filler(word) || is_english_filler(word)
 }
 
-/// Whether it is such a word of Dutch.
+/// Tells whether it is such a word of Dutch.
 pub fn is_dutch_filler(word: &str) -> bool {
     word.len() <= LONGEST_FILLER && DUTCH.binary_search(&word).is_ok()
 }
 
-/// Whether it is such a word of English.
+/// Tells whether it is such a word of English.
 pub fn is_english_filler(word: &str) -> bool {
     word.len() <= LONGEST_FILLER && ENGLISH.binary_search(&word).is_ok()
 }

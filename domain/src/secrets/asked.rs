@@ -1,7 +1,7 @@
 //! What somebody looks for, as a part of an address that only they can read.
 //!
 //! Addresses stay behind: in the history of a shared computer, in the list of last visited pages, in whatever somebody
-//! copies. What people in trouble look for must not be read there (anonymity 2.9), and a search must still survive the
+//! copies. What people in trouble look for must not be read there (P9), and a search must still survive the
 //! way back from a story. So the address holds the question sealed under the root of authorship.
 
 use super::root::Root;

@@ -1,4 +1,4 @@
-//! The owner's pass: in which threads somebody wrote, found without any list (anonymity 2.3).
+//! The owner's pass: in which threads somebody wrote, found without any list (P3).
 //!
 //! A person has one tag per thread, so the question is asked once per thread and not once per post: is the tag that
 //! this person would have there among the tags that wrote there? Tags of different threads are unrelated 16 bytes, so
@@ -10,10 +10,10 @@ use super::packed::Packed;
 use super::tag::{OwnTags, Tag};
 use crate::ids::ThreadId;
 
-/// How many bytes of a tag are kept.
+/// The number of bytes of a tag that are kept.
 const KEPT: usize = 6;
 
-/// Who wrote in which thread, small enough to stay in memory.
+/// The authors of each thread, small enough to stay in memory.
 #[derive(Default)]
 pub struct Authors {
     threads: Packed<16>,
@@ -30,8 +30,8 @@ impl Authors {
     }
 
     /// The threads in which this person wrote, in no order. A few hundred nanoseconds per thread, so not for a thread
-    /// of the machine that others wait for. That a stranger is taken for the author by chance happens with a million
-    /// threads in one pass of 280 at most; who reads the thread afterwards compares the whole tag.
+    /// of the machine that others wait for. With a million threads, one pass in 280 takes a stranger for the author by
+    /// chance; who reads the thread afterwards compares the whole tag.
     pub fn threads_of(&self, own: &OwnTags) -> Vec<ThreadId> {
         let threads = self.threads.iter().map(|id| ThreadId::from_bytes(*id));
         self.among(threads, own)
@@ -42,12 +42,12 @@ impl Authors {
         threads.filter(|thread| self.tags.contains(&beginning(&own.author(*thread)))).collect()
     }
 
-    /// How many threads it knows.
+    /// Counts the threads it knows.
     pub fn len(&self) -> usize {
         self.threads.len()
     }
 
-    /// Whether it knows nothing yet.
+    /// Tells whether it knows nothing yet.
     pub fn is_empty(&self) -> bool {
         self.threads.len() == 0
     }

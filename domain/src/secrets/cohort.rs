@@ -1,4 +1,4 @@
-//! What somebody said about themselves at joining, sealed (anonymity 2.7).
+//! What somebody said about themselves at joining, sealed (P7).
 
 use super::keys::Keys;
 use super::primitives::{self, OVERHEAD};
@@ -6,7 +6,7 @@ use super::{Root, labels};
 use crate::entropy::Entropy;
 use crate::people::Cohort;
 
-/// How many bytes a sealed cohort is long: always the same.
+/// The number of bytes of a sealed cohort: always the same.
 pub const SEALED_COHORT: usize = 32 + OVERHEAD;
 
 impl Keys {

@@ -1,8 +1,8 @@
-//! The seals around a drawer (anonymity 2.4).
+//! The seals around a drawer (P4).
 //!
 //! Inside: XChaCha20-Poly1305 under a key from S, so that only its owner opens it, while signed in. Outside: a cover
-//! under a key of the server, laid anew around every drawer each night, so that two stolen backups differ in every
-//! drawer and not in those alone that somebody used. What is inside has one of few lengths.
+//! under a key of the server, which is new each night. Two stolen backups therefore differ in every drawer, not only in
+//! those that somebody used. What is inside has one of few lengths.
 
 use super::keys::Keys;
 use super::primitives::{self, Secret};
@@ -11,7 +11,7 @@ use super::{equal_in_constant_time, hidden, labels};
 use crate::entropy::Entropy;
 use zeroize::Zeroizing;
 
-/// Under which number a drawer is kept: follows from S alone, and S cannot be found from it.
+/// The number under which a drawer is kept: follows from S alone, and S cannot be found from it.
 #[derive(Clone, Copy, PartialOrd, Ord)]
 pub struct DrawerId([u8; 32]);
 
@@ -31,7 +31,7 @@ impl DrawerId {
 }
 
 impl Root {
-    /// Where this person's drawer is kept.
+    /// Makes the number under which this person's drawer is kept.
     pub fn drawer(&self) -> DrawerId {
         DrawerId(primitives::mac(&self.0, labels::DRAWER_ID, &[]))
     }
@@ -52,7 +52,7 @@ impl Keys {
         primitives::open(&root.key(labels::DRAWER), labels::DRAWER, &id.bytes(), &inner)
     }
 
-    /// The same drawer under a new cover; `None` when this is no drawer of this server. What is inside stays shut.
+    /// Puts a new cover around the same drawer; `None` when this is no drawer of this server. What is inside stays shut.
     pub fn cover_anew(&self, id: &DrawerId, sealed: &[u8], entropy: &dyn Entropy) -> Option<Vec<u8>> {
         let inner = primitives::open(&self.cover_key(), labels::COVER, &id.bytes(), sealed)?;
         Some(self.cover(id, &inner, entropy))

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 const TITLE: &str = "health-thing keys 1";
 
-/// Why a text is not a key file. Never holds a piece of it.
+/// The reason why a text is not a key file. Never holds a piece of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyFileFault {
     /// The first line is not the title of a key file.

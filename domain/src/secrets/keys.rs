@@ -7,7 +7,7 @@ use crate::entropy::{self, Entropy};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// The three keys that live outside the database: in a file that only the service can read, never in one backup
-/// with the database (anonymity 2.1). With them and a full dump, nobody can tell who wrote what (T2b).
+/// with the database (P1). With them and a full dump, nobody can tell who wrote what (T2b).
 ///
 /// Each has a version byte, so that a key can be replaced while what was made with the earlier one is still known
 /// by its number (S24).
@@ -38,7 +38,8 @@ impl Keys {
         Self { login: Key::generate(entropy), tag: Key::generate(entropy), name: Key::generate(entropy) }
     }
 
-    /// Where the account with this code is found. It costs the same whether there is such an account or not (A16).
+    /// Makes the value under which the account with this code is found. It costs the same whether there is such an account or
+    /// not (A16).
     pub fn lookup(&self, code: &AccountCode) -> [u8; 32] {
         primitives::mac(&self.login.bytes, labels::LOOKUP, &[code.normalised()])
     }

@@ -36,7 +36,7 @@ pub const DRAWER_ID: &[u8] = b"drawer-id";
 pub const COVER: &[u8] = b"cover-v1";
 /// S: what a device that gets the daily message has in its cookie.
 pub const PUSH_HANDLE: &[u8] = b"push-handle";
-/// Under which number such a device is kept.
+/// The number under which such a device is kept.
 pub const PUSH_ROW: &[u8] = b"push-row";
 /// `K_login`: the key around such a device.
 pub const PUSH: &[u8] = b"push-v1";
@@ -44,7 +44,7 @@ pub const PUSH: &[u8] = b"push-v1";
 pub const PUSH_STEP: &[u8] = b"push-step";
 /// `K_login`: the signing key at push services.
 pub const VAPID: &[u8] = b"vapid-v1";
-/// What a search was asked for, sealed in the address that answers it.
+/// The question of a search, sealed in the address that answers it.
 pub const ASKED: &[u8] = b"asked-v1";
 /// The check line of the key file.
 pub const KEY_FILE: &[u8] = b"key-file-v1";

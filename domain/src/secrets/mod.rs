@@ -1,4 +1,4 @@
-//! Keys, seals and tags: how a post gets an author that nobody can trace (anonymity 2.1 to 2.3).
+//! Keys, seals and tags: how a post gets an author that nobody can trace (P1 to P3).
 //!
 //! Each account has a root of authorship, [`Root`] (S). It is stored only sealed: under the account code that the
 //! member keeps ([`Keys::wrap`]) and under the token of each open session ([`SessionToken::seal_root`]). While S is

@@ -14,12 +14,12 @@ const FIELD: usize = 16 + 8 + MARK;
 /// the first one made.
 ///
 /// The mark is made with a key from S: nobody can prepare a form for somebody else. The moment serves
-/// [`Once::judge`] only and is never stored (anonymity 2.8).
+/// [`Once::judge`] only and is never stored (P8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Once {
     /// The id of the new post.
     pub id: [u8; 16],
-    /// When the form was made, in seconds since 1970.
+    /// The moment at which the form was made, in seconds since 1970.
     pub minted: i64,
 }
 
@@ -34,7 +34,7 @@ impl Once {
         Self::mint_for(root, entropy::bytes(entropy), now_seconds)
     }
 
-    /// The same for an id that was drawn before: a draft that is opened again is still one post.
+    /// Makes one for an id that was drawn before: a draft that is opened again is still one post.
     pub fn mint_for(root: &Root, id: [u8; 16], now_seconds: i64) -> String {
         let once = Self { id, minted: now_seconds };
         hex::write(&[&once.id[..], &once.minted.to_be_bytes(), &once.mark(root)].concat())
@@ -58,7 +58,7 @@ impl Once {
         PostId::from_bytes(self.id)
     }
 
-    /// Whether the form comes back neither quicker than a person types nor later than it lasts. `quickest` is a
+    /// Tells whether the form comes back neither quicker than a person types nor later than it lasts. `quickest` is a
     /// setting in seconds; [`Self::QUICKEST`] unless an operator or a test says otherwise.
     pub fn judge(&self, now_seconds: i64, quickest: i64) -> Result<(), Fault> {
         match now_seconds.saturating_sub(self.minted) {

@@ -3,7 +3,7 @@
 //! A hash set keeps up to half of its places free and is copied whole when it grows: with a million entries that was
 //! 19 MB, 28 while it grew. Here there are 4096 small sorted lists, by the first 12 bits; each grows by an eighth.
 
-/// How many bits say in which list an entry stands.
+/// The number of bits that say in which list an entry stands.
 const BITS: u32 = 12;
 
 /// The entries: drawn by the server or out of HMAC, so that they spread over the lists by themselves and nobody can choose them.
@@ -38,7 +38,7 @@ impl<const N: usize> Packed<N> {
         }
     }
 
-    /// Whether an entry is there.
+    /// Tells whether an entry is there.
     pub fn contains(&self, entry: &[u8; N]) -> bool {
         self.lists.get(Self::list_of(entry)).is_some_and(|list| list.binary_search(entry).is_ok())
     }
@@ -48,7 +48,7 @@ impl<const N: usize> Packed<N> {
         self.lists.iter().flatten()
     }
 
-    /// How many there are.
+    /// Counts the entries.
     pub const fn len(&self) -> usize {
         self.len
     }

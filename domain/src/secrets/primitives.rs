@@ -16,7 +16,7 @@ pub const VERSION: u8 = 1;
 const NONCE: usize = 24;
 const MARK: usize = 16;
 
-/// How many bytes a seal adds: version, nonce, authentication.
+/// The number of bytes that a seal adds: version, nonce, authentication.
 pub const OVERHEAD: usize = 1 + NONCE + MARK;
 
 /// HMAC of a label and the parts after it. All parts of one label have fixed lengths, so that joining them is
@@ -35,7 +35,7 @@ impl Keyed {
         Self(<Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes keys of every length"))
     }
 
-    /// As [`mac`].
+    /// Does as [`mac`].
     pub fn mac(&self, label: &[u8], parts: &[&[u8]]) -> [u8; 32] {
         let mut mac = self.0.clone();
         mac.update(label);
@@ -77,7 +77,7 @@ pub fn open(key: &Secret, label: &[u8], bound: &[u8], sealed: &[u8]) -> Option<Z
     cipher(key).decrypt(XNonce::from_slice(nonce), payload).ok().map(Zeroizing::new)
 }
 
-/// As [`open`], for something that is `N` bytes long.
+/// Does as [`open`], for something that is `N` bytes long.
 pub fn open_exactly<const N: usize>(
     key: &Secret,
     label: &[u8],

@@ -1,4 +1,4 @@
-//! The daily message (anonymity 2.10): where a device is kept so that nobody can say whose it is, and the signature by which
+//! The daily message (P10): where a device is kept so that nobody can say whose it is, and the signature by which
 //! push services know this server.
 //!
 //! A device's row stands under a number that follows from S, so its owner finds it and nobody else can tie it to an
@@ -9,24 +9,24 @@ use super::primitives::{self, Secret};
 use super::root::Root;
 use super::{base64, equal_in_constant_time, hex, hidden, labels};
 use crate::entropy::Entropy;
-use crate::push::{ENDPOINT_MAX, Endpoint, MOST, Part, STEPS, Subscription};
+use crate::push::{DayPart, ENDPOINT_MAX, Endpoint, MOST, STEPS, Subscription};
 use crate::time::{Day, Month};
 use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// How long a device's row is before sealing: always the same.
+/// The number of bytes of a device's row before sealing: always the same.
 const PLAIN: usize = 8 + ENDPOINT_MAX;
 
-/// What a device has in its cookie so that its row can be removed, also when nobody is signed in. Follows from S.
+/// The value in a device's cookie by which its row can be removed, also when nobody is signed in. Follows from S.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct PushHandle([u8; 32]);
 
 hidden!(PushHandle);
 equal_in_constant_time!(PushHandle);
 
-/// Under which number a device is kept; the handle cannot be found from it.
+/// The number under which a device is kept; the handle cannot be found from it.
 #[derive(Clone, Copy, PartialOrd, Ord)]
 pub struct PushId([u8; 32]);
 
@@ -41,7 +41,7 @@ impl Root {
 }
 
 impl PushHandle {
-    /// As it stands in the cookie.
+    /// Writes it as it stands in the cookie.
     pub fn cookie_value(&self) -> String {
         hex::write(&self.0)
     }
@@ -51,7 +51,7 @@ impl PushHandle {
         hex::read(value)?.try_into().ok().map(Self)
     }
 
-    /// Where the row is.
+    /// Makes the number under which the row is kept.
     pub fn id(&self) -> PushId {
         let digest = Sha256::new().chain_update(labels::PUSH_ROW).chain_update(self.0);
         PushId(digest.finalize().into())
@@ -81,7 +81,7 @@ impl Keys {
         read(&primitives::open(&self.push_key(), labels::PUSH, &id.0, sealed)?)
     }
 
-    /// In which step of its part of the day a device gets its message: another one each day, as good as drawn, and the same
+    /// Draws the step of its part of the day in which a device gets its message: another one each day, as good as drawn, and the same
     /// on every host.
     pub fn push_step(&self, day: Day, endpoint: &Endpoint) -> u32 {
         let day = day.to_string();
@@ -129,7 +129,7 @@ fn read(plain: &[u8]) -> Option<Subscription> {
     let address = rest.get(..usize::from(u16::from_be_bytes([l1, l2])))?;
     Some(Subscription {
         endpoint: Endpoint::read(std::str::from_utf8(address).ok()?)?,
-        part: *Part::ALL.get(usize::from(part))?,
+        part: *DayPart::ALL.get(usize::from(part))?,
         since: Month { year: i32::from(u16::from_be_bytes([y1, y2])), month: u32::from(month) },
     })
 }
@@ -168,7 +168,7 @@ mod tests {
 
     fn device(path: &str) -> Subscription {
         let endpoint = Endpoint::read(&format!("https://fcm.googleapis.com/{path}")).expect("an address");
-        Subscription { endpoint, part: Part::Evening, since: Month { year: 2026, month: 11 } }
+        Subscription { endpoint, part: DayPart::Evening, since: Month { year: 2026, month: 11 } }
     }
 
     #[test]

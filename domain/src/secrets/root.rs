@@ -8,10 +8,10 @@ use crate::entropy::{self, Entropy};
 use crate::ids::AccountId;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// How many bytes a sealed root is long: always the same.
+/// The number of bytes of a sealed root: always the same.
 pub const SEALED_ROOT: usize = 32 + OVERHEAD;
 
-/// S: 32 random bytes made at joining, from which every tag of a person follows (anonymity 2.1).
+/// S: 32 random bytes made at joining, from which every tag of a person follows (P1).
 ///
 /// It stays the same for as long as the account lives, also when the code changes (T22). It is open only while its
 /// owner is signed in, and is never stored, logged or shown. It cannot be copied; share it behind an `Arc`.
@@ -50,7 +50,7 @@ impl Root {
 impl Keys {
     /// Seals S under the account code. `salt` is the account's own 16 random bytes, drawn anew with each code.
     ///
-    /// No key of the server takes part: nobody but the holder of the code can open it (anonymity 2.1, A11).
+    /// No key of the server takes part: nobody but the holder of the code can open it (P1, A11).
     pub fn wrap(
         &self,
         code: &AccountCode,
@@ -73,7 +73,7 @@ impl Keys {
         Root::opened_with(&code_key(code, &salt), labels::WRAP, account, wrapped)
     }
 
-    /// What to unwrap for a code that no account has: nothing opens it, and trying takes as long as for a code that
+    /// Makes something to unwrap for a code that no account has: nothing opens it, and trying takes as long as for a code that
     /// some account has (T23).
     pub fn decoy_wrapped(&self) -> Vec<u8> {
         let mut sealed = vec![0; SEALED_ROOT];

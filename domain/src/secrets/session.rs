@@ -1,4 +1,4 @@
-//! The session token (anonymity 2.2).
+//! The session token (P2).
 
 use super::keys::Keys;
 use super::primitives::{self, OVERHEAD, Secret};
@@ -9,7 +9,7 @@ use crate::ids::AccountId;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-/// How many bytes a cookie holds: the token and the sealed minute.
+/// The number of bytes in a cookie: the token and the sealed minute.
 const COOKIE: usize = 32 + 8 + OVERHEAD;
 
 /// T: 256 random bits in a cookie, drawn anew at each sign-in (S18). The database holds only its hash, and S sealed
@@ -26,7 +26,7 @@ impl SessionToken {
         Self(entropy::bytes(entropy))
     }
 
-    /// Under which the session is stored: SHA-256 of the token. It needs no label and no salt: the token is 256
+    /// Makes the hash under which the session is stored: SHA-256 of the token. It needs no label and no salt: the token is 256
     /// random bits and serves otherwise only through HKDF.
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0).into()
@@ -44,7 +44,7 @@ impl SessionToken {
 
     /// The value of the cookie: the token, and the minute in which its owner was last seen.
     ///
-    /// The minute lives here so that nothing is written to the database while somebody is active (anonymity 2.5).
+    /// The minute lives here so that nothing is written to the database while somebody is active (P5).
     /// It is sealed under a key of the server and bound to the token: who holds the cookie can neither read it nor
     /// lengthen an idle session by writing another one (S19).
     pub fn cookie_value(&self, keys: &Keys, last_seen_minute: i64, entropy: &dyn Entropy) -> String {

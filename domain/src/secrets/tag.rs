@@ -1,4 +1,4 @@
-//! Author and reaction tags (anonymity 2.3).
+//! Author and reaction tags (P3).
 
 use super::keys::Keys;
 use super::primitives::Keyed;
@@ -7,7 +7,7 @@ use super::{equal_in_constant_time, hidden, labels, primitives};
 use crate::ids::{PostId, ThreadId};
 use std::hash::{Hash, Hasher};
 
-/// What stands in the community database instead of an author: 16 bytes that mean something in one thread (or, for
+/// The author of a row in the community database: 16 bytes that mean something in one thread (or, for
 /// a reaction or a tried mark, at one post) and nothing anywhere else.
 ///
 /// A tag never leaves the server: it has no `Serialize`, and `Debug` does not show it (T9, T10).
@@ -51,17 +51,17 @@ pub struct OwnTags {
 hidden!(OwnTags);
 
 impl OwnTags {
-    /// As [`Keys::author_tag`].
+    /// Does as [`Keys::author_tag`].
     pub fn author(&self, thread: ThreadId) -> Tag {
         self.tag(labels::THREAD, thread.bytes())
     }
 
-    /// As [`Keys::reaction_tag`].
+    /// Does as [`Keys::reaction_tag`].
     pub fn reaction(&self, post: PostId) -> Tag {
         self.tag(labels::REACT, post.bytes())
     }
 
-    /// As [`Keys::tried_tag`].
+    /// Does as [`Keys::tried_tag`].
     pub fn tried(&self, post: PostId) -> Tag {
         self.tag(labels::TRIED, post.bytes())
     }
@@ -77,19 +77,19 @@ impl Keys {
         OwnTags { root: Keyed::with(&root.0), server: Keyed::with(self.tag_key()) }
     }
 
-    /// Who somebody is inside one thread. The same each time they come back, so that they can go on talking, and
+    /// Makes the tag of somebody inside one thread. The same each time they come back, so that they can go on talking, and
     /// unrelated to who they are in any other thread.
     pub fn author_tag(&self, root: &Root, thread: ThreadId) -> Tag {
         self.own_tags(root).author(thread)
     }
 
-    /// Who somebody is when they react to one post: stops counting them twice, and cannot be lined up with their
+    /// Makes the tag of somebody who reacts to one post: stops counting them twice, and cannot be lined up with their
     /// own posts or their reactions elsewhere.
     pub fn reaction_tag(&self, root: &Root, post: PostId) -> Tag {
         self.own_tags(root).reaction(post)
     }
 
-    /// Who somebody is when they say what became of a tip. Another tag than that of a reaction to the same post, so
+    /// Makes the tag of somebody who says what became of a tip. Another tag than that of a reaction to the same post, so
     /// that a stolen table does not even tell that the one who said "Sterkte" also tried it.
     pub fn tried_tag(&self, root: &Root, post: PostId) -> Tag {
         self.own_tags(root).tried(post)
@@ -131,7 +131,7 @@ mod tests {
         assert_ne!(keys.author_tag(&root, here), Keys::generate(&source).author_tag(&root, here));
     }
 
-    /// Anonymity 2.3, written down once more: HMAC(K_tag, HMAC(S, id)), each under its label, and half of it.
+    /// P3, written down once more: HMAC(K_tag, HMAC(S, id)), each under its label, and half of it.
     #[test]
     fn worked_in_keys_give_the_tags_of_the_formula() {
         let source = Seeded::new(5);

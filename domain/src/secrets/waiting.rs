@@ -1,5 +1,5 @@
-//! A challenge that waits for a safe moment, sealed, so that a stolen disk or backup without the server's keys shows that
-//! something waits, and neither what nor which of the later threads it became.
+//! A challenge that waits for a safe moment, sealed. A stolen disk or backup without the server's keys shows that
+//! something waits. It shows neither what it says nor which of the later threads it became.
 
 use super::keys::Keys;
 use super::primitives;
@@ -28,18 +28,18 @@ pub struct Waiting {
     pub sector: Option<Sector>,
     /// The phase, when the author shows it.
     pub phase: Option<Phase>,
-    /// What happened.
+    /// The story.
     pub body: String,
-    /// What the author tried.
+    /// The things that the author tried.
     pub tried: Option<String>,
-    /// What the author wants to know.
+    /// The question of the author.
     pub question: Option<String>,
 }
 
 super::hidden!(Waiting);
 
 impl Keys {
-    /// Where the challenge of this thread waits. Says nothing about the thread to who has no keys.
+    /// Makes the place at which the challenge of this thread waits. Says nothing about the thread to who has no keys.
     pub fn waiting_handle(&self, thread: ThreadId) -> [u8; 16] {
         let whole = primitives::mac(&self.server_key(labels::WAITING), labels::WAITING, &[&thread.bytes()]);
         std::array::from_fn(|n| whole[n])

@@ -14,7 +14,7 @@ pub(super) const CANCEL_TAG: char = '\u{E007F}';
 /// The box around a key, as in 1️⃣.
 pub(super) const KEYCAP: char = '\u{20E3}';
 
-/// What happens to a character that stands by itself.
+/// The treatment of a character that stands by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
     /// A line ends.
@@ -75,7 +75,7 @@ fn hidden(c: char) -> bool {
     )
 }
 
-/// Whether a character never stands in a cleaned text: it is refused, or removed wherever it is.
+/// Tells whether a character never stands in a cleaned text: it is refused, or removed wherever it is.
 pub(crate) fn hostile(c: char) -> bool {
     let in_flag = ('\u{E0020}'..=CANCEL_TAG).contains(&c);
     match Class::of(c) {
@@ -85,7 +85,7 @@ pub(crate) fn hostile(c: char) -> bool {
     }
 }
 
-/// Whether a character stacks on the one before it.
+/// Tells whether a character stacks on the one before it.
 pub(super) fn is_mark(c: char) -> bool {
     let c = u32::from(c);
     let place = |&(first, last): &(u32, u32)| match () {
@@ -96,7 +96,7 @@ pub(super) fn is_mark(c: char) -> bool {
     c >= 0x300 && MARKS.binary_search_by(place).is_ok()
 }
 
-/// Whether a character is an emoji or a symbol that can be one. Wider than Unicode's list where that is harmless.
+/// Tells whether a character is an emoji or a symbol that can be one. Wider than Unicode's list where that is harmless.
 pub(super) fn is_emoji(c: char) -> bool {
     matches!(c,
         '\u{A9}' | '\u{AE}' | '\u{203C}' | '\u{2049}' | '\u{2122}' | '\u{2139}'
@@ -106,7 +106,7 @@ pub(super) fn is_emoji(c: char) -> bool {
     )
 }
 
-/// Whether a letter is of a script in which joiners are part of the spelling: Arabic, Syriac, N'Ko, the scripts of
+/// Tells whether a letter is of a script in which joiners are part of the spelling: Arabic, Syriac, N'Ko, the scripts of
 /// India, Sri Lanka, Myanmar and Cambodia, Mongolian.
 pub(super) fn joins(c: char) -> bool {
     let written = matches!(c,
@@ -116,7 +116,7 @@ pub(super) fn joins(c: char) -> bool {
     written && (c.is_alphabetic() || is_mark(c))
 }
 
-/// Whether a line may break next to this character without a space: scripts that write no spaces, and emoji.
+/// Tells whether a line may break next to this character without a space: scripts that write no spaces, and emoji.
 pub(super) fn breaks(c: char) -> bool {
     is_emoji(c)
         || matches!(c,

@@ -5,9 +5,9 @@ use super::{LONGEST_LINK, LONGEST_WORD, MOST_HIDDEN, MOST_MARKS};
 use crate::faults::Fault;
 use std::str::Chars;
 
-/// What a text may look like.
+/// The form that a text may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum TextShape {
     /// Lines, with at most two empty ones in a row.
     Lines,
     /// One line; line ends become spaces.
@@ -18,7 +18,7 @@ pub(super) enum Shape {
 const MOST_TAGS: usize = 6;
 
 /// The cleaned text, which has at most `max` characters, or the first fault.
-pub(super) fn clean(text: &str, shape: Shape, max: u32) -> Result<String, Fault> {
+pub(super) fn clean(text: &str, shape: TextShape, max: u32) -> Result<String, Fault> {
     let mut cleaner = Cleaner::new(shape, max);
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
@@ -28,7 +28,7 @@ pub(super) fn clean(text: &str, shape: Shape, max: u32) -> Result<String, Fault>
 }
 
 struct Cleaner {
-    shape: Shape,
+    shape: TextShape,
     max: u32,
     out: String,
     /// Characters in `out`.
@@ -46,7 +46,7 @@ struct Cleaner {
 }
 
 impl Cleaner {
-    fn new(shape: Shape, max: u32) -> Self {
+    fn new(shape: TextShape, max: u32) -> Self {
         Self {
             shape,
             max,
@@ -87,8 +87,8 @@ impl Cleaner {
             rest.next();
         }
         match self.shape {
-            Shape::Lines => self.newlines = (self.newlines + 1).min(3),
-            Shape::Line => self.spaces = true,
+            TextShape::Lines => self.newlines = (self.newlines + 1).min(3),
+            TextShape::Line => self.spaces = true,
         }
     }
 
@@ -135,7 +135,7 @@ impl Cleaner {
         if self.word > limit { Err(Fault::LongWord(LONGEST_WORD)) } else { Ok(()) }
     }
 
-    /// Whether the word is a link. Only its first characters are looked at, so that a long link stays cheap.
+    /// Tells whether the word is a link. Only its first characters are looked at, so that a long link stays cheap.
     fn in_link(&self) -> bool {
         let word: String = self.out[self.word_start..].chars().take(LONGEST_WORD as usize).collect();
         let word = word.to_ascii_lowercase();

@@ -31,16 +31,16 @@ pub(crate) use characters::hostile;
 pub use title::Title;
 
 use crate::faults::Fault;
-use clean::{Shape, clean};
+use clean::{TextShape, clean};
 use std::fmt;
 
 /// The longest word, in characters; combining marks do not count.
 pub const LONGEST_WORD: u32 = 60;
 /// The longest link, in characters.
 pub const LONGEST_LINK: u32 = 300;
-/// How many invisible characters are removed without a word.
+/// The number of invisible characters that are removed without a word.
 pub const MOST_HIDDEN: u32 = 8;
-/// How many stacking marks one letter may carry: Vietnamese needs two, pointed Hebrew and Arabic three.
+/// The most stacking marks that one letter may carry: Vietnamese needs two, pointed Hebrew and Arabic three.
 pub const MOST_MARKS: u32 = 3;
 
 /// The words of a post: several lines.
@@ -55,7 +55,7 @@ impl Body {
 
     /// Cleans and judges what was typed.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        judge(text, Shape::Lines, Self::MIN, Self::MAX).map(Self)
+        judge(text, TextShape::Lines, Self::MIN, Self::MAX).map(Self)
     }
 
     /// The cleaned text.
@@ -71,7 +71,7 @@ pub struct Line(String);
 impl Line {
     /// Cleans and judges what was typed; it must have `min` to `max` characters.
     pub fn parse(text: &str, min: u32, max: u32) -> Result<Self, Fault> {
-        judge(text, Shape::Line, min, max).map(Self)
+        judge(text, TextShape::Line, min, max).map(Self)
     }
 
     /// The cleaned text.
@@ -81,7 +81,7 @@ impl Line {
 }
 
 /// Cleans `text`, then compares its length.
-fn judge(text: &str, shape: Shape, min: u32, max: u32) -> Result<String, Fault> {
+fn judge(text: &str, shape: TextShape, min: u32, max: u32) -> Result<String, Fault> {
     let cleaned = clean(text, shape, max)?;
     match u32::try_from(cleaned.chars().count()).unwrap_or(u32::MAX) {
         0 => Err(Fault::Missing),

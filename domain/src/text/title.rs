@@ -1,6 +1,6 @@
 //! The title of a challenge: typed, or taken from what was written.
 
-use super::clean::{Shape, clean};
+use super::clean::{TextShape, clean};
 use super::{Body, judge, write_length};
 use crate::faults::Fault;
 use crate::posts::QUESTION_MAX;
@@ -25,7 +25,7 @@ impl Title {
 
     /// Cleans and judges what was typed.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        judge(text, Shape::Line, Self::MIN, Self::MAX).map(Self)
+        judge(text, TextShape::Line, Self::MIN, Self::MAX).map(Self)
     }
 
     /// The typed title, or the proposed one when nothing was typed.
@@ -39,15 +39,15 @@ impl Title {
     /// A title from the author's own words: the question, or else the first sentence of what happened; cut between
     /// words when it is too long. Empty when there is nothing to take, or when the text would be refused.
     pub fn propose(happened: &str, question: &str) -> String {
-        let question = clean(question, Shape::Line, QUESTION_MAX).unwrap_or_default();
-        let happened = clean(happened, Shape::Lines, Body::MAX).unwrap_or_default();
+        let question = clean(question, TextShape::Line, QUESTION_MAX).unwrap_or_default();
+        let happened = clean(happened, TextShape::Lines, Body::MAX).unwrap_or_default();
         let sentence = match question.is_empty() {
             true => first_sentence(&happened),
             false => asking_sentence(&question),
         };
         let line = sentence.replace('\n', " ");
         let title = cut(without_stop(without_marker(line.trim())));
-        let kept = |title: &str| clean(title, Shape::Line, Self::MAX).is_ok();
+        let kept = |title: &str| clean(title, TextShape::Line, Self::MAX).is_ok();
         match title.strip_suffix('…') {
             _ if kept(&title) => title,
             // The sign of the cut made the last word one character too long.
@@ -87,7 +87,7 @@ fn first_sentence(text: &str) -> &str {
     &text[..ends(text).find(enough).unwrap_or(text.len())]
 }
 
-/// Where sentences end: at a line end, at the end of the text, or behind `.`, `!`, `?`, `…` when a space follows.
+/// Walks along the ends of sentences: a line end, the end of the text, or behind `.`, `!`, `?`, `…` when a space follows.
 fn ends(text: &str) -> impl Iterator<Item = usize> {
     let stops = text.char_indices().filter_map(move |(place, c)| {
         let behind = place + c.len_utf8();
@@ -102,7 +102,7 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
     stops.chain([text.len()])
 }
 
-/// Whether the full stop behind `text` belongs to a shortened word ("dr.", "o.a.") or to a number ("1.").
+/// Tells whether the full stop behind `text` belongs to a shortened word ("dr.", "o.a.") or to a number ("1.").
 fn is_shortened(text: &str) -> bool {
     let start = text.rfind([' ', '\n']).map_or(0, |space| space + 1);
     let word = text[start..].trim_start_matches('(');

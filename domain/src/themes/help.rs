@@ -6,7 +6,7 @@
 
 use crate::people::Lang;
 
-/// How sure a help line is.
+/// The certainty about a help line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Checked {
     /// The organisation itself, the police or the government names it.
@@ -32,13 +32,13 @@ pub struct HelpLine {
     pub tel: Option<&'static str>,
     /// The website, without scheme.
     pub web: Option<&'static str>,
-    /// When it is open, in Dutch; empty when not known.
+    /// The opening hours in Dutch; empty when not known.
     pub hours_nl: &'static str,
-    /// When it is open, in English; empty when not known.
+    /// The opening hours in English; empty when not known.
     pub hours_en: &'static str,
-    /// Where the number stands.
+    /// The page on which the number stands.
     pub source: &'static str,
-    /// How sure it is.
+    /// The certainty about it.
     pub checked: Checked,
 }
 
@@ -56,7 +56,7 @@ impl HelpLine {
         }
     }
 
-    /// When it is open; empty when not known.
+    /// Returns the opening hours; empty when not known.
     pub const fn hours(&self, lang: Lang) -> &'static str {
         match lang {
             Lang::Nl => self.hours_nl,

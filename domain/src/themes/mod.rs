@@ -71,7 +71,7 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// What people read.
+    /// Returns the words that people read.
     pub const fn label(&self, lang: Lang) -> &'static str {
         match lang {
             Lang::Nl => self.label_nl,
@@ -125,7 +125,7 @@ impl ThemeId {
         self.row().slug
     }
 
-    /// What people read.
+    /// Returns the words that people read.
     pub fn label(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Nl => self.row().nl,
@@ -133,7 +133,7 @@ impl ThemeId {
         }
     }
 
-    /// What it is about, in a sentence or two.
+    /// Tells what it is about, in a sentence or two.
     pub fn definition(self, lang: Lang) -> &'static str {
         let (_, nl, en) = DEFINITIONS[usize::from(self.0)];
         match lang {
@@ -157,12 +157,12 @@ impl ThemeId {
         self.cluster().colour
     }
 
-    /// Whether the theme is heavy: its poster is quiet and a help card stands with it.
+    /// Tells whether the theme is heavy: its poster is quiet and a help card stands with it.
     pub fn heavy(self) -> bool {
         self.row().heavy
     }
 
-    /// Who can help with this, in the order in which they are offered. Empty for most themes.
+    /// Lists who can help with this, in the order in which they are offered. Empty for most themes.
     pub fn help_lines(self) -> impl Iterator<Item = &'static HelpLine> {
         self.row().help.iter().filter_map(|slug| HelpLine::from_slug(slug))
     }

@@ -123,8 +123,8 @@ proptest! {
         prop_assert!(now.score() < 1_000_000);
     }
 
-    /// However one account marks and marks again, it holds one mark, and that moves a score by at most one part in as
-    /// many as there are people, with the ten that are granted.
+    /// One account holds one mark, however often it marks. That moves a score by at most one part in the number of people,
+    /// the ten that are granted included.
     #[test]
     fn one_account_moves_a_score_by_one_part_only(others in some_marks(), marked in prop::sample::subsequence(Tried::ALL.to_vec(), 1..=3)) {
         let scores: Vec<u32> = marked.into_iter().map(|tried| one_more(others, tried).score()).chain([others.score()]).collect();
@@ -132,7 +132,7 @@ proptest! {
         prop_assert!(spread <= 1_000_000 / (others.people() + 11) + 1, "{spread}");
     }
 
-    /// The same replies in the same order, in whatever order they were read.
+    /// Shuffled replies come back in one and the same order.
     #[test]
     fn the_order_is_the_same_for_everybody(
         replies in prop::collection::vec((any::<bool>(), any::<bool>(), prop::option::of(some_marks()), any::<bool>()), 0..12),

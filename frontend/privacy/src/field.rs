@@ -4,7 +4,7 @@ use crate::dom::{self, Element};
 use crate::layer::Layer;
 use crate::list;
 use crate::words::word;
-use privacy::{Finding, Kind, Lang};
+use privacy::{Finding, FindingKind, Lang};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
@@ -26,7 +26,7 @@ pub struct Field {
     /// How many findings are shown now.
     shown: Cell<usize>,
     /// What the author said is no name, or may stay.
-    left: RefCell<Vec<(Kind, String)>>,
+    left: RefCell<Vec<(FindingKind, String)>>,
     accepted: RefCell<Option<Accepted>>,
     /// Told when the number of findings may have changed.
     form: RefCell<Weak<dyn Fn()>>,

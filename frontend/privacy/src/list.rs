@@ -3,7 +3,7 @@
 use crate::dom::{self, Element, joined};
 use crate::field::Field;
 use crate::words::{first_sentence, reason, with, word};
-use privacy::{Finding, Kind, Lang};
+use privacy::{Finding, FindingKind, Lang};
 use std::rc::Rc;
 
 /// Longer findings are shortened in the list; the field marks them whole.
@@ -26,7 +26,7 @@ pub fn entry(field: &Rc<Field>, lang: Lang, text: &str, found: &Finding) -> Elem
         acts.add(&dom::button("btn--primary", &says, Box::new(press)));
     }
     if !found.kind.held() {
-        let key = if found.kind == Kind::Name { "not_a_name" } else { "leave" };
+        let key = if found.kind == FindingKind::Name { "not_a_name" } else { "leave" };
         let (this, finding) = (field.clone(), found.clone());
         acts.add(&dom::button("", word(lang, key), Box::new(move |_| this.leave(&finding))));
     }

@@ -1,7 +1,7 @@
 //! The sentences of `locales/{nl,en}/check.json`.
 
 use crate::dom::joined;
-use privacy::{Kind, Lang};
+use privacy::{FindingKind, Lang};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
@@ -16,7 +16,7 @@ pub fn word(lang: Lang, key: &str) -> &'static str {
 }
 
 /// Why this kind of finding may give somebody away.
-pub fn reason(lang: Lang, kind: Kind) -> &'static str {
+pub fn reason(lang: Lang, kind: FindingKind) -> &'static str {
     word(lang, kind.slug())
 }
 
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn every_kind_has_its_reason_in_both_languages() {
         for lang in [Lang::Nl, Lang::En] {
-            for kind in Kind::ALL {
+            for kind in FindingKind::ALL {
                 assert!(!reason(lang, *kind).is_empty(), "{lang:?} {}", kind.slug());
                 assert!(reason(lang, *kind).contains("{text}"), "{lang:?} {}", kind.slug());
             }

@@ -2,7 +2,7 @@
 
 use super::{Claim, Hint};
 use crate::dictionary::{AGE_SAID, OLD, PRONOUN, SOMEBODY, SPAN_AFTER, SPAN_SAID, UNIT};
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::Words;
 
 /// "94 jaar", "een 94-jarige", "mevrouw van 94", "ze is 94".
@@ -14,7 +14,7 @@ pub(super) fn age(words: &Words, i: usize) -> Option<Claim> {
     let next = i + 1;
     let dashed = usize::from(matches!(words.sign(next), Some('-' | '–')));
     match words.low(next + dashed) {
-        "jarige" => return Some(Claim::hinted(Kind::Age, i, next + dashed + 1, Hint::Aged)),
+        "jarige" => return Some(Claim::hinted(FindingKind::Age, i, next + dashed + 1, Hint::Aged)),
         "year" | "years" if dashed == 1 || words.low(next + 1) == "old" => {
             return Some(english(words, i, next, dashed));
         }
@@ -29,7 +29,7 @@ pub(super) fn age(words: &Words, i: usize) -> Option<Claim> {
     let counts = is_unit(words, next)
         || words.is_number(next)
         || words.sign(next).is_some() && words.is_number(next + 1);
-    ((of_somebody || is) && !counts || bracketed || turned).then(|| Claim::new(Kind::Age, i, next))
+    ((of_somebody || is) && !counts || bracketed || turned).then(|| Claim::new(FindingKind::Age, i, next))
 }
 
 /// "94 jaar", but not "95 jaar geleden" and "100 jaar bestaan".
@@ -40,17 +40,17 @@ fn in_years(words: &Words, i: usize, next: usize) -> Option<Claim> {
         return None;
     }
     let old = usize::from(words.is(next + dot + 1, OLD));
-    Some(Claim::new(Kind::Age, i, next + 1 + dot + old))
+    Some(Claim::new(FindingKind::Age, i, next + 1 + dot + old))
 }
 
 fn english(words: &Words, i: usize, next: usize, dashed: usize) -> Claim {
     let to = next + dashed + 1;
     let old = (to..to + 2).find(|at| words.low(*at) == "old");
     let hint = if dashed == 1 { Hint::Aged } else { Hint::None };
-    Claim::hinted(Kind::Age, i, old.map_or(to, |at| at + 1), hint)
+    Claim::hinted(FindingKind::Age, i, old.map_or(to, |at| at + 1), hint)
 }
 
-/// What a number from 90 counts when it is no age.
+/// Tells whether a number from 90 counts something here and is no age.
 fn is_unit(words: &Words, i: usize) -> bool {
     words.is(i, UNIT) || matches!(words.sign(i), Some('%' | '/' | '°'))
 }

@@ -2,7 +2,7 @@
 
 use super::Claim;
 use crate::dictionary::{AT, DOMAIN_END, DOT, PROVIDER};
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::{Gap, Words};
 
 /// The most tokens before an @ that can be one address.
@@ -16,7 +16,7 @@ pub(super) fn email(words: &Words, i: usize) -> Option<Claim> {
     let from = local_part(words, at_from, words.is_sign(i, '@') && words.glued(i))?;
     let (to, spelt) = domain(words, at_to)?;
     let known = words.is(at_to, PROVIDER);
-    (sure || spelt || known).then(|| Claim::new(Kind::Email, from, to))
+    (sure || spelt || known).then(|| Claim::new(FindingKind::Email, from, to))
 }
 
 /// The sign between name and domain: where it starts, what follows it, and whether it can mean nothing else.
@@ -31,7 +31,7 @@ fn at_sign(words: &Words, i: usize) -> Option<(usize, usize, bool)> {
     words.is(i, AT).then(|| (i, i + 1, words.low(i) != "at"))
 }
 
-/// Where the name before the @ begins: words and numbers, glued with dots, dashes, plus and underscore.
+/// Finds the start of the name before the @: words and numbers, glued with dots, dashes, plus and underscore.
 fn local_part(words: &Words, at: usize, glued: bool) -> Option<usize> {
     let mut from = at.checked_sub(1)?;
     if !(words.is_word(from) || words.is_number(from) || glued) || words.gap(at) == Gap::Line {
@@ -61,7 +61,7 @@ fn is_part(words: &Words, i: usize) -> bool {
     words.is_word(i) || words.is_number(i) || matches!(words.sign(i), Some('.' | '-' | '_' | '+' | '\''))
 }
 
-/// Where the domain after the @ ends, and whether its dots are spelt out.
+/// Finds the end of the domain after the @, and whether its dots are spelt out.
 fn domain(words: &Words, from: usize) -> Option<(usize, bool)> {
     if !(words.is_word(from) || words.is_number(from)) || words.gap(from) == Gap::Line {
         return None;

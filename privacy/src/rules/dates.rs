@@ -2,7 +2,7 @@
 
 use super::{Claim, Hint};
 use crate::dictionary::{DAY_END, DAY_END_ENGLISH, MONTH, MONTH_ENGLISH, NO_DAY, WEEKDAY};
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::{Gap, Words};
 
 /// An exact day, in words or in numbers.
@@ -13,7 +13,7 @@ pub(super) fn date(words: &Words, i: usize) -> Option<Claim> {
     } else if from > 1 && words.is_sign(from - 1, ',') && words.is(from - 2, WEEKDAY) {
         from -= 2;
     }
-    Some(Claim::hinted(Kind::Date, from, to, Hint::Month(month)))
+    Some(Claim::hinted(FindingKind::Date, from, to, Hint::Month(month)))
 }
 
 /// "12 maart 2026", "de 12e van maart", "March 12th".

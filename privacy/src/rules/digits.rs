@@ -3,7 +3,7 @@
 use super::Claim;
 use super::dates;
 use crate::dictionary::MEASURE;
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::{Gap, Words};
 
 /// The most groups of digits that make one number: ten digits typed one by one.
@@ -53,7 +53,7 @@ impl Run {
     }
 }
 
-/// Where the next group of the same number begins: after a space, a dash, a dot, a slash or a bracket, with or without
+/// Finds the next group of the same number: after a space, a dash, a dot, a slash or a bracket, with or without
 /// spaces around the sign.
 fn next_group(words: &Words, i: usize) -> Option<usize> {
     if words.gap(i) == Gap::Line {
@@ -68,7 +68,7 @@ fn next_group(words: &Words, i: usize) -> Option<usize> {
     (joins && !dot_ends && words.gap(next) != Gap::Line && words.is_number(next)).then_some(next)
 }
 
-/// Whether a digit, or a part of a longer number, stands right before.
+/// Tells whether a digit, or a part of a longer number, stands right before.
 fn goes_on(words: &Words, i: usize) -> bool {
     words.glued(i)
         && i > 0
@@ -85,7 +85,7 @@ pub(super) fn phone(words: &Words, i: usize) -> Option<Claim> {
     }
     let run = Run::at(words, from)?;
     let to = if plus { abroad(&run, 0) } else { at_home(words, from, &run).or_else(|| double_zero(&run)) }?;
-    Some(Claim::new(Kind::Phone, i, to))
+    Some(Claim::new(FindingKind::Phone, i, to))
 }
 
 fn at_home(words: &Words, from: usize, run: &Run) -> Option<usize> {
@@ -132,7 +132,7 @@ pub(super) fn bsn(words: &Words, i: usize) -> Option<Claim> {
     let named = is_named(words, i, &["bsn", "burgerservicenummer", "sofinummer", "burgerservice"]);
     let to = run.end_of(9).filter(|_| named || (passes(&run.digits[..9]) && is_grouped(&run)));
     let to = to.or_else(|| run.end_of(8).filter(|_| named));
-    to.filter(|to| !is_measured(words, *to) || named).map(|to| Claim::new(Kind::Bsn, i, to))
+    to.filter(|to| !is_measured(words, *to) || named).map(|to| Claim::new(FindingKind::Bsn, i, to))
 }
 
 /// Groups as people write a number; "120 80 1234" is something else.
@@ -165,15 +165,15 @@ pub(super) fn big(words: &Words, i: usize) -> Option<Claim> {
     let count = words.raw(i).len();
     let named = is_named(words, i, &["big", "bignummer"]);
     let is_big = (named && (9..=12).contains(&count)) || (count == 11 && !words.raw(i).starts_with('0'));
-    is_big.then(|| Claim::new(Kind::Big, i, i + 1))
+    is_big.then(|| Claim::new(FindingKind::Big, i, i + 1))
 }
 
-/// Whether one of these words stands within five tokens before.
+/// Tells whether one of these words stands within five tokens before.
 fn is_named(words: &Words, i: usize, names: &[&str]) -> bool {
     (1..=5).any(|back| names.contains(&words.before(i, back)))
 }
 
-/// Whether a unit follows, so that the number measures something.
+/// Tells whether a unit follows, so that the number measures something.
 fn is_measured(words: &Words, i: usize) -> bool {
     words.is(i, MEASURE) || words.is_sign(i, '%')
 }

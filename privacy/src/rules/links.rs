@@ -2,7 +2,7 @@
 
 use super::Claim;
 use crate::dictionary::{HANDLE_SAID, HOST_END, HOST_END_RARE, NETWORK, NETWORK_SAID, NETWORK_SHORT, PUBLIC};
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::{Gap, Words};
 
 /// The most tokens that one address is read for; what follows is taken along without reading.
@@ -27,9 +27,9 @@ pub(super) fn link(words: &Words, i: usize) -> Option<Claim> {
     }
     let to = path_end(words, end);
     match is_profile(words, ending, end, to) {
-        true => Some(Claim::new(Kind::Profile, i, to)),
+        true => Some(Claim::new(FindingKind::Profile, i, to)),
         false if is_public(words, ending) => None,
-        false => Some(Claim::new(Kind::Link, i, to)),
+        false => Some(Claim::new(FindingKind::Link, i, to)),
     }
 }
 
@@ -99,7 +99,7 @@ pub(super) fn account(words: &Words, i: usize) -> Option<Claim> {
         }
         let (to, odd) = handle(words, i + 1)?;
         let named = (1..=4).any(|back| words.was(i, back, NETWORK_SAID));
-        return (words.glued(i + 1) && (odd || named)).then(|| Claim::new(Kind::Profile, i, to));
+        return (words.glued(i + 1) && (odd || named)).then(|| Claim::new(FindingKind::Profile, i, to));
     }
     if !words.is(i, NETWORK_SAID) {
         return None;
@@ -112,7 +112,7 @@ pub(super) fn account(words: &Words, i: usize) -> Option<Claim> {
         from += 1;
     }
     let (to, odd) = handle(words, from)?;
-    (from > i + 1 && odd).then(|| Claim::new(Kind::Profile, from, to))
+    (from > i + 1 && odd).then(|| Claim::new(FindingKind::Profile, from, to))
 }
 
 /// A name of an account, and whether it has a sign or a digit that no ordinary word has.

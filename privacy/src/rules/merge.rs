@@ -1,7 +1,7 @@
 //! What stands together and is about one person or one address becomes one finding.
 
 use super::{Claim, Hint};
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::{Gap, Words};
 
 /// "mevrouw Jansen op kamer 12" is one finding, and so is a street with its postcode and town.
@@ -29,16 +29,21 @@ fn belong_together(words: &Words, last: &Claim, next: &Claim) -> bool {
     same_line
         && between <= 2
         && match (last.kind, next.kind) {
-            (Kind::Name, Kind::Room | Kind::Ward | Kind::Age) => {
+            (FindingKind::Name, FindingKind::Room | FindingKind::Ward | FindingKind::Age) => {
                 between == 0
                     || led(&["op", "van", "in", "(", ",", "uit"])
                     || between == 2
                         && matches!(words.low(last.to), "(" | ",")
                         && matches!(words.low(last.to + 1), "op" | "van")
             }
-            (Kind::Name, Kind::Place | Kind::Organisation | Kind::Address) => led(&["uit", "van"]),
-            (Kind::Room, Kind::Ward) | (Kind::Ward, Kind::Room) => between == 0 || led(&["op", "van", ","]),
-            (Kind::Address, Kind::Postcode | Kind::Place) | (Kind::Postcode, Kind::Place) => comma,
+            (FindingKind::Name, FindingKind::Place | FindingKind::Organisation | FindingKind::Address) => {
+                led(&["uit", "van"])
+            }
+            (FindingKind::Room, FindingKind::Ward) | (FindingKind::Ward, FindingKind::Room) => {
+                between == 0 || led(&["op", "van", ","])
+            }
+            (FindingKind::Address, FindingKind::Postcode | FindingKind::Place)
+            | (FindingKind::Postcode, FindingKind::Place) => comma,
             _ => false,
         }
 }
@@ -65,13 +70,13 @@ fn widen(words: &Words, claim: &mut Claim) {
     };
     let (one, two) = (before(1), before(2));
     let back = match claim.kind {
-        Kind::Date if one == "op" || one == "on" => 1,
-        Kind::Date if one == "de" && two == "op" => 2,
-        Kind::Room | Kind::Ward if matches!(one, "op" | "in") => 1,
-        Kind::Room | Kind::Ward if one == "de" => 1,
-        Kind::Address if one == "de" && matches!(two, "aan" | "in" | "op") => 2,
-        Kind::Address if matches!(one, "aan" | "op") => 1,
-        Kind::Name if claim.hint == Hint::Resident && matches!(one, "de" | "een") => 1,
+        FindingKind::Date if one == "op" || one == "on" => 1,
+        FindingKind::Date if one == "de" && two == "op" => 2,
+        FindingKind::Room | FindingKind::Ward if matches!(one, "op" | "in") => 1,
+        FindingKind::Room | FindingKind::Ward if one == "de" => 1,
+        FindingKind::Address if one == "de" && matches!(two, "aan" | "in" | "op") => 2,
+        FindingKind::Address if matches!(one, "aan" | "op") => 1,
+        FindingKind::Name if claim.hint == Hint::Resident && matches!(one, "de" | "een") => 1,
         _ => 0,
     };
     claim.from -= back;

@@ -14,31 +14,31 @@ mod reword;
 mod rooms;
 
 use crate::finding::{Finding, Lang};
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::Words;
 
 pub(crate) use organisations::normal;
 
-/// What a rule claims: the tokens from `from` up to, not including, `to`.
+/// The tokens that a rule claims: from `from` up to, not including, `to`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Claim {
     from: usize,
     to: usize,
-    kind: Kind,
+    kind: FindingKind,
     hint: Hint,
 }
 
 impl Claim {
-    fn new(kind: Kind, from: usize, to: usize) -> Self {
+    fn new(kind: FindingKind, from: usize, to: usize) -> Self {
         Self::hinted(kind, from, to, Hint::None)
     }
 
-    fn hinted(kind: Kind, from: usize, to: usize, hint: Hint) -> Self {
+    fn hinted(kind: FindingKind, from: usize, to: usize, hint: Hint) -> Self {
         Self { from, to, kind, hint }
     }
 }
 
-/// What a rule knows beyond the kind, for the rewording.
+/// The knowledge of a rule beyond the kind, for the rewording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Hint {
     /// Nothing.
@@ -105,7 +105,7 @@ pub(crate) fn find(words: &Words, lang: Lang, organisations: &[String]) -> Vec<F
 }
 
 struct Claims {
-    /// Which tokens are claimed.
+    /// The tokens that are claimed.
     taken: Vec<bool>,
     /// The claim that begins at each token: they never overlap, so this is their order in the text.
     kept: Vec<Option<Claim>>,

@@ -6,7 +6,7 @@ use crate::dictionary::{
     ABBREVIATED, ARTICLE_MALE, AT_THE, BINDING, BOUND_FAMILY, CARE, CHOSEN, COMMON, FAMILY, GIVEN, HEADED,
     LETTERED, NO_NAME, PLACES, PLAIN_FAMILY, PREPOSITION, SMALL, SMALL_OF_PLACE,
 };
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::{Gap, Words};
 
 /// The most tokens of one name.
@@ -34,7 +34,7 @@ pub(super) fn titled(words: &Words, i: usize) -> Option<Claim> {
     let to = body(words, at, strong, role.hint)?;
     let article = i > 0 && words.is(i, HEADED) && matches!(words.low(i - 1), "de" | "den");
     let from = if role.hint == Hint::LeftOut { at } else { i - usize::from(article) };
-    Some(Claim::hinted(Kind::Name, from, to, role.hint))
+    Some(Claim::hinted(FindingKind::Name, from, to, role.hint))
 }
 
 /// The name after a title: initials, first names, small words, family names.
@@ -70,7 +70,7 @@ fn body(words: &Words, from: usize, strong: bool, hint: Hint) -> Option<usize> {
     Some(if owned { end + 2 } else { end })
 }
 
-/// Whether this word is a part of a name. `sure`: a name must come here, so an unknown word with a capital is one.
+/// Tells whether this word is a part of a name. `sure`: a name must come here, so an unknown word with a capital is one.
 fn is_part(words: &Words, i: usize, sure: bool, small: bool, first: bool, hint: Hint) -> bool {
     if !words.is_word(i) || words.raw(i).len() < 2 || words.raw(i).len() > 40 {
         return false;
@@ -120,7 +120,7 @@ fn is_small(words: &Words, i: usize) -> bool {
     apostrophe || words.is(i, SMALL)
 }
 
-/// Whether after the small words a name comes: "de kamer" is none.
+/// Tells whether after the small words a name comes: "de kamer" is none.
 fn leads_to_name(words: &Words, i: usize) -> bool {
     let mut at = i;
     for _ in 0..4 {
@@ -165,7 +165,7 @@ pub(super) fn initialled(words: &Words, i: usize) -> Option<Claim> {
         || known
         || several && words.is_capital(at) && !people::looks_like_word(words, at) && !words.is_shouted(at);
     let to = body(words, i, true, Hint::None).filter(|_| fits && !after && words.gap(at) != Gap::Line)?;
-    Some(Claim::new(Kind::Name, i, to))
+    Some(Claim::new(FindingKind::Name, i, to))
 }
 
 /// A first name with a family name: "Fatima El Amrani", "Kees van der Berg".
@@ -179,7 +179,7 @@ pub(super) fn full(words: &Words, i: usize) -> Option<Claim> {
     let to = body(words, i, false, Hint::None)?;
     let doubtful = words.begins(i) && words.is(i, COMMON);
     let known = || (i + 1..to).any(|at| words.is(at, FAMILY));
-    (to > i + 1 && (!doubtful || known())).then(|| Claim::new(Kind::Name, i, to))
+    (to > i + 1 && (!doubtful || known())).then(|| Claim::new(FindingKind::Name, i, to))
 }
 
 /// A first name alone. One that is a word too only inside a sentence, where a capital means something.
@@ -194,7 +194,7 @@ pub(super) fn first(words: &Words, i: usize) -> Option<Claim> {
         && matches!(words.sign(to), Some('-' | '\'' | '’'))
         && words.glued(to + 1)
         && words.low(to + 1) != "s";
-    (sure && !glued).then(|| Claim::new(Kind::Name, i, to))
+    (sure && !glued).then(|| Claim::new(FindingKind::Name, i, to))
 }
 
 fn is_given(words: &Words, i: usize) -> bool {
@@ -235,10 +235,10 @@ pub(super) fn family(words: &Words, i: usize) -> Option<Claim> {
             || words.is(at, BOUND_FAMILY)
             || words.low(i) == "de";
         let article = words.is(i, AT_THE);
-        return (binds && !article && !glued).then(|| Claim::new(Kind::Name, i, at + 1));
+        return (binds && !article && !glued).then(|| Claim::new(FindingKind::Name, i, at + 1));
     }
     (!words.begins(i) && !words.is(at, COMMON) && !glued && !words.is(at, PLACES))
-        .then(|| Claim::new(Kind::Name, i, i + 1))
+        .then(|| Claim::new(FindingKind::Name, i, i + 1))
 }
 
 /// A half of a generated name, "Zachte Vink": it belongs to a member and gives nobody away.

@@ -5,10 +5,10 @@ use crate::dictionary::{
     ARTICLE, CARE, CARE_HOME, Class, HOSPITAL, NO_ORGANISATION, NO_ORGANISATION_NAME, ORGANISATION_KIND,
     ORGANISATION_SMALL, ORGANISATION_WORD, ORGANISATIONS, PLACES, SCHOOL,
 };
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::{Gap, Words, add_word, has_part, stems};
 
-/// What a name turned out to be: the token after it, and which kind.
+/// The result of reading a name: the token after it, and its kind.
 type Found = Option<(usize, Hint)>;
 
 /// The most words that one name is read for.
@@ -17,7 +17,7 @@ const LONG: usize = 4;
 /// An organisation: one from the list, or "ziekenhuis X", "X Ziekenhuis", "zorggroep Y", "ROC Z".
 pub(super) fn organisation(words: &Words, i: usize) -> Option<Claim> {
     let (to, hint) = known(words, i).or_else(|| before_name(words, i)).or_else(|| after_name(words, i))?;
-    Some(Claim::hinted(Kind::Organisation, with_article(words, i), to, hint))
+    Some(Claim::hinted(FindingKind::Organisation, with_article(words, i), to, hint))
 }
 
 /// A name that only the caller knows, in the words of [`normal`].
@@ -27,7 +27,7 @@ pub(super) fn given(words: &Words, i: usize, organisations: &[String]) -> Option
         (fits && organisations.iter().any(|own| own == name)).then_some((to, Hint::Care))
     };
     let (to, hint) = longest(words, i, &found)?;
-    Some(Claim::hinted(Kind::Organisation, with_article(words, i), to, hint))
+    Some(Claim::hinted(FindingKind::Organisation, with_article(words, i), to, hint))
 }
 
 /// The words of a name, in lower case without accents and signs, as they are compared.

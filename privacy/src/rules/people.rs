@@ -6,13 +6,13 @@ use crate::words::{Words, stems};
 
 /// A word after which a name may come.
 pub(super) struct Role {
-    /// Whether any capital after it begins a name; after a weak one it must look like a name.
+    /// True when any capital after it begins a name; after a weak one it must look like a name.
     pub strong: bool,
-    /// What may stand for title and name.
+    /// The words that may stand for title and name.
     pub hint: Hint,
 }
 
-/// What this word says about the next.
+/// Reads what this word says about the next.
 pub(super) fn role(words: &Words, i: usize) -> Option<Role> {
     let (strong, hint) = if words.is(i, TITLE) {
         (true, Hint::Resident)
@@ -33,7 +33,7 @@ pub(super) fn role(words: &Words, i: usize) -> Option<Role> {
     Some(Role { strong, hint })
 }
 
-/// Whether a word ends like an ordinary one: studies, languages, illnesses, adjectives.
+/// Tells whether a word ends like an ordinary one: studies, languages, illnesses, adjectives.
 pub(super) fn looks_like_word(words: &Words, i: usize) -> bool {
     const ENDS: &str = "kunde zorg ische schap ologie logie heid ings ing tie zorgende kundige teit isme dienst huis afdeling school";
     let word = words.low(i);

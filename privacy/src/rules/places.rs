@@ -5,7 +5,7 @@ use crate::dictionary::{
     self, ARTICLE_DUTCH, COMMON, FAMILY, GIVEN, NO_STREET, NO_STREET_PART, PLACE_SAID, PLACES, POSTCODE_UNIT,
     POSTCODE_WORD, STANDING, STREET_COUNTED, STREET_OF, STREET_PART, STREET_SMALL, STREET_WORD, WAY,
 };
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::{Gap, Words, add_word, stems};
 
 /// A street with a number; without one only where it is said that something stands or lives there.
@@ -33,7 +33,7 @@ pub(super) fn address(words: &Words, i: usize) -> Option<Claim> {
             && words.glued(letter + 1)
             && (words.is_number(letter + 1) || words.raw(letter + 1).len() <= 2);
         return Some(Claim::new(
-            Kind::Address,
+            FindingKind::Address,
             from,
             number + 1 + usize::from(more) + 2 * usize::from(dashed),
         ));
@@ -41,7 +41,7 @@ pub(super) fn address(words: &Words, i: usize) -> Option<Claim> {
     let there = from > 1 && words.was(from, 1, ARTICLE_DUTCH) && words.was(from, 2, STANDING)
         || matches!(words.before(from, 1), "aan" | "op");
     (there && (sure || of.is_some()) && words.is_capital(i) && !words.begins(i))
-        .then(|| Claim::new(Kind::Address, from, last + 1))
+        .then(|| Claim::new(FindingKind::Address, from, last + 1))
 }
 
 /// Words that are hardly ever anything but a street.
@@ -123,7 +123,7 @@ pub(super) fn postcode(words: &Words, i: usize) -> Option<Claim> {
     let followed = town(words, i + 2).is_some();
     let clear = words.is_shouted(i + 1) && !words.is(i + 1, POSTCODE_WORD);
     (ends && (said || followed || !unit && (clear || words.glued(i + 1))))
-        .then(|| Claim::new(Kind::Postcode, i, i + 2))
+        .then(|| Claim::new(FindingKind::Postcode, i, i + 2))
 }
 
 /// A town or village with a capital. One that is a word or a family name too needs "in", "uit" or "naar" before it.
@@ -137,7 +137,8 @@ pub(super) fn place(words: &Words, i: usize) -> Option<Claim> {
     let before = i > 0
         && words.glued(i)
         && !matches!(words.sign(i - 1), Some('(' | '"' | '“' | '‘' | '\'' | '/' | '-'));
-    ((led || !doubtful) && !before && (!glued || led)).then(|| Claim::hinted(Kind::Place, i, to, Hint::None))
+    ((led || !doubtful) && !before && (!glued || led))
+        .then(|| Claim::hinted(FindingKind::Place, i, to, Hint::None))
 }
 
 /// The longest name of a town that begins here.

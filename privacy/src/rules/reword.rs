@@ -3,7 +3,7 @@
 use super::{Claim, Hint};
 use crate::dictionary::{DETERMINER, DUTCH, ENGLISH, MONTH_BARE, ON};
 use crate::finding::{Finding, Lang};
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::Words;
 
 /// The claims as findings, each with its rewording.
@@ -14,7 +14,7 @@ pub(super) fn all(words: &Words, claims: Vec<Claim>, lang: Lang) -> Vec<Finding>
     claims
         .into_iter()
         .map(|claim| {
-            let again = claim.kind == Kind::Name && is_known(words, &claim, &mut known);
+            let again = claim.kind == FindingKind::Name && is_known(words, &claim, &mut known);
             let mut said = wording(words, &claim, lang, cared, again);
             if words.begins(claim.from) {
                 capital(&mut said);
@@ -29,7 +29,7 @@ pub(super) fn all(words: &Words, claims: Vec<Claim>, lang: Lang) -> Vec<Finding>
         .collect()
 }
 
-/// Which language the text is in: whose small words it has more of. Looks at the first few hundred words.
+/// Guesses the language of the text: the one whose small words it has more of. Looks at the first few hundred words.
 fn spoken(words: &Words) -> Option<Lang> {
     let count = |set| (0..words.len().min(400)).filter(|i| words.is(*i, set)).count();
     let (dutch, english) = (count(DUTCH), count(ENGLISH));
@@ -43,7 +43,7 @@ fn spoken(words: &Words) -> Option<Lang> {
     }
 }
 
-/// What the text calls those who are cared for.
+/// Finds the word by which the text calls those who are cared for.
 fn cared_for(words: &Words, lang: Lang) -> &'static str {
     for i in 0..words.len().min(800) {
         match (words.low(i), lang) {
@@ -58,7 +58,7 @@ fn cared_for(words: &Words, lang: Lang) -> &'static str {
     if lang == Lang::Nl { "bewoner" } else { "resident" }
 }
 
-/// Whether a name with the same last word came before, so that "de bewoner" reads better than "een bewoner".
+/// Tells whether a name with the same last word came before, so that "de bewoner" reads better than "een bewoner".
 fn is_known(words: &Words, claim: &Claim, known: &mut Vec<String>) -> bool {
     let Some(last) =
         (claim.from..claim.to).find(|i| words.is_capital(*i) && *i > claim.from).map(|i| words.low(i))
@@ -77,28 +77,28 @@ fn is_known(words: &Words, claim: &Claim, known: &mut Vec<String>) -> bool {
 fn wording(words: &Words, claim: &Claim, lang: Lang, cared: &str, again: bool) -> String {
     let led = words.is(claim.from, ON);
     let (dutch, english) = match claim.kind {
-        Kind::Name => return name(words, claim, lang, cared, again),
-        Kind::Date => return date(words, claim, lang),
-        Kind::Bsn | Kind::Big => ("(nummer weggelaten)", "(number left out)"),
-        Kind::Phone => ("(telefoonnummer weggelaten)", "(phone number left out)"),
-        Kind::Email => ("(mailadres weggelaten)", "(e-mail address left out)"),
-        Kind::Postcode => ("(postcode weggelaten)", "(postcode left out)"),
-        Kind::Link => ("(link weggelaten)", "(link left out)"),
-        Kind::Profile => ("(account weggelaten)", "(account left out)"),
-        Kind::Address if led => ("ergens in de buurt", "somewhere nearby"),
-        Kind::Address => ("een adres", "an address"),
-        Kind::Age if claim.hint == Hint::Aged => ("hoogbejaarde", "very old"),
-        Kind::Age => ("boven de 90", "over 90"),
-        Kind::Room if led => ("op een kamer", "in a room"),
-        Kind::Room => ("een kamer", "a room"),
-        Kind::Ward if led => ("op de afdeling", "on the ward"),
-        Kind::Ward => ("de afdeling", "the ward"),
-        Kind::Organisation => match claim.hint {
+        FindingKind::Name => return name(words, claim, lang, cared, again),
+        FindingKind::Date => return date(words, claim, lang),
+        FindingKind::Bsn | FindingKind::Big => ("(nummer weggelaten)", "(number left out)"),
+        FindingKind::Phone => ("(telefoonnummer weggelaten)", "(phone number left out)"),
+        FindingKind::Email => ("(mailadres weggelaten)", "(e-mail address left out)"),
+        FindingKind::Postcode => ("(postcode weggelaten)", "(postcode left out)"),
+        FindingKind::Link => ("(link weggelaten)", "(link left out)"),
+        FindingKind::Profile => ("(account weggelaten)", "(account left out)"),
+        FindingKind::Address if led => ("ergens in de buurt", "somewhere nearby"),
+        FindingKind::Address => ("een adres", "an address"),
+        FindingKind::Age if claim.hint == Hint::Aged => ("hoogbejaarde", "very old"),
+        FindingKind::Age => ("boven de 90", "over 90"),
+        FindingKind::Room if led => ("op een kamer", "in a room"),
+        FindingKind::Room => ("een kamer", "a room"),
+        FindingKind::Ward if led => ("op de afdeling", "on the ward"),
+        FindingKind::Ward => ("de afdeling", "the ward"),
+        FindingKind::Organisation => match claim.hint {
             Hint::Hospital => ("het ziekenhuis", "the hospital"),
             Hint::School => ("de school", "the school"),
             _ => ("de organisatie", "the organisation"),
         },
-        Kind::Place => ("de regio", "the region"),
+        FindingKind::Place => ("de regio", "the region"),
     };
     pick(lang, dutch, english).to_owned()
 }

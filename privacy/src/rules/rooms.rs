@@ -4,7 +4,7 @@ use super::Claim;
 use crate::dictionary::{
     CARE, MEASURED, NUMBER, ROOM, ROOM_COUNTED, SPECIALISM, WARD, WARD_ARTICLE, WARD_COUNTED, WARD_UNNAMED,
 };
-use crate::kind::Kind;
+use crate::kind::FindingKind;
 use crate::words::{Gap, Words, stems};
 
 /// The number of a room, an apartment, a bed.
@@ -22,7 +22,7 @@ pub(super) fn room(words: &Words, i: usize) -> Option<Claim> {
     let to = code(words, at)?;
     let counted = words.is(to, ROOM_COUNTED);
     (!(counted && words.low(to) == "op" && words.is_number(to + 1)) && (!counted || words.low(to) == "op"))
-        .then(|| Claim::new(Kind::Room, i, to))
+        .then(|| Claim::new(FindingKind::Room, i, to))
 }
 
 /// A code like "12", "12b", "B12", "1.04", "2-14": the token after it.
@@ -57,7 +57,7 @@ pub(super) fn ward(words: &Words, i: usize) -> Option<Claim> {
         return numbered(words, i, at).or_else(|| named(words, i, at));
     }
     let to = bare(words, i)?;
-    Some(Claim::new(Kind::Ward, i, to))
+    Some(Claim::new(FindingKind::Ward, i, to))
 }
 
 fn numbered(words: &Words, i: usize, at: usize) -> Option<Claim> {
@@ -66,7 +66,7 @@ fn numbered(words: &Words, i: usize, at: usize) -> Option<Claim> {
         words.is_word(at) && words.raw(at).len() == 1 && words.is_capital(at) && !words.glued(at + 1);
     let to = if letter { at + 1 } else { code(words, at)? };
     // "groep 5" is a class of a school and "team 1" may be a count; with a letter they are wards.
-    (!counts || to - at > 1).then(|| Claim::new(Kind::Ward, i, to))
+    (!counts || to - at > 1).then(|| Claim::new(FindingKind::Ward, i, to))
 }
 
 /// "afdeling De Linde": a capital that is no specialism.
@@ -79,7 +79,7 @@ fn named(words: &Words, i: usize, at: usize) -> Option<Claim> {
     if !fits || article == 0 && words.is(i, WARD_UNNAMED) || words.begins(at) {
         return None;
     }
-    Some(Claim::new(Kind::Ward, i, name + 1))
+    Some(Claim::new(FindingKind::Ward, i, name + 1))
 }
 
 fn is_specialism(words: &Words, i: usize) -> bool {

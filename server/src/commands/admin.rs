@@ -19,7 +19,7 @@ pub struct Admin {
     pub noun: Noun,
 }
 
-/// What is administered.
+/// The thing that is administered.
 #[derive(Subcommand)]
 pub enum Noun {
     /// Employers and schools that invite members
@@ -33,12 +33,12 @@ pub enum Noun {
     Held(HeldVerb),
 }
 
-/// What is done with an organisation.
+/// An order about organisations.
 #[derive(Subcommand)]
 pub enum OrganisationVerb {
     /// Adds one and prints its id
     Add {
-        /// What it is called
+        /// Its name
         #[arg(long)]
         name: String,
         /// employer or school
@@ -49,18 +49,18 @@ pub enum OrganisationVerb {
     List,
 }
 
-/// What is done with a cohort.
+/// An order about cohorts.
 #[derive(Subcommand)]
 pub enum CohortVerb {
     /// Adds one and prints its join link
     Add {
-        /// What staff call it, for example "Poster Kliniek Noord, autumn"
+        /// Its name among staff, for example "Poster Kliniek Noord, autumn"
         #[arg(long)]
         name: String,
         /// The id of the organisation that invites, as `organisation list` shows it
         #[arg(long)]
         organisation: Option<OrganisationId>,
-        /// How many may join; without it, anybody with the code
+        /// The number of people who may join; without it, anybody with the code
         #[arg(long, value_parser = clap::value_parser!(i64).range(1..=1_000_000))]
         seats: Option<i64>,
         /// The last day on which the code works
@@ -71,7 +71,7 @@ pub enum CohortVerb {
     List,
 }
 
-/// What is done with posts that wait.
+/// An order about posts that wait.
 #[derive(Subcommand)]
 pub enum HeldVerb {
     /// Lists all, in no order, without their authors
@@ -181,7 +181,7 @@ async fn list_cohorts(settings: &Settings, store: &Store) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// Rounded to five, so that watching the list does not show who joined when (anonymity 2.7 and 2.11).
+/// Rounded to five, so that watching the list does not show who joined when (P7 and P11).
 fn coarse(used: i64) -> i64 {
     match used {
         0 => 0,

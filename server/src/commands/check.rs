@@ -76,7 +76,7 @@ fn look_at_keys(settings: &Settings) -> Result<String, String> {
     }
 }
 
-/// What members can ask for, and what a push service sees of this server. The signing key follows from the key file.
+/// Says what members can ask for, and what a push service sees of this server. The signing key follows from the key file.
 fn look_at_push(settings: &Settings) -> Result<String, String> {
     if !settings.push {
         return Ok("off: members get no message of the day".to_owned());
@@ -90,7 +90,7 @@ fn look_at_push(settings: &Settings) -> Result<String, String> {
     })
 }
 
-/// Whether no database was made yet. Only files can tell; PostgreSQL is asked.
+/// Tells whether no database was made yet. Only files can tell; PostgreSQL is asked.
 fn is_new(settings: &Settings) -> bool {
     let path = |url: String| url.trim_start_matches("sqlite://").trim_start_matches("sqlite:").to_owned();
     !settings.is_postgres()

@@ -8,7 +8,7 @@ use domain::ids::{CohortId, OrganisationId};
 use domain::time::Clock;
 use store::{CohortRow, Organisation, OrganisationKind, Store};
 
-/// How long the first code works.
+/// The number of days for which the first code works.
 const DAYS: i64 = 365;
 
 /// Makes both when there is no cohort, and prints the link.
@@ -53,7 +53,7 @@ async fn add(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> store::
     Ok(Some(code))
 }
 
-/// The join link: the code stands behind `#`, so that no server and no log ever sees it (anonymity 2.7).
+/// The join link: the code stands behind `#`, so that no server and no log ever sees it (P7).
 pub fn link(settings: &Settings, code: &CohortCode) -> String {
     format!("{}{}#{}", settings.origin, app::kit::paths::JOIN, code.grouped())
 }

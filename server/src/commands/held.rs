@@ -6,7 +6,7 @@ use crate::house::{broken_store, edges};
 use domain::ids::PostId;
 use store::{Held, Store};
 
-/// How many are read at a time.
+/// The number of posts that are read at a time.
 const PORTION: i64 = 200;
 
 /// Does it.

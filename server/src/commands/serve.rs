@@ -61,7 +61,7 @@ async fn open(settings: Settings, with_demo: bool, stop: Stop) -> Result<House, 
     Ok(House::of(settings, (store, keys), files, (clock, entropy), stop))
 }
 
-/// What to do when program and browser files are of two builds.
+/// Says what to do when program and browser files are of two builds.
 pub(super) fn stale_site(stale: &str) -> String {
     format!(
         "The browser files were made for another version of this program ({stale}): pages work, but nothing in them moves. \
@@ -111,7 +111,7 @@ async fn bind(address: SocketAddr, setting: &str) -> Result<TcpListener, Wrong> 
     })
 }
 
-/// What a supervisor or a keyboard sends.
+/// The signals that a supervisor or a keyboard sends.
 struct Signals {
     terminate: Signal,
     interrupt: Signal,

@@ -29,7 +29,7 @@ pub struct Settings {
     #[arg(long, env = "HEALTH_THING_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
 
-    /// Where people reach the server: address and port to listen on
+    /// Address and port to listen on, where people reach the server
     #[arg(long, env = "HEALTH_THING_ADDRESS", default_value = "127.0.0.1:3000")]
     pub address: SocketAddr,
 
@@ -45,7 +45,7 @@ pub struct Settings {
     )]
     pub origin: String,
 
-    /// Where the figures for the operator are read (/metrics): a private address and port, or off
+    /// Private address and port at which the operator reads the figures (/metrics), or off
     #[arg(
         long,
         env = "HEALTH_THING_METRICS_ADDRESS",
@@ -91,7 +91,7 @@ pub struct Settings {
     #[arg(long, env = "HEALTH_THING_SITE", value_name = "FOLDER")]
     pub site: Option<PathBuf>,
 
-    /// Whether a proxy stands before the server and writes X-Forwarded-For. Only then is that header believed
+    /// Believe the header X-Forwarded-For, because a proxy stands before the server and writes it
     #[arg(long, env = "HEALTH_THING_TRUST_PROXY", default_value_t = false, action = clap::ArgAction::Set)]
     pub trust_proxy: bool,
 
@@ -130,12 +130,12 @@ pub struct Settings {
     )]
     pub operator: String,
 
-    /// Whether members may ask for one empty message a day on their phone (web push). Then this server speaks to the push
+    /// Let members ask for one empty message a day on their phone (web push). Then this server speaks to the push
     /// services below, and to no other host
     #[arg(long, env = "HEALTH_THING_PUSH", default_value_t = true, action = clap::ArgAction::Set)]
     pub push: bool,
 
-    /// Where push services find you when something is wrong: mailto:somebody@organisation.example or an https:// page
+    /// Contact for push services when something is wrong: mailto:somebody@organisation.example or an https:// page
     /// [default: `origin`; with http:// there is no push without it]
     #[arg(
         long,
@@ -151,16 +151,16 @@ pub struct Settings {
     #[arg(long, env = "HEALTH_THING_PUSH_SERVICES", default_value = domain::push::Services::USUAL, value_name = "HOSTS")]
     pub push_services: String,
 
-    /// How log lines look
+    /// Look of the lines of the log
     #[arg(long, env = "HEALTH_THING_LOG_FORMAT", default_value = "plain")]
     pub log_format: Format,
 
-    /// How often
+    /// The limits
     #[command(flatten)]
     pub rates: Rates,
 }
 
-/// How often who may do what. A network is all addresses with the same /24 (IPv4) or /48 (IPv6): a school is one.
+/// The limits on who may do what how often. A network is all addresses with the same /24 (IPv4) or /48 (IPv6): a school is one.
 #[derive(Clone, Copy, Debug, clap::Args)]
 #[command(next_help_heading = "Limits (counted in memory only)")]
 pub struct Rates {
@@ -188,7 +188,7 @@ pub struct Rates {
     #[arg(long, env = "HEALTH_THING_READS_PER_10_MINUTES", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
     pub reads_per_10_minutes: u32,
 
-    /// How often one member may see what fits while typing, in ten minutes
+    /// Times that one member may see what fits while typing, in ten minutes
     #[arg(long, env = "HEALTH_THING_SUGGESTIONS_PER_10_MINUTES", default_value_t = 600)]
     pub suggestions_per_10_minutes: u32,
 
@@ -202,7 +202,7 @@ pub struct Rates {
 }
 
 impl Settings {
-    /// Whether people reach this server by https.
+    /// Tells whether people reach this server by https.
     pub fn is_https(&self) -> bool {
         self.origin.starts_with("https://")
     }
@@ -225,7 +225,7 @@ impl Settings {
         }
     }
 
-    /// Whether the databases are PostgreSQL's.
+    /// Tells whether the databases are PostgreSQL's.
     pub fn is_postgres(&self) -> bool {
         is_postgres(&self.accounts_url)
     }
@@ -244,7 +244,7 @@ impl Settings {
         beside.filter(|folder| folder.is_dir()).unwrap_or_else(|| Path::new("target/site").to_owned())
     }
 
-    /// To which push services this server speaks, and what it tells them about who it is; `None`: no push.
+    /// Returns the push services to which this server speaks, and what it tells them about itself; `None`: no push.
     pub fn push_service(&self, keys: &Keys) -> Option<app::kit::state::PushService> {
         let contact = match self.push_contact.is_empty() {
             true if self.is_https() => &self.origin,
@@ -255,7 +255,7 @@ impl Settings {
         Some(app::kit::state::PushService { key: keys.vapid().public(), services, contact: contact.clone() })
     }
 
-    /// Where the figures are read; `None`: nowhere.
+    /// Returns the address at which the figures are read; `None`: nowhere.
     pub fn metrics_listener(&self) -> Option<SocketAddr> {
         self.metrics_address.parse().ok()
     }

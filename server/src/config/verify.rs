@@ -127,7 +127,7 @@ impl Settings {
     }
 }
 
-/// Whether this is a contact that push services take. Apple's refuses machines without a public name, and says no more.
+/// Tells whether this is a contact that push services take. Apple's refuses machines without a public name, and says no more.
 fn can_be_reached(contact: &str) -> bool {
     let host = match (contact.strip_prefix("mailto:"), contact.strip_prefix("https://")) {
         (Some(address), _) => address.split_once('@').map_or("", |(_, host)| host),

@@ -3,7 +3,7 @@
 //! The files are part of the binary. All of it is invented; no person in it exists.
 
 use domain::people::{Phase, Region, Sector};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::themes::ThemeId;
 use serde::Deserialize;
 
@@ -16,11 +16,11 @@ const EXPERTS: &str = include_str!("../../content/demo_experts.json");
 pub struct DemoThread {
     /// The title.
     pub title: String,
-    /// What happened.
+    /// The story.
     pub happened: String,
-    /// What the author tried already.
+    /// The things that the author tried already.
     pub tried: Option<String>,
-    /// What the author wants to know.
+    /// The question of the author.
     pub question: Option<String>,
     /// Phase of the author.
     pub phase: Phase,
@@ -39,14 +39,14 @@ pub struct DemoThread {
 #[serde(deny_unknown_fields)]
 pub struct DemoReply {
     /// Tip or support.
-    pub kind: Kind,
-    /// Who wrote it.
+    pub kind: PostKind,
+    /// The author.
     pub by: DemoAuthor,
     /// The words.
     pub body: String,
 }
 
-/// Who wrote a reply.
+/// The author of a reply.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DemoAuthor {
@@ -64,9 +64,9 @@ pub struct DemoExpert {
     pub slug: String,
     /// The name.
     pub name: String,
-    /// What they are, in Dutch.
+    /// Their title in Dutch.
     pub title_nl: String,
-    /// What they are, in English.
+    /// Their title in English.
     pub title_en: String,
     /// Slug of the cluster of themes they know about.
     pub field: String,
@@ -120,7 +120,7 @@ mod tests {
             let question = |text: &str| Line::parse(text, QUESTION_MIN, QUESTION_MAX).is_ok();
             assert!(thread.question.as_deref().is_none_or(question), "{}", thread.title);
             for reply in &thread.replies {
-                assert!(is_body(&reply.body) && reply.kind != Kind::Opening, "{}", reply.body);
+                assert!(is_body(&reply.body) && reply.kind != PostKind::Opening, "{}", reply.body);
             }
         }
     }

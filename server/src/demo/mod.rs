@@ -9,7 +9,7 @@ use domain::entropy::{self, Entropy};
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::names::{Face, face, free};
 use domain::outcomes::{ASKED_AFTER, Outcome, is_due};
-use domain::posts::{Kind, ReactionKind};
+use domain::posts::{PostKind, ReactionKind};
 use domain::secrets::{Keys, Tag};
 use domain::threads::Position;
 use domain::time::{Clock, Day};
@@ -18,7 +18,7 @@ use people::{Crowd, Person};
 use std::collections::HashMap;
 use store::{Author, Community, Expert, OutcomeRow, Post, Store, Text, Thread, Tx};
 
-/// How many weeks the content is spread over.
+/// The number of weeks over which the content is spread.
 const WEEKS: u32 = 6;
 
 /// Shares the demo content, when there are no threads yet; says how many challenges.
@@ -112,7 +112,7 @@ impl Filling<'_> {
             tried: thread.tried.clone(),
             question: thread.question.clone(),
         };
-        let opening = self.post(id, Kind::Opening, &Writer::Member(&author), text, day).await?;
+        let opening = self.post(id, PostKind::Opening, &Writer::Member(&author), text, day).await?;
         self.react(opening, &author, 140).await?;
 
         let mut replied = day;
@@ -155,10 +155,10 @@ impl Filling<'_> {
         };
         let post = self.post(thread, reply.kind, &writer, text, day).await?;
         // Askers mark about one tip in three as helpful.
-        if reply.kind == Kind::Tip && self.below(3) == 0 {
+        if reply.kind == PostKind::Tip && self.below(3) == 0 {
             self.tx.posts().mark_helpful(post, day).await?;
         }
-        if reply.kind == Kind::Tip {
+        if reply.kind == PostKind::Tip {
             self.try_out(post, &helper).await?;
         }
         self.react(post, &helper, 20).await
@@ -181,7 +181,7 @@ impl Filling<'_> {
     async fn post(
         &mut self,
         thread: ThreadId,
-        kind: Kind,
+        kind: PostKind,
         writer: &Writer<'_>,
         text: Text,
         day: Day,
@@ -195,7 +195,7 @@ impl Filling<'_> {
         };
         // As in the product: the opening has the id of its thread.
         let id = match kind {
-            Kind::Opening => PostId::from_bytes(thread.bytes()),
+            PostKind::Opening => PostId::from_bytes(thread.bytes()),
             _ => PostId::random(self.entropy),
         };
         self.tx.posts().add(&Post { id, thread, kind, author, text, day }).await?;
@@ -236,7 +236,7 @@ impl Filling<'_> {
     }
 }
 
-/// Who writes.
+/// The author.
 enum Writer<'a> {
     Member(&'a Person),
     Expert(ExpertId),
@@ -253,12 +253,12 @@ mod tests {
     use domain::entropy::Seeded;
     use domain::steps::Step;
     use domain::threads::Filter;
-    use domain::time::Still;
+    use domain::time::FixedClock;
     use std::collections::HashSet;
 
-    fn stage() -> (Keys, Still, Seeded) {
+    fn stage() -> (Keys, FixedClock, Seeded) {
         let chance = Seeded::new(7);
-        (Keys::generate(&chance), Still::at("2026-11-21T12:00:00Z".parse().expect("a time")), chance)
+        (Keys::generate(&chance), FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time")), chance)
     }
 
     store::both! {
@@ -277,7 +277,7 @@ mod tests {
             assert!(rows.iter().any(|row| row.outcome.is_some()) && rows.iter().all(|row| row.tips == row.tips_shown));
             let mut tips = Vec::new();
             for row in &rows {
-                tips.extend(tx.posts().list(row.id, 0).await?.into_iter().filter(|post| post.kind == Kind::Tip));
+                tips.extend(tx.posts().list(row.id, 0).await?.into_iter().filter(|post| post.kind == PostKind::Tip));
             }
             assert!(tips.iter().any(|tip| tip.marks.is_some()) && tips.iter().any(|tip| tip.marks.is_none()));
         }

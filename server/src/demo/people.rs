@@ -11,7 +11,7 @@ use domain::time::{Clock, Month};
 use std::sync::Arc;
 use store::{Account, Store};
 
-/// How many members there are at least: enough for reactions in hundreds.
+/// The least number of members: enough for reactions in hundreds.
 const MEMBERS: usize = 160;
 
 /// Somebody who shares, answers or reacts.

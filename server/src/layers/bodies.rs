@@ -17,7 +17,7 @@ use std::time::Duration;
 /// The largest body, in bytes.
 pub const LARGEST: usize = 64 * 1024;
 
-/// How much, and for how long.
+/// The size that a body may have, and the time it may take.
 #[derive(Clone, Copy)]
 pub struct Bounds {
     patience: Duration,
@@ -52,7 +52,7 @@ pub async fn bound(State(bounds): State<Bounds>, request: Request, next: Next) -
     }
 }
 
-/// Whether the body says that it has to be unpacked.
+/// Tells whether the body says that it has to be unpacked.
 fn is_packed(headers: &HeaderMap) -> bool {
     headers
         .get_all(CONTENT_ENCODING)

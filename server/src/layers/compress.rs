@@ -1,8 +1,8 @@
 //! Pages are compressed as they are sent: with zstd for browsers that take it, with brotli for the others. zstd
-//! takes less than half of the time for fewer bytes (docs/PERFORMANCE.md).
+//! takes less than half of the time for fewer bytes (docs/decisions/0012).
 //!
-//! **Compression and secrets (BREACH).** A length leaks when one body holds a secret that stays the same, beside a
-//! text that an attacker can choose again and again, while the attacker makes the victim's browser ask. Here:
+//! **Compression and secrets (BREACH).** A length tells a secret when three things meet: a secret in a body that stays the
+//! same, beside it a text that an attacker can choose again and again, and a victim's browser that asks each time. Here:
 //! - no page repeats a session: cookies are not in the body, and the hidden field `once` of a form is random and
 //!   different each time the page is made;
 //! - no page shows anything out of its address: filters and themes are closed lists, and what was typed into a
@@ -31,7 +31,7 @@ const SHOW_A_SECRET: [&str; 2] = [app::kit::paths::JOIN_KEY, app::kit::paths::CO
 /// 0.09 ms for a feed of 25 kB and 0.12 ms for a thread of 53 kB, where 5 takes twice that for 2.5 % fewer bytes.
 const LEVEL: i32 = 3;
 /// 0.13 ms for a feed of 26 kB and 0.26 ms for a thread of 39 kB, where 3 takes 0.23 and 0.46 ms for 9 and 5 % fewer bytes.
-/// Padded, a thread leaves with 8.3 kB instead of 8.2 and a feed with 7.2 instead of 6.2 (docs/PERFORMANCE.md).
+/// Padded, a thread leaves with 8.3 kB instead of 8.2 and a feed with 7.2 instead of 6.2 (docs/decisions/0012).
 const QUALITY: i32 = 1;
 /// 64 KiB hold a page. Never smaller and never with quality 5: for such windows this encoder then takes a search that
 /// needs 40 ms for a page.
@@ -71,7 +71,7 @@ pub async fn pages(request: Request, next: Next) -> Response {
     Response::from_parts(head, Body::from(squeezed))
 }
 
-/// How a page is compressed.
+/// The ways in which a page is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coding {
     /// Zstandard (RFC 8878).
@@ -83,10 +83,10 @@ pub enum Coding {
 impl Coding {
     /// The best one that the browser takes.
     fn of(headers: &HeaderMap) -> Option<Self> {
-        [Self::Zstd, Self::Brotli].into_iter().find(|coding| takes(headers, coding.name()))
+        [Self::Zstd, Self::Brotli].into_iter().find(|coding| accepts_encoding(headers, coding.name()))
     }
 
-    /// What it is called in a header.
+    /// Returns its name in a header.
     const fn name(self) -> &'static str {
         match self {
             Self::Zstd => "zstd",
@@ -108,14 +108,14 @@ thread_local! {
     static ZSTD: RefCell<Option<Compressor<'static>>> = RefCell::new(Compressor::new(LEVEL).ok());
 }
 
-/// Whether the answer is an HTML page.
+/// Tells whether the answer is an HTML page.
 pub fn is_page(response: &Response) -> bool {
     let kind = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
-/// Whether the browser takes the encoding `name`.
-pub fn takes(headers: &HeaderMap, name: &str) -> bool {
+/// Tells whether the browser takes the encoding `name`.
+pub fn accepts_encoding(headers: &HeaderMap, name: &str) -> bool {
     let list = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     list.flat_map(|line| line.split(',')).any(|item| {
         let mut parts = item.split(';').map(str::trim);

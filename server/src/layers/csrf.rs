@@ -1,4 +1,4 @@
-//! Refuses what another site made a browser send (S10, engineering B.10). Leptos checks nothing by design.
+//! Refuses what another site made a browser send (S10). Leptos checks nothing by design.
 //!
 //! Browsers say where a request comes from: `Sec-Fetch-Site` in all current ones, `Origin` in the older ones. A
 //! request that changes something and carries neither is not from a browser that could protect its owner, so it is
@@ -13,7 +13,7 @@ use http::header::{CONTENT_TYPE, HOST, ORIGIN};
 use http::{HeaderMap, Method};
 use std::sync::Arc;
 
-/// Where this site is at home.
+/// The address at which this site is at home.
 #[derive(Clone)]
 pub struct Home {
     origin: Arc<str>,
@@ -27,7 +27,7 @@ impl Home {
         Self { origin: settings.origin.as_str().into(), by_host: !settings.is_https() }
     }
 
-    /// Whether the request was made by a page of this site, or by the person directly.
+    /// Tells whether the request was made by a page of this site, or by the person directly.
     fn made(&self, headers: &HeaderMap) -> bool {
         let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
         if let Some(site) = text("sec-fetch-site") {

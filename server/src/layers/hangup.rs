@@ -1,4 +1,4 @@
-//! Finishes what was started when a phone hangs up (engineering B.16).
+//! Finishes what was started when a phone hangs up (H10).
 //!
 //! A post whose phone lost its signal while the server was committing should be kept: the second try then finds it. So
 //! whatever may change something runs in a task of its own, which goes on when nobody listens any more. Pages do not

@@ -17,7 +17,7 @@ static ALWAYS: [(HeaderName, &str); 6] = [
     (header::X_FRAME_OPTIONS, "DENY"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    // Nothing here is for a search engine: a quote must not lead to its thread (anonymity A22).
+    // Nothing here is for a search engine: a quote must not lead to its thread (A22).
     (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
 ];
 
@@ -30,8 +30,8 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), ca
      payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), usb=(), \
      xr-spatial-tracking=()";
 
-/// Of files, streams and answers to scripts. Browsers read this header of pages only, and the whole of it is as much as all other
-/// headers of a file together; a phone pays for it eight times on a first visit.
+/// The permissions of files, streams and answers to scripts. Browsers read this header of pages only. Whole, it is as
+/// long as all other headers of a file together, and a phone would pay for it eight times on a first visit.
 const FEW_PERMISSIONS: &str = "camera=(), geolocation=(), microphone=()";
 
 /// For an answer that brings no policy of its own: it may load nothing, run nothing and stand in no frame.
@@ -41,7 +41,7 @@ pub const STRICTEST: &str =
 /// Two years, with every name below ours.
 const TRANSPORT: &str = "max-age=63072000; includeSubDomains";
 
-/// What depends on the settings.
+/// The headers that depend on the settings.
 #[derive(Clone, Copy)]
 pub struct Headers {
     https: bool,

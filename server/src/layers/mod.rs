@@ -38,7 +38,7 @@ use domain::time::Clock;
 use std::sync::Arc;
 use tower::ServiceBuilder;
 
-/// What the layers need of the server.
+/// The parts of the server that the layers need.
 #[derive(Clone)]
 pub struct Needs {
     /// The settings.
@@ -84,7 +84,7 @@ mod tests {
     use axum::routing::{get, post};
     use clap::Parser;
     use domain::entropy::Seeded;
-    use domain::time::Still;
+    use domain::time::FixedClock;
 
     #[derive(Parser)]
     struct Defaults {
@@ -103,7 +103,7 @@ mod tests {
         settings.origin = "https://health-thing.example".to_owned();
         let needs = Needs {
             settings: Arc::new(settings),
-            clock: Arc::new(Still::at("2026-11-21T12:00:00Z".parse().expect("a time"))),
+            clock: Arc::new(FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time"))),
             entropy: Arc::new(Seeded::new(1)),
             metrics: Arc::default(),
         };

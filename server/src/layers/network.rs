@@ -1,4 +1,4 @@
-//! Turns the address of a connection into a keyed hash of its network, and forgets the address (anonymity 2.9).
+//! Turns the address of a connection into a keyed hash of its network, and forgets the address (P9).
 //!
 //! The hash is made of the /24 (IPv4) or /48 (IPv6) prefix with a key that is made at the start of the program and
 //! anew every day. It serves the limits and is never stored, logged or shown. Nothing else in the program ever sees
@@ -56,7 +56,7 @@ impl Networks {
         key.1
     }
 
-    /// Whom the request comes from: behind a proxy the last address in `X-Forwarded-For`, which the proxy itself
+    /// Finds the address the request comes from: behind a proxy the last address in `X-Forwarded-For`, which the proxy itself
     /// wrote; everything before it is what the client claimed.
     fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         if !self.behind_proxy {
@@ -104,10 +104,10 @@ pub async fn hash(State(networks): State<Arc<Networks>>, mut request: Request, n
 mod tests {
     use super::*;
     use domain::entropy::Seeded;
-    use domain::time::Still;
+    use domain::time::FixedClock;
 
-    fn networks(behind_proxy: bool) -> (Arc<Still>, Networks) {
-        let clock = Arc::new(Still::at("2026-11-21T12:00:00Z".parse().expect("a time")));
+    fn networks(behind_proxy: bool) -> (Arc<FixedClock>, Networks) {
+        let clock = Arc::new(FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time")));
         (clock.clone(), Networks::new(clock, Arc::new(Seeded::new(1)), behind_proxy))
     }
 

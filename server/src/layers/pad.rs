@@ -1,4 +1,4 @@
-//! Answers in a few sizes (anonymity A8, T20): who watches the wire of a ward sees one of [`CLASSES`], not which thread
+//! Answers in a few sizes (A8, T20): who watches the wire at work sees one of [`CLASSES`], not which thread
 //! somebody opened, nor whether a form was kept, refused or already known.
 //!
 //! Padding comes after compression, or compression would take it away again:
@@ -19,8 +19,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method};
 
 /// The sizes of bodies, in bytes. They lie close together where the pages of a phone are, so that padding costs a tenth
-/// there: the feed fits in the third or fourth (45 kB before it can be read, style and font included), a long thread in
-/// the fifth (12 kB for a second page, two heads included). What is larger than the last takes a doubling of it, which no
+/// there: the feed fits in the third or fourth, a long thread in the fifth. What is larger than the last takes a doubling of it, which no
 /// page of today does.
 pub const CLASSES: [usize; 8] = [3_000, 4_600, 6_000, 7_200, 9_900, 12_000, 20_000, 64_000];
 
@@ -38,10 +37,10 @@ pub const END_OF_STREAM: u8 = 0b11;
 /// An empty block of metadata: no bytes of length, no bytes to skip.
 const NOTHING: u8 = 0b0110;
 
-/// What a frame to skip begins with, before the number of bytes to skip.
+/// The beginning of a frame to skip, before the number of bytes to skip.
 const SKIPPED: [u8; 4] = 0x184D_2A50_u32.to_le_bytes();
 
-/// How an answer becomes longer without saying more.
+/// The ways in which an answer becomes longer without saying more.
 enum Filler {
     /// Blocks of metadata before the last byte.
     Blocks,

@@ -15,7 +15,7 @@ pub fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &'stati
     builder.body(Body::from(body)).expect("a request")
 }
 
-/// What `app` answers.
+/// Returns the answer of `app`.
 pub async fn answer(app: Router, request: Request<Body>) -> Response {
     app.oneshot(request).await.expect("a router answers")
 }

@@ -31,7 +31,7 @@ const ATTACK: i64 = 30 * MINUTE;
 /// Bounds for the memory.
 const MOST: usize = 100_000;
 
-/// What a stranger has to do first.
+/// The effort that a stranger has to make first.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Needed {
     /// Nothing, or it was done.
@@ -40,7 +40,7 @@ pub enum Needed {
     Work(Puzzle, i64),
 }
 
-/// What is remembered of one network.
+/// The memory of one network.
 #[derive(Clone, Copy, Default)]
 struct Memory {
     /// The moment at which the last wrong code is forgiven.
@@ -55,7 +55,7 @@ impl Memory {
     }
 }
 
-/// Who has to make an effort, and who made it.
+/// The memory of who has to make an effort, and who made it.
 pub struct Effort {
     entropy: Arc<dyn Entropy>,
     key: [u8; 32],
@@ -109,7 +109,7 @@ impl Effort {
         began
     }
 
-    /// What `who` has to do before trying a code.
+    /// Says what `who` has to do before trying a code.
     pub fn ask(&mut self, who: Asker, proof: &str, now: i64) -> Needed {
         let memory = self.networks.get(&who).copied().unwrap_or_default();
         let beyond = memory.wrong_codes(now) - FREE;
@@ -162,7 +162,7 @@ impl Effort {
         out
     }
 
-    /// Whether `proof` solves a puzzle that was asked of `who` a short time ago and lets nobody through yet.
+    /// Tells whether `proof` solves a puzzle that was asked of `who` a short time ago and lets nobody through yet.
     fn spend(&mut self, who: Asker, proof: &str, now: i64) -> bool {
         let Some((puzzle, nonce)) = Puzzle::read_answer(proof) else { return false };
         let mut chance = [0; 8];

@@ -1,4 +1,4 @@
-//! How often who may do what: in memory only, forgotten at every restart (anonymity 2.9; security S7, T23, T29).
+//! How often who may do what: in memory only, forgotten at every restart (P9; S7, T23, T29).
 //!
 //! Two kinds of limits. A **rate** is for everybody: a bucket per session or network that refills by the clock. An
 //! **effort** is for strangers who try codes, once codes were wrong too often from their network, or from everywhere
@@ -57,7 +57,7 @@ impl InMemory {
     }
 }
 
-/// Whether codes can be guessed by asking this.
+/// Tells whether codes can be guessed by asking this.
 fn tries_a_code(what: Action) -> bool {
     matches!(what, Action::Join | Action::SignIn)
 }
@@ -102,7 +102,7 @@ mod tests {
     use chrono::Duration;
     use clap::Parser;
     use domain::entropy::Seeded;
-    use domain::time::Still;
+    use domain::time::FixedClock;
 
     #[derive(Parser)]
     struct Defaults {
@@ -114,8 +114,8 @@ mod tests {
     const SCHOOL: Asker = Asker::Network([2; 16]);
     const ELSEWHERE: Asker = Asker::Network([3; 16]);
 
-    fn limits() -> (Arc<Still>, InMemory) {
-        let clock = Arc::new(Still::at("2026-11-21T12:00:00Z".parse().expect("a time")));
+    fn limits() -> (Arc<FixedClock>, InMemory) {
+        let clock = Arc::new(FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time")));
         let mut rates = Defaults::parse_from(["x"]).rates;
         rates.puzzle_bits = 4;
         (clock.clone(), InMemory::new(rates, clock, Arc::new(Seeded::new(1)), Arc::default()))

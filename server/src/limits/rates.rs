@@ -6,7 +6,7 @@ use std::hash::Hash;
 /// More askers than this at once are not remembered: memory stays bounded under any flood.
 const MOST: usize = 100_000;
 
-/// So many per period; all of them may come at once.
+/// A number per period; all of them may come at once.
 #[derive(Clone, Copy, Debug)]
 pub struct Rate {
     /// Milliseconds after which one more may come.

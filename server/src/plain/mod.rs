@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use std::sync::OnceLock;
 use texts::{EN, NL, Texts, prefers_english};
 
-/// Why a plain page is shown.
+/// The reason why a plain page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// The body is larger than anything people write.
@@ -62,7 +62,7 @@ const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
-/// The same for a page that gives a form back.
+/// The policy of a page that gives a form back.
 const POLICY_WITH_FORM: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 );

@@ -53,7 +53,7 @@ impl Dial for Internet {
     }
 }
 
-/// Whether an address belongs to the public network (RFC 6890), so that no name, whoever answers for it, leads to this
+/// Tells whether an address belongs to the public network (RFC 6890), so that no name, whoever answers for it, leads to this
 /// machine or to its neighbours.
 fn is_public(address: IpAddr) -> bool {
     match address {

@@ -18,7 +18,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 const PATIENCE: Duration = Duration::from_secs(15);
 /// Of an answer nobody reads more than this.
 const ANSWER_MAX: usize = 16 * 1024;
-/// The same for everybody, so that a message which was not fetched yet is replaced by the next one.
+/// A topic that all messages share, so that one which was not fetched yet is replaced by the next.
 const TOPIC: &str = "news";
 
 /// Bytes to and from a host.
@@ -33,7 +33,7 @@ pub trait Dial: Send + Sync {
     fn dial<'a>(&'a self, host: &'a str) -> BoxFuture<'a, io::Result<Wire>>;
 }
 
-/// What a service says.
+/// The answer of a service.
 pub(super) enum Answer {
     /// It will be delivered.
     Taken,

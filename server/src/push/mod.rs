@@ -1,4 +1,4 @@
-//! Sends the message of the day (anonymity 2.10): empty, the same for everybody who asked for it, at a moment that follows
+//! Sends the message of the day (P10): empty, the same for everybody who asked for it, at a moment that follows
 //! from the day and from a key and never from what anybody did (T25).
 //!
 //! Each step of a part of the day is taken by one host, for good: a host that stops in the middle of one leaves its rest
@@ -17,7 +17,7 @@ use app::kit::state::AppState;
 use app::kit::state::PushService;
 use chrono::{DateTime, Duration, Utc};
 use domain::entropy::{self, Entropy};
-use domain::push::{Endpoint, Part, Step};
+use domain::push::{DayPart, Endpoint, Step};
 use domain::secrets::PushId;
 use domain::time::Day;
 use line::{Answer, Lines};
@@ -25,15 +25,16 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
-/// How often the clock is looked at.
+/// The time between two looks at the clock.
 const LOOK: std::time::Duration = std::time::Duration::from_secs(30);
 /// Over how long the messages of one step are spread, by chance.
 const SPREAD: std::time::Duration = std::time::Duration::from_secs(240);
 /// Rows that are read or written in one unit of work.
 const PORTION: i64 = 500;
-/// How often one message is tried.
+/// The number of times that one message is tried.
 const TRIES: u32 = 3;
-/// How long a service that could not take a message is left alone: twice as long each time, and at least as long as it asks.
+/// The time for which a service that could not take a message is left alone: twice as long each time, and at least as long as
+/// it asks.
 const FIRST_WAIT: i64 = 60;
 const LONGEST_WAIT: i64 = 30 * 60;
 
@@ -63,7 +64,7 @@ struct Letter {
     tries: u32,
 }
 
-/// What became of the messages of one look.
+/// The fate of the messages of one look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sent {
     /// Taken by their service.
@@ -129,7 +130,7 @@ impl Round {
         Ok(sent)
     }
 
-    /// What could not be sent in its part of the day is not sent at another.
+    /// Drops what could not be sent in its part of the day; it is not sent at another.
     fn end(&mut self) {
         let (sent, left) = (std::mem::take(&mut self.sent), self.letters.len() as u64);
         if sent > 0 {
@@ -143,7 +144,7 @@ impl Round {
         self.waits.clear();
     }
 
-    async fn send(&mut self, host: &AppState, service: &PushService, part: Part) -> Sent {
+    async fn send(&mut self, host: &AppState, service: &PushService, part: DayPart) -> Sent {
         let mut sent = Sent::default();
         let ready = |letter: &Letter| {
             self.waits.get(letter.endpoint.host()).is_none_or(|wait| wait.until <= host.clock.now())
@@ -226,7 +227,7 @@ async fn take(host: &AppState, day: Day, step: Step) -> store::Result<HashSet<u3
 
 /// The devices whose turn it is. What is over goes; a device that two rows know, because its browser forgot the first,
 /// counts once.
-async fn due(host: &AppState, day: Day, part: Part, steps: &HashSet<u32>) -> store::Result<Vec<Letter>> {
+async fn due(host: &AppState, day: Day, part: DayPart, steps: &HashSet<u32>) -> store::Result<Vec<Letter>> {
     let (mut letters, mut over, mut last) = (Vec::new(), Vec::new(), None);
     let (mut known, hasher) = (HashSet::new(), RandomState::new());
     loop {

@@ -15,13 +15,13 @@ use domain::codes::CohortCode;
 use domain::entropy::{Entropy, Seeded};
 use domain::ids::CohortId;
 use domain::secrets::Keys;
-use domain::time::{Clock, Day, Still};
+use domain::time::{Clock, Day, FixedClock};
 use http::Request;
 use std::sync::Arc;
 use store::CohortRow;
 use tower::ServiceExt;
 
-/// Where the server of a test is at home: https, so that cookies are as in production.
+/// The address at which the server of a test is at home: https, so that cookies are as in production.
 pub const HOME: &str = "https://health-thing.test";
 
 /// A Friday, somewhat before noon in the Netherlands.
@@ -35,10 +35,10 @@ struct Defaults {
 
 /// The server of one test.
 pub struct TestApp {
-    /// What every request is lent: store, keys, chance, limits.
+    /// The state that every request is lent: store, keys, chance, limits.
     pub host: Arc<AppState>,
     /// The clock that stands until a test moves it.
-    pub clock: Arc<Still>,
+    pub clock: Arc<FixedClock>,
     /// Everything that the server keeps alive.
     pub house: House,
     router: Router,
@@ -97,7 +97,7 @@ impl TestApp {
 
     /// With everything chosen.
     pub fn with(place: TestStore, settings: Settings, files: Files, chance: Seeded) -> Self {
-        let clock = Arc::new(Still::at(BEGIN.parse().expect("a moment")));
+        let clock = Arc::new(FixedClock::at(BEGIN.parse().expect("a moment")));
         let keys = Keys::generate(&chance);
         let (stopper, stop) = stop::pair();
         let edges: (Arc<dyn Clock>, Arc<dyn Entropy>) = (clock.clone(), Arc::new(chance));
@@ -106,8 +106,8 @@ impl TestApp {
         Self { host: house.host.clone(), clock, house, router, place, stopper }
     }
 
-    /// What the server answers. Each request is spawned, so those of several people run at once, and on a runtime of several
-    /// threads they change threads while they wait.
+    /// Returns what the server answers. Each request is spawned, so those of several people run at once, and on a runtime of
+    /// several threads they change threads while they wait.
     pub async fn ask(&self, request: Request<Body>) -> Answer {
         let router = self.router.clone();
         let answered = tokio::spawn(async move {
@@ -175,12 +175,12 @@ impl TestApp {
         self.clock.forward(by);
     }
 
-    /// What the server does once a day, now: shown numbers catch up.
+    /// Does at once what the server does once a day: shown numbers catch up.
     pub async fn next_day(&self) {
         crate::jobs::run(&self.host.store, self.clock.today()).await;
     }
 
-    /// As long as a person needs at least to fill in a form.
+    /// Moves the clock by the time that a person needs at least to fill in a form.
     pub fn a_moment_later(&self) {
         self.forward(Duration::seconds(3));
     }

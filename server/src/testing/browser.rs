@@ -7,7 +7,7 @@ use http::request::Builder;
 use http::{HeaderMap, Method, Request};
 use std::collections::BTreeMap;
 
-/// What a browser of today says it reads.
+/// The types that a browser of today says it reads.
 const READS_PAGES: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 /// More redirects in a row than this are a loop.
 const MOST_REDIRECTS: usize = 5;
@@ -53,7 +53,7 @@ pub struct Browser<'a> {
     pub cookies: BTreeMap<String, String>,
     /// The address that the proxy in front of the server sees.
     pub address: String,
-    /// What the browser calls itself.
+    /// The name by which the browser calls itself.
     pub agent: String,
     /// The languages of its owner.
     pub languages: String,

@@ -62,7 +62,7 @@ impl Page {
         text_of(self.tree().root_element())
     }
 
-    /// Whether these words stand on the page.
+    /// Tells whether these words stand on the page.
     pub fn says(&self, words: &str) -> bool {
         self.words().contains(words)
     }
@@ -98,7 +98,7 @@ impl Page {
         })
     }
 
-    /// What a button sends: the form that it names or stands in, and what it says itself.
+    /// Makes the form that a button sends: the one that it names or stands in, with what it says itself.
     ///
     /// # Panics
     /// When the page has no such button, or the button no form.
@@ -120,13 +120,13 @@ impl Page {
         }
     }
 
-    /// Whether the page has a form for this endpoint.
+    /// Tells whether the page has a form for this endpoint.
     pub fn has_form(&self, endpoint: &str) -> bool {
         let action = format!("/api/{endpoint}");
         self.forms().iter().any(|form| form.action == action)
     }
 
-    /// What is said below one field.
+    /// Returns the words below one field.
     pub fn fault(&self, field: &str) -> String {
         let tree = self.tree();
         let Some(input) = tree.select(&selector(&format!("[name=\"{field}\"]"))).next() else {
@@ -145,7 +145,7 @@ impl Page {
             .collect()
     }
 
-    /// What is said above a form that was refused.
+    /// Returns the words above a form that was refused.
     pub fn summary(&self) -> String {
         self.first("#faults")
     }
@@ -154,7 +154,7 @@ impl Page {
 /// A form with what stands in its fields.
 #[derive(Clone, Debug)]
 pub struct Form {
-    /// Where it is sent.
+    /// The address to which it is sent.
     pub action: String,
     /// Its fields in order, as a browser would send them.
     pub fields: Vec<(String, String)>,
@@ -192,7 +192,7 @@ impl Form {
         self
     }
 
-    /// What stands in a field.
+    /// Returns what stands in a field.
     pub fn value(&self, name: &str) -> &str {
         self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
     }
@@ -203,7 +203,7 @@ impl Form {
     }
 }
 
-/// What a browser sends for a field; nothing for a box that is not ticked.
+/// Returns what a browser sends for a field; nothing for a box that is not ticked.
 fn value_of(field: ElementRef<'_>) -> Option<String> {
     match field.value().name() {
         "textarea" => Some(field.text().collect()),

@@ -33,7 +33,7 @@ impl<'a> Person<'a> {
         Self { browser: app.browser(), code: String::new() }
     }
 
-    /// The same person at another device.
+    /// Puts the same person at another device.
     pub fn elsewhere(&self) -> Self {
         Self { browser: self.app().browser(), code: self.code.clone() }
     }

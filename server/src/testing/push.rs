@@ -6,7 +6,7 @@ use app::kit::state::AppState;
 use app::kit::state::BoxFuture;
 use chrono::Duration;
 use domain::push::STEP_MINUTES;
-use domain::time::Still;
+use domain::time::FixedClock;
 use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
@@ -19,16 +19,16 @@ use tokio::net::{TcpListener, TcpStream};
 pub struct Pushed {
     /// The name under which it was dialled.
     pub host: String,
-    /// Where on that host: which device.
+    /// The path on that host, which says which device it is.
     pub path: String,
     /// Everything else of the head, byte by byte.
     pub head: String,
-    /// How many bytes came behind the head.
+    /// The number of bytes behind the head.
     pub body: usize,
 }
 
 #[derive(Default)]
-struct Kept {
+struct Mailbox {
     got: Vec<Pushed>,
     answers: HashMap<String, Vec<&'static str>>,
 }
@@ -37,7 +37,7 @@ struct Kept {
 #[derive(Clone)]
 pub struct PushService {
     address: SocketAddr,
-    kept: Arc<Mutex<Kept>>,
+    kept: Arc<Mutex<Mailbox>>,
 }
 
 impl PushService {
@@ -60,7 +60,7 @@ impl PushService {
         self.kept.lock().expect("a lock").answers.insert(path.to_owned(), answers.to_vec());
     }
 
-    /// What came since the last time somebody asked.
+    /// Returns what came since the last time somebody asked.
     pub fn got(&self) -> Vec<Pushed> {
         std::mem::take(&mut self.kept.lock().expect("a lock").got)
     }
@@ -70,14 +70,19 @@ impl PushService {
         self.counted_sender(Arc::default())
     }
 
-    /// The same, counting in these figures.
+    /// Makes a sender that counts in these figures.
     pub fn counted_sender(&self, metrics: Arc<Metrics>) -> Round {
         Round::new(Box::new(Plain(self.clone())), std::time::Duration::ZERO, metrics)
     }
 
     /// Moves the clock through a part of the day that begins now, step by step, and lets `sender` look at each; says what came
     /// in each step.
-    pub async fn hears_a_part(&self, host: &AppState, clock: &Still, sender: &mut Round) -> Vec<Vec<Pushed>> {
+    pub async fn hears_a_part(
+        &self,
+        host: &AppState,
+        clock: &FixedClock,
+        sender: &mut Round,
+    ) -> Vec<Vec<Pushed>> {
         let mut steps = Vec::new();
         for _ in 0..domain::push::STEPS {
             sender.look(host).await.expect("a look");

@@ -6,7 +6,7 @@ use super::wire::{Wire, join};
 use domain::codes::AccountCode;
 use domain::entropy::{self, Seeded};
 use domain::ids::{PostId, ThreadId};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::secrets::{Keys, Once, Root};
 use domain::threads::Filter;
 use domain::time::Clock;
@@ -233,7 +233,7 @@ fn stored(home: &Home) -> HashMap<PostId, ThreadId> {
             for thread in &rows {
                 listed += 1;
                 let posts = tx.posts().list(thread.id, -1).await?;
-                assert_eq!(posts[0].kind, Kind::Opening, "a thread begins with its opening");
+                assert_eq!(posts[0].kind, PostKind::Opening, "a thread begins with its opening");
                 assert_eq!(thread.tips + 1, posts.len() as i64, "the count is that of the rows");
                 for (place, post) in posts.iter().enumerate() {
                     assert_eq!(post.seq, place as i64, "no place is left out");

@@ -6,12 +6,12 @@
 use chrono::NaiveDate;
 use domain::entropy::Seeded;
 use domain::ids::{PostId, ThreadId};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::search::{Asked, Query};
 use domain::secrets::{Keys, Tag};
 use domain::themes::ThemeId;
 use domain::threads::{Filter, Position};
-use domain::time::{Day, Still};
+use domain::time::{Day, FixedClock};
 use std::collections::{BTreeMap, HashMap};
 use store::testing::TestStore;
 use store::{Author, Post, Text, Thread};
@@ -52,7 +52,7 @@ fn cases() -> Vec<Case> {
 /// Fills a store; says which id stands at which position.
 async fn fill(store: &TestStore) -> Result<HashMap<Position, String>, Box<dyn std::error::Error>> {
     let chance = Seeded::new(7);
-    let clock = Still::at("2026-11-21T12:00:00Z".parse()?);
+    let clock = FixedClock::at("2026-11-21T12:00:00Z".parse()?);
     server::demo::fill(store, &Keys::generate(&chance), &clock, &chance).await?;
     let demo: Vec<serde_json::Value> = serde_json::from_str(DEMO)?;
     let mut ids = HashMap::new();
@@ -68,7 +68,7 @@ async fn fill(store: &TestStore) -> Result<HashMap<Position, String>, Box<dyn st
         let thread = ThreadId::random(&chance);
         let row = Thread { id: thread, title: title.to_owned(), theme, sector: None, phase: None, day };
         ids.insert(tx.threads().add(&row).await?, id.to_owned());
-        for (n, (kind, body)) in [(Kind::Opening, story), (Kind::Tip, tip)].into_iter().enumerate() {
+        for (n, (kind, body)) in [(PostKind::Opening, story), (PostKind::Tip, tip)].into_iter().enumerate() {
             let author = Author::Member { tag: Tag::from_bytes([n as u8 + 1; 16]), name: 0 };
             let text = Text { body: body.to_owned(), tried: None, question: None };
             tx.posts().add(&Post { id: PostId::random(&chance), thread, kind, author, text, day }).await?;

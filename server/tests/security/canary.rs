@@ -2,7 +2,7 @@
 
 use domain::codes::AccountCode;
 use domain::entropy::Seeded;
-use domain::time::Still;
+use domain::time::FixedClock;
 use http::Method;
 use server::log::{Format, start_to};
 use server::testing::{Person, TestApp};
@@ -15,7 +15,7 @@ static LINES: Mutex<String> = Mutex::new(String::new());
 pub fn listen() {
     static ONCE: OnceLock<()> = OnceLock::new();
     ONCE.get_or_init(|| {
-        let clock = Arc::new(Still::at("2026-11-20T10:00:00Z".parse().expect("a moment")));
+        let clock = Arc::new(FixedClock::at("2026-11-20T10:00:00Z".parse().expect("a moment")));
         // A test that fails says so as always, beside the line.
         let usual = std::panic::take_hook();
         start_to(Format::Plain, clock, |line| {

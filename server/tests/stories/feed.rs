@@ -1,7 +1,7 @@
 //! What stands in the feed, in which order, and what a filter leaves.
 
 use domain::ids::{ExpertId, PostId, ThreadId};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use server::testing::{Page, TestApp};
 use store::{Author, Expert, Post, Text};
 
@@ -32,7 +32,7 @@ async fn an_expert_answers(app: &TestApp, thread: &str) {
     let post = Post {
         id: PostId::random(&*app.host.entropy),
         thread: thread.parse::<ThreadId>().expect("an id"),
-        kind: Kind::Tip,
+        kind: PostKind::Tip,
         author: Author::Expert(expert),
         text: Text { body: "Vraag om een vast moment.".to_owned(), tried: None, question: None },
         day: app.today(),

@@ -7,7 +7,7 @@ use app::kit::who::Member;
 use domain::entropy::Seeded;
 use domain::ids::{AccountId, ThreadId};
 use domain::secrets::{Keys, OwnTags, Root};
-use domain::time::{Clock, Day, Still};
+use domain::time::{Clock, Day, FixedClock};
 use server::house::House;
 use server::testing::{TestApp, TestStore, Tested};
 use std::sync::Arc;
@@ -35,7 +35,7 @@ impl OwnersPass for Counting {
 async fn whoever_comes_second_waits_for_the_first() -> Tested {
     let place = TestStore::sqlite().await?;
     let chance = Arc::new(Seeded::new(4));
-    let clock = Arc::new(Still::at("2026-11-20T10:00:00Z".parse()?));
+    let clock = Arc::new(FixedClock::at("2026-11-20T10:00:00Z".parse()?));
     let (found, today) = (ThreadId::random(&*chance), clock.today());
     let root = Root::generate(&*chance);
     let (_stopper, stop) = server::stop::pair();

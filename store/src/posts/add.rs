@@ -6,7 +6,7 @@ use crate::ask::{Bound, Row};
 use crate::columns::id;
 use crate::search::Terms;
 use domain::ids::{PostId, ThreadId};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::threads::Position;
 use uuid::Uuid;
 
@@ -77,7 +77,7 @@ impl Posts<'_> {
     /// Adds one and says its place. Added again by the same author, it is known; the id of another author's post is
     /// refused, and so is a thread that does not exist.
     pub async fn add(&mut self, post: &Post) -> Result<Added> {
-        if post.kind != Kind::Opening {
+        if post.kind != PostKind::Opening {
             let by_expert = matches!(post.author, Author::Expert(_));
             return self.add_reply(post, &Terms::of_reply(post.kind, &post.text, by_expert)).await;
         }
@@ -134,11 +134,11 @@ impl Posts<'_> {
 
     /// Takes the next place of the thread; until the end of this unit of work nobody else takes one there.
     async fn take_place(&mut self, post: &Post) -> Result<Option<Place>> {
-        let reply = post.kind != Kind::Opening;
+        let reply = post.kind != PostKind::Opening;
         let by_expert = matches!(post.author, Author::Expert(_));
         on!(self.0, conn => sqlx::query_as(NEXT_PLACE)
             .bind(id(post.thread.bytes()))
-            .bind(i64::from(post.kind == Kind::Tip)).bind(i64::from(post.kind == Kind::Support))
+            .bind(i64::from(post.kind == PostKind::Tip)).bind(i64::from(post.kind == PostKind::Support))
             .bind(i64::from(reply && by_expert))
             .fetch_optional(conn).await)
     }
@@ -159,7 +159,7 @@ impl Posts<'_> {
     /// Puts the thread into the lists that it belongs in from now on. Most replies change nothing here.
     async fn list_thread(&mut self, post: &Post, place: &Place) -> Result<()> {
         let thread = id(post.thread.bytes());
-        if post.kind == Kind::Opening {
+        if post.kind == PostKind::Opening {
             return on!(self.0, conn =>
                 sqlx::query(LIST_THREAD).bind(thread).bind(true).execute(conn).await.map(drop));
         }

@@ -8,8 +8,8 @@ use crate::search::{Backlog, Terms};
 use crate::zone::Base;
 use crate::{Community, Result, Zone};
 use domain::ids::ThreadId;
-use domain::posts::Kind;
-use domain::search::Place;
+use domain::posts::PostKind;
+use domain::search::PostPlace;
 use domain::secrets::Tag;
 use domain::threads::Position;
 use rusqlite::Connection;
@@ -31,7 +31,7 @@ pub(crate) const SQLITE_ONLY: &[&str] = &[ADD, COUNT, ADD_DOC, ADD_POSTING];
 /// A reply of a member at the place where it would stand.
 struct Reply {
     spot: Spot,
-    place: Place,
+    place: PostPlace,
     tag: Tag,
     name: u8,
     post: Post,
@@ -48,13 +48,13 @@ impl Zone<Community> {
     /// [`super::Posts::add_reply`] does it.
     pub async fn add_reply_at(&self, spot: Spot, post: &Post, terms: &Terms) -> Result<bool> {
         let (Author::Member { tag, name }, Some(place), Base::Sqlite(base)) =
-            (post.author, Place::of(Position(spot.position), spot.seq), &self.base)
+            (post.author, PostPlace::of(Position(spot.position), spot.seq), &self.base)
         else {
             return Ok(false);
         };
         // Only an opening has more than its words.
         let bare = post.text.tried.is_none() && post.text.question.is_none();
-        if !spot.plain || post.kind == Kind::Opening || !bare {
+        if !spot.plain || post.kind == PostKind::Opening || !bare {
             return Ok(false);
         }
         let reply = Reply {
@@ -89,7 +89,7 @@ impl Change for Reply {
             return Ok(false);
         }
         let one = |kind| Bound::Number(i64::from(post.kind == kind));
-        execute(conn, COUNT, &[one(Kind::Tip), one(Kind::Support), position])?;
+        execute(conn, COUNT, &[one(PostKind::Tip), one(PostKind::Support), position])?;
         let lines = self.terms.lines();
         if lines.is_empty() || self.backlog.add(conn, *place, &lines)? {
             return Ok(true);

@@ -6,7 +6,7 @@ use crate::ask::{Bound, Row};
 use crate::columns::{id, small, tag, word};
 use chrono::NaiveDate;
 use domain::ids::ThreadId;
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::secrets::Tag;
 use domain::time::Day;
 use uuid::Uuid;
@@ -45,7 +45,7 @@ impl LineRow {
     fn read(self) -> Result<Line> {
         Ok(Line {
             seq: self.seq,
-            kind: word("posts.kind", &self.kind, Kind::from_slug)?,
+            kind: word("posts.kind", &self.kind, PostKind::from_slug)?,
             author: self.tag.map(|bytes| tag("posts.tag", bytes)).transpose()?,
             shown: self.shown,
             helpful: self.helpful,

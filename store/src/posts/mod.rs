@@ -10,7 +10,7 @@ pub use add::{Form, Spot};
 
 use crate::{Community, Tx};
 use domain::ids::{ExpertId, PostId, ThreadId};
-use domain::posts::{Kind, PostText};
+use domain::posts::{PostKind, PostText};
 use domain::secrets::Tag;
 use domain::time::Day;
 use domain::tried::Marks;
@@ -67,7 +67,7 @@ pub struct Post {
     /// Its thread.
     pub thread: ThreadId,
     /// The opening of the thread, or what kind of reply.
-    pub kind: Kind,
+    pub kind: PostKind,
     /// Who wrote it.
     pub author: Author,
     /// What it says.
@@ -97,7 +97,7 @@ pub struct PostRow {
     /// Its place in the thread; the opening has 0.
     pub seq: i64,
     /// The opening of the thread, or what kind of reply.
-    pub kind: Kind,
+    pub kind: PostKind,
     /// Who wrote it.
     pub author: Author,
     /// The expert, when one wrote it.
@@ -168,7 +168,7 @@ pub struct Line {
     /// Its place in the thread.
     pub seq: i64,
     /// The opening of the thread, or what kind of reply.
-    pub kind: Kind,
+    pub kind: PostKind,
     /// The member who wrote it, in this thread; `None` for an expert.
     pub author: Option<Tag>,
     /// Whether it still has its text.

@@ -6,7 +6,7 @@ use crate::columns::{count, small};
 use crate::threads::Threads;
 use crate::{Error, Result};
 use domain::ids::{ExpertId, PostId, ThreadId};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::secrets::Tag;
 use domain::themes::ThemeId;
 use domain::tried::Marks;
@@ -73,7 +73,7 @@ fn read(row: &Row<'_>) -> Result<PostRow> {
         id: PostId::from_bytes(row.id(0)?),
         thread: ThreadId::from_bytes(row.id(1)?),
         seq: row.get(2)?,
-        kind: row.word(3, "posts.kind", Kind::from_slug)?,
+        kind: row.word(3, "posts.kind", PostKind::from_slug)?,
         author,
         expert: expert.map(|id| line(row, id)).transpose()?,
         day: row.day(7)?,

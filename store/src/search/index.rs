@@ -7,8 +7,8 @@ use crate::posts::Text;
 use domain::ids::{PostId, ThreadId};
 use domain::outcomes::Outcome;
 use domain::people::{Phase, Sector};
-use domain::posts::Kind;
-use domain::search::{Document, Field, Mark, Place, Posting};
+use domain::posts::PostKind;
+use domain::search::{Document, Field, Mark, PostPlace, Posting};
 use domain::themes::ThemeId;
 use domain::threads::Position;
 use uuid::Uuid;
@@ -74,9 +74,9 @@ struct Row {
 
 impl Row {
     fn postings(&self) -> Result<Vec<Posting>> {
-        let kind = word("posts.kind", &self.kind, Kind::from_slug)?;
+        let kind = word("posts.kind", &self.kind, PostKind::from_slug)?;
         let mut document = Document::default();
-        if kind == Kind::Opening {
+        if kind == PostKind::Opening {
             document.fields.push((Field::Title, &self.title));
             document.marks.push(Mark::Theme(word("threads.theme", &self.theme, ThemeId::from_slug)?));
             document.marks.extend(self.sector.as_deref().and_then(Sector::from_slug).map(Mark::Sector));
@@ -90,11 +90,11 @@ impl Row {
     }
 }
 
-fn add_texts<'a>(document: &mut Document<'a>, kind: Kind, [body, tried, question]: [Option<&'a str>; 3]) {
+fn add_texts<'a>(document: &mut Document<'a>, kind: PostKind, [body, tried, question]: [Option<&'a str>; 3]) {
     let words = match kind {
-        Kind::Opening => Field::Story,
-        Kind::Tip => Field::Tip,
-        Kind::Support => Field::Support,
+        PostKind::Opening => Field::Story,
+        PostKind::Tip => Field::Tip,
+        PostKind::Support => Field::Support,
     };
     let texts = [(words, body), (Field::Story, tried), (Field::Question, question)];
     document.fields.extend(texts.into_iter().filter_map(|(field, text)| Some((field, text?))));
@@ -107,7 +107,7 @@ pub struct Terms(pub(crate) Vec<Posting>);
 
 impl Terms {
     /// Those of a reply; an opening is found by what stands in the row of its thread, too.
-    pub fn of_reply(kind: Kind, text: &Text, by_expert: bool) -> Self {
+    pub fn of_reply(kind: PostKind, text: &Text, by_expert: bool) -> Self {
         let mut document = Document::default();
         document.marks.extend(by_expert.then_some(Mark::Expert));
         add_texts(&mut document, kind, [Some(&*text.body), text.tried.as_deref(), text.question.as_deref()]);
@@ -128,7 +128,7 @@ impl Search<'_> {
             sqlite conn => sqlx::query_as(FIND.sqlite).bind(id(post.bytes())).fetch_optional(conn).await,
             postgres conn => sqlx::query_as(FIND.postgres).bind(id(post.bytes())).fetch_optional(conn).await)?;
         let Some(row) = row else { return Ok(()) };
-        let Some(place) = Place::of(Position(row.position), row.seq) else { return Ok(()) };
+        let Some(place) = PostPlace::of(Position(row.position), row.seq) else { return Ok(()) };
         let postings = if row.visible { row.postings()? } else { Vec::new() };
         self.set_place(place, &postings).await
     }
@@ -143,7 +143,7 @@ impl Search<'_> {
         Ok(())
     }
 
-    async fn set_place(&mut self, place: Place, postings: &[Posting]) -> Result<()> {
+    async fn set_place(&mut self, place: PostPlace, postings: &[Posting]) -> Result<()> {
         // Some of its words may stand in the index already.
         let recent = self.take_recent(place).await?;
         let known: Option<String> = on!(self.0, conn => sqlx::query_scalar(TERMS_OF)
@@ -167,13 +167,13 @@ impl Search<'_> {
     /// The terms of a reply at a place that was taken in this unit of work, so that nothing can stand there yet. A reply
     /// that nobody may read is not to be given.
     pub(crate) async fn add_reply(&mut self, thread: Position, seq: i64, terms: &Terms) -> Result<()> {
-        match Place::of(thread, seq) {
+        match PostPlace::of(thread, seq) {
             Some(place) if !terms.0.is_empty() => self.set_doc(place, &lines(&terms.0), &terms.0).await,
             _ => Ok(()),
         }
     }
 
-    async fn set_doc(&mut self, place: Place, terms: &str, postings: &[Posting]) -> Result<()> {
+    async fn set_doc(&mut self, place: PostPlace, terms: &str, postings: &[Posting]) -> Result<()> {
         on!(self.0,
         sqlite conn => {
             let weights = as_json(&Weights(postings));
@@ -187,7 +187,7 @@ impl Search<'_> {
         })
     }
 
-    async fn remove_postings(&mut self, place: Place, terms: Vec<&str>) -> Result<()> {
+    async fn remove_postings(&mut self, place: PostPlace, terms: Vec<&str>) -> Result<()> {
         on!(self.0,
             sqlite conn => sqlx::query(REMOVE_POSTINGS.sqlite).bind(place.0).bind(as_json(&terms))
                 .execute(conn).await.map(drop),

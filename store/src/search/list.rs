@@ -3,7 +3,7 @@
 use super::Search;
 use super::recent::Recent;
 use crate::Result;
-use domain::search::{Group, Place, Query, Ranked, Word, rank};
+use domain::search::{Group, PostPlace, Query, Ranked, Word, rank};
 use domain::threads::Position;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -31,7 +31,7 @@ pub struct Found {
     /// The terms that were looked for, to be marked in the texts.
     pub terms: HashSet<String>,
     /// Where to go on: there may be more before this place.
-    pub older: Option<Place>,
+    pub older: Option<PostPlace>,
     /// The words that so many texts have that nothing was guessed about them.
     sure: HashSet<String>,
 }
@@ -53,7 +53,7 @@ struct Reading {
 
 impl Reading {
     /// Adds the newest `most` places of a term.
-    fn add(&mut self, term: String, worth: f64, places: &[(Place, f64)], most: i64) {
+    fn add(&mut self, term: String, worth: f64, places: &[(PostPlace, f64)], most: i64) {
         if places.len() as i64 == most {
             let floor = places.iter().map(|(place, _)| place.0).min().unwrap_or(0);
             self.group.floor = self.group.floor.max(floor);
@@ -126,7 +126,7 @@ impl<'a> Readings<'a> {
 impl Search<'_> {
     /// The threads that fit a question; before a place, to go on. One question costs a bounded number of steps along the
     /// index, whatever is asked and however many posts there are: per word [`MOST`] places, and as many look-ups.
-    pub async fn list(&mut self, query: &Query, before: Option<Place>) -> Result<Found> {
+    pub async fn list(&mut self, query: &Query, before: Option<PostPlace>) -> Result<Found> {
         let marks = query.marks.iter().map(|_| Reading { group: Group::of(true), cut: Vec::new() });
         let recent = self.recent().await?;
         let recent = Recent::of(&recent)?;
@@ -145,7 +145,7 @@ impl Search<'_> {
         let newest = self.read(&mut readings, asked, MOST).await?;
         self.read_guesses(&mut readings).await?;
         let groups = readings.all.iter().map(|reading| reading.group.floor);
-        let older = groups.min().filter(|floor| *floor > 0).map(Place);
+        let older = groups.min().filter(|floor| *floor > 0).map(PostPlace);
         self.look_up(&recent, &mut readings.all).await?;
         let groups: Vec<Group> = readings.all.into_iter().map(|reading| reading.group).collect();
         let threads = rank(&groups, Position(newest), query.fewest);
@@ -204,7 +204,7 @@ impl Search<'_> {
             let (rare, common) = if longer { (&right, &left) } else { (&left, &right) };
             let threads = openings(lists.of(rare).iter().map(|(place, _)| *place));
             let other = self.in_threads(readings.recent, &[common], &threads).await?;
-            let other: HashMap<Place, f64> = other.of(common).iter().copied().collect();
+            let other: HashMap<PostPlace, f64> = other.of(common).iter().copied().collect();
             let both = lists
                 .of(rare)
                 .iter()
@@ -237,13 +237,13 @@ impl Search<'_> {
     }
 }
 
-fn weighed(places: &[(Place, f64)], worth: f64) -> impl Iterator<Item = (Place, f64)> {
+fn weighed(places: &[(PostPlace, f64)], worth: f64) -> impl Iterator<Item = (PostPlace, f64)> {
     places.iter().map(move |(place, weight)| (*place, weight * worth))
 }
 
 /// The first places of the threads of these, each once, in order.
-fn openings(places: impl Iterator<Item = Place>) -> Vec<i64> {
-    let mut openings: Vec<i64> = places.map(|place| Place::opening(place.thread()).0).collect();
+fn openings(places: impl Iterator<Item = PostPlace>) -> Vec<i64> {
+    let mut openings: Vec<i64> = places.map(|place| PostPlace::opening(place.thread()).0).collect();
     openings.sort_unstable();
     openings.dedup();
     openings

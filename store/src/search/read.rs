@@ -4,7 +4,7 @@
 use super::recent::Recent;
 use super::{Each, Search, as_json};
 use crate::{Error, Result};
-use domain::search::Place;
+use domain::search::PostPlace;
 use std::collections::{HashMap, HashSet};
 
 /// How many terms an unfinished word may become.
@@ -55,7 +55,7 @@ pub(crate) const SQL: &[&str] = &[BEGINNING];
 pub(crate) const EACH: &[Each] = &[NEWEST, IN_THREADS, KNOWN];
 
 /// Places with what they weigh.
-pub type Places = Vec<(Place, f64)>;
+pub type Places = Vec<(PostPlace, f64)>;
 
 /// Places by their term.
 #[derive(Default)]
@@ -67,7 +67,7 @@ pub struct Lists {
 
 impl Lists {
     /// Those of a term, in no order.
-    pub fn of(&self, term: &str) -> &[(Place, f64)] {
+    pub fn of(&self, term: &str) -> &[(PostPlace, f64)] {
         self.lists.get(term).map_or(&[], Vec::as_slice)
     }
 }
@@ -116,7 +116,7 @@ impl Search<'_> {
                 .fetch_all(conn).await,
             postgres conn => sqlx::query_as(IN_THREADS.postgres).bind(terms).bind(openings)
                 .fetch_all(conn).await)?;
-        let asked = |place: Place| openings.binary_search(&Place::opening(place.thread()).0).is_ok();
+        let asked = |place: PostPlace| openings.binary_search(&PostPlace::opening(place.thread()).0).is_ok();
         let lists = rows.into_iter().map(|(term, places)| {
             let mut places = read(places)?;
             add_recent(&mut places, recent.places(&term).filter(|(place, _)| asked(*place)));
@@ -157,7 +157,7 @@ impl Search<'_> {
 }
 
 /// Adds places that stand apart from the index, each once, in the order of places. Says whether there were any.
-fn add_recent(places: &mut Places, recent: impl Iterator<Item = (Place, f64)>) -> bool {
+fn add_recent(places: &mut Places, recent: impl Iterator<Item = (PostPlace, f64)>) -> bool {
     let before = places.len();
     places.extend(recent);
     if places.len() == before {
@@ -172,7 +172,7 @@ fn add_recent(places: &mut Places, recent: impl Iterator<Item = (Place, f64)>) -
 fn read(places: Option<String>) -> Result<Places> {
     let one = |packed: &str| {
         let packed: i64 = packed.parse().map_err(|_| Error::Unreadable("search_postings.place"))?;
-        Ok((Place(packed / WEIGHTS), (packed % WEIGHTS) as f64))
+        Ok((PostPlace(packed / WEIGHTS), (packed % WEIGHTS) as f64))
     };
     places.unwrap_or_default().split_ascii_whitespace().map(one).collect()
 }

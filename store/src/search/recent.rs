@@ -7,7 +7,7 @@ use crate::ask::Bound;
 use crate::quick_writer::{Change, execute};
 use crate::zone::Base;
 use crate::{Community, Error, Result, Zone};
-use domain::search::Place;
+use domain::search::PostPlace;
 use rusqlite::Connection;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -49,7 +49,7 @@ pub(crate) struct Backlog {
 
 impl Backlog {
     /// Keeps the words of a reply apart; false when there are too many already.
-    pub(crate) fn add(&self, conn: &Connection, place: Place, terms: &str) -> rusqlite::Result<bool> {
+    pub(crate) fn add(&self, conn: &Connection, place: PostPlace, terms: &str) -> rusqlite::Result<bool> {
         if self.count.load(Ordering::Relaxed) >= MOST {
             return Ok(false);
         }
@@ -87,8 +87,8 @@ impl<'a> Recent<'a> {
     }
 
     /// The places of a term.
-    pub(super) fn places(&self, term: &str) -> impl Iterator<Item = (Place, f64)> + '_ {
-        self.0.get(term).into_iter().flatten().map(|(place, weight)| (Place(*place), *weight as f64))
+    pub(super) fn places(&self, term: &str) -> impl Iterator<Item = (PostPlace, f64)> + '_ {
+        self.0.get(term).into_iter().flatten().map(|(place, weight)| (PostPlace(*place), *weight as f64))
     }
 
     /// All terms.
@@ -115,7 +115,7 @@ impl Search<'_> {
     }
 
     /// Takes the words of a text away that is to be changed.
-    pub(super) async fn take_recent(&mut self, place: Place) -> Result<Option<String>> {
+    pub(super) async fn take_recent(&mut self, place: PostPlace) -> Result<Option<String>> {
         on!(self.0, conn => sqlx::query_scalar(TAKE).bind(place.0).fetch_optional(conn).await)
     }
 }

@@ -6,7 +6,7 @@ use crate::search::Terms;
 use crate::testing::TestStore;
 use crate::{Added, Author, Error, Held, Post, Thread, both};
 use domain::ids::ThreadId;
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use futures::future::join_all;
 
 async fn spot_of(store: &TestStore, post: &Post) -> crate::Result<Spot> {
@@ -48,7 +48,7 @@ both! {
         tx.commit().await?;
         let mut tip = a_tip(thread.id);
         tip.text = a_text("Cliënten en collega's: \"vraag\" het, één keer. Échte\nroosters \\ %.");
-        let support = Post { kind: Kind::Support, text: a_text("Dat het."), ..a_tip(thread.id) };
+        let support = Post { kind: PostKind::Support, text: a_text("Dat het."), ..a_tip(thread.id) };
         for (seq, post) in [(2, &tip), (3, &support)] {
             let spot = spot_of(store, post).await?;
             let mut live = store.live();

@@ -4,7 +4,7 @@ use super::samples::*;
 use crate::testing::{self, TestStore, Tested};
 use crate::{Error, Store, both};
 use domain::entropy;
-use domain::posts::{Kind, ReactionKind};
+use domain::posts::{PostKind, ReactionKind};
 use domain::secrets::PushId;
 use domain::threads::{Filter, Position};
 
@@ -27,7 +27,7 @@ both! {
         let mut tx = store.community.begin().await?;
         tx.experts().add(&expert).await?;
         let opening = opened(&mut tx, &thread).await?;
-        let (tip, gone) = (a_tip(thread.id), a_post(thread.id, Kind::Support, crate::Author::Expert(expert.id)));
+        let (tip, gone) = (a_tip(thread.id), a_post(thread.id, PostKind::Support, crate::Author::Expert(expert.id)));
         for post in [&tip, &gone] {
             tx.posts().add(post).await?;
         }

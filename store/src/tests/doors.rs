@@ -1,7 +1,7 @@
 use super::samples::*;
 use crate::{Author, OutcomeRow, TagsAt, both};
 use domain::outcomes::Outcome;
-use domain::posts::{Kind, ReactionKind};
+use domain::posts::{PostKind, ReactionKind};
 use domain::threads::{Filter, Position};
 use domain::tried::Tried;
 
@@ -17,7 +17,7 @@ both! {
         for thread in [&thread, &bare] {
             opened(&mut tx, thread).await?;
         }
-        let mut answer = a_post(thread.id, Kind::Tip, Author::Expert(expert.id));
+        let mut answer = a_post(thread.id, PostKind::Tip, Author::Expert(expert.id));
         answer.text.body = "Vraag het\n\nmorgen".to_owned();
         let tip = a_tip(thread.id);
         let gone = a_tip(thread.id);

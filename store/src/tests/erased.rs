@@ -3,7 +3,7 @@
 use super::samples::*;
 use crate::testing::{TestStore, Tested};
 use domain::entropy;
-use domain::posts::Kind;
+use domain::posts::PostKind;
 
 /// Whether some bytes stand in any file of the store.
 fn stands_somewhere(store: &TestStore, bytes: &[u8]) -> bool {
@@ -74,7 +74,7 @@ async fn a_removed_text_is_found_nowhere_in_the_files() -> Tested {
     tx.commit().await?;
     let mut posts = Vec::new();
     for n in 0..60 {
-        let mut post = a_post(thread.id, Kind::Tip, a_member());
+        let mut post = a_post(thread.id, PostKind::Tip, a_member());
         // Some texts are longer than a page.
         let words: [u8; 64] = entropy::bytes(chance());
         let word: String = words.iter().map(|byte| format!("{byte:02x}")).collect();

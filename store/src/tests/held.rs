@@ -1,6 +1,6 @@
 use super::samples::*;
 use crate::{Added, Author, Held, both};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::threads::Filter;
 
 fn a_day_later() -> domain::time::Day {
@@ -11,7 +11,7 @@ both! {
     async fn what_is_held_stands_nowhere_until_it_is_let_through(store) {
         let thread = a_thread();
         let (tag, other) = (a_tag(), a_tag());
-        let mut opening = a_post(thread.id, Kind::Opening, Author::Member { tag, name: 3 });
+        let mut opening = a_post(thread.id, PostKind::Opening, Author::Member { tag, name: 3 });
         opening.text.tried = Some("Bellen".to_owned());
         let mut tx = store.community.begin().await?;
         assert!(tx.held().hold(&Held::opening(&thread, &opening, tag, 3)).await?);

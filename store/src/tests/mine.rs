@@ -2,7 +2,7 @@ use super::samples::*;
 use crate::{Author, Did, Held, TagsAt, both};
 use domain::ids::PostId;
 use domain::posts::ReactionKind::{Recognise, Strength};
-use domain::posts::{Kind, ReactionKind};
+use domain::posts::{PostKind, ReactionKind};
 use domain::tried::Tried::{Failed, Helped};
 
 both! {
@@ -11,14 +11,14 @@ both! {
         let (me, you) = (a_tag(), a_tag());
         let mut tx = store.community.begin().await?;
         opened(&mut tx, &thread).await?;
-        let mut waiting = a_post(thread.id, Kind::Tip, Author::Member { tag: me, name: 1 });
+        let mut waiting = a_post(thread.id, PostKind::Tip, Author::Member { tag: me, name: 1 });
         waiting.text.body = "Bel mij".to_owned();
         assert!(tx.held().hold(&Held::reply(&waiting, me, 1)).await?);
         let mut tags = Vec::new();
         let mut wanted = Did { held: true, ..Did::default() };
         // More than are asked about in one go, and not a multiple of it.
         for n in 0..30 {
-            let tip = a_post(thread.id, Kind::Tip, Author::Member { tag: a_tag(), name: 1 });
+            let tip = a_post(thread.id, PostKind::Tip, Author::Member { tag: a_tag(), name: 1 });
             tx.posts().add(&tip).await?;
             let own = TagsAt { post: tip.id, reaction: a_tag(), tried: a_tag() };
             tx.reactions().set(tip.id, &a_tag(), Recognise, true).await?;

@@ -1,14 +1,14 @@
 use super::samples::*;
 use crate::posts::Form;
 use crate::{Added, Author, Held, Text, both};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 
 both! {
     async fn a_post_is_found_as_it_was_said(store) {
         let thread = a_thread();
         let mut tx = store.community.begin().await?;
         tx.threads().add(&thread).await?;
-        let mut opening = a_post(thread.id, Kind::Opening, Author::Member { tag: a_tag(), name: 255 });
+        let mut opening = a_post(thread.id, PostKind::Opening, Author::Member { tag: a_tag(), name: 255 });
         opening.text = Text {
             body: "Gisteren was ik alleen.\n\nMet 12 bewoners. 😶".to_owned(),
             tried: Some("Bellen".to_owned()),
@@ -21,7 +21,7 @@ both! {
 
         let mut tx = store.community.look().await?;
         let row = tx.posts().find(opening.id).await?.expect("the post");
-        assert_eq!((row.id, row.thread, row.seq, row.kind), (opening.id, thread.id, 0, Kind::Opening));
+        assert_eq!((row.id, row.thread, row.seq, row.kind), (opening.id, thread.id, 0, PostKind::Opening));
         assert_eq!((row.author, row.text.as_ref(), row.day), (opening.author, Some(&opening.text), opening.day));
         assert_eq!((row.helpful, row.edited, row.removed(), row.expert.is_none()), (false, false, false, true));
         assert_eq!(tx.posts().find(a_tip(thread.id).id).await?, None);
@@ -131,7 +131,7 @@ both! {
         let mut tx = store.community.begin().await?;
         opened(&mut tx, &thread).await?;
         tx.experts().add(&expert).await?;
-        let answer = a_post(thread.id, Kind::Tip, Author::Expert(expert.id));
+        let answer = a_post(thread.id, PostKind::Tip, Author::Expert(expert.id));
         assert_eq!(tx.posts().add(&answer).await?, Added::New(1));
         assert_eq!(tx.posts().add(&answer).await?, Added::Known);
         let row = tx.posts().find(answer.id).await?.expect("the post");
@@ -149,7 +149,7 @@ both! {
         let opening = opened(&mut tx, &thread).await?;
         opened(&mut tx, &elsewhere).await?;
         for (tag, name) in [(me, 3), (you, 0), (me, 3)] {
-            let tip = a_post(thread.id, Kind::Tip, Author::Member { tag, name });
+            let tip = a_post(thread.id, PostKind::Tip, Author::Member { tag, name });
             assert!(matches!(tx.posts().add(&tip).await?, Added::New(_)));
         }
         assert_eq!(tx.posts().name_of(thread.id, &me).await?, Some(3));
@@ -206,7 +206,7 @@ both! {
         let mut tx = store.community.begin().await?;
         opened(&mut tx, &thread).await?;
         tx.experts().add(&expert).await?;
-        let answer = a_post(thread.id, Kind::Tip, Author::Expert(expert.id));
+        let answer = a_post(thread.id, PostKind::Tip, Author::Expert(expert.id));
         tx.posts().add(&answer).await?;
         assert_eq!(tx.threads().list(Filter::Unanswered, None, 9).await?.len(), 0);
         assert_eq!(tx.threads().list(Filter::Expert, None, 9).await?.len(), 1);

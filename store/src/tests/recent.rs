@@ -6,7 +6,7 @@ use crate::search::{Found, Terms};
 use crate::testing::TestStore;
 use crate::zone::Base;
 use crate::{Added, Post, Thread, both};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::search::{Asked, Query};
 
 const WORDS: [&str; 14] = [
@@ -53,7 +53,7 @@ async fn answered(store: &TestStore, n: usize) -> crate::Result<Thread> {
 
 /// As the server keeps a reply.
 async fn reply(store: &TestStore, thread: &Thread, words: &str) -> crate::Result<Post> {
-    let post = Post { kind: Kind::Support, text: a_text(words), ..a_tip(thread.id) };
+    let post = Post { kind: PostKind::Support, text: a_text(words), ..a_tip(thread.id) };
     let Form::New(spot) = store.community.glance().await?.posts().find_form(post.id, thread.id).await? else {
         unreachable!("a new form")
     };
@@ -216,7 +216,7 @@ both! {
         // Something stands already where the words of the next reply in the other thread would.
         let taken = "insert into search_recent (place, terms) select max(position) * 4096 + 2, 'x 1' from threads";
         store.tamper(taken, "").await?;
-        let bad = Post { kind: Kind::Support, text: a_text("paard"), ..a_tip(other.id) };
+        let bad = Post { kind: PostKind::Support, text: a_text("paard"), ..a_tip(other.id) };
         let Form::New(spot) = store.community.glance().await?.posts().find_form(bad.id, other.id).await? else {
             unreachable!("a new form")
         };

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use domain::entropy::{self, Entropy, Seeded};
 use domain::ids::{AccountId, CohortId, ExpertId, OrganisationId, PostId, ThreadId};
 use domain::people::{Phase, Sector};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::secrets::Tag;
 use domain::themes::ThemeId;
 use domain::time::Day;
@@ -47,7 +47,7 @@ pub fn a_thread() -> Thread {
     }
 }
 
-pub fn a_post(thread: ThreadId, kind: Kind, author: Author) -> Post {
+pub fn a_post(thread: ThreadId, kind: PostKind, author: Author) -> Post {
     Post {
         id: PostId::random(chance()),
         thread,
@@ -63,13 +63,13 @@ pub fn a_member() -> Author {
 }
 
 pub fn a_tip(thread: ThreadId) -> Post {
-    a_post(thread, Kind::Tip, a_member())
+    a_post(thread, PostKind::Tip, a_member())
 }
 
 /// A thread with its opening, added.
 pub async fn opened(tx: &mut Tx<Community>, thread: &Thread) -> crate::Result<Post> {
     tx.threads().add(thread).await?;
-    let opening = a_post(thread.id, Kind::Opening, a_member());
+    let opening = a_post(thread.id, PostKind::Opening, a_member());
     assert_eq!(tx.posts().add(&opening).await?, Added::New(0));
     Ok(opening)
 }

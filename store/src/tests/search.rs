@@ -7,8 +7,8 @@ use crate::testing::TestStore;
 use crate::{Added, Author, Community, Post, Thread, Tx};
 use domain::ids::PostId;
 use domain::outcomes::Outcome;
-use domain::posts::Kind;
-use domain::search::{Asked, Place, Query};
+use domain::posts::PostKind;
+use domain::search::{Asked, PostPlace, Query};
 use domain::themes::ThemeId;
 use domain::threads::Position;
 
@@ -22,7 +22,7 @@ fn asked(text: &str) -> Query {
 async fn told(tx: &mut Tx<Community>, title: &str, story: &str) -> crate::Result<(Thread, Position, Post)> {
     let thread = Thread { title: title.to_owned(), ..a_thread() };
     let position = tx.threads().add(&thread).await?;
-    let mut post = a_post(thread.id, Kind::Opening, a_member());
+    let mut post = a_post(thread.id, PostKind::Opening, a_member());
     post.text = a_text(story);
     assert_eq!(tx.posts().add(&post).await?, Added::New(0));
     Ok((thread, position, post))
@@ -34,13 +34,13 @@ async fn replied(
     author: Author,
     words: &str,
 ) -> crate::Result<PostId> {
-    let mut post = a_post(thread.id, Kind::Tip, author);
+    let mut post = a_post(thread.id, PostKind::Tip, author);
     post.text = a_text(words);
     assert!(matches!(tx.posts().add(&post).await?, Added::New(_)));
     Ok(post.id)
 }
 
-async fn found(store: &TestStore, query: &Query) -> crate::Result<Vec<Place>> {
+async fn found(store: &TestStore, query: &Query) -> crate::Result<Vec<PostPlace>> {
     let mut tx = store.community.look().await?;
     Ok(tx.search().list(query, None).await?.threads.iter().map(|found| found.place).collect())
 }
@@ -64,7 +64,7 @@ crate::both! {
             ("nacht dienst", 0), ("nachtdiensten", 0), ("praktijk opleider", 1), ("praktijkopl", 1),
             ("hoe vraag je het de praktijkopleider", 1),
         ] {
-            let place = Place::of(position, seq).expect("a place");
+            let place = PostPlace::of(position, seq).expect("a place");
             assert_eq!(found(store, &asked(text)).await?, [place], "{text}");
         }
         for text in ["tandarts", "=expert", "%", "' or 1=1", "bege ", ""] {
@@ -80,11 +80,11 @@ crate::both! {
         let theme = ThemeId::from_slug("roster").expect("a theme");
         let other = Thread { theme, sector: None, phase: None, title: "Mijn rooster".into(), ..a_thread() };
         let second = tx.threads().add(&other).await?;
-        tx.posts().add(&a_post(other.id, Kind::Opening, a_member())).await?;
+        tx.posts().add(&a_post(other.id, PostKind::Opening, a_member())).await?;
         let answer = replied(&mut tx, &other, Author::Expert(expert.id), "Vraag het na.").await?;
         tx.commit().await?;
         let threads = async |asked: &Asked| -> crate::Result<Vec<Position>> {
-            Ok(found(store, &Query::of(asked)).await?.into_iter().map(Place::thread).collect())
+            Ok(found(store, &Query::of(asked)).await?.into_iter().map(PostPlace::thread).collect())
         };
         let all = Asked { text: "rooster".into(), ..Asked::default() };
         assert_eq!(threads(&all).await?.len(), 2);
@@ -144,7 +144,7 @@ crate::both! {
         for words in ["Een zebra.", "Een olifant."] {
             let thread = a_thread();
             tx.threads().add(&thread).await?;
-            tx.posts().add(&Post { text: a_text(words), ..a_post(thread.id, Kind::Opening, me) }).await?;
+            tx.posts().add(&Post { text: a_text(words), ..a_post(thread.id, PostKind::Opening, me) }).await?;
         }
         tx.commit().await?;
         let Author::Member { tag, .. } = me else { unreachable!("a member") };
@@ -161,7 +161,7 @@ crate::both! {
         tx.experts().add(&expert).await?;
         let (thread, ..) = told(&mut tx, "Het rooster", "Een rooster.").await?;
         for author in [a_member(), Author::Expert(expert.id)] {
-            for kind in [Kind::Tip, Kind::Support] {
+            for kind in [PostKind::Tip, PostKind::Support] {
                 let mut post = a_post(thread.id, kind, author);
                 post.text = a_text("Cliënten en collega's: \"vraag\" het, één keer. Échte\nroosters \\ %.");
                 assert!(matches!(tx.posts().add(&post).await?, Added::New(_)));

@@ -1,7 +1,7 @@
 use super::samples::*;
 use crate::{Added, Author, Community, Since, ThreadRow, Tx, both};
 use domain::people::Sector;
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::themes::ThemeId;
 use domain::threads::Filter;
 
@@ -71,7 +71,7 @@ both! {
             opened(&mut tx, thread).await?;
         }
         tx.posts().add(&a_tip(answered.id)).await?;
-        tx.posts().add(&a_post(helped.id, Kind::Support, Author::Expert(expert.id))).await?;
+        tx.posts().add(&a_post(helped.id, PostKind::Support, Author::Expert(expert.id))).await?;
         tx.commit().await?;
 
         let mut tx = store.community.look().await?;
@@ -96,8 +96,8 @@ both! {
         tx.experts().add(&expert).await?;
         opened(&mut tx, &thread).await?;
         tx.posts().add(&a_tip(thread.id)).await?;
-        tx.posts().add(&a_post(thread.id, Kind::Support, a_member())).await?;
-        tx.posts().add(&a_post(thread.id, Kind::Tip, Author::Expert(expert.id))).await?;
+        tx.posts().add(&a_post(thread.id, PostKind::Support, a_member())).await?;
+        tx.posts().add(&a_post(thread.id, PostKind::Tip, Author::Expert(expert.id))).await?;
         let row = tx.threads().find(thread.id).await?.expect("the thread");
         assert_eq!((row.tips, row.supports, row.experts), (2, 1, 1));
         tx.commit().await?;
@@ -169,14 +169,14 @@ both! {
         // A thread without any member must not end the pass.
         let alone = a_thread();
         tx.threads().add(&alone).await?;
-        tx.posts().add(&a_post(alone.id, Kind::Opening, Author::Expert(expert.id))).await?;
+        tx.posts().add(&a_post(alone.id, PostKind::Opening, Author::Expert(expert.id))).await?;
         let (mut mine, mut all) = (Vec::new(), 1);
         for _ in 0..5 {
             let thread = a_thread();
             opened(&mut tx, &thread).await?;
             let me = a_member();
             for _ in 0..2 {
-                let post = a_post(thread.id, Kind::Tip, me);
+                let post = a_post(thread.id, PostKind::Tip, me);
                 assert!(matches!(tx.posts().add(&post).await?, Added::New(_)));
                 mine.push((me, post.id));
             }

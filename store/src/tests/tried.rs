@@ -1,7 +1,7 @@
 use super::samples::*;
 use crate::{Added, Community, Post, TagsAt, Tx, both};
 use domain::ids::PostId;
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::secrets::Tag;
 use domain::tried::Tried::{self, Failed, Helped, Partly};
 use domain::tried::{Marks, UNKNOWN};
@@ -147,7 +147,7 @@ both! {
             let thread = a_thread();
             opened(&mut tx, &thread).await?;
             tx.posts().add(&a_tip(thread.id)).await?;
-            tx.posts().add(&a_post(thread.id, Kind::Support, a_member())).await?;
+            tx.posts().add(&a_post(thread.id, PostKind::Support, a_member())).await?;
             threads.push(thread.id);
         }
         let row = tx.threads().find(threads[0]).await?.expect("the thread");
@@ -190,7 +190,7 @@ both! {
         opened(&mut tx, &plain).await?;
         opened(&mut tx, &helped).await?;
         let by = crate::Author::Expert(expert.id);
-        let (first, second) = (a_post(helped.id, Kind::Tip, by), a_post(helped.id, Kind::Tip, by));
+        let (first, second) = (a_post(helped.id, PostKind::Tip, by), a_post(helped.id, PostKind::Tip, by));
         tx.posts().add(&first).await?;
         tx.posts().add(&second).await?;
         let rows = tx.threads().list_by_expert(a_theme(), 3).await?;

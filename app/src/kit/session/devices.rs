@@ -7,7 +7,7 @@ use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::state::AppState;
 use domain::faults::Fault;
-use domain::push::{Endpoint, MONTHS, MOST, Part, Subscription};
+use domain::push::{DayPart, Endpoint, MONTHS, MOST, Subscription};
 use domain::secrets::{PushHandle, Root};
 use http::HeaderMap;
 use store::{Accounts, Tx};
@@ -19,7 +19,7 @@ const COOKIE_SECONDS: i64 = (MONTHS as i64 + 1) * 31 * 24 * 60 * 60;
 #[derive(Clone, Debug, Default)]
 pub struct Devices {
     /// When this device gets the message, if it does.
-    pub here: Option<Part>,
+    pub here: Option<DayPart>,
     /// How many others get it.
     pub others: usize,
 }
@@ -50,7 +50,7 @@ pub async fn read(ctx: &Ctx, me: &Member) -> Result<Devices, AppError> {
 ///
 /// # Errors
 /// [`Fault::TooMany`] when so many others of this person get it already, and when the store refuses.
-pub async fn add(ctx: &Ctx, me: &Member, endpoint: Endpoint, part: Part) -> Result<(), AppError> {
+pub async fn add(ctx: &Ctx, me: &Member, endpoint: Endpoint, part: DayPart) -> Result<(), AppError> {
     let handle = own_handle(ctx);
     let mut tx = ctx.store.accounts.begin().await?;
     let (mut free, mut same) = (None, None);
@@ -80,7 +80,7 @@ pub async fn add(ctx: &Ctx, me: &Member, endpoint: Endpoint, part: Part) -> Resu
 ///
 /// # Errors
 /// [`AppError::Gone`] when it does not get the message, and when the store refuses.
-pub async fn set_part(ctx: &Ctx, me: &Member, part: Part) -> Result<(), AppError> {
+pub async fn set_part(ctx: &Ctx, me: &Member, part: DayPart) -> Result<(), AppError> {
     let handle =
         own_handle(ctx).filter(|handle| me.root.push_handles().contains(handle)).ok_or(AppError::Gone)?;
     let mut tx = ctx.store.accounts.begin().await?;

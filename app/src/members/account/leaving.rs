@@ -4,7 +4,7 @@ use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
 use crate::story::own;
 use domain::people::Lang;
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use http::HeaderValue;
 use http::header::CONTENT_DISPOSITION;
 use serde::{Deserialize, Serialize};
@@ -109,7 +109,7 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
     for row in own::own_posts(&ctx.state, me).await? {
         if let Some(text) = row.text {
             let told = match row.kind {
-                Kind::Opening => ctx.store.community.glance().await?.outcomes().find(row.thread).await?,
+                PostKind::Opening => ctx.store.community.glance().await?.outcomes().find(row.thread).await?,
                 _ => None,
             };
             export.posts.push(ExportedPost {

@@ -8,7 +8,7 @@ use crate::kit::ui::*;
 use crate::members::account::api::push;
 use crate::t;
 use domain::people::Lang;
-use domain::push::Part;
+use domain::push::DayPart;
 use leptos::prelude::*;
 
 /// Asks for the message, changes it, ends it. Nothing where the operator switched it off.
@@ -52,13 +52,13 @@ fn script(ctx: &Ctx) -> Option<String> {
 }
 
 fn parts(lang: Lang, form: &FormState, chosen: &str) -> impl IntoView + use<> {
-    let options = Part::ALL
+    let options = DayPart::ALL
         .into_iter()
         .map(|part| {
             let label = match part {
-                Part::Morning => t::push::morning(lang),
-                Part::Afternoon => t::push::afternoon(lang),
-                Part::Evening => t::push::evening(lang),
+                DayPart::Morning => t::push::morning(lang),
+                DayPart::Afternoon => t::push::afternoon(lang),
+                DayPart::Evening => t::push::evening(lang),
             };
             Choice::new(part.slug(), label)
         })
@@ -69,7 +69,7 @@ fn parts(lang: Lang, form: &FormState, chosen: &str) -> impl IntoView + use<> {
     }
 }
 
-fn on(lang: Lang, part: Part, form: &FormState, ctx: &Ctx) -> AnyView {
+fn on(lang: Lang, part: DayPart, form: &FormState, ctx: &Ctx) -> AnyView {
     view! {
         <Notice kind=NoticeKind::Done><p>{t::push::is_on(lang)}</p></Notice>
         <form class="card stack stack--s" method="post" action="/api/push/set_part">
@@ -93,7 +93,7 @@ fn off(lang: Lang, service: &PushService, form: &FormState, ctx: &Ctx) -> AnyVie
             data-unable=t::push::unable(lang) data-home=t::push::home(lang)
             data-denied=t::push::denied(lang) data-failed=t::push::failed(lang)>
             <input type="hidden" name="endpoint"/>
-            {parts(lang, form, Part::Evening.slug())}
+            {parts(lang, form, DayPart::Evening.slug())}
             <Submit>{t::push::start(lang)}</Submit>
         </form>
     }

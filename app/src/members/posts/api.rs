@@ -9,7 +9,7 @@ use crate::story::own;
 use crate::story::privacy::{Choice, is_held};
 use crate::story::{authorship, form_token};
 use domain::ids::{PostId, ThreadId};
-use domain::posts::{EditDraft, Kind, PostText, ReplyDraft};
+use domain::posts::{EditDraft, PostKind, PostText, ReplyDraft};
 use domain::secrets::Once;
 use leptos::prelude::*;
 use store::posts::Form as Sent;
@@ -111,7 +111,7 @@ pub async fn edit_post(
     let row = authorship::own(&ctx, &me, post).await?;
     let done = Done::at(paths::post(row.thread, post));
     let read = |draft: &EditDraft| match row.kind {
-        Kind::Opening => draft.read_opening().map(|(title, text)| (Some(title), text)),
+        PostKind::Opening => draft.read_opening().map(|(title, text)| (Some(title), text)),
         _ => draft.read_reply().map(|text| (None, text)),
     };
     read(&draft)?;
@@ -175,7 +175,7 @@ pub async fn remove_post(post: PostId) -> Result<Done, AppError> {
     tx.commit().await?;
     // Read when nobody who writes waits behind it any more.
     let posts = ctx.store.community.glance().await?.posts().list(row.thread, -1).await?;
-    let stays = row.kind != Kind::Opening && !posts.iter().all(store::PostRow::removed);
+    let stays = row.kind != PostKind::Opening && !posts.iter().all(store::PostRow::removed);
     Ok(Done::at(if stays { paths::thread(row.thread) } else { paths::THREADS.to_owned() }))
 }
 
@@ -195,7 +195,7 @@ pub async fn mark_helpful(thread: ThreadId, post: PostId, on: YesNo) -> Result<D
     drop(tx);
     let mine = ctx.keys.author_tag(&me.root, thread);
     if opening.opening_author.as_ref() != Some(&mine)
-        || row.kind == Kind::Opening
+        || row.kind == PostKind::Opening
         || authorship::wrote(&row.author, &mine)
     {
         return Err(AppError::Forbidden);

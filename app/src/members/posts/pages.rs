@@ -11,7 +11,7 @@ use crate::story::authorship::own;
 use crate::story::draft::StoryFields;
 use crate::t;
 use domain::ids::PostId;
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::text::Body;
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
     let lang = ctx.lang;
     let text = post.text.clone().ok_or(AppError::Gone)?;
     let form = FormState::of(&ctx, &EDIT);
-    let opening = post.kind == Kind::Opening;
+    let opening = post.kind == PostKind::Opening;
     let more = opening.then(|| {
         let form = form.clone();
         view! {
@@ -68,7 +68,7 @@ pub async fn remove_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
     let lang = ctx.lang;
     let form = FormState::of(&ctx, &REMOVE);
     let (title, text) = match post.kind {
-        Kind::Opening => (t::posts::remove_story_title(lang), t::posts::remove_story_text(lang)),
+        PostKind::Opening => (t::posts::remove_story_title(lang), t::posts::remove_story_text(lang)),
         _ => (t::posts::remove_title(lang), t::posts::remove_text(lang)),
     };
     Ok(Page::of(view! {

@@ -3,7 +3,7 @@
 use crate::kit::paths;
 use crate::t;
 use domain::people::Lang;
-use domain::search::{Kind, Leaf, Leaves};
+use domain::search::{Leaf, LeafKind, Leaves};
 use domain::themes::{HELP_LINES, ThemeId};
 use std::sync::OnceLock;
 
@@ -18,12 +18,12 @@ pub fn of(lang: Lang) -> &'static Leaves {
 }
 
 /// What kind of page it is, in words.
-pub fn kind_word(lang: Lang, kind: Kind) -> &'static str {
+pub fn kind_word(lang: Lang, kind: LeafKind) -> &'static str {
     match kind {
-        Kind::Thread => t::search::kind_thread(lang),
-        Kind::Theme => t::search::kind_theme(lang),
-        Kind::Help => t::search::kind_help(lang),
-        Kind::About => t::search::kind_about(lang),
+        LeafKind::Thread => t::search::kind_thread(lang),
+        LeafKind::Theme => t::search::kind_theme(lang),
+        LeafKind::Help => t::search::kind_help(lang),
+        LeafKind::About => t::search::kind_about(lang),
     }
 }
 
@@ -43,10 +43,10 @@ fn all(lang: Lang) -> Vec<Leaf> {
         t::help::chat_text(lang),
         t::search::help_words(lang),
     ];
-    let mut leaves = vec![leaf(Kind::Help, paths::HELP, t::help::title(lang), help_page.join(" "))];
+    let mut leaves = vec![leaf(LeafKind::Help, paths::HELP, t::help::title(lang), help_page.join(" "))];
     leaves.extend(HELP_LINES.iter().map(|line| {
         leaf(
-            Kind::Help,
+            LeafKind::Help,
             paths::HELP,
             line.label(lang),
             [line.slug, line.number.unwrap_or_default()].join(" "),
@@ -54,7 +54,7 @@ fn all(lang: Lang) -> Vec<Leaf> {
     }));
     leaves.extend(ThemeId::all().map(|theme| {
         let href = paths::theme(theme);
-        leaf(Kind::Theme, &href, theme.label(lang), theme.cluster().label(lang).to_owned())
+        leaf(LeafKind::Theme, &href, theme.label(lang), theme.cluster().label(lang).to_owned())
     }));
     let about = [
         (paths::WHO_SEES_WHAT, t::search::who_title(lang), t::search::who_words(lang)),
@@ -63,6 +63,6 @@ fn all(lang: Lang) -> Vec<Leaf> {
         (paths::COOKIES, t::search::cookies_title(lang), ""),
         (paths::DATA, t::search::data_title(lang), t::search::data_words(lang)),
     ];
-    leaves.extend(about.map(|(href, title, text)| leaf(Kind::About, href, title, text.to_owned())));
+    leaves.extend(about.map(|(href, title, text)| leaf(LeafKind::About, href, title, text.to_owned())));
     leaves
 }

@@ -8,7 +8,7 @@ use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::members::search::parts::{Hit, Narrow, Pages, hit};
 use crate::t;
-use domain::search::{Asked, Leaf, Place as At, Query, Ranked, newest_first};
+use domain::search::{Asked, Leaf, PostPlace as At, Query, Ranked, newest_first};
 use domain::secrets::{open_asked, seal_asked};
 use domain::threads::Position;
 use leptos::prelude::*;

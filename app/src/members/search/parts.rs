@@ -8,7 +8,7 @@ use crate::members::search::pages::Terms;
 use crate::t;
 use domain::outcomes::Outcome;
 use domain::people::{Lang, Phase, Sector};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::search::{Asked, Leaf, Piece, snippet};
 use domain::themes::ThemeId;
 use domain::time::{Day, When};
@@ -36,7 +36,7 @@ impl Hit {
         // Of story, question and what was tried the first one that shows a word.
         let mut parts: Vec<_> = parts.collect();
         let best = parts.iter().position(|pieces| pieces.iter().any(|piece| piece.found)).unwrap_or(0);
-        let reply = post.kind != Kind::Opening;
+        let reply = post.kind != PostKind::Opening;
         Some(Self {
             href: if reply { paths::post(thread.id, post.id) } else { paths::thread(thread.id) },
             title: snippet(&thread.title, terms, 200),

@@ -18,7 +18,7 @@ use crate::t;
 use domain::drawer::KeptDraft;
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::posts::ReactionKind;
 use domain::text::{Body, Title};
 use domain::themes::{ThemeId, clusters};
@@ -150,7 +150,7 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
         return Ok(Page::of(story::waiting::parts::page_of(&ctx, &waiting, batch)));
     };
     let posts = tx.posts().list(id, -1).await?;
-    let opening = posts.iter().find(|post| post.kind == Kind::Opening).cloned().ok_or(AppError::Gone)?;
+    let opening = posts.iter().find(|post| post.kind == PostKind::Opening).cloned().ok_or(AppError::Gone)?;
     if posts.iter().all(store::PostRow::removed) {
         return Err(AppError::Gone);
     }

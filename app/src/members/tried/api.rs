@@ -8,7 +8,7 @@ use crate::story::authorship;
 use crate::story::tried::TAKE_BACK;
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::tried::Tried;
 use leptos::prelude::*;
 
@@ -32,7 +32,7 @@ pub async fn set_tried(
     {
         let mut tx = ctx.store.community.look().await?;
         let row = tx.posts().find(post).await?;
-        let row = row.filter(|row| row.thread == thread && row.kind == Kind::Tip && !row.removed());
+        let row = row.filter(|row| row.thread == thread && row.kind == PostKind::Tip && !row.removed());
         let row = row.ok_or(AppError::Gone)?;
         if authorship::wrote(&row.author, &ctx.keys.author_tag(&me.root, thread)) {
             return Err(AppError::Forbidden);

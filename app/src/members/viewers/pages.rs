@@ -12,7 +12,7 @@ use crate::story::form_token;
 use crate::story::waiting::as_rows;
 use crate::t;
 use domain::ids::ThreadId;
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::threads::ThreadDraft;
 use leptos::prelude::*;
 
@@ -65,7 +65,8 @@ pub async fn seen(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
         match tx.threads().find(id).await? {
             Some(thread) => {
                 let posts = tx.posts().list(id, -1).await?;
-                let opening = posts.into_iter().find(|post| post.kind == Kind::Opening && !post.removed());
+                let opening =
+                    posts.into_iter().find(|post| post.kind == PostKind::Opening && !post.removed());
                 Some((thread, opening.ok_or(AppError::Gone)?))
             }
             None => None,

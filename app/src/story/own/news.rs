@@ -1,7 +1,7 @@
 //! What is new in an own thread. Pure.
 
 use domain::drawer::Seen;
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::secrets::Tag;
 use domain::steps::Step;
 use store::{Line, ThreadRow};
@@ -27,7 +27,10 @@ impl News {
         let last_own = lines.iter().filter(own).map(|line| line.seq).max().unwrap_or(-1);
         let from = mark.seq.max(last_own);
         let replies = lines.iter().filter(|line| {
-            line.shown && line.kind != Kind::Opening && line.seq > from && line.author.as_ref() != Some(me)
+            line.shown
+                && line.kind != PostKind::Opening
+                && line.seq > from
+                && line.author.as_ref() != Some(me)
         });
         let thanked = lines.iter().filter(own).filter(|line| line.helpful && line.shown).count() as i64;
         let opened = thread.opening_author.as_ref() == Some(me);
@@ -59,7 +62,7 @@ mod tests {
     const YOU: Tag = Tag::from_bytes([2; 16]);
 
     fn line(seq: i64, author: Option<Tag>) -> Line {
-        let kind = if seq == 0 { Kind::Opening } else { Kind::Tip };
+        let kind = if seq == 0 { PostKind::Opening } else { PostKind::Tip };
         Line { seq, kind, author, shown: true, helpful: false }
     }
 

@@ -12,27 +12,27 @@ use domain::faults::Fault;
 use domain::ids::ThreadId;
 use domain::people::Lang;
 use leptos::prelude::*;
-use privacy::{Finding, Kind};
+use privacy::{Finding, FindingKind};
 use store::Held;
 
 /// Why a finding is one.
-pub fn reason(lang: Lang, kind: Kind) -> &'static str {
+pub fn reason(lang: Lang, kind: FindingKind) -> &'static str {
     match kind {
-        Kind::Name => t::privacy::reason_name(lang),
-        Kind::Bsn => t::privacy::reason_bsn(lang),
-        Kind::Phone => t::privacy::reason_phone(lang),
-        Kind::Email => t::privacy::reason_email(lang),
-        Kind::Address => t::privacy::reason_address(lang),
-        Kind::Postcode => t::privacy::reason_postcode(lang),
-        Kind::Date => t::privacy::reason_date(lang),
-        Kind::Age => t::privacy::reason_age(lang),
-        Kind::Room => t::privacy::reason_room(lang),
-        Kind::Ward => t::privacy::reason_ward(lang),
-        Kind::Organisation => t::privacy::reason_organisation(lang),
-        Kind::Place => t::privacy::reason_place(lang),
-        Kind::Link => t::privacy::reason_link(lang),
-        Kind::Profile => t::privacy::reason_profile(lang),
-        Kind::Big => t::privacy::reason_big(lang),
+        FindingKind::Name => t::privacy::reason_name(lang),
+        FindingKind::Bsn => t::privacy::reason_bsn(lang),
+        FindingKind::Phone => t::privacy::reason_phone(lang),
+        FindingKind::Email => t::privacy::reason_email(lang),
+        FindingKind::Address => t::privacy::reason_address(lang),
+        FindingKind::Postcode => t::privacy::reason_postcode(lang),
+        FindingKind::Date => t::privacy::reason_date(lang),
+        FindingKind::Age => t::privacy::reason_age(lang),
+        FindingKind::Room => t::privacy::reason_room(lang),
+        FindingKind::Ward => t::privacy::reason_ward(lang),
+        FindingKind::Organisation => t::privacy::reason_organisation(lang),
+        FindingKind::Place => t::privacy::reason_place(lang),
+        FindingKind::Link => t::privacy::reason_link(lang),
+        FindingKind::Profile => t::privacy::reason_profile(lang),
+        FindingKind::Big => t::privacy::reason_big(lang),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::kit::state::AppState;
 use crate::story::publish;
 use domain::entropy;
 use domain::ids::{PostId, ThreadId};
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::secrets::Waiting;
 use domain::time::Day;
 use domain::waiting::Batch;
@@ -25,7 +25,7 @@ pub fn becomes(waiting: &Waiting, day: Day) -> (Thread, Post) {
     let post = Post {
         id: PostId::from_bytes(waiting.thread.bytes()),
         thread: waiting.thread,
-        kind: Kind::Opening,
+        kind: PostKind::Opening,
         author: Author::Member { tag: waiting.author, name: 0 },
         text: Text {
             body: waiting.body.clone(),

@@ -1,7 +1,7 @@
 //! A challenge that waits, as the rows that it would be.
 
 use domain::ids::PostId;
-use domain::posts::Kind;
+use domain::posts::PostKind;
 use domain::secrets::Waiting;
 use domain::threads::Position;
 use domain::time::Day;
@@ -36,7 +36,7 @@ pub fn as_rows(waiting: &Waiting, day: Day) -> (ThreadRow, PostRow) {
         id: opening,
         thread: waiting.thread,
         seq: 0,
-        kind: Kind::Opening,
+        kind: PostKind::Opening,
         author: Author::Member { tag: waiting.author, name: 0 },
         expert: None,
         text: Some(text),

@@ -17,7 +17,7 @@ pub struct Animal {
     pub english: &'static str,
     /// Four furs, as indexes in `FURS`; a fur that stands twice is twice as frequent.
     pub(crate) furs: [u8; 4],
-    /// What shows in the V of the collar.
+    /// The clothing that shows in the V of the collar.
     pub(crate) neck: Neck,
     /// The drawing.
     pub(crate) head: Head,

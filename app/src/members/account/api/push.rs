@@ -6,7 +6,7 @@ use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::devices;
 use domain::faults::{Fault, Faults};
-use domain::push::{Endpoint, Part};
+use domain::push::{DayPart, Endpoint};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ pub async fn add_push(
     let (me, service) = asker(&ctx)?;
     let mut faults = Faults::default();
     let endpoint = Endpoint::parse(&endpoint, &service.services).map_err(|why| faults.add("endpoint", why));
-    let part = Part::from_slug(&part).ok_or_else(|| faults.add("part", Fault::NotAChoice));
+    let part = DayPart::from_slug(&part).ok_or_else(|| faults.add("part", Fault::NotAChoice));
     let (Ok(endpoint), Ok(part)) = (endpoint, part) else { return Err(faults.into()) };
     ctx.limit(Action::React, "")?;
     devices::add(&ctx, &me, endpoint, part).await?;
@@ -63,7 +63,7 @@ pub async fn renew_push(#[server(default)] endpoint: String) -> Result<(), AppEr
 pub async fn set_push_part(#[server(default)] part: String) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let (me, _) = asker(&ctx)?;
-    let part = Part::from_slug(&part).ok_or_else(|| AppError::on("part", Fault::NotAChoice))?;
+    let part = DayPart::from_slug(&part).ok_or_else(|| AppError::on("part", Fault::NotAChoice))?;
     ctx.limit(Action::React, "")?;
     devices::set_part(&ctx, &me, part).await?;
     Ok(Done::at(paths::PUSH))
