@@ -43,7 +43,7 @@ pub struct Host {
     /// What is known of sessions while they last.
     pub memory: Memory,
     /// Does something while nobody waits for it.
-    pub later: fn(Coming<'static, ()>),
+    pub later: Arc<dyn Fn(Coming<'static, ()>) + Send + Sync>,
     /// Whether cookies carry `Secure` and the prefix `__Host-`: everywhere but on plain http://localhost.
     pub secure: bool,
     /// How many seconds a person needs at least to write something (S7).
