@@ -66,9 +66,10 @@ test("what is found is not among the words that similar challenges are looked up
   await she.awake();
   const sent: string[] = [];
   page.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""}`));
+  const looked = page.waitForResponse("**/api/search/alike");
   await she.field("happened").fill(`${NAME} Agressie tijdens wassen, begeleider reageert laconiek. Bel 06-12345678.`);
   await expect(page.locator("mark.find")).toHaveCount(2);
-  await page.waitForTimeout(2500);
+  await looked;
   expect(sent.filter((line) => /jansen|12345678/i.test(line))).toEqual([]);
 });
 

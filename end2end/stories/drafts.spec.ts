@@ -48,8 +48,9 @@ test("a connection that dies while sending loses nothing @script", async ({ memb
   await she.visit("/threads/new");
   await she.write({ ...story, title });
   await page.route("**/api/threads/add", (route) => route.abort("connectionreset"));
+  const lost = page.waitForEvent("requestfailed");
   await she.button(she.words.threads.share).click();
-  await page.waitForTimeout(500);
+  await lost;
   await page.unroute("**/api/threads/add");
   await she.visit("/threads/new");
   await expect(she.field("happened")).toHaveValue(story.happened);
@@ -71,8 +72,9 @@ test("when only the answer got lost, the draft knows that it was shared @script"
     await route.fetch({ maxRedirects: 0 });
     await route.abort("connectionreset");
   });
+  const lost = page.waitForEvent("requestfailed");
   await she.button(she.words.threads.share).click();
-  await page.waitForTimeout(800);
+  await lost;
   await page.unroute("**/api/threads/add");
   await she.visit("/threads/new");
   await expect(she.field("happened")).toHaveValue("");

@@ -18,6 +18,7 @@ use domain::secrets::Keys;
 use domain::time::Clock;
 use std::sync::Arc;
 use store::Store;
+use tokio_util::task::TaskTracker;
 
 /// The server, before it listens.
 pub struct House {
@@ -31,6 +32,8 @@ pub struct House {
     pub metrics: Arc<Metrics>,
     /// The live streams.
     pub live: Arc<Live>,
+    /// The work that was handed to [`Host::later`] and is not done yet.
+    pub background: TaskTracker,
 }
 
 impl House {
@@ -48,6 +51,8 @@ impl House {
         tokio::spawn(live.clone().pass_on(store.live()));
         let owner = Arc::new(Pass::new(store.clone(), clock.clone()));
         let push = settings.push_service(&keys);
+        let background = TaskTracker::new();
+        let tasks = background.clone();
         let host = AppState {
             store,
             keys,
@@ -58,14 +63,28 @@ impl House {
             templates: Templates::default(),
             owner,
             memory: Memory::default(),
-            spawn: |what| drop(tokio::spawn(what)),
+            spawn: Arc::new(move |what| drop(tasks.spawn(what))),
             secure: settings.is_https(),
             human_seconds: settings.human_seconds,
             operator: settings.operator.clone(),
             push,
             report: log::report,
         };
-        Self { settings: Arc::new(settings), host: Arc::new(host), files: Arc::new(files), metrics, live }
+        Self {
+            settings: Arc::new(settings),
+            host: Arc::new(host),
+            files: Arc::new(files),
+            metrics,
+            live,
+            background,
+        }
+    }
+
+    /// Waits until no work is left that nobody waits for.
+    pub async fn settle(&self) {
+        self.background.close();
+        self.background.wait().await;
+        self.background.reopen();
     }
 
     /// Lends the layers what they need.

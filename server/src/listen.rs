@@ -91,7 +91,9 @@ mod tests {
     use super::*;
     use crate::stop;
     use axum::routing::get;
+    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::sync::Notify;
 
     async fn start(
         router: Router,
@@ -115,14 +117,20 @@ mod tests {
 
     #[tokio::test]
     async fn an_answer_on_its_way_arrives_after_the_word_to_stop() {
-        let slow = || async {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            "arrived"
+        let (asked, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let handler = {
+            let (asked, go) = (asked.clone(), go.clone());
+            async move || {
+                asked.notify_one();
+                go.notified().await;
+                "arrived"
+            }
         };
-        let (address, stopper, serving) = start(Router::new().route("/", get(slow)), 8).await;
+        let (address, stopper, serving) = start(Router::new().route("/", get(handler)), 8).await;
         let asking = tokio::spawn(get_page(address));
-        tokio::time::sleep(Duration::from_millis(30)).await;
+        asked.notified().await;
         stopper.stop();
+        go.notify_one();
         assert!(asking.await.expect("joined").ends_with("arrived"));
         serving.await.expect("ended");
         assert!(TcpStream::connect(address).await.is_err(), "nobody is let in after that");
@@ -130,14 +138,20 @@ mod tests {
 
     #[tokio::test]
     async fn more_connections_than_places_wait_their_turn() {
-        let (address, _stopper, _serving) =
-            start(Router::new().route("/", get(|| async { "arrived" })), 1).await;
-        let holding = TcpStream::connect(address).await.expect("a connection");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-        let waiting = tokio::spawn(get_page(address));
-        tokio::time::sleep(Duration::from_millis(50)).await;
-        assert!(!waiting.is_finished());
-        drop(holding);
-        assert!(waiting.await.expect("joined").ends_with("arrived"));
+        static INSIDE: AtomicUsize = AtomicUsize::new(0);
+        static MOST: AtomicUsize = AtomicUsize::new(0);
+        // Stays long enough for everybody else to come in, were there room.
+        let handler = async || {
+            MOST.fetch_max(INSIDE.fetch_add(1, SeqCst) + 1, SeqCst);
+            for _ in 0..200 {
+                tokio::task::yield_now().await;
+            }
+            INSIDE.fetch_sub(1, SeqCst);
+            "arrived"
+        };
+        let (address, _stopper, _serving) = start(Router::new().route("/", get(handler)), 2).await;
+        let answers = futures::future::join_all((0..8).map(|_| get_page(address))).await;
+        assert!(answers.iter().all(|answer| answer.ends_with("arrived")), "{answers:?}");
+        assert_eq!(MOST.load(SeqCst), 2);
     }
 }

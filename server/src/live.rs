@@ -11,21 +11,24 @@ use app::kit::who::Who;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Extension, Path, State};
-use axum::response::Response;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::ids::ThreadId;
-use futures::Stream;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use futures::{Stream, StreamExt, future, stream};
+use http::header::{CACHE_CONTROL, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::broadcast::{self, error::RecvError};
-use tokio::time::Instant;
+use tokio_stream::wrappers::BroadcastStream;
 
 /// A comment this often keeps proxies from closing a quiet stream.
 const QUIET: Duration = Duration::from_secs(25);
+/// After this long a browser opens again a stream that ended.
+const AGAIN: Duration = Duration::from_secs(5);
 /// A stream ends after this long.
 const LONGEST: Duration = Duration::from_secs(600);
 /// Streams of one session: some tabs.
@@ -107,12 +110,9 @@ async fn listen(
     let Some(Extension(Who::Member(member))) = who else { return refusal(StatusCode::UNAUTHORIZED) };
     let Ok(thread) = id.parse::<ThreadId>() else { return plain::page(Reason::Gone, &asked) };
     let Some(place) = live.place(member.session) else { return refusal(StatusCode::SERVICE_UNAVAILABLE) };
-    let mut response = Response::new(Body::from_stream(stream(thread, place)));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
-    response
+    let headers = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
+    let events = Sse::new(events(thread, place)).keep_alive(KeepAlive::new().interval(QUIET));
+    (headers, events).into_response()
 }
 
 /// The browser gives up on 401 and 503, and the page stays as it is.
@@ -125,42 +125,24 @@ fn refusal(status: StatusCode) -> Response {
     response
 }
 
-fn stream(thread: ThreadId, place: Place) -> impl Stream<Item = Result<&'static str, Infallible>> + Send {
-    let news = place.live.news.subscribe();
-    let end = Instant::now() + LONGEST;
-    // The first words make the connection count as open in every browser.
-    let begin = futures::stream::iter([Ok("retry: 5000\n\n")]);
-    let rest = futures::stream::unfold((news, place), move |(mut news, place)| async move {
-        let said = next(thread, &mut news, &place.live.stop, end).await?;
-        Some((Ok(said), (news, place)))
-    });
-    futures::StreamExt::chain(begin, rest)
-}
-
-/// The next words of a stream, or its end.
-async fn next(
-    thread: ThreadId,
-    news: &mut broadcast::Receiver<ThreadId>,
-    stop: &Stop,
-    end: Instant,
-) -> Option<&'static str> {
-    let about_this = async {
-        loop {
-            match news.recv().await {
-                Ok(told) if told == thread => return Some("data: new\n\n"),
-                Ok(_) => {}
-                // Something was missed; it may have been about this thread.
-                Err(RecvError::Lagged(_)) => return Some("data: new\n\n"),
-                Err(RecvError::Closed) => return None,
-            }
+/// What one stream says until its time is over or the server stops; it holds its place as long.
+fn events(thread: ThreadId, place: Place) -> impl Stream<Item = Result<Event, Infallible>> + Send {
+    let stop = place.live.stop.clone();
+    let end = async move {
+        tokio::select! {
+            () = tokio::time::sleep(LONGEST) => {}
+            () = stop.heard() => {}
         }
     };
-    tokio::select! {
-        said = about_this => said,
-        () = tokio::time::sleep(QUIET) => Some(":\n\n"),
-        () = tokio::time::sleep_until(end) => None,
-        () = stop.heard() => None,
-    }
+    // The first words make the connection count as open in every browser.
+    let begin = stream::iter([Event::default().retry(AGAIN)]);
+    let news = BroadcastStream::new(place.live.news.subscribe()).filter_map(move |told| {
+        let _taken = &place;
+        // After an error something was missed; it may have been about this thread.
+        let about_this = told.ok().is_none_or(|told| told == thread);
+        future::ready(about_this.then(|| Event::default().data("new")))
+    });
+    begin.chain(news.take_until(end)).map(Ok)
 }
 
 #[cfg(test)]
@@ -172,7 +154,6 @@ mod tests {
     use domain::entropy::Seeded;
     use domain::ids::AccountId;
     use domain::secrets::Root;
-    use futures::StreamExt;
 
     fn member(session: u8) -> Who {
         let chance = Seeded::new(u64::from(session));
@@ -211,7 +192,10 @@ mod tests {
     #[tokio::test]
     async fn news_of_this_thread_arrive_and_say_nothing_else() {
         let stage = stage(4);
-        let mut words = stage.open(member(1)).await.into_body().into_data_stream();
+        let opened = stage.open(member(1)).await;
+        assert_eq!(opened.headers()["content-type"], "text/event-stream");
+        assert_eq!(opened.headers()["cache-control"], "no-store");
+        let mut words = opened.into_body().into_data_stream();
         assert_eq!(words.next().await.expect("words").expect("bytes"), "retry: 5000\n\n");
         let _ = stage.store.send(ThreadId::random(&Seeded::new(1)));
         let _ = stage.store.send(stage.thread);

@@ -39,7 +39,7 @@ pub struct AppState {
     /// What is known of sessions while they last.
     pub memory: Memory,
     /// Does something while nobody waits for it.
-    pub spawn: fn(BoxFuture<'static, ()>),
+    pub spawn: Arc<dyn Fn(BoxFuture<'static, ()>) + Send + Sync>,
     /// Whether cookies carry `Secure` and the prefix `__Host-`: everywhere but on plain http://localhost.
     pub secure: bool,
     /// How many seconds a person needs at least to write something (S7).

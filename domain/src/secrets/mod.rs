@@ -13,7 +13,6 @@
 
 mod asked;
 mod authors;
-mod base64;
 mod cohort;
 mod drawer;
 mod hex;

@@ -7,10 +7,12 @@
 use super::keys::Keys;
 use super::primitives::{self, Secret};
 use super::root::Root;
-use super::{base64, equal_in_constant_time, hex, hidden, labels};
+use super::{equal_in_constant_time, hex, hidden, labels};
 use crate::entropy::Entropy;
 use crate::push::{DayPart, ENDPOINT_MAX, Endpoint, MOST, STEPS, Subscription};
 use crate::time::{Day, Month};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
 use sha2::{Digest, Sha256};
@@ -142,7 +144,7 @@ hidden!(Vapid);
 impl Vapid {
     /// The public half, as browsers and push services want it.
     pub fn public(&self) -> String {
-        base64::write(self.0.verifying_key().to_sec1_point(false).as_bytes())
+        URL_SAFE_NO_PAD.encode(self.0.verifying_key().to_sec1_point(false).as_bytes())
     }
 
     /// The header `Authorization` for everything sent to `origin` before `expires` (seconds since 1970, at most a day
@@ -150,10 +152,13 @@ impl Vapid {
     /// no chance in it (RFC 6979), so it tells no message from another.
     pub fn authorization(&self, origin: &str, expires: i64, contact: &str) -> String {
         let claims = serde_json::json!({ "aud": origin, "exp": expires, "sub": contact }).to_string();
-        let signed =
-            [base64::write(br#"{"typ":"JWT","alg":"ES256"}"#), base64::write(claims.as_bytes())].join(".");
+        let signed = [
+            URL_SAFE_NO_PAD.encode(br#"{"typ":"JWT","alg":"ES256"}"#),
+            URL_SAFE_NO_PAD.encode(claims.as_bytes()),
+        ]
+        .join(".");
         let signature: Signature = self.0.sign(signed.as_bytes());
-        format!("vapid t={signed}.{}, k={}", base64::write(&signature.to_bytes()), self.public())
+        format!("vapid t={signed}.{}, k={}", URL_SAFE_NO_PAD.encode(&signature.to_bytes()), self.public())
     }
 }
 
@@ -205,13 +210,14 @@ mod tests {
         let header = keys.vapid().authorization("https://push.example", 1_800_000_000, "mailto:a@b.example");
         let (token, key) =
             header.strip_prefix("vapid t=").and_then(|rest| rest.split_once(", k=")).expect("two parts");
-        let key = base64::read(key).expect("a key");
+        let key = URL_SAFE_NO_PAD.decode(key).expect("a key");
         assert_eq!((key.len(), key[0]), (65, 4), "an uncompressed point");
         let key = VerifyingKey::from_sec1_bytes(&key).expect("a point of the curve");
         let (signed, signature) = token.rsplit_once('.').expect("a signature");
-        let signature = Signature::from_slice(&base64::read(signature).expect("bytes")).expect("a signature");
+        let signature =
+            Signature::from_slice(&URL_SAFE_NO_PAD.decode(signature).expect("bytes")).expect("a signature");
         key.verify(signed.as_bytes(), &signature).expect("it fits");
-        let claims = base64::read(signed.split_once('.').expect("claims").1).expect("bytes");
+        let claims = URL_SAFE_NO_PAD.decode(signed.split_once('.').expect("claims").1).expect("bytes");
         let claims: serde_json::Value = serde_json::from_slice(&claims).expect("JSON");
         assert_eq!(claims["aud"], "https://push.example");
         assert_eq!(claims["exp"], 1_800_000_000);

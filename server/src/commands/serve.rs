@@ -91,6 +91,7 @@ async fn answer(house: House, stop: Stop, begin: Instant) -> Result<(), Wrong> {
     for task in figures.into_iter().chain([daily, place, push]) {
         let _ = tokio::time::timeout(last_words, task).await;
     }
+    let _ = tokio::time::timeout(last_words, house.settle()).await;
     host.store.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -33,32 +33,24 @@ mod tests {
     use axum::middleware::from_fn;
     use axum::routing::post;
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::time::Duration;
-
-    async fn until(done: &AtomicUsize, count: usize) {
-        for _ in 0..200 {
-            if done.load(Ordering::SeqCst) == count {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        panic!("only {} of {count} done", done.load(Ordering::SeqCst));
-    }
+    use tokio::sync::Notify;
 
     #[tokio::test]
     async fn work_goes_on_when_nobody_waits_for_it() {
-        let done = Arc::new(AtomicUsize::new(0));
-        let handler = {
-            let done = done.clone();
-            move || async move {
-                tokio::time::sleep(Duration::from_millis(30)).await;
-                done.fetch_add(1, Ordering::SeqCst);
-            }
+        let steps: [Arc<Notify>; 3] = Default::default();
+        let [begun, go, done] = steps.clone();
+        let handler = async move || {
+            begun.notify_one();
+            go.notified().await;
+            done.notify_one();
         };
+        let [begun, go, done] = steps;
         let app = Router::new().route("/", post(handler)).layer(from_fn(finish));
-        let waiting = answer(app, request("POST", "/", &[], ""));
-        assert!(tokio::time::timeout(Duration::from_millis(5), waiting).await.is_err());
-        until(&done, 1).await;
+        tokio::select! {
+            _ = answer(app, request("POST", "/", &[], "")) => panic!("it was answered before it was done"),
+            () = begun.notified() => {}
+        }
+        go.notify_one();
+        done.notified().await;
     }
 }

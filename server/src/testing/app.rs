@@ -175,6 +175,11 @@ impl TestApp {
         self.clock.forward(by);
     }
 
+    /// Runs to its end what nobody waits for: looking for own threads, putting into a drawer what was read.
+    pub async fn settle(&self) {
+        self.house.settle().await;
+    }
+
     /// Does at once what the server does once a day: shown numbers catch up.
     pub async fn next_day(&self) {
         crate::jobs::run(&self.host.store, self.clock.today()).await;

@@ -67,12 +67,13 @@ async fn drawers_do_not_tell_who_posted(app: TestApp) -> Tested {
         ] {
             member.sees(&path).await;
         }
+        app.settle().await;
         assert_eq!(changed(&kept, &rows(&app).await), [], "not by the post, and not by what follows it");
         app.forward(chrono::Duration::hours(1));
         for path in [format!("/threads/{own}"), "/account".to_owned()] {
             member.sees(&path).await;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        app.settle().await;
         assert_eq!(
             changed(&kept, &rows(&app).await),
             [],
@@ -117,7 +118,7 @@ async fn what_was_read_waits(app: TestApp) -> Tested {
             assert!(rows(&app).await.is_empty(), "each post makes it wait anew");
         }
         anna.sees("/threads").await;
-        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        app.settle().await;
         if minute >= 30 && minute % 15 == 14 && !rows(&app).await.is_empty() {
             written = Some(minute);
             break;
@@ -130,7 +131,7 @@ async fn what_was_read_waits(app: TestApp) -> Tested {
     for _ in 0..6 {
         app.forward(chrono::Duration::hours(1));
         anna.sees("/threads").await;
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        app.settle().await;
     }
     assert_eq!(rows(&app).await.len(), 1);
     anna.signs_in().await;

@@ -1,6 +1,8 @@
 //! T9 and T31: what is sent, and nothing more; no moment finer than a day.
 
 use crate::table::{FUNCTIONS, PAGES, Role, Scene, address, pairs};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use domain::ids::{PostId, ThreadId};
 use domain::secrets::{Root, SessionToken, Tag};
 use server::testing::{Person, TestApp};
@@ -20,19 +22,9 @@ fn spellings(bytes: &[u8]) -> Vec<String> {
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let numbers: Vec<String> = bytes.iter().map(u8::to_string).collect();
     let words = format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]);
-    vec![hex.to_uppercase(), hex, words, numbers.join(","), numbers.join(", "), base64(bytes)]
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for three in bytes.chunks_exact(3) {
-        let n = u32::from(three[0]) << 16 | u32::from(three[1]) << 8 | u32::from(three[2]);
-        for shift in [18, 12, 6, 0] {
-            out.push(char::from(LETTERS[(n >> shift & 63) as usize]));
-        }
-    }
-    out
+    // The last character would depend on what follows, so without it.
+    let base64 = STANDARD.encode(&bytes[..15]);
+    vec![hex.to_uppercase(), hex, words, numbers.join(","), numbers.join(", "), base64]
 }
 
 /// Every run of 32 or more hexadecimal characters.
