@@ -102,8 +102,8 @@ fn language(headers: &HeaderMap, secure: bool) -> domain::people::Lang {
 /// Whether both zones answer.
 async fn ready(State(host): State<Arc<Host>>, request: Request) -> Response {
     let look = async {
-        host.store.accounts.look().await?.accounts().count().await?;
-        host.store.community.look().await?.experts().list().await.map(drop)
+        host.store.accounts.read().await?.accounts().count().await?;
+        host.store.community.read().await?.experts().list().await.map(drop)
     };
     match look.await {
         Ok(()) => Response::new("ready\n".into()),

@@ -13,8 +13,15 @@ const LIST: &str = "select id, sealed from drawers where id > $1 order by id lim
 #[cfg(test)]
 pub(crate) const SQL: &[&str] = &[FIND, ADD, SET, REMOVE, LIST];
 
+impl Tx<Accounts> {
+    /// What members keep for themselves, sealed.
+    pub fn drawers(&mut self) -> Drawers<'_> {
+        Drawers(self)
+    }
+}
+
 /// Drawers as rows.
-pub struct Drawers<'a>(pub(crate) &'a mut Tx<Accounts>);
+pub struct Drawers<'a>(&'a mut Tx<Accounts>);
 
 impl Drawers<'_> {
     /// What is sealed under this number.
@@ -26,9 +33,7 @@ impl Drawers<'_> {
     /// somebody else was first: then nothing was changed.
     pub async fn set(&mut self, drawer: &DrawerId, was: Option<&[u8]>, sealed: &[u8]) -> Result<bool> {
         let Some(was) = was else {
-            let added = on!(self.0, conn => sqlx::query(ADD)
-                .bind(&drawer.bytes()[..]).bind(sealed).execute(conn).await.map(|done| done.rows_affected()))?;
-            return Ok(added == 1);
+            return Ok(self.0.run(ADD, values![&drawer.bytes(), sealed]).await? == 1);
         };
         sealed::replace(self.0, SET, drawer.bytes(), was, sealed).await
     }
@@ -40,7 +45,7 @@ impl Drawers<'_> {
 
     /// The next `limit` after one, in the order of their random numbers; for their new covers.
     pub async fn list(&mut self, after: Option<DrawerId>, limit: i64) -> Result<Vec<(DrawerId, Vec<u8>)>> {
-        let rows = sealed::list(self.0, LIST, "drawers.id", after.map(|id| id.bytes()), limit).await?;
+        let rows = sealed::list(self.0, LIST, after.map(|id| id.bytes()), limit).await?;
         Ok(rows.into_iter().map(|(id, sealed)| (DrawerId::from_bytes(id), sealed)).collect())
     }
 }

@@ -4,9 +4,10 @@
 //! thousand pages in its journal, PostgreSQL lays new rows behind old ones, and people write soon after they came. So
 //! the rows of the accounts are laid down anew by their random keys, and the journals are emptied (anonymity 2.5, T2).
 
-use crate::zone::Base;
-use crate::{Result, Store, sqlite};
-use sqlx::{ConnectOptions, Connection, PgPool};
+use crate::driver::sqlite;
+use crate::driver::zone::Base;
+use crate::{Result, Store};
+use sqlx::PgPool;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
@@ -107,25 +108,21 @@ impl Store {
     /// SQLite keeps rows by their keys, but inside a page as they came. Most keys are random, so that a page holds what has
     /// nothing to do with each other; those of the search follow the threads, so that a page of it holds a day or two.
     async fn lay_small_file_anew(&self, base: &sqlite::Base) -> Result<u64> {
-        let file = base.options.get_filename();
+        let file = base.file();
         if std::fs::metadata(file).is_ok_and(|file| file.len() > LARGEST as u64) {
             return Ok(0);
         }
-        let mut conn = base.options.clone().create_if_missing(false).connect().await?;
-        sqlx::query(LAY_ANEW).execute(&mut conn).await?;
-        conn.close().await?;
+        base.aside(|conn| conn.run(LAY_ANEW, &[])).await?;
         self.community.scrub().await?;
         Ok(1)
     }
 
     async fn lay_file_anew(&self, base: &sqlite::Base) -> Result<()> {
-        let file = base.options.get_filename();
+        let file = base.file();
         if self.settled.is(written(file)) {
             return Ok(());
         }
-        let mut conn = base.options.clone().create_if_missing(false).connect().await?;
-        sqlx::query(LAY_ANEW).execute(&mut conn).await?;
-        conn.close().await?;
+        base.aside(|conn| conn.run(LAY_ANEW, &[])).await?;
         self.accounts.scrub().await?;
         self.settled.set(written(file));
         Ok(())

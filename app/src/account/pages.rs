@@ -152,7 +152,7 @@ pub fn SessionsPage() -> impl IntoView {
         let me = ctx.member()?;
         let lang = ctx.lang;
         let form = FormState::of("people/end_session");
-        let rows = ctx.store.accounts.look().await?.sessions().list(me.account).await?;
+        let rows = ctx.store.accounts.read().await?.sessions().list(me.account).await?;
         let list: Vec<_> = rows
             .into_iter()
             .map(|row| {

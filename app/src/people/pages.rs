@@ -153,7 +153,7 @@ pub fn JoinKeyPage() -> impl IntoView {
     page(async move {
         let me = ctx.member()?;
         let lang = ctx.lang;
-        let key = Joining::key_of(&ctx, &mut ctx.store.accounts.look().await?, &me).await?;
+        let key = Joining::key_of(&ctx, &mut ctx.store.accounts.read().await?, &me).await?;
         let Some(key) = key else {
             return Ok(view! { <KeyGone lang/> }.into_any());
         };

@@ -118,7 +118,7 @@ pub async fn who(host: &Host, headers: &http::HeaderMap) -> Result<(Who, Option<
     else {
         return Ok((Who::Visitor, None));
     };
-    let mut tx = host.store.accounts.glance().await?;
+    let mut tx = host.store.accounts.read().await?;
     let hash = token.hash();
     let Some((session, cohort_sealed)) = tx.sessions().find_with_cohort(&hash).await? else {
         return Ok((Who::Visitor, None));

@@ -38,7 +38,7 @@ pub async fn set_saved(
     let me = ctx.member()?;
     let on = yes_or_no(&on)?;
     if on {
-        ctx.store.community.glance().await?.threads().find(thread).await?.ok_or(AppError::Gone)?;
+        ctx.store.community.read().await?.threads().find(thread).await?.ok_or(AppError::Gone)?;
     }
     ctx.limit(Question::React, "")?;
     drawer::change(&ctx, &me, "thread", Change::Save(thread, on)).await?;

@@ -19,7 +19,7 @@ const TRIES: usize = 8;
 /// # Errors
 /// When the store refuses, or when what is there cannot be opened: then nothing may be laid over it.
 pub async fn read(host: &Host, me: &Member) -> Result<Drawer, AppError> {
-    let sealed = host.store.accounts.glance().await?.drawers().find(&me.root.drawer()).await?;
+    let sealed = host.store.accounts.read().await?.drawers().find(&me.root.drawer()).await?;
     sealed.map_or(Ok(Drawer::default()), |sealed| opened(host, me, &sealed))
 }
 
@@ -48,7 +48,7 @@ pub(super) async fn carry_out(
     let id = me.root.drawer();
     let read = host.memory.with(&me.session, |mine| mine.read.clone()).unwrap_or_default();
     for _ in 0..TRIES {
-        let was = host.store.accounts.glance().await?.drawers().find(&id).await?;
+        let was = host.store.accounts.read().await?.drawers().find(&id).await?;
         let before = was.as_ref().map_or(Ok(Drawer::default()), |sealed| opened(host, me, sealed))?;
         let mut now = before.clone();
         let sent = sent(&host.store, &now).await?;
@@ -93,7 +93,7 @@ pub async fn sent(store: &Store, drawer: &Drawer) -> Result<Vec<PostId>, store::
     if drawer.drafts.is_empty() {
         return Ok(sent);
     }
-    let mut tx = store.community.glance().await?;
+    let mut tx = store.community.read().await?;
     for draft in &drawer.drafts {
         if tx.posts().find(draft.id).await?.is_some() {
             sent.push(draft.id);

@@ -137,7 +137,7 @@ async fn each(
     let read = host.memory.with(&me.session, |mine| mine.read.clone()).unwrap_or_default();
     let mut told = BTreeSet::new();
     for some in threads.chunks(AT_ONCE) {
-        let mut tx = host.store.community.glance().await?;
+        let mut tx = host.store.community.read().await?;
         for id in some {
             let Some(thread) = tx.threads().find(*id).await? else { continue };
             let me = host.keys.author_tag(&me.root, *id);
@@ -170,7 +170,7 @@ pub async fn own_posts(host: &Host, me: &Member) -> Result<Vec<PostRow>, AppErro
     let mut own = Vec::new();
     for id in host.owner.threads(host.keys.own_tags(&me.root), None).await?.threads {
         let tag = host.keys.author_tag(&me.root, id);
-        let posts = host.store.community.glance().await?.posts().list(id, -1).await?;
+        let posts = host.store.community.read().await?.posts().list(id, -1).await?;
         own.extend(posts.into_iter().filter(|post| wrote(&post.author, &tag) && !post.removed()));
     }
     own.sort_by_key(|post| (post.day, post.thread, post.seq));

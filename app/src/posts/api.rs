@@ -15,7 +15,6 @@ use domain::ids::{PostId, ThreadId};
 use domain::secrets::Once;
 use leptos::prelude::*;
 use store::posts::Form;
-use store::search::Terms;
 use store::{Added, Author, Held, PostRow, Text};
 
 /// Answers a challenge. `once` becomes the id, so that sending twice answers once.
@@ -30,16 +29,11 @@ pub async fn add_post(
     let me = ctx.writer()?;
     let id = PostId::from_bytes(once::read(&ctx, &me, &once)?);
     ctx.redirect_to(&paths::post(thread, id));
-    // The place is read before the names: when it is still free at the end, no name was taken since.
-    let (spot, used) = {
-        let mut tx = ctx.store.community.glance().await?;
-        let spot = match tx.posts().find_form(id, thread).await? {
-            Form::Sent => return Ok(id),
-            Form::NoThread => return Err(AppError::Gone),
-            Form::New(spot) => spot,
-        };
-        (spot, tx.posts().names_used(thread).await?)
-    };
+    match ctx.store.community.read().await?.posts().find_form(id, thread).await? {
+        Form::Sent => return Ok(id),
+        Form::NoThread => return Err(AppError::Gone),
+        Form::New => {}
+    }
     draft.read()?;
     let mut draft = draft;
     let looked = crate::privacy::look(&ctx, Choice::read(&privacy), &mut [("body", &mut draft.body)]).await?;
@@ -48,24 +42,17 @@ pub async fn add_post(
 
     let tag = ctx.keys.author_tag(&me.root, thread);
     let text = Text::from(&PostText::reply(body));
-    let terms = Terms::of_reply(kind, &text, false);
     let waits = is_held("", &text, &looked);
-    let author = Author::Member { tag, name: names::choose(&ctx, &used, &tag) };
-    let mut post = store::Post { id, thread, kind, author, text, day: ctx.clock.today() };
-    if !waits && ctx.store.community.add_reply_at(spot, &post, &terms).await? {
-        place::wrote_in(&ctx.host, &me, thread);
-        return Ok(id);
-    }
-
     let mut tx = ctx.store.community.begin().await?;
     let name = names::number(&ctx, &mut tx, thread, &tag).await?;
-    post.author = Author::Member { tag, name };
+    let author = Author::Member { tag, name };
+    let post = store::Post { id, thread, kind, author, text, day: ctx.clock.today() };
     if waits {
         tx.held().hold(&Held::reply(&post, tag, name)).await?;
         tx.commit().await?;
         return Ok(id);
     }
-    match tx.posts().add_reply(&post, &terms).await? {
+    match tx.posts().add(&post).await? {
         Added::New(_) => tx.live().notify(thread).await?,
         Added::Known => {}
         Added::Refused => return Err(AppError::Forbidden),
@@ -83,7 +70,7 @@ pub async fn post_arrived(#[server(default)] once: String) -> Result<bool, AppEr
     let me = ctx.member()?;
     let Some(form) = Once::read(&me.root, &once) else { return Ok(false) };
     let lookup = ctx.keys.waiting_handle(domain::ids::ThreadId::from_bytes(form.id));
-    let mut tx = ctx.store.community.look().await?;
+    let mut tx = ctx.store.community.read().await?;
     Ok(tx.posts().find(form.post()).await?.is_some()
         || tx.held().find(form.post()).await?.is_some()
         || tx.waiting().find(&lookup).await?.is_some())
@@ -164,7 +151,7 @@ pub async fn remove_post(post: PostId) -> Result<(), AppError> {
     tx.live().notify(row.thread).await?;
     tx.commit().await?;
     // Read when nobody who writes waits behind it any more.
-    let posts = ctx.store.community.glance().await?.posts().list(row.thread, -1).await?;
+    let posts = ctx.store.community.read().await?.posts().list(row.thread, -1).await?;
     let stays = row.kind != Kind::Opening && !posts.iter().all(store::PostRow::removed);
     ctx.redirect_to(&if stays { paths::thread(row.thread) } else { paths::THREADS.to_owned() });
     Ok(())
@@ -179,7 +166,7 @@ pub async fn mark_helpful(
 ) -> Result<(), AppError> {
     let ctx = ctx();
     let me = ctx.writer()?;
-    let mut tx = ctx.store.community.look().await?;
+    let mut tx = ctx.store.community.read().await?;
     let row = tx
         .posts()
         .find(post)
@@ -210,7 +197,7 @@ pub async fn mark_helpful(
 
 /// The post, if it is there and `me` wrote it. Of a foreign post we say no more than that it is not theirs (S21).
 pub(super) async fn own(ctx: &Ctx, me: &Member, post: PostId) -> Result<PostRow, AppError> {
-    let mut tx = ctx.store.community.look().await?;
+    let mut tx = ctx.store.community.read().await?;
     let row = tx.posts().find(post).await?.filter(|row| !row.removed()).ok_or(AppError::Gone)?;
     if names::wrote(&row.author, &ctx.keys.author_tag(&me.root, row.thread)) {
         Ok(row)

@@ -26,16 +26,12 @@ pub async fn number(
     thread: ThreadId,
     tag: &Tag,
 ) -> Result<u8, store::Error> {
-    Ok(choose(ctx, &tx.posts().names_used(thread).await?, tag))
-}
-
-/// The same where these are in use.
-pub fn choose(ctx: &Ctx, used: &[(Tag, u8)], tag: &Tag) -> u8 {
+    let used = tx.posts().names_used(thread).await?;
     if let Some((_, own)) = used.iter().find(|(other, _)| other == tag) {
-        return *own;
+        return Ok(*own);
     }
     let taken: Vec<Face> = used.iter().map(|(other, n)| face_of(ctx, other, *n)).collect();
     let free =
         free(|n| ctx.keys.face_bytes(tag, n), |face| taken.iter().any(|other| other.has_name_of(face)));
-    free.map_or(0, |(number, _)| number)
+    Ok(free.map_or(0, |(number, _)| number))
 }

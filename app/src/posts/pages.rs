@@ -21,7 +21,7 @@ pub fn EditPostPage() -> impl IntoView {
         let me = ctx.writer()?;
         let post = own(&ctx, &me, id.ok_or(AppError::Gone)?).await?;
         let thread =
-            ctx.store.community.look().await?.threads().find(post.thread).await?.ok_or(AppError::Gone)?;
+            ctx.store.community.read().await?.threads().find(post.thread).await?.ok_or(AppError::Gone)?;
         let lang = ctx.lang;
         let text = post.text.clone().ok_or(AppError::Gone)?;
         let form = FormState::of("posts/edit");

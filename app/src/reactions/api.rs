@@ -32,7 +32,7 @@ pub async fn set_reaction(
         _ => return Err(AppError::on("on", Fault::NotAChoice)),
     };
     {
-        let mut tx = ctx.store.community.look().await?;
+        let mut tx = ctx.store.community.read().await?;
         let row = tx.posts().find(post).await?.filter(|row| row.thread == thread && !row.removed());
         let row = row.ok_or(AppError::Gone)?;
         if names::wrote(&row.author, &ctx.keys.author_tag(&me.root, thread)) {

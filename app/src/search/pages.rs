@@ -119,7 +119,7 @@ pub fn SearchPage() -> impl IntoView {
 /// Reads what one page shows.
 async fn answers(ctx: &Ctx, step: &Step, question: &Query) -> Result<Answers, AppError> {
     ctx.limit(Question::Read, "")?;
-    let mut tx = ctx.store.community.glance().await?;
+    let mut tx = ctx.store.community.read().await?;
     let found = tx.search().list(question, step.before.map(At)).await?;
     let leaves = if step.after.is_none() && step.before.is_none() {
         super::leaves::of(ctx.lang).find(question, 3, |word| found.is_sure(word))

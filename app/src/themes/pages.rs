@@ -27,7 +27,7 @@ pub fn ThemesPage() -> impl IntoView {
     page(async move {
         ctx.member()?;
         let lang = ctx.lang;
-        let totals = ctx.store.community.glance().await?.themes().totals().await?;
+        let totals = ctx.store.community.read().await?.themes().totals().await?;
         let chip = |theme: ThemeId| {
             let total = totals.iter().find(|(other, _)| *other == theme).map_or(0, |(_, stories)| *stories);
             let step = step_word(lang, Step::of(total)).filter(|_| Step::of(total) >= Step::Tens);
@@ -70,7 +70,7 @@ struct Shelf {
 
 /// Every question is bounded and reads along an index (`store`), however many stories there are.
 async fn shelf(ctx: &Ctx, theme: ThemeId, before: Option<Position>) -> Result<Shelf, store::Error> {
-    let mut tx = ctx.store.community.glance().await?;
+    let mut tx = ctx.store.community.read().await?;
     let mut rows = tx.threads().list(Filter::Theme(theme), before, PORTION + 1).await?;
     let more = rows.len() as i64 > PORTION;
     rows.truncate(PORTION as usize);

@@ -47,8 +47,7 @@ pub fn ThreadsPage() -> impl IntoView {
             sector,
         );
         let before = asked.2.and_then(|text| text.parse().ok()).map(Position);
-        let mut rows =
-            ctx.store.community.glance().await?.threads().list(filter, before, PORTION + 1).await?;
+        let mut rows = ctx.store.community.read().await?.threads().list(filter, before, PORTION + 1).await?;
         let older = (rows.len() as i64 > PORTION).then(|| {
             rows.truncate(PORTION as usize);
             rows.last().map(|row| row.position)
@@ -144,7 +143,7 @@ pub fn ThreadPage() -> impl IntoView {
         let me = ctx.member()?;
         ctx.limit(Question::Read, "")?;
         let id = id.ok_or(AppError::Gone)?;
-        let mut tx = ctx.store.community.glance().await?;
+        let mut tx = ctx.store.community.read().await?;
         let Some(thread) = tx.threads().find(id).await? else {
             drop(tx);
             let Some((waiting, batch)) = room::find(&ctx, &me, id).await? else {

@@ -66,7 +66,7 @@ pub fn SeenPage() -> impl IntoView {
         let id = id.ok_or(AppError::Gone)?;
         let lang = ctx.lang;
         let there = {
-            let mut tx = ctx.store.community.glance().await?;
+            let mut tx = ctx.store.community.read().await?;
             match tx.threads().find(id).await? {
                 Some(thread) => {
                     let posts = tx.posts().list(id, -1).await?;

@@ -68,7 +68,7 @@ pub fn seal(host: &Host, waiting: &Waiting) -> WaitingRow {
 /// When the store refuses.
 pub async fn find(ctx: &Ctx, me: &Member, thread: ThreadId) -> Result<Option<(Waiting, Batch)>, AppError> {
     let lookup = ctx.keys.waiting_handle(thread);
-    let Some(row) = ctx.store.community.glance().await?.waiting().find(&lookup).await? else {
+    let Some(row) = ctx.store.community.read().await?.waiting().find(&lookup).await? else {
         return Ok(None);
     };
     let mine = ctx.keys.author_tag(&me.root, thread);
@@ -81,7 +81,7 @@ pub async fn find(ctx: &Ctx, me: &Member, thread: ThreadId) -> Result<Option<(Wa
 /// # Errors
 /// When the store refuses.
 pub async fn mine(ctx: &Ctx, me: &Member) -> Result<Vec<(Waiting, Batch)>, AppError> {
-    let rows = ctx.store.community.glance().await?.waiting().list().await?;
+    let rows = ctx.store.community.read().await?.waiting().list().await?;
     let opened = rows.iter().filter_map(|row| Some((open(ctx, row)?, row.batch)));
     Ok(opened.filter(|(one, _)| one.author == ctx.keys.author_tag(&me.root, one.thread)).collect())
 }
@@ -107,7 +107,7 @@ pub async fn release_one(host: &Host, waiting: &Waiting) -> Result<bool, store::
 /// # Errors
 /// When the store refuses; what did not appear then appears at the next look.
 pub async fn release(host: &Host) -> Result<usize, store::Error> {
-    let waiting = host.store.community.glance().await?.waiting().count().await?;
+    let waiting = host.store.community.read().await?.waiting().count().await?;
     let mut released = 0;
     for (batch, count) in waiting {
         if batch.is_due(count, host.clock.now(), &*host.entropy) {

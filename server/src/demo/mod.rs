@@ -31,7 +31,7 @@ pub async fn fill(
     clock: &dyn Clock,
     entropy: &dyn Entropy,
 ) -> store::Result<Option<usize>> {
-    if store.community.look().await?.threads().count().await? > 0 {
+    if store.community.read().await?.threads().count().await? > 0 {
         return Ok(None);
     }
     let threads = content::threads().map_err(|_| store::Error::Unreadable("content/demo_posts.json"))?;
@@ -265,7 +265,7 @@ mod tests {
         async fn it_looks_as_if_members_had_shared_for_weeks(store) {
             let (keys, clock, chance) = stage();
             assert_eq!(fill(store, &keys, &clock, &chance).await?, Some(30));
-            let mut tx = store.community.look().await?;
+            let mut tx = store.community.read().await?;
             let rows = tx.threads().list(Filter::New, None, 100).await?;
             assert_eq!(rows.len(), 30);
             assert!(rows.iter().map(|row| row.day).collect::<HashSet<_>>().len() > 12, "over many days");
@@ -286,13 +286,13 @@ mod tests {
             let (keys, clock, chance) = stage();
             fill(store, &keys, &clock, &chance).await?;
             assert_eq!(fill(store, &keys, &clock, &chance).await?, None);
-            assert_eq!(store.community.look().await?.threads().count().await?, 30);
+            assert_eq!(store.community.read().await?.threads().count().await?, 30);
         }
 
         async fn a_tag_serves_one_thread_and_a_name_one_person_in_it(store) {
             let (keys, clock, chance) = stage();
             fill(store, &keys, &clock, &chance).await?;
-            let mut tx = store.community.look().await?;
+            let mut tx = store.community.read().await?;
             let mut tags = HashSet::new();
             for row in tx.threads().list(Filter::New, None, 100).await? {
                 let used = tx.posts().names_used(row.id).await?;

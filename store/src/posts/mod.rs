@@ -1,12 +1,11 @@
 //! What was said inside a thread: the words and what may be done with them.
 
 mod add;
-mod add_at;
 mod authors;
 mod change;
 mod read;
 
-pub use add::{Form, Spot};
+pub use add::Form;
 
 use crate::{Community, Tx};
 use domain::ids::{ExpertId, PostId, ThreadId};
@@ -19,8 +18,6 @@ use domain::tried::Marks;
 pub(crate) const LISTS: &[&[&str]] = &[read::LISTS, authors::LISTS];
 #[cfg(test)]
 pub(crate) const POSTGRES_ONLY: &[&str] = authors::POSTGRES_ONLY;
-#[cfg(test)]
-pub(crate) const SQLITE_ONLY: &[&str] = add_at::SQLITE_ONLY;
 #[cfg(test)]
 pub(crate) const SQL: &[&[&str]] = &[add::SQL, authors::SQL, change::SQL, read::SQL];
 
@@ -177,5 +174,12 @@ pub struct Line {
     pub helpful: bool,
 }
 
+impl Tx<Community> {
+    /// What was said inside a thread.
+    pub fn posts(&mut self) -> Posts<'_> {
+        Posts(self)
+    }
+}
+
 /// Posts as rows.
-pub struct Posts<'a>(pub(crate) &'a mut Tx<Community>);
+pub struct Posts<'a>(&'a mut Tx<Community>);

@@ -1,7 +1,6 @@
 //! Finding: the newest places of each term, then those of the rarer words looked up under the commoner ones.
 
 use super::Search;
-use super::recent::Recent;
 use crate::Result;
 use domain::search::{Group, Place, Query, Ranked, Word, rank};
 use domain::threads::Position;
@@ -108,7 +107,6 @@ impl Guesses {
 /// The readings of a question: its marks, then its words.
 struct Readings<'a> {
     query: &'a Query,
-    recent: &'a Recent<'a>,
     before: i64,
     all: Vec<Reading>,
     terms: HashSet<String>,
@@ -128,11 +126,8 @@ impl Search<'_> {
     /// index, whatever is asked and however many posts there are: per word [`MOST`] places, and as many look-ups.
     pub async fn list(&mut self, query: &Query, before: Option<Place>) -> Result<Found> {
         let marks = query.marks.iter().map(|_| Reading { group: Group::of(true), cut: Vec::new() });
-        let recent = self.recent().await?;
-        let recent = Recent::of(&recent)?;
         let mut readings = Readings {
             query,
-            recent: &recent,
             before: before.map_or(i64::MAX, |place| place.0),
             all: marks.chain(query.words.iter().map(|_| Reading::default())).collect(),
             terms: query.words.iter().flat_map(|word| word.terms.iter().cloned()).collect(),
@@ -146,7 +141,7 @@ impl Search<'_> {
         self.read_guesses(&mut readings).await?;
         let groups = readings.all.iter().map(|reading| reading.group.floor);
         let older = groups.min().filter(|floor| *floor > 0).map(Place);
-        self.look_up(&recent, &mut readings.all).await?;
+        self.look_up(&mut readings.all).await?;
         let groups: Vec<Group> = readings.all.into_iter().map(|reading| reading.group).collect();
         let threads = rank(&groups, Position(newest), query.fewest);
         Ok(Found { threads, terms: readings.terms, older, sure: readings.sure })
@@ -155,9 +150,8 @@ impl Search<'_> {
     /// The newest places of terms, and the position of the newest thread.
     async fn read(&mut self, readings: &mut Readings<'_>, wanted: Vec<Wanted>, most: i64) -> Result<i64> {
         let terms: BTreeSet<&str> = wanted.iter().map(|(_, term, _)| &**term).collect();
-        let lists = self
-            .newest(readings.recent, &terms.into_iter().collect::<Vec<_>>(), readings.before, most)
-            .await?;
+        let terms: Vec<_> = terms.into_iter().collect();
+        let lists = self.newest(&terms, readings.before, most).await?;
         for (n, term, worth) in wanted {
             let places = lists.of(&term);
             readings.all[n].add(term, worth, places, most);
@@ -172,7 +166,7 @@ impl Search<'_> {
         let sure = many.into_iter().map(|(_, word)| word.word.clone()).collect();
         let few: Vec<_> = few.into_iter().map(|(n, word)| (n, word, Guesses::of(word))).collect();
         let terms: BTreeSet<&str> = few.iter().flat_map(|(_, _, guesses)| guesses.terms()).collect();
-        let known = self.known(readings.recent, &terms.into_iter().collect::<Vec<_>>()).await?;
+        let known = self.known(&terms.into_iter().collect::<Vec<_>>()).await?;
         let (mut wanted, mut splits) = (Vec::new(), Vec::new());
         for (n, word, guesses) in few {
             wanted.extend(guesses.known(word, &known).into_iter().map(|(term, worth)| (n, term, worth)));
@@ -180,7 +174,7 @@ impl Search<'_> {
         }
         let unfinished = readings.words().filter_map(|(n, word)| Some((n, word, word.range()?)));
         for (n, word, (from, to)) in unfinished.collect::<Vec<_>>() {
-            let terms = self.beginning(readings.recent, &from, &to).await?.into_iter();
+            let terms = self.beginning(&from, &to).await?.into_iter();
             wanted.extend(terms.filter(|t| !word.terms.contains(t)).map(|term| (n, term, UNFINISHED)));
         }
         readings.sure = sure;
@@ -196,14 +190,13 @@ impl Search<'_> {
         splits: Vec<(usize, String, String)>,
     ) -> Result<()> {
         let terms: BTreeSet<&str> = splits.iter().flat_map(|(_, left, right)| [&**left, &**right]).collect();
-        let lists = self
-            .newest(readings.recent, &terms.into_iter().collect::<Vec<_>>(), readings.before, MOST)
-            .await?;
+        let terms: Vec<_> = terms.into_iter().collect();
+        let lists = self.newest(&terms, readings.before, MOST).await?;
         for (n, left, right) in splits {
             let longer = lists.of(&left).len() > lists.of(&right).len();
             let (rare, common) = if longer { (&right, &left) } else { (&left, &right) };
             let threads = openings(lists.of(rare).iter().map(|(place, _)| *place));
-            let other = self.in_threads(readings.recent, &[common], &threads).await?;
+            let other = self.in_threads(&[common], &threads).await?;
             let other: HashMap<Place, f64> = other.of(common).iter().copied().collect();
             let both = lists
                 .of(rare)
@@ -216,7 +209,7 @@ impl Search<'_> {
     }
 
     /// Looks the threads of the rarer words up under each word of which only the newest places were read.
-    async fn look_up(&mut self, recent: &Recent<'_>, readings: &mut [Reading]) -> Result<()> {
+    async fn look_up(&mut self, readings: &mut [Reading]) -> Result<()> {
         for n in 0..readings.len() {
             let floor = readings[n].group.floor;
             if floor == 0 {
@@ -228,7 +221,7 @@ impl Search<'_> {
             let newest = &threads[threads.len().saturating_sub(MOST as usize)..];
             let Reading { group, cut } = &mut readings[n];
             let terms: Vec<&str> = cut.iter().map(|(term, _)| &**term).collect();
-            let lists = self.in_threads(recent, &terms, newest).await?;
+            let lists = self.in_threads(&terms, newest).await?;
             for (term, worth) in cut.iter() {
                 group.add(weighed(lists.of(term), *worth));
             }

@@ -43,7 +43,7 @@ async fn a_removed_account_is_found_nowhere_in_the_files() -> Tested {
         }
     }
     for account in accounts.iter().skip(1).step_by(3) {
-        assert!(store.accounts.look().await?.accounts().find(account.id).await?.is_some());
+        assert!(store.accounts.read().await?.accounts().find(account.id).await?.is_some());
     }
     store.finish().await
 }
@@ -104,7 +104,7 @@ async fn a_reader_holds_up_the_sweeping_and_nobody_else() -> Tested {
     let mut tx = store.accounts.begin().await?;
     tx.accounts().add(&account).await?;
     tx.commit().await?;
-    let mut reader = store.accounts.look().await?;
+    let mut reader = store.accounts.read().await?;
     assert_eq!(reader.accounts().count().await?, 1);
 
     let mut tx = store.accounts.begin().await?;

@@ -17,7 +17,7 @@ both! {
         assert!(tx.held().hold(&Held::opening(&thread, &opening, tag, 3)).await?);
         tx.commit().await?;
 
-        let mut tx = store.community.look().await?;
+        let mut tx = store.community.read().await?;
         assert_eq!(tx.threads().find(thread.id).await?, None);
         assert_eq!(tx.posts().find(opening.id).await?, None);
         assert!(tx.threads().list(Filter::New, None, 9).await?.is_empty());
@@ -32,7 +32,7 @@ both! {
         assert!(!tx.held().release(opening.id, a_day_later()).await?);
         tx.commit().await?;
 
-        let mut tx = store.community.look().await?;
+        let mut tx = store.community.read().await?;
         let row = tx.threads().find(thread.id).await?.expect("the thread");
         assert_eq!((row.listed, row.title.as_str(), row.day, row.sector), (true, thread.title.as_str(), a_day_later(), thread.sector));
         let post = tx.posts().find(opening.id).await?.expect("the opening");

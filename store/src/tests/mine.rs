@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::{Author, Did, Held, TagsAt, both};
+use crate::{Author, Held, ViewerActions, ViewerTags, both};
 use domain::ids::PostId;
 use domain::posts::ReactionKind::{Recognise, Strength};
 use domain::posts::{Kind, ReactionKind};
@@ -15,12 +15,12 @@ both! {
         waiting.text.body = "Bel mij".to_owned();
         assert!(tx.held().hold(&Held::reply(&waiting, me, 1)).await?);
         let mut tags = Vec::new();
-        let mut wanted = Did { held: true, ..Did::default() };
+        let mut wanted = ViewerActions { held: true, ..ViewerActions::default() };
         // More than are asked about in one go, and not a multiple of it.
         for n in 0..30 {
             let tip = a_post(thread.id, Kind::Tip, Author::Member { tag: a_tag(), name: 1 });
             tx.posts().add(&tip).await?;
-            let own = TagsAt { post: tip.id, reaction: a_tag(), tried: a_tag() };
+            let own = ViewerTags { post: tip.id, reaction: a_tag(), tried: a_tag() };
             tx.reactions().set(tip.id, &a_tag(), Recognise, true).await?;
             tx.tried().set(tip.id, &a_tag(), Some(Failed)).await?;
             if n % 2 == 0 {
@@ -46,7 +46,7 @@ both! {
             wanted.tried.sort_by_key(|(post, _)| *post);
             assert_eq!(did, wanted);
         }
-        assert_eq!(tx.mine().in_thread(thread.id, &you, &[]).await?, Did::default(), "nothing of others");
+        assert_eq!(tx.mine().in_thread(thread.id, &you, &[]).await?, ViewerActions::default(), "nothing of others");
         assert!(tx.mine().in_thread(thread.id, &me, &[]).await?.held);
         tx.commit().await?;
     }

@@ -23,7 +23,7 @@ async fn accounts_are_written_anew_once_for_what_was_written_to_them() -> Tested
         store.forget_order().await?;
         assert_eq!(std::fs::metadata(folder.join("accounts.sqlite"))?.modified()?, written, "nothing to do");
     }
-    assert_eq!(store.accounts.look().await?.accounts().count().await?, 2);
+    assert_eq!(store.accounts.read().await?.accounts().count().await?, 2);
     store.finish().await
 }
 

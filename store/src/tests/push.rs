@@ -35,7 +35,7 @@ both! {
             tx.push().set(id, &id.bytes()).await?;
         }
         tx.commit().await?;
-        let mut tx = store.accounts.look().await?;
+        let mut tx = store.accounts.read().await?;
         let mut listed = Vec::new();
         loop {
             let some = tx.push().list(listed.last().copied(), 3).await?;

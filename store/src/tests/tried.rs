@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::{Added, Community, Post, TagsAt, Tx, both};
+use crate::{Added, Community, Post, Tx, ViewerTags, both};
 use domain::ids::PostId;
 use domain::posts::Kind;
 use domain::secrets::Tag;
@@ -27,7 +27,7 @@ async fn crowd(tx: &mut Tx<Community>, tip: &Post, say: &[Tried]) -> crate::Resu
 
 /// What one person said about a tip.
 async fn said(tx: &mut Tx<Community>, tip: &Post, tried: Tag) -> crate::Result<Vec<(PostId, Tried)>> {
-    let tags = TagsAt { post: tip.id, reaction: a_tag(), tried };
+    let tags = ViewerTags { post: tip.id, reaction: a_tag(), tried };
     Ok(tx.mine().in_thread(tip.thread, &a_tag(), &[tags]).await?.tried)
 }
 

@@ -113,7 +113,7 @@ pub(super) async fn open_session(
 
 /// The account of a code. A miss costs the same as a hit: it unwraps something too (anonymity 2.1, T23).
 pub(super) async fn open_account(ctx: &Ctx, code: &AccountCode) -> Result<(AccountId, Root), AppError> {
-    let mut tx = ctx.store.accounts.look().await?;
+    let mut tx = ctx.store.accounts.read().await?;
     let found = tx.accounts().find_by_lookup(&ctx.keys.lookup(code)).await?;
     let (id, wrapped, salt) = match &found {
         Some(account) => (account.id, account.wrapped.clone(), account.salt),
