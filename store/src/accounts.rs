@@ -23,11 +23,11 @@ pub(crate) const SQL: &[&str] = &[ADD, FIND, FIND_BY_LOOKUP, SET_CODE, SET_COHOR
 /// An account. Holds nothing that can be read without its code.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Account {
-    /// Which one.
+    /// Its id.
     pub id: AccountId,
-    /// What its code becomes under the login key.
+    /// The code under the login key.
     pub lookup: [u8; 32],
-    /// Which login key.
+    /// The number of that key.
     pub key_version: u8,
     /// Makes the key that the code opens differ between accounts.
     pub salt: [u8; 16],

@@ -20,19 +20,19 @@ pub(crate) const SQL: &[&str] = &[ADD, FIND_BY_CODE, LIST, USE_ONE];
 /// A cohort.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CohortRow {
-    /// Which one.
+    /// Its id.
     pub id: CohortId,
     /// Who invites, when it is a partner.
     pub organisation: Option<OrganisationId>,
     /// The normalised join code.
     pub code: String,
-    /// How many may join; `None` is without limit.
+    /// The number of people who may join; `None` is without limit.
     pub seats: Option<i64>,
-    /// How many joined.
+    /// The number of people who joined.
     pub used: i64,
     /// The last day on which the code works.
     pub ends: Day,
-    /// What staff call it.
+    /// Its name among staff.
     pub name: String,
 }
 

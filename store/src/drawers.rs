@@ -1,4 +1,4 @@
-//! What members keep for themselves, sealed. A row leads to no account, and no account leads to a row (anonymity 2.4).
+//! Drawers: what members keep for themselves, sealed. A row leads to no account, and no account leads to a row (anonymity 2.4).
 
 use crate::{Accounts, Result, Tx, sealed};
 use domain::secrets::DrawerId;
@@ -14,7 +14,7 @@ const LIST: &str = "select id, sealed from drawers where id > $1 order by id lim
 pub(crate) const SQL: &[&str] = &[FIND, ADD, SET, REMOVE, LIST];
 
 impl Tx<Accounts> {
-    /// What members keep for themselves, sealed.
+    /// The drawers of members, sealed.
     pub fn drawers(&mut self) -> Drawers<'_> {
         Drawers(self)
     }
@@ -24,7 +24,7 @@ impl Tx<Accounts> {
 pub struct Drawers<'a>(&'a mut Tx<Accounts>);
 
 impl Drawers<'_> {
-    /// What is sealed under this number.
+    /// Finds the seal under this number.
     pub async fn find(&mut self, drawer: &DrawerId) -> Result<Option<Vec<u8>>> {
         sealed::find(self.0, FIND, drawer.bytes()).await
     }

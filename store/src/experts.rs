@@ -17,15 +17,15 @@ pub(crate) const SQL: &[&str] = &[ADD, FIND, LIST];
 /// An expert, as everybody may see them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expert {
-    /// Which one.
+    /// Their id.
     pub id: ExpertId,
     /// The word in addresses and of the portrait.
     pub slug: String,
     /// Their name.
     pub name: String,
-    /// What they are, in Dutch.
+    /// Their profession, in Dutch.
     pub title_nl: String,
-    /// What they are, in English.
+    /// Their profession, in English.
     pub title_en: String,
     /// The cluster of themes they know about.
     pub field: String,

@@ -22,7 +22,7 @@ macro_rules! select_held {
     };
 }
 
-const HOLD: &str = "insert into held_posts
+const ADD: &str = "insert into held_posts
         (id, thread_id, tag, changes, kind, face, day, title, theme, sector, phase, body, tried, question)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (id) do nothing";
 const SET_TEXT: &str =
@@ -35,9 +35,9 @@ const REMOVE: &str = "delete from held_posts where id = $1";
 #[cfg(test)]
 pub(crate) const LISTS: &[&str] = &[MINE, LIST];
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[HOLD, SET_TEXT, FIND, MINE, LIST, REMOVE];
+pub(crate) const SQL: &[&str] = &[ADD, SET_TEXT, FIND, MINE, LIST, REMOVE];
 
-/// What waits.
+/// A post, or new words for one, that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     /// The post, as it is or will be.
@@ -46,15 +46,15 @@ pub struct Held {
     pub thread: ThreadId,
     /// Who wrote it, in this thread.
     pub tag: Tag,
-    /// Which of the author's possible names is used there.
+    /// The number of the author's name there.
     pub name: u8,
-    /// Whether these are new words for a post that stands already.
+    /// True for new words of a post that stands already.
     pub changes: bool,
     /// The opening of the thread, or what kind of reply.
     pub kind: Kind,
     /// The day on which it was written.
     pub day: Day,
-    /// What the thread is about, for an opening.
+    /// The title of the thread, for an opening.
     pub title: Option<String>,
     /// The theme, for a new opening.
     pub theme: Option<ThemeId>,
@@ -62,7 +62,7 @@ pub struct Held {
     pub sector: Option<Sector>,
     /// The phase, when the author shows it.
     pub phase: Option<Phase>,
-    /// What it says.
+    /// Its words.
     pub text: Text,
 }
 
@@ -127,7 +127,7 @@ pub struct HeldPosts<'a>(&'a mut Tx<Community>);
 impl HeldPosts<'_> {
     /// Holds a post, or new words for it; words that the same author had waiting for that post are replaced. False when
     /// the id belongs to somebody else's.
-    pub async fn hold(&mut self, held: &Held) -> Result<bool> {
+    pub async fn add(&mut self, held: &Held) -> Result<bool> {
         self.0.leaves_traces();
         let Held { post, thread, tag, name, changes, kind, day, title, theme, sector, phase, text } = held;
         let (title, body) = (title.as_deref(), &text.body);
@@ -139,7 +139,7 @@ impl HeldPosts<'_> {
             *post, *thread, tag, *changes, kind, face, *day, title, theme, sector, phase, body, tried,
             question
         ];
-        if self.0.run(HOLD, values).await? == 1 {
+        if self.0.run(ADD, values).await? == 1 {
             return Ok(true);
         }
         let own = self.find(*post).await?.is_some_and(|old| (old.thread, old.tag) == (*thread, *tag));
@@ -155,7 +155,7 @@ impl HeldPosts<'_> {
     }
 
     /// Those of one author in one thread.
-    pub async fn mine(&mut self, thread: ThreadId, author: &Tag) -> Result<Vec<Held>> {
+    pub async fn list_of(&mut self, thread: ThreadId, author: &Tag) -> Result<Vec<Held>> {
         self.0.ask(MINE, values![thread, author], read).await
     }
 

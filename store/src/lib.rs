@@ -54,9 +54,9 @@ use tokio::sync::broadcast;
 /// Both zones of one installation. Cheap to clone; a clone is the same store.
 #[derive(Clone)]
 pub struct Store {
-    /// Who may come in.
+    /// The zone of who may come in.
     pub accounts: Zone<Accounts>,
-    /// What was said.
+    /// The zone of what was said.
     pub community: Zone<Community>,
     live: broadcast::Sender<ThreadId>,
     settled: Arc<order::Settled>,

@@ -10,13 +10,13 @@ const TELL: &str = "select pg_notify('live', $1)";
 pub(crate) const SQL: &str = TELL;
 
 impl Tx<Community> {
-    /// What open pages are told after the commit.
+    /// The news that open pages are told after the commit.
     pub fn live(&mut self) -> Live<'_> {
         Live(self)
     }
 }
 
-/// What open pages are told after the commit.
+/// News for open pages.
 pub struct Live<'a>(&'a mut Tx<Community>);
 
 impl Live<'_> {

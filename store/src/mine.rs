@@ -1,4 +1,4 @@
-//! What one person did at many posts, asked by the person's own tag at each: a fixed number of `or`, so that the text
+//! Actions of one person at many posts, asked by the person's own tag at each: a fixed number of `or`, so that the text
 //! stays a constant; a shorter list repeats its last one.
 
 use crate::driver::{Row, Value};
@@ -8,7 +8,7 @@ use domain::posts::ReactionKind;
 use domain::secrets::Tag;
 use domain::tried::Tried;
 
-/// How many posts are asked about in one go: a page of the feed, or a thread.
+/// The number of posts that are asked about in one go: a page of the feed, or a thread.
 const FEW: usize = 8;
 const MANY: usize = 24;
 
@@ -101,18 +101,18 @@ pub struct ViewerActions {
 }
 
 impl Tx<Community> {
-    /// What one person did.
+    /// The actions of one person.
     pub fn mine(&mut self) -> Mine<'_> {
         Mine(self)
     }
 }
 
-/// What one person did, as rows.
+/// Actions of one person as rows.
 pub struct Mine<'a>(&'a mut Tx<Community>);
 
 impl Mine<'_> {
     /// The reactions that one person gave to these posts, by the person's own tag at each.
-    pub async fn reactions(&mut self, asked: &[(PostId, Tag)]) -> Result<Vec<(PostId, ReactionKind)>> {
+    pub async fn list_reactions(&mut self, asked: &[(PostId, Tag)]) -> Result<Vec<(PostId, ReactionKind)>> {
         let mut mine = Vec::new();
         for some in asked.chunks(MANY) {
             let (sql, places) = REACTIONS.of(some.len());
@@ -126,8 +126,8 @@ impl Mine<'_> {
         Ok(mine)
     }
 
-    /// What one person did in a thread: `author` is the person's tag there, `posts` those at its posts.
-    pub async fn in_thread(
+    /// The actions of one person in a thread: `author` is the person's tag there, `posts` those at its posts.
+    pub async fn find_in_thread(
         &mut self,
         thread: ThreadId,
         author: &Tag,

@@ -14,20 +14,20 @@ pub(crate) const SQL: &[&str] = &[ADD, FIND, LIST];
 /// An organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {
-    /// Which one.
+    /// Its id.
     pub id: OrganisationId,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Whether people work or learn there.
+    /// A place to work or to learn.
     pub kind: OrganisationKind,
 }
 
-/// What members do at an organisation.
+/// The kinds of organisations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrganisationKind {
-    /// Work.
+    /// A place to work.
     Employer,
-    /// Learn.
+    /// A place to learn.
     School,
 }
 

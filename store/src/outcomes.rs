@@ -1,4 +1,4 @@
-//! How challenges ended, in the words of their authors.
+//! Outcomes of challenges, in the words of their authors.
 
 use crate::driver::{Row, Value};
 use crate::{Community, Result, Tx};
@@ -11,7 +11,7 @@ const SET: &str = "insert into outcomes (thread_id, value, day, closing)
     select id, $2, $3, $4 from threads where id = $1 and listed
     on conflict (thread_id) do update set value = excluded.value, day = excluded.day, closing = excluded.closing";
 const FIND: &str = "select value, day, closing from outcomes where thread_id = $1";
-/// How many threads are asked about in one go; a shorter list repeats its last one.
+/// The number of threads that are asked about in one go; a shorter list repeats its last one.
 const MANY: usize = 16;
 const DUE: &str = "select t.id from threads t where t.listed and t.day <= $1
     and not exists (select 1 from outcomes o where o.thread_id = t.id)
@@ -23,10 +23,10 @@ pub(crate) const LISTS: &[&str] = &[DUE];
 #[cfg(test)]
 pub(crate) const SQL: &[&str] = &[SET, FIND, DUE];
 
-/// How a challenge ended.
+/// The outcome of a challenge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutcomeRow {
-    /// How.
+    /// The outcome itself.
     pub outcome: Outcome,
     /// The day on which the author told it last.
     pub day: Day,
@@ -43,7 +43,7 @@ fn read(row: &Row<'_>) -> Result<OutcomeRow> {
 }
 
 impl Tx<Community> {
-    /// How challenges ended.
+    /// The outcomes of challenges.
     pub fn outcomes(&mut self) -> Outcomes<'_> {
         Outcomes(self)
     }
@@ -72,7 +72,7 @@ impl Outcomes<'_> {
 
     /// Those of these threads, all of them the asker's own, that wait for their author to tell how they ended: shared three
     /// weeks ago or more, and not told yet. In the order of the question.
-    pub async fn due(&mut self, own: &[ThreadId], today: Day) -> Result<Vec<ThreadId>> {
+    pub async fn list_due(&mut self, own: &[ThreadId], today: Day) -> Result<Vec<ThreadId>> {
         let mut found = Vec::new();
         for some in own.chunks(MANY) {
             let last = some[some.len() - 1];

@@ -30,7 +30,7 @@ impl Tx<Accounts> {
 pub struct Push<'a>(&'a mut Tx<Accounts>);
 
 impl Push<'_> {
-    /// What is sealed under this number.
+    /// Finds the seal under this number.
     pub async fn find(&mut self, id: &PushId) -> Result<Option<Vec<u8>>> {
         sealed::find(self.0, FIND, id.bytes()).await
     }

@@ -5,7 +5,7 @@ use crate::{Accounts, Result, Tx};
 
 type Number = [u8; 32];
 
-/// What is sealed under this number.
+/// Finds the seal under this number.
 pub(crate) async fn find(tx: &mut Tx<Accounts>, sql: &'static str, id: Number) -> Result<Option<Vec<u8>>> {
     tx.ask_one(sql, values![&id], |row| row.get("sealed")).await
 }

@@ -33,9 +33,9 @@ pub struct Session {
     pub account: AccountId,
     /// The root secret, sealed under the token.
     pub root_sealed: Vec<u8>,
-    /// Whether the device is shared, so that idle time is short.
+    /// True on a shared device, so that idle time is short.
     pub shared: bool,
-    /// Whether the person showed to know the account code.
+    /// True once the person showed to know the account code.
     pub code_known: bool,
     /// The first day of the month of signing in: a finer day beside the posts of that day would say who wrote them.
     pub opened: Day,
@@ -91,7 +91,7 @@ impl Sessions<'_> {
         self.0.ask_one(FIND, values![hash], read).await
     }
 
-    /// The same with what its account declared, sealed: what every request of a member asks for.
+    /// Finds it with what its account declared, sealed: what every request of a member asks for.
     pub async fn find_with_cohort(&mut self, hash: &[u8; 32]) -> Result<Option<(Session, Vec<u8>)>> {
         self.0
             .ask_one(FIND_WITH_COHORT, values![hash], |row| Ok((read(row)?, row.get("cohort_sealed")?)))

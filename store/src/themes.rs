@@ -44,7 +44,7 @@ impl Themes<'_> {
     }
 
     /// The numbers that are shown, as of the last refresh.
-    pub async fn totals(&mut self) -> Result<Vec<(ThemeId, i64)>> {
+    pub async fn list_totals(&mut self) -> Result<Vec<(ThemeId, i64)>> {
         let rows = self.0.ask(TOTALS, &[], read).await?;
         Ok(rows.into_iter().filter_map(|(slug, n)| Some((ThemeId::from_slug(&slug)?, n))).collect())
     }

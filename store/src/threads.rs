@@ -106,9 +106,9 @@ pub(crate) const SQL: &[&str] = &[
 /// A new conversation. It stands in no list until its opening post is added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thread {
-    /// Which one.
+    /// Its id.
     pub id: ThreadId,
-    /// What it is about, in one line.
+    /// Its title: one line.
     pub title: String,
     /// Its theme.
     pub theme: ThemeId,
@@ -123,11 +123,11 @@ pub struct Thread {
 /// A conversation with what is counted about it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ThreadRow {
-    /// Which one.
+    /// Its id.
     pub id: ThreadId,
     /// Its place in the order of all threads.
     pub position: Position,
-    /// What it is about; empty when the opening was removed.
+    /// Its title; empty when the opening was removed.
     pub title: String,
     /// Its theme.
     pub theme: ThemeId,
@@ -137,7 +137,7 @@ pub struct ThreadRow {
     pub phase: Option<Phase>,
     /// The day of the opening.
     pub day: Day,
-    /// Whether it stands in the lists; false once the opening was removed.
+    /// True while it stands in the lists; false once the opening was removed.
     pub listed: bool,
     /// Visible tips, those of experts too.
     pub tips: i64,
@@ -151,13 +151,13 @@ pub struct ThreadRow {
     pub opening: PostId,
     /// Who opened it; `None` for an expert.
     pub opening_author: Option<Tag>,
-    /// Which of the author's possible names is used in this thread.
+    /// The number of the author's name in this thread.
     pub opening_name: u8,
     /// "Herken ik" on the opening, as of the last refresh.
     pub recognised_shown: i64,
     /// "Sterkte" on the opening, as of the last refresh.
     pub strength_shown: i64,
-    /// How it ended, when the author told.
+    /// Its outcome, when the author told.
     pub outcome: Option<Outcome>,
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 const MARK: &str = "insert into tried (post_id, tag, value, fresh) values ($1, $2, $3, $4)
     on conflict (post_id, tag) do update set value = excluded.value, fresh = tried.shown is distinct from excluded.value";
-/// What is in no figure goes at once; what is in one is taken out of it with those of four others.
+/// Marks that are in no figure go at once; those in one are taken out of it with those of four others.
 const FORGET: &str = "delete from tried where post_id = $1 and tag = $2 and shown is null";
 const TAKE_BACK: &str = "update tried set value = null, fresh = $3 where post_id = $1 and tag = $2";
 
@@ -28,7 +28,7 @@ const SET_FIGURE: &str = "insert into tried_shown (post_id, theme, listed, score
         partly = excluded.partly, failed = excluded.failed";
 const FORGET_FIGURE: &str = "delete from tried_shown where post_id = $1";
 
-/// How many tips are refreshed in one unit of work.
+/// The number of tips that one unit of work refreshes.
 const PORTION: i64 = 100;
 
 #[cfg(test)]
@@ -36,7 +36,7 @@ pub(crate) const SQL: &[&str] =
     &[MARK, FORGET, TAKE_BACK, RIPE, FORGET_TAKEN_BACK, SHOW, COUNT, SET_FIGURE, FORGET_FIGURE];
 
 impl Tx<Community> {
-    /// What became of tips.
+    /// The marks at tips.
     pub fn tried(&mut self) -> Tries<'_> {
         Tries(self)
     }

@@ -25,11 +25,11 @@ pub(crate) const POSTGRES_ONLY: &[&str] = &[ONE_AT_A_TIME];
 /// A challenge that waits, as it stands in its row.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WaitingRow {
-    /// Where it is found: made from the thread's id with a key of the server.
+    /// The handle by which it is found, made from the thread's id with a key of the server.
     pub handle: [u8; 16],
     /// With which others it appears.
     pub batch: Batch,
-    /// What it says, sealed.
+    /// Its words, sealed.
     pub sealed: Vec<u8>,
 }
 
@@ -42,13 +42,13 @@ fn read(row: &Row<'_>) -> Result<WaitingRow> {
 }
 
 impl Tx<Community> {
-    /// What waits for a safe moment.
+    /// The challenges that wait for a safe moment.
     pub fn waiting(&mut self) -> WaitingRoom<'_> {
         WaitingRoom(self)
     }
 }
 
-/// What waits, as rows.
+/// Waiting challenges as rows.
 pub struct WaitingRoom<'a>(&'a mut Tx<Community>);
 
 impl WaitingRoom<'_> {

@@ -141,12 +141,12 @@ async fn each(
         for id in some {
             let Some(thread) = tx.threads().find(*id).await? else { continue };
             let me = host.keys.author_tag(&me.root, *id);
-            let Some(name) = tx.posts().name_of(*id, &me).await? else { continue };
+            let Some(name) = tx.posts().find_name(*id, &me).await? else { continue };
             let mark = match (drawer.seen.get(id), read.get(id)) {
                 (Some(kept), Some(read)) => Some(kept.and(*read)),
                 (kept, read) => kept.or(read).copied(),
             };
-            let news = News::of(&tx.posts().lines(*id).await?, &me, &thread, mark);
+            let news = News::of(&tx.posts().list_lines(*id).await?, &me, &thread, mark);
             let opened = thread.opening_author == Some(me);
             let asks =
                 opened && thread.listed && is_due(thread.day, host.clock.today(), thread.outcome.is_some());

@@ -48,7 +48,7 @@ pub async fn add_post(
     let author = Author::Member { tag, name };
     let post = store::Post { id, thread, kind, author, text, day: ctx.clock.today() };
     if waits {
-        tx.held().hold(&Held::reply(&post, tag, name)).await?;
+        tx.held().add(&Held::reply(&post, tag, name)).await?;
         tx.commit().await?;
         return Ok(id);
     }
@@ -101,7 +101,7 @@ pub async fn edit_post(
     let words = Text::from(&text);
     if is_held(title.as_ref().map_or("", |title| title.as_str()), &words, &looked) {
         let held = changed(&ctx, &me, &row, title.as_ref().map(|title| title.as_str().to_owned()), words);
-        tx.held().hold(&held).await?;
+        tx.held().add(&held).await?;
         tx.commit().await?;
         return Ok(post);
     }
@@ -185,8 +185,8 @@ pub async fn mark_helpful(
     ctx.limit(Question::React, "")?;
     let mut tx = ctx.store.community.begin().await?;
     match &*on {
-        "yes" => tx.posts().mark_helpful(post, ctx.clock.today()).await?,
-        "no" => tx.posts().unmark_helpful(post).await?,
+        "yes" => tx.posts().set_helpful(post, ctx.clock.today()).await?,
+        "no" => tx.posts().remove_helpful(post).await?,
         _ => return Err(AppError::on("on", Fault::NotAChoice)),
     }
     tx.live().notify(thread).await?;

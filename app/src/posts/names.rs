@@ -26,7 +26,7 @@ pub async fn number(
     thread: ThreadId,
     tag: &Tag,
 ) -> Result<u8, store::Error> {
-    let used = tx.posts().names_used(thread).await?;
+    let used = tx.posts().list_names(thread).await?;
     if let Some((_, own)) = used.iter().find(|(other, _)| other == tag) {
         return Ok(*own);
     }

@@ -53,7 +53,7 @@ pub async fn did(
         tried: own.tried(post.id),
     };
     let tags: Vec<_> = posts.iter().filter(|post| !post.removed()).map(tags).collect();
-    tx.mine().in_thread(thread, &own.author(thread), &tags).await
+    tx.mine().find_in_thread(thread, &own.author(thread), &tags).await
 }
 
 /// What a reader needs to know about each reply, in the order that everybody sees (`domain::tried`).

@@ -27,7 +27,7 @@ pub fn ThemesPage() -> impl IntoView {
     page(async move {
         ctx.member()?;
         let lang = ctx.lang;
-        let totals = ctx.store.community.read().await?.themes().totals().await?;
+        let totals = ctx.store.community.read().await?.themes().list_totals().await?;
         let chip = |theme: ThemeId| {
             let total = totals.iter().find(|(other, _)| *other == theme).map_or(0, |(_, stories)| *stories);
             let step = step_word(lang, Step::of(total)).filter(|_| Step::of(total) >= Step::Tens);
@@ -79,7 +79,7 @@ async fn shelf(ctx: &Ctx, theme: ThemeId, before: Option<Position>) -> Result<Sh
     if before.is_some() {
         return Ok(shelf);
     }
-    let totals = tx.themes().totals().await?;
+    let totals = tx.themes().list_totals().await?;
     shelf.stories = totals.iter().find(|(other, _)| *other == theme).map_or(0, |(_, stories)| *stories);
     for tip in tx.posts().list_best(theme, UNKNOWN, TIPS).await? {
         if let Some(thread) = tx.threads().find(tip.thread).await? {

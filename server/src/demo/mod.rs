@@ -156,7 +156,7 @@ impl Filling<'_> {
         let post = self.post(thread, reply.kind, &writer, text, day).await?;
         // Askers mark about one tip in three as helpful.
         if reply.kind == Kind::Tip && self.below(3) == 0 {
-            self.tx.posts().mark_helpful(post, day).await?;
+            self.tx.posts().set_helpful(post, day).await?;
         }
         if reply.kind == Kind::Tip {
             self.try_out(post, &helper).await?;
@@ -204,7 +204,7 @@ impl Filling<'_> {
 
     /// The number of the first name that nobody else has in this thread.
     async fn name(&mut self, thread: ThreadId, tag: &Tag) -> store::Result<u8> {
-        let used = self.tx.posts().names_used(thread).await?;
+        let used = self.tx.posts().list_names(thread).await?;
         if let Some((_, own)) = used.iter().find(|(other, _)| other == tag) {
             return Ok(*own);
         }
@@ -295,7 +295,7 @@ mod tests {
             let mut tx = store.community.read().await?;
             let mut tags = HashSet::new();
             for row in tx.threads().list(Filter::New, None, 100).await? {
-                let used = tx.posts().names_used(row.id).await?;
+                let used = tx.posts().list_names(row.id).await?;
                 assert!(used.iter().all(|(tag, _)| tags.insert(tag.bytes())), "a tag stands in two threads");
                 let faces: Vec<Face> = used.iter().map(|(tag, n)| face(&keys.face_bytes(tag, *n))).collect();
                 let twice = |n: usize| faces[..n].iter().any(|other| faces[n].has_name_of(other));

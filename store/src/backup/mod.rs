@@ -15,13 +15,13 @@ use std::path::{Path, PathBuf};
 #[cfg(test)]
 pub(crate) use lines::{SQL as POSTGRES_ONLY, Table};
 
-/// What a backup has to know about a zone.
+/// A zone as a backup has to know it.
 pub(crate) trait Copied: ZoneSpec {
     /// Its tables in an order in which parents come first.
     const TABLES: &'static [lines::Table];
-    /// Whether no table holds a row.
+    /// A question that is true when no table holds a row.
     const IS_EMPTY: &'static str;
-    /// What no copy holds.
+    /// Rows that no copy holds.
     const FORGET: &'static [(&'static str, &'static str)];
 }
 

@@ -7,7 +7,7 @@ use sqlx::postgres::PgListener;
 use std::time::Duration;
 use tokio::sync::broadcast;
 
-/// How many threads a slow listener may lag behind before it misses some; a page is right again on reload.
+/// The number of threads that a slow listener may lag behind before it misses some; a page is right again on reload.
 const LONGEST_LAG: usize = 1024;
 
 /// A channel for both zones of an installation.

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use std::time::Duration;
 use tokio::sync::broadcast;
 
-/// What the server must say when asked, and why it matters.
+/// Settings as the server must say them, and why each matters.
 const SETTINGS: &[(&str, &str)] = &[
     ("show track_commit_timestamp", "off"), // no moment beside a post (anonymity 2.5)
     ("show fsync", "on"),                   // an acknowledged post survives a power failure
@@ -98,7 +98,7 @@ async fn make_schema(pool: &PgPool, options: &PgConnectOptions) -> Result<()> {
     Ok(())
 }
 
-/// Whether all migrations are applied as they are compiled in. A role that may not change tables can then still serve.
+/// True when all migrations are applied as they are compiled in. A role that may not change tables can then still serve.
 async fn up_to_date<Z: ZoneSpec>(conn: &mut PgConnection) -> Result<bool> {
     if !has_tables(conn).await? {
         return Ok(false);
@@ -108,7 +108,7 @@ async fn up_to_date<Z: ZoneSpec>(conn: &mut PgConnection) -> Result<bool> {
     Ok(applied.into_iter().eq(wanted))
 }
 
-/// Whether any migration was ever applied.
+/// True once any migration was applied.
 pub(crate) async fn has_tables(conn: &mut PgConnection) -> Result<bool> {
     Ok(sqlx::query_scalar(HAS_TABLES).fetch_one(conn).await?)
 }

@@ -9,7 +9,7 @@ use sqlx::postgres::PgRow;
 use sqlx::{Decode, Postgres, Row as _, Type};
 use uuid::Uuid;
 
-/// What can stand in a column.
+/// A type that can stand in a column.
 pub(crate) trait InColumn: FromSql + for<'r> Decode<'r, Postgres> + Type<Postgres> {}
 impl<T: FromSql + for<'r> Decode<'r, Postgres> + Type<Postgres>> InColumn for T {}
 
@@ -33,7 +33,7 @@ impl Row<'_> {
         self.get(column).map(Uuid::into_bytes).map(from_bytes)
     }
 
-    /// The same where nothing may stand.
+    /// An id that may be missing.
     pub(crate) fn id_if_any<T>(
         &self,
         column: &'static str,
@@ -42,12 +42,12 @@ impl Row<'_> {
         Ok(self.get::<Option<Uuid>>(column)?.map(Uuid::into_bytes).map(from_bytes))
     }
 
-    /// What `read` makes of a word out of a closed set.
+    /// A word out of a closed set, as `read` understands it.
     pub(crate) fn word<T>(&self, column: &'static str, read: fn(&str) -> Option<T>) -> Result<T> {
         self.word_if_any(column, read)?.ok_or(Error::Unreadable(column))
     }
 
-    /// The same where nothing may stand.
+    /// A word that may be missing.
     pub(crate) fn word_if_any<T>(
         &self,
         column: &'static str,
@@ -67,7 +67,7 @@ impl Row<'_> {
         self.bytes_if_any(column)?.ok_or(Error::Unreadable(column))
     }
 
-    /// The same where nothing may stand.
+    /// Bytes of a fixed length that may be missing.
     pub(crate) fn bytes_if_any<const N: usize>(&self, column: &'static str) -> Result<Option<[u8; N]>> {
         let bytes: Option<&[u8]> = match self {
             Self::Sqlite { row, columns } => {
@@ -83,7 +83,7 @@ impl Row<'_> {
         self.bytes(column).map(Tag::from_bytes)
     }
 
-    /// The same where nothing may stand.
+    /// A tag that may be missing.
     pub(crate) fn tag_if_any(&self, column: &'static str) -> Result<Option<Tag>> {
         Ok(self.bytes_if_any(column)?.map(Tag::from_bytes))
     }
@@ -93,7 +93,7 @@ impl Row<'_> {
         self.get::<i64>(column)?.try_into().map_err(|_| Error::Unreadable(column))
     }
 
-    /// The same where nothing may stand.
+    /// A small number that may be missing.
     pub(crate) fn number_if_any<T: TryFrom<i64>>(&self, column: &'static str) -> Result<Option<T>> {
         let number: Option<i64> = self.get(column)?;
         number.map(|number| number.try_into().map_err(|_| Error::Unreadable(column))).transpose()

@@ -1,4 +1,4 @@
-//! What is asked, and the values in it, for both databases.
+//! Statements and the values in them, for both databases.
 
 use chrono::NaiveDate;
 use domain::ids::{AccountId, CohortId, ExpertId, OrganisationId, PostId, ThreadId};
@@ -37,7 +37,7 @@ pub(crate) enum Value<'a> {
     Bool(bool),
     /// An array on PostgreSQL, a list of JSON on SQLite.
     Words(&'a [&'a str]),
-    /// The same of numbers.
+    /// Numbers, in the same way.
     Numbers(&'a [i64]),
 }
 

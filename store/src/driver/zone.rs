@@ -40,8 +40,8 @@ impl ZoneSpec for Community {
     const NAME: &'static str = "community";
     const CONNECTIONS: u32 = 12;
     // A post touches some thirty pages, most of them those of other posts too: carried over less often, they are written
-    // once for many posts. As many as the journal may keep; it is emptied once a minute.
-    const JOURNAL_PAGES: &'static str = "16000";
+    // once for many posts. With more of them, whoever posts meanwhile waits longer for it.
+    const JOURNAL_PAGES: &'static str = "2000";
     const MIGRATIONS: &'static migrations::Both = &migrations::COMMUNITY;
     const LIVE: bool = true;
 }

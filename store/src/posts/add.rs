@@ -32,7 +32,7 @@ struct Spot {
     expert_answered: bool,
 }
 
-/// What became of a form so far.
+/// The fate of a form so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Nothing yet.

@@ -49,13 +49,13 @@ fn read_scanned(row: &Row<'_>) -> Result<Scanned> {
 
 impl Posts<'_> {
     /// The one of their possible names that an author has in a thread; `None` when they have not written there.
-    pub async fn name_of(&mut self, thread: ThreadId, author: &Tag) -> Result<Option<u8>> {
+    pub async fn find_name(&mut self, thread: ThreadId, author: &Tag) -> Result<Option<u8>> {
         self.0.ask_one(NAME_OF, values![thread, author], |row| row.number("face")).await
     }
 
     /// All authors of a thread and their names. Inside a unit of work that writes, nobody else joins the thread
     /// until it ends, so a name that is free now stays free.
-    pub async fn names_used(&mut self, thread: ThreadId) -> Result<Vec<(Tag, u8)>> {
+    pub async fn list_names(&mut self, thread: ThreadId) -> Result<Vec<(Tag, u8)>> {
         if self.0.writes() {
             self.0.run_on_postgres(ONE_AT_A_TIME, values![thread]).await?;
         }
@@ -65,7 +65,7 @@ impl Posts<'_> {
 
     /// The members' posts after one of them, at most `limit`: by day, inside a day by the random id of the thread, and
     /// in a thread by place. `since` asks from the first post of that day on.
-    pub async fn scan(&mut self, since: Since, limit: i64) -> Result<Vec<Scanned>> {
+    pub async fn list_scanned(&mut self, since: Since, limit: i64) -> Result<Vec<Scanned>> {
         let (day, thread, seq) = match since {
             Since::Day(day) => (day, ThreadId::from_bytes([0; 16]), -1),
             Since::Post(post) => (post.day, post.thread, post.seq),
@@ -74,7 +74,7 @@ impl Posts<'_> {
     }
 
     /// The posts of a thread without their texts, in order, for its authors' own pages.
-    pub async fn lines(&mut self, thread: ThreadId) -> Result<Vec<Line>> {
+    pub async fn list_lines(&mut self, thread: ThreadId) -> Result<Vec<Line>> {
         self.0.ask(LINES, values![thread], read_line).await
     }
 }

@@ -101,12 +101,12 @@ impl Posts<'_> {
     }
 
     /// Marks a reply as helpful. Whether the asker opened the thread is the caller's to judge.
-    pub async fn mark_helpful(&mut self, post: PostId, day: Day) -> Result<()> {
+    pub async fn set_helpful(&mut self, post: PostId, day: Day) -> Result<()> {
         self.0.run(MARK, values![post, day]).await.map(drop)
     }
 
     /// Takes the mark away.
-    pub async fn unmark_helpful(&mut self, post: PostId) -> Result<()> {
+    pub async fn remove_helpful(&mut self, post: PostId) -> Result<()> {
         self.0.run(FORGET_HELPFUL, values![post]).await.map(drop)
     }
 }

@@ -24,7 +24,7 @@ macro_rules! select_posts {
 }
 
 const FIND: &str = select_posts!("p.id = $1");
-/// How many are looked up at once by their places: a page of what was found; a shorter one repeats its last place.
+/// The number of posts that are looked up at once by their places: a page of what was found; a shorter one repeats its last place.
 const AT_ONCE: usize = 10;
 const AT: &str = select_posts!(
     "(p.thread_id = $1 and p.seq = $2) or (p.thread_id = $3 and p.seq = $4)

@@ -19,7 +19,7 @@ pub(crate) const SQL: &[&str] = &[FIND, GOAL, FORGET, ADD, NEXT];
 #[cfg(test)]
 pub(crate) const LISTS: &[&str] = &[NEXT];
 
-/// What one step did.
+/// The answer of one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filled {
     /// So many threads; there are more.

@@ -6,37 +6,37 @@ use domain::search::{Group, Place, Query, Ranked, Word, rank};
 use domain::threads::Position;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// How many places of a term are read. A word that more posts have is a word that says little, and its older posts
+/// The number of places of a term that are read. A word that more posts have is a word that says little, and its older posts
 /// are one page further on.
 const MOST: i64 = 1_000;
 /// A word with fewer places than this is also looked for with a typo, as a compound, and taken apart.
 const FEW: usize = 50;
-/// How many places are read of each term that is a guess.
+/// The number of places that are read of each term that is a guess.
 const MOST_OF_A_GUESS: i64 = 100;
-/// How many ways to take a compound apart are tried.
+/// The number of ways to take a compound apart that are tried.
 const SPLITS: usize = 2;
 
-/// What a place is worth that has not the word itself.
+/// The worth of places that have not the word itself.
 const COMPOUND: f64 = 0.9;
 const KIN: f64 = 0.9;
 const UNFINISHED: f64 = 0.6;
 const TYPO: f64 = 0.4;
 
-/// What was found.
+/// The answer to a question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Threads, what fits best first.
     pub threads: Vec<Ranked>,
     /// The terms that were looked for, to be marked in the texts.
     pub terms: HashSet<String>,
-    /// Where to go on: there may be more before this place.
+    /// The place to go on from: there may be more before it.
     pub older: Option<Place>,
     /// The words that so many texts have that nothing was guessed about them.
     sure: HashSet<String>,
 }
 
 impl Found {
-    /// Whether so many texts have a word of the question that it was not mistyped.
+    /// True when so many texts have a word of the question that it was not mistyped.
     pub fn is_sure(&self, word: &Word) -> bool {
         self.sure.contains(&word.word)
     }
@@ -46,7 +46,7 @@ impl Found {
 #[derive(Default)]
 struct Reading {
     group: Group,
-    /// What to look up in other threads: the terms of which not everything was read, and what they are worth.
+    /// The terms to look up in other threads: of which not everything was read, and what they are worth.
     cut: Vec<(String, f64)>,
 }
 
@@ -65,7 +65,7 @@ impl Reading {
 /// A term, what it is worth, and the number of the group that it is read for.
 type Wanted = (usize, String, f64);
 
-/// What somebody may have meant with a word.
+/// The words that somebody may have meant with a word.
 struct Guesses {
     single: Vec<(String, f64)>,
     splits: Vec<(String, String)>,
@@ -159,7 +159,7 @@ impl Search<'_> {
         Ok(lists.newest)
     }
 
-    /// What somebody may have meant whose word hardly anybody used, and what an unfinished word may become.
+    /// Reads guesses at words that hardly anybody used, and at what an unfinished word may become.
     async fn read_guesses(&mut self, readings: &mut Readings<'_>) -> Result<()> {
         let (few, many): (Vec<_>, Vec<_>) =
             readings.words().partition(|(n, _)| readings.all[*n].group.count() < FEW);

@@ -1,4 +1,4 @@
-//! Which texts have which words. What a word is and what fits best is decided in `domain::search`; here are rows.
+//! The index: which texts have which words. What a word is and what fits best is decided in `domain::search`; here are rows.
 //!
 //! A posting is (term, place, weight), and a search reads the newest places of each term, so many and no more: the work
 //! of one search is bounded by the number of its words, however many texts have them. One index of our own on both

@@ -7,9 +7,9 @@ use crate::{Error, Result};
 use domain::search::Place;
 use std::collections::{HashMap, HashSet};
 
-/// How many terms an unfinished word may become.
+/// The number of terms that an unfinished word may become.
 const BEGINNINGS: i64 = 12;
-/// What a weight is smaller than (migrations/*/community/0002_search.sql); a place and its weight travel as one number.
+/// The limit below which all weights are (migrations/*/community/0002_search.sql); a place and its weight travel as one number.
 const WEIGHTS: i64 = 64;
 
 /// The newest places of some terms, and the position of the newest thread.

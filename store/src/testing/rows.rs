@@ -15,7 +15,7 @@ impl TestStore {
             [("accounts", &self.store.accounts.base), ("community", &self.store.community.base)]
         {
             let found = match base {
-                Base::Sqlite(base) => sqlite(base.file())?,
+                Base::Sqlite(base) => sqlite(base.path())?,
                 Base::Postgres(pool) => postgres(pool).await?,
             };
             lines.extend(found.into_iter().map(|line| format!("{zone}.{line}")));
@@ -28,7 +28,7 @@ impl TestStore {
     /// text is for SQLite, the second for PostgreSQL.
     pub async fn tamper(&self, sqlite: &str, postgres: &str) -> Tested {
         match &self.store.community.base {
-            Base::Sqlite(base) => rusqlite::Connection::open(base.file())?.execute_batch(sqlite)?,
+            Base::Sqlite(base) => rusqlite::Connection::open(base.path())?.execute_batch(sqlite)?,
             Base::Postgres(_) => {
                 let mut conn = PgConnection::connect(&self.urls().1).await?;
                 conn.execute(AssertSqlSafe(postgres.to_owned())).await?;

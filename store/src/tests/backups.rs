@@ -32,7 +32,7 @@ both! {
             tx.posts().add(post).await?;
         }
         tx.posts().set_text(tip.id, &a_text("\"Anders\"\n\tmet \\ en 😶"), day(22)).await?;
-        tx.posts().mark_helpful(tip.id, day(22)).await?;
+        tx.posts().set_helpful(tip.id, day(22)).await?;
         tx.posts().remove(gone.id, day(22)).await?;
         tx.reactions().set(opening.id, &a_tag(), ReactionKind::Strength, true).await?;
         // The newest thread is gone, and its position may still not come back.

@@ -48,11 +48,11 @@ both! {
             assert_eq!(posts, write.posts().list(id, -1).await?);
             assert_eq!(read.outcomes().find(id).await?, write.outcomes().find(id).await?);
         }
-        let actions = read.mine().in_thread(thread.id, &a_tag(), &[own]).await?;
+        let actions = read.mine().find_in_thread(thread.id, &a_tag(), &[own]).await?;
         assert_eq!((actions.reactions.len(), actions.tried.len()), (1, 1));
-        assert_eq!(actions, write.mine().in_thread(thread.id, &a_tag(), &[own]).await?);
-        assert_eq!(read.outcomes().due(&[bare.id, thread.id], day(30).plus(30)).await?,
-            write.outcomes().due(&[bare.id, thread.id], day(30).plus(30)).await?);
+        assert_eq!(actions, write.mine().find_in_thread(thread.id, &a_tag(), &[own]).await?);
+        assert_eq!(read.outcomes().list_due(&[bare.id, thread.id], day(30).plus(30)).await?,
+            write.outcomes().list_due(&[bare.id, thread.id], day(30).plus(30)).await?);
         assert_eq!(read.threads().count().await?, 2);
     }
 

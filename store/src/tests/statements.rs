@@ -3,6 +3,7 @@
 use crate::backup::{self, Copied};
 use crate::driver::zone::Base;
 use crate::driver::{migrations, postgres};
+use crate::sqlite_only;
 use crate::testing::{self, TestStore, Tested};
 use crate::{Accounts, Community};
 use crate::{
@@ -42,7 +43,7 @@ fn community() -> impl Iterator<Item = &'static str> {
 
 fn sqlite(base: &Base) -> Connection {
     match base {
-        Base::Sqlite(base) => Connection::open(base.file()).expect("the file"),
+        Base::Sqlite(base) => Connection::open(base.path()).expect("the file"),
         Base::Postgres(_) => unreachable!("a store of SQLite"),
     }
 }
@@ -54,19 +55,18 @@ fn postgres_pool(base: &Base) -> PgPool {
     }
 }
 
-#[tokio::test]
-async fn every_statement_is_understood_by_sqlite() -> Tested {
-    let store = TestStore::sqlite().await?;
-    let (accounts, community_file) = (sqlite(&store.accounts.base), sqlite(&store.community.base));
-    for sql in ACCOUNTS.iter().flat_map(|list| list.iter().copied()) {
-        accounts.prepare(sql).map_err(|e| format!("{sql}: {e}"))?;
+sqlite_only! {
+    async fn every_statement_is_understood_by_sqlite(store) {
+        let (accounts, community_file) = (sqlite(&store.accounts.base), sqlite(&store.community.base));
+        for sql in ACCOUNTS.iter().flat_map(|list| list.iter().copied()) {
+            accounts.prepare(sql).map_err(|e| format!("{sql}: {e}"))?;
+        }
+        for sql in
+            community().chain(search::TEXTS.iter().flat_map(|texts| texts.iter().map(|texts| texts.sqlite)))
+        {
+            community_file.prepare(sql).map_err(|e| format!("{sql}: {e}"))?;
+        }
     }
-    for sql in
-        community().chain(search::TEXTS.iter().flat_map(|texts| texts.iter().map(|texts| texts.sqlite)))
-    {
-        community_file.prepare(sql).map_err(|e| format!("{sql}: {e}"))?;
-    }
-    store.finish().await
 }
 
 #[tokio::test]
@@ -119,39 +119,35 @@ fn plan(conn: &Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
     Ok(steps)
 }
 
-/// Every list reads along an index and sorts nothing, so that it stays as quick with a million posts.
-#[tokio::test]
-async fn every_list_reads_along_an_index() -> Tested {
-    let store = TestStore::sqlite().await?;
-    let conn = sqlite(&store.community.base);
-    for sql in LISTS.iter().flat_map(|list| list.iter()) {
-        let plan = plan(&conn, sql)?;
-        let bad = |step: &String| {
-            step.contains("TEMP B-TREE") || (step.contains("SCAN") && !step.contains("INDEX"))
-        };
-        assert!(!plan.iter().any(bad), "{sql}\n{plan:#?}");
-        assert!(plan.iter().any(|step| step.contains("SEARCH")), "{sql}\n{plan:#?}");
-    }
-    store.finish().await
-}
-
-/// Looking many values up begins with the values: a loop over every row of a term took seconds with a million posts.
-#[tokio::test]
-async fn every_look_up_begins_with_what_is_looked_up() -> Tested {
-    let store = TestStore::sqlite().await?;
-    let conn = sqlite(&store.community.base);
-    for sql in search::TEXTS.iter().flat_map(|texts| texts.iter().map(|texts| texts.sqlite)) {
-        if !sql.starts_with("select") || !sql.contains("search_postings") {
-            continue;
+sqlite_only! {
+    /// Every list reads along an index and sorts nothing, so that it stays as quick with a million posts.
+    async fn every_list_reads_along_an_index(store) {
+        let conn = sqlite(&store.community.base);
+        for sql in LISTS.iter().flat_map(|list| list.iter()) {
+            let plan = plan(&conn, sql)?;
+            let bad = |step: &String| {
+                step.contains("TEMP B-TREE") || (step.contains("SCAN") && !step.contains("INDEX"))
+            };
+            assert!(!plan.iter().any(bad), "{sql}\n{plan:#?}");
+            assert!(plan.iter().any(|step| step.contains("SEARCH")), "{sql}\n{plan:#?}");
         }
-        let plan = plan(&conn, sql)?;
-        assert!(
-            plan.first().is_some_and(|step| step.starts_with("SCAN j VIRTUAL TABLE")),
-            "{sql}\n{plan:#?}"
-        );
-        assert!(plan.iter().any(|step| step.contains("PRIMARY KEY (term=?")), "{sql}\n{plan:#?}");
     }
-    store.finish().await
+
+    /// Looking many values up begins with the values: a loop over every row of a term took seconds with a million posts.
+    async fn every_look_up_begins_with_what_is_looked_up(store) {
+        let conn = sqlite(&store.community.base);
+        for sql in search::TEXTS.iter().flat_map(|texts| texts.iter().map(|texts| texts.sqlite)) {
+            if !sql.starts_with("select") || !sql.contains("search_postings") {
+                continue;
+            }
+            let plan = plan(&conn, sql)?;
+            assert!(
+                plan.first().is_some_and(|step| step.starts_with("SCAN j VIRTUAL TABLE")),
+                "{sql}\n{plan:#?}"
+            );
+            assert!(plan.iter().any(|step| step.contains("PRIMARY KEY (term=?")), "{sql}\n{plan:#?}");
+        }
+    }
 }
 
 /// The same on PostgreSQL, as it plans a statement that it knows for long: without looking at what is asked for.
@@ -242,39 +238,38 @@ fn as_lines(zone: &str, columns: &Columns) -> String {
         .collect()
 }
 
-/// T3: whoever adds a column adds it to the list, and thinks while doing so.
-#[tokio::test]
-async fn the_columns_are_exactly_those_that_were_agreed_on() -> Tested {
-    let store = TestStore::sqlite().await?;
-    let accounts = columns_of_sqlite(&sqlite(&store.accounts.base))?;
-    let community = columns_of_sqlite(&sqlite(&store.community.base))?;
-    let lines = as_lines("accounts", &accounts) + &as_lines("community", &community);
-    assert_eq!(lines, include_str!("../../tests/golden/columns.txt"), "\n{lines}");
+sqlite_only! {
+    /// T3: whoever adds a column adds it to the list, and thinks while doing so.
+    async fn the_columns_are_exactly_those_that_were_agreed_on(store) {
+        let accounts = columns_of_sqlite(&sqlite(&store.accounts.base))?;
+        let community = columns_of_sqlite(&sqlite(&store.community.base))?;
+        let lines = as_lines("accounts", &accounts) + &as_lines("community", &community);
+        assert_eq!(lines, include_str!("../../tests/golden/columns.txt"), "\n{lines}");
 
-    // A word of a column's name that could point at a person, a machine, a place or a moment.
-    const FORBIDDEN: &[&str] = &[
-        "ip", "addr", "address", "agent", "mail", "email", "phone", "name", "birth", "device", "lat", "lon",
-        "time", "at",
-    ];
-    for line in lines.lines() {
-        let column = line.rsplit('.').next().unwrap_or_default();
-        assert!(!column.split('_').any(|word| FORBIDDEN.contains(&word)), "{line}");
+        // A word of a column's name that could point at a person, a machine, a place or a moment.
+        const FORBIDDEN: &[&str] = &[
+            "ip", "addr", "address", "agent", "mail", "email", "phone", "name", "birth", "device", "lat", "lon",
+            "time", "at",
+        ];
+        for line in lines.lines() {
+            let column = line.rsplit('.').next().unwrap_or_default();
+            assert!(!column.split('_').any(|word| FORBIDDEN.contains(&word)), "{line}");
+        }
+        let copied =
+            |tables: &[backup::Table]| tables.iter().map(|table| table.name.to_owned()).collect::<BTreeSet<_>>();
+        let mut backed_up = copied(<Accounts as Copied>::TABLES);
+        for table in ["sessions", "push", "push_turns"] {
+            assert!(backed_up.insert(table.to_owned()), "{table} is in no backup");
+        }
+        assert_eq!(backed_up, accounts.keys().cloned().collect());
+        assert_eq!(copied(<Community as Copied>::TABLES), community.keys().cloned().collect());
+        for columns in accounts.values() {
+            assert!(!columns.contains("tag"), "no tag beside an account");
+        }
+        for columns in community.values() {
+            assert!(!columns.iter().any(|column| column.contains("account")), "no account beside a tag");
+        }
     }
-    let copied =
-        |tables: &[backup::Table]| tables.iter().map(|table| table.name.to_owned()).collect::<BTreeSet<_>>();
-    let mut backed_up = copied(<Accounts as Copied>::TABLES);
-    for table in ["sessions", "push", "push_turns"] {
-        assert!(backed_up.insert(table.to_owned()), "{table} is in no backup");
-    }
-    assert_eq!(backed_up, accounts.keys().cloned().collect());
-    assert_eq!(copied(<Community as Copied>::TABLES), community.keys().cloned().collect());
-    for columns in accounts.values() {
-        assert!(!columns.contains("tag"), "no tag beside an account");
-    }
-    for columns in community.values() {
-        assert!(!columns.iter().any(|column| column.contains("account")), "no account beside a tag");
-    }
-    store.finish().await
 }
 
 #[tokio::test]

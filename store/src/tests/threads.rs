@@ -187,21 +187,21 @@ both! {
         let mut tx = store.community.scan().await?;
         let (mut since, mut found) = (Since::Day(day(1)), Vec::new());
         loop {
-            let some = tx.posts().scan(since, 2).await?;
+            let some = tx.posts().list_scanned(since, 2).await?;
             let Some(last) = some.last() else { break };
             since = Since::Post(*last);
             found.extend(some);
         }
         assert_eq!(found.len() + 1, all, "every member's post once");
         assert!(found.windows(2).all(|pair| (pair[0].thread, pair[0].seq) < (pair[1].thread, pair[1].seq)));
-        assert_eq!(tx.posts().scan(Since::Day(day(22)), 9).await?, [], "nothing was said since");
+        assert_eq!(tx.posts().list_scanned(Since::Day(day(22)), 9).await?, [], "nothing was said since");
         drop(tx);
         let mut tx = store.community.read().await?;
         for (author, post) in mine {
             let Author::Member { tag, .. } = author else { unreachable!("a member") };
             let row = tx.posts().find(post).await?.expect("the post");
             assert!(found.iter().any(|s| (s.thread, s.seq, s.tag) == (row.thread, row.seq, tag)));
-            let lines = tx.posts().lines(row.thread).await?;
+            let lines = tx.posts().list_lines(row.thread).await?;
             let own: Vec<_> = lines.iter().filter(|line| line.author == Some(tag)).collect();
             assert!(own.len() == 2 && own.iter().all(|line| line.shown && !line.helpful));
         }

@@ -28,7 +28,7 @@ async fn crowd(tx: &mut Tx<Community>, tip: &Post, say: &[Tried]) -> crate::Resu
 /// What one person said about a tip.
 async fn said(tx: &mut Tx<Community>, tip: &Post, tried: Tag) -> crate::Result<Vec<(PostId, Tried)>> {
     let tags = ViewerTags { post: tip.id, reaction: a_tag(), tried };
-    Ok(tx.mine().in_thread(tip.thread, &a_tag(), &[tags]).await?.tried)
+    Ok(tx.mine().find_in_thread(tip.thread, &a_tag(), &[tags]).await?.tried)
 }
 
 async fn shown(tx: &mut Tx<Community>, tip: &Post) -> crate::Result<Option<Marks>> {
@@ -172,11 +172,11 @@ both! {
         let opening = opened(&mut tx, &gone).await?;
         opened(&mut tx, &a_thread()).await?;
         tx.posts().remove(opening.id, day(22)).await?;
-        assert_eq!(tx.themes().totals().await?, []);
+        assert_eq!(tx.themes().list_totals().await?, []);
         let counted = tx.themes().count().await?;
         tx.themes().set_totals(&counted).await?;
         tx.themes().set_totals(&counted).await?;
-        let totals = tx.themes().totals().await?;
+        let totals = tx.themes().list_totals().await?;
         assert_eq!(totals.len(), domain::themes::ThemeId::all().count());
         assert!(totals.iter().all(|(theme, n)| *n == i64::from(*theme == a_theme())));
         tx.commit().await?;

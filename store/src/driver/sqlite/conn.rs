@@ -17,7 +17,7 @@ pub(crate) struct Conn {
     known: HashMap<(usize, usize), Known>,
 }
 
-/// Which of the values stands at each place of a statement, and the names of its columns. `$2` is a name to SQLite, which
+/// The number of the value at each place of a statement, and the names of its columns. `$2` is a name to SQLite, which
 /// numbers names as it meets them; asking for names again each time took as long as a short question.
 struct Known {
     places: Vec<usize>,
@@ -27,7 +27,7 @@ struct Known {
 /// The names of the columns of an answer.
 pub(crate) struct Columns {
     names: Vec<String>,
-    /// Where the next column that is asked for probably is: they are read in the order of the select list.
+    /// The place at which the next column that is asked for probably is: they are read in the order of the select list.
     next: Cell<usize>,
 }
 

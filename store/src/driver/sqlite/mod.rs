@@ -18,7 +18,7 @@ use std::time::Duration;
 use tokio::sync::broadcast;
 use writer::Writer;
 
-/// What every connection that writes is told, in this order.
+/// Settings of every connection that writes, in this order.
 const SETTINGS: &[(&str, &str)] = &[
     ("journal_mode", "wal"),
     ("secure_delete", "on"),
@@ -29,7 +29,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("journal_size_limit", "67108864"),
 ];
 
-/// What it must say when asked, and why it matters.
+/// Settings as they are read back, and why each matters.
 const WANTED: &[(&str, &str)] = &[
     ("secure_delete", "1"),  // deleted text and keys are overwritten (T32)
     ("auto_vacuum", "2"),    // free pages can be given back
@@ -40,32 +40,32 @@ const WANTED: &[(&str, &str)] = &[
     ("encoding", "UTF-8"),
 ];
 
-/// How long to wait for another process that writes.
+/// The time to wait for another process that writes.
 pub(crate) const BUSY: Duration = Duration::from_secs(5);
 
 /// The doors of one file.
 pub(crate) struct Base {
     pub writer: Writer,
     pub readers: Arc<Readers>,
-    place: Place,
+    file: DatabaseFile,
 }
 
 /// A file, and after how many pages of journal they are carried over into it.
 #[derive(Clone)]
-struct Place {
-    file: PathBuf,
+struct DatabaseFile {
+    path: PathBuf,
     journal_pages: &'static str,
 }
 
-impl Place {
+impl DatabaseFile {
     /// Opens a connection that writes, to a file that is there.
     fn open(&self) -> Result<Conn> {
-        self.settled(Conn::open(&self.file, BUSY)?)
+        self.settled(Conn::open(&self.path, BUSY)?)
     }
 
-    /// The same, and makes the file when it is missing.
+    /// Opens one, and makes the file when it is missing.
     fn make(&self) -> Result<Conn> {
-        let conn = Conn::make(&self.file, BUSY)?;
+        let conn = Conn::make(&self.path, BUSY)?;
         // Asked for once, when the file is new: asking writes, also when nothing changes, and connections are opened on a
         // full disk too.
         conn.set("auto_vacuum", "incremental")?;
@@ -86,18 +86,18 @@ impl Place {
 
 impl Base {
     pub(crate) fn open<Z: ZoneSpec>(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<Self> {
-        let place = Place { file: file_of(url)?, journal_pages: Z::JOURNAL_PAGES };
-        let mut conn = place.make()?;
+        let file = DatabaseFile { path: file_of(url)?, journal_pages: Z::JOURNAL_PAGES };
+        let mut conn = file.make()?;
         steps::take(&mut conn, &Z::MIGRATIONS.sqlite)?;
-        let readers = Readers::new(&place.file);
+        let readers = Readers::new(&file.path);
         // Now, and not when the first page is asked for, is the time to refuse.
         drop(readers.lend(false)?);
-        Ok(Self { writer: Writer::start(conn, place.clone(), live.clone())?, readers, place })
+        Ok(Self { writer: Writer::start(conn, file.clone(), live.clone())?, readers, file })
     }
 
-    /// Where the rows are.
-    pub(crate) fn file(&self) -> &Path {
-        &self.place.file
+    /// The path of the file.
+    pub(crate) fn path(&self) -> &Path {
+        &self.file.path
     }
 
     /// Works on the file with a connection of its own, on a thread that no request needs.
@@ -105,8 +105,8 @@ impl Base {
         &self,
         work: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let place = self.place.clone();
-        on_a_thread(move || work(&mut place.open()?)).await
+        let file = self.file.clone();
+        on_a_thread(move || work(&mut file.open()?)).await
     }
 
     pub(crate) async fn close(&self) {

@@ -8,9 +8,9 @@ use std::time::Duration;
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::task::block_in_place;
 
-/// How long a thread may stand still. Readers of a journalled file wait for nobody, except for a moment when it is recovered.
+/// The time that a thread may stand still. Readers of a journalled file wait for nobody, except for a moment when it is recovered.
 const BUSY: Duration = Duration::from_millis(50);
-/// What is asked between them is asked at one moment of the data.
+/// Statements between which all is read at one moment of the data.
 const BEGIN: &str = "begin";
 const END: &str = "rollback";
 

@@ -5,7 +5,7 @@
 //! thread and never in the borrower's future, so a page that hangs up half-way cannot leave the connection in an unknown
 //! state: its [`Lent`] falls back into the thread, which undoes that unit alone.
 
-use super::{BUSY, Conn, Place};
+use super::{BUSY, Conn, DatabaseFile};
 use crate::driver::{Error, Result};
 use domain::ids::ThreadId;
 use std::sync::mpsc;
@@ -21,11 +21,11 @@ const GIVE_UP: &str = "rollback";
 const FREE_PAGES: &str = "pragma incremental_vacuum";
 const EMPTY_JOURNAL: &str = "pragma wal_checkpoint(truncate)";
 
-/// How long the sweeping waits for a reader, and after how long it is tried again.
+/// The time that the sweeping waits for a reader, and after how long it is tried again.
 const SWEEP_BUSY: Duration = Duration::from_millis(20);
 const SWEEP_AGAIN: Duration = Duration::from_secs(1);
 
-/// How many units of work one commit keeps at most, so that the first of them does not wait for ever.
+/// The most units of work that one commit keeps, so that the first of them does not wait for ever.
 const LARGEST_GROUP: usize = 256;
 
 /// The way to the thread.
@@ -60,9 +60,9 @@ struct Unit {
 
 impl Writer {
     /// Starts the thread with an open connection.
-    pub(super) fn start(conn: Conn, place: Place, live: broadcast::Sender<ThreadId>) -> Result<Self> {
+    pub(super) fn start(conn: Conn, file: DatabaseFile, live: broadcast::Sender<ThreadId>) -> Result<Self> {
         let (requests, waiting) = mpsc::channel();
-        let task = Task { conn: Some(conn), place, waiting, left_over: None, unswept: false, live };
+        let task = Task { conn: Some(conn), file, waiting, left_over: None, unswept: false, live };
         std::thread::Builder::new().name("writer".to_owned()).spawn(move || task.run())?;
         Ok(Self { requests })
     }
@@ -122,7 +122,7 @@ impl Drop for Lent {
 struct Task {
     /// `None` only while lent, or when it did not come back.
     conn: Option<Conn>,
-    place: Place,
+    file: DatabaseFile,
     waiting: mpsc::Receiver<Request>,
     left_over: Option<Request>,
     /// Bytes of removed rows may still stand in the journal.
@@ -260,7 +260,7 @@ impl Task {
     fn conn(&mut self) -> Result<&mut Conn> {
         Ok(match self.conn.take() {
             Some(conn) => self.conn.insert(conn),
-            None => self.conn.insert(self.place.open()?),
+            None => self.conn.insert(self.file.open()?),
         })
     }
 }
