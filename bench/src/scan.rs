@@ -93,8 +93,8 @@ async fn alone(folder: &Path, members: &Members) -> Result<(f64, usize), Fault> 
     let mut authors = Authors::default();
     let mut since = Since::Day(Day::BEGIN);
     loop {
-        let mut tx = store.community.look_aside().await.map_err(told)?;
-        let portion = tx.posts().scan(since, PORTION).await.map_err(told)?;
+        let mut tx = store.community.scan().await.map_err(told)?;
+        let portion = tx.posts().list_scanned(since, PORTION).await.map_err(told)?;
         let Some(last) = portion.last() else { break };
         since = Since::Post(*last);
         portion.iter().for_each(|post| authors.note(post.thread, &post.tag));

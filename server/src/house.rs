@@ -132,7 +132,7 @@ pub async fn open_keys(settings: &Settings, store: &Store, entropy: &dyn Entropy
         return Ok(keys);
     }
     let accounts =
-        async { store.accounts.look().await?.accounts().count().await }.await.map_err(broken_store)?;
+        async { store.accounts.read().await?.accounts().count().await }.await.map_err(broken_store)?;
     if accounts > 0 {
         return Err(Wrong(format!(
             "The key file {} is missing, but there are accounts. Put back your copy of it: new keys would lock every member out.",

@@ -40,7 +40,7 @@ pub async fn daily(host: Arc<AppState>, stop: Stop) {
             tokio::time::sleep(LOOK).await;
         }
     };
-    let all = async { tokio::join!(days, older_texts(store), newest_texts(store)) };
+    let all = async { tokio::join!(days, older_texts(store)) };
     tokio::select! {
         _ = all => {}
         () = stop.heard() => {}
@@ -68,25 +68,6 @@ pub async fn older_texts(store: &Store) {
     }
 }
 
-/// Puts the newest texts into the index before the minute is over when there are many.
-async fn newest_texts(store: &Store) {
-    loop {
-        store.community.many_recent().await;
-        if !settle(store).await {
-            tokio::time::sleep(LOOK).await;
-        }
-    }
-}
-
-/// Puts the newest texts into the index; false when that failed. Not counted in the log, as nothing that comes by the minute.
-async fn settle(store: &Store) -> bool {
-    let settled = store.community.settle_recent().await;
-    if let Err(why) = &settled {
-        tracing::error!(cause = why.to_string(), "not done: the newest texts were not put into the index");
-    }
-    settled.is_ok()
-}
-
 async fn next_texts(store: &Store) -> store::Result<Filled> {
     let mut tx = store.community.begin().await?;
     let filled = tx.search().set_next(THREADS).await?;
@@ -101,7 +82,6 @@ pub async fn run(store: &Store, today: Day) {
     note("figures of tips refreshed", refresh_tried(store).await);
     note("numbers of tips in lists refreshed", refresh_tips(store).await);
     note("numbers of stories of themes refreshed", refresh_themes(store).await);
-    settle(store).await;
     note("traces of what was deleted overwritten", store.scrub().await.map(|()| 0));
     note("tables or files laid down anew", store.forget_order_of_day().await);
 }
@@ -115,10 +95,8 @@ pub async fn release(host: &AppState) {
     }
 }
 
-/// Does what does not wait for the night. Puts the newest texts into the index, and forgets in which order people joined,
-/// people signed in, and these texts came.
+/// What does not wait for the night: the order in which people joined and signed in is forgotten.
 pub async fn every_minute(store: &Store) {
-    settle(store).await;
     match store.forget_order().await {
         // A backup or a long reader is in the way: the next minute will do.
         Ok(()) | Err(store::Error::Busy) => {}
@@ -168,8 +146,8 @@ async fn refresh_tips(store: &Store) -> store::Result<u64> {
 
 /// Counts while it only looks, and writes afterwards.
 async fn refresh_themes(store: &Store) -> store::Result<u64> {
-    let now = store.community.look().await?.themes().count().await?;
-    let shown = store.community.look().await?.themes().totals().await?;
+    let now = store.community.read().await?.themes().count().await?;
+    let shown = store.community.read().await?.themes().list_totals().await?;
     let changed: Vec<_> = now.into_iter().filter(|total| !shown.contains(total)).collect();
     let mut tx = store.community.begin().await?;
     tx.themes().set_totals(&changed).await?;
@@ -228,9 +206,9 @@ mod tests {
             let empty = "delete from search_docs; delete from search_postings";
             store.tamper(empty, empty).await?;
             let asked = Query::of(&Asked { text: "rooster".into(), ..Asked::default() });
-            assert!(store.community.look().await?.search().list(&asked, None).await?.threads.is_empty());
+            assert!(store.community.read().await?.search().list(&asked, None).await?.threads.is_empty());
             older_texts(store).await;
-            assert!(!store.community.look().await?.search().list(&asked, None).await?.threads.is_empty());
+            assert!(!store.community.read().await?.search().list(&asked, None).await?.threads.is_empty());
         }
 
         /// S19: a session ends on its day, and its row goes with it.
@@ -249,14 +227,14 @@ mod tests {
             }
             tx.commit().await?;
             run(store, today).await;
-            let mut tx = store.accounts.look().await?;
+            let mut tx = store.accounts.read().await?;
             assert!(tx.sessions().find(&[1; 32]).await?.is_none());
             assert!(tx.sessions().find(&[2; 32]).await?.is_some());
         }
     }
 
     async fn shown(store: &Store) -> store::Result<Vec<i64>> {
-        let rows = store.community.look().await?.threads().list(Filter::New, None, 100).await?;
+        let rows = store.community.read().await?.threads().list(Filter::New, None, 100).await?;
         Ok(rows.iter().map(|row| row.recognised_shown + row.strength_shown).collect())
     }
 

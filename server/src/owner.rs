@@ -77,7 +77,7 @@ impl Pass {
         let (mut since, mut recent) = (Since::Day(from), HashSet::new());
         loop {
             // A transaction per portion, so that nobody's checkpoint waits for all of it.
-            let portion = self.store.community.look_aside().await?.posts().scan(since, PORTION).await?;
+            let portion = self.store.community.scan().await?.posts().list_scanned(since, PORTION).await?;
             let Some(last) = portion.last() else { break };
             since = Since::Post(*last);
             for post in &portion {

@@ -99,8 +99,8 @@ fn language(headers: &HeaderMap, secure: bool) -> domain::people::Lang {
 /// Answers whether both zones do.
 async fn ready(State(host): State<Arc<AppState>>, request: Request) -> Response {
     let look = async {
-        host.store.accounts.look().await?.accounts().count().await?;
-        host.store.community.look().await?.experts().list().await.map(drop)
+        host.store.accounts.read().await?.accounts().count().await?;
+        host.store.community.read().await?.experts().list().await.map(drop)
     };
     match look.await {
         Ok(()) => Response::new("ready\n".into()),

@@ -1,10 +1,9 @@
 //! Accounts: what opens with a code, and never what was said with it.
 
-use crate::columns::{bytes, id, month, small};
+use crate::driver::Row;
 use crate::{Accounts, Result, Tx};
 use domain::ids::AccountId;
 use domain::time::Month;
-use uuid::Uuid;
 
 const ADD: &str = "insert into accounts (id, lookup, key_version, salt, wrapped, cohort_sealed, joined)
     values ($1, $2, $3, $4, $5, $6, $7)";
@@ -16,7 +15,7 @@ const SET_CODE: &str =
     "update accounts set lookup = $2, key_version = $3, salt = $4, wrapped = $5 where id = $1";
 const SET_COHORT: &str = "update accounts set cohort_sealed = $2 where id = $1";
 const REMOVE: &str = "delete from accounts where id = $1";
-const COUNT: &str = "select count(*) from accounts";
+const COUNT: &str = "select count(*) as many from accounts";
 
 #[cfg(test)]
 pub(crate) const SQL: &[&str] = &[ADD, FIND, FIND_BY_LOOKUP, SET_CODE, SET_COHORT, REMOVE, COUNT];
@@ -24,11 +23,11 @@ pub(crate) const SQL: &[&str] = &[ADD, FIND, FIND_BY_LOOKUP, SET_CODE, SET_COHOR
 /// An account. Holds nothing that can be read without its code.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Account {
-    /// Which one.
+    /// Its id.
     pub id: AccountId,
-    /// What its code becomes under the login key.
+    /// The code under the login key.
     pub lookup: [u8; 32],
-    /// Which login key.
+    /// The number of that key.
     pub key_version: u8,
     /// Makes the key that the code opens differ between accounts.
     pub salt: [u8; 16],
@@ -47,58 +46,44 @@ impl std::fmt::Debug for Account {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct AccountRow {
-    id: Uuid,
-    lookup: Vec<u8>,
-    key_version: i64,
-    salt: Vec<u8>,
-    wrapped: Vec<u8>,
-    cohort_sealed: Vec<u8>,
-    joined: String,
+fn read(row: &Row<'_>) -> Result<Account> {
+    Ok(Account {
+        id: row.id("id", AccountId::from_bytes)?,
+        lookup: row.bytes("lookup")?,
+        key_version: row.number("key_version")?,
+        salt: row.bytes("salt")?,
+        wrapped: row.get("wrapped")?,
+        cohort_sealed: row.get("cohort_sealed")?,
+        joined: row.month("joined")?,
+    })
 }
 
-impl AccountRow {
-    fn read(self) -> Result<Account> {
-        Ok(Account {
-            id: AccountId::from_bytes(self.id.into_bytes()),
-            lookup: bytes("accounts.lookup", self.lookup)?,
-            key_version: small("accounts.key_version", self.key_version)?,
-            salt: bytes("accounts.salt", self.salt)?,
-            wrapped: self.wrapped,
-            cohort_sealed: self.cohort_sealed,
-            joined: month("accounts.joined", &self.joined)?,
-        })
+impl Tx<Accounts> {
+    /// The accounts: what opens with a code, and never what was said with it.
+    pub fn accounts(&mut self) -> AccountBook<'_> {
+        AccountBook(self)
     }
 }
 
 /// Accounts as rows.
-pub struct AccountBook<'a>(pub(crate) &'a mut Tx<Accounts>);
+pub struct AccountBook<'a>(&'a mut Tx<Accounts>);
 
 impl AccountBook<'_> {
     /// Adds one.
     pub async fn add(&mut self, account: &Account) -> Result<()> {
-        on!(self.0, conn => sqlx::query(ADD)
-            .bind(id(account.id.bytes())).bind(&account.lookup[..]).bind(i64::from(account.key_version))
-            .bind(&account.salt[..]).bind(&account.wrapped).bind(&account.cohort_sealed)
-            .bind(account.joined.to_string())
-            .execute(conn).await.map(drop))
+        let Account { id, lookup, key_version, salt, wrapped, cohort_sealed, joined } = account;
+        let values = values![*id, lookup, *key_version, salt, wrapped, cohort_sealed, joined.to_string()];
+        self.0.run(ADD, values).await.map(drop)
     }
 
     /// The one with this id.
     pub async fn find(&mut self, account: AccountId) -> Result<Option<Account>> {
-        on!(self.0, conn => sqlx::query_as::<_, AccountRow>(FIND)
-            .bind(id(account.bytes())).fetch_optional(conn).await)?
-        .map(AccountRow::read)
-        .transpose()
+        self.0.ask_one(FIND, values![account], read).await
     }
 
     /// The one whose code becomes `lookup`.
     pub async fn find_by_lookup(&mut self, lookup: &[u8; 32]) -> Result<Option<Account>> {
-        on!(self.0, conn => sqlx::query_as::<_, AccountRow>(FIND_BY_LOOKUP)
-            .bind(&lookup[..]).fetch_optional(conn).await)?
-        .map(AccountRow::read)
-        .transpose()
+        self.0.ask_one(FIND_BY_LOOKUP, values![lookup], read).await
     }
 
     /// Replaces the code; false when the account is gone.
@@ -111,30 +96,23 @@ impl AccountBook<'_> {
         wrapped: &[u8],
     ) -> Result<bool> {
         self.0.leaves_traces();
-        let changed = on!(self.0, conn => sqlx::query(SET_CODE)
-            .bind(id(account.bytes())).bind(&lookup[..]).bind(i64::from(key_version))
-            .bind(&salt[..]).bind(wrapped)
-            .execute(conn).await.map(|done| done.rows_affected()))?;
-        Ok(changed == 1)
+        let values = values![account, lookup, key_version, salt, wrapped];
+        Ok(self.0.run(SET_CODE, values).await? == 1)
     }
 
     /// Replaces what is sealed about phase, sector, region and partner; false when the account is gone.
     pub async fn set_cohort(&mut self, account: AccountId, sealed: &[u8]) -> Result<bool> {
-        let changed = on!(self.0, conn => sqlx::query(SET_COHORT)
-            .bind(id(account.bytes())).bind(sealed).execute(conn).await.map(|done| done.rows_affected()))?;
-        Ok(changed == 1)
+        Ok(self.0.run(SET_COHORT, values![account, sealed]).await? == 1)
     }
 
     /// Removes the account and its sessions, and has their bytes overwritten (T32); false when it was gone.
     pub async fn remove(&mut self, account: AccountId) -> Result<bool> {
         self.0.leaves_traces();
-        let gone = on!(self.0, conn => sqlx::query(REMOVE)
-            .bind(id(account.bytes())).execute(conn).await.map(|done| done.rows_affected()))?;
-        Ok(gone == 1)
+        Ok(self.0.run(REMOVE, values![account]).await? == 1)
     }
 
-    /// How many there are.
+    /// Counts them.
     pub async fn count(&mut self) -> Result<i64> {
-        on!(self.0, conn => sqlx::query_scalar(COUNT).fetch_one(conn).await)
+        self.0.ask_row(COUNT, &[], |row| row.get("many")).await
     }
 }

@@ -1,11 +1,9 @@
 //! Groups of people who share one join code. The count of joins is all that is known about them here.
 
-use crate::columns::id;
+use crate::driver::Row;
 use crate::{Accounts, Result, Tx};
-use chrono::NaiveDate;
 use domain::ids::{CohortId, OrganisationId};
 use domain::time::Day;
-use uuid::Uuid;
 
 const ADD: &str = "insert into cohorts (id, organisation_id, code, seats, used, ends, called)
     values ($1, $2, $3, $4, $5, $6, $7)";
@@ -22,77 +20,64 @@ pub(crate) const SQL: &[&str] = &[ADD, FIND_BY_CODE, LIST, USE_ONE];
 /// A cohort.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CohortRow {
-    /// Which one.
+    /// Its id.
     pub id: CohortId,
     /// Who invites, when it is a partner.
     pub organisation: Option<OrganisationId>,
     /// The normalised join code.
     pub code: String,
-    /// How many may join; `None` is without limit.
+    /// The number of people who may join; `None` is without limit.
     pub seats: Option<i64>,
-    /// How many joined.
+    /// The number of people who joined.
     pub used: i64,
     /// The last day on which the code works.
     pub ends: Day,
-    /// What staff call it.
+    /// Its name among staff.
     pub name: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    organisation_id: Option<Uuid>,
-    code: String,
-    seats: Option<i64>,
-    used: i64,
-    ends: NaiveDate,
-    called: String,
+fn read(row: &Row<'_>) -> Result<CohortRow> {
+    Ok(CohortRow {
+        id: row.id("id", CohortId::from_bytes)?,
+        organisation: row.id_if_any("organisation_id", OrganisationId::from_bytes)?,
+        code: row.get("code")?,
+        seats: row.get("seats")?,
+        used: row.get("used")?,
+        ends: row.day("ends")?,
+        name: row.get("called")?,
+    })
 }
 
-impl From<Row> for CohortRow {
-    fn from(row: Row) -> Self {
-        Self {
-            id: CohortId::from_bytes(row.id.into_bytes()),
-            organisation: row.organisation_id.map(|id| OrganisationId::from_bytes(id.into_bytes())),
-            code: row.code,
-            seats: row.seats,
-            used: row.used,
-            ends: Day::from_date(row.ends),
-            name: row.called,
-        }
+impl Tx<Accounts> {
+    /// The groups of people who share one join code.
+    pub fn cohorts(&mut self) -> Cohorts<'_> {
+        Cohorts(self)
     }
 }
 
 /// Cohorts as rows.
-pub struct Cohorts<'a>(pub(crate) &'a mut Tx<Accounts>);
+pub struct Cohorts<'a>(&'a mut Tx<Accounts>);
 
 impl Cohorts<'_> {
     /// Adds one.
     pub async fn add(&mut self, cohort: &CohortRow) -> Result<()> {
-        on!(self.0, conn => sqlx::query(ADD)
-            .bind(id(cohort.id.bytes())).bind(cohort.organisation.map(|of| id(of.bytes())))
-            .bind(&cohort.code).bind(cohort.seats).bind(cohort.used).bind(cohort.ends.date()).bind(&cohort.name)
-            .execute(conn).await.map(drop))
+        let CohortRow { id, organisation, code, seats, used, ends, name } = cohort;
+        self.0.run(ADD, values![*id, *organisation, code, *seats, *used, *ends, name]).await.map(drop)
     }
 
     /// The one with this normalised code, also when it is past its end or used up: the answer says which.
     pub async fn find_by_code(&mut self, code: &str) -> Result<Option<CohortRow>> {
-        let row = on!(self.0, conn => sqlx::query_as::<_, Row>(FIND_BY_CODE)
-            .bind(code).fetch_optional(conn).await)?;
-        Ok(row.map(CohortRow::from))
+        self.0.ask_one(FIND_BY_CODE, values![code], read).await
     }
 
     /// Takes one seat; false when the cohort is past its end, used up, or unknown. Two who want the last seat at the same
     /// time do not both get it.
     pub async fn use_one(&mut self, cohort: CohortId, today: Day) -> Result<bool> {
-        let taken = on!(self.0, conn => sqlx::query(USE_ONE)
-            .bind(id(cohort.bytes())).bind(today.date()).execute(conn).await.map(|done| done.rows_affected()))?;
-        Ok(taken == 1)
+        Ok(self.0.run(USE_ONE, values![cohort, today]).await? == 1)
     }
 
     /// All, the soonest ending first.
     pub async fn list(&mut self) -> Result<Vec<CohortRow>> {
-        let rows = on!(self.0, conn => sqlx::query_as::<_, Row>(LIST).fetch_all(conn).await)?;
-        Ok(rows.into_iter().map(CohortRow::from).collect())
+        self.0.ask(LIST, &[], read).await
     }
 }

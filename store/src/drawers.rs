@@ -1,4 +1,4 @@
-//! What members keep for themselves, sealed. A row leads to no account, and no account leads to a row (anonymity 2.4).
+//! Drawers: what members keep for themselves, sealed. A row leads to no account, and no account leads to a row (anonymity 2.4).
 
 use crate::{Accounts, Result, Tx, sealed};
 use domain::secrets::DrawerId;
@@ -13,11 +13,18 @@ const LIST: &str = "select id, sealed from drawers where id > $1 order by id lim
 #[cfg(test)]
 pub(crate) const SQL: &[&str] = &[FIND, ADD, SET, REMOVE, LIST];
 
+impl Tx<Accounts> {
+    /// The drawers of members, sealed.
+    pub fn drawers(&mut self) -> Drawers<'_> {
+        Drawers(self)
+    }
+}
+
 /// Drawers as rows.
-pub struct Drawers<'a>(pub(crate) &'a mut Tx<Accounts>);
+pub struct Drawers<'a>(&'a mut Tx<Accounts>);
 
 impl Drawers<'_> {
-    /// What is sealed under this number.
+    /// Finds the seal under this number.
     pub async fn find(&mut self, drawer: &DrawerId) -> Result<Option<Vec<u8>>> {
         sealed::find(self.0, FIND, drawer.bytes()).await
     }
@@ -26,9 +33,7 @@ impl Drawers<'_> {
     /// somebody else was first: then nothing was changed.
     pub async fn set(&mut self, drawer: &DrawerId, was: Option<&[u8]>, sealed: &[u8]) -> Result<bool> {
         let Some(was) = was else {
-            let added = on!(self.0, conn => sqlx::query(ADD)
-                .bind(&drawer.bytes()[..]).bind(sealed).execute(conn).await.map(|done| done.rows_affected()))?;
-            return Ok(added == 1);
+            return Ok(self.0.run(ADD, values![&drawer.bytes(), sealed]).await? == 1);
         };
         sealed::replace(self.0, SET, drawer.bytes(), was, sealed).await
     }
@@ -40,7 +45,7 @@ impl Drawers<'_> {
 
     /// The next `limit` after one, in the order of their random numbers; for their new covers.
     pub async fn list(&mut self, after: Option<DrawerId>, limit: i64) -> Result<Vec<(DrawerId, Vec<u8>)>> {
-        let rows = sealed::list(self.0, LIST, "drawers.id", after.map(|id| id.bytes()), limit).await?;
+        let rows = sealed::list(self.0, LIST, after.map(|id| id.bytes()), limit).await?;
         Ok(rows.into_iter().map(|(id, sealed)| (DrawerId::from_bytes(id), sealed)).collect())
     }
 }

@@ -1,9 +1,8 @@
 //! Named experts: the only people here with a name.
 
-use crate::columns::id;
+use crate::driver::Row;
 use crate::{Community, Result, Tx};
 use domain::ids::ExpertId;
-use uuid::Uuid;
 
 const ADD: &str = "insert into experts (id, slug, called, title_nl, title_en, field, bio_nl, bio_en)
     values ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -18,15 +17,15 @@ pub(crate) const SQL: &[&str] = &[ADD, FIND, LIST];
 /// An expert, as everybody may see them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expert {
-    /// Which one.
+    /// Their id.
     pub id: ExpertId,
     /// The word in addresses and of the portrait.
     pub slug: String,
     /// Their name.
     pub name: String,
-    /// What they are, in Dutch.
+    /// Their profession, in Dutch.
     pub title_nl: String,
-    /// What they are, in English.
+    /// Their profession, in English.
     pub title_en: String,
     /// The cluster of themes they know about.
     pub field: String,
@@ -36,56 +35,43 @@ pub struct Expert {
     pub bio_en: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct ExpertRow {
-    id: Uuid,
-    slug: String,
-    called: String,
-    title_nl: String,
-    title_en: String,
-    field: String,
-    bio_nl: String,
-    bio_en: String,
+fn read(row: &Row<'_>) -> Result<Expert> {
+    Ok(Expert {
+        id: row.id("id", ExpertId::from_bytes)?,
+        slug: row.get("slug")?,
+        name: row.get("called")?,
+        title_nl: row.get("title_nl")?,
+        title_en: row.get("title_en")?,
+        field: row.get("field")?,
+        bio_nl: row.get("bio_nl")?,
+        bio_en: row.get("bio_en")?,
+    })
 }
 
-impl From<ExpertRow> for Expert {
-    fn from(row: ExpertRow) -> Self {
-        Self {
-            id: ExpertId::from_bytes(row.id.into_bytes()),
-            slug: row.slug,
-            name: row.called,
-            title_nl: row.title_nl,
-            title_en: row.title_en,
-            field: row.field,
-            bio_nl: row.bio_nl,
-            bio_en: row.bio_en,
-        }
+impl Tx<Community> {
+    /// The named experts.
+    pub fn experts(&mut self) -> Experts<'_> {
+        Experts(self)
     }
 }
 
 /// Experts as rows.
-pub struct Experts<'a>(pub(crate) &'a mut Tx<Community>);
+pub struct Experts<'a>(&'a mut Tx<Community>);
 
 impl Experts<'_> {
     /// Adds one.
     pub async fn add(&mut self, expert: &Expert) -> Result<()> {
-        on!(self.0, conn => sqlx::query(ADD)
-            .bind(id(expert.id.bytes())).bind(&expert.slug).bind(&expert.name)
-            .bind(&expert.title_nl).bind(&expert.title_en).bind(&expert.field)
-            .bind(&expert.bio_nl).bind(&expert.bio_en)
-            .execute(conn).await.map(drop))
+        let Expert { id, slug, name, title_nl, title_en, field, bio_nl, bio_en } = expert;
+        self.0.run(ADD, values![*id, slug, name, title_nl, title_en, field, bio_nl, bio_en]).await.map(drop)
     }
 
     /// The one with this id.
     pub async fn find(&mut self, expert: ExpertId) -> Result<Option<Expert>> {
-        let row = on!(self.0, conn => sqlx::query_as::<_, ExpertRow>(FIND)
-            .bind(id(expert.bytes())).fetch_optional(conn).await)?;
-        Ok(row.map(Expert::from))
+        self.0.ask_one(FIND, values![expert], read).await
     }
 
     /// All, by name.
     pub async fn list(&mut self) -> Result<Vec<Expert>> {
-        let rows = on!(self.0, conn => sqlx::query_as::<_, ExpertRow>(LIST).fetch_all(conn).await)?;
-        Ok(rows.into_iter().map(Expert::from).collect())
+        self.0.ask(LIST, &[], read).await
     }
 }

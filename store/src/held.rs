@@ -3,16 +3,14 @@
 //! They stand in a table of their own, not behind a mark: whoever forgets to ask for a mark shows nothing. A post that is let
 //! through is added as if it were said on that day.
 
-use crate::columns::{id, small, tag, word};
+use crate::driver::Row;
 use crate::{Added, Author, Community, Post, Result, Text, Thread, Tx};
-use chrono::NaiveDate;
 use domain::ids::{PostId, ThreadId};
 use domain::people::{Phase, Sector};
 use domain::posts::PostKind;
 use domain::secrets::Tag;
 use domain::themes::ThemeId;
 use domain::time::Day;
-use uuid::Uuid;
 
 macro_rules! select_held {
     ($rest:literal) => {
@@ -24,7 +22,7 @@ macro_rules! select_held {
     };
 }
 
-const HOLD: &str = "insert into held_posts
+const ADD: &str = "insert into held_posts
         (id, thread_id, tag, changes, kind, face, day, title, theme, sector, phase, body, tried, question)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (id) do nothing";
 const SET_TEXT: &str =
@@ -37,9 +35,9 @@ const REMOVE: &str = "delete from held_posts where id = $1";
 #[cfg(test)]
 pub(crate) const LISTS: &[&str] = &[MINE, LIST];
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[HOLD, SET_TEXT, FIND, MINE, LIST, REMOVE];
+pub(crate) const SQL: &[&str] = &[ADD, SET_TEXT, FIND, MINE, LIST, REMOVE];
 
-/// What waits.
+/// A post, or new words for one, that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     /// The post, as it is or will be.
@@ -48,15 +46,15 @@ pub struct Held {
     pub thread: ThreadId,
     /// Who wrote it, in this thread.
     pub tag: Tag,
-    /// Which of the author's possible names is used there.
+    /// The number of the author's name there.
     pub name: u8,
-    /// Whether these are new words for a post that stands already.
+    /// True for new words of a post that stands already.
     pub changes: bool,
     /// The opening of the thread, or what kind of reply.
     pub kind: PostKind,
     /// The day on which it was written.
     pub day: Day,
-    /// What the thread is about, for an opening.
+    /// The title of the thread, for an opening.
     pub title: Option<String>,
     /// The theme, for a new opening.
     pub theme: Option<ThemeId>,
@@ -64,7 +62,7 @@ pub struct Held {
     pub sector: Option<Sector>,
     /// The phase, when the author shows it.
     pub phase: Option<Phase>,
-    /// What it says.
+    /// Its words.
     pub text: Text,
 }
 
@@ -99,98 +97,73 @@ impl Held {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    thread_id: Uuid,
-    tag: Vec<u8>,
-    changes: bool,
-    kind: String,
-    face: i64,
-    day: NaiveDate,
-    title: Option<String>,
-    theme: Option<String>,
-    sector: Option<String>,
-    phase: Option<String>,
-    body: String,
-    tried: Option<String>,
-    question: Option<String>,
+fn read(row: &Row<'_>) -> Result<Held> {
+    Ok(Held {
+        post: row.id("id", PostId::from_bytes)?,
+        thread: row.id("thread_id", ThreadId::from_bytes)?,
+        tag: row.tag("tag")?,
+        changes: row.get("changes")?,
+        kind: row.word("kind", PostKind::from_slug)?,
+        name: row.number("face")?,
+        day: row.day("day")?,
+        title: row.get("title")?,
+        theme: row.word_if_any("theme", ThemeId::from_slug)?,
+        sector: row.word_if_any("sector", Sector::from_slug)?,
+        phase: row.word_if_any("phase", Phase::from_slug)?,
+        text: Text { body: row.get("body")?, tried: row.get("tried")?, question: row.get("question")? },
+    })
 }
 
-impl Row {
-    fn read(self) -> Result<Held> {
-        let theme = self.theme.map(|slug| word("held_posts.theme", &slug, ThemeId::from_slug));
-        let sector = self.sector.map(|slug| word("held_posts.sector", &slug, Sector::from_slug));
-        let phase = self.phase.map(|slug| word("held_posts.phase", &slug, Phase::from_slug));
-        Ok(Held {
-            post: PostId::from_bytes(self.id.into_bytes()),
-            thread: ThreadId::from_bytes(self.thread_id.into_bytes()),
-            tag: tag("held_posts.tag", self.tag)?,
-            name: small("held_posts.face", self.face)?,
-            changes: self.changes,
-            kind: word("held_posts.kind", &self.kind, PostKind::from_slug)?,
-            day: Day::from_date(self.day),
-            title: self.title,
-            theme: theme.transpose()?,
-            sector: sector.transpose()?,
-            phase: phase.transpose()?,
-            text: Text { body: self.body, tried: self.tried, question: self.question },
-        })
+impl Tx<Community> {
+    /// The posts that wait for a moderator.
+    pub fn held(&mut self) -> HeldPosts<'_> {
+        HeldPosts(self)
     }
 }
 
 /// Held posts as rows.
-pub struct HeldPosts<'a>(pub(crate) &'a mut Tx<Community>);
+pub struct HeldPosts<'a>(&'a mut Tx<Community>);
 
 impl HeldPosts<'_> {
     /// Holds a post, or new words for it; words that the same author had waiting for that post are replaced. False when
     /// the id belongs to somebody else's.
-    pub async fn hold(&mut self, held: &Held) -> Result<bool> {
+    pub async fn add(&mut self, held: &Held) -> Result<bool> {
         self.0.leaves_traces();
-        let kept = on!(self.0, conn => sqlx::query(HOLD)
-            .bind(id(held.post.bytes())).bind(id(held.thread.bytes())).bind(&held.tag.bytes()[..]).bind(held.changes)
-            .bind(held.kind.slug()).bind(i64::from(held.name)).bind(held.day.date()).bind(held.title.as_deref())
-            .bind(held.theme.map(ThemeId::slug)).bind(held.sector.map(Sector::slug)).bind(held.phase.map(Phase::slug))
-            .bind(&held.text.body).bind(held.text.tried.as_deref()).bind(held.text.question.as_deref())
-            .execute(conn).await.map(|done| done.rows_affected()))?;
-        if kept == 1 {
+        let Held { post, thread, tag, name, changes, kind, day, title, theme, sector, phase, text } = held;
+        let (title, body) = (title.as_deref(), &text.body);
+        let (tried, question) = (text.tried.as_deref(), text.question.as_deref());
+        let (theme, sector, phase) =
+            (theme.map(ThemeId::slug), sector.map(Sector::slug), phase.map(Phase::slug));
+        let (kind, face) = (kind.slug(), *name);
+        let values = values![
+            *post, *thread, tag, *changes, kind, face, *day, title, theme, sector, phase, body, tried,
+            question
+        ];
+        if self.0.run(ADD, values).await? == 1 {
             return Ok(true);
         }
-        let own =
-            self.find(held.post).await?.is_some_and(|old| (old.thread, old.tag) == (held.thread, held.tag));
+        let own = self.find(*post).await?.is_some_and(|old| (old.thread, old.tag) == (*thread, *tag));
         if own {
-            on!(self.0, conn => sqlx::query(SET_TEXT)
-                .bind(id(held.post.bytes())).bind(held.day.date()).bind(held.title.as_deref()).bind(&held.text.body)
-                .bind(held.text.tried.as_deref()).bind(held.text.question.as_deref())
-                .execute(conn).await.map(drop))?;
+            self.0.run(SET_TEXT, values![*post, *day, title, body, tried, question]).await?;
         }
         Ok(own)
     }
 
     /// The one with this id.
     pub async fn find(&mut self, post: PostId) -> Result<Option<Held>> {
-        on!(self.0, conn => sqlx::query_as::<_, Row>(FIND).bind(id(post.bytes())).fetch_optional(conn).await)?
-            .map(Row::read)
-            .transpose()
+        self.0.ask_one(FIND, values![post], read).await
     }
 
-    /// What one author has waiting in one thread.
-    pub async fn mine(&mut self, thread: ThreadId, author: &Tag) -> Result<Vec<Held>> {
-        on!(self.0, conn => sqlx::query_as::<_, Row>(MINE)
-            .bind(id(thread.bytes())).bind(&author.bytes()[..]).fetch_all(conn).await)?
-        .into_iter()
-        .map(Row::read)
-        .collect()
+    /// Those of one author in one thread.
+    pub async fn list_of(&mut self, thread: ThreadId, author: &Tag) -> Result<Vec<Held>> {
+        self.0.ask(MINE, values![thread, author], read).await
     }
 
-    /// What waits, in the order of the random ids, which tells nothing; at most `limit` after the one given. Ask again with
+    /// Those that wait, in the order of the random ids, which tells nothing; at most `limit` after the one given. Ask again with
     /// the last one until the answer is empty.
     pub async fn list(&mut self, after: Option<PostId>, limit: i64) -> Result<Vec<Held>> {
-        let after = after.map_or(Uuid::nil(), |post| id(post.bytes()));
-        on!(self.0, conn => sqlx::query_as::<_, Row>(LIST).bind(after).bind(limit).fetch_all(conn).await)?
-            .into_iter()
-            .map(Row::read)
-            .collect()
+        let after = after.unwrap_or(PostId::from_bytes([0; 16]));
+        self.0.ask(LIST, values![after, limit], read).await
     }
 
     /// Lets one through: from this day on it stands where it belongs. False when it was not waiting any more, or when its
@@ -236,8 +209,6 @@ impl HeldPosts<'_> {
     /// Removes one for good; false when it was not waiting.
     pub async fn remove(&mut self, post: PostId) -> Result<bool> {
         self.0.leaves_traces();
-        let gone = on!(self.0, conn => sqlx::query(REMOVE)
-            .bind(id(post.bytes())).execute(conn).await.map(|done| done.rows_affected()))?;
-        Ok(gone == 1)
+        Ok(self.0.run(REMOVE, values![post]).await? == 1)
     }
 }

@@ -6,34 +6,25 @@
 //! broken things are an [`Error`]. The rules for SQL that both databases understand stand in `store/README.md`.
 
 #[macro_use]
-mod tx;
+mod driver;
 
 pub mod accounts;
-mod ask;
 mod backup;
 pub mod cohorts;
-mod columns;
 pub mod drawers;
-mod error;
 pub mod experts;
 pub mod held;
 mod live;
-mod migrations;
 mod mine;
 mod order;
 pub mod organisations;
 pub mod outcomes;
-mod postgres;
 pub mod posts;
 pub mod push;
-mod quick;
-mod quick_writer;
 pub mod reactions;
-mod readers;
 mod sealed;
 pub mod search;
 pub mod sessions;
-mod sqlite;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
@@ -42,23 +33,19 @@ pub mod themes;
 pub mod threads;
 pub mod tried;
 pub mod waiting;
-mod writer;
-mod zone;
 
 pub use accounts::Account;
 pub use cohorts::CohortRow;
-pub use error::{Error, Result};
+pub use driver::{Accounts, Community, Error, Result, Tx, Zone};
 pub use experts::Expert;
 pub use held::Held;
-pub use mine::{Did, TagsAt};
+pub use mine::{ViewerActions, ViewerTags};
 pub use organisations::{Organisation, OrganisationKind};
 pub use outcomes::OutcomeRow;
 pub use posts::{Added, Author, ExpertLine, Line, Post, PostRow, Scanned, Since, Text};
 pub use sessions::Session;
 pub use threads::{Thread, ThreadRow};
-pub use tx::Tx;
 pub use waiting::WaitingRow;
-pub use zone::{Accounts, Community, Zone};
 
 use domain::ids::ThreadId;
 use std::sync::Arc;
@@ -67,9 +54,9 @@ use tokio::sync::broadcast;
 /// Both zones of one installation. Cheap to clone; a clone is the same store.
 #[derive(Clone)]
 pub struct Store {
-    /// Who may come in.
+    /// The zone of who may come in.
     pub accounts: Zone<Accounts>,
-    /// What was said.
+    /// The zone of what was said.
     pub community: Zone<Community>,
     live: broadcast::Sender<ThreadId>,
     settled: Arc<order::Settled>,
@@ -82,7 +69,7 @@ impl Store {
     /// An address is `sqlite:path/to/file.sqlite` (made when missing) or `postgres://…`. On PostgreSQL each zone is the schema
     /// of its name, unless the address says otherwise with `options[search_path]=…`.
     pub async fn open(accounts_url: &str, community_url: &str) -> Result<Self> {
-        let live = live::channel();
+        let live = driver::listen::channel();
         let accounts = Zone::open(accounts_url, &live).await?;
         let community = Zone::open(community_url, &live).await?;
         Ok(Self { accounts, community, live, settled: Arc::default() })

@@ -1,14 +1,14 @@
-//! What one person did at many posts, asked by the person's own tag at each: a fixed number of `or`, so that the text
+//! Actions of one person at many posts, asked by the person's own tag at each: a fixed number of `or`, so that the text
 //! stays a constant; a shorter list repeats its last one.
 
-use crate::ask::{Bound, Row};
+use crate::driver::{Row, Value};
 use crate::{Community, Result, Tx};
 use domain::ids::{PostId, ThreadId};
 use domain::posts::ReactionKind;
 use domain::secrets::Tag;
 use domain::tried::Tried;
 
-/// How many posts are asked about in one go: a page of the feed, or a thread.
+/// The number of posts that are asked about in one go: a page of the feed, or a thread.
 const FEW: usize = 8;
 const MANY: usize = 24;
 
@@ -78,95 +78,103 @@ impl Lengths {
     }
 }
 
-/// The tags of one person at a post.
+/// The tags of a viewer at a post.
 #[derive(Clone, Copy, Debug)]
-pub struct TagsAt {
+pub struct ViewerTags {
     /// The post.
     pub post: PostId,
-    /// Under which the person reacts to it.
+    /// The one under which the viewer reacts to it.
     pub reaction: Tag,
-    /// Under which the person says what became of it, if it is a tip.
+    /// The one under which the viewer says what became of it, if it is a tip.
     pub tried: Tag,
 }
 
-/// What one person did in a thread.
+/// Everything that a viewer did in a thread.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Did {
+pub struct ViewerActions {
     /// Reactions given.
     pub reactions: Vec<(PostId, ReactionKind)>,
     /// Tips tried.
     pub tried: Vec<(PostId, Tried)>,
-    /// Whether something of this person waits there for a moderator.
+    /// True when something of the viewer waits there for a moderator.
     pub held: bool,
 }
 
-/// What one person did, as rows.
-pub struct Mine<'a>(pub(crate) &'a mut Tx<Community>);
+impl Tx<Community> {
+    /// The actions of one person.
+    pub fn mine(&mut self) -> Mine<'_> {
+        Mine(self)
+    }
+}
+
+/// Actions of one person as rows.
+pub struct Mine<'a>(&'a mut Tx<Community>);
 
 impl Mine<'_> {
-    /// Which reactions one person gave to these posts, by the person's own tag at each.
-    pub async fn reactions(&mut self, asked: &[(PostId, Tag)]) -> Result<Vec<(PostId, ReactionKind)>> {
+    /// The reactions that one person gave to these posts, by the person's own tag at each.
+    pub async fn list_reactions(&mut self, asked: &[(PostId, Tag)]) -> Result<Vec<(PostId, ReactionKind)>> {
         let mut mine = Vec::new();
         for some in asked.chunks(MANY) {
             let (sql, places) = REACTIONS.of(some.len());
-            let bound: Vec<_> = (0..places)
+            let values: Vec<_> = (0..places)
                 .map(|place| &some[place.min(some.len() - 1)])
-                .flat_map(|(post, tag)| [Bound::Id(post.bytes()), Bound::Tag(tag.bytes())])
+                .flat_map(|(post, tag)| [Value::from(*post), Value::from(tag)])
                 .collect();
-            let read = |row: &Row<'_>| Ok((PostId::from_bytes(row.id(0)?), reaction(row, 1)?));
-            mine.extend(self.0.ask(sql, &bound, read).await?);
+            let read = |row: &Row<'_>| Ok((row.id("post_id", PostId::from_bytes)?, reaction(row, "kind")?));
+            mine.extend(self.0.ask(sql, &values, read).await?);
         }
         Ok(mine)
     }
 
-    /// What one person did in a thread: `author` is the person's tag there, `posts` those at its posts.
-    pub async fn in_thread(&mut self, thread: ThreadId, author: &Tag, posts: &[TagsAt]) -> Result<Did> {
-        let none = [TagsAt { post: PostId::from_bytes([0; 16]), reaction: *author, tried: *author }];
+    /// The actions of one person in a thread: `author` is the person's tag there, `posts` those at its posts.
+    pub async fn find_in_thread(
+        &mut self,
+        thread: ThreadId,
+        author: &Tag,
+        posts: &[ViewerTags],
+    ) -> Result<ViewerActions> {
+        let none = [ViewerTags { post: PostId::from_bytes([0; 16]), reaction: *author, tried: *author }];
         let posts = if posts.is_empty() { &none[..] } else { posts };
-        let mut did = Did::default();
+        let mut actions = ViewerActions::default();
         for some in posts.chunks(MANY) {
             let (sql, places) = IN_THREAD.of(some.len());
             let at = (0..places).map(|place| &some[place.min(some.len() - 1)]);
-            let bound: Vec<_> = [Bound::Id(thread.bytes()), Bound::Tag(author.bytes())]
-                .into_iter()
-                .chain(at.flat_map(|at| {
-                    [
-                        Bound::Id(at.post.bytes()),
-                        Bound::Tag(at.reaction.bytes()),
-                        Bound::Tag(at.tried.bytes()),
-                    ]
-                }))
-                .collect();
-            for one in self.0.ask(sql, &bound, one).await? {
-                match one {
-                    One::Held => did.held = true,
-                    One::Reaction(post, kind) => did.reactions.push((post, kind)),
-                    One::Tried(post, tried) => did.tried.push((post, tried)),
+            let values: Vec<_> =
+                [Value::from(thread), Value::from(author)]
+                    .into_iter()
+                    .chain(at.flat_map(|at| {
+                        [Value::from(at.post), Value::from(&at.reaction), Value::from(&at.tried)]
+                    }))
+                    .collect();
+            for action in self.0.ask(sql, &values, read).await? {
+                match action {
+                    Action::Held => actions.held = true,
+                    Action::Reaction(post, kind) => actions.reactions.push((post, kind)),
+                    Action::Tried(post, tried) => actions.tried.push((post, tried)),
                 }
             }
         }
-        Ok(did)
+        Ok(actions)
     }
 }
 
 /// One thing that was done in a thread.
-enum One {
+enum Action {
     Held,
     Reaction(PostId, ReactionKind),
     Tried(PostId, Tried),
 }
 
-fn one(row: &Row<'_>) -> Result<One> {
-    let post = || row.id(1).map(PostId::from_bytes);
-    Ok(
-        match row.word(0, "what", |what| ["held", "reaction", "tried"].iter().position(|one| *one == what))? {
-            0 => One::Held,
-            1 => One::Reaction(post()?, reaction(row, 2)?),
-            _ => One::Tried(post()?, row.word(2, "tried.value", Tried::from_slug)?),
-        },
-    )
+fn read(row: &Row<'_>) -> Result<Action> {
+    let what = row.word("what", |what| ["held", "reaction", "tried"].iter().position(|one| *one == what))?;
+    let post = || row.id("post_id", PostId::from_bytes);
+    Ok(match what {
+        0 => Action::Held,
+        1 => Action::Reaction(post()?, reaction(row, "word")?),
+        _ => Action::Tried(post()?, row.word("word", Tried::from_slug)?),
+    })
 }
 
-fn reaction(row: &Row<'_>, at: usize) -> Result<ReactionKind> {
-    row.word(at, "reactions.kind", ReactionKind::from_slug)
+fn reaction(row: &Row<'_>, column: &'static str) -> Result<ReactionKind> {
+    row.word(column, ReactionKind::from_slug)
 }

@@ -4,9 +4,10 @@
 //! thousand pages in its journal, PostgreSQL lays new rows behind old ones, and people write soon after they came. So
 //! the rows of the accounts are laid down anew by their random keys, and the journals are emptied (anonymity 2.5, T2).
 
-use crate::zone::Base;
-use crate::{Result, Store, sqlite};
-use sqlx::{ConnectOptions, Connection, PgPool};
+use crate::driver::sqlite;
+use crate::driver::zone::Base;
+use crate::{Result, Store};
+use sqlx::PgPool;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
@@ -37,14 +38,14 @@ const ACCOUNTS: &[(&str, &str)] = &[
         "cluster push using push_pkey",
     ),
 ];
-/// The same for what waits. On SQLite `waiting.rs` does it with each row that is added.
+/// The table of what waits, in the same way. On SQLite `waiting.rs` does it with each row that is added.
 const COMMUNITY: &[(&str, &str)] = &[(
     "select exists (select 1 from
         (select handle < lag(handle) over (order by ctid) as early from waiting) as lying where early)",
     "cluster waiting using waiting_pkey",
 )];
 
-/// What PostgreSQL lays down anew once a day. One person's posts and marks of one visit would lie beside each other, in
+/// The tables that PostgreSQL lays down anew once a day. One person's posts and marks of one visit would lie beside each other, in
 /// different threads, and what the search knows of them too. Keys are random, or the order of the threads, which
 /// everybody sees.
 const EVERY_DAY: &[(&str, &str)] = &[
@@ -66,7 +67,7 @@ const SIZE: &str = "select coalesce(pg_relation_size(to_regclass($1)), 0)";
 /// A backup may be reading: then tomorrow, and nobody waits behind this meanwhile.
 const PATIENCE: &str = "set local lock_timeout = '1s'";
 
-/// When the file of the accounts was last laid down anew.
+/// The moment at which the file of the accounts was last laid down anew.
 #[derive(Default)]
 pub(crate) struct Settled(Mutex<Option<SystemTime>>);
 
@@ -107,25 +108,21 @@ impl Store {
     /// SQLite keeps rows by their keys, but inside a page as they came. Most keys are random, so that a page holds what has
     /// nothing to do with each other; those of the search follow the threads, so that a page of it holds a day or two.
     async fn lay_small_file_anew(&self, base: &sqlite::Base) -> Result<u64> {
-        let file = base.options.get_filename();
+        let file = base.path();
         if std::fs::metadata(file).is_ok_and(|file| file.len() > LARGEST as u64) {
             return Ok(0);
         }
-        let mut conn = base.options.clone().create_if_missing(false).connect().await?;
-        sqlx::query(LAY_ANEW).execute(&mut conn).await?;
-        conn.close().await?;
+        base.aside(|conn| conn.run(LAY_ANEW, &[])).await?;
         self.community.scrub().await?;
         Ok(1)
     }
 
     async fn lay_file_anew(&self, base: &sqlite::Base) -> Result<()> {
-        let file = base.options.get_filename();
+        let file = base.path();
         if self.settled.is(written(file)) {
             return Ok(());
         }
-        let mut conn = base.options.clone().create_if_missing(false).connect().await?;
-        sqlx::query(LAY_ANEW).execute(&mut conn).await?;
-        conn.close().await?;
+        base.aside(|conn| conn.run(LAY_ANEW, &[])).await?;
         self.accounts.scrub().await?;
         self.settled.set(written(file));
         Ok(())
@@ -142,7 +139,7 @@ async fn lay_tables_anew(pool: &PgPool, tables: &[(&'static str, &'static str)])
     Ok(())
 }
 
-/// When the file was last written to; `None` while something is still in its journal.
+/// The moment at which the file was last written to; `None` while something is still in its journal.
 fn written(file: &Path) -> Option<SystemTime> {
     let mut journal = file.as_os_str().to_owned();
     journal.push("-wal");

@@ -1,7 +1,6 @@
 //! Employers and schools that invite members.
 
-use crate::ask::{Bound, Row};
-use crate::columns::id;
+use crate::driver::Row;
 use crate::{Accounts, Result, Tx};
 use domain::ids::OrganisationId;
 
@@ -15,20 +14,20 @@ pub(crate) const SQL: &[&str] = &[ADD, FIND, LIST];
 /// An organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {
-    /// Which one.
+    /// Its id.
     pub id: OrganisationId,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Whether people work or learn there.
+    /// A place to work or to learn.
     pub kind: OrganisationKind,
 }
 
-/// What members do at an organisation.
+/// The kinds of organisations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrganisationKind {
-    /// Work.
+    /// A place to work.
     Employer,
-    /// Learn.
+    /// A place to learn.
     School,
 }
 
@@ -47,32 +46,38 @@ impl OrganisationKind {
     }
 }
 
-fn one(row: &Row<'_>) -> Result<Organisation> {
+fn read(row: &Row<'_>) -> Result<Organisation> {
     Ok(Organisation {
-        id: OrganisationId::from_bytes(row.id(0)?),
-        name: row.get(1)?,
-        kind: row.word(2, "organisations.kind", OrganisationKind::from_slug)?,
+        id: row.id("id", OrganisationId::from_bytes)?,
+        name: row.get("called")?,
+        kind: row.word("kind", OrganisationKind::from_slug)?,
     })
 }
 
+impl Tx<Accounts> {
+    /// The employers and schools that invite members.
+    pub fn organisations(&mut self) -> Organisations<'_> {
+        Organisations(self)
+    }
+}
+
 /// Organisations as rows.
-pub struct Organisations<'a>(pub(crate) &'a mut Tx<Accounts>);
+pub struct Organisations<'a>(&'a mut Tx<Accounts>);
 
 impl Organisations<'_> {
     /// Adds one.
     pub async fn add(&mut self, organisation: &Organisation) -> Result<()> {
-        on!(self.0, conn => sqlx::query(ADD)
-            .bind(id(organisation.id.bytes())).bind(&organisation.name).bind(organisation.kind.slug())
-            .execute(conn).await.map(drop))
+        let Organisation { id, name, kind } = organisation;
+        self.0.run(ADD, values![*id, name, kind.slug()]).await.map(drop)
     }
 
     /// The one with this id.
     pub async fn find(&mut self, organisation: OrganisationId) -> Result<Option<Organisation>> {
-        self.0.ask_one(FIND, &[Bound::Id(organisation.bytes())], one).await
+        self.0.ask_one(FIND, values![organisation], read).await
     }
 
     /// All, by name.
     pub async fn list(&mut self) -> Result<Vec<Organisation>> {
-        self.0.ask(LIST, &[], one).await
+        self.0.ask(LIST, &[], read).await
     }
 }

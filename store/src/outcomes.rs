@@ -1,7 +1,6 @@
-//! How challenges ended, in the words of their authors.
+//! Outcomes of challenges, in the words of their authors.
 
-use crate::ask::{Bound, Row};
-use crate::columns::id;
+use crate::driver::{Row, Value};
 use crate::{Community, Result, Tx};
 use domain::ids::ThreadId;
 use domain::outcomes::{Outcome, due_until};
@@ -12,7 +11,7 @@ const SET: &str = "insert into outcomes (thread_id, value, day, closing)
     select id, $2, $3, $4 from threads where id = $1 and listed
     on conflict (thread_id) do update set value = excluded.value, day = excluded.day, closing = excluded.closing";
 const FIND: &str = "select value, day, closing from outcomes where thread_id = $1";
-/// How many threads are asked about in one go; a shorter list repeats its last one.
+/// The number of threads that are asked about in one go; a shorter list repeats its last one.
 const MANY: usize = 16;
 const DUE: &str = "select t.id from threads t where t.listed and t.day <= $1
     and not exists (select 1 from outcomes o where o.thread_id = t.id)
@@ -24,10 +23,10 @@ pub(crate) const LISTS: &[&str] = &[DUE];
 #[cfg(test)]
 pub(crate) const SQL: &[&str] = &[SET, FIND, DUE];
 
-/// How a challenge ended.
+/// The outcome of a challenge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutcomeRow {
-    /// How.
+    /// The outcome itself.
     pub outcome: Outcome,
     /// The day on which the author told it last.
     pub day: Day,
@@ -35,47 +34,52 @@ pub struct OutcomeRow {
     pub closing: Option<String>,
 }
 
+fn read(row: &Row<'_>) -> Result<OutcomeRow> {
+    Ok(OutcomeRow {
+        outcome: row.word("value", Outcome::from_slug)?,
+        day: row.day("day")?,
+        closing: row.get("closing")?,
+    })
+}
+
+impl Tx<Community> {
+    /// The outcomes of challenges.
+    pub fn outcomes(&mut self) -> Outcomes<'_> {
+        Outcomes(self)
+    }
+}
+
 /// Outcomes as rows.
-pub struct Outcomes<'a>(pub(crate) &'a mut Tx<Community>);
+pub struct Outcomes<'a>(&'a mut Tx<Community>);
 
 impl Outcomes<'_> {
     /// Tells how a challenge ended, or tells it anew; false when the challenge is gone. The old words are kept nowhere.
     /// Whether the asker opened the thread is the caller's to judge.
     pub async fn set(&mut self, thread: ThreadId, row: &OutcomeRow) -> Result<bool> {
         self.0.leaves_traces();
-        let changed = on!(self.0, conn => sqlx::query(SET)
-            .bind(id(thread.bytes())).bind(row.outcome.slug()).bind(row.day.date()).bind(row.closing.as_deref())
-            .execute(conn).await.map(|done| done.rows_affected()))?;
-        if changed == 1
-            && let Some(row) = self.0.threads().find(thread).await?
-        {
-            self.0.search().set_post(row.opening).await?;
+        let values = values![thread, row.outcome.slug(), row.day, row.closing.as_deref()];
+        let changed = self.0.run(SET, values).await? == 1;
+        if changed {
+            self.0.search().set_opening(thread).await?;
         }
-        Ok(changed == 1)
+        Ok(changed)
     }
 
-    /// How a challenge ended; `None` when nobody told.
+    /// The one of a challenge; `None` when nobody told.
     pub async fn find(&mut self, thread: ThreadId) -> Result<Option<OutcomeRow>> {
-        let read = |row: &Row<'_>| {
-            Ok(OutcomeRow {
-                outcome: row.word(0, "outcomes.value", Outcome::from_slug)?,
-                day: row.day(1)?,
-                closing: row.get(2)?,
-            })
-        };
-        self.0.ask_one(FIND, &[Bound::Id(thread.bytes())], read).await
+        self.0.ask_one(FIND, values![thread], read).await
     }
 
-    /// Which of these threads, all of them the asker's own, wait for their author to tell how they ended: shared three
+    /// Those of these threads, all of them the asker's own, that wait for their author to tell how they ended: shared three
     /// weeks ago or more, and not told yet. In the order of the question.
-    pub async fn due(&mut self, own: &[ThreadId], today: Day) -> Result<Vec<ThreadId>> {
+    pub async fn list_due(&mut self, own: &[ThreadId], today: Day) -> Result<Vec<ThreadId>> {
         let mut found = Vec::new();
         for some in own.chunks(MANY) {
             let last = some[some.len() - 1];
-            let own = (0..MANY).map(|place| Bound::Id(some.get(place).unwrap_or(&last).bytes()));
-            let bound: Vec<_> = [Bound::Day(due_until(today).date())].into_iter().chain(own).collect();
-            let due = self.0.ask(DUE, &bound, |row| row.id(0)).await?;
-            found.extend(some.iter().filter(|thread| due.contains(&thread.bytes())));
+            let own = (0..MANY).map(|place| Value::from(*some.get(place).unwrap_or(&last)));
+            let values: Vec<_> = [Value::from(due_until(today))].into_iter().chain(own).collect();
+            let due = self.0.ask(DUE, &values, |row| row.id("id", ThreadId::from_bytes)).await?;
+            found.extend(some.iter().filter(|thread| due.contains(thread)));
         }
         Ok(found)
     }

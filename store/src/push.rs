@@ -19,11 +19,18 @@ const REMOVE_TURNS: &str = "delete from push_turns where day < $1";
 #[cfg(test)]
 pub(crate) const SQL: &[&str] = &[FIND, SET, SET_COVER, REMOVE, REMOVE_READ, LIST, ADD_TURN, REMOVE_TURNS];
 
+impl Tx<Accounts> {
+    /// The devices that get the message of the day, sealed.
+    pub fn push(&mut self) -> Push<'_> {
+        Push(self)
+    }
+}
+
 /// Devices as rows.
-pub struct Push<'a>(pub(crate) &'a mut Tx<Accounts>);
+pub struct Push<'a>(&'a mut Tx<Accounts>);
 
 impl Push<'_> {
-    /// What is sealed under this number.
+    /// Finds the seal under this number.
     pub async fn find(&mut self, id: &PushId) -> Result<Option<Vec<u8>>> {
         sealed::find(self.0, FIND, id.bytes()).await
     }
@@ -33,11 +40,10 @@ impl Push<'_> {
         if self.find(id).await?.is_some() {
             self.0.leaves_traces();
         }
-        on!(self.0, conn => sqlx::query(SET)
-            .bind(&id.bytes()[..]).bind(sealed).execute(conn).await.map(drop))
+        self.0.run(SET, values![&id.bytes(), sealed]).await.map(drop)
     }
 
-    /// The same device in another seal; false when it was changed or removed since it was read.
+    /// Puts the same device into another seal; false when it was changed or removed since it was read.
     pub async fn set_cover(&mut self, id: &PushId, was: &[u8], sealed: &[u8]) -> Result<bool> {
         sealed::replace(self.0, SET_COVER, id.bytes(), was, sealed).await
     }
@@ -50,26 +56,22 @@ impl Push<'_> {
     /// Throws one away unless it was changed since it was read.
     pub async fn remove_read(&mut self, id: &PushId, was: &[u8]) -> Result<bool> {
         self.0.leaves_traces();
-        let gone = on!(self.0, conn => sqlx::query(REMOVE_READ)
-            .bind(&id.bytes()[..]).bind(was).execute(conn).await.map(|done| done.rows_affected()))?;
-        Ok(gone == 1)
+        Ok(self.0.run(REMOVE_READ, values![&id.bytes(), was]).await? == 1)
     }
 
     /// The next `limit` after one, in the order of their random numbers.
     pub async fn list(&mut self, after: Option<PushId>, limit: i64) -> Result<Vec<(PushId, Vec<u8>)>> {
-        let rows = sealed::list(self.0, LIST, "push.id", after.map(|id| id.bytes()), limit).await?;
+        let rows = sealed::list(self.0, LIST, after.map(|id| id.bytes()), limit).await?;
         Ok(rows.into_iter().map(|(id, sealed)| (PushId::from_bytes(id), sealed)).collect())
     }
 
     /// Takes a turn of a day; false when some host has it already.
     pub async fn add_turn(&mut self, day: Day, turn: i64) -> Result<bool> {
-        let added = on!(self.0, conn => sqlx::query(ADD_TURN)
-            .bind(day.date()).bind(turn).execute(conn).await.map(|done| done.rows_affected()))?;
-        Ok(added == 1)
+        Ok(self.0.run(ADD_TURN, values![day, turn]).await? == 1)
     }
 
     /// Forgets the turns of earlier days.
     pub async fn remove_turns_before(&mut self, day: Day) -> Result<()> {
-        on!(self.0, conn => sqlx::query(REMOVE_TURNS).bind(day.date()).execute(conn).await.map(drop))
+        self.0.run(REMOVE_TURNS, values![day]).await.map(drop)
     }
 }

@@ -1,6 +1,5 @@
 //! "Herken ik" and "Sterkte". Who reacted is a tag that differs from post to post; totals are shown a day late.
 
-use crate::columns::id;
 use crate::{Community, Result, Tx};
 use domain::ids::PostId;
 use domain::posts::ReactionKind;
@@ -21,27 +20,31 @@ const SHOW: &str = "update posts set
 #[cfg(test)]
 pub(crate) const SQL: &[&str] = &[ADD, REMOVE, NOTE_CHANGE, TAKE_CHANGES, SHOW];
 
+impl Tx<Community> {
+    /// "Herken ik" and "Sterkte".
+    pub fn reactions(&mut self) -> Reactions<'_> {
+        Reactions(self)
+    }
+}
+
 /// Reactions as rows.
-pub struct Reactions<'a>(pub(crate) &'a mut Tx<Community>);
+pub struct Reactions<'a>(&'a mut Tx<Community>);
 
 impl Reactions<'_> {
     /// Gives or takes back a reaction; doing it twice is doing it once.
     pub async fn set(&mut self, post: PostId, who: &Tag, kind: ReactionKind, on: bool) -> Result<()> {
         let sql = if on { ADD } else { REMOVE };
-        let changed = on!(self.0, conn => sqlx::query(sql)
-            .bind(id(post.bytes())).bind(&who.bytes()[..]).bind(kind.slug())
-            .execute(conn).await.map(|done| done.rows_affected()))?;
-        if changed == 1 {
-            on!(self.0, conn => sqlx::query(NOTE_CHANGE).bind(id(post.bytes())).execute(conn).await.map(drop))?;
+        if self.0.run(sql, values![post, who, kind.slug()]).await? == 1 {
+            self.0.run(NOTE_CHANGE, values![post]).await?;
         }
         Ok(())
     }
 
     /// Shows the true totals, once a day, so that no counter ticks while somebody watches (T21). Says at how many posts.
     pub async fn refresh_shown(&mut self) -> Result<usize> {
-        let changed: Vec<Uuid> = on!(self.0, conn => sqlx::query_scalar(TAKE_CHANGES).fetch_all(conn).await)?;
+        let changed: Vec<Uuid> = self.0.ask(TAKE_CHANGES, &[], |row| row.get("post_id")).await?;
         for post in &changed {
-            on!(self.0, conn => sqlx::query(SHOW).bind(*post).execute(conn).await.map(drop))?;
+            self.0.run(SHOW, values![*post]).await?;
         }
         Ok(changed.len())
     }

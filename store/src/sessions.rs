@@ -1,7 +1,6 @@
 //! Devices that are signed in. A row holds no token, no address and no device, only what lets a token in.
 
-use crate::ask::{Bound, Row};
-use crate::columns::id;
+use crate::driver::Row;
 use crate::{Accounts, Result, Tx};
 use domain::ids::AccountId;
 use domain::time::Day;
@@ -34,9 +33,9 @@ pub struct Session {
     pub account: AccountId,
     /// The root secret, sealed under the token.
     pub root_sealed: Vec<u8>,
-    /// Whether the device is shared, so that idle time is short.
+    /// True on a shared device, so that idle time is short.
     pub shared: bool,
-    /// Whether the person showed to know the account code.
+    /// True once the person showed to know the account code.
     pub code_known: bool,
     /// The first day of the month of signing in: a finer day beside the posts of that day would say who wrote them.
     pub opened: Day,
@@ -59,67 +58,68 @@ impl std::fmt::Debug for Session {
 /// Reads what all questions here select first.
 fn read(row: &Row<'_>) -> Result<Session> {
     Ok(Session {
-        hash: row.bytes(0, "sessions.hash")?,
-        account: AccountId::from_bytes(row.id(1)?),
-        root_sealed: row.get(2)?,
-        shared: row.get(3)?,
-        code_known: row.get(4)?,
-        opened: row.day(5)?,
-        expires: row.day(6)?,
+        hash: row.bytes("hash")?,
+        account: row.id("account_id", AccountId::from_bytes)?,
+        root_sealed: row.get("root_sealed")?,
+        shared: row.get("shared")?,
+        code_known: row.get("code_known")?,
+        opened: row.day("opened")?,
+        expires: row.day("expires")?,
     })
 }
 
+impl Tx<Accounts> {
+    /// The devices that are signed in.
+    pub fn sessions(&mut self) -> Sessions<'_> {
+        Sessions(self)
+    }
+}
+
 /// Sessions as rows.
-pub struct Sessions<'a>(pub(crate) &'a mut Tx<Accounts>);
+pub struct Sessions<'a>(&'a mut Tx<Accounts>);
 
 impl Sessions<'_> {
     /// Adds one.
     pub async fn add(&mut self, session: &Session) -> Result<()> {
-        on!(self.0, conn => sqlx::query(ADD)
-            .bind(&session.hash[..]).bind(id(session.account.bytes())).bind(&session.root_sealed)
-            .bind(session.shared).bind(session.code_known)
-            .bind(session.opened.date()).bind(session.expires.date())
-            .execute(conn).await.map(drop))
+        let Session { hash, account, root_sealed, shared, code_known, opened, expires } = session;
+        let values = values![hash, *account, root_sealed, *shared, *code_known, *opened, *expires];
+        self.0.run(ADD, values).await.map(drop)
     }
 
     /// The one of the token with this hash. Whether it has expired is the caller's to judge.
     pub async fn find(&mut self, hash: &[u8; 32]) -> Result<Option<Session>> {
-        self.0.ask_one(FIND, &[Bound::Bytes(hash)], read).await
+        self.0.ask_one(FIND, values![hash], read).await
     }
 
-    /// The same with what its account declared, sealed: what every request of a member asks for.
+    /// Finds it with what its account declared, sealed: what every request of a member asks for.
     pub async fn find_with_cohort(&mut self, hash: &[u8; 32]) -> Result<Option<(Session, Vec<u8>)>> {
-        self.0.ask_one(FIND_WITH_COHORT, &[Bound::Bytes(hash)], |row| Ok((read(row)?, row.get(7)?))).await
+        self.0
+            .ask_one(FIND_WITH_COHORT, values![hash], |row| Ok((read(row)?, row.get("cohort_sealed")?)))
+            .await
     }
 
     /// All of one account, the latest day first.
     pub async fn list(&mut self, account: AccountId) -> Result<Vec<Session>> {
-        self.0.ask(LIST, &[Bound::Id(account.bytes())], read).await
+        self.0.ask(LIST, values![account], read).await
     }
 
     /// Notes that the person showed to know the account code; false when the session is gone.
     pub async fn set_code_known(&mut self, hash: &[u8; 32]) -> Result<bool> {
-        let changed = on!(self.0, conn => sqlx::query(SET_CODE_KNOWN)
-            .bind(&hash[..]).bind(true).execute(conn).await.map(|done| done.rows_affected()))?;
-        Ok(changed == 1)
+        Ok(self.0.run(SET_CODE_KNOWN, values![hash, true]).await? == 1)
     }
 
     /// Ends one; false when it was gone.
     pub async fn remove(&mut self, hash: &[u8; 32]) -> Result<bool> {
-        let gone = on!(self.0, conn => sqlx::query(REMOVE)
-            .bind(&hash[..]).execute(conn).await.map(|done| done.rows_affected()))?;
-        Ok(gone == 1)
+        Ok(self.0.run(REMOVE, values![hash]).await? == 1)
     }
 
     /// Ends all of one account, and says how many.
     pub async fn remove_of(&mut self, account: AccountId) -> Result<u64> {
-        on!(self.0, conn => sqlx::query(REMOVE_OF)
-            .bind(id(account.bytes())).execute(conn).await.map(|done| done.rows_affected()))
+        self.0.run(REMOVE_OF, values![account]).await
     }
 
     /// Ends those whose last day was before `today`, and says how many.
     pub async fn remove_expired(&mut self, today: Day) -> Result<u64> {
-        on!(self.0, conn => sqlx::query(REMOVE_EXPIRED)
-            .bind(today.date()).execute(conn).await.map(|done| done.rows_affected()))
+        self.0.run(REMOVE_EXPIRED, values![today]).await
     }
 }

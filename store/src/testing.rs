@@ -12,16 +12,16 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What a test answers, so that it may use `?`.
+/// The answer of a test, so that it may use `?`.
 pub type Tested = Result<(), Box<dyn std::error::Error>>;
 
 /// A store of one test, with the place it lives in.
 pub struct TestStore {
     store: Store,
-    place: Place,
+    place: Home,
 }
 
-enum Place {
+enum Home {
     Folder(tempfile::TempDir),
     Schemas { server: String, accounts: String, community: String },
 }
@@ -39,7 +39,7 @@ impl TestStore {
         let folder = tempfile::tempdir()?;
         let (accounts, community) = files(folder.path());
         let store = Store::open(&accounts, &community).await?;
-        Ok(Self { store, place: Place::Folder(folder) })
+        Ok(Self { store, place: Home::Folder(folder) })
     }
 
     /// Two schemas of their own on the server that `TEST_POSTGRES_URL` names. Without it, `None` and a printed line; in
@@ -50,22 +50,22 @@ impl TestStore {
         let [first, second] = [url(&server, &accounts), url(&server, &community)];
         drop_schemas(&server, &accounts, &community).await?;
         let store = Store::open(&first, &second).await?;
-        Ok(Some(Self { store, place: Place::Schemas { server, accounts, community } }))
+        Ok(Some(Self { store, place: Home::Schemas { server, accounts, community } }))
     }
 
     /// The addresses of both zones, for opening the same rows once more.
     pub fn urls(&self) -> (String, String) {
         match &self.place {
-            Place::Folder(folder) => files(folder.path()),
-            Place::Schemas { server, accounts, community } => (url(server, accounts), url(server, community)),
+            Home::Folder(folder) => files(folder.path()),
+            Home::Schemas { server, accounts, community } => (url(server, accounts), url(server, community)),
         }
     }
 
     /// The folder of the files; `None` on PostgreSQL.
     pub fn folder(&self) -> Option<&Path> {
         match &self.place {
-            Place::Folder(folder) => Some(folder.path()),
-            Place::Schemas { .. } => None,
+            Home::Folder(folder) => Some(folder.path()),
+            Home::Schemas { .. } => None,
         }
     }
 
@@ -73,8 +73,8 @@ impl TestStore {
     pub async fn finish(self) -> Tested {
         self.store.close().await;
         match self.place {
-            Place::Folder(folder) => Ok(folder.close()?),
-            Place::Schemas { server, accounts, community } => {
+            Home::Folder(folder) => Ok(folder.close()?),
+            Home::Schemas { server, accounts, community } => {
                 drop_schemas(&server, &accounts, &community).await
             }
         }
@@ -116,6 +116,24 @@ pub(crate) async fn drop_schemas(server: &str, accounts: &str, community: &str) 
         sqlx::query(AssertSqlSafe(sql)).execute(&mut conn).await?;
     }
     Ok(conn.close().await?)
+}
+
+/// Tests each sentence on SQLite only: what it says is about the file. The argument is a [`TestStore`].
+#[macro_export]
+macro_rules! sqlite_only {
+    ($($(#[$doc:meta])* async fn $name:ident($store:ident) $body:block)*) => {
+        $($(#[$doc])* #[tokio::test]
+        async fn $name() -> $crate::testing::Tested {
+            let store = $crate::testing::TestStore::sqlite().await?;
+            async {
+                let $store = &store;
+                $body
+                $crate::testing::Tested::Ok(())
+            }
+            .await?;
+            store.finish().await
+        })*
+    };
 }
 
 /// Tests each sentence on SQLite and on PostgreSQL. The argument is a [`TestStore`].

@@ -1,7 +1,6 @@
 //! Conversations and the lists they stand in.
 
-use crate::ask::{Bound, Row, Texts};
-use crate::columns::{id, small};
+use crate::driver::{Row, Texts, Value};
 use crate::{Community, Result, Tx};
 use domain::ids::{PostId, ThreadId};
 use domain::outcomes::Outcome;
@@ -32,8 +31,8 @@ const FIND: &str = select_threads!("t.id = $1");
 /// A page of what was found; a shorter one repeats its last position.
 const AT: &str = select_threads!("t.listed and t.position in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 const SET_TITLE: &str = "update threads set title = $2 where id = $1 and listed";
-const COUNT: &str = "select count(*) from threads";
-const LAST: &str = "select max(position) from threads";
+const COUNT: &str = "select count(*) as many from threads";
+const LAST: &str = "select max(position) as position from threads";
 const SHOW_TIPS: &str =
     "update threads set tips_shown = tips where position > $1 and position <= $2 and tips_shown <> tips";
 
@@ -107,9 +106,9 @@ pub(crate) const SQL: &[&str] = &[
 /// A new conversation. It stands in no list until its opening post is added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thread {
-    /// Which one.
+    /// Its id.
     pub id: ThreadId,
-    /// What it is about, in one line.
+    /// Its title: one line.
     pub title: String,
     /// Its theme.
     pub theme: ThemeId,
@@ -124,11 +123,11 @@ pub struct Thread {
 /// A conversation with what is counted about it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ThreadRow {
-    /// Which one.
+    /// Its id.
     pub id: ThreadId,
     /// Its place in the order of all threads.
     pub position: Position,
-    /// What it is about; empty when the opening was removed.
+    /// Its title; empty when the opening was removed.
     pub title: String,
     /// Its theme.
     pub theme: ThemeId,
@@ -138,7 +137,7 @@ pub struct ThreadRow {
     pub phase: Option<Phase>,
     /// The day of the opening.
     pub day: Day,
-    /// Whether it stands in the lists; false once the opening was removed.
+    /// True while it stands in the lists; false once the opening was removed.
     pub listed: bool,
     /// Visible tips, those of experts too.
     pub tips: i64,
@@ -152,71 +151,76 @@ pub struct ThreadRow {
     pub opening: PostId,
     /// Who opened it; `None` for an expert.
     pub opening_author: Option<Tag>,
-    /// Which of the author's possible names is used in this thread.
+    /// The number of the author's name in this thread.
     pub opening_name: u8,
     /// "Herken ik" on the opening, as of the last refresh.
     pub recognised_shown: i64,
     /// "Sterkte" on the opening, as of the last refresh.
     pub strength_shown: i64,
-    /// How it ended, when the author told.
+    /// Its outcome, when the author told.
     pub outcome: Option<Outcome>,
 }
 
 /// Reads what [`select_threads`] selects.
 fn read(row: &Row<'_>) -> Result<ThreadRow> {
     Ok(ThreadRow {
-        id: ThreadId::from_bytes(row.id(0)?),
-        position: Position(row.get(1)?),
-        title: row.get(2)?,
-        theme: row.word(3, "threads.theme", ThemeId::from_slug)?,
-        sector: row.word_if_any(4, "threads.sector", Sector::from_slug)?,
-        phase: row.word_if_any(5, "threads.phase", Phase::from_slug)?,
-        day: row.day(6)?,
-        listed: row.get(7)?,
-        tips: row.get(8)?,
-        tips_shown: row.get(9)?,
-        supports: row.get(10)?,
-        experts: row.get(11)?,
-        opening: PostId::from_bytes(row.id(12)?),
-        opening_author: row.bytes_if_any(13, "posts.tag")?.map(Tag::from_bytes),
-        opening_name: small("posts.face", row.get::<Option<i64>>(14)?.unwrap_or_default())?,
-        recognised_shown: row.get(15)?,
-        strength_shown: row.get(16)?,
-        outcome: row.word_if_any(17, "outcomes.value", Outcome::from_slug)?,
+        id: row.id("id", ThreadId::from_bytes)?,
+        position: row.get("position").map(Position)?,
+        title: row.get("title")?,
+        theme: row.word("theme", ThemeId::from_slug)?,
+        sector: row.word_if_any("sector", Sector::from_slug)?,
+        phase: row.word_if_any("phase", Phase::from_slug)?,
+        day: row.day("day")?,
+        listed: row.get("listed")?,
+        tips: row.get("tips")?,
+        tips_shown: row.get("tips_shown")?,
+        supports: row.get("supports")?,
+        experts: row.get("experts")?,
+        opening: row.id("opening", PostId::from_bytes)?,
+        opening_author: row.tag_if_any("tag")?,
+        opening_name: row.number_if_any("face")?.unwrap_or_default(),
+        recognised_shown: row.get("recognised_shown")?,
+        strength_shown: row.get("strength_shown")?,
+        outcome: row.word_if_any("outcome", Outcome::from_slug)?,
     })
 }
 
+impl Tx<Community> {
+    /// The conversations and the lists they stand in.
+    pub fn threads(&mut self) -> Threads<'_> {
+        Threads(self)
+    }
+}
+
 /// Threads as rows.
-pub struct Threads<'a>(pub(crate) &'a mut Tx<Community>);
+pub struct Threads<'a>(&'a mut Tx<Community>);
 
 impl Threads<'_> {
-    /// How many threads are looked up at once by their positions.
+    /// The number of threads that are looked up at once by their positions.
     pub const AT_ONCE: usize = 10;
 
     /// Adds one and says its position, which nothing before or after it has. Added again with the same id (a form
     /// sent twice), it answers with the position of the first time and changes nothing.
     pub async fn add(&mut self, thread: &Thread) -> Result<Position> {
-        let added: Option<i64> = on!(self.0, conn => sqlx::query_scalar(ADD)
-            .bind(id(thread.id.bytes())).bind(&thread.title).bind(thread.theme.slug())
-            .bind(thread.sector.map(Sector::slug)).bind(thread.phase.map(Phase::slug)).bind(thread.day.date())
-            .fetch_optional(conn).await)?;
-        let position = match added {
-            Some(position) => position,
-            None => on!(self.0, conn => sqlx::query_scalar(FIND_POSITION)
-                .bind(id(thread.id.bytes())).fetch_one(conn).await)?,
-        };
-        Ok(Position(position))
+        let Thread { id, title, theme, sector, phase, day } = thread;
+        let (sector, phase) = (sector.map(Sector::slug), phase.map(Phase::slug));
+        let position = |row: &Row<'_>| row.get("position").map(Position);
+        let values = values![*id, title, theme.slug(), sector, phase, *day];
+        match self.0.ask_one(ADD, values, position).await? {
+            Some(position) => Ok(position),
+            None => self.0.ask_row(FIND_POSITION, values![*id], position).await,
+        }
     }
 
     /// The one with this id, also when its opening was removed.
     pub async fn find(&mut self, thread: ThreadId) -> Result<Option<ThreadRow>> {
-        self.0.ask_one(FIND, &[Bound::Id(thread.bytes())], read).await
+        self.0.ask_one(FIND, values![thread], read).await
     }
 
     /// Those at these positions that are listed, in no order; of more than [`Self::AT_ONCE`] only the first.
     pub async fn list_at(&mut self, positions: &[Position]) -> Result<Vec<ThreadRow>> {
         let Some(last) = positions.last() else { return Ok(Vec::new()) };
-        let at = (0..Self::AT_ONCE).map(|place| Bound::Number(positions.get(place).unwrap_or(last).0));
+        let at = (0..Self::AT_ONCE).map(|place| Value::from(positions.get(place).unwrap_or(last).0));
         let at: Vec<_> = at.collect();
         self.0.ask(AT, &at, read).await
     }
@@ -228,48 +232,45 @@ impl Threads<'_> {
         before: Option<Position>,
         limit: i64,
     ) -> Result<Vec<ThreadRow>> {
-        let before = Bound::Number(before.map_or(i64::MAX, |position| position.0));
+        let before = before.map_or(i64::MAX, |position| position.0);
         let (texts, slug): (Texts, _) = match filter {
             Filter::New => (NEW.into(), None),
             Filter::Unanswered => (UNANSWERED.into(), None),
             Filter::Expert => (EXPERT.into(), None),
-            Filter::Sector(sector) => (OF_SECTOR, Some(Bound::Word(sector.slug()))),
-            Filter::Theme(theme) => (OF_THEME, Some(Bound::Word(theme.slug()))),
+            Filter::Sector(sector) => (OF_SECTOR, Some(sector.slug())),
+            Filter::Theme(theme) => (OF_THEME, Some(theme.slug())),
         };
-        let bound: Vec<_> = [before, Bound::Number(limit)].into_iter().chain(slug).collect();
-        self.0.ask(texts, &bound, read).await
+        match slug {
+            Some(slug) => self.0.ask(texts, values![before, limit, slug], read).await,
+            None => self.0.ask(texts, values![before, limit], read).await,
+        }
     }
 
     /// The newest `limit` about a theme that a named expert answered.
     pub async fn list_by_expert(&mut self, theme: ThemeId, limit: i64) -> Result<Vec<ThreadRow>> {
-        let bound = [Bound::Number(i64::MAX), Bound::Number(limit), Bound::Word(theme.slug())];
-        self.0.ask(OF_THEME_BY_EXPERT, &bound, read).await
+        self.0.ask(OF_THEME_BY_EXPERT, values![i64::MAX, limit, theme.slug()], read).await
     }
 
     /// Replaces the title; false when the thread is gone from the lists.
     pub async fn set_title(&mut self, thread: ThreadId, title: &str) -> Result<bool> {
-        let changed = on!(self.0, conn => sqlx::query(SET_TITLE)
-            .bind(id(thread.bytes())).bind(title).execute(conn).await.map(|done| done.rows_affected()))?;
-        if changed == 1
-            && let Some(row) = self.find(thread).await?
-        {
-            self.0.search().set_post(row.opening).await?;
+        let changed = self.0.run(SET_TITLE, values![thread, title]).await? == 1;
+        if changed {
+            self.0.search().set_opening(thread).await?;
         }
-        Ok(changed == 1)
+        Ok(changed)
     }
 
     /// Lets the numbers of tips that lists show catch up, once a day (T21), for the `portion` threads after a position.
     /// Says at how many threads, and where to go on; nowhere when all are done.
     pub async fn refresh_shown(&mut self, after: Position, portion: i64) -> Result<(u64, Option<Position>)> {
-        let last: Option<i64> = on!(self.0, conn => sqlx::query_scalar(LAST).fetch_one(conn).await)?;
+        let last: Option<i64> = self.0.ask_row(LAST, &[], |row| row.get("position")).await?;
         let until = after.0.saturating_add(portion);
-        let changed = on!(self.0, conn => sqlx::query(SHOW_TIPS)
-            .bind(after.0).bind(until).execute(conn).await.map(|done| done.rows_affected()))?;
+        let changed = self.0.run(SHOW_TIPS, values![after.0, until]).await?;
         Ok((changed, last.is_some_and(|last| last > until).then_some(Position(until))))
     }
 
-    /// How many there are, listed or not.
+    /// Counts them, listed or not.
     pub async fn count(&mut self) -> Result<i64> {
-        on!(self.0, conn => sqlx::query_scalar(COUNT).fetch_one(conn).await)
+        self.0.ask_row(COUNT, &[], |row| row.get("many")).await
     }
 }

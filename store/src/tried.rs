@@ -1,7 +1,7 @@
 //! "Geprobeerd": what became of tips. Who says so is a tag that differs from tip to tip; a figure changes at most once
 //! a day, and by five people at once (the rules stand in `domain::tried`).
 
-use crate::columns::{count, id};
+use crate::driver::Row;
 use crate::{Community, Result, Tx};
 use domain::ids::PostId;
 use domain::secrets::Tag;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 const MARK: &str = "insert into tried (post_id, tag, value, fresh) values ($1, $2, $3, $4)
     on conflict (post_id, tag) do update set value = excluded.value, fresh = tried.shown is distinct from excluded.value";
-/// What is in no figure goes at once; what is in one is taken out of it with those of four others.
+/// Marks that are in no figure go at once; those in one are taken out of it with those of four others.
 const FORGET: &str = "delete from tried where post_id = $1 and tag = $2 and shown is null";
 const TAKE_BACK: &str = "update tried set value = null, fresh = $3 where post_id = $1 and tag = $2";
 
@@ -28,34 +28,38 @@ const SET_FIGURE: &str = "insert into tried_shown (post_id, theme, listed, score
         partly = excluded.partly, failed = excluded.failed";
 const FORGET_FIGURE: &str = "delete from tried_shown where post_id = $1";
 
-/// How many tips are refreshed in one unit of work.
+/// The number of tips that one unit of work refreshes.
 const PORTION: i64 = 100;
 
 #[cfg(test)]
 pub(crate) const SQL: &[&str] =
     &[MARK, FORGET, TAKE_BACK, RIPE, FORGET_TAKEN_BACK, SHOW, COUNT, SET_FIGURE, FORGET_FIGURE];
 
+impl Tx<Community> {
+    /// The marks at tips.
+    pub fn tried(&mut self) -> Tries<'_> {
+        Tries(self)
+    }
+}
+
 /// Tried marks as rows.
-pub struct Tries<'a>(pub(crate) &'a mut Tx<Community>);
+pub struct Tries<'a>(&'a mut Tx<Community>);
 
 impl Tries<'_> {
     /// Sets, changes or takes back what one person says about a tip. Whether it is their own tip is the caller's to judge.
     pub async fn set(&mut self, post: PostId, who: &Tag, tried: Option<Tried>) -> Result<()> {
-        let (post, tag) = (id(post.bytes()), who.bytes().to_vec());
         let Some(tried) = tried else {
-            on!(self.0, conn => sqlx::query(FORGET).bind(post).bind(&tag).execute(conn).await.map(drop))?;
-            return on!(self.0, conn =>
-                sqlx::query(TAKE_BACK).bind(post).bind(&tag).bind(true).execute(conn).await.map(drop));
+            self.0.run(FORGET, values![post, who]).await?;
+            return self.0.run(TAKE_BACK, values![post, who, true]).await.map(drop);
         };
-        on!(self.0, conn => sqlx::query(MARK)
-            .bind(post).bind(&tag).bind(tried.slug()).bind(true).execute(conn).await.map(drop))
+        self.0.run(MARK, values![post, who, tried.slug(), true]).await.map(drop)
     }
 
     /// Shows new figures of a portion of the tips about which at least five people say something else than what is
     /// shown. Says of how many, and whether there may be more.
     pub async fn refresh_shown(&mut self) -> Result<(usize, bool)> {
-        let ripe: Vec<Uuid> = on!(self.0, conn => sqlx::query_scalar(RIPE)
-            .bind(i64::from(CHANGED_BY)).bind(PORTION).fetch_all(conn).await)?;
+        let values = values![i64::from(CHANGED_BY), PORTION];
+        let ripe: Vec<Uuid> = self.0.ask(RIPE, values, |row| row.get("post_id")).await?;
         for post in &ripe {
             self.show(*post).await?;
         }
@@ -63,20 +67,17 @@ impl Tries<'_> {
     }
 
     async fn show(&mut self, post: Uuid) -> Result<()> {
-        on!(self.0, conn => sqlx::query(FORGET_TAKEN_BACK).bind(post).execute(conn).await.map(drop))?;
-        on!(self.0, conn => sqlx::query(SHOW).bind(post).bind(false).execute(conn).await.map(drop))?;
-        let (helped, partly, failed): (i64, i64, i64) =
-            on!(self.0, conn => sqlx::query_as(COUNT).bind(post).fetch_one(conn).await)?;
-        let marks = Marks {
-            helped: count("tried.shown", helped)?,
-            partly: count("tried.shown", partly)?,
-            failed: count("tried.shown", failed)?,
+        self.0.run(FORGET_TAKEN_BACK, values![post]).await?;
+        self.0.run(SHOW, values![post, false]).await?;
+        let count = |row: &Row<'_>| {
+            let (helped, partly) = (row.number("helped")?, row.number("partly")?);
+            Ok(Marks { helped, partly, failed: row.number("failed")? })
         };
+        let marks = self.0.ask_row(COUNT, values![post], count).await?;
         if !marks.may_be_shown() {
-            return on!(self.0, conn => sqlx::query(FORGET_FIGURE).bind(post).execute(conn).await.map(drop));
+            return self.0.run(FORGET_FIGURE, values![post]).await.map(drop);
         }
-        on!(self.0, conn => sqlx::query(SET_FIGURE)
-            .bind(post).bind(i64::from(marks.score())).bind(helped).bind(partly).bind(failed)
-            .execute(conn).await.map(drop))
+        let values = values![post, marks.score(), marks.helped, marks.partly, marks.failed];
+        self.0.run(SET_FIGURE, values).await.map(drop)
     }
 }

@@ -1,7 +1,7 @@
 //! Challenges that wait for a safe moment, sealed. Nobody but their author sees them: they stand in no list, no
 //! thread and no counter until they are released (`server/src/waiting.rs`).
 
-use crate::columns::bytes;
+use crate::driver::{Row, Value};
 use crate::{Community, Result, Tx};
 use domain::waiting::Batch;
 
@@ -9,7 +9,7 @@ const ADD: &str =
     "insert into waiting (handle, batch, sealed) values ($1, $2, $3) on conflict (handle) do nothing";
 const FIND: &str = "select handle, batch, sealed from waiting where handle = $1";
 const LIST: &str = "select handle, batch, sealed from waiting order by handle";
-const COUNT: &str = "select batch, count(*) from waiting group by batch order by batch";
+const COUNT: &str = "select batch, count(*) as many from waiting group by batch order by batch";
 const SET: &str = "update waiting set sealed = $2 where handle = $1";
 const REMOVE: &str = "delete from waiting where handle = $1 returning handle, batch, sealed";
 const REMOVE_BATCH: &str = "delete from waiting where batch = $1 returning handle, batch, sealed";
@@ -25,113 +25,87 @@ pub(crate) const POSTGRES_ONLY: &[&str] = &[ONE_AT_A_TIME];
 /// A challenge that waits, as it stands in its row.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WaitingRow {
-    /// Where it is found: made from the thread's id with a key of the server.
+    /// The handle by which it is found, made from the thread's id with a key of the server.
     pub handle: [u8; 16],
     /// With which others it appears.
     pub batch: Batch,
-    /// What it says, sealed.
+    /// Its words, sealed.
     pub sealed: Vec<u8>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    handle: Vec<u8>,
-    batch: i64,
-    sealed: Vec<u8>,
+fn read(row: &Row<'_>) -> Result<WaitingRow> {
+    Ok(WaitingRow {
+        handle: row.bytes("handle")?,
+        batch: row.get("batch").map(Batch)?,
+        sealed: row.get("sealed")?,
+    })
 }
 
-impl Row {
-    fn read(self) -> Result<WaitingRow> {
-        Ok(WaitingRow {
-            handle: bytes("waiting.handle", self.handle)?,
-            batch: Batch(self.batch),
-            sealed: self.sealed,
-        })
+impl Tx<Community> {
+    /// The challenges that wait for a safe moment.
+    pub fn waiting(&mut self) -> WaitingRoom<'_> {
+        WaitingRoom(self)
     }
 }
 
-/// What waits, as rows.
-pub struct WaitingRoom<'a>(pub(crate) &'a mut Tx<Community>);
+/// Waiting challenges as rows.
+pub struct WaitingRoom<'a>(&'a mut Tx<Community>);
 
 impl WaitingRoom<'_> {
     /// Adds one; false when it waits already (a form sent twice). All rows are laid down anew in the order of their
     /// random keys, so that neither the file nor a dump keeps the order in which they came.
     pub async fn add(&mut self, row: &WaitingRow) -> Result<bool> {
-        self.one_at_a_time().await?;
-        let mut rows = self.take(REMOVE_ALL, None).await?;
+        let mut rows = self.take(REMOVE_ALL, &[]).await?;
         let new = rows.iter().all(|other| other.handle != row.handle);
         if new {
             rows.push(row.clone());
         }
         rows.sort();
         for row in &rows {
-            on!(self.0, conn => sqlx::query(ADD)
-                .bind(&row.handle[..]).bind(row.batch.0).bind(&row.sealed).execute(conn).await.map(drop))?;
+            self.0.run(ADD, values![&row.handle, row.batch.0, &row.sealed]).await?;
         }
         Ok(new)
     }
 
     /// The one at this place.
     pub async fn find(&mut self, handle: &[u8; 16]) -> Result<Option<WaitingRow>> {
-        on!(self.0, conn => sqlx::query_as::<_, Row>(FIND).bind(&handle[..]).fetch_optional(conn).await)?
-            .map(Row::read)
-            .transpose()
+        self.0.ask_one(FIND, values![handle], read).await
     }
 
     /// All of them, in the order of their random keys.
     pub async fn list(&mut self) -> Result<Vec<WaitingRow>> {
-        on!(self.0, conn => sqlx::query_as::<_, Row>(LIST).fetch_all(conn).await)?
-            .into_iter()
-            .map(Row::read)
-            .collect()
+        self.0.ask(LIST, &[], read).await
     }
 
-    /// How many wait in each batch, the oldest first.
+    /// Counts those in each batch, the oldest first.
     pub async fn count(&mut self) -> Result<Vec<(Batch, i64)>> {
-        let counts: Vec<(i64, i64)> = on!(self.0, conn => sqlx::query_as(COUNT).fetch_all(conn).await)?;
-        Ok(counts.into_iter().map(|(batch, count)| (Batch(batch), count)).collect())
+        self.0.ask(COUNT, &[], |row| Ok((Batch(row.get("batch")?), row.get("many")?))).await
     }
 
     /// Replaces what waits at this place; false when nothing does.
     pub async fn set(&mut self, handle: &[u8; 16], sealed: &[u8]) -> Result<bool> {
         self.one_at_a_time().await?;
         self.0.leaves_traces();
-        let changed = on!(self.0, conn => sqlx::query(SET)
-            .bind(&handle[..]).bind(sealed).execute(conn).await.map(|done| done.rows_affected()))?;
-        Ok(changed == 1)
+        Ok(self.0.run(SET, values![handle, sealed]).await? == 1)
     }
 
     /// Takes one out; `None` when it is not there. Of several who take the same one, one gets it.
     pub async fn remove(&mut self, handle: &[u8; 16]) -> Result<Option<WaitingRow>> {
-        self.one_at_a_time().await?;
-        self.0.leaves_traces();
-        on!(self.0, conn => sqlx::query_as::<_, Row>(REMOVE).bind(&handle[..]).fetch_optional(conn).await)?
-            .map(Row::read)
-            .transpose()
+        Ok(self.take(REMOVE, values![handle]).await?.pop())
     }
 
     /// Takes a whole batch out. Of several hosts that take the same one, one gets it.
     pub async fn remove_batch(&mut self, batch: Batch) -> Result<Vec<WaitingRow>> {
-        self.one_at_a_time().await?;
-        self.take(REMOVE_BATCH, Some(batch)).await
+        self.take(REMOVE_BATCH, values![batch.0]).await
     }
 
-    async fn take(&mut self, sql: &'static str, batch: Option<Batch>) -> Result<Vec<WaitingRow>> {
+    async fn take(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<Vec<WaitingRow>> {
+        self.one_at_a_time().await?;
         self.0.leaves_traces();
-        let rows = on!(self.0, conn => {
-            let question = sqlx::query_as::<_, Row>(sql);
-            match batch {
-                Some(batch) => question.bind(batch.0),
-                None => question,
-            }
-            .fetch_all(conn).await
-        })?;
-        rows.into_iter().map(Row::read).collect()
+        self.0.ask(sql, values, read).await
     }
 
     async fn one_at_a_time(&mut self) -> Result<()> {
-        on!(self.0,
-            sqlite _conn => Ok::<_, sqlx::Error>(()),
-            postgres conn => sqlx::query(ONE_AT_A_TIME).execute(conn).await.map(drop))
+        self.0.run_on_postgres(ONE_AT_A_TIME, &[]).await
     }
 }

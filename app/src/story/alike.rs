@@ -35,7 +35,7 @@ pub async fn alike(ctx: &Ctx, me: &Member, words: &[String]) -> Result<AnyView, 
     longest.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let query = Query::of_words(&longest.join(" "), FEWEST);
     let (rows, openings) = {
-        let mut tx = ctx.store.community.glance().await?;
+        let mut tx = ctx.store.community.read().await?;
         let found = tx.search().list(&query, None).await?.threads;
         let best: Vec<_> = found.iter().take(MOST).map(domain::search::Ranked::thread).collect();
         let rows = tx.threads().list_at(&best).await?;

@@ -27,23 +27,19 @@ pub async fn number(
     thread: ThreadId,
     tag: &Tag,
 ) -> Result<u8, store::Error> {
-    Ok(choose(ctx, &tx.posts().names_used(thread).await?, tag))
-}
-
-/// The same where these are in use.
-pub fn choose(ctx: &Ctx, used: &[(Tag, u8)], tag: &Tag) -> u8 {
+    let used = tx.posts().list_names(thread).await?;
     if let Some((_, own)) = used.iter().find(|(other, _)| other == tag) {
-        return *own;
+        return Ok(*own);
     }
     let taken: Vec<Face> = used.iter().map(|(other, n)| face_of(ctx, other, *n)).collect();
     let free =
         free(|n| ctx.keys.face_bytes(tag, n), |face| taken.iter().any(|other| other.has_name_of(face)));
-    free.map_or(0, |(number, _)| number)
+    Ok(free.map_or(0, |(number, _)| number))
 }
 
 /// The post, if it is there and `me` wrote it. Of a foreign post we say no more than that it is not theirs (S21).
 pub async fn own(ctx: &Ctx, me: &Member, post: PostId) -> Result<PostRow, AppError> {
-    let mut tx = ctx.store.community.look().await?;
+    let mut tx = ctx.store.community.read().await?;
     let row = tx.posts().find(post).await?.filter(|row| !row.removed()).ok_or(AppError::Gone)?;
     if wrote(&row.author, &ctx.keys.author_tag(&me.root, row.thread)) {
         Ok(row)

@@ -39,7 +39,7 @@ pub async fn due(ctx: &Ctx, own: &[ThreadId]) -> Result<Vec<ThreadId>, store::Er
     if own.is_empty() {
         return Ok(Vec::new());
     }
-    ctx.store.community.glance().await?.outcomes().due(own, ctx.clock.today()).await
+    ctx.store.community.read().await?.outcomes().list_due(own, ctx.clock.today()).await
 }
 
 /// The part of a thread about its outcome: what was told, and for the author the question.

@@ -11,7 +11,7 @@ pub async fn add(tx: &mut Tx<Community>, thread: &Thread, opening: &Post) -> Res
     if let Author::Member { tag, name } = opening.author
         && is_held(&thread.title, &opening.text, &Looked::default())
     {
-        let kept = tx.held().hold(&Held::opening(thread, opening, tag, name)).await?;
+        let kept = tx.held().add(&Held::opening(thread, opening, tag, name)).await?;
         return Ok(if kept { Added::Known } else { Added::Refused });
     }
     tx.threads().add(thread).await?;

@@ -54,7 +54,7 @@ pub async fn mine(
 ) -> Result<Vec<(PostId, ReactionKind)>, store::Error> {
     let own = ctx.keys.own_tags(&me.root);
     let tags: Vec<_> = posts.iter().map(|post| (*post, own.reaction(*post))).collect();
-    ctx.store.community.glance().await?.mine().reactions(&tags).await
+    ctx.store.community.read().await?.mine().list_reactions(&tags).await
 }
 
 /// How the button of a reaction looks.

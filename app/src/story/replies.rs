@@ -22,7 +22,7 @@ use domain::time::When;
 use domain::tried::{Standing, Tried};
 use leptos::prelude::*;
 use std::sync::Arc;
-use store::{Author, Community, Did, ExpertLine, PostRow, TagsAt, ThreadRow, Tx};
+use store::{Author, Community, ExpertLine, PostRow, ThreadRow, Tx, ViewerActions, ViewerTags};
 
 /// The form of `posts/add`.
 pub const ADD: Form = Form::new("posts/add")
@@ -54,12 +54,15 @@ pub async fn did(
     tx: &mut Tx<Community>,
     thread: ThreadId,
     posts: &[PostRow],
-) -> Result<Did, store::Error> {
+) -> Result<ViewerActions, store::Error> {
     let own = ctx.keys.own_tags(&me.root);
-    let tags =
-        |post: &PostRow| TagsAt { post: post.id, reaction: own.reaction(post.id), tried: own.tried(post.id) };
+    let tags = |post: &PostRow| ViewerTags {
+        post: post.id,
+        reaction: own.reaction(post.id),
+        tried: own.tried(post.id),
+    };
     let tags: Vec<_> = posts.iter().filter(|post| !post.removed()).map(tags).collect();
-    tx.mine().in_thread(thread, &own.author(thread), &tags).await
+    tx.mine().find_in_thread(thread, &own.author(thread), &tags).await
 }
 
 /// What a reader needs to know about each reply, in the order that everybody sees (`domain::tried`).
@@ -68,7 +71,7 @@ pub fn replies<'a>(
     me: &Member,
     thread: &ThreadRow,
     posts: &'a [PostRow],
-    mine: &Did,
+    mine: &ViewerActions,
 ) -> Vec<Reply<'a>> {
     let my_tag = ctx.keys.author_tag(&me.root, thread.id);
     let opened_by_me = thread.opening_author.as_ref() == Some(&my_tag);

@@ -122,7 +122,7 @@ async fn add_organisation(store: &Store, name: &str, kind: &str) -> Result<(), W
 }
 
 async fn list_organisations(store: &Store) -> Result<(), Wrong> {
-    let list = async { store.accounts.look().await?.organisations().list().await };
+    let list = async { store.accounts.read().await?.organisations().list().await };
     for organisation in list.await.map_err(broken_store)? {
         println!("{}  {:8}  {}", organisation.id, organisation.kind.slug(), organisation.name);
     }
@@ -166,7 +166,7 @@ async fn add_cohort(
 }
 
 async fn list_cohorts(settings: &Settings, store: &Store) -> Result<(), Wrong> {
-    let list = async { store.accounts.look().await?.cohorts().list().await };
+    let list = async { store.accounts.read().await?.cohorts().list().await };
     for cohort in list.await.map_err(broken_store)? {
         let seats = cohort.seats.map_or("no limit".to_owned(), |seats| format!("of {seats}"));
         let link = CohortCode::parse(&cohort.code)

@@ -106,8 +106,8 @@ async fn look_at_databases(settings: &Settings) -> Result<String, String> {
     }
     let store = open_store(settings).await.map_err(|wrong| wrong.0)?;
     let counted = async {
-        let accounts = store.accounts.look().await?.accounts().count().await?;
-        let threads = store.community.look().await?.threads().count().await?;
+        let accounts = store.accounts.read().await?.accounts().count().await?;
+        let threads = store.community.read().await?.threads().count().await?;
         Ok::<_, store::Error>((accounts, threads))
     };
     let counted = counted.await.map_err(|why| why.to_string());

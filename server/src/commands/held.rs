@@ -21,7 +21,7 @@ pub async fn run(store: &Store, verb: HeldVerb) -> Result<(), Wrong> {
 async fn list(store: &Store) -> Result<(), Wrong> {
     let mut after = None;
     loop {
-        let portion = async { store.community.look().await?.held().list(after, PORTION).await };
+        let portion = async { store.community.read().await?.held().list(after, PORTION).await };
         let portion = portion.await.map_err(broken_store)?;
         let Some(last) = portion.last() else { return Ok(()) };
         after = Some(last.post);

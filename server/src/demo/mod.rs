@@ -31,7 +31,7 @@ pub async fn fill(
     clock: &dyn Clock,
     entropy: &dyn Entropy,
 ) -> store::Result<Option<usize>> {
-    if store.community.look().await?.threads().count().await? > 0 {
+    if store.community.read().await?.threads().count().await? > 0 {
         return Ok(None);
     }
     let threads = content::threads().map_err(|_| store::Error::Unreadable("content/demo_posts.json"))?;
@@ -156,7 +156,7 @@ impl Filling<'_> {
         let post = self.post(thread, reply.kind, &writer, text, day).await?;
         // Askers mark about one tip in three as helpful.
         if reply.kind == PostKind::Tip && self.below(3) == 0 {
-            self.tx.posts().mark_helpful(post, day).await?;
+            self.tx.posts().set_helpful(post, day).await?;
         }
         if reply.kind == PostKind::Tip {
             self.try_out(post, &helper).await?;
@@ -204,7 +204,7 @@ impl Filling<'_> {
 
     /// The number of the first name that nobody else has in this thread.
     async fn name(&mut self, thread: ThreadId, tag: &Tag) -> store::Result<u8> {
-        let used = self.tx.posts().names_used(thread).await?;
+        let used = self.tx.posts().list_names(thread).await?;
         if let Some((_, own)) = used.iter().find(|(other, _)| other == tag) {
             return Ok(*own);
         }
@@ -265,7 +265,7 @@ mod tests {
         async fn it_looks_as_if_members_had_shared_for_weeks(store) {
             let (keys, clock, chance) = stage();
             assert_eq!(fill(store, &keys, &clock, &chance).await?, Some(30));
-            let mut tx = store.community.look().await?;
+            let mut tx = store.community.read().await?;
             let rows = tx.threads().list(Filter::New, None, 100).await?;
             assert_eq!(rows.len(), 30);
             assert!(rows.iter().map(|row| row.day).collect::<HashSet<_>>().len() > 12, "over many days");
@@ -286,16 +286,16 @@ mod tests {
             let (keys, clock, chance) = stage();
             fill(store, &keys, &clock, &chance).await?;
             assert_eq!(fill(store, &keys, &clock, &chance).await?, None);
-            assert_eq!(store.community.look().await?.threads().count().await?, 30);
+            assert_eq!(store.community.read().await?.threads().count().await?, 30);
         }
 
         async fn a_tag_serves_one_thread_and_a_name_one_person_in_it(store) {
             let (keys, clock, chance) = stage();
             fill(store, &keys, &clock, &chance).await?;
-            let mut tx = store.community.look().await?;
+            let mut tx = store.community.read().await?;
             let mut tags = HashSet::new();
             for row in tx.threads().list(Filter::New, None, 100).await? {
-                let used = tx.posts().names_used(row.id).await?;
+                let used = tx.posts().list_names(row.id).await?;
                 assert!(used.iter().all(|(tag, _)| tags.insert(tag.bytes())), "a tag stands in two threads");
                 let faces: Vec<Face> = used.iter().map(|(tag, n)| face(&keys.face_bytes(tag, *n))).collect();
                 let twice = |n: usize| faces[..n].iter().any(|other| faces[n].has_name_of(other));

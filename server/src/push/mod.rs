@@ -231,7 +231,7 @@ async fn due(host: &AppState, day: Day, part: DayPart, steps: &HashSet<u32>) -> 
     let (mut letters, mut over, mut last) = (Vec::new(), Vec::new(), None);
     let (mut known, hasher) = (HashSet::new(), RandomState::new());
     loop {
-        let rows = host.store.accounts.look().await?.push().list(last, PORTION).await?;
+        let rows = host.store.accounts.read().await?.push().list(last, PORTION).await?;
         let Some((id, _)) = rows.last() else { break };
         last = Some(*id);
         for (id, sealed) in rows {

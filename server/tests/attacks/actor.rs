@@ -167,7 +167,7 @@ impl<'a> Actor<'a> {
 /// What the owner of a code can open.
 pub async fn opened(app: &TestApp, code: &str) -> (AccountId, Root) {
     let code = AccountCode::parse(code).expect("a code");
-    let mut tx = app.host.store.accounts.look().await.expect("a look");
+    let mut tx = app.host.store.accounts.read().await.expect("a look");
     let lookup = app.host.keys.lookup(&code);
     let account = tx.accounts().find_by_lookup(&lookup).await.expect("a row").expect("an account");
     let root = app.host.keys.unwrap(&code, &account.wrapped, account.id, account.salt).expect("S");

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 type Rows = BTreeMap<[u8; 32], Vec<u8>>;
 
 async fn rows(app: &TestApp) -> Rows {
-    let mut tx = app.host.store.accounts.look().await.expect("a look");
+    let mut tx = app.host.store.accounts.read().await.expect("a look");
     let rows = tx.drawers().list(None, 1_000).await.expect("rows");
     rows.into_iter().map(|(id, sealed)| (id.bytes(), sealed)).collect()
 }

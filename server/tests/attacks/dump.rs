@@ -118,12 +118,7 @@ async fn stolen_from(app: &TestApp) -> Stolen {
 #[tokio::test]
 async fn a_dump_of_sqlite_names_nobody_with_or_without_the_keys() -> Tested {
     let app = app_over(TestStore::sqlite().await?, 2);
-    let Stolen { founded, today, grown, truths, joined } = stolen_from(&app).await;
-    let apart = |loot: &Loot| loot.community.table("search_recent").rows.len();
-    assert!(
-        apart(&today) > 0 && apart(&grown) == 0,
-        "the words of the last minute stand in the order of replies"
-    );
+    let Stolen { founded, grown, truths, joined, .. } = stolen_from(&app).await;
     let with_keys = grown.clone().with_keys_of(&app);
     assert_chance(&attack_all(&grown, &truths), "T2, without keys");
     assert_chance(&attack_all(&with_keys, &truths), "T2b, with keys");

@@ -45,7 +45,7 @@ async fn appears(app: &TestApp) -> Vec<f64> {
     loop {
         app.forward(Duration::minutes(1));
         server::jobs::release(&app.host).await;
-        let mut tx = app.host.store.community.look().await.expect("a look");
+        let mut tx = app.host.store.community.read().await.expect("a look");
         if tx.waiting().count().await.expect("counts").is_empty() {
             break;
         }
@@ -53,7 +53,7 @@ async fn appears(app: &TestApp) -> Vec<f64> {
     }
     let mut ranks = Vec::new();
     for thread in shared {
-        let mut tx = app.host.store.community.look().await.expect("a look");
+        let mut tx = app.host.store.community.read().await.expect("a look");
         ranks.push(tx.threads().find(thread).await.expect("a row").expect("it appeared").position.0 as f64);
     }
     ranks

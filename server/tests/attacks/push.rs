@@ -102,7 +102,7 @@ async fn a_row_leads_to_no_account_and_no_post() -> Tested {
     anna.asks_for_push("https://fcm.googleapis.com/device/canary").await;
     let mut bram = Actor::joins(&app, &cohort, about).await;
     bram.asks_for_push(&format!("https://fcm.googleapis.com/device/{}", "canary".repeat(40))).await;
-    let rows = app.host.store.accounts.look().await?.push().list(None, 99).await?;
+    let rows = app.host.store.accounts.read().await?.push().list(None, 99).await?;
     let lengths: BTreeSet<_> = rows.iter().map(|(_, sealed)| sealed.len()).collect();
     assert_eq!((rows.len(), lengths.len()), (2, 1));
     let handle = anna.cookie("push").expect("a cookie").to_owned();

@@ -181,8 +181,8 @@ impl Scene<'_> {
     async fn faces(&self) -> Vec<(String, &'static str)> {
         let mut looks = Vec::new();
         for thread in &self.threads {
-            let mut tx = self.app.host.store.community.look().await.expect("a look");
-            for (tag, number) in tx.posts().names_used(*thread).await.expect("names") {
+            let mut tx = self.app.host.store.community.read().await.expect("a look");
+            for (tag, number) in tx.posts().list_names(*thread).await.expect("names") {
                 let face = face(&self.app.host.keys.face_bytes(&tag, number));
                 looks.push((face.svg(), "(drawing)"));
                 looks.extend([Lang::Nl, Lang::En].map(|lang| (face.name(lang), "(name)")));

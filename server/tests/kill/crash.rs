@@ -128,7 +128,7 @@ fn join_all(server: &Program, home: &Home, cohort: &str) -> Vec<Arc<Writer>> {
     let keys = std::fs::read_to_string(home.data.join("keys")).expect("keys");
     let keys = Keys::from_file_text(&keys).expect("keys");
     in_store(home, async |store| {
-        let mut tx = store.accounts.look().await?;
+        let mut tx = store.accounts.read().await?;
         let mut writers = Vec::new();
         for (code, cookies) in codes {
             let code = AccountCode::parse(&code).expect("a code");
@@ -223,7 +223,7 @@ fn everything_is_there(home: &Home, sent: &[Vec<Sent>], known: &mut HashMap<Post
 /// Every post and its thread; finds fault with anything that is there by half.
 fn stored(home: &Home) -> HashMap<PostId, ThreadId> {
     in_store(home, async |store| {
-        let mut tx = store.community.look().await?;
+        let mut tx = store.community.read().await?;
         let (count, mut stored, mut before) = (tx.threads().count().await?, HashMap::new(), None);
         let mut listed = 0;
         loop {

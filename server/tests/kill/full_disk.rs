@@ -124,7 +124,7 @@ fn stored(disk: &Path, folder: &Path) -> (usize, usize) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
         let store = Store::open(&home.accounts, &home.community).await.expect("a store");
-        let mut tx = store.community.look().await.expect("a look");
+        let mut tx = store.community.read().await.expect("a look");
         let rows = tx.threads().list(Filter::New, None, 1_000).await.expect("threads");
         assert_eq!(tx.threads().count().await.expect("a count"), rows.len() as i64, "no half thread");
         let mut replies = 0;

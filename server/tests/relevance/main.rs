@@ -56,7 +56,7 @@ async fn fill(store: &TestStore) -> Result<HashMap<Position, String>, Box<dyn st
     server::demo::fill(store, &Keys::generate(&chance), &clock, &chance).await?;
     let demo: Vec<serde_json::Value> = serde_json::from_str(DEMO)?;
     let mut ids = HashMap::new();
-    for row in store.community.look().await?.threads().list(Filter::New, None, 100).await? {
+    for row in store.community.read().await?.threads().list(Filter::New, None, 100).await? {
         let n = demo.iter().position(|thread| thread["title"] == *row.title).expect("a title of the demo");
         ids.insert(row.position, format!("d{n}"));
     }
@@ -96,7 +96,7 @@ async fn run(store: &TestStore) -> Result<Vec<Vec<String>>, Box<dyn std::error::
     let (mut all, mut sums, mut failed) = (Vec::new(), BTreeMap::<&str, Sum>::new(), Vec::new());
     for case in cases() {
         let query = Query::of(&Asked { text: case.question.to_owned(), ..Asked::default() });
-        let found = store.community.look().await?.search().list(&query, None).await?.threads;
+        let found = store.community.read().await?.search().list(&query, None).await?.threads;
         let found: Vec<String> = found.iter().take(10).map(|found| ids[&found.thread()].clone()).collect();
         let grade = |id: &String| case.grades.get(id.as_str()).copied().unwrap_or_default();
         let mut best: Vec<u32> = case.grades.values().copied().collect();

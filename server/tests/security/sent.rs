@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 async fn root_of(app: &TestApp, person: &Person<'_>) -> Root {
     let cookie = person.cookie("session").expect("a session");
     let (token, _) = SessionToken::from_cookie(&app.host.keys, cookie).expect("a token");
-    let mut tx = app.host.store.accounts.look().await.expect("a look");
+    let mut tx = app.host.store.accounts.read().await.expect("a look");
     let session = tx.sessions().find(&token.hash()).await.expect("a row").expect("a session");
     token.open_root(&session.root_sealed, session.account).expect("a root")
 }

@@ -40,7 +40,7 @@ fn is_for_tests(file: &Path) -> bool {
 }
 
 /// Files with statements that are put together, each of them read.
-const PROMISED: &[&str] = &["store/src/postgres.rs"];
+const PROMISED: &[&str] = &["store/src/driver/postgres.rs"];
 
 /// S1: sqlx takes constants only, unless somebody promises with `AssertSqlSafe` that a text is safe. Those who promise
 /// speak about settings, tables and files of the database itself: nothing that anybody typed can reach them.

@@ -173,7 +173,7 @@ server::stories! {
         assert_eq!(told["notes"][0]["text"], "Wat niemand leest.");
         assert_eq!(told["saved"][0], format!("/threads/{thread}"));
         assert_eq!(told["posts"].as_array().map(Vec::len), Some(1));
-        let drawers = async || app.host.store.accounts.look().await.expect("a look").drawers().list(None, 9).await.expect("rows").len();
+        let drawers = async || app.host.store.accounts.read().await.expect("a look").drawers().list(None, 9).await.expect("rows").len();
         assert_eq!(drawers().await, 1);
         let form = anna.sees("/account/remove").await.form("people/remove").with("posts", "remove").with("password", &code);
         anna.sends(&form).await;

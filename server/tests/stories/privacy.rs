@@ -125,7 +125,7 @@ server::stories! {
         let code = anna.code.clone();
         let form = anna.sees("/account/remove").await.form("people/remove");
         anna.sends(&form.with("password", &code).with("posts", "remove")).await;
-        let mut tx = app.host.store.community.look().await.expect("a look");
+        let mut tx = app.host.store.community.read().await.expect("a look");
         assert!(tx.held().list(None, 9).await.expect("a list").is_empty());
     }
 }

@@ -15,7 +15,7 @@ pub async fn asks_for_it(person: &mut Person<'_>, device: &str, part: &str) -> P
 }
 
 pub async fn rows(app: &TestApp) -> usize {
-    app.host.store.accounts.look().await.expect("a look").push().list(None, 99).await.expect("rows").len()
+    app.host.store.accounts.read().await.expect("a look").push().list(None, 99).await.expect("rows").len()
 }
 
 async fn leaves(person: &mut Person<'_>) -> Answer {

@@ -113,7 +113,7 @@ stories! {
 
     /// A12: a second copy differs in every row, whoever was there.
     async fn every_night_every_device_is_sealed_anew(app) {
-        let list = async || app.host.store.accounts.look().await.expect("a look").push().list(None, 9).await.expect("rows");
+        let list = async || app.host.store.accounts.read().await.expect("a look").push().list(None, 9).await.expect("rows");
         for n in 0..3 {
             asks_for_it(&mut app.member().await, &format!("phone-{n}"), "evening").await;
         }

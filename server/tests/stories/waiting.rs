@@ -50,7 +50,7 @@ async fn sees_nothing(bram: &mut Person<'_>, thread: &str) {
 }
 
 async fn threads(app: &TestApp) -> i64 {
-    app.host.store.community.look().await.expect("a look").threads().count().await.expect("a count")
+    app.host.store.community.read().await.expect("a look").threads().count().await.expect("a count")
 }
 
 server::stories! {
@@ -79,7 +79,7 @@ server::stories! {
         assert!(bram.sees("/threads").await.says("medicijn te laat"));
         assert!(anna.sees("/waiting").await.says("Er wacht nu niets"));
         let id: domain::ids::ThreadId = thread.parse().expect("a thread");
-        let row = app.host.store.community.look().await.expect("a look").threads().find(id).await.expect("a row").expect("there");
+        let row = app.host.store.community.read().await.expect("a look").threads().find(id).await.expect("a row").expect("there");
         assert!(row.day >= shared && row.day <= shared.plus(1), "the day on which it appeared");
         let day = if row.day == app.today() { "vandaag" } else { "gisteren" };
         assert!(page.says(STORY) && page.says(day), "{day}: {}", page.words());
@@ -112,7 +112,7 @@ server::stories! {
         let (one, two) = tokio::join!(tab.posts(&form.action, &pairs), other.posts(&form.action, &pairs));
         assert_eq!((one.status, two.status), (303, 303), "{} {}", one.text(), two.text());
         assert_eq!(one.header("location"), two.header("location"));
-        let waiting = || async { app.host.store.community.look().await.expect("a look").waiting().list().await.expect("rows").len() };
+        let waiting = || async { app.host.store.community.read().await.expect("a look").waiting().list().await.expect("rows").len() };
         assert_eq!(waiting().await, 1);
         let arrived = anna.asks("/api/posts/arrived", &[("once", form.value("once"))]).await;
         assert_eq!(arrived.text().trim(), "true");

@@ -4,7 +4,8 @@
 //! zone and which migration, the last one how many rows, so that a file that was cut off is noticed.
 
 use super::{Copied, finish, part};
-use crate::{Error, Result, postgres};
+use crate::driver::postgres;
+use crate::{Error, Result};
 use futures::TryStreamExt;
 use sqlx::{PgConnection, PgPool};
 use std::fs::{File, OpenOptions};
@@ -47,7 +48,6 @@ pub(crate) const COMMUNITY: &[Table] = tables![
     "theme_totals",
     "search_docs",
     "search_postings",
-    "search_recent",
     "search_progress",
     "waiting"
 ];

@@ -6,7 +6,7 @@
 mod lines;
 mod sqlite;
 
-use crate::zone::{Base, Kind};
+use crate::driver::zone::{Base, ZoneSpec};
 use crate::{Accounts, Community, Error, Result, Store, Zone};
 use std::fs::{DirBuilder, File};
 use std::os::unix::fs::DirBuilderExt;
@@ -15,20 +15,20 @@ use std::path::{Path, PathBuf};
 #[cfg(test)]
 pub(crate) use lines::{SQL as POSTGRES_ONLY, Table};
 
-/// What a backup has to know about a zone.
-pub(crate) trait Copied: Kind {
+/// A zone as a backup has to know it.
+pub(crate) trait Copied: ZoneSpec {
     /// Its tables in an order in which parents come first.
     const TABLES: &'static [lines::Table];
-    /// Whether no table holds a row.
+    /// A question that is true when no table holds a row.
     const IS_EMPTY: &'static str;
-    /// What no copy holds.
+    /// Rows that no copy holds.
     const FORGET: &'static [(&'static str, &'static str)];
 }
 
 impl Copied for Accounts {
     const TABLES: &'static [lines::Table] = lines::ACCOUNTS;
     const IS_EMPTY: &'static str = "select not exists (select 1 from organisations)
-        and not exists (select 1 from cohorts) and not exists (select 1 from accounts)";
+        and not exists (select 1 from cohorts) and not exists (select 1 from accounts) as is_empty";
     const FORGET: &'static [(&'static str, &'static str)] = &[
         ("sessions", "delete from sessions"),
         ("push", "delete from push"),
@@ -39,7 +39,7 @@ impl Copied for Accounts {
 impl Copied for Community {
     const TABLES: &'static [lines::Table] = lines::COMMUNITY;
     const IS_EMPTY: &'static str =
-        "select not exists (select 1 from experts) and not exists (select 1 from threads)";
+        "select not exists (select 1 from experts) and not exists (select 1 from threads) as is_empty";
     const FORGET: &'static [(&'static str, &'static str)] = &[];
 }
 
@@ -69,7 +69,7 @@ async fn backup<Z: Copied>(zone: &Zone<Z>, folder: &Path) -> Result<()> {
     }
 }
 
-fn new_file<Z: Kind>(folder: &Path, ending: &str) -> Result<PathBuf> {
+fn new_file<Z: ZoneSpec>(folder: &Path, ending: &str) -> Result<PathBuf> {
     let file = folder.join([Z::NAME, ".", ending].concat());
     if file.exists() { Err(Error::NotEmpty) } else { Ok(file) }
 }

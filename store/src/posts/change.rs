@@ -2,10 +2,9 @@
 
 use super::{Posts, Text};
 use crate::Result;
-use crate::columns::id;
+use crate::driver::Row;
 use domain::ids::{PostId, ThreadId};
 use domain::time::Day;
-use uuid::Uuid;
 
 const SET_TEXT: &str =
     "update posts set body = $2, tried = $3, question = $4 where id = $1 and body is not null";
@@ -63,14 +62,11 @@ impl Posts<'_> {
     /// Replaces the text and notes the day; false when the post is gone. The old text is kept nowhere.
     pub async fn set_text(&mut self, post: PostId, text: &Text, day: Day) -> Result<bool> {
         self.0.leaves_traces();
-        let changed = on!(self.0, conn => sqlx::query(SET_TEXT)
-            .bind(id(post.bytes())).bind(&text.body).bind(text.tried.as_deref()).bind(text.question.as_deref())
-            .execute(conn).await.map(|done| done.rows_affected()))?;
-        if changed == 0 {
+        let values = values![post, &text.body, text.tried.as_deref(), text.question.as_deref()];
+        if self.0.run(SET_TEXT, values).await? == 0 {
             return Ok(false);
         }
-        on!(self.0, conn => sqlx::query(ADD_EDIT)
-            .bind(id(post.bytes())).bind(day.date()).execute(conn).await.map(drop))?;
+        self.0.run(ADD_EDIT, values![post, day]).await?;
         self.0.search().set_post(post).await?;
         Ok(true)
     }
@@ -78,23 +74,22 @@ impl Posts<'_> {
     /// Erases the text and what others did with it, and notes the day; false when the post was gone. Without its
     /// opening a thread leaves all lists and the index and loses its title; the replies stay.
     pub async fn remove(&mut self, post: PostId, day: Day) -> Result<bool> {
-        let erased: Option<(Uuid, i64)> = on!(self.0, conn => sqlx::query_as(ERASE)
-            .bind(id(post.bytes())).fetch_optional(conn).await)?;
-        let Some((thread, seq)) = erased else { return Ok(false) };
+        let erased = |row: &Row<'_>| Ok((row.id("thread_id", ThreadId::from_bytes)?, row.get::<i64>("seq")?));
+        let Some((thread, seq)) = self.0.ask_one(ERASE, values![post], erased).await? else {
+            return Ok(false);
+        };
         self.0.leaves_traces();
-        on!(self.0, conn => sqlx::query(ADD_REMOVAL)
-            .bind(id(post.bytes())).bind(day.date()).execute(conn).await.map(drop))?;
+        self.0.run(ADD_REMOVAL, values![post, day]).await?;
         for forget in [FORGET_HELPFUL, FORGET_REACTIONS, FORGET_CHANGES, FORGET_TRIED, FORGET_FIGURE] {
-            on!(self.0, conn => sqlx::query(forget).bind(id(post.bytes())).execute(conn).await.map(drop))?;
+            self.0.run(forget, values![post]).await?;
         }
         if seq == 0 {
-            for unlist in [UNLIST, UNLIST_TIPS] {
-                on!(self.0, conn => sqlx::query(unlist).bind(thread).bind(false).execute(conn).await.map(drop))?;
-            }
-            on!(self.0, conn => sqlx::query(FORGET_OUTCOME).bind(thread).execute(conn).await.map(drop))?;
-            self.0.search().set_thread(ThreadId::from_bytes(thread.into_bytes())).await?;
+            self.0.run(UNLIST, values![thread, false]).await?;
+            self.0.run(UNLIST_TIPS, values![thread, false]).await?;
+            self.0.run(FORGET_OUTCOME, values![thread]).await?;
+            self.0.search().set_thread(thread).await?;
         } else {
-            self.recount(ThreadId::from_bytes(thread.into_bytes())).await?;
+            self.recount(thread).await?;
             self.0.search().set_post(post).await?;
         }
         Ok(true)
@@ -102,17 +97,16 @@ impl Posts<'_> {
 
     /// Counts the replies of a thread anew.
     pub(super) async fn recount(&mut self, thread: ThreadId) -> Result<()> {
-        on!(self.0, conn => sqlx::query(RECOUNT).bind(id(thread.bytes())).execute(conn).await.map(drop))
+        self.0.run(RECOUNT, values![thread]).await.map(drop)
     }
 
     /// Marks a reply as helpful. Whether the asker opened the thread is the caller's to judge.
-    pub async fn mark_helpful(&mut self, post: PostId, day: Day) -> Result<()> {
-        on!(self.0, conn => sqlx::query(MARK)
-            .bind(id(post.bytes())).bind(day.date()).execute(conn).await.map(drop))
+    pub async fn set_helpful(&mut self, post: PostId, day: Day) -> Result<()> {
+        self.0.run(MARK, values![post, day]).await.map(drop)
     }
 
     /// Takes the mark away.
-    pub async fn unmark_helpful(&mut self, post: PostId) -> Result<()> {
-        on!(self.0, conn => sqlx::query(FORGET_HELPFUL).bind(id(post.bytes())).execute(conn).await.map(drop))
+    pub async fn remove_helpful(&mut self, post: PostId) -> Result<()> {
+        self.0.run(FORGET_HELPFUL, values![post]).await.map(drop)
     }
 }

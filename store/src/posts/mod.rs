@@ -1,12 +1,11 @@
-//! What was said inside a thread: the words and what may be done with them.
+//! Posts inside a thread: the words and what may be done with them.
 
 mod add;
-mod add_at;
 mod authors;
 mod change;
 mod read;
 
-pub use add::{Form, Spot};
+pub use add::Form;
 
 use crate::{Community, Tx};
 use domain::ids::{ExpertId, PostId, ThreadId};
@@ -20,18 +19,16 @@ pub(crate) const LISTS: &[&[&str]] = &[read::LISTS, authors::LISTS];
 #[cfg(test)]
 pub(crate) const POSTGRES_ONLY: &[&str] = authors::POSTGRES_ONLY;
 #[cfg(test)]
-pub(crate) const SQLITE_ONLY: &[&str] = add_at::SQLITE_ONLY;
-#[cfg(test)]
 pub(crate) const SQL: &[&[&str]] = &[add::SQL, authors::SQL, change::SQL, read::SQL];
 
 /// The text of a post as it stands in its row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Text {
-    /// What happened, or the reply.
+    /// The story, or the reply.
     pub body: String,
-    /// What the author tried already.
+    /// The things that the author tried already.
     pub tried: Option<String>,
-    /// What the author wants to know.
+    /// The question of the author.
     pub question: Option<String>,
 }
 
@@ -52,7 +49,7 @@ pub enum Author {
     Member {
         /// Who, in this thread.
         tag: Tag,
-        /// Which of the author's possible names is used in this thread.
+        /// The number of the author's name in this thread.
         name: u8,
     },
     /// A named expert.
@@ -62,7 +59,7 @@ pub enum Author {
 /// A new post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Post {
-    /// Which one; made with the form, so that a form sent twice is one post.
+    /// Its id, made with the form, so that a form sent twice is one post.
     pub id: PostId,
     /// Its thread.
     pub thread: ThreadId,
@@ -70,18 +67,18 @@ pub struct Post {
     pub kind: PostKind,
     /// Who wrote it.
     pub author: Author,
-    /// What it says.
+    /// Its words.
     pub text: Text,
     /// The day.
     pub day: Day,
 }
 
-/// What became of a new post.
+/// The answer to adding a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Added {
     /// It is new, and this is its place in the thread.
     New(i64),
-    /// The same author added it before; nothing changed.
+    /// Its author added it before; nothing changed.
     Known,
     /// The id belongs to somebody else's post, or there is no such thread.
     Refused,
@@ -90,7 +87,7 @@ pub enum Added {
 /// A post as it is read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PostRow {
-    /// Which one.
+    /// Its id.
     pub id: PostId,
     /// Its thread.
     pub thread: ThreadId,
@@ -102,41 +99,41 @@ pub struct PostRow {
     pub author: Author,
     /// The expert, when one wrote it.
     pub expert: Option<ExpertLine>,
-    /// What it says; `None` when it was removed.
+    /// Its words; `None` when it was removed.
     pub text: Option<Text>,
     /// The day.
     pub day: Day,
-    /// Whether the opener of the thread marked it as helpful.
+    /// True when the opener of the thread marked it as helpful.
     pub helpful: bool,
-    /// Whether its text was changed.
+    /// True once its text was changed.
     pub edited: bool,
     /// "Herken ik", as of the last refresh.
     pub recognised_shown: i64,
     /// "Sterkte", as of the last refresh.
     pub strength_shown: i64,
-    /// What became of it when others tried it, as of the last refresh; `None` until five people did.
+    /// The marks of those who tried it, as of the last refresh; `None` until five people did.
     pub marks: Option<Marks>,
 }
 
 impl PostRow {
-    /// Whether its text was erased.
+    /// True once its text was erased.
     pub fn removed(&self) -> bool {
         self.text.is_none()
     }
 }
 
-/// What stands beside an expert's post.
+/// The line beside an expert's post.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpertLine {
-    /// Which one.
+    /// Its id.
     pub id: ExpertId,
     /// The word in addresses and of the portrait.
     pub slug: String,
     /// Their name.
     pub name: String,
-    /// What they are, in Dutch.
+    /// Their profession, in Dutch.
     pub title_nl: String,
-    /// What they are, in English.
+    /// Their profession, in English.
     pub title_en: String,
 }
 
@@ -153,7 +150,7 @@ pub struct Scanned {
     pub tag: Tag,
 }
 
-/// Where a portion of the owner's pass begins.
+/// The beginning of a portion of the owner's pass.
 #[derive(Clone, Copy, Debug)]
 pub enum Since {
     /// With the first post of a day.
@@ -171,11 +168,18 @@ pub struct Line {
     pub kind: PostKind,
     /// The member who wrote it, in this thread; `None` for an expert.
     pub author: Option<Tag>,
-    /// Whether it still has its text.
+    /// True while it has its text.
     pub shown: bool,
-    /// Whether the opener of the thread marked it as helpful.
+    /// True when the opener of the thread marked it as helpful.
     pub helpful: bool,
 }
 
+impl Tx<Community> {
+    /// The posts inside threads.
+    pub fn posts(&mut self) -> Posts<'_> {
+        Posts(self)
+    }
+}
+
 /// Posts as rows.
-pub struct Posts<'a>(pub(crate) &'a mut Tx<Community>);
+pub struct Posts<'a>(&'a mut Tx<Community>);

@@ -1,16 +1,12 @@
 //! Reading posts.
 
 use super::{Author, ExpertLine, PostRow, Posts, Text};
-use crate::ask::{Bound, Row};
-use crate::columns::{count, small};
-use crate::threads::Threads;
+use crate::driver::{Row, Value};
 use crate::{Error, Result};
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::posts::PostKind;
-use domain::secrets::Tag;
 use domain::themes::ThemeId;
 use domain::tried::Marks;
-use uuid::Uuid;
 
 /// One select for one post and for many, so that a row means the same in both.
 macro_rules! select_posts {
@@ -28,7 +24,8 @@ macro_rules! select_posts {
 }
 
 const FIND: &str = select_posts!("p.id = $1");
-/// A page of what was found; a shorter one repeats its last place.
+/// The number of posts that are looked up at once by their places: a page of what was found; a shorter one repeats its last place.
+const AT_ONCE: usize = 10;
 const AT: &str = select_posts!(
     "(p.thread_id = $1 and p.seq = $2) or (p.thread_id = $3 and p.seq = $4)
         or (p.thread_id = $5 and p.seq = $6) or (p.thread_id = $7 and p.seq = $8)
@@ -52,80 +49,81 @@ pub(crate) const SQL: &[&str] = &[FIND, AT, LIST, BY_EXPERT, BEST];
 
 /// Reads what [`select_posts`] selects.
 fn read(row: &Row<'_>) -> Result<PostRow> {
-    let expert = row.get::<Option<Uuid>>(6)?.map(|id| ExpertId::from_bytes(id.into_bytes()));
-    let author = match (row.bytes_if_any(4, "posts.tag")?, row.get::<Option<i64>>(5)?, expert) {
-        (Some(tag), Some(face), None) => {
-            Author::Member { tag: Tag::from_bytes(tag), name: small("posts.face", face)? }
-        }
-        (None, None, Some(expert)) => Author::Expert(expert),
-        _ => return Err(Error::Unreadable("posts.tag")),
-    };
-    let text = |body| Ok::<_, Error>(Text { body, tried: row.get(9)?, question: row.get(10)? });
-    let number = |at, column| count(column, row.get(at)?);
-    let marks = |helped| {
-        Ok::<_, Error>(Marks {
-            helped: count("tried_shown.helped", helped)?,
-            partly: number(20, "tried_shown.partly")?,
-            failed: number(21, "tried_shown.failed")?,
-        })
-    };
     Ok(PostRow {
-        id: PostId::from_bytes(row.id(0)?),
-        thread: ThreadId::from_bytes(row.id(1)?),
-        seq: row.get(2)?,
-        kind: row.word(3, "posts.kind", PostKind::from_slug)?,
-        author,
-        expert: expert.map(|id| line(row, id)).transpose()?,
-        day: row.day(7)?,
-        text: row.get::<Option<String>>(8)?.map(text).transpose()?,
-        recognised_shown: row.get(11)?,
-        strength_shown: row.get(12)?,
-        helpful: row.get(13)?,
-        edited: row.get(14)?,
-        marks: row.get::<Option<i64>>(19)?.map(marks).transpose()?,
+        id: row.id("id", PostId::from_bytes)?,
+        thread: row.id("thread_id", ThreadId::from_bytes)?,
+        seq: row.get("seq")?,
+        kind: row.word("kind", PostKind::from_slug)?,
+        author: author(row)?,
+        day: row.day("day")?,
+        text: text(row)?,
+        recognised_shown: row.get("recognised_shown")?,
+        strength_shown: row.get("strength_shown")?,
+        helpful: row.get("helpful")?,
+        edited: row.get("edited")?,
+        expert: expert(row)?,
+        marks: marks(row)?,
     })
 }
 
-fn line(row: &Row<'_>, id: ExpertId) -> Result<ExpertLine> {
-    Ok(ExpertLine {
-        id,
-        slug: row.get(15)?,
-        name: row.get(16)?,
-        title_nl: row.get(17)?,
-        title_en: row.get(18)?,
-    })
+fn author(row: &Row<'_>) -> Result<Author> {
+    let (tag, face) = (row.tag_if_any("tag")?, row.number_if_any("face")?);
+    match (tag, face, row.id_if_any("expert_id", ExpertId::from_bytes)?) {
+        (Some(tag), Some(name), None) => Ok(Author::Member { tag, name }),
+        (None, None, Some(expert)) => Ok(Author::Expert(expert)),
+        _ => Err(Error::Unreadable("tag")),
+    }
+}
+
+fn text(row: &Row<'_>) -> Result<Option<Text>> {
+    let Some(body) = row.get("body")? else { return Ok(None) };
+    Ok(Some(Text { body, tried: row.get("tried")?, question: row.get("question")? }))
+}
+
+fn expert(row: &Row<'_>) -> Result<Option<ExpertLine>> {
+    let Some(slug) = row.get("slug")? else { return Ok(None) };
+    Ok(Some(ExpertLine {
+        slug,
+        name: row.get("called")?,
+        title_nl: row.get("title_nl")?,
+        title_en: row.get("title_en")?,
+        id: row.id("expert_id", ExpertId::from_bytes)?,
+    }))
+}
+
+fn marks(row: &Row<'_>) -> Result<Option<Marks>> {
+    let Some(helped) = row.number_if_any("helped")? else { return Ok(None) };
+    Ok(Some(Marks { helped, partly: row.number("partly")?, failed: row.number("failed")? }))
 }
 
 impl Posts<'_> {
     /// The one with this id, also when its text was removed.
     pub async fn find(&mut self, post: PostId) -> Result<Option<PostRow>> {
-        self.0.ask_one(FIND, &[Bound::Id(post.bytes())], read).await
+        self.0.ask_one(FIND, values![post], read).await
     }
 
-    /// Those at these places of threads, also when their text was removed, in no order; of more than
-    /// [`Threads::AT_ONCE`] only the first.
+    /// Those at these places of threads, also when their text was removed, in no order; of more than ten only the first.
     pub async fn list_at(&mut self, places: &[(ThreadId, i64)]) -> Result<Vec<PostRow>> {
         let Some(last) = places.last() else { return Ok(Vec::new()) };
-        let places = (0..Threads::AT_ONCE).map(|n| places.get(n).unwrap_or(last));
-        let bound: Vec<_> =
-            places.flat_map(|(thread, seq)| [Bound::Id(thread.bytes()), Bound::Number(*seq)]).collect();
-        self.0.ask(AT, &bound, read).await
+        let places = (0..AT_ONCE).map(|n| places.get(n).unwrap_or(last));
+        let values: Vec<_> =
+            places.flat_map(|(thread, seq)| [Value::from(*thread), Value::from(*seq)]).collect();
+        self.0.ask(AT, &values, read).await
     }
 
     /// The posts of a thread after a place, in order; those whose text was removed too. The opening has place 0, so
     /// -1 asks for all.
     pub async fn list(&mut self, thread: ThreadId, after_seq: i64) -> Result<Vec<PostRow>> {
-        self.0.ask(LIST, &[Bound::Id(thread.bytes()), Bound::Number(after_seq)], read).await
+        self.0.ask(LIST, values![thread, after_seq], read).await
     }
 
     /// The first answer of a named expert in a thread that still stands.
     pub async fn find_by_expert(&mut self, thread: ThreadId) -> Result<Option<PostRow>> {
-        self.0.ask_one(BY_EXPERT, &[Bound::Id(thread.bytes())], read).await
+        self.0.ask_one(BY_EXPERT, values![thread], read).await
     }
 
     /// The tips about a theme that are shown to work better than `above` (a score), the best first, at most `limit`.
     pub async fn list_best(&mut self, theme: ThemeId, above: u32, limit: i64) -> Result<Vec<PostRow>> {
-        let bound = [Bound::Word(theme.slug()), Bound::Number(i64::from(above)), Bound::Number(limit)];
-        self.0.ask(BEST, &bound, read).await
+        self.0.ask(BEST, values![theme.slug(), above, limit], read).await
     }
 }

@@ -2,12 +2,12 @@
 
 use super::Search;
 use crate::Result;
+use crate::driver::Row;
 use domain::ids::ThreadId;
 use domain::search::VERSION;
-use uuid::Uuid;
 
 const FIND: &str = "select version, reached, goal from search_progress";
-const GOAL: &str = "select coalesce(max(position), 0) from threads";
+const GOAL: &str = "select coalesce(max(position), 0) as goal from threads";
 const FORGET: &str = "delete from search_progress";
 const ADD: &str = "insert into search_progress (version, reached, goal) values ($1, $2, $3)
     on conflict (version) do update set reached = excluded.reached, goal = excluded.goal";
@@ -19,7 +19,7 @@ pub(crate) const SQL: &[&str] = &[FIND, GOAL, FORGET, ADD, NEXT];
 #[cfg(test)]
 pub(crate) const LISTS: &[&str] = &[NEXT];
 
-/// What one step did.
+/// The answer of one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filled {
     /// So many threads; there are more.
@@ -32,11 +32,11 @@ impl Search<'_> {
     /// Indexes the next `threads` threads that are not indexed by today's rules yet. Goes on where it stopped, also after
     /// a restart, and may run on several hosts at once. New posts are indexed as they come, whatever this does.
     pub async fn set_next(&mut self, threads: i64) -> Result<Filled> {
-        let progress: Option<(i64, i64, i64)> =
-            on!(self.0, conn => sqlx::query_as(FIND).fetch_optional(conn).await)?;
+        let read = |row: &Row<'_>| Ok((row.get("version")?, row.get("reached")?, row.get("goal")?));
+        let progress: Option<(i64, i64, i64)> = self.0.ask_one(FIND, &[], read).await?;
         let (reached, goal) = match progress {
             Some((VERSION, reached, goal)) => (reached, goal),
-            _ => (0, on!(self.0, conn => sqlx::query_scalar(GOAL).fetch_one(conn).await)?),
+            _ => (0, self.0.ask_row(GOAL, &[], |row| row.get("goal")).await?),
         };
         if reached >= goal {
             // Where there is nothing yet, that is noted: else all that comes would be read again at the next start.
@@ -45,10 +45,10 @@ impl Search<'_> {
             }
             return Ok(Filled::All);
         }
-        let next: Vec<(i64, Uuid)> = on!(self.0, conn => sqlx::query_as(NEXT)
-            .bind(reached).bind(goal).bind(threads).fetch_all(conn).await)?;
+        let read = |row: &Row<'_>| Ok((row.get("position")?, row.id("id", ThreadId::from_bytes)?));
+        let next: Vec<(i64, ThreadId)> = self.0.ask(NEXT, values![reached, goal, threads], read).await?;
         for (_, thread) in &next {
-            self.set_thread(ThreadId::from_bytes(thread.into_bytes())).await?;
+            self.set_thread(*thread).await?;
         }
         let reached = next.last().map_or(goal, |(position, _)| *position);
         self.note(reached, goal).await?;
@@ -56,8 +56,7 @@ impl Search<'_> {
     }
 
     async fn note(&mut self, reached: i64, goal: i64) -> Result<()> {
-        on!(self.0, conn => sqlx::query(FORGET).execute(conn).await.map(drop))?;
-        on!(self.0, conn => sqlx::query(ADD)
-            .bind(VERSION).bind(reached).bind(goal).execute(conn).await.map(drop))
+        self.0.run(FORGET, &[]).await?;
+        self.0.run(ADD, values![VERSION, reached, goal]).await.map(drop)
     }
 }

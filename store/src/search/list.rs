@@ -1,43 +1,42 @@
 //! Finding: the newest places of each term, then those of the rarer words looked up under the commoner ones.
 
 use super::Search;
-use super::recent::Recent;
 use crate::Result;
 use domain::search::{Group, PostPlace, Query, Ranked, Word, rank};
 use domain::threads::Position;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// How many places of a term are read. A word that more posts have is a word that says little, and its older posts
+/// The number of places of a term that are read. A word that more posts have is a word that says little, and its older posts
 /// are one page further on.
 const MOST: i64 = 1_000;
 /// A word with fewer places than this is also looked for with a typo, as a compound, and taken apart.
 const FEW: usize = 50;
-/// How many places are read of each term that is a guess.
+/// The number of places that are read of each term that is a guess.
 const MOST_OF_A_GUESS: i64 = 100;
-/// How many ways to take a compound apart are tried.
+/// The number of ways to take a compound apart that are tried.
 const SPLITS: usize = 2;
 
-/// What a place is worth that has not the word itself.
+/// The worth of places that have not the word itself.
 const COMPOUND: f64 = 0.9;
 const KIN: f64 = 0.9;
 const UNFINISHED: f64 = 0.6;
 const TYPO: f64 = 0.4;
 
-/// What was found.
+/// The answer to a question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Threads, what fits best first.
     pub threads: Vec<Ranked>,
     /// The terms that were looked for, to be marked in the texts.
     pub terms: HashSet<String>,
-    /// Where to go on: there may be more before this place.
+    /// The place to go on from: there may be more before it.
     pub older: Option<PostPlace>,
     /// The words that so many texts have that nothing was guessed about them.
     sure: HashSet<String>,
 }
 
 impl Found {
-    /// Whether so many texts have a word of the question that it was not mistyped.
+    /// True when so many texts have a word of the question that it was not mistyped.
     pub fn is_sure(&self, word: &Word) -> bool {
         self.sure.contains(&word.word)
     }
@@ -47,7 +46,7 @@ impl Found {
 #[derive(Default)]
 struct Reading {
     group: Group,
-    /// What to look up in other threads: the terms of which not everything was read, and what they are worth.
+    /// The terms to look up in other threads: of which not everything was read, and what they are worth.
     cut: Vec<(String, f64)>,
 }
 
@@ -66,7 +65,7 @@ impl Reading {
 /// A term, what it is worth, and the number of the group that it is read for.
 type Wanted = (usize, String, f64);
 
-/// What somebody may have meant with a word.
+/// The words that somebody may have meant with a word.
 struct Guesses {
     single: Vec<(String, f64)>,
     splits: Vec<(String, String)>,
@@ -108,7 +107,6 @@ impl Guesses {
 /// The readings of a question: its marks, then its words.
 struct Readings<'a> {
     query: &'a Query,
-    recent: &'a Recent<'a>,
     before: i64,
     all: Vec<Reading>,
     terms: HashSet<String>,
@@ -128,11 +126,8 @@ impl Search<'_> {
     /// index, whatever is asked and however many posts there are: per word [`MOST`] places, and as many look-ups.
     pub async fn list(&mut self, query: &Query, before: Option<PostPlace>) -> Result<Found> {
         let marks = query.marks.iter().map(|_| Reading { group: Group::of(true), cut: Vec::new() });
-        let recent = self.recent().await?;
-        let recent = Recent::of(&recent)?;
         let mut readings = Readings {
             query,
-            recent: &recent,
             before: before.map_or(i64::MAX, |place| place.0),
             all: marks.chain(query.words.iter().map(|_| Reading::default())).collect(),
             terms: query.words.iter().flat_map(|word| word.terms.iter().cloned()).collect(),
@@ -146,7 +141,7 @@ impl Search<'_> {
         self.read_guesses(&mut readings).await?;
         let groups = readings.all.iter().map(|reading| reading.group.floor);
         let older = groups.min().filter(|floor| *floor > 0).map(PostPlace);
-        self.look_up(&recent, &mut readings.all).await?;
+        self.look_up(&mut readings.all).await?;
         let groups: Vec<Group> = readings.all.into_iter().map(|reading| reading.group).collect();
         let threads = rank(&groups, Position(newest), query.fewest);
         Ok(Found { threads, terms: readings.terms, older, sure: readings.sure })
@@ -155,9 +150,8 @@ impl Search<'_> {
     /// The newest places of terms, and the position of the newest thread.
     async fn read(&mut self, readings: &mut Readings<'_>, wanted: Vec<Wanted>, most: i64) -> Result<i64> {
         let terms: BTreeSet<&str> = wanted.iter().map(|(_, term, _)| &**term).collect();
-        let lists = self
-            .newest(readings.recent, &terms.into_iter().collect::<Vec<_>>(), readings.before, most)
-            .await?;
+        let terms: Vec<_> = terms.into_iter().collect();
+        let lists = self.newest(&terms, readings.before, most).await?;
         for (n, term, worth) in wanted {
             let places = lists.of(&term);
             readings.all[n].add(term, worth, places, most);
@@ -165,14 +159,14 @@ impl Search<'_> {
         Ok(lists.newest)
     }
 
-    /// What somebody may have meant whose word hardly anybody used, and what an unfinished word may become.
+    /// Reads guesses at words that hardly anybody used, and at what an unfinished word may become.
     async fn read_guesses(&mut self, readings: &mut Readings<'_>) -> Result<()> {
         let (few, many): (Vec<_>, Vec<_>) =
             readings.words().partition(|(n, _)| readings.all[*n].group.count() < FEW);
         let sure = many.into_iter().map(|(_, word)| word.word.clone()).collect();
         let few: Vec<_> = few.into_iter().map(|(n, word)| (n, word, Guesses::of(word))).collect();
         let terms: BTreeSet<&str> = few.iter().flat_map(|(_, _, guesses)| guesses.terms()).collect();
-        let known = self.known(readings.recent, &terms.into_iter().collect::<Vec<_>>()).await?;
+        let known = self.known(&terms.into_iter().collect::<Vec<_>>()).await?;
         let (mut wanted, mut splits) = (Vec::new(), Vec::new());
         for (n, word, guesses) in few {
             wanted.extend(guesses.known(word, &known).into_iter().map(|(term, worth)| (n, term, worth)));
@@ -180,7 +174,7 @@ impl Search<'_> {
         }
         let unfinished = readings.words().filter_map(|(n, word)| Some((n, word, word.range()?)));
         for (n, word, (from, to)) in unfinished.collect::<Vec<_>>() {
-            let terms = self.beginning(readings.recent, &from, &to).await?.into_iter();
+            let terms = self.beginning(&from, &to).await?.into_iter();
             wanted.extend(terms.filter(|t| !word.terms.contains(t)).map(|term| (n, term, UNFINISHED)));
         }
         readings.sure = sure;
@@ -196,14 +190,13 @@ impl Search<'_> {
         splits: Vec<(usize, String, String)>,
     ) -> Result<()> {
         let terms: BTreeSet<&str> = splits.iter().flat_map(|(_, left, right)| [&**left, &**right]).collect();
-        let lists = self
-            .newest(readings.recent, &terms.into_iter().collect::<Vec<_>>(), readings.before, MOST)
-            .await?;
+        let terms: Vec<_> = terms.into_iter().collect();
+        let lists = self.newest(&terms, readings.before, MOST).await?;
         for (n, left, right) in splits {
             let longer = lists.of(&left).len() > lists.of(&right).len();
             let (rare, common) = if longer { (&right, &left) } else { (&left, &right) };
             let threads = openings(lists.of(rare).iter().map(|(place, _)| *place));
-            let other = self.in_threads(readings.recent, &[common], &threads).await?;
+            let other = self.in_threads(&[common], &threads).await?;
             let other: HashMap<PostPlace, f64> = other.of(common).iter().copied().collect();
             let both = lists
                 .of(rare)
@@ -216,7 +209,7 @@ impl Search<'_> {
     }
 
     /// Looks the threads of the rarer words up under each word of which only the newest places were read.
-    async fn look_up(&mut self, recent: &Recent<'_>, readings: &mut [Reading]) -> Result<()> {
+    async fn look_up(&mut self, readings: &mut [Reading]) -> Result<()> {
         for n in 0..readings.len() {
             let floor = readings[n].group.floor;
             if floor == 0 {
@@ -228,7 +221,7 @@ impl Search<'_> {
             let newest = &threads[threads.len().saturating_sub(MOST as usize)..];
             let Reading { group, cut } = &mut readings[n];
             let terms: Vec<&str> = cut.iter().map(|(term, _)| &**term).collect();
-            let lists = self.in_threads(recent, &terms, newest).await?;
+            let lists = self.in_threads(&terms, newest).await?;
             for (term, worth) in cut.iter() {
                 group.add(weighed(lists.of(term), *worth));
             }

@@ -1,8 +1,9 @@
 //! Everything that is kept, as text: for tests that compare before and after, or look for what must not be there.
 
-use super::{Place, TestStore, Tested};
-use crate::zone::Base;
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, PgPool, SqliteConnection, SqlitePool};
+use super::{TestStore, Tested};
+use crate::driver::zone::Base;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, PgPool};
+use std::path::Path;
 
 type Lines = Result<Vec<String>, Box<dyn std::error::Error>>;
 
@@ -14,7 +15,7 @@ impl TestStore {
             [("accounts", &self.store.accounts.base), ("community", &self.store.community.base)]
         {
             let found = match base {
-                Base::Sqlite(base) => sqlite(&base.readers).await?,
+                Base::Sqlite(base) => sqlite(base.path())?,
                 Base::Postgres(pool) => postgres(pool).await?,
             };
             lines.extend(found.into_iter().map(|line| format!("{zone}.{line}")));
@@ -26,15 +27,10 @@ impl TestStore {
     /// Runs a statement in the community zone, past everything that guards it: how a test breaks something. The first
     /// text is for SQLite, the second for PostgreSQL.
     pub async fn tamper(&self, sqlite: &str, postgres: &str) -> Tested {
-        let (_, community) = self.urls();
-        match &self.place {
-            Place::Folder(_) => {
-                let mut conn = SqliteConnection::connect(&community).await?;
-                conn.execute(AssertSqlSafe(sqlite.to_owned())).await?;
-                conn.close().await?;
-            }
-            Place::Schemas { .. } => {
-                let mut conn = PgConnection::connect(&community).await?;
+        match &self.store.community.base {
+            Base::Sqlite(base) => rusqlite::Connection::open(base.path())?.execute_batch(sqlite)?,
+            Base::Postgres(_) => {
+                let mut conn = PgConnection::connect(&self.urls().1).await?;
                 conn.execute(AssertSqlSafe(postgres.to_owned())).await?;
                 conn.close().await?;
             }
@@ -43,18 +39,22 @@ impl TestStore {
     }
 }
 
-async fn sqlite(pool: &SqlitePool) -> Lines {
+fn sqlite(file: &Path) -> Lines {
     const COLUMNS: &str =
         "select m.name, group_concat('''' || c.name || '='' || quote(' || c.name || ')', ' || '' '' || ')
         from sqlite_master m join pragma_table_info(m.name) c
         where m.type = 'table' and m.name not like 'sqlite%' and m.name not like '\\_sqlx%' escape '\\'
         group by m.name";
-    let tables: Vec<(String, String)> = sqlx::query_as(COLUMNS).fetch_all(pool).await?;
+    let conn = rusqlite::Connection::open(file)?;
+    let mut tables = conn.prepare(COLUMNS)?;
+    let tables = tables.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut lines = Vec::new();
-    for (table, columns) in tables {
-        let all = ["select ", &columns, " from ", &table].concat();
-        let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(all)).fetch_all(pool).await?;
-        lines.extend(rows.into_iter().map(|row| format!("{table} {row}")));
+    for table in tables.collect::<Result<Vec<(String, String)>, _>>()? {
+        let (table, columns) = table;
+        let mut all = conn.prepare(&["select ", &columns, " from ", &table].concat())?;
+        for row in all.query_map([], |row| row.get::<_, String>(0))? {
+            lines.push(format!("{table} {}", row?));
+        }
     }
     Ok(lines)
 }

@@ -9,7 +9,7 @@ both! {
         tx.accounts().add(&account).await?;
         tx.commit().await?;
 
-        let mut tx = store.accounts.look().await?;
+        let mut tx = store.accounts.read().await?;
         assert_eq!(tx.accounts().find(account.id).await?.as_ref(), Some(&account));
         assert_eq!(tx.accounts().find_by_lookup(&account.lookup).await?.as_ref(), Some(&account));
         assert_eq!(tx.accounts().find_by_lookup(&[0; 32]).await?, None);
@@ -25,7 +25,7 @@ both! {
         assert!(tx.accounts().set_cohort(account.id, &new.cohort_sealed).await?);
         tx.commit().await?;
 
-        let mut tx = store.accounts.look().await?;
+        let mut tx = store.accounts.read().await?;
         assert_eq!(tx.accounts().find_by_lookup(&account.lookup).await?, None);
         let found = tx.accounts().find_by_lookup(&new.lookup).await?.expect("the account");
         assert_eq!((found.id, found.key_version, found.wrapped), (account.id, 2, new.wrapped));
@@ -43,7 +43,7 @@ both! {
         assert!(!tx.accounts().remove(account.id).await?);
         tx.commit().await?;
 
-        let mut tx = store.accounts.look().await?;
+        let mut tx = store.accounts.read().await?;
         assert_eq!(tx.accounts().find(account.id).await?, None);
         assert_eq!(tx.sessions().list(account.id).await?, []);
         assert_eq!(tx.sessions().list(other.id).await?.len(), 1);
@@ -102,7 +102,7 @@ both! {
         tx.cohorts().add(&cohort).await?;
         tx.commit().await?;
 
-        let mut tx = store.accounts.look().await?;
+        let mut tx = store.accounts.read().await?;
         assert_eq!(tx.organisations().find(organisation.id).await?.as_ref(), Some(&organisation));
         assert_eq!(tx.organisations().list().await?, [organisation]);
         assert_eq!(tx.cohorts().find_by_code(&cohort.code).await?.as_ref(), Some(&cohort));
@@ -129,7 +129,7 @@ both! {
         });
         let taken = futures::future::try_join_all(takers).await?;
         assert_eq!(taken.into_iter().filter(|taken| *taken).count(), 1);
-        let mut tx = store.accounts.look().await?;
+        let mut tx = store.accounts.read().await?;
         assert_eq!(tx.cohorts().find_by_code(&cohort.code).await?.map(|row| row.used), Some(1));
     }
 
@@ -155,7 +155,7 @@ both! {
     }
 
     async fn who_only_looks_cannot_change(store) {
-        let mut tx = store.accounts.look().await?;
+        let mut tx = store.accounts.read().await?;
         assert!(tx.accounts().add(&an_account()).await.is_err());
         assert!(matches!(tx.accounts().count().await, Err(crate::Error::Aborted)));
         assert!(tx.commit().await.is_err());
@@ -169,7 +169,7 @@ both! {
         assert!(tx.accounts().add(&twin).await.is_err(), "the lookup is unique");
         assert!(matches!(tx.accounts().add(&an_account()).await, Err(crate::Error::Aborted)));
         assert!(tx.commit().await.is_err());
-        assert_eq!(store.accounts.look().await?.accounts().count().await?, 0);
+        assert_eq!(store.accounts.read().await?.accounts().count().await?, 0);
     }
 
     async fn both_zones_answer_when_asked(store) {

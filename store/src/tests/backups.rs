@@ -32,12 +32,12 @@ both! {
             tx.posts().add(post).await?;
         }
         tx.posts().set_text(tip.id, &a_text("\"Anders\"\n\tmet \\ en 😶"), day(22)).await?;
-        tx.posts().mark_helpful(tip.id, day(22)).await?;
+        tx.posts().set_helpful(tip.id, day(22)).await?;
         tx.posts().remove(gone.id, day(22)).await?;
         tx.reactions().set(opening.id, &a_tag(), ReactionKind::Strength, true).await?;
         // The newest thread is gone, and its position may still not come back.
         let last = tx.threads().add(&a_thread()).await?;
-        on!(tx, conn => sqlx::query("delete from threads where next_seq = 0").execute(conn).await.map(drop))?;
+        tx.run("delete from threads where next_seq = 0", &[]).await?;
         tx.commit().await?;
 
         let folder = tempfile::tempdir()?;
@@ -57,13 +57,13 @@ both! {
         let (accounts_url, community_url, drop_place) = another_place(store, folder.path());
         Store::restore_from(&copy, &accounts_url, &community_url).await?;
         let restored = Store::open(&accounts_url, &community_url).await?;
-        let mut tx = restored.accounts.look().await?;
+        let mut tx = restored.accounts.read().await?;
         assert_eq!(tx.accounts().find(account.id).await?.as_ref(), Some(&account));
         assert_eq!(tx.cohorts().list().await?, [cohort]);
         assert_eq!(tx.sessions().list(account.id).await?, []);
         assert!(tx.push().list(None, 9).await?.is_empty());
         drop(tx);
-        let (mut here, mut there) = (store.community.look().await?, restored.community.look().await?);
+        let (mut here, mut there) = (store.community.read().await?, restored.community.read().await?);
         assert_eq!(there.experts().list().await?, [expert]);
         assert_eq!(there.threads().list(Filter::New, None, 9).await?, here.threads().list(Filter::New, None, 9).await?);
         assert_eq!(there.posts().list(thread.id, -1).await?, here.posts().list(thread.id, -1).await?);
@@ -74,7 +74,7 @@ both! {
         tx.commit().await?;
 
         assert!(matches!(Store::restore_from(&copy, &accounts_url, &community_url).await, Err(Error::NotEmpty)));
-        assert_eq!(restored.accounts.look().await?.accounts().count().await?, 1);
+        assert_eq!(restored.accounts.read().await?.accounts().count().await?, 1);
         restored.close().await;
         drop_place.await?;
     }
@@ -100,7 +100,7 @@ both! {
         let (accounts_url, community_url, drop_place) = another_place(store, folder.path());
         Store::restore_from(folder.path(), &accounts_url, &community_url).await?;
         let restored = Store::open(&accounts_url, &community_url).await?;
-        let mut tx = restored.community.look().await?;
+        let mut tx = restored.community.read().await?;
         let row = tx.threads().find(thread.id).await?.expect("the thread");
         assert!(row.position > Position(0));
         assert_eq!(tx.posts().list(thread.id, 0).await?.len() as i64, row.tips, "the count is that of the replies");
@@ -130,7 +130,7 @@ both! {
         assert!(Store::restore_from(&copy, &accounts_url, &community_url).await.is_err());
 
         let untouched = Store::open(&accounts_url, &community_url).await?;
-        assert_eq!(untouched.accounts.look().await?.organisations().list().await?, []);
+        assert_eq!(untouched.accounts.read().await?.organisations().list().await?, []);
         untouched.close().await;
         drop_place.await?;
     }

@@ -33,7 +33,7 @@ both! {
             tx.drawers().set(id, None, &id.bytes()).await?;
         }
         tx.commit().await?;
-        let mut tx = store.accounts.look().await?;
+        let mut tx = store.accounts.read().await?;
         let mut listed = Vec::new();
         loop {
             let some = tx.drawers().list(listed.last().copied(), 3).await?;

@@ -12,7 +12,7 @@ async fn add(zone: Zone<Accounts>, account: Account) -> crate::Result<()> {
 }
 
 async fn kept(zone: &Zone<Accounts>, account: &Account) -> crate::Result<bool> {
-    Ok(zone.look().await?.accounts().find(account.id).await?.is_some())
+    Ok(zone.read().await?.accounts().find(account.id).await?.is_some())
 }
 
 both! {
@@ -23,7 +23,7 @@ both! {
         for writer in writers {
             writer.await??;
         }
-        assert_eq!(store.accounts.look().await?.accounts().count().await?, 200);
+        assert_eq!(store.accounts.read().await?.accounts().count().await?, 200);
         for account in &accounts {
             assert!(kept(&store.accounts, account).await?);
         }
@@ -58,18 +58,11 @@ both! {
 
     async fn who_hangs_up_half_way_takes_nobody_along(store) {
         let (mut stayed, mut left) = (Vec::new(), Vec::new());
-        for steps in 0..24 {
+        for polls in 1..12 {
             let others: Vec<_> = (0..3).map(|_| an_account()).collect();
             let before = tokio::spawn(add(store.accounts.clone(), others[0].clone()));
             let gone = an_account();
-            {
-                let mut hangs_up = pin!(add(store.accounts.clone(), gone.clone()));
-                for _ in 0..steps {
-                    if futures::poll!(hangs_up.as_mut()).is_ready() { break }
-                    tokio::task::yield_now().await;
-                    tokio::time::sleep(std::time::Duration::from_micros(100 * steps)).await;
-                }
-            }
+            gives_up(add(store.accounts.clone(), gone.clone()), polls).await;
             let after: Vec<_> = others[1..].iter().cloned()
                 .map(|account| tokio::spawn(add(store.accounts.clone(), account))).collect();
             before.await??;
@@ -84,7 +77,7 @@ both! {
         }
         // Whole or not at all: a row that can be found can be read.
         for account in &left {
-            let found = store.accounts.look().await?.accounts().find(account.id).await?;
+            let found = store.accounts.read().await?.accounts().find(account.id).await?;
             assert!(found.is_none_or(|row| row == *account));
         }
     }
@@ -98,16 +91,14 @@ async fn first_of_a_group(
     let account = an_account();
     let mut first = store.accounts.begin().await.expect("the first");
     let zone = store.accounts.clone();
-    let second = tokio::spawn(async move { zone.begin().await });
-    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    let mut second = pin!(zone.begin());
+    assert!(futures::poll!(second.as_mut()).is_pending(), "it waits behind the first");
     first.accounts().add(&account).await.expect("a row");
     let first = tokio::spawn(first.commit());
 
-    let mut second = second.await.expect("a task").expect("the second");
+    let mut second = second.await.expect("the second");
     for sql in what {
-        let sql = *sql;
-        let done = on!(second, conn => sqlx::query(sql).execute(conn).await.map(drop));
-        if done.is_err() {
+        if second.run(*sql, &[]).await.is_err() {
             break;
         }
     }
@@ -132,8 +123,7 @@ async fn a_full_disk_refuses_all_that_were_not_acknowledged_and_keeps_no_half() 
     assert!(kept(&store.accounts, &early).await.expect("an answer"));
 
     let mut tx = store.accounts.begin().await.expect("a unit");
-    on!(tx, conn => sqlx::query("pragma max_page_count = 1000000").execute(conn).await.map(drop))
-        .expect("room");
+    tx.run("pragma max_page_count = 1000000", &[]).await.expect("room");
     drop(tx);
     add(store.accounts.clone(), late.clone()).await.expect("there is room again");
     assert!(kept(&store.accounts, &late).await.expect("an answer"));
@@ -159,6 +149,6 @@ async fn who_comes_after_the_close_is_told_so() {
     let store = crate::testing::TestStore::sqlite().await.expect("a store");
     store.close().await;
     assert!(matches!(store.accounts.begin().await, Err(Error::Offline)));
-    assert!(matches!(store.accounts.look().await, Err(Error::Offline)));
+    assert!(matches!(store.accounts.read().await, Err(Error::Offline)));
     store.close().await;
 }

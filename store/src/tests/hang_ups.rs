@@ -1,8 +1,5 @@
 use super::samples::*;
 use crate::both;
-use std::future::poll_fn;
-use std::pin::pin;
-use std::task::Poll;
 
 /// How many connections a zone has at most.
 const CONNECTIONS: usize = 12;
@@ -11,7 +8,7 @@ both! {
     /// Somebody hangs up after each poll at which a unit of work can be given up; whoever comes next finds nothing of it.
     async fn who_hangs_up_while_a_unit_of_work_begins_leaves_nothing_to_the_next(store) {
         for polls in 1..12 {
-            gives_up(store.community.look(), polls).await;
+            gives_up(store.community.read(), polls).await;
             gives_up(store.community.begin(), polls).await;
             for _ in 0..=CONNECTIONS {
                 let thread = a_thread();
@@ -21,18 +18,4 @@ both! {
             }
         }
     }
-}
-
-/// Begins, and goes after so many polls.
-async fn gives_up<T>(beginning: impl Future<Output = T>, polls: usize) {
-    let mut beginning = pin!(beginning);
-    let mut polled = 0;
-    poll_fn(|task| {
-        polled += 1;
-        match beginning.as_mut().poll(task) {
-            Poll::Pending if polled < polls => Poll::Pending,
-            _ => Poll::Ready(()),
-        }
-    })
-    .await;
 }

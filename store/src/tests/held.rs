@@ -14,17 +14,17 @@ both! {
         let mut opening = a_post(thread.id, PostKind::Opening, Author::Member { tag, name: 3 });
         opening.text.tried = Some("Bellen".to_owned());
         let mut tx = store.community.begin().await?;
-        assert!(tx.held().hold(&Held::opening(&thread, &opening, tag, 3)).await?);
+        assert!(tx.held().add(&Held::opening(&thread, &opening, tag, 3)).await?);
         tx.commit().await?;
 
-        let mut tx = store.community.look().await?;
+        let mut tx = store.community.read().await?;
         assert_eq!(tx.threads().find(thread.id).await?, None);
         assert_eq!(tx.posts().find(opening.id).await?, None);
         assert!(tx.threads().list(Filter::New, None, 9).await?.is_empty());
-        assert!(tx.posts().scan(crate::Since::Day(thread.day), 9).await?.is_empty());
-        let mine = tx.held().mine(thread.id, &tag).await?;
+        assert!(tx.posts().list_scanned(crate::Since::Day(thread.day), 9).await?.is_empty());
+        let mine = tx.held().list_of(thread.id, &tag).await?;
         assert_eq!((mine.len(), &mine[0].text, mine[0].theme), (1, &opening.text, Some(thread.theme)));
-        assert!(tx.held().mine(thread.id, &other).await?.is_empty());
+        assert!(tx.held().list_of(thread.id, &other).await?.is_empty());
         drop(tx);
 
         let mut tx = store.community.begin().await?;
@@ -32,7 +32,7 @@ both! {
         assert!(!tx.held().release(opening.id, a_day_later()).await?);
         tx.commit().await?;
 
-        let mut tx = store.community.look().await?;
+        let mut tx = store.community.read().await?;
         let row = tx.threads().find(thread.id).await?.expect("the thread");
         assert_eq!((row.listed, row.title.as_str(), row.day, row.sector), (true, thread.title.as_str(), a_day_later(), thread.sector));
         let post = tx.posts().find(opening.id).await?.expect("the opening");
@@ -46,10 +46,10 @@ both! {
         let Author::Member { tag, name } = tip.author else { unreachable!("a member's tip") };
         let mut tx = store.community.begin().await?;
         opened(&mut tx, &thread).await?;
-        tx.held().hold(&Held::reply(&tip, tag, name)).await?;
+        tx.held().add(&Held::reply(&tip, tag, name)).await?;
         assert_eq!(tx.threads().find(thread.id).await?.expect("the thread").tips, 0);
         assert_eq!(tx.posts().list(thread.id, -1).await?.len(), 1);
-        assert!(tx.posts().names_used(thread.id).await?.contains(&(tag, name)), "the name is taken");
+        assert!(tx.posts().list_names(thread.id).await?.contains(&(tag, name)), "the name is taken");
         assert!(tx.held().release(tip.id, a_day_later()).await?);
         assert_eq!(tx.threads().find(thread.id).await?.expect("the thread").tips, 1);
         assert_eq!(tx.posts().add(&tip).await?, Added::Known);
@@ -65,11 +65,11 @@ both! {
         tx.posts().add(&tip).await?;
         let mut held = Held { changes: true, ..Held::reply(&tip, tag, name) };
         held.text.body = "Nieuw".to_owned();
-        assert!(tx.held().hold(&held).await?);
+        assert!(tx.held().add(&held).await?);
         held.text.body = "Nieuwer".to_owned();
-        assert!(tx.held().hold(&held).await?, "newer words replace those that wait");
+        assert!(tx.held().add(&held).await?, "newer words replace those that wait");
         let foreign = Held { tag: a_tag(), ..held.clone() };
-        assert!(!tx.held().hold(&foreign).await?, "not those of somebody else");
+        assert!(!tx.held().add(&foreign).await?, "not those of somebody else");
         assert_eq!(tx.posts().find(tip.id).await?.expect("the tip").text, Some(tip.text.clone()));
         assert!(tx.held().release(tip.id, a_day_later()).await?);
         assert_eq!(tx.posts().find(tip.id).await?.expect("the tip").text, Some(held.text));
@@ -81,10 +81,10 @@ both! {
         let tip = a_tip(thread.id);
         let Author::Member { tag, name } = tip.author else { unreachable!("a member's tip") };
         let mut tx = store.community.begin().await?;
-        tx.held().hold(&Held::reply(&tip, tag, name)).await?;
+        tx.held().add(&Held::reply(&tip, tag, name)).await?;
         assert!(!tx.held().release(tip.id, a_day_later()).await?, "its thread is not there");
         assert_eq!(tx.held().find(tip.id).await?, None);
-        tx.held().hold(&Held::reply(&tip, tag, name)).await?;
+        tx.held().add(&Held::reply(&tip, tag, name)).await?;
         assert!(tx.held().remove(tip.id).await?);
         assert!(!tx.held().remove(tip.id).await?);
         tx.commit().await?;

@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::{Author, Did, Held, TagsAt, both};
+use crate::{Author, Held, ViewerActions, ViewerTags, both};
 use domain::ids::PostId;
 use domain::posts::ReactionKind::{Recognise, Strength};
 use domain::posts::{PostKind, ReactionKind};
@@ -13,14 +13,14 @@ both! {
         opened(&mut tx, &thread).await?;
         let mut waiting = a_post(thread.id, PostKind::Tip, Author::Member { tag: me, name: 1 });
         waiting.text.body = "Bel mij".to_owned();
-        assert!(tx.held().hold(&Held::reply(&waiting, me, 1)).await?);
+        assert!(tx.held().add(&Held::reply(&waiting, me, 1)).await?);
         let mut tags = Vec::new();
-        let mut wanted = Did { held: true, ..Did::default() };
+        let mut wanted = ViewerActions { held: true, ..ViewerActions::default() };
         // More than are asked about in one go, and not a multiple of it.
         for n in 0..30 {
             let tip = a_post(thread.id, PostKind::Tip, Author::Member { tag: a_tag(), name: 1 });
             tx.posts().add(&tip).await?;
-            let own = TagsAt { post: tip.id, reaction: a_tag(), tried: a_tag() };
+            let own = ViewerTags { post: tip.id, reaction: a_tag(), tried: a_tag() };
             tx.reactions().set(tip.id, &a_tag(), Recognise, true).await?;
             tx.tried().set(tip.id, &a_tag(), Some(Failed)).await?;
             if n % 2 == 0 {
@@ -35,7 +35,7 @@ both! {
         }
         let by_post = |(post, _): &(PostId, ReactionKind)| *post;
         for asked in [30, 7] {
-            let mut did = tx.mine().in_thread(thread.id, &me, &tags[..asked]).await?;
+            let mut did = tx.mine().find_in_thread(thread.id, &me, &tags[..asked]).await?;
             did.reactions.sort_by_key(by_post);
             did.tried.sort_by_key(|(post, _)| *post);
             let asked: Vec<_> = tags[..asked].iter().map(|own| own.post).collect();
@@ -46,8 +46,8 @@ both! {
             wanted.tried.sort_by_key(|(post, _)| *post);
             assert_eq!(did, wanted);
         }
-        assert_eq!(tx.mine().in_thread(thread.id, &you, &[]).await?, Did::default(), "nothing of others");
-        assert!(tx.mine().in_thread(thread.id, &me, &[]).await?.held);
+        assert_eq!(tx.mine().find_in_thread(thread.id, &you, &[]).await?, ViewerActions::default(), "nothing of others");
+        assert!(tx.mine().find_in_thread(thread.id, &me, &[]).await?.held);
         tx.commit().await?;
     }
 }

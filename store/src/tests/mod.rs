@@ -1,7 +1,6 @@
 //! What the store promises, sentence by sentence, on both databases.
 
 mod accounts;
-mod add_at;
 mod backups;
 mod doors;
 mod drawers;
@@ -10,12 +9,12 @@ mod grouped;
 mod hang_ups;
 mod held;
 mod mine;
+mod moved;
 mod order;
 mod outcomes;
 mod posts;
 mod push;
 mod reactions;
-mod recent;
 mod roles;
 mod samples;
 mod search;

@@ -1,6 +1,7 @@
 //! The order in which accounts came is forgotten (T2). What an attacker makes of it stands in `server/tests/attacks`.
 
 use super::samples::an_account;
+use crate::sqlite_only;
 use crate::testing::{TestStore, Tested};
 
 async fn join(store: &TestStore) -> crate::Result<()> {
@@ -9,22 +10,21 @@ async fn join(store: &TestStore) -> crate::Result<()> {
     tx.commit().await
 }
 
-#[tokio::test]
-async fn accounts_are_written_anew_once_for_what_was_written_to_them() -> Tested {
-    let store = TestStore::sqlite().await?;
-    let folder = store.folder().expect("a folder").to_owned();
-    let read = |name: &str| std::fs::read(folder.join(name)).unwrap_or_default();
-    for _ in 0..2 {
-        join(&store).await?;
-        assert!(!read("accounts.sqlite-wal").is_empty());
-        store.forget_order().await?;
-        assert!(read("accounts.sqlite-wal").is_empty() && read("community.sqlite-wal").is_empty());
-        let written = std::fs::metadata(folder.join("accounts.sqlite"))?.modified()?;
-        store.forget_order().await?;
-        assert_eq!(std::fs::metadata(folder.join("accounts.sqlite"))?.modified()?, written, "nothing to do");
+sqlite_only! {
+    async fn accounts_are_written_anew_once_for_what_was_written_to_them(store) {
+        let folder = store.folder().expect("a folder").to_owned();
+        let read = |name: &str| std::fs::read(folder.join(name)).unwrap_or_default();
+        for _ in 0..2 {
+            join(store).await?;
+            assert!(!read("accounts.sqlite-wal").is_empty());
+            store.forget_order().await?;
+            assert!(read("accounts.sqlite-wal").is_empty() && read("community.sqlite-wal").is_empty());
+            let written = std::fs::metadata(folder.join("accounts.sqlite"))?.modified()?;
+            store.forget_order().await?;
+            assert_eq!(std::fs::metadata(folder.join("accounts.sqlite"))?.modified()?, written, "nothing to do");
+        }
+        assert_eq!(store.accounts.read().await?.accounts().count().await?, 2);
     }
-    assert_eq!(store.accounts.look().await?.accounts().count().await?, 2);
-    store.finish().await
 }
 
 #[tokio::test]

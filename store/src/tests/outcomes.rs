@@ -54,10 +54,10 @@ both! {
         let mut old = a_thread();
         old.day = day(21).plus(-100);
         opened(&mut tx, &old).await?;
-        let due = tx.outcomes().due(&own, day(21)).await?;
+        let due = tx.outcomes().list_due(&own, day(21)).await?;
         let wanted: Vec<ThreadId> = [11, 14, 15, 16, 17, 18].map(|n: usize| own[n]).into();
         assert_eq!(due, wanted, "and none that was not asked about");
-        assert_eq!(tx.outcomes().due(&[], day(21)).await?, []);
+        assert_eq!(tx.outcomes().list_due(&[], day(21)).await?, []);
         tx.commit().await?;
     }
 }

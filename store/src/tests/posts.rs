@@ -19,7 +19,7 @@ both! {
         assert_eq!(tx.posts().add(&tip).await?, Added::New(1));
         tx.commit().await?;
 
-        let mut tx = store.community.look().await?;
+        let mut tx = store.community.read().await?;
         let row = tx.posts().find(opening.id).await?.expect("the post");
         assert_eq!((row.id, row.thread, row.seq, row.kind), (opening.id, thread.id, 0, PostKind::Opening));
         assert_eq!((row.author, row.text.as_ref(), row.day), (opening.author, Some(&opening.text), opening.day));
@@ -53,10 +53,10 @@ both! {
         opened(&mut tx, &thread).await?;
         let (tip, held) = (a_tip(thread.id), a_tip(thread.id));
         assert_eq!(tx.posts().find_form(tip.id, a_thread().id).await?, Form::NoThread);
-        assert!(matches!(tx.posts().find_form(tip.id, thread.id).await?, Form::New(_)));
+        assert_eq!(tx.posts().find_form(tip.id, thread.id).await?, Form::New);
         tx.posts().add(&tip).await?;
         let Author::Member { tag, name } = held.author else { unreachable!("a member") };
-        tx.held().hold(&Held::reply(&held, tag, name)).await?;
+        tx.held().add(&Held::reply(&held, tag, name)).await?;
         for sent in [&tip, &held] {
             assert_eq!(tx.posts().find_form(sent.id, thread.id).await?, Form::Sent);
         }
@@ -85,7 +85,7 @@ both! {
         added.sort_by_key(|added| *added == Added::Known);
         assert_eq!(added[0], Added::New(1));
         assert!(added[1..].iter().all(|added| *added == Added::Known), "{added:?}");
-        let mut tx = store.community.look().await?;
+        let mut tx = store.community.read().await?;
         assert_eq!(tx.posts().list(thread.id, 0).await?.len(), 1);
         assert_eq!(tx.threads().find(thread.id).await?.expect("the thread").tips, 1);
     }
@@ -121,7 +121,7 @@ both! {
             }
         });
         futures::future::try_join_all(sends).await?;
-        let rows = store.community.look().await?.posts().list(thread.id, -1).await?;
+        let rows = store.community.read().await?.posts().list(thread.id, -1).await?;
         assert_eq!(rows.iter().map(|row| row.seq).collect::<Vec<_>>(), (0..=20).collect::<Vec<_>>());
     }
 
@@ -152,16 +152,16 @@ both! {
             let tip = a_post(thread.id, PostKind::Tip, Author::Member { tag, name });
             assert!(matches!(tx.posts().add(&tip).await?, Added::New(_)));
         }
-        assert_eq!(tx.posts().name_of(thread.id, &me).await?, Some(3));
-        assert_eq!(tx.posts().name_of(elsewhere.id, &me).await?, None);
+        assert_eq!(tx.posts().find_name(thread.id, &me).await?, Some(3));
+        assert_eq!(tx.posts().find_name(elsewhere.id, &me).await?, None);
         let Author::Member { tag: opener, name } = opening.author else { unreachable!("a member") };
-        let used = tx.posts().names_used(thread.id).await?;
+        let used = tx.posts().list_names(thread.id).await?;
         assert_eq!(used.len(), 3);
         for author in [(me, 3), (you, 0), (opener, name)] {
             assert!(used.contains(&author));
         }
         tx.commit().await?;
-        assert_eq!(store.community.look().await?.posts().names_used(thread.id).await?.len(), 3);
+        assert_eq!(store.community.read().await?.posts().list_names(thread.id).await?.len(), 3);
     }
 
     async fn a_changed_text_replaces_the_old_one_and_shows_that_it_was_edited(store) {
@@ -184,12 +184,12 @@ both! {
         let (gone, stays) = (a_tip(thread.id), a_tip(thread.id));
         tx.posts().add(&gone).await?;
         tx.posts().add(&stays).await?;
-        tx.posts().mark_helpful(gone.id, day(21)).await?;
+        tx.posts().set_helpful(gone.id, day(21)).await?;
         tx.reactions().set(gone.id, &a_tag(), domain::posts::ReactionKind::Recognise, true).await?;
         assert!(tx.posts().remove(gone.id, day(22)).await?);
         assert!(!tx.posts().remove(gone.id, day(22)).await?);
         assert!(!tx.posts().set_text(gone.id, &a_text("Terug"), day(22)).await?);
-        tx.posts().mark_helpful(gone.id, day(22)).await?;
+        tx.posts().set_helpful(gone.id, day(22)).await?;
 
         let rows = tx.posts().list(thread.id, 0).await?;
         assert_eq!(rows.iter().map(|row| (row.seq, row.removed())).collect::<Vec<_>>(), [(1, true), (2, false)]);
@@ -223,11 +223,11 @@ both! {
         let tips = [a_tip(thread.id), a_tip(thread.id)];
         for tip in &tips {
             tx.posts().add(tip).await?;
-            tx.posts().mark_helpful(tip.id, day(22)).await?;
-            tx.posts().mark_helpful(tip.id, day(23)).await?;
+            tx.posts().set_helpful(tip.id, day(22)).await?;
+            tx.posts().set_helpful(tip.id, day(23)).await?;
         }
-        tx.posts().mark_helpful(opening.id, day(22)).await?;
-        tx.posts().unmark_helpful(tips[0].id).await?;
+        tx.posts().set_helpful(opening.id, day(22)).await?;
+        tx.posts().remove_helpful(tips[0].id).await?;
         let rows = tx.posts().list(thread.id, -1).await?;
         assert_eq!(rows.iter().map(|row| row.helpful).collect::<Vec<_>>(), [false, false, true]);
         tx.commit().await?;

@@ -48,11 +48,11 @@ both! {
             }
             asked.push((post, me));
         }
-        let mut mine = tx.mine().reactions(&asked).await?;
+        let mut mine = tx.mine().list_reactions(&asked).await?;
         mine.sort_by_key(|(post, _)| *post);
         wanted.sort_by_key(|(post, _)| *post);
         assert_eq!(mine, wanted);
-        assert_eq!(tx.mine().reactions(&[]).await?, []);
+        assert_eq!(tx.mine().list_reactions(&[]).await?, []);
         tx.commit().await?;
     }
 }

@@ -12,7 +12,10 @@ use domain::posts::PostKind;
 use domain::secrets::Tag;
 use domain::themes::ThemeId;
 use domain::time::Day;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::OnceLock;
+use std::task::Poll;
 
 /// One source for all rows of a test run, so that no two are the same.
 pub fn chance() -> &'static dyn Entropy {
@@ -131,4 +134,18 @@ pub fn a_cohort() -> CohortRow {
         ends: day(30),
         name: "Starters najaar".to_owned(),
     }
+}
+
+/// Begins something, and goes after so many polls.
+pub async fn gives_up<T>(beginning: impl Future<Output = T>, polls: usize) {
+    let mut beginning = pin!(beginning);
+    let mut polled = 0;
+    poll_fn(|task| {
+        polled += 1;
+        match beginning.as_mut().poll(task) {
+            Poll::Pending if polled < polls => Poll::Pending,
+            _ => Poll::Ready(()),
+        }
+    })
+    .await;
 }

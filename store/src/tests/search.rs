@@ -41,7 +41,7 @@ async fn replied(
 }
 
 async fn found(store: &TestStore, query: &Query) -> crate::Result<Vec<PostPlace>> {
-    let mut tx = store.community.look().await?;
+    let mut tx = store.community.read().await?;
     Ok(tx.search().list(query, None).await?.threads.iter().map(|found| found.place).collect())
 }
 
@@ -257,7 +257,7 @@ crate::both! {
             }
         }
         tx.commit().await?;
-        let mut tx = store.community.look().await?;
+        let mut tx = store.community.read().await?;
         let first = tx.search().list(&asked("rooster"), None).await?;
         assert_eq!(first.threads.len(), 1_000);
         let second = tx.search().list(&asked("rooster"), first.older).await?;

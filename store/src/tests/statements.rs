@@ -1,14 +1,17 @@
 //! What every statement and every table has to keep to.
 
 use crate::backup::{self, Copied};
+use crate::driver::zone::Base;
+use crate::driver::{migrations, postgres};
+use crate::sqlite_only;
 use crate::testing::{self, TestStore, Tested};
-use crate::zone::Base;
 use crate::{Accounts, Community};
 use crate::{
-    accounts, cohorts, drawers, experts, held, migrations, mine, organisations, outcomes, postgres, posts,
-    push, reactions, search, sessions, themes, threads, tried, waiting,
+    accounts, cohorts, drawers, experts, held, live, mine, organisations, outcomes, posts, push, reactions,
+    search, sessions, themes, threads, tried, waiting,
 };
-use sqlx::{Executor, PgPool, Row, SqlSafeStr, SqlitePool};
+use rusqlite::Connection;
+use sqlx::{Executor, PgPool, SqlSafeStr};
 use std::collections::{BTreeMap, BTreeSet};
 
 const ACCOUNTS: &[&[&str]] =
@@ -38,9 +41,9 @@ fn community() -> impl Iterator<Item = &'static str> {
     COMMUNITY.iter().chain(posts::SQL).chain(search::SQL).flat_map(|list| list.iter().copied())
 }
 
-fn sqlite(base: &Base) -> SqlitePool {
+fn sqlite(base: &Base) -> Connection {
     match base {
-        Base::Sqlite(base) => base.readers.clone(),
+        Base::Sqlite(base) => Connection::open(base.path()).expect("the file"),
         Base::Postgres(_) => unreachable!("a store of SQLite"),
     }
 }
@@ -52,19 +55,18 @@ fn postgres_pool(base: &Base) -> PgPool {
     }
 }
 
-#[tokio::test]
-async fn every_statement_is_understood_by_sqlite() -> Tested {
-    let store = TestStore::sqlite().await?;
-    for sql in ACCOUNTS.iter().flat_map(|list| list.iter().copied()) {
-        sqlite(&store.accounts.base).prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
+sqlite_only! {
+    async fn every_statement_is_understood_by_sqlite(store) {
+        let (accounts, community_file) = (sqlite(&store.accounts.base), sqlite(&store.community.base));
+        for sql in ACCOUNTS.iter().flat_map(|list| list.iter().copied()) {
+            accounts.prepare(sql).map_err(|e| format!("{sql}: {e}"))?;
+        }
+        for sql in
+            community().chain(search::TEXTS.iter().flat_map(|texts| texts.iter().map(|texts| texts.sqlite)))
+        {
+            community_file.prepare(sql).map_err(|e| format!("{sql}: {e}"))?;
+        }
     }
-    for sql in community()
-        .chain(posts::SQLITE_ONLY.iter().chain(search::SQLITE_ONLY).copied())
-        .chain(search::EACH.iter().flat_map(|each| each.iter().map(|each| each.sqlite)))
-    {
-        sqlite(&store.community.base).prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
-    }
-    store.finish().await
 }
 
 #[tokio::test]
@@ -75,9 +77,9 @@ async fn every_statement_is_understood_by_postgresql() -> Tested {
         accounts.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
     for sql in community()
-        .chain(posts::POSTGRES_ONLY.iter().chain(waiting::POSTGRES_ONLY).copied())
+        .chain(posts::POSTGRES_ONLY.iter().chain(waiting::POSTGRES_ONLY).copied().chain([live::SQL]))
         .chain(backup::POSTGRES_ONLY.iter().copied())
-        .chain(search::EACH.iter().flat_map(|each| each.iter().map(|each| each.postgres)))
+        .chain(search::TEXTS.iter().flat_map(|texts| texts.iter().map(|texts| texts.postgres)))
     {
         threads.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
@@ -106,43 +108,46 @@ fn no_statement_selects_by_tag_across_threads() {
     assert!(ACCOUNTS.iter().flat_map(|list| list.iter()).all(|sql| !sql.contains("tag")));
 }
 
-/// Every list reads along an index and sorts nothing, so that it stays as quick with a million posts.
-#[tokio::test]
-async fn every_list_reads_along_an_index() -> Tested {
-    let store = TestStore::sqlite().await?;
-    let pool = sqlite(&store.community.base);
-    for sql in LISTS.iter().flat_map(|list| list.iter()) {
-        let explain = sqlx::AssertSqlSafe(["explain query plan ", sql].concat());
-        let plan: Vec<String> =
-            sqlx::query(explain).fetch_all(&pool).await?.iter().map(|row| row.get("detail")).collect();
-        let bad = |step: &String| {
-            step.contains("TEMP B-TREE") || (step.contains("SCAN") && !step.contains("INDEX"))
-        };
-        assert!(!plan.iter().any(bad), "{sql}\n{plan:#?}");
-        assert!(plan.iter().any(|step| step.contains("SEARCH")), "{sql}\n{plan:#?}");
+/// The steps that SQLite takes.
+fn plan(conn: &Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
+    let mut explain = conn.prepare(&["explain query plan ", sql].concat())?;
+    let mut rows = explain.raw_query();
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next()? {
+        steps.push(row.get("detail")?);
     }
-    store.finish().await
+    Ok(steps)
 }
 
-/// Looking many values up begins with the values: a loop over every row of a term took seconds with a million posts.
-#[tokio::test]
-async fn every_look_up_begins_with_what_is_looked_up() -> Tested {
-    let store = TestStore::sqlite().await?;
-    let pool = sqlite(&store.community.base);
-    for sql in search::EACH.iter().flat_map(|each| each.iter().map(|each| each.sqlite)) {
-        if !sql.starts_with("select") || !sql.contains("search_postings") {
-            continue;
+sqlite_only! {
+    /// Every list reads along an index and sorts nothing, so that it stays as quick with a million posts.
+    async fn every_list_reads_along_an_index(store) {
+        let conn = sqlite(&store.community.base);
+        for sql in LISTS.iter().flat_map(|list| list.iter()) {
+            let plan = plan(&conn, sql)?;
+            let bad = |step: &String| {
+                step.contains("TEMP B-TREE") || (step.contains("SCAN") && !step.contains("INDEX"))
+            };
+            assert!(!plan.iter().any(bad), "{sql}\n{plan:#?}");
+            assert!(plan.iter().any(|step| step.contains("SEARCH")), "{sql}\n{plan:#?}");
         }
-        let explain = sqlx::AssertSqlSafe(["explain query plan ", sql].concat());
-        let plan: Vec<String> =
-            sqlx::query(explain).fetch_all(&pool).await?.iter().map(|row| row.get("detail")).collect();
-        assert!(
-            plan.first().is_some_and(|step| step.starts_with("SCAN j VIRTUAL TABLE")),
-            "{sql}\n{plan:#?}"
-        );
-        assert!(plan.iter().any(|step| step.contains("PRIMARY KEY (term=?")), "{sql}\n{plan:#?}");
     }
-    store.finish().await
+
+    /// Looking many values up begins with the values: a loop over every row of a term took seconds with a million posts.
+    async fn every_look_up_begins_with_what_is_looked_up(store) {
+        let conn = sqlite(&store.community.base);
+        for sql in search::TEXTS.iter().flat_map(|texts| texts.iter().map(|texts| texts.sqlite)) {
+            if !sql.starts_with("select") || !sql.contains("search_postings") {
+                continue;
+            }
+            let plan = plan(&conn, sql)?;
+            assert!(
+                plan.first().is_some_and(|step| step.starts_with("SCAN j VIRTUAL TABLE")),
+                "{sql}\n{plan:#?}"
+            );
+            assert!(plan.iter().any(|step| step.contains("PRIMARY KEY (term=?")), "{sql}\n{plan:#?}");
+        }
+    }
 }
 
 /// The same on PostgreSQL, as it plans a statement that it knows for long: without looking at what is asked for.
@@ -199,14 +204,13 @@ fn both_databases_have_the_same_migrations() {
 
 type Columns = BTreeMap<String, BTreeSet<String>>;
 
-async fn columns_of_sqlite(pool: &SqlitePool) -> sqlx::Result<Columns> {
-    let rows: Vec<(String, String)> = sqlx::query_as(
+fn columns_of_sqlite(conn: &Connection) -> rusqlite::Result<Columns> {
+    let mut columns = conn.prepare(
         "select m.name, c.name from sqlite_master m join pragma_table_info(m.name) c
         where m.type in ('table', 'view') and m.name not like 'sqlite%' and m.name not like '\\_sqlx%' escape '\\'",
-    )
-    .fetch_all(pool)
-    .await?;
-    Ok(collect(rows))
+    )?;
+    let rows = columns.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(collect(rows.collect::<rusqlite::Result<_>>()?))
 }
 
 async fn columns_of_postgres(pool: &PgPool) -> sqlx::Result<Columns> {
@@ -234,39 +238,38 @@ fn as_lines(zone: &str, columns: &Columns) -> String {
         .collect()
 }
 
-/// T3: whoever adds a column adds it to the list, and thinks while doing so.
-#[tokio::test]
-async fn the_columns_are_exactly_those_that_were_agreed_on() -> Tested {
-    let store = TestStore::sqlite().await?;
-    let accounts = columns_of_sqlite(&sqlite(&store.accounts.base)).await?;
-    let community = columns_of_sqlite(&sqlite(&store.community.base)).await?;
-    let lines = as_lines("accounts", &accounts) + &as_lines("community", &community);
-    assert_eq!(lines, include_str!("../../tests/golden/columns.txt"), "\n{lines}");
+sqlite_only! {
+    /// T3: whoever adds a column adds it to the list, and thinks while doing so.
+    async fn the_columns_are_exactly_those_that_were_agreed_on(store) {
+        let accounts = columns_of_sqlite(&sqlite(&store.accounts.base))?;
+        let community = columns_of_sqlite(&sqlite(&store.community.base))?;
+        let lines = as_lines("accounts", &accounts) + &as_lines("community", &community);
+        assert_eq!(lines, include_str!("../../tests/golden/columns.txt"), "\n{lines}");
 
-    // A word of a column's name that could point at a person, a machine, a place or a moment.
-    const FORBIDDEN: &[&str] = &[
-        "ip", "addr", "address", "agent", "mail", "email", "phone", "name", "birth", "device", "lat", "lon",
-        "time", "at",
-    ];
-    for line in lines.lines() {
-        let column = line.rsplit('.').next().unwrap_or_default();
-        assert!(!column.split('_').any(|word| FORBIDDEN.contains(&word)), "{line}");
+        // A word of a column's name that could point at a person, a machine, a place or a moment.
+        const FORBIDDEN: &[&str] = &[
+            "ip", "addr", "address", "agent", "mail", "email", "phone", "name", "birth", "device", "lat", "lon",
+            "time", "at",
+        ];
+        for line in lines.lines() {
+            let column = line.rsplit('.').next().unwrap_or_default();
+            assert!(!column.split('_').any(|word| FORBIDDEN.contains(&word)), "{line}");
+        }
+        let copied =
+            |tables: &[backup::Table]| tables.iter().map(|table| table.name.to_owned()).collect::<BTreeSet<_>>();
+        let mut backed_up = copied(<Accounts as Copied>::TABLES);
+        for table in ["sessions", "push", "push_turns"] {
+            assert!(backed_up.insert(table.to_owned()), "{table} is in no backup");
+        }
+        assert_eq!(backed_up, accounts.keys().cloned().collect());
+        assert_eq!(copied(<Community as Copied>::TABLES), community.keys().cloned().collect());
+        for columns in accounts.values() {
+            assert!(!columns.contains("tag"), "no tag beside an account");
+        }
+        for columns in community.values() {
+            assert!(!columns.iter().any(|column| column.contains("account")), "no account beside a tag");
+        }
     }
-    let copied =
-        |tables: &[backup::Table]| tables.iter().map(|table| table.name.to_owned()).collect::<BTreeSet<_>>();
-    let mut backed_up = copied(<Accounts as Copied>::TABLES);
-    for table in ["sessions", "push", "push_turns"] {
-        assert!(backed_up.insert(table.to_owned()), "{table} is in no backup");
-    }
-    assert_eq!(backed_up, accounts.keys().cloned().collect());
-    assert_eq!(copied(<Community as Copied>::TABLES), community.keys().cloned().collect());
-    for columns in accounts.values() {
-        assert!(!columns.contains("tag"), "no tag beside an account");
-    }
-    for columns in community.values() {
-        assert!(!columns.iter().any(|column| column.contains("account")), "no account beside a tag");
-    }
-    store.finish().await
 }
 
 #[tokio::test]
@@ -276,7 +279,7 @@ async fn both_databases_have_the_same_tables_and_columns() -> Tested {
     for (sqlite_zone, postgres_zone) in
         [(&store.accounts.base, &other.accounts.base), (&store.community.base, &other.community.base)]
     {
-        let one = columns_of_sqlite(&sqlite(sqlite_zone)).await?;
+        let one = columns_of_sqlite(&sqlite(sqlite_zone))?;
         assert_eq!(one, columns_of_postgres(&postgres_pool(postgres_zone)).await?);
     }
     store.finish().await?;
@@ -303,14 +306,11 @@ async fn nothing_is_kept_that_is_finer_than_a_day() -> Tested {
 /// G1: a file whose settings cannot be what they must be is refused.
 #[tokio::test]
 async fn a_file_with_other_settings_is_refused() -> Tested {
-    use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
     let folder = tempfile::tempdir()?;
     let (accounts, community) = testing::files(folder.path());
-    let plain =
-        SqliteConnectOptions::new().filename(folder.path().join("accounts.sqlite")).create_if_missing(true);
-    let mut conn = plain.connect().await?;
-    conn.execute("create table something (id integer)").await?;
-    conn.close().await?;
+    let plain = Connection::open(folder.path().join("accounts.sqlite"))?;
+    plain.execute_batch("create table something (id integer)")?;
+    drop(plain);
     let refused = crate::Store::open(&accounts, &community).await.err().map(|error| error.to_string());
     assert_eq!(refused.as_deref(), Some("refused to run: pragma auto_vacuum is 0 and must be 2"));
     assert!(crate::Store::open("mysql://x", &community).await.is_err());
@@ -325,7 +325,7 @@ async fn a_store_opens_again_with_what_it_had() -> Tested {
         tx.experts().add(&super::samples::an_expert()).await?;
         tx.commit().await?;
         let again = crate::Store::open(&accounts, &community).await?;
-        assert_eq!(again.community.look().await?.experts().list().await?.len(), 1);
+        assert_eq!(again.community.read().await?.experts().list().await?.len(), 1);
         again.close().await;
         store.finish().await?;
     }

@@ -16,7 +16,7 @@ both! {
         let opening = opened(&mut tx, &thread).await?;
         tx.commit().await?;
 
-        let mut tx = store.community.look().await?;
+        let mut tx = store.community.read().await?;
         let row = tx.threads().find(thread.id).await?.expect("the thread");
         assert_eq!((row.id, &row.title, row.theme), (thread.id, &thread.title, thread.theme));
         assert_eq!((row.sector, row.phase, row.day), (thread.sector, thread.phase, thread.day));
@@ -74,7 +74,7 @@ both! {
         tx.posts().add(&a_post(helped.id, PostKind::Support, Author::Expert(expert.id))).await?;
         tx.commit().await?;
 
-        let mut tx = store.community.look().await?;
+        let mut tx = store.community.read().await?;
         for (filter, wanted) in [
             (Filter::New, vec![helped.id, answered.id, quiet.id]),
             (Filter::Sector(first), vec![answered.id]),
@@ -128,7 +128,7 @@ both! {
         let mut tx = store.community.begin().await?;
         let first = tx.threads().add(&a_thread()).await?;
         let second = tx.threads().add(&a_thread()).await?;
-        on!(tx, conn => sqlx::query("delete from threads").execute(conn).await.map(drop))?;
+        tx.run("delete from threads", &[]).await?;
         tx.commit().await?;
         let mut tx = store.community.begin().await?;
         let third = tx.threads().add(&a_thread()).await?;
@@ -184,24 +184,24 @@ both! {
         }
         tx.commit().await?;
 
-        let mut tx = store.community.look_aside().await?;
+        let mut tx = store.community.scan().await?;
         let (mut since, mut found) = (Since::Day(day(1)), Vec::new());
         loop {
-            let some = tx.posts().scan(since, 2).await?;
+            let some = tx.posts().list_scanned(since, 2).await?;
             let Some(last) = some.last() else { break };
             since = Since::Post(*last);
             found.extend(some);
         }
         assert_eq!(found.len() + 1, all, "every member's post once");
         assert!(found.windows(2).all(|pair| (pair[0].thread, pair[0].seq) < (pair[1].thread, pair[1].seq)));
-        assert_eq!(tx.posts().scan(Since::Day(day(22)), 9).await?, [], "nothing was said since");
+        assert_eq!(tx.posts().list_scanned(Since::Day(day(22)), 9).await?, [], "nothing was said since");
         drop(tx);
-        let mut tx = store.community.look().await?;
+        let mut tx = store.community.read().await?;
         for (author, post) in mine {
             let Author::Member { tag, .. } = author else { unreachable!("a member") };
             let row = tx.posts().find(post).await?.expect("the post");
             assert!(found.iter().any(|s| (s.thread, s.seq, s.tag) == (row.thread, row.seq, tag)));
-            let lines = tx.posts().lines(row.thread).await?;
+            let lines = tx.posts().list_lines(row.thread).await?;
             let own: Vec<_> = lines.iter().filter(|line| line.author == Some(tag)).collect();
             assert!(own.len() == 2 && own.iter().all(|line| line.shown && !line.helpful));
         }

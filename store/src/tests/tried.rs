@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::{Added, Community, Post, TagsAt, Tx, both};
+use crate::{Added, Community, Post, Tx, ViewerTags, both};
 use domain::ids::PostId;
 use domain::posts::PostKind;
 use domain::secrets::Tag;
@@ -27,8 +27,8 @@ async fn crowd(tx: &mut Tx<Community>, tip: &Post, say: &[Tried]) -> crate::Resu
 
 /// What one person said about a tip.
 async fn said(tx: &mut Tx<Community>, tip: &Post, tried: Tag) -> crate::Result<Vec<(PostId, Tried)>> {
-    let tags = TagsAt { post: tip.id, reaction: a_tag(), tried };
-    Ok(tx.mine().in_thread(tip.thread, &a_tag(), &[tags]).await?.tried)
+    let tags = ViewerTags { post: tip.id, reaction: a_tag(), tried };
+    Ok(tx.mine().find_in_thread(tip.thread, &a_tag(), &[tags]).await?.tried)
 }
 
 async fn shown(tx: &mut Tx<Community>, tip: &Post) -> crate::Result<Option<Marks>> {
@@ -172,11 +172,11 @@ both! {
         let opening = opened(&mut tx, &gone).await?;
         opened(&mut tx, &a_thread()).await?;
         tx.posts().remove(opening.id, day(22)).await?;
-        assert_eq!(tx.themes().totals().await?, []);
+        assert_eq!(tx.themes().list_totals().await?, []);
         let counted = tx.themes().count().await?;
         tx.themes().set_totals(&counted).await?;
         tx.themes().set_totals(&counted).await?;
-        let totals = tx.themes().totals().await?;
+        let totals = tx.themes().list_totals().await?;
         assert_eq!(totals.len(), domain::themes::ThemeId::all().count());
         assert!(totals.iter().all(|(theme, n)| *n == i64::from(*theme == a_theme())));
         tx.commit().await?;

@@ -27,8 +27,8 @@ crate::both! {
         let row = a_row(&chance, 7);
         assert!(add(store, &row).await?);
         assert!(!add(store, &WaitingRow { sealed: vec![1], ..row.clone() }).await?, "a form sent twice");
-        assert!(store.community.look().await?.waiting().find(&row.handle).await? == Some(row.clone()));
-        assert!(store.community.look().await?.waiting().find(&[0; 16]).await?.is_none());
+        assert!(store.community.read().await?.waiting().find(&row.handle).await? == Some(row.clone()));
+        assert!(store.community.read().await?.waiting().find(&[0; 16]).await?.is_none());
 
         let mut tx = store.community.begin().await?;
         assert!(tx.waiting().set(&row.handle, &[2]).await?);
@@ -38,7 +38,7 @@ crate::both! {
         assert_eq!(tx.waiting().remove(&row.handle).await?.map(|row| row.sealed), Some(vec![2]));
         assert!(tx.waiting().remove(&row.handle).await?.is_none());
         tx.commit().await?;
-        assert!(store.community.look().await?.waiting().list().await?.is_empty());
+        assert!(store.community.read().await?.waiting().list().await?.is_empty());
     }
 
     async fn a_batch_is_taken_whole_and_others_stay(store) {
@@ -46,13 +46,13 @@ crate::both! {
         for batch in [1, 2, 1, 3, 1] {
             add(store, &a_row(&chance, batch)).await?;
         }
-        let counts = store.community.look().await?.waiting().count().await?;
+        let counts = store.community.read().await?.waiting().count().await?;
         assert_eq!(counts, [(Batch(1), 3), (Batch(2), 1), (Batch(3), 1)]);
         let mut tx = store.community.begin().await?;
         assert_eq!(tx.waiting().remove_batch(Batch(1)).await?.len(), 3);
         assert!(tx.waiting().remove_batch(Batch(1)).await?.is_empty());
         tx.commit().await?;
-        assert_eq!(store.community.look().await?.waiting().list().await?.len(), 2);
+        assert_eq!(store.community.read().await?.waiting().list().await?.len(), 2);
     }
 
     /// Two hosts come at the same time: each challenge goes to one of them.
@@ -72,7 +72,7 @@ crate::both! {
         let mut taken = [one?, two?];
         taken.sort_unstable();
         assert_eq!((taken, added?), ([0, 5], true));
-        assert!(store.community.look().await?.waiting().list().await? == [late]);
+        assert!(store.community.read().await?.waiting().list().await? == [late]);
     }
 
     /// T6: how rows lie follows from their random keys alone, whatever the order in which they came.

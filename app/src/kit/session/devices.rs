@@ -30,7 +30,7 @@ pub struct Devices {
 /// When the store refuses.
 pub async fn read(ctx: &Ctx, me: &Member) -> Result<Devices, AppError> {
     let (handle, mut devices) = (own_handle(ctx), Devices::default());
-    let (mut tx, now) = (ctx.store.accounts.glance().await?, ctx.clock.today().month());
+    let (mut tx, now) = (ctx.store.accounts.read().await?, ctx.clock.today().month());
     for own in me.root.push_handles() {
         let Some(sealed) = tx.push().find(&own.id()).await? else { continue };
         let Some(device) = ctx.keys.open_push(&own.id(), &sealed).filter(|device| !device.is_over(now))

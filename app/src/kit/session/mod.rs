@@ -133,7 +133,7 @@ pub fn clear_browser(ctx: &Ctx) {
 
 /// The account of a code. A miss costs the same as a hit: it unwraps something too (anonymity 2.1, T23).
 pub async fn open_account(ctx: &Ctx, code: &AccountCode) -> Result<(AccountId, Root), AppError> {
-    let mut tx = ctx.store.accounts.look().await?;
+    let mut tx = ctx.store.accounts.read().await?;
     let found = tx.accounts().find_by_lookup(&ctx.keys.lookup(code)).await?;
     let (id, wrapped, salt) = match &found {
         Some(account) => (account.id, account.wrapped.clone(), account.salt),
@@ -158,7 +158,7 @@ pub async fn who(state: &AppState, headers: &http::HeaderMap) -> Result<(Who, Op
     else {
         return Ok((Who::Visitor, None));
     };
-    let mut tx = state.store.accounts.glance().await?;
+    let mut tx = state.store.accounts.read().await?;
     let hash = token.hash();
     let Some((session, cohort_sealed)) = tx.sessions().find_with_cohort(&hash).await? else {
         return Ok((Who::Visitor, None));

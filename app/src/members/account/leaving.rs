@@ -94,7 +94,7 @@ pub struct ExportedPost {
 pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
     let mut export = Export::default();
     {
-        let mut tx = ctx.store.accounts.look().await?;
+        let mut tx = ctx.store.accounts.read().await?;
         let account = tx.accounts().find(me.account).await?.ok_or(AppError::Gone)?;
         export.joined = account.joined.to_string();
         export.sessions = tx.sessions().list(me.account).await?.len() as u32;
@@ -109,7 +109,7 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
     for row in own::own_posts(&ctx.state, me).await? {
         if let Some(text) = row.text {
             let told = match row.kind {
-                PostKind::Opening => ctx.store.community.glance().await?.outcomes().find(row.thread).await?,
+                PostKind::Opening => ctx.store.community.read().await?.outcomes().find(row.thread).await?,
                 _ => None,
             };
             export.posts.push(ExportedPost {
@@ -175,7 +175,7 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
 async fn own_held(ctx: &Ctx, me: &Member) -> Result<Vec<Held>, AppError> {
     let (mut own, mut after) = (Vec::new(), None);
     loop {
-        let portion = ctx.store.community.look().await?.held().list(after, PORTION).await?;
+        let portion = ctx.store.community.read().await?.held().list(after, PORTION).await?;
         let Some(last) = portion.last() else { return Ok(own) };
         after = Some(last.post);
         let mine = |held: &Held| held.tag == ctx.keys.author_tag(&me.root, held.thread);

@@ -15,7 +15,7 @@ pub async fn set_outcome(thread: ThreadId, #[server(flatten)] draft: OutcomeDraf
     let ctx = Ctx::of_request()?;
     let me = ctx.writer()?;
     {
-        let row = ctx.store.community.look().await?.threads().find(thread).await?;
+        let row = ctx.store.community.read().await?.threads().find(thread).await?;
         let row = row.filter(|row| row.listed).ok_or(AppError::Gone)?;
         if row.opening_author != Some(ctx.keys.author_tag(&me.root, thread)) {
             return Err(AppError::Forbidden);

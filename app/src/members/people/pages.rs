@@ -138,7 +138,7 @@ pub async fn join_about(ctx: Ctx) -> PageResult {
 pub async fn join_key(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let lang = ctx.lang;
-    let key = Joining::key_of(&ctx, &mut ctx.store.accounts.look().await?, &me).await?;
+    let key = Joining::key_of(&ctx, &mut ctx.store.accounts.read().await?, &me).await?;
     let Some(key) = key else {
         return Ok(Page::of(key_gone(&ctx)));
     };

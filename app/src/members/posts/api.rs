@@ -13,7 +13,6 @@ use domain::posts::{EditDraft, PostKind, PostText, ReplyDraft};
 use domain::secrets::Once;
 use leptos::prelude::*;
 use store::posts::Form as Sent;
-use store::search::Terms;
 use store::{Added, Author, Held, PostRow, Text};
 
 /// The form of `posts/edit`.
@@ -39,16 +38,11 @@ pub async fn add_post(
     let me = ctx.writer()?;
     let id = PostId::from_bytes(form_token::read(&ctx, &me, &once)?);
     let done = Done::at(paths::post(thread, id));
-    // The place is read before the names: when it is still free at the end, no name was taken since.
-    let (spot, used) = {
-        let mut tx = ctx.store.community.glance().await?;
-        let spot = match tx.posts().find_form(id, thread).await? {
-            Sent::Sent => return Ok(done),
-            Sent::NoThread => return Err(AppError::Gone),
-            Sent::New(spot) => spot,
-        };
-        (spot, tx.posts().names_used(thread).await?)
-    };
+    match ctx.store.community.read().await?.posts().find_form(id, thread).await? {
+        Sent::Sent => return Ok(done),
+        Sent::NoThread => return Err(AppError::Gone),
+        Sent::New => {}
+    }
     draft.read()?;
     let mut draft = draft;
     let looked =
@@ -58,24 +52,17 @@ pub async fn add_post(
 
     let tag = ctx.keys.author_tag(&me.root, thread);
     let text = Text::from(&PostText::reply(body));
-    let terms = Terms::of_reply(kind, &text, false);
     let waits = is_held("", &text, &looked);
-    let author = Author::Member { tag, name: authorship::choose(&ctx, &used, &tag) };
-    let mut post = store::Post { id, thread, kind, author, text, day: ctx.clock.today() };
-    if !waits && ctx.store.community.add_reply_at(spot, &post, &terms).await? {
-        own::wrote_in(&ctx.state, &me, thread);
-        return Ok(done);
-    }
-
     let mut tx = ctx.store.community.begin().await?;
     let name = authorship::number(&ctx, &mut tx, thread, &tag).await?;
-    post.author = Author::Member { tag, name };
+    let author = Author::Member { tag, name };
+    let post = store::Post { id, thread, kind, author, text, day: ctx.clock.today() };
     if waits {
-        tx.held().hold(&Held::reply(&post, tag, name)).await?;
+        tx.held().add(&Held::reply(&post, tag, name)).await?;
         tx.commit().await?;
         return Ok(done);
     }
-    match tx.posts().add_reply(&post, &terms).await? {
+    match tx.posts().add(&post).await? {
         Added::New(_) => tx.live().notify(thread).await?,
         Added::Known => {}
         Added::Refused => return Err(AppError::Forbidden),
@@ -93,7 +80,7 @@ pub async fn post_arrived(#[server(default)] once: String) -> Result<bool, AppEr
     let me = ctx.member()?;
     let Some(form) = Once::read(&me.root, &once) else { return Ok(false) };
     let lookup = ctx.keys.waiting_handle(domain::ids::ThreadId::from_bytes(form.id));
-    let mut tx = ctx.store.community.look().await?;
+    let mut tx = ctx.store.community.read().await?;
     Ok(tx.posts().find(form.post()).await?.is_some()
         || tx.held().find(form.post()).await?.is_some()
         || tx.waiting().find(&lookup).await?.is_some())
@@ -124,7 +111,7 @@ pub async fn edit_post(
     let words = Text::from(&text);
     if is_held(title.as_ref().map_or("", |title| title.as_str()), &words, &looked) {
         let held = changed(&ctx, &me, &row, title.as_ref().map(|title| title.as_str().to_owned()), words);
-        tx.held().hold(&held).await?;
+        tx.held().add(&held).await?;
         tx.commit().await?;
         return Ok(done);
     }
@@ -174,7 +161,7 @@ pub async fn remove_post(post: PostId) -> Result<Done, AppError> {
     tx.live().notify(row.thread).await?;
     tx.commit().await?;
     // Read when nobody who writes waits behind it any more.
-    let posts = ctx.store.community.glance().await?.posts().list(row.thread, -1).await?;
+    let posts = ctx.store.community.read().await?.posts().list(row.thread, -1).await?;
     let stays = row.kind != PostKind::Opening && !posts.iter().all(store::PostRow::removed);
     Ok(Done::at(if stays { paths::thread(row.thread) } else { paths::THREADS.to_owned() }))
 }
@@ -184,7 +171,7 @@ pub async fn remove_post(post: PostId) -> Result<Done, AppError> {
 pub async fn mark_helpful(thread: ThreadId, post: PostId, on: YesNo) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.writer()?;
-    let mut tx = ctx.store.community.look().await?;
+    let mut tx = ctx.store.community.read().await?;
     let row = tx
         .posts()
         .find(post)
@@ -203,8 +190,8 @@ pub async fn mark_helpful(thread: ThreadId, post: PostId, on: YesNo) -> Result<D
     ctx.limit(Action::React, "")?;
     let mut tx = ctx.store.community.begin().await?;
     match on {
-        YesNo::Yes => tx.posts().mark_helpful(post, ctx.clock.today()).await?,
-        YesNo::No => tx.posts().unmark_helpful(post).await?,
+        YesNo::Yes => tx.posts().set_helpful(post, ctx.clock.today()).await?,
+        YesNo::No => tx.posts().remove_helpful(post).await?,
     }
     tx.live().notify(thread).await?;
     tx.commit().await?;

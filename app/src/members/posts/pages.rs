@@ -20,7 +20,7 @@ pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
     let me = ctx.writer()?;
     let post = own(&ctx, &me, id).await?;
     let thread =
-        ctx.store.community.look().await?.threads().find(post.thread).await?.ok_or(AppError::Gone)?;
+        ctx.store.community.read().await?.threads().find(post.thread).await?.ok_or(AppError::Gone)?;
     let lang = ctx.lang;
     let text = post.text.clone().ok_or(AppError::Gone)?;
     let form = FormState::of(&ctx, &EDIT);

@@ -18,7 +18,7 @@ pub async fn remove_held(thread: ThreadId, post: PostId) -> Result<Done, AppErro
     let ctx = Ctx::of_request()?;
     let me = ctx.writer()?;
     let mine = ctx.keys.author_tag(&me.root, thread);
-    let mut tx = ctx.store.community.look().await?;
+    let mut tx = ctx.store.community.read().await?;
     let held = tx.held().find(post).await?.filter(|held| held.thread == thread).ok_or(AppError::Gone)?;
     let stands = tx.threads().find(thread).await?.is_some();
     drop(tx);

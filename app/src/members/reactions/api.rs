@@ -28,7 +28,7 @@ pub async fn set_reaction(
     let me = ctx.member()?;
     let kind = ReactionKind::from_slug(&kind).ok_or_else(|| AppError::on("kind", Fault::NotAChoice))?;
     {
-        let mut tx = ctx.store.community.look().await?;
+        let mut tx = ctx.store.community.read().await?;
         let row = tx.posts().find(post).await?.filter(|row| row.thread == thread && !row.removed());
         let row = row.ok_or(AppError::Gone)?;
         if authorship::wrote(&row.author, &ctx.keys.author_tag(&me.root, thread)) {

@@ -66,7 +66,7 @@ pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, Ap
         return Ok(Vec::new());
     }
     let lang = ctx.lang;
-    let mut tx = ctx.store.community.glance().await?;
+    let mut tx = ctx.store.community.read().await?;
     let found = tx.search().list(&query, None).await?;
     let pages = leaves::of(lang).find(&query, 2, |word| found.is_sure(word));
     let mut suggestions: Vec<_> = pages

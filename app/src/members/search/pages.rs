@@ -123,7 +123,7 @@ pub async fn search(ctx: Ctx, page::Query(Sealed { s: sealed }): page::Query<Sea
 /// Reads what one page shows.
 async fn answers(ctx: &Ctx, step: &Step, question: &Query) -> Result<Answers, AppError> {
     ctx.limit(Action::Read, "")?;
-    let mut tx = ctx.store.community.glance().await?;
+    let mut tx = ctx.store.community.read().await?;
     let found = tx.search().list(question, step.before.map(At)).await?;
     let leaves = if step.after.is_none() && step.before.is_none() {
         crate::members::search::leaves::of(ctx.lang).find(question, 3, |word| found.is_sure(word))

@@ -25,7 +25,7 @@ const GLYPHS: &[Glyph] = &[Glyph::Herken, Glyph::Lightbulb, Glyph::SealCheck];
 pub async fn themes(ctx: Ctx) -> PageResult {
     ctx.member()?;
     let lang = ctx.lang;
-    let totals = ctx.store.community.glance().await?.themes().totals().await?;
+    let totals = ctx.store.community.read().await?.themes().list_totals().await?;
     let chip = |theme: ThemeId| {
         let total = totals.iter().find(|(other, _)| *other == theme).map_or(0, |(_, stories)| *stories);
         let step = step_word(lang, Step::of(total)).filter(|_| Step::of(total) >= Step::Tens);
@@ -67,7 +67,7 @@ struct Shelf {
 
 /// Every question is bounded and reads along an index (`store`), however many stories there are.
 async fn shelf(ctx: &Ctx, theme: ThemeId, before: Option<Position>) -> Result<Shelf, store::Error> {
-    let mut tx = ctx.store.community.glance().await?;
+    let mut tx = ctx.store.community.read().await?;
     let mut rows = tx.threads().list(Filter::Theme(theme), before, PORTION + 1).await?;
     let more = rows.len() as i64 > PORTION;
     rows.truncate(PORTION as usize);
@@ -76,7 +76,7 @@ async fn shelf(ctx: &Ctx, theme: ThemeId, before: Option<Position>) -> Result<Sh
     if before.is_some() {
         return Ok(shelf);
     }
-    let totals = tx.themes().totals().await?;
+    let totals = tx.themes().list_totals().await?;
     shelf.stories = totals.iter().find(|(other, _)| *other == theme).map_or(0, |(_, stories)| *stories);
     for tip in tx.posts().list_best(theme, UNKNOWN, TIPS).await? {
         if let Some(thread) = tx.threads().find(tip.thread).await? {

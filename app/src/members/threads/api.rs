@@ -28,7 +28,7 @@ pub async fn add_thread(
     let (id, opening) = (ThreadId::from_bytes(bytes), PostId::from_bytes(bytes));
     let done = Done::at(paths::thread(id));
     {
-        let mut tx = ctx.store.community.look().await?;
+        let mut tx = ctx.store.community.read().await?;
         if tx.threads().find(id).await?.is_some() || tx.held().find(opening).await?.is_some() {
             return Ok(done);
         }

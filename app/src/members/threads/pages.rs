@@ -51,7 +51,7 @@ pub async fn threads(ctx: Ctx, Query(asked): Query<Asked>) -> PageResult {
     let sector = me.cohort.as_ref().map(|cohort| cohort.sector);
     let filter = Filter::from_query(&asked.filter, &asked.theme, sector);
     let before = asked.before.parse().ok().map(Position);
-    let mut rows = ctx.store.community.glance().await?.threads().list(filter, before, PORTION + 1).await?;
+    let mut rows = ctx.store.community.read().await?.threads().list(filter, before, PORTION + 1).await?;
     let older = (rows.len() as i64 > PORTION).then(|| {
         rows.truncate(PORTION as usize);
         rows.last().map(|row| row.position)
@@ -141,7 +141,7 @@ fn Older(filter: Filter, position: Position, ctx: Ctx) -> impl IntoView {
 pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     let me = ctx.member()?;
     ctx.limit(Action::Read, "")?;
-    let mut tx = ctx.store.community.glance().await?;
+    let mut tx = ctx.store.community.read().await?;
     let Some(thread) = tx.threads().find(id).await? else {
         drop(tx);
         let Some((waiting, batch)) = room::find(&ctx, &me, id).await? else {

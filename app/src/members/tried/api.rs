@@ -30,7 +30,7 @@ pub async fn set_tried(
         slug => Some(Tried::from_slug(slug).ok_or_else(|| AppError::on("value", Fault::NotAChoice))?),
     };
     {
-        let mut tx = ctx.store.community.look().await?;
+        let mut tx = ctx.store.community.read().await?;
         let row = tx.posts().find(post).await?;
         let row = row.filter(|row| row.thread == thread && row.kind == PostKind::Tip && !row.removed());
         let row = row.ok_or(AppError::Gone)?;

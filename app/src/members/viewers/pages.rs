@@ -61,7 +61,7 @@ pub async fn seen(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     let me = ctx.member()?;
     let lang = ctx.lang;
     let there = {
-        let mut tx = ctx.store.community.glance().await?;
+        let mut tx = ctx.store.community.read().await?;
         match tx.threads().find(id).await? {
             Some(thread) => {
                 let posts = tx.posts().list(id, -1).await?;

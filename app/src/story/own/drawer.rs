@@ -20,7 +20,7 @@ const TRIES: usize = 8;
 /// # Errors
 /// When the store refuses, or when what is there cannot be opened: then nothing may be laid over it.
 pub async fn read(state: &AppState, me: &Member) -> Result<Drawer, AppError> {
-    let sealed = state.store.accounts.glance().await?.drawers().find(&me.root.drawer()).await?;
+    let sealed = state.store.accounts.read().await?.drawers().find(&me.root.drawer()).await?;
     sealed.map_or(Ok(Drawer::default()), |sealed| opened(state, me, &sealed))
 }
 
@@ -49,7 +49,7 @@ pub(super) async fn carry_out(
     let id = me.root.drawer();
     let read = state.memory.with(&me.session, |mine| mine.read.clone()).unwrap_or_default();
     for _ in 0..TRIES {
-        let was = state.store.accounts.glance().await?.drawers().find(&id).await?;
+        let was = state.store.accounts.read().await?.drawers().find(&id).await?;
         let before = was.as_ref().map_or(Ok(Drawer::default()), |sealed| opened(state, me, sealed))?;
         let mut now = before.clone();
         let sent = sent(&state.store, &now).await?;
@@ -94,7 +94,7 @@ pub async fn sent(store: &Store, drawer: &Drawer) -> Result<Vec<PostId>, store::
     if drawer.drafts.is_empty() {
         return Ok(sent);
     }
-    let mut tx = store.community.glance().await?;
+    let mut tx = store.community.read().await?;
     for draft in &drawer.drafts {
         if tx.posts().find(draft.id).await?.is_some() {
             sent.push(draft.id);

@@ -139,16 +139,16 @@ async fn each(
     let read = state.memory.with(&me.session, |mine| mine.read.clone()).unwrap_or_default();
     let mut told = BTreeSet::new();
     for some in threads.chunks(AT_ONCE) {
-        let mut tx = state.store.community.glance().await?;
+        let mut tx = state.store.community.read().await?;
         for id in some {
             let Some(thread) = tx.threads().find(*id).await? else { continue };
             let me = state.keys.author_tag(&me.root, *id);
-            let Some(name) = tx.posts().name_of(*id, &me).await? else { continue };
+            let Some(name) = tx.posts().find_name(*id, &me).await? else { continue };
             let mark = match (drawer.seen.get(id), read.get(id)) {
                 (Some(kept), Some(read)) => Some(kept.and(*read)),
                 (kept, read) => kept.or(read).copied(),
             };
-            let news = News::of(&tx.posts().lines(*id).await?, &me, &thread, mark);
+            let news = News::of(&tx.posts().list_lines(*id).await?, &me, &thread, mark);
             let opened = thread.opening_author == Some(me);
             let asks =
                 opened && thread.listed && is_due(thread.day, state.clock.today(), thread.outcome.is_some());
@@ -172,7 +172,7 @@ pub async fn own_posts(state: &AppState, me: &Member) -> Result<Vec<PostRow>, Ap
     let mut own = Vec::new();
     for id in state.owner.threads(state.keys.own_tags(&me.root), None).await?.threads {
         let tag = state.keys.author_tag(&me.root, id);
-        let posts = state.store.community.glance().await?.posts().list(id, -1).await?;
+        let posts = state.store.community.read().await?.posts().list(id, -1).await?;
         own.extend(posts.into_iter().filter(|post| wrote(&post.author, &tag) && !post.removed()));
     }
     own.sort_by_key(|post| (post.day, post.thread, post.seq));

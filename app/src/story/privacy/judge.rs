@@ -85,7 +85,7 @@ pub(super) fn found(text: &str, lang: Lang, organisations: &[String]) -> Vec<Fin
 
 /// The names of the organisations that invite members.
 pub(super) async fn organisations(ctx: &Ctx) -> Result<Vec<String>, AppError> {
-    let list = ctx.store.accounts.glance().await?.organisations().list().await?;
+    let list = ctx.store.accounts.read().await?.organisations().list().await?;
     Ok(list.into_iter().map(|organisation| organisation.name).collect())
 }
 

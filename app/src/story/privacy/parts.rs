@@ -99,7 +99,7 @@ fn line(lang: Lang, label: &str, text: &str, finding: &Finding) -> AnyView {
 /// When the store refuses.
 pub async fn waiting(ctx: &Ctx, me: &Member, thread: ThreadId) -> Result<Vec<AnyView>, AppError> {
     let mine = ctx.keys.author_tag(&me.root, thread);
-    let held = ctx.store.community.glance().await?.held().mine(thread, &mine).await?;
+    let held = ctx.store.community.read().await?.held().list_of(thread, &mine).await?;
     Ok(held.into_iter().map(|held| card(ctx.lang, held)).collect())
 }
 

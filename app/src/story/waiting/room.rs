@@ -69,7 +69,7 @@ pub fn seal(state: &AppState, waiting: &Waiting) -> WaitingRow {
 /// When the store refuses.
 pub async fn find(ctx: &Ctx, me: &Member, thread: ThreadId) -> Result<Option<(Waiting, Batch)>, AppError> {
     let lookup = ctx.keys.waiting_handle(thread);
-    let Some(row) = ctx.store.community.glance().await?.waiting().find(&lookup).await? else {
+    let Some(row) = ctx.store.community.read().await?.waiting().find(&lookup).await? else {
         return Ok(None);
     };
     let mine = ctx.keys.author_tag(&me.root, thread);
@@ -82,7 +82,7 @@ pub async fn find(ctx: &Ctx, me: &Member, thread: ThreadId) -> Result<Option<(Wa
 /// # Errors
 /// When the store refuses.
 pub async fn mine(ctx: &Ctx, me: &Member) -> Result<Vec<(Waiting, Batch)>, AppError> {
-    let rows = ctx.store.community.glance().await?.waiting().list().await?;
+    let rows = ctx.store.community.read().await?.waiting().list().await?;
     let opened = rows.iter().filter_map(|row| Some((open(ctx, row)?, row.batch)));
     Ok(opened.filter(|(one, _)| one.author == ctx.keys.author_tag(&me.root, one.thread)).collect())
 }
@@ -108,7 +108,7 @@ pub async fn release_one(state: &AppState, waiting: &Waiting) -> Result<bool, st
 /// # Errors
 /// When the store refuses; what did not appear then appears at the next look.
 pub async fn release(state: &AppState) -> Result<usize, store::Error> {
-    let waiting = state.store.community.glance().await?.waiting().count().await?;
+    let waiting = state.store.community.read().await?.waiting().count().await?;
     let mut released = 0;
     for (batch, count) in waiting {
         if batch.is_due(count, state.clock.now(), &*state.entropy) {

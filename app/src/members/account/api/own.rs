@@ -49,7 +49,7 @@ pub async fn set_saved(
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     if on.is_yes() {
-        ctx.store.community.glance().await?.threads().find(thread).await?.ok_or(AppError::Gone)?;
+        ctx.store.community.read().await?.threads().find(thread).await?.ok_or(AppError::Gone)?;
     }
     ctx.limit(Action::React, "")?;
     drawer::change(&ctx, &me, "thread", Change::Save(thread, on.is_yes())).await?;

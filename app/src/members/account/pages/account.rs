@@ -141,7 +141,7 @@ pub async fn sessions(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let lang = ctx.lang;
     let form = FormState::of(&ctx, &END_SESSION);
-    let rows = ctx.store.accounts.look().await?.sessions().list(me.account).await?;
+    let rows = ctx.store.accounts.read().await?.sessions().list(me.account).await?;
     let list: Vec<_> = rows
         .into_iter()
         .map(|row| {

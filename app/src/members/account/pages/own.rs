@@ -72,7 +72,7 @@ pub async fn saved(ctx: Ctx) -> PageResult {
     drawer::remember(&ctx.state, &me, &kept);
     let mut rows = Vec::new();
     {
-        let mut tx = ctx.store.community.glance().await?;
+        let mut tx = ctx.store.community.read().await?;
         for id in kept.saved.iter().rev() {
             let Some(thread) = tx.threads().find(*id).await? else { continue };
             let title = parts::title_of(lang, &thread.title);

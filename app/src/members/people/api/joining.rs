@@ -128,7 +128,7 @@ pub async fn confirm_code(#[server(default)] group: String) -> Result<Done, AppE
 
 /// The cohort with this code, if it may still be used. Each reason has its own plain answer.
 async fn find_cohort(ctx: &Ctx, code: &CohortCode) -> Result<store::CohortRow, AppError> {
-    let mut tx = ctx.store.accounts.look().await?;
+    let mut tx = ctx.store.accounts.read().await?;
     let Some(cohort) = tx.cohorts().find_by_code(code.as_str()).await? else {
         ctx.failed(Action::Join);
         return Err(AppError::on("code", Fault::CodeUnknown));

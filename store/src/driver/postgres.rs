@@ -1,7 +1,8 @@
 //! A zone as a schema of PostgreSQL.
 
-use crate::zone::Kind;
-use crate::{Error, Result, live};
+use super::values::for_postgres;
+use super::zone::ZoneSpec;
+use super::{Error, Result, Row, Value, listen};
 use domain::ids::ThreadId;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, PgConnection, PgPool};
@@ -9,7 +10,7 @@ use std::str::FromStr;
 use std::time::Duration;
 use tokio::sync::broadcast;
 
-/// What the server must say when asked, and why it matters.
+/// Settings as the server must say them, and why each matters.
 const SETTINGS: &[(&str, &str)] = &[
     ("show track_commit_timestamp", "off"), // no moment beside a post (anonymity 2.5)
     ("show fsync", "on"),                   // an acknowledged post survives a power failure
@@ -25,9 +26,23 @@ const APPLIED: &str = "select version, checksum from _sqlx_migrations where succ
 #[cfg(test)]
 pub(crate) const SQL: &[&str] = &[SCHEMA, HAS_TABLES, APPLIED];
 
-const CONNECTIONS_PER_READER: u32 = 3;
+/// Asks for rows and reads each.
+pub(super) async fn ask<T>(
+    conn: &mut PgConnection,
+    text: &'static str,
+    values: &[Value<'_>],
+    read: impl Fn(&Row<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    let rows = for_postgres(text, values).fetch_all(conn).await?;
+    rows.iter().map(|row| read(&Row::Postgres(row))).collect()
+}
 
-pub(crate) async fn open<Z: Kind>(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<PgPool> {
+/// Changes rows, and says how many.
+pub(super) async fn run(conn: &mut PgConnection, text: &'static str, values: &[Value<'_>]) -> Result<u64> {
+    Ok(for_postgres(text, values).execute(conn).await?.rows_affected())
+}
+
+pub(crate) async fn open<Z: ZoneSpec>(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<PgPool> {
     let pool = connect::<Z>(url).await?;
     let mut conn = pool.acquire().await?;
     for (ask, wanted) in SETTINGS {
@@ -41,13 +56,13 @@ pub(crate) async fn open<Z: Kind>(url: &str, live: &broadcast::Sender<ThreadId>)
     }
     drop(conn);
     if Z::LIVE {
-        live::listen(&pool, live).await?;
+        listen::listen(&pool, live).await?;
     }
     Ok(pool)
 }
 
 /// A pool whose every connection sees one schema, which is made when missing.
-pub(crate) async fn connect<Z: Kind>(url: &str) -> Result<PgPool> {
+pub(crate) async fn connect<Z: ZoneSpec>(url: &str) -> Result<PgPool> {
     let mut options = PgConnectOptions::from_str(url)?
         .application_name("health-thing")
         .options([("synchronous_commit", "on"), ("lock_timeout", "5000")])
@@ -59,7 +74,7 @@ pub(crate) async fn connect<Z: Kind>(url: &str) -> Result<PgPool> {
         options = options.options([("search_path", Z::NAME)]);
     }
     let pool = PgPoolOptions::new()
-        .max_connections(Z::READERS * CONNECTIONS_PER_READER)
+        .max_connections(Z::CONNECTIONS)
         .acquire_timeout(Duration::from_secs(5))
         .connect_with(options.clone())
         .await?;
@@ -83,8 +98,8 @@ async fn make_schema(pool: &PgPool, options: &PgConnectOptions) -> Result<()> {
     Ok(())
 }
 
-/// Whether all migrations are applied as they are compiled in. A role that may not change tables can then still serve.
-async fn up_to_date<Z: Kind>(conn: &mut PgConnection) -> Result<bool> {
+/// True when all migrations are applied as they are compiled in. A role that may not change tables can then still serve.
+async fn up_to_date<Z: ZoneSpec>(conn: &mut PgConnection) -> Result<bool> {
     if !has_tables(conn).await? {
         return Ok(false);
     }
@@ -93,7 +108,7 @@ async fn up_to_date<Z: Kind>(conn: &mut PgConnection) -> Result<bool> {
     Ok(applied.into_iter().eq(wanted))
 }
 
-/// Whether any migration was ever applied.
+/// True once any migration was applied.
 pub(crate) async fn has_tables(conn: &mut PgConnection) -> Result<bool> {
     Ok(sqlx::query_scalar(HAS_TABLES).fetch_one(conn).await?)
 }

@@ -1,9 +1,9 @@
-//! What can be broken. A refusal is not an error: it is a value in the answer.
+//! Failures: the things that can be broken. A refusal is not an error: it is a value in the answer.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// What the store answers.
+/// An answer of the store.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Why nothing was kept or found. Never holds a value of a row.
@@ -51,7 +51,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// The same sentence as [`fmt::Display`]: PostgreSQL's details name the values of a row, and `Debug` of sqlx shows them.
+/// Writes the sentence of [`fmt::Display`]: PostgreSQL's details name the values of a row, and `Debug` of sqlx shows them.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
@@ -84,7 +84,7 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-/// What a code of SQLite (a number) or PostgreSQL (five characters) means for those who wait.
+/// The meaning of a code of SQLite (a number) or PostgreSQL (five characters) for those who wait.
 fn kind(code: &str) -> Option<Error> {
     match code {
         // disk_full, and SQLite when it cannot enlarge the index of its journal

@@ -1,0 +1,136 @@
+//! A zone as a file of SQLite: one writer, readers, and settings that are read back.
+
+mod conn;
+mod readers;
+mod steps;
+mod writer;
+
+pub(crate) use conn::{Columns, Conn};
+pub(crate) use readers::{Reader, Readers};
+pub(crate) use writer::Lent;
+
+use super::zone::ZoneSpec;
+use super::{Error, Result};
+use domain::ids::ThreadId;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::broadcast;
+use writer::Writer;
+
+/// Settings of every connection that writes, in this order.
+const SETTINGS: &[(&str, &str)] = &[
+    ("journal_mode", "wal"),
+    ("secure_delete", "on"),
+    ("trusted_schema", "off"),
+    ("synchronous", "full"),
+    ("foreign_keys", "on"),
+    // After a burst the journal shrinks again to so many bytes.
+    ("journal_size_limit", "67108864"),
+];
+
+/// Settings as they are read back, and why each matters.
+const WANTED: &[(&str, &str)] = &[
+    ("secure_delete", "1"),  // deleted text and keys are overwritten (T32)
+    ("auto_vacuum", "2"),    // free pages can be given back
+    ("trusted_schema", "0"), // a tampered file cannot run functions
+    ("journal_mode", "wal"), // readers do not wait for the writer
+    ("synchronous", "2"),    // an acknowledged post survives a power failure
+    ("foreign_keys", "1"),   // no row without its parent
+    ("encoding", "UTF-8"),
+];
+
+/// The time to wait for another process that writes.
+pub(crate) const BUSY: Duration = Duration::from_secs(5);
+
+/// The doors of one file.
+pub(crate) struct Base {
+    pub writer: Writer,
+    pub readers: Arc<Readers>,
+    file: DatabaseFile,
+}
+
+/// A file, and after how many pages of journal they are carried over into it.
+#[derive(Clone)]
+struct DatabaseFile {
+    path: PathBuf,
+    journal_pages: &'static str,
+}
+
+impl DatabaseFile {
+    /// Opens a connection that writes, to a file that is there.
+    fn open(&self) -> Result<Conn> {
+        self.settled(Conn::open(&self.path, BUSY)?)
+    }
+
+    /// Opens one, and makes the file when it is missing.
+    fn make(&self) -> Result<Conn> {
+        let conn = Conn::make(&self.path, BUSY)?;
+        // Asked for once, when the file is new: asking writes, also when nothing changes, and connections are opened on a
+        // full disk too.
+        conn.set("auto_vacuum", "incremental")?;
+        self.settled(conn)
+    }
+
+    fn settled(&self, conn: Conn) -> Result<Conn> {
+        for (setting, value) in SETTINGS {
+            conn.set(setting, value)?;
+        }
+        conn.set("wal_autocheckpoint", self.journal_pages)?;
+        for (setting, wanted) in WANTED {
+            conn.expect(setting, wanted)?;
+        }
+        Ok(conn)
+    }
+}
+
+impl Base {
+    pub(crate) fn open<Z: ZoneSpec>(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<Self> {
+        let file = DatabaseFile { path: file_of(url)?, journal_pages: Z::JOURNAL_PAGES };
+        let mut conn = file.make()?;
+        steps::take(&mut conn, &Z::MIGRATIONS.sqlite)?;
+        let readers = Readers::new(&file.path);
+        // Now, and not when the first page is asked for, is the time to refuse.
+        drop(readers.lend(false)?);
+        Ok(Self { writer: Writer::start(conn, file.clone(), live.clone())?, readers, file })
+    }
+
+    /// The path of the file.
+    pub(crate) fn path(&self) -> &Path {
+        &self.file.path
+    }
+
+    /// Works on the file with a connection of its own, on a thread that no request needs.
+    pub(crate) async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let file = self.file.clone();
+        on_a_thread(move || work(&mut file.open()?)).await
+    }
+
+    pub(crate) async fn close(&self) {
+        self.readers.close();
+        self.writer.close().await;
+    }
+}
+
+/// Does what takes long on a thread that no request needs.
+pub(crate) async fn on_a_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|ended| match ended.try_into_panic() {
+        Ok(panic) => std::panic::resume_unwind(panic),
+        // The program is about to end.
+        Err(_) => Err(Error::Offline),
+    })
+}
+
+/// The file that an address names.
+pub(crate) fn file_of(url: &str) -> Result<PathBuf> {
+    let file = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or_default();
+    if file.is_empty() || file.contains('?') {
+        return Err(Error::Unsafe("an address of SQLite is sqlite: and the name of a file".to_owned()));
+    }
+    Ok(PathBuf::from(file))
+}

@@ -1,0 +1,145 @@
+//! A zone: one file of SQLite or one schema of PostgreSQL, and its three doors: to write, to read, and to scan.
+
+use super::tx::{Tx, Unit};
+use super::{Error, Result, migrations, postgres, sqlite};
+use domain::ids::ThreadId;
+use sqlx::{PgPool, Postgres, Transaction};
+use std::marker::PhantomData;
+use std::sync::Arc;
+use tokio::sync::broadcast;
+
+/// The zone that knows who may come in.
+#[derive(Clone, Copy, Debug)]
+pub struct Accounts;
+
+/// The zone that knows what was said.
+#[derive(Clone, Copy, Debug)]
+pub struct Community;
+
+/// Its name, its tables, and how many may use it at once.
+pub(crate) trait ZoneSpec: Send + Sync + 'static {
+    const NAME: &'static str;
+    /// Connections to PostgreSQL.
+    const CONNECTIONS: u32;
+    /// After how many pages of journal they are carried over into the file of SQLite.
+    const JOURNAL_PAGES: &'static str;
+    const MIGRATIONS: &'static migrations::Both;
+    /// True where new replies are told from.
+    const LIVE: bool;
+}
+
+impl ZoneSpec for Accounts {
+    const NAME: &'static str = "accounts";
+    const CONNECTIONS: u32 = 6;
+    const JOURNAL_PAGES: &'static str = "1000";
+    const MIGRATIONS: &'static migrations::Both = &migrations::ACCOUNTS;
+    const LIVE: bool = false;
+}
+
+impl ZoneSpec for Community {
+    const NAME: &'static str = "community";
+    const CONNECTIONS: u32 = 12;
+    // A post touches some thirty pages, most of them those of other posts too: carried over less often, they are written
+    // once for many posts. With more of them, whoever posts meanwhile waits longer for it.
+    const JOURNAL_PAGES: &'static str = "2000";
+    const MIGRATIONS: &'static migrations::Both = &migrations::COMMUNITY;
+    const LIVE: bool = true;
+}
+
+/// One zone. Cheap to clone.
+pub struct Zone<Z> {
+    pub(crate) base: Base,
+    zone: PhantomData<fn() -> Z>,
+}
+
+impl<Z> Clone for Zone<Z> {
+    fn clone(&self) -> Self {
+        Self { base: self.base.clone(), zone: PhantomData }
+    }
+}
+
+/// The place of a zone's rows.
+#[derive(Clone)]
+pub(crate) enum Base {
+    Sqlite(Arc<sqlite::Base>),
+    Postgres(PgPool),
+}
+
+const BEGIN: &str = "begin";
+const READ: &str = "begin isolation level repeatable read, read only";
+
+/// Begins in a task of its own, which ends what it began when nobody takes it any more. sqlx 0.9.0 forgets a transaction whose
+/// beginning was given up half way, and hands its connection on with it: the next person's post would be refused.
+async fn begin(pool: &PgPool, how: &'static str) -> Result<Transaction<'static, Postgres>> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(how).await }).await;
+    begun
+        .unwrap_or_else(|ended| match ended.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // The program is about to end.
+            Err(_) => Err(sqlx::Error::PoolClosed),
+        })
+        .map_err(Error::from)
+}
+
+#[expect(private_bounds, reason = "there are two zones, and nobody else makes a third")]
+impl<Z: ZoneSpec> Zone<Z> {
+    pub(crate) async fn open(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<Self> {
+        let base = if url.starts_with("sqlite:") {
+            let (url, live) = (url.to_owned(), live.clone());
+            let open = move || sqlite::Base::open::<Z>(&url, &live);
+            Base::Sqlite(Arc::new(sqlite::on_a_thread(open).await?))
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            Base::Postgres(postgres::open::<Z>(url, live).await?)
+        } else {
+            return Err(Error::Unsafe("a database address starts with sqlite: or postgres:".to_owned()));
+        };
+        Ok(Self { base, zone: PhantomData })
+    }
+
+    /// Begins a unit of work that changes something.
+    pub async fn begin(&self) -> Result<Tx<Z>> {
+        Ok(Tx::new(match &self.base {
+            Base::Sqlite(base) => Unit::Write(base.writer.lend().await?),
+            Base::Postgres(pool) => Unit::Postgres { tx: begin(pool, BEGIN).await?, writes: true },
+        }))
+    }
+
+    /// Begins a unit of work that only reads: many at a time, also while somebody writes, each at one moment of the data.
+    /// On SQLite it is answered in the thread that asks, so what is asked has to be short.
+    pub async fn read(&self) -> Result<Tx<Z>> {
+        self.look(false).await
+    }
+
+    /// Begins one whose questions take long: whoever shares its thread goes on elsewhere meanwhile.
+    pub async fn scan(&self) -> Result<Tx<Z>> {
+        self.look(true).await
+    }
+
+    async fn look(&self, long: bool) -> Result<Tx<Z>> {
+        Ok(Tx::new(match &self.base {
+            Base::Sqlite(base) => Unit::Read(base.readers.lend(long)?),
+            Base::Postgres(pool) => Unit::Postgres { tx: begin(pool, READ).await?, writes: false },
+        }))
+    }
+
+    /// Asks whether the zone answers, for `/ready`.
+    pub async fn ping(&self) -> Result<()> {
+        self.read().await?.ask("select 1 as one", &[], |_| Ok(())).await.map(drop)
+    }
+
+    pub(crate) async fn scrub(&self) -> Result<()> {
+        match &self.base {
+            Base::Sqlite(base) => base.writer.scrub().await,
+            // Dead rows are PostgreSQL's own to sweep; docs/postgres-roles.sql says when.
+            Base::Postgres(_) => Ok(()),
+        }
+    }
+
+    pub(crate) async fn close(&self) {
+        match &self.base {
+            Base::Sqlite(base) => base.close().await,
+            Base::Postgres(pool) => pool.close().await,
+        }
+    }
+}
