@@ -26,7 +26,7 @@ pub use crate::limits::{Asker, Limits, Question, Verdict};
 pub struct Host {
     /// Both zones of the database.
     pub store: Store,
-    /// `K_login`, `K_tag`, `K_name` (anonymity 2.1).
+    /// `K_login`, `K_tag`, `K_name` (P1).
     pub keys: Keys,
     /// The time.
     pub clock: Arc<dyn Clock>,
@@ -59,7 +59,7 @@ pub struct Host {
 /// An answer that somebody waits for, whoever works on it.
 pub type Coming<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Finds the threads of one person (anonymity 2.3). What is found is in the answer and nowhere else.
+/// Finds the threads of one person (P3). What is found is in the answer and nowhere else.
 pub trait OwnersPass: Send + Sync {
     /// The threads in which somebody wrote up to this moment. With `since`, only those in which anybody wrote on or after
     /// that day, up to a moment ago. Takes its time on a thread of the machine that no request waits for.

@@ -11,7 +11,7 @@ use tokio::sync::broadcast;
 
 /// What the server must say when asked, and why it matters.
 const SETTINGS: &[(&str, &str)] = &[
-    ("show track_commit_timestamp", "off"), // no moment beside a post (anonymity 2.5)
+    ("show track_commit_timestamp", "off"), // no moment beside a post (P5)
     ("show fsync", "on"),                   // an acknowledged post survives a power failure
     ("show full_page_writes", "on"),
     ("show synchronous_commit", "on"),

@@ -1,4 +1,4 @@
-//! Sessions (anonymity 2.2): the database knows the hash of a token and the root sealed under it. When somebody signed
+//! Sessions (P2): the database knows the hash of a token and the root sealed under it. When somebody signed
 //! in and was last here stands in the cookie, so that nothing is written while somebody reads or posts, and so that no
 //! row tells on which day an account was there: beside a post of that day, it would say who wrote it (T2).
 

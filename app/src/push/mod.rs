@@ -1,4 +1,4 @@
-//! The message of the day: a device asks for it in the settings, and gets it empty (anonymity 2.10).
+//! The message of the day: a device asks for it in the settings, and gets it empty (P10).
 
 pub mod api;
 pub mod devices;

@@ -4,7 +4,7 @@
 use crate::request::current;
 use leptos::prelude::*;
 
-/// What a history shows of the pages of members: one neutral word for all of them (anonymity A8, security G6).
+/// What a history shows of the pages of members: one neutral word for all of them (A8, G6).
 pub const NEUTRAL: &str = "Health-Thing";
 
 /// Sets the title. Without `text` it is the neutral one; only public pages may say what they are about.

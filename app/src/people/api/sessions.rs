@@ -95,7 +95,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<(), AppEr
 }
 
 /// Opens a session; on a shared computer the browser forgets what somebody before may have left there. The own threads
-/// are looked for while their owner is on the way to the first page (anonymity 2.3).
+/// are looked for while their owner is on the way to the first page (P3).
 pub(super) async fn open_session(
     ctx: &Ctx,
     account: AccountId,
@@ -111,7 +111,7 @@ pub(super) async fn open_session(
     Ok(())
 }
 
-/// The account of a code. A miss costs the same as a hit: it unwraps something too (anonymity 2.1, T23).
+/// The account of a code. A miss costs the same as a hit: it unwraps something too (P1, T23).
 pub(super) async fn open_account(ctx: &Ctx, code: &AccountCode) -> Result<(AccountId, Root), AppError> {
     let mut tx = ctx.store.accounts.look().await?;
     let found = tx.accounts().find_by_lookup(&ctx.keys.lookup(code)).await?;
