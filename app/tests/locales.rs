@@ -84,7 +84,7 @@ fn the_texts_of_the_product_compile() {
     generate(&features).expect("complete");
 }
 
-/// The voice of the product (design 2): words that Dutch pages avoid, and no exclamation marks or dashes for effect.
+/// The voice of the product (docs/STYLE.md): words that Dutch pages avoid, and no exclamation marks or dashes for effect.
 #[test]
 fn the_texts_keep_the_voice() {
     const AVOIDED: [&str; 9] = [

@@ -1,4 +1,4 @@
-//! The owner's pass ("my threads and replies", anonymity 2.3): how long it takes on one core, how long somebody waits for
+//! The owner's pass ("my threads and replies", P3): how long it takes on one core, how long somebody waits for
 //! the page with the pass in it, and what others notice meanwhile.
 
 use crate::Fault;

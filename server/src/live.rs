@@ -1,4 +1,4 @@
-//! `/live/threads/{id}`: tells an open thread that something is new (engineering B.17). The stream holds no text, no
+//! `/live/threads/{id}`: tells an open thread that something is new (H11). The stream holds no text, no
 //! id and no person: the page asks again for what it shows, and is right on reload without any stream.
 //!
 //! A stream is for members, of whom each holds a few at most; it ends with the server, and after some minutes by

@@ -1,4 +1,4 @@
-//! Drawers: what members keep for themselves, sealed. A row leads to no account, and no account leads to a row (anonymity 2.4).
+//! Drawers: what members keep for themselves, sealed. A row leads to no account, and no account leads to a row (P4).
 
 use crate::{Accounts, Result, Tx, sealed};
 use domain::secrets::DrawerId;

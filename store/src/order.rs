@@ -2,7 +2,7 @@
 //!
 //! Who joined or signed in before whom stands in no column. But SQLite fills a page from its end and keeps the last
 //! thousand pages in its journal, PostgreSQL lays new rows behind old ones, and people write soon after they came. So
-//! the rows of the accounts are laid down anew by their random keys, and the journals are emptied (anonymity 2.5, T2).
+//! the rows of the accounts are laid down anew by their random keys, and the journals are emptied (P5, T2).
 
 use crate::driver::sqlite;
 use crate::driver::zone::Base;

@@ -1,4 +1,4 @@
-//! The code of a group stands after the `#` of the link, where no server log sees it (anonymity 2.7).
+//! The code of a group stands after the `#` of the link, where no server log sees it (P7).
 
 /// Puts the code from the link into the field of the form and takes it out of the address.
 #[cfg(feature = "ssr")]

@@ -1,4 +1,4 @@
-//! The proof of work that strangers are asked for while codes are being guessed (anonymity A16).
+//! The proof of work that strangers are asked for while codes are being guessed (A16).
 
 /// Solves the puzzle a little at a time, fills the hidden field `proof` and sends the form when it was waiting.
 #[cfg(feature = "ssr")]

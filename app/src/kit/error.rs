@@ -16,7 +16,7 @@ pub enum AppError {
     Faults(Faults),
     /// This is for members who are signed in.
     SignIn,
-    /// The account code has to be typed back first (anonymity 2.1: shown once, so it must have been kept).
+    /// The account code has to be typed back first (P1: shown once, so it must have been kept).
     ConfirmCode,
     /// This belongs to somebody else.
     Forbidden,

@@ -44,7 +44,7 @@ pub enum Verdict {
     Prove(Puzzle, u32),
 }
 
-/// Limits that live in memory only (anonymity 2.9).
+/// Limits that live in memory only (P9).
 pub trait Limits: Send + Sync {
     /// May `who` do `what` now? `proof` is what the form's hidden field holds: a solved puzzle, or nothing.
     fn ask(&self, what: Action, who: Asker, proof: &str) -> Verdict;

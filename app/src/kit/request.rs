@@ -163,7 +163,7 @@ mod tests {
         assert!(Owner::current().is_none(), "although the owner is still there");
     }
 
-    /// Engineering B.16: a phone that hangs up while a page loads must not leave anything behind.
+    /// H10: a phone that hangs up while a page loads must not leave anything behind.
     #[test]
     fn what_an_answer_borrowed_is_freed_wherever_it_stops() {
         let borrowed = Arc::new(());

@@ -104,7 +104,7 @@ pub(crate) fn nonce(entropy: &dyn Entropy) -> String {
     })
 }
 
-/// Scripts run only with the nonce of this answer; nothing comes from anywhere else (security S9, S12).
+/// Scripts run only with the nonce of this answer; nothing comes from anywhere else (S9, S12).
 pub(crate) fn policy(nonce: &str) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \

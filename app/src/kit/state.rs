@@ -22,7 +22,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub struct AppState {
     /// Both zones of the database.
     pub store: Store,
-    /// `K_login`, `K_tag`, `K_name` (anonymity 2.1).
+    /// `K_login`, `K_tag`, `K_name` (P1).
     pub keys: Keys,
     /// The time.
     pub clock: Arc<dyn Clock>,
@@ -61,7 +61,7 @@ impl AppState {
     }
 }
 
-/// Finds the threads of one person (anonymity 2.3). What is found is in the answer and nowhere else.
+/// Finds the threads of one person (P3). What is found is in the answer and nowhere else.
 pub trait OwnersPass: Send + Sync {
     /// The threads in which somebody wrote up to this moment. With `since`, only those in which anybody wrote on or after
     /// that day, up to a moment ago. Takes its time on a thread of the machine that no request waits for.

@@ -1,4 +1,4 @@
-//! The name and face of a member inside one thread (anonymity 2.3, recipe in docs/avatars.md).
+//! The name and face of a member inside one thread (P3, recipe in docs/avatars.md).
 
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;

@@ -1,4 +1,4 @@
-//! Drawers and two backups, a day apart (anonymity 2.4, A12): nothing is written to a drawer because of a post, and in the
+//! Drawers and two backups, a day apart (P4, A12): nothing is written to a drawer because of a post, and in the
 //! second backup every drawer looks different, whoever was there.
 
 use super::actor::{Actor, app_over, on_both};

@@ -6,7 +6,7 @@ use super::loot::Loot;
 use domain::people::{Phase, Region, Sector};
 use server::testing::{TestStore, Tested};
 
-/// What no column may be about (anonymity T3), as whole words of its name.
+/// What no column may be about (T3), as whole words of its name.
 const NEVER: [&str; 16] = [
     "ip", "addr", "address", "agent", "mail", "email", "phone", "name", "birth", "device", "lat", "lon",
     "user", "browser", "time", "at",

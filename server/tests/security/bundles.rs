@@ -32,7 +32,7 @@ fn code(site: &Path, address: &serde_json::Value) -> String {
     String::from_utf8_lossy(&std::fs::read(site.join(path)).expect("a file")).into_owned()
 }
 
-/// Engineering B.4: a marker of staff code is in the entry of staff and in no other; and it would be found, were it there.
+/// H12: a marker of staff code is in the entry of staff and in no other; and it would be found, were it there.
 #[test]
 fn staff_code_is_in_the_entry_of_staff_alone() {
     let Some((site, manifest)) = staff_site() else { return };

@@ -12,7 +12,7 @@ use tokio::sync::broadcast;
 
 /// Settings as the server must say them, and why each matters.
 const SETTINGS: &[(&str, &str)] = &[
-    ("show track_commit_timestamp", "off"), // no moment beside a post (anonymity 2.5)
+    ("show track_commit_timestamp", "off"), // no moment beside a post (P5)
     ("show fsync", "on"),                   // an acknowledged post survives a power failure
     ("show full_page_writes", "on"),
     ("show synchronous_commit", "on"),

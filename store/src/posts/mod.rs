@@ -137,7 +137,7 @@ pub struct ExpertLine {
     pub title_en: String,
 }
 
-/// A member's post without its text, for the pass in which an owner finds the own threads (anonymity 2.3).
+/// A member's post without its text, for the pass in which an owner finds the own threads (P3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scanned {
     /// The day.

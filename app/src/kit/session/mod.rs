@@ -1,4 +1,4 @@
-//! Sessions (anonymity 2.2): the database knows the hash of a token and the root sealed under it. When somebody signed
+//! Sessions (P2): the database knows the hash of a token and the root sealed under it. When somebody signed
 //! in and was last here stands in the cookie, so that nothing is written while somebody reads or posts, and so that no
 //! row tells on which day an account was there: beside a post of that day, it would say who wrote it (T2).
 
@@ -131,7 +131,7 @@ pub fn clear_browser(ctx: &Ctx) {
     );
 }
 
-/// The account of a code. A miss costs the same as a hit: it unwraps something too (anonymity 2.1, T23).
+/// The account of a code. A miss costs the same as a hit: it unwraps something too (P1, T23).
 pub async fn open_account(ctx: &Ctx, code: &AccountCode) -> Result<(AccountId, Root), AppError> {
     let mut tx = ctx.store.accounts.read().await?;
     let found = tx.accounts().find_by_lookup(&ctx.keys.lookup(code)).await?;

@@ -162,7 +162,7 @@ pub fn Submit(
     view! { <button class=format!("btn {look}{block}") type="submit">{children()}</button> }.into_any()
 }
 
-/// Texts that have broken pages elsewhere, for the tests of every part that shows text (security S2).
+/// Texts that have broken pages elsewhere, for the tests of every part that shows text (S2).
 #[cfg(test)]
 pub(crate) mod hostile {
     pub const TEXTS: [&str; 14] = [

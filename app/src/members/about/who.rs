@@ -1,4 +1,4 @@
-//! Who sees what? The promise, and what it does not cover in the same size (anonymity 1 and 4).
+//! Who sees what? The promise, and what it does not cover in the same size (G7).
 
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
@@ -112,7 +112,7 @@ fn Limits() -> impl IntoView {
 mod tests {
     use super::*;
 
-    /// Security G7: what anonymity does not cover stands in the product, in words, next to the promise.
+    /// G7: what anonymity does not cover stands in the product, in words, next to the promise.
     #[test]
     fn the_limits_stand_next_to_the_promise() {
         let html = Owner::new().with(|| view! { <Roles/><Promise/><Limits/> }.to_html());

@@ -1,4 +1,4 @@
-//! Opening, changing and shutting a drawer (anonymity 2.4).
+//! Opening, changing and shutting a drawer (P4).
 //!
 //! When a drawer is written: when its owner does something with it (saves, follows, notes, keeps a draft, says that
 //! something was read), and never because of a post. What was merely read waits in memory and is put in together with

@@ -93,7 +93,7 @@ async fn look(state: &AppState, me: &Member) -> Result<(), AppError> {
     each(state, me, &drawer, drop).await
 }
 
-/// The threads in which `me` wrote, in no order (anonymity 2.3). Computed once per session; afterwards only what was
+/// The threads in which `me` wrote, in no order (P3). Computed once per session; afterwards only what was
 /// written since is looked at, also what was written at another host. Signing in begins with it while nobody waits; a
 /// page that comes before it is done waits for that one and does not begin its own.
 ///

@@ -77,7 +77,7 @@ pub async fn find(ctx: &Ctx, me: &Member, thread: ThreadId) -> Result<Option<(Wa
 }
 
 /// All challenges of `me` that wait. Reads everything that waits, at most a day's worth, and compares, as the owner's
-/// pass does (anonymity 2.3); nothing says whose is whose.
+/// pass does (P3); nothing says whose is whose.
 ///
 /// # Errors
 /// When the store refuses.

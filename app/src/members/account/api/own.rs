@@ -1,5 +1,5 @@
 //! What a browser may ask about one's own place. Each of these writes to the drawer and to nothing else, and each is
-//! asked for by its owner in so many words (anonymity 2.4).
+//! asked for by its owner in so many words (P4).
 
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;

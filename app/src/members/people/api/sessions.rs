@@ -69,7 +69,7 @@ pub async fn sign_out() -> Result<Done, AppError> {
 }
 
 /// Opens a session; on a shared computer the browser forgets what somebody before may have left there. The own threads
-/// are looked for while their owner is on the way to the first page (anonymity 2.3).
+/// are looked for while their owner is on the way to the first page (P3).
 pub(super) async fn open_session(
     ctx: &Ctx,
     account: AccountId,
