@@ -139,12 +139,12 @@ mod tests {
 
     #[tokio::test]
     async fn more_connections_than_places_wait_their_turn() {
-        let (inside, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let seen = most.clone();
+        let counts: Arc<[AtomicUsize; 2]> = Arc::default();
         // Stays long enough for everybody else to come in, were there room.
-        let handler = move || {
-            let (inside, most) = (inside.clone(), most.clone());
-            async move {
+        let handler = {
+            let counts = counts.clone();
+            async move || {
+                let [inside, most] = &*counts;
                 most.fetch_max(inside.fetch_add(1, SeqCst) + 1, SeqCst);
                 for _ in 0..200 {
                     tokio::task::yield_now().await;
@@ -156,6 +156,6 @@ mod tests {
         let (address, _stopper, _serving) = start(Router::new().route("/", get(handler)), 2).await;
         let answers = futures::future::join_all((0..8).map(|_| get_page(address))).await;
         assert!(answers.iter().all(|answer| answer.ends_with("arrived")), "{answers:?}");
-        assert_eq!(seen.load(SeqCst), 2);
+        assert_eq!(counts[1].load(SeqCst), 2);
     }
 }
