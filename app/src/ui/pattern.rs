@@ -43,6 +43,8 @@ impl Pattern {
         let (html, mut start, mut before) = (rendered.html(), 0, Vec::new());
         for (at, mark) in html.char_indices() {
             if let Some(hole) = u32::from(mark).checked_sub(FIRST).filter(|hole| *hole < MARKS.len() as u32) {
+                let props = html[..at].rsplit_once(" data-props=\"").map_or("\"", |(_, props)| props);
+                debug_assert!(props.contains('"'), "props are JSON, where a value would need another escape");
                 before.push((html[start..at].into(), hole as usize));
                 start = at + mark.len_utf8();
             }
