@@ -5,6 +5,10 @@
 pub use fixture::Fixture;
 
 #[cfg(any(test, feature = "staff-fixture"))]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what `#[island]` makes of children sets an owner when it wakes: in a browser, which is one person's"
+)]
 mod fixture {
     use leptos::prelude::*;
 
