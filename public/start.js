@@ -70,7 +70,8 @@
       import(form.dataset.script).then((part) => part.default(form)).catch(() => {});
     }
 
-    if (!document.querySelector("[data-component]")) return;
+    const islands = document.querySelectorAll("leptos-island");
+    if (!islands.length) return;
     // Both files are asked for at once and side by side. The browser compiles while it fetches, beside the page; only the
     // work with it waits until the page is calm.
     const code = WebAssembly.compileStreaming(fetch(wasm, { priority: "low" }));
@@ -81,27 +82,22 @@
       try {
         bundle = await loaded;
         await bundle.default({ module_or_path: code });
+        bundle.hydrate();
       } catch {
         // The connection broke off. The page works without, and the next one tries again.
         return;
       }
       // Each in a task of its own, so that a tap between two of them is heard.
       const pause = () => window.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
-      await pause();
-      bundle.hydrate?.();
-      const islands = [...document.querySelectorAll("[data-component]")];
-      for (const island of islands.filter(({ dataset }) => !dataset.entry)) {
+      // What Leptos' own script does: one after another in the order of the page, so that an island is awake before those
+      // among its children, which hear whose children they are.
+      for (const island of islands) {
         await pause();
-        await bundle[island.dataset.component]?.(island);
-      }
-      // What only few pages have is an entry of its own and comes after what all have.
-      for (const island of islands.filter(({ dataset }) => dataset.entry)) {
         try {
-          const part = await import(island.dataset.entry);
-          await part.default({ module_or_path: fetch(part.code) });
-          part[island.dataset.component](island);
+          island.closest("leptos-children")?.$$on_hydrate?.();
+          await bundle[island.dataset.component]?.(island);
         } catch {
-          // The connection broke off: the page goes without.
+          // Page and code are of two builds. The page works without this island.
         }
       }
       document.documentElement.dataset.awake = "";

@@ -34,6 +34,8 @@ export class Person {
     if (this.scripts && (await this.page.locator("[data-component]").count()) > 0) {
       await expect(this.page.locator("html")).toHaveAttribute("data-awake", "");
       await expect(this.page.locator("form[data-draft]:not([data-awake])")).toHaveCount(0);
+      // Its island fetches an entry of its own.
+      await expect(this.page.locator("#alike-ask:not([hidden])")).toHaveCount(0);
     }
   }
 

@@ -76,7 +76,7 @@ pub fn browser(effort: Effort) -> Result<(), Fault> {
 }
 
 /// Builds an entry for staff as well, into `target/site-staff`, for the tests that look whether staff code stays out of
-/// members' files (docs/decisions/0005-bundles.md).
+/// members' files (docs/decisions/0005-bundles.md), and for the story that wakes up an island with children.
 pub fn with_staff() -> Result<(), Fault> {
     bundle(Effort::Release, With::StaffFixture)
 }

@@ -10,6 +10,7 @@ use crate::{Fault, project, run, say};
 pub fn e2e(words: &[String]) -> Result<(), Fault> {
     build::ready()?;
     debian::ensure(&[Need::Postgres, Need::Chromium, Need::Node])?;
+    build::with_staff()?;
     let postgres = Throwaway::start()?;
     let content = stories(words, Effort::Release, &postgres.url(), &mut Tally::default())?;
     if content { Ok(()) } else { Err("Some stories failed. Look for `not ok` above.".into()) }

@@ -1,15 +1,27 @@
 //! Challenges that are like the one being written, while it is being written.
 
+use super::wake;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
 /// After a pause, sends the telling words of the form (no sentence, no name, no number: `domain::search::distinctive`) and
-/// puts what is like it into `#alike`. The theme it points to can be taken over with one tap. Its browser half is
-/// `frontend/alike`, an entry of its own: nobody who only reads pays for the words of the themes.
-#[cfg(feature = "ssr")]
-#[leptos::component]
+/// puts what is like it into `#alike`. The theme it points to can be taken over with one tap. It fetches what it needs for
+/// that, `frontend/alike`, an entry of its own: nobody who only reads pays for the words of the themes.
+#[island]
 pub fn Alike(
+    /// Where that entry is; nothing where it was not built.
+    entry: Option<String>,
     /// The words of the button that takes the theme over.
     take: String,
-) -> impl leptos::IntoView {
-    use leptos::prelude::*;
-    let entry = crate::kit::drawing::entry("alike");
-    view! { <is-land data-component="Alike" data-entry=entry data-take=take></is-land> }
+) -> impl IntoView {
+    wake(move || {
+        if let Some(entry) = entry {
+            spawn_local(async move {
+                // Where the connection broke off, the button of the form asks the same.
+                if let Some(alike) = dom::load(&entry).await {
+                    alike.watch(&take);
+                }
+            });
+        }
+    });
 }

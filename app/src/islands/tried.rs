@@ -1,46 +1,41 @@
 //! "Heb jij dit geprobeerd?" without leaving the page.
 
+use super::wake;
+use dom::Element;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
 /// Sends forms marked `data-tried` in the background and presses their button.
-#[cfg(feature = "ssr")]
-#[leptos::component]
-pub fn TriedMarks() -> impl leptos::IntoView {
-    use leptos::prelude::*;
-    view! { <is-land data-component="TriedMarks"></is-land> }
-}
-
-#[cfg(feature = "hydrate")]
-mod browser {
-    use dom::{Element, wait};
-    use wasm_bindgen::prelude::wasm_bindgen;
-
-    /// Wakes the island of this element.
-    #[wasm_bindgen(js_name = TriedMarks)]
-    pub fn tried_marks(_: Element) {
+#[island]
+pub fn TriedMarks() -> impl IntoView {
+    wake(|| {
         dom::on(&dom::document(), "submit", |event| {
             let Some(form) = event.target().filter(|form| form.has("data-tried")) else { return };
             let Some(pressed) = event.submitter() else { return };
             event.prevent();
-            wait::spawn(async move {
-                if dom::send(&form, &dom::fields_by(&form, &pressed)).await {
-                    press(&form, &pressed);
-                } else {
-                    // Signed out, too fast or offline: the plain form gets the plain answer.
-                    dom::submit_by(&form, &pressed);
-                }
-            });
+            spawn_local(send(form, pressed));
         });
-    }
+    });
+}
 
-    /// The button of what was said is pressed and would take it back; the others would say what stands on them.
-    fn press(form: &Element, pressed: &Element) {
-        let Some(buttons) = pressed.closest(".choice") else { return };
-        let said = form.id();
-        for button in dom::all(&buttons, "button") {
-            let own = button.attribute("data-form").or_else(|| button.attribute("form")).unwrap_or_default();
-            let on = own == said;
-            button.set("data-form", &own);
-            button.set("form", if on { "tried-none" } else { &own });
-            button.set("aria-pressed", if on { "true" } else { "false" });
-        }
+async fn send(form: Element, pressed: Element) {
+    if dom::send(&form, &dom::fields_by(&form, &pressed)).await {
+        press(&form, &pressed);
+    } else {
+        // Signed out, too fast or offline: the plain form gets the plain answer.
+        dom::submit_by(&form, &pressed);
+    }
+}
+
+/// The button of what was said is pressed and would take it back; the others would say what stands on them.
+fn press(form: &Element, pressed: &Element) {
+    let Some(buttons) = pressed.closest(".choice") else { return };
+    let said = form.id();
+    for button in dom::all(&buttons, "button") {
+        let own = button.attribute("data-form").or_else(|| button.attribute("form")).unwrap_or_default();
+        let on = own == said;
+        button.set("data-form", &own);
+        button.set("form", if on { "tried-none" } else { &own });
+        button.set("aria-pressed", if on { "true" } else { "false" });
     }
 }

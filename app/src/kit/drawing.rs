@@ -47,11 +47,6 @@ where
     }
 }
 
-/// The address of an entry of the browser's code that few pages load; `None` where it was not built.
-pub fn entry(name: &str) -> Option<String> {
-    drawing(|drawing| drawing.state.assets.entry(name)).flatten()
-}
-
 /// The address of the sheet with the drawings of all animals; `None` where a drawing has to stand in the page itself.
 pub(crate) fn face_sheet() -> Option<String> {
     drawing(|drawing| drawing.state.assets.faces.clone()).filter(|sheet| !sheet.is_empty())

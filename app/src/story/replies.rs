@@ -318,7 +318,7 @@ fn reply_form(
                 {found}
                 <Submit block=true>{t::posts::send(lang)}</Submit>
             </form>
-            <Draft key=format!("reply-{thread}") keep=!shared
+            <Draft keep=!shared
                 saved=t::threads::draft_saved(lang).to_owned() offline=(if shared { t::phone::not_kept(lang) } else { t::phone::waits(lang) }).to_owned()/>
         </section>
     }

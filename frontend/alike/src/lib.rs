@@ -1,26 +1,27 @@
-//! The browser half of the island `Alike`. It knows the words of the themes and how words are folded, which is as much as all other
-//! islands together, so it is an entry of its own (docs/decisions/0006-islands-without-a-runtime.md).
+//! What the island `Alike` fetches. It knows the words of the themes and how words are folded, which is as much as all other
+//! islands together, so it is an entry of its own (docs/decisions/0005-bundles.md).
 
-use dom::{Element, wait};
+use dom::Element;
 use domain::search::distinctive;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
 /// How long somebody pauses before we ask, in milliseconds.
 const PAUSE: i32 = 1_500;
 /// Fewer words than this say too little.
 const FEWEST: usize = 4;
 
-/// Wakes the island of this element.
-#[wasm_bindgen(js_name = Alike)]
-pub fn alike(island: Element) {
+/// Watches the form in which a challenge is written; `take` stands on the button that takes the theme over.
+#[wasm_bindgen]
+pub fn watch(take: String) {
     let Some(form) = dom::find("form[data-draft=thread]") else { return };
     // The button is for those without us.
     if let Some(button) = dom::find("#alike-ask") {
         button.toggle("hidden", true);
     }
-    let take: Rc<str> = island.attribute("data-take").unwrap_or_default().into();
+    let take: Rc<str> = take.into();
     let asked = Rc::new(RefCell::new(Vec::new()));
     let pause = dom::Pause::new(PAUSE);
     let this = form.clone();
@@ -32,7 +33,7 @@ pub fn alike(island: Element) {
                 return;
             }
             asked.replace(words.clone());
-            wait::spawn(async move {
+            spawn_local(async move {
                 let _ = show(&words, &take).await;
             });
         });

@@ -120,13 +120,12 @@ extern "C" {
     pub(crate) type Navigator;
     #[wasm_bindgen(method, getter, js_name = onLine)]
     pub(crate) fn on_line(this: &Navigator) -> bool;
-    /// Writes another address into the bar.
     #[wasm_bindgen(js_namespace = history, js_name = replaceState)]
-    pub fn replace_state(state: &JsValue, unused: &str, url: &str);
+    pub(crate) fn replace_state(state: &JsValue, unused: &str, url: &str);
     /// Prints the page.
     pub fn print();
     #[wasm_bindgen(catch, js_namespace = ["navigator", "clipboard"], js_name = writeText)]
-    pub(crate) fn write_text(text: &str) -> Result<Promise, JsValue>;
+    pub(crate) async fn write_text(text: &str) -> Result<JsValue, JsValue>;
 
     /// The storage of this device.
     pub type Storage;
@@ -140,13 +139,8 @@ extern "C" {
     #[wasm_bindgen(method, js_name = removeItem)]
     pub fn forget(this: &Storage, name: &str);
 
-    /// What will be there later.
-    pub type Promise;
-    /// Calls one of both when it is known.
-    #[wasm_bindgen(method)]
-    pub fn then(this: &Promise, kept: &JsValue, broken: &JsValue) -> Promise;
-
-    pub(crate) fn fetch(url: &str, about: &About) -> Promise;
+    #[wasm_bindgen(catch)]
+    pub(crate) async fn fetch(url: &str, about: &About) -> Result<JsValue, JsValue>;
     pub(crate) type About;
     #[wasm_bindgen(constructor, js_class = Object)]
     pub(crate) fn new() -> About;
@@ -156,6 +150,8 @@ extern "C" {
     pub(crate) fn set_headers(this: &About, headers: &Headers);
     #[wasm_bindgen(method, setter)]
     pub(crate) fn set_body(this: &About, body: &str);
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_module_or_path(this: &About, address: &str);
     pub(crate) type Headers;
     #[wasm_bindgen(constructor)]
     pub(crate) fn new() -> Headers;
@@ -166,10 +162,26 @@ extern "C" {
     /// Whether it did what was asked.
     #[wasm_bindgen(method, getter)]
     pub fn ok(this: &Response) -> bool;
-    #[wasm_bindgen(method, js_name = text)]
-    pub(crate) fn read(this: &Response) -> Promise;
-    #[wasm_bindgen(method, js_name = json)]
-    pub(crate) fn parse(this: &Response) -> Promise;
+    #[wasm_bindgen(method, catch, js_name = text)]
+    pub(crate) async fn read(this: &Response) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = json)]
+    pub(crate) async fn parse(this: &Response) -> Result<JsValue, JsValue>;
+    pub(crate) type Found;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn length(this: &Found) -> u32;
+    #[wasm_bindgen(method, indexing_getter)]
+    pub(crate) fn at(this: &Found, number: u32) -> Suggestion;
+    /// What may be meant by somebody who searches.
+    pub type Suggestion;
+    /// Where it is.
+    #[wasm_bindgen(method, getter)]
+    pub fn href(this: &Suggestion) -> Option<String>;
+    /// Its title.
+    #[wasm_bindgen(method, getter)]
+    pub fn title(this: &Suggestion) -> Option<String>;
+    /// What it is.
+    #[wasm_bindgen(method, getter)]
+    pub fn over(this: &Suggestion) -> Option<String>;
 
     /// A stream of events of the server.
     #[derive(Clone)]
@@ -180,6 +192,18 @@ extern "C" {
     /// Closes it.
     #[wasm_bindgen(method)]
     pub fn close(this: &EventSource);
+
+    #[wasm_bindgen(js_name = import, catch)]
+    pub(crate) async fn import_entry(address: &str) -> Result<JsValue, JsValue>;
+    /// An entry of its own: code that a page asks for when it needs it.
+    pub type Entry;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn code(this: &Entry) -> String;
+    #[wasm_bindgen(method, catch, js_name = default)]
+    pub(crate) async fn load(this: &Entry, about: &About) -> Result<JsValue, JsValue>;
+    /// Watches the form in which a challenge is written; `take` stands on the button that takes the theme over.
+    #[wasm_bindgen(method)]
+    pub fn watch(this: &Entry, take: &str);
 
     pub(crate) type DOMParser;
     #[wasm_bindgen(constructor)]

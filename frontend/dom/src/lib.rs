@@ -1,10 +1,9 @@
 //! The few things the islands ask of a browser (`asked`), and short words for them.
 
 mod asked;
-pub mod wait;
 
 use asked::{About, DOMParser, Headers, clear_timeout, decoded, encoded, fetch, set_timeout, write_text};
-pub use asked::{Element, Event, EventSource, Promise, Response, Storage, Window, print, replace_state};
+pub use asked::{Element, Entry, Event, EventSource, Response, Storage, Suggestion, Window, print};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::{JsCast, JsValue};
 
@@ -42,6 +41,11 @@ pub fn path() -> String {
 /// What stands after the `#`, with it.
 pub fn hash() -> String {
     window().location().hash()
+}
+
+/// Writes another address of this site into the bar.
+pub fn set_path(path: &str) {
+    asked::replace_state(&JsValue::NULL, "", path);
 }
 
 /// Whether the browser believes that there is a connection.
@@ -89,7 +93,16 @@ pub async fn ask(url: &str, body: Option<&str>, accept: &str) -> Option<Response
         about.set_body(body);
     }
     about.set_headers(&headers);
-    wait::kept(fetch(url, &about)).await.ok().map(JsCast::unchecked_into)
+    fetch(url, &about).await.ok().map(JsCast::unchecked_into)
+}
+
+/// Loads an entry of its own.
+pub async fn load(address: &str) -> Option<Entry> {
+    let entry: Entry = asked::import_entry(address).await.ok()?.unchecked_into();
+    let about = About::new();
+    about.set_module_or_path(&entry.code());
+    entry.load(&about).await.ok()?;
+    Some(entry)
 }
 
 /// Sends a form in the background; says whether the server did what was asked.
@@ -100,7 +113,7 @@ pub async fn send(form: &Element, fields: &[(String, String)]) -> bool {
 
 /// The words of an answer.
 pub async fn read(answer: &Response) -> Option<String> {
-    wait::kept(answer.read()).await.ok()?.as_string()
+    answer.read().await.ok()?.as_string()
 }
 
 /// The page that an answer holds.
@@ -108,15 +121,15 @@ pub async fn page(answer: &Response) -> Option<Element> {
     Some(DOMParser::new().parse(&read(answer).await?, "text/html"))
 }
 
-/// What an answer holds, read as JSON.
-pub async fn json(answer: &Response) -> Option<JsValue> {
-    wait::kept(answer.parse()).await.ok()
+/// What an answer suggests. The browser reads it: serde would for this alone weigh a kilobyte more.
+pub async fn suggestions(answer: &Response) -> Option<Vec<Suggestion>> {
+    let found: asked::Found = answer.parse().await.ok()?.unchecked_into();
+    Some((0..found.length()).map(|number| found.at(number)).collect())
 }
 
 /// Copies a text; says whether it was.
 pub async fn copy(text: &str) -> bool {
-    let Ok(promise) = write_text(text) else { return false };
-    wait::kept(promise).await.is_ok()
+    write_text(text).await.is_ok()
 }
 
 /// The fields of a form as they would be sent.

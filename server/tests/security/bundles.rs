@@ -56,13 +56,13 @@ fn no_empty_entry_is_shipped() {
     assert!(manifest["entries"].get("privacy").is_some());
 }
 
-/// Docs/decisions/0006: what wakes the forms of every page comes without Leptos, so it is small. With it, it would weigh 96 kB.
+/// Docs/decisions/0011: what wakes the forms of every page, the part of Leptos that islands need included.
 #[test]
-fn the_islands_of_members_weigh_at_most_32_kb() {
+fn the_islands_of_members_weigh_at_most_70_kb() {
     let site = root().join("target/site");
     let Some(manifest) = manifest_of(&site) else { return };
     let parts = ["wasm", "js"].map(|part| weigh(&site, manifest[part].as_str().expect("an address")));
-    assert!(parts.iter().sum::<u64>() <= 32_000, "WebAssembly, JavaScript: {parts:?} bytes");
+    assert!(parts.iter().sum::<u64>() <= 70_000, "WebAssembly, JavaScript: {parts:?} bytes");
 }
 
 /// How much of a file a browser downloads.
@@ -105,7 +105,7 @@ async fn only_forms_in_which_something_is_written_name_the_privacy_check() {
         if count > 0 {
             named.push(*path);
         }
-        let alike = page.matches(" data-entry=\"/pkg/alike.1.js\"").count();
+        let alike = page.matches("&quot;entry&quot;:&quot;/pkg/alike.1.js&quot;").count();
         assert_eq!(alike, usize::from(*path == "/threads/new"), "{path}");
         assert_eq!(count, page.matches(" data-privacy=\"/pkg/privacy.1.js\"").count(), "{path}");
     }

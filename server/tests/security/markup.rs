@@ -50,7 +50,10 @@ fn dangers(page: &Page) -> Vec<String> {
         if name == "script" && (element.attr("nonce").is_none() || text.contains("alert(")) {
             found.push(format!("<script>{text}"));
         }
-        if element.attr("data-component").is_some_and(|island| name != "is-land" || island.contains("Evil")) {
+        if element
+            .attr("data-component")
+            .is_some_and(|island| name != "leptos-island" || island.contains("Evil"))
+        {
             found.push("an island that is not ours".to_owned());
         }
     }

@@ -2,7 +2,6 @@
 
 use crate::Fault;
 use crate::site::Site;
-use std::collections::BTreeMap;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -30,50 +29,15 @@ pub fn add(name: &str, wasm: &Path, css: Option<&str>, site: &mut Site) -> Resul
         .generate_output()
         .map_err(fault)?;
     add_snippets(&made, site)?;
-    let short = short_names(&mut made);
     let code = made.wasm_mut().emit_wasm();
     let wasm = site.add_hashed(name, "wasm", &code)?;
     // What a page loads later than its islands is one address in the page: its JavaScript knows the rest.
-    let mut js = renamed(made.js(), &short);
-    js.push_str(&format!("\nexport const code = \"{wasm}\";\n"));
+    let mut js = format!("{}\nexport const code = \"{wasm}\";\n", made.js());
     if let Some(css) = css {
         js.push_str(&format!("export const css = \"{css}\";\n"));
     }
     let js = site.add_hashed(name, "js", tidy(&js).as_bytes())?;
     Ok(Code { js, wasm })
-}
-
-/// Gives what code and JavaScript know each other by, names of three letters: wasm-bindgen's end with a number of 64 bits, which no
-/// compression makes smaller, and stand in both files. What pages call keeps its name.
-fn short_names(made: &mut wasm_bindgen_cli_support::Output) -> BTreeMap<String, String> {
-    let mut short = BTreeMap::new();
-    let mut shortened = |name: &mut String| {
-        let next = format!("${:02x}", short.len());
-        name.clone_from(short.entry(name.clone()).or_insert(next));
-    };
-    let module = made.wasm_mut();
-    // What comes straight from the JavaScript of a library is called as that calls it.
-    let imports = module.imports.iter_mut().filter(|import| import.module.ends_with("_bg.js"));
-    imports.for_each(|import| shortened(&mut import.name));
-    let between = |name: &str| name.starts_with("__") || name.starts_with("wasm_bindgen__");
-    let exports = module.exports.iter_mut().filter(|export| between(&export.name));
-    exports.for_each(|export| shortened(&mut export.name));
-    short
-}
-
-/// The JavaScript with other names; a name is a whole word.
-fn renamed(js: &str, names: &BTreeMap<String, String>) -> String {
-    let in_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
-    let mut out = String::with_capacity(js.len());
-    let mut rest = js;
-    while let Some(begin) = rest.find(in_name) {
-        let word = &rest[begin..];
-        let word = &word[..word.find(|c| !in_name(c)).unwrap_or(word.len())];
-        out.push_str(&rest[..begin]);
-        out.push_str(names.get(word).map_or(word, String::as_str));
-        rest = &rest[begin + word.len()..];
-    }
-    out + rest
 }
 
 /// JavaScript that a library brought along; the loader imports it from `./snippets/<library>-<hash>/…`.
@@ -130,16 +94,6 @@ mod tests {
         let js =
             "/**\n * Wakes up.\n */\nexport function hydrate() {\n    // now\n    wasm.hydrate();\n\n}\n";
         assert_eq!(tidy(js), "export function hydrate() {\nwasm.hydrate();\n}\n");
-    }
-
-    #[test]
-    fn names_are_changed_as_whole_words() {
-        let names =
-            [("__wbg_set_12", "$00"), ("__wbg_set_1", "$01")].map(|(a, b)| (a.to_owned(), b.to_owned()));
-        let js = "{ __wbg_set_1: f, a__wbg_set_1() {}, '__wbg_set_12': wasm.__wbg_set_12 }";
-        let said = "{ $01: f, a__wbg_set_1() {}, '$00': wasm.$00 }";
-        assert_eq!(renamed(js, &names.into()), said);
-        assert_eq!(renamed("", &BTreeMap::new()), "");
     }
 
     #[test]

@@ -11,10 +11,9 @@ pub struct Rendered(Cow<'static, str>);
 
 impl Rendered {
     /// Renders a view now. The empty comments that Leptos puts behind every text are for waking a page up, and only islands
-    /// wake up: without one in it they go. Texts cannot hold one: in them `<` is written as `&lt;`.
+    /// wake up: outside of them they go. Texts cannot hold one: in them `<` is written as `&lt;`.
     pub fn of(view: impl IntoView) -> Self {
-        let html = view.into_view().to_html();
-        Self(Cow::Owned(if html.contains("<leptos-island") { html } else { html.replace("<!>", "") }))
+        Self(Cow::Owned(bare(&view.into_view().to_html())))
     }
 
     /// What `write` puts down, piece after piece, in one piece of memory.
@@ -65,6 +64,23 @@ impl Rendered {
     }
 }
 
+/// HTML without the empty comments that stand in no island.
+fn bare(html: &str) -> String {
+    let (mut bare, mut islands) = (String::with_capacity(html.len()), 0);
+    let mut tags = html.split('<');
+    bare.push_str(tags.next().unwrap_or_default());
+    for tag in tags {
+        islands += i32::from(tag.starts_with("leptos-island")) - i32::from(tag.starts_with("/leptos-island"));
+        if let Some(text) = tag.strip_prefix("!>").filter(|_| islands == 0) {
+            bare.push_str(text);
+        } else {
+            bare.push('<');
+            bare.push_str(tag);
+        }
+    }
+    bare
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +93,16 @@ mod tests {
             let html = view! { <div>{once.clone().into_view()}{once.into_view()}</div> }.to_html();
             hostile::assert_harmless(&html, text);
         }
+    }
+
+    /// An island that woke up without its comments would not know where its parts begin.
+    #[test]
+    fn islands_keep_their_empty_comments() {
+        let html = "<p>een<!></p><leptos-island><!><leptos-children><leptos-island><!></leptos-island><!>\
+                    </leptos-children></leptos-island><p>twee<!></p>";
+        let kept = "<p>een</p><leptos-island><!><leptos-children><leptos-island><!></leptos-island><!>\
+                    </leptos-children></leptos-island><p>twee</p>";
+        assert_eq!(bare(html), kept);
     }
 
     #[test]

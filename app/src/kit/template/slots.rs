@@ -43,6 +43,8 @@ impl Template {
         let (html, mut start, mut before) = (rendered.html(), 0, Vec::new());
         for (at, mark) in html.char_indices() {
             if let Some(slot) = u32::from(mark).checked_sub(FIRST).filter(|slot| *slot < MARKS.len() as u32) {
+                let props = html[..at].rsplit_once(" data-props=\"").map_or("\"", |(_, props)| props);
+                debug_assert!(props.contains('"'), "props are JSON, where a value would need another escape");
                 before.push((html[start..at].into(), slot as usize));
                 start = at + mark.len_utf8();
             }

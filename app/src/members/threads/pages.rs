@@ -212,7 +212,7 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
                 <ReplyForm thread=id me=me.clone() ctx=ctx.clone() found/>
             </div>
             </main>
-            <Live thread=id.to_string() arrived=t::threads::reply_arrived(lang).to_owned()/>
+            <Live thread=id arrived=t::threads::reply_arrived(lang).to_owned()/>
             <Reactions/>
             <TriedMarks/>
         </div>
@@ -339,9 +339,9 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
                 </button>
             </form>
             {later}
-            <Alike take=t::search::alike_take(lang).to_owned()/>
+            <Alike entry=ctx.assets.entry("alike") take=t::search::alike_take(lang).to_owned()/>
             <Reactions/>
-            <Draft key="thread".to_owned() keep=!me.shared
+            <Draft keep=!me.shared
                 saved=t::threads::draft_saved(lang).to_owned() offline=(if me.shared { t::phone::not_kept(lang) } else { t::phone::waits(lang) }).to_owned()/>
         </Frame>
     }))
