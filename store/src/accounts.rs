@@ -1,7 +1,6 @@
 //! Accounts: what opens with a code, and never what was said with it.
 
-use crate::driver::Row;
-use crate::{Accounts, Result, Tx};
+use crate::driver::{Accounts, Result, Row, Tx};
 use domain::ids::AccountId;
 use domain::time::Month;
 

@@ -1,7 +1,6 @@
 //! Groups of people who share one join code. The count of joins is all that is known about them here.
 
-use crate::driver::Row;
-use crate::{Accounts, Result, Tx};
+use crate::driver::{Accounts, Result, Row, Tx};
 use domain::ids::{CohortId, OrganisationId};
 use domain::time::Day;
 

@@ -1,6 +1,7 @@
 //! Drawers: what members keep for themselves, sealed. A row leads to no account, and no account leads to a row (P4).
 
-use crate::{Accounts, Result, Tx, sealed};
+use crate::driver::{Accounts, Result, Tx};
+use crate::sealed;
 use domain::secrets::DrawerId;
 
 const FIND: &str = "select sealed from drawers where id = $1";

@@ -1,7 +1,6 @@
 //! Named experts: the only people here with a name.
 
-use crate::driver::Row;
-use crate::{Community, Result, Tx};
+use crate::driver::{Community, Result, Row, Tx};
 use domain::ids::ExpertId;
 
 const ADD: &str = "insert into experts (id, slug, called, title_nl, title_en, field, bio_nl, bio_en)

@@ -3,8 +3,9 @@
 //! They stand in a table of their own, not behind a mark: whoever forgets to ask for a mark shows nothing. A post that is let
 //! through is added as if it were said on that day.
 
-use crate::driver::Row;
-use crate::{Added, Author, Community, Post, Result, Text, Thread, Tx};
+use crate::driver::{Community, Result, Row, Tx};
+use crate::posts::{Added, Author, Post, Text};
+use crate::threads::Thread;
 use domain::ids::{PostId, ThreadId};
 use domain::people::{Phase, Sector};
 use domain::posts::PostKind;

@@ -1,6 +1,6 @@
 //! Telling open pages that a thread has something new.
 
-use crate::{Community, Result, Tx};
+use crate::driver::{Community, Result, Tx};
 use domain::ids::ThreadId;
 
 /// PostgreSQL only: other hosts are told through it. SQLite has one host.

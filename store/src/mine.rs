@@ -1,8 +1,7 @@
 //! Actions of one person at many posts, asked by the person's own tag at each: a fixed number of `or`, so that the text
 //! stays a constant; a shorter list repeats its last one.
 
-use crate::driver::{Row, Value};
-use crate::{Community, Result, Tx};
+use crate::driver::{Community, Result, Row, Tx, Value};
 use domain::ids::{PostId, ThreadId};
 use domain::posts::ReactionKind;
 use domain::secrets::Tag;

@@ -4,9 +4,10 @@
 //! thousand pages in its journal, PostgreSQL lays new rows behind old ones, and people write soon after they came. So
 //! the rows of the accounts are laid down anew by their random keys, and the journals are emptied (P5, T2).
 
+use crate::Store;
+use crate::driver::Result;
 use crate::driver::sqlite;
 use crate::driver::zone::Base;
-use crate::{Result, Store};
 use sqlx::PgPool;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};

@@ -1,7 +1,6 @@
 //! Employers and schools that invite members.
 
-use crate::driver::Row;
-use crate::{Accounts, Result, Tx};
+use crate::driver::{Accounts, Result, Row, Tx};
 use domain::ids::OrganisationId;
 
 const ADD: &str = "insert into organisations (id, called, kind) values ($1, $2, $3)";

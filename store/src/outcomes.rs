@@ -1,7 +1,6 @@
 //! Outcomes of challenges, in the words of their authors.
 
-use crate::driver::{Row, Value};
-use crate::{Community, Result, Tx};
+use crate::driver::{Community, Result, Row, Tx, Value};
 use domain::ids::ThreadId;
 use domain::outcomes::{Outcome, due_until};
 use domain::time::Day;

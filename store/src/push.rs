@@ -1,7 +1,8 @@
 //! Devices that get the message of the day, sealed, and which host sends which part of it. A row leads to no account and
 //! no account leads to a row. Backups leave both tables out: whoever gets a copy learns of no device.
 
-use crate::{Accounts, Result, Tx, sealed};
+use crate::driver::{Accounts, Result, Tx};
+use crate::sealed;
 use domain::secrets::PushId;
 use domain::time::Day;
 

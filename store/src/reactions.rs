@@ -1,6 +1,6 @@
 //! "Herken ik" and "Sterkte". Who reacted is a tag that differs from post to post; totals are shown a day late.
 
-use crate::{Community, Result, Tx};
+use crate::driver::{Community, Result, Tx};
 use domain::ids::PostId;
 use domain::posts::ReactionKind;
 use domain::secrets::Tag;

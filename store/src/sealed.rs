@@ -1,7 +1,7 @@
 //! Rows of a number and a seal, as drawers and devices are: the number follows from S, and nothing else stands there. What
 //! both tables need is written once; which statement is run stands with the table.
 
-use crate::{Accounts, Result, Tx};
+use crate::driver::{Accounts, Result, Tx};
 
 type Number = [u8; 32];
 

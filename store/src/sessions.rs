@@ -1,7 +1,6 @@
 //! Devices that are signed in. A row holds no token, no address and no device, only what lets a token in.
 
-use crate::driver::Row;
-use crate::{Accounts, Result, Tx};
+use crate::driver::{Accounts, Result, Row, Tx};
 use domain::ids::AccountId;
 use domain::time::Day;
 

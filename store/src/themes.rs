@@ -1,7 +1,6 @@
 //! The numbers that are shown about themes. What stands on the page of a theme is listed with the threads and posts.
 
-use crate::driver::Row;
-use crate::{Community, Result, Tx};
+use crate::driver::{Community, Result, Row, Tx};
 use domain::themes::ThemeId;
 
 const COUNT: &str = "select theme, count(*) as stories from threads where listed group by theme";

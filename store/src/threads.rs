@@ -1,7 +1,6 @@
 //! Conversations and the lists they stand in.
 
-use crate::driver::{Row, Texts, Value};
-use crate::{Community, Result, Tx};
+use crate::driver::{Community, Result, Row, Texts, Tx, Value};
 use domain::ids::{PostId, ThreadId};
 use domain::outcomes::Outcome;
 use domain::people::{Phase, Sector};

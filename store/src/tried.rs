@@ -1,8 +1,7 @@
 //! "Geprobeerd": what became of tips. Who says so is a tag that differs from tip to tip; a figure changes at most once
 //! a day, and by five people at once (the rules stand in `domain::tried`).
 
-use crate::driver::Row;
-use crate::{Community, Result, Tx};
+use crate::driver::{Community, Result, Row, Tx};
 use domain::ids::PostId;
 use domain::secrets::Tag;
 use domain::tried::{CHANGED_BY, Marks, Tried};

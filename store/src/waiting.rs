@@ -1,8 +1,7 @@
 //! Challenges that wait for a safe moment, sealed. Nobody but their author sees them: they stand in no list, no
 //! thread and no counter until they are released (`server/src/jobs.rs`).
 
-use crate::driver::{Row, Value};
-use crate::{Community, Result, Tx};
+use crate::driver::{Community, Result, Row, Tx, Value};
 use domain::waiting::Batch;
 
 const ADD: &str =

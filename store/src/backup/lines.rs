@@ -5,7 +5,7 @@
 
 use super::{Copied, finish, part};
 use crate::driver::postgres;
-use crate::{Error, Result};
+use crate::driver::{Error, Result};
 use futures::TryStreamExt;
 use sqlx::{PgConnection, PgPool};
 use std::fs::{File, OpenOptions};

@@ -6,8 +6,9 @@
 mod lines;
 mod sqlite;
 
+use crate::Store;
 use crate::driver::zone::{Base, ZoneSpec};
-use crate::{Accounts, Community, Error, Result, Store, Zone};
+use crate::driver::{Accounts, Community, Error, Result, Zone};
 use std::fs::{DirBuilder, File};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};

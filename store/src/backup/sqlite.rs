@@ -4,7 +4,7 @@ use super::{Copied, finish, part};
 use crate::driver::listen;
 use crate::driver::sqlite::{self, BUSY, Conn};
 use crate::driver::zone::Zone;
-use crate::{Error, Result};
+use crate::driver::{Error, Result};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 

@@ -1,8 +1,7 @@
 //! Adding a post, once, however often its form is sent.
 
 use super::{Added, Author, Post, Posts};
-use crate::Result;
-use crate::driver::Row;
+use crate::driver::{Result, Row};
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::posts::PostKind;
 

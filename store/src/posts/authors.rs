@@ -1,8 +1,7 @@
 //! Who writes in a thread, by tag. Nothing here asks for a tag outside one thread, except the owner's own pass.
 
 use super::{Line, Posts, Scanned, Since};
-use crate::Result;
-use crate::driver::Row;
+use crate::driver::{Result, Row};
 use domain::ids::ThreadId;
 use domain::posts::PostKind;
 use domain::secrets::Tag;

@@ -1,8 +1,7 @@
 //! Changing and removing what was said.
 
 use super::{Posts, Text};
-use crate::Result;
-use crate::driver::Row;
+use crate::driver::{Result, Row};
 use domain::ids::{PostId, ThreadId};
 use domain::time::Day;
 

@@ -7,7 +7,7 @@ mod read;
 
 pub use add::Form;
 
-use crate::{Community, Tx};
+use crate::driver::{Community, Tx};
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::posts::{PostKind, PostText};
 use domain::secrets::Tag;

@@ -1,8 +1,7 @@
 //! Reading posts.
 
 use super::{Author, ExpertLine, PostRow, Posts, Text};
-use crate::driver::{Row, Value};
-use crate::{Error, Result};
+use crate::driver::{Error, Result, Row, Value};
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::posts::PostKind;
 use domain::themes::ThemeId;

@@ -1,8 +1,7 @@
 //! Indexing what was there before the index, or before its rules changed: a little at a time, so that nobody waits.
 
 use super::Search;
-use crate::Result;
-use crate::driver::Row;
+use crate::driver::{Result, Row};
 use domain::ids::ThreadId;
 use domain::search::VERSION;
 

@@ -1,8 +1,7 @@
 //! Putting a text into the index, and taking it out.
 
 use super::{Search, line_of};
-use crate::Result;
-use crate::driver::{Row, Texts, as_json};
+use crate::driver::{Result, Row, Texts, as_json};
 use domain::ids::{PostId, ThreadId};
 use domain::outcomes::Outcome;
 use domain::people::{Phase, Sector};

@@ -1,7 +1,7 @@
 //! Finding: the newest places of each term, then those of the rarer words looked up under the commoner ones.
 
 use super::Search;
-use crate::Result;
+use crate::driver::Result;
 use domain::search::{Group, PostPlace, Query, Ranked, Word, rank};
 use domain::threads::Position;
 use std::collections::{BTreeSet, HashMap, HashSet};

@@ -10,11 +10,9 @@ mod index;
 mod list;
 mod read;
 
-use crate::{Community, Tx};
+use crate::driver::{Community, Texts, Tx};
 
 #[cfg(test)]
-use crate::driver::Texts;
-
 pub use fill::Filled;
 pub use list::Found;
 

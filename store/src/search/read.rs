@@ -2,8 +2,7 @@
 //! its thread to ours longer than finding it, and a search reads thousands.
 
 use super::Search;
-use crate::driver::{Row, Texts};
-use crate::{Error, Result};
+use crate::driver::{Error, Result, Row, Texts};
 use domain::search::PostPlace;
 use std::collections::{HashMap, HashSet};
 

@@ -1,7 +1,7 @@
 //! The message of the day: a device is replaced and removed, and each turn is taken once.
 
 use super::samples::{chance, day};
-use crate::both;
+use crate::{both, sqlite_only};
 use domain::entropy;
 use domain::secrets::PushId;
 
@@ -73,7 +73,9 @@ both! {
         assert!(tx.push().add_turn(day(21), 3).await?);
         tx.commit().await?;
     }
+}
 
+sqlite_only! {
     /// T32: an address that was removed or replaced is found nowhere in the files.
     async fn a_removed_device_is_found_nowhere_in_the_files(store) {
         let (gone, replaced) = (a_device(), a_device());

@@ -146,6 +146,19 @@ mod tests {
         assert_eq!(readers.free().as_ref().map(Vec::len), Some(1), "one connection was enough");
     }
 
+    /// The first row waits for somebody who has the same thread: there is one.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+    async fn who_shares_the_thread_of_a_long_question_goes_on() {
+        let (_folder, readers) = readers();
+        let (said, heard) = std::sync::mpsc::channel();
+        let long = tokio::spawn(async move {
+            tokio::spawn(async move { said.send(()) });
+            let wait = |_: &Row<'_>| heard.recv_timeout(Duration::from_secs(10)).map_err(|_| Error::Busy);
+            readers.lend(true)?.ask("select n from t limit 1", &[], wait)
+        });
+        long.await.expect("a task").expect("the other went on");
+    }
+
     #[test]
     fn nothing_can_be_written() {
         let (_folder, readers) = readers();
