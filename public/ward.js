@@ -2,7 +2,7 @@
 // `no-store`; this keeps the screen, the way back and the memory of the browser empty.
 (() => {
   const { asks, stays } = document.currentScript.dataset;
-  const LONGEST = 600_000; // As SHARED_IDLE_MINUTES in app/src/people/session.rs.
+  const LONGEST = 600_000; // As SHARED_IDLE_MINUTES in app/src/kit/session/mod.rs.
   const ASKS_BEFORE = 60_000;
   const TELLS_EVERY = 120_000; // As often as the server renews the time in the cookie.
 

@@ -7,7 +7,7 @@ const ROUTES = fileURLToPath(new URL("../../app/src/routes.rs", import.meta.url)
 
 /** The addresses in `app/src/routes.rs`. */
 export function routes(): string[] {
-  return [...readFileSync(ROUTES, "utf8").matchAll(/^ +"(\/[^"]*)" => /gm)].map((found) =>
+  return [...readFileSync(ROUTES, "utf8").matchAll(/^ {8}Route::new\("(\/[^"]*)"/gm)].map((found) =>
     (found[1] ?? "").replace(/\{(\w+)\}/g, ":$1"),
   );
 }

@@ -32,7 +32,7 @@ pub struct House {
     pub metrics: Arc<Metrics>,
     /// The live streams.
     pub live: Arc<Live>,
-    /// The work that was handed to [`Host::later`] and is not done yet.
+    /// The work that was handed to [`AppState::spawn`] and is not done yet.
     pub background: TaskTracker,
 }
 

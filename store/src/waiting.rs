@@ -1,5 +1,5 @@
 //! Challenges that wait for a safe moment, sealed. Nobody but their author sees them: they stand in no list, no
-//! thread and no counter until they are released (`server/src/waiting.rs`).
+//! thread and no counter until they are released (`server/src/jobs.rs`).
 
 use crate::driver::{Community, Result, Row, Tx, Value};
 use domain::waiting::Batch;

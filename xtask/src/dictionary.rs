@@ -50,12 +50,14 @@ impl Known {
             files.filter_map(|file| std::fs::read_to_string(file).ok()).collect::<Vec<_>>().join("\n")
         };
         Self {
-            rust: all("domain/src", "rs") + &all("privacy/src", "rs"),
+            rust: ["domain/src", "privacy/src", "store/src", "app/src", "server/src"]
+                .map(|of| all(of, "rs"))
+                .join("\n"),
             tables: all("migrations/sqlite", "sql"),
         }
     }
 
-    /// Lists what a line names and is not there: types and modules of the pure crates, tables, files.
+    /// Lists what a line names and is not there: types, modules of the pure crates, tables, files.
     fn gone(&self, entry: &Entry<'_>) -> Vec<String> {
         let mut tables = false;
         let mut gone = Vec::new();
@@ -76,11 +78,18 @@ impl Known {
         }
         if let Some(path) = name.strip_prefix("domain::").or_else(|| name.strip_prefix("privacy::")) {
             let last = path.rsplit("::").next().unwrap_or(path);
-            return ["struct", "enum", "trait", "mod"]
-                .iter()
-                .any(|kind| self.rust.contains(&format!("{kind} {last}")));
+            return ["struct", "enum", "trait", "mod"].iter().any(|kind| self.declares(kind, last));
+        }
+        if name.starts_with(char::is_uppercase) {
+            let owner = name.split("::").next().unwrap_or(name);
+            return ["struct", "enum", "trait", "fn"].iter().any(|kind| self.declares(kind, owner));
         }
         !name.contains(".rs") || project::root().join(name).is_file()
+    }
+
+    fn declares(&self, kind: &str, name: &str) -> bool {
+        let whole = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_');
+        self.rust.split(&format!("{kind} {name}")).skip(1).any(whole)
     }
 }
 
@@ -110,5 +119,6 @@ mod tests {
         let gone = |stands| known.gone(&Entry { word: "a word", stands }).len();
         assert_eq!(gone("`app`, `domain::secrets::Tag`, table `posts`, `xtask/src/dictionary.rs`"), 0);
         assert_eq!(gone("`domain::secrets::Label`, tables `posts`, `marks`, `xtask/src/gone.rs`"), 3);
+        assert_eq!(gone("`Tag`, `Tag::read`, `Ta`, `TagRow`"), 2);
     }
 }

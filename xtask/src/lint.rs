@@ -1,7 +1,7 @@
 //! `cargo xtask lint`: what a machine can say about the code before a person reads it.
 
 use crate::project::{BROWSER_SIDE, SERVER_SIDE, TOOLS, target};
-use crate::{Fault, build, cited, dictionary, docstrings, rules, run, say};
+use crate::{Fault, build, cited, dictionary, docstrings, named, rules, run, say};
 use std::path::PathBuf;
 
 const CARGO_DENY: &str = "0.20.2";
@@ -38,7 +38,9 @@ pub fn lint(words: &[String]) -> Result<(), Fault> {
 
 /// Checks what the code must not do, and what the pages about it must say.
 fn house_rules() -> Result<(), Fault> {
-    [rules::keep, cited::keep, docstrings::keep, dictionary::keep].iter().try_for_each(|keep| keep())
+    [rules::keep, cited::keep, docstrings::keep, dictionary::keep, named::keep]
+        .iter()
+        .try_for_each(|keep| keep())
 }
 
 /// Licences, forbidden crates and sources; known weaknesses where their list can be reached.

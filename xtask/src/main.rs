@@ -12,6 +12,7 @@ mod docstrings;
 mod e2e;
 mod feature;
 mod lint;
+mod named;
 mod postgres;
 mod privacy;
 mod project;

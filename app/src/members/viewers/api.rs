@@ -1,5 +1,5 @@
 //! The two buttons that show something typed instead of keeping it. Neither changes anything: `server/src/forms.rs` draws
-//! the page that [`crate::kit::paths::shown_by`] names, in the answer to the same request, with what was typed.
+//! the page that the row of the form names (`shown_by`), in the answer to the same request, with what was typed.
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
