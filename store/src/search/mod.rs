@@ -10,9 +10,10 @@ mod index;
 mod list;
 mod read;
 
-use crate::driver::{Community, Texts, Tx};
-
 #[cfg(test)]
+use crate::driver::Texts;
+use crate::driver::{Community, Tx};
+
 pub use fill::Filled;
 pub use list::Found;
 
