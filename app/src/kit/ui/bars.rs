@@ -39,7 +39,7 @@ struct QuietMenu(Option<MenuItem>);
 /// The bar on top: the way back or the mark, `Hulp`, `Snel weg`. On every page of a member, in the same place.
 #[component]
 pub fn TopBar(
-    /// Where the arrow leads; without it the mark stands there.
+    /// The page to which the arrow leads; without it the mark stands there.
     #[prop(into, optional)]
     back: Option<String>,
     /// A heading in the bar, for pages that are a place of the menu.
@@ -48,10 +48,10 @@ pub fn TopBar(
     /// On which ground.
     #[prop(optional)]
     tone: Tone,
-    /// Whether `Hulp` stands there; only the help page itself leaves it out.
+    /// False on the help page only, which leaves out `Hulp`.
     #[prop(default = true)]
     help: bool,
-    /// Where the mark leads.
+    /// The page to which the mark leads.
     #[prop(default = paths::THREADS)]
     home: &'static str,
 ) -> impl IntoView {
@@ -107,7 +107,7 @@ pub enum MenuItem {
 /// The main menu: at the bottom of a phone, a rail at the left of a desktop.
 #[component]
 pub fn Nav(
-    /// Where this page is.
+    /// The item of the menu to which this page belongs.
     #[prop(default = None)]
     current: Option<MenuItem>,
     /// The number of own threads with something new: `ctx.news`.

@@ -12,7 +12,7 @@ use domain::themes::ThemeId;
 use domain::time::When;
 use leptos::prelude::*;
 
-/// What is new in a thread, in words; empty for nothing.
+/// The news in a thread, in words; empty for nothing.
 pub fn news_words(lang: Lang, news: &News) -> String {
     let replies = (news.replies > 0).then(|| t::place::new_replies(lang, news.replies));
     let thanks = (news.thanks > 0).then(|| t::place::thanked(lang).to_owned());

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use std::collections::HashSet;
 
-/// How many threads a page shows.
+/// The number of threads that a page shows.
 const PORTION: usize = 10;
 
 /// A question and how far somebody got with its answers.
@@ -53,7 +53,7 @@ impl Step {
     }
 }
 
-/// What one page shows.
+/// The answers that one page shows.
 struct Answers {
     leaves: Vec<&'static Leaf>,
     hits: Vec<Hit>,

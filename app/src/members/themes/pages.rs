@@ -14,7 +14,7 @@ use domain::tried::UNKNOWN;
 use leptos::prelude::*;
 use store::{PostRow, ThreadRow};
 
-/// How many tips, experts and stories the page of a theme shows at a time.
+/// The number of tips that the page of a theme shows at a time.
 const TIPS: i64 = 5;
 const EXPERTS: i64 = 3;
 const PORTION: i64 = 12;
@@ -56,7 +56,7 @@ pub async fn themes(ctx: Ctx) -> PageResult {
     }))
 }
 
-/// What the page of a theme shows, read at one go.
+/// Everything that the page of a theme shows, read at one go.
 struct Shelf {
     stories: i64,
     tips: Vec<(PostRow, ThreadRow)>,

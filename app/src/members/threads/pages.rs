@@ -26,7 +26,7 @@ use domain::threads::{Filter, Position};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-/// How many challenges the feed shows at a time.
+/// The number of challenges that the feed shows at a time.
 const PORTION: i64 = 12;
 /// Every third challenge is a poster; the others are rows.
 const POSTER_EVERY: usize = 3;

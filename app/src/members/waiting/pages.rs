@@ -15,7 +15,7 @@ use domain::ids::ThreadId;
 use domain::secrets::Waiting;
 use leptos::prelude::*;
 
-/// What of mine still waits.
+/// The own challenges that still wait.
 pub async fn waiting(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let (lang, today) = (ctx.lang, ctx.clock.today());

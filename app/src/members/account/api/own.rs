@@ -124,7 +124,7 @@ pub async fn remove_draft(draft: PostId) -> Result<Done, AppError> {
     Ok(Done::at(paths::DRAFTS))
 }
 
-/// What was typed into a note.
+/// Reads what was typed into a note.
 fn note(ctx: &Ctx, me: &Member, once: &str, text: &str) -> Result<(PostId, String), AppError> {
     let id = PostId::from_bytes(id_of(me, once)?);
     let text = Body::parse(text).map_err(|why| AppError::on("text", why))?;

@@ -13,10 +13,10 @@ use crate::t;
 use domain::time::When;
 use leptos::prelude::*;
 
-/// How many of the own threads the first page shows.
+/// The number of own threads that the first page shows.
 const OWN_SHOWN: usize = 5;
 
-/// How many there are, or that there is nothing yet.
+/// Says how many there are, or that there is nothing yet.
 fn counted(number: usize, none: &'static str, some: impl FnOnce(i64) -> String) -> String {
     if number == 0 { none.to_owned() } else { some(number as i64) }
 }
@@ -136,7 +136,7 @@ pub async fn about_me(ctx: Ctx) -> PageResult {
     }))
 }
 
-/// Where this account is signed in.
+/// The devices where this account is signed in.
 pub async fn sessions(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let lang = ctx.lang;

@@ -19,7 +19,7 @@ use domain::text::Title;
 use domain::time::When;
 use leptos::prelude::*;
 
-/// How many own threads a page shows.
+/// The number of own threads that a page shows.
 const PORTION: usize = 20;
 
 /// The rows as a list; while there are none, a title and a text about that, and where to go, with its words.
@@ -64,7 +64,7 @@ pub async fn own_threads(ctx: Ctx, Query(before): Query<Before>) -> PageResult {
     }))
 }
 
-/// What the reader saved for later.
+/// The challenges that the reader saved for later.
 pub async fn saved(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let lang = ctx.lang;
