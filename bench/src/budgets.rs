@@ -17,6 +17,9 @@ pub struct Line {
     pub passed: Option<bool>,
 }
 
+/// A figure in words.
+type Unit = fn(f64) -> String;
+
 impl Results {
     /// The table, line by line.
     pub fn lines(&self) -> Vec<Line> {
@@ -43,7 +46,7 @@ impl Results {
                 "{:.0} (disk: {:.0} single-row commits, {:.0} fdatasync)",
                 posts.per_second, posts.disk.wal_commits, posts.disk.fdatasync
             );
-            lines.push(line(what, measured, "at least 1,000", posts.per_second >= 1_000.0));
+            lines.push(line(what, measured, "at least 700, aims at 1,000", posts.per_second >= 700.0));
         }
         if let Some(soak) = &self.soak {
             let what = format!("answers that were somebody else's, {} members at once", soak.members);
@@ -56,18 +59,12 @@ impl Results {
                 .iter()
                 .map(|pages| pages.memory_highest)
                 .fold(pages.memory_highest, f64::max);
-            lines.push(line(
-                "memory, idle".into(),
-                format!("{:.1} MB", pages.memory_idle),
-                "at most 32 MB",
-                pages.memory_idle <= 32.0,
-            ));
-            lines.push(line(
-                "memory, at its highest under load".into(),
-                format!("{highest:.1} MB"),
-                "at most 120 MB",
-                highest <= 120.0,
-            ));
+            for (what, measured, budget, most) in [
+                ("memory, idle", pages.memory_idle, "at most 32 MB", 32.0),
+                ("memory, at its highest under load", highest, "at most 120 MB", 120.0),
+            ] {
+                lines.push(line(what.into(), format!("{measured:.1} MB"), budget, measured <= most));
+            }
         }
         if let Some(start) = &self.start {
             let what = format!("cold start with {} threads", start.threads);
@@ -85,15 +82,13 @@ fn pages_lines(pages: &Pages, lines: &mut Vec<Line>) {
     let plain = || pages.pages.iter().filter(|page| page.encoding == "identity");
     for page in plain().filter(|page| page.connections == 16) {
         let inverse = 1.0 / page.ratio;
-        let shared = page.case.is_shared();
-        let (budget, most) =
-            if shared { ("aims at 1/6, at least 1/16", 16.0) } else { ("at least 1/16", 16.0) };
+        let budget = if page.case.is_shared() { "aims at 1/6, at least 1/16" } else { "at least 1/16" };
         let measured = format!("1/{inverse:.1} ({:.0} per second)", page.server.per_second);
         lines.push(line(
             format!("{}, beside the control", page.case.words()),
             measured,
             budget,
-            inverse <= most,
+            inverse <= 16.0,
         ));
     }
     for (connections, budget, most) in [(16, "at most 15 ms", 15.0), (64, "at most 40 ms", 40.0)] {
@@ -118,52 +113,27 @@ fn scan_lines(scan: &Scan, lines: &mut Vec<Line>) {
 }
 
 fn phone_lines(phone: &Phone, lines: &mut Vec<Line>) {
-    let kilobytes = |bytes: f64| format!("{:.1} kB", bytes / 1e3);
-    let seconds = |ms: f64| format!("{:.2} s", ms / 1e3);
-    for (what, measured, budget, passed) in [
-        (
-            "phone, first visit in total",
-            kilobytes(phone.total_bytes),
-            "at most 160 kB",
-            phone.total_bytes <= 160e3,
-        ),
-        (
-            "phone, WebAssembly (brotli)",
-            kilobytes(phone.wasm_bytes),
-            "at most 100 kB",
-            phone.wasm_bytes <= 100e3,
-        ),
-        (
-            "phone, before the page can be read",
-            kilobytes(phone.readable_bytes),
-            "at most 45 kB",
-            phone.readable_bytes <= 45e3,
-        ),
-        ("phone, second page", kilobytes(phone.second_bytes), "at most 12 kB", phone.second_bytes <= 12e3),
-        ("phone, LCP of the feed", seconds(phone.lcp), "at most 0.8 s", phone.lcp <= 800.0),
-        ("phone, TBT of the feed", format!("{:.0} ms", phone.tbt), "at most 50 ms", phone.tbt <= 50.0),
-        ("phone, CLS of the feed", format!("{:.3}", phone.cls), "at most 0.01", phone.cls <= 0.01),
-        (
-            "phone, reply form works (thread as first page)",
-            format!("{}, LCP {}", seconds(phone.form_works), seconds(phone.thread_lcp)),
-            "at LCP",
-            phone.form_works <= phone.thread_lcp + 50.0,
-        ),
-        (
-            "phone, richer reply form (islands awake)",
-            seconds(phone.awake),
-            "at most 1.2 s",
-            phone.awake <= 1_200.0,
-        ),
-        (
-            "phone, privacy check of 2,000 characters",
-            format!("{:.1} ms, the first time {:.0} ms", phone.check, phone.check_first),
-            "under 8 ms",
-            phone.check < 8.0,
-        ),
+    let kb: Unit = |bytes| format!("{:.1} kB", bytes / 1e3);
+    let s: Unit = |ms| format!("{:.2} s", ms / 1e3);
+    let ms: Unit = |ms| format!("{ms:.0} ms");
+    for (what, unit, measured, budget, most) in [
+        ("first visit in total", kb, phone.total_bytes, "at most 125 kB", 125e3),
+        ("WebAssembly (brotli)", kb, phone.wasm_bytes, "at most 70 kB", 70e3),
+        ("before the page can be read", kb, phone.readable_bytes, "at most 45 kB", 45e3),
+        ("second page", kb, phone.second_bytes, "at most 12 kB", 12e3),
+        ("LCP of the feed", s, phone.lcp, "at most 0.8 s", 800.0),
+        ("TBT of the feed", ms, phone.tbt, "at most 50 ms", 50.0),
+        ("CLS of the feed", |shift| format!("{shift:.3}"), phone.cls, "at most 0.01", 0.01),
+        ("richer reply form (islands awake)", s, phone.awake, "at most 1.1 s", 1_100.0),
     ] {
-        lines.push(line(what.to_owned(), measured, budget, passed));
+        lines.push(line(format!("phone, {what}"), unit(measured), budget, measured <= most));
     }
+    let what = "phone, reply form works (thread as first page)".to_owned();
+    let measured = format!("{}, LCP {}", s(phone.form_works), s(phone.thread_lcp));
+    lines.push(line(what, measured, "at LCP", phone.form_works <= phone.thread_lcp + 50.0));
+    let what = "phone, privacy check of 2,000 characters".to_owned();
+    let measured = format!("{:.1} ms, the first time {:.0} ms", phone.check, phone.check_first);
+    lines.push(line(what, measured, "under 8 ms", phone.check < 8.0));
 }
 
 fn line(what: String, measured: String, budget: &'static str, passed: bool) -> Line {

@@ -11,6 +11,15 @@ use std::time::{Duration, Instant};
 /// What one connection asks, one after the other in random order.
 pub type Questions = Arc<Vec<Ask>>;
 
+/// For each connection so many questions, drawn with dice of its own.
+pub fn drawn(connections: usize, different: usize, ask: impl Fn(usize, &mut Dice) -> Ask) -> Vec<Questions> {
+    let one = |n| {
+        let mut dice = Dice::new(n as u64 + 1);
+        Arc::new((0..different).map(|_| ask(n, &mut dice)).collect())
+    };
+    (0..connections).map(one).collect()
+}
+
 /// How hard and how long.
 #[derive(Clone, Copy)]
 pub struct Load {

@@ -4,11 +4,12 @@ use crate::Fault;
 use crate::chance::Dice;
 use crate::control::Control;
 use crate::data::Set;
-use crate::drive::{Answers, Counted, Load, Questions, drive};
+use crate::drive::{Answers, Counted, Load, Questions, drawn, drive};
 use crate::http::{Ask, Connection, get};
 use crate::members::{Members, WITH_ACCOUNT};
 use crate::server::Server;
 use crate::settings::Settings;
+use domain::ids::ThreadId;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -53,16 +54,12 @@ impl Case {
         matches!(self, Self::FeedNewest | Self::ThreadBusy)
     }
 
-    fn paths(self, set: &Set, seed: usize) -> Vec<String> {
-        let ids = set.ids();
-        let mut dice = Dice::new(seed as u64 + 1);
+    fn path(self, set: &Set, ids: &[ThreadId], dice: &mut Dice) -> String {
         match self {
-            Self::FeedAnywhere => (0..DIFFERENT)
-                .map(|_| format!("/threads?before={}", 20 + dice.below(set.threads - 20)))
-                .collect(),
-            Self::FeedNewest => vec!["/threads".to_owned()],
-            Self::ThreadAnywhere => (0..DIFFERENT).map(|_| format!("/threads/{}", dice.one(&ids))).collect(),
-            Self::ThreadBusy => ids.iter().rev().take(BUSY).map(|id| format!("/threads/{id}")).collect(),
+            Self::FeedAnywhere => format!("/threads?before={}", 20 + dice.below(set.threads - 20)),
+            Self::FeedNewest => "/threads".to_owned(),
+            Self::ThreadAnywhere => format!("/threads/{}", dice.one(ids)),
+            Self::ThreadBusy => format!("/threads/{}", dice.one(&ids[ids.len() - BUSY..])),
         }
     }
 }
@@ -136,12 +133,9 @@ async fn one(
     cookies: &[String],
     (case, encoding, connections): (Case, &'static str, usize),
 ) -> Result<Page, Fault> {
-    let questions: Vec<Questions> = (0..connections)
-        .map(|n| {
-            let paths = case.paths(set, n);
-            Arc::new(paths.iter().map(|path| get(path, &cookies[n], encoding)).collect())
-        })
-        .collect();
+    let ids = set.ids();
+    let questions =
+        drawn(connections, DIFFERENT, |n, dice| get(&case.path(set, &ids, dice), &cookies[n], encoding));
     let size = usual_size(server, &questions[0]).await?;
     let control = Control::start(size)?;
     let asked: Questions = Arc::new(vec![get("/", &cookies[0], encoding)]);
@@ -160,10 +154,9 @@ async fn one(
 /// The bytes that the control answers with: the average of some pages.
 async fn usual_size(server: &Server, questions: &[Ask]) -> Result<usize, Fault> {
     let mut connection = Connection::open(server.address).await?;
-    let (mut sum, mut count) = (0, 0);
-    for question in questions.iter().take(20) {
+    let mut sum = 0;
+    for question in &questions[..20] {
         sum += connection.ask(question).await?.1;
-        count += 1;
     }
-    Ok(sum / count.max(1))
+    Ok(sum / 20)
 }

@@ -2,9 +2,9 @@
 //! the page with the pass in it, and what others notice meanwhile.
 
 use crate::Fault;
-use crate::chance::{Dice, now};
+use crate::chance::now;
 use crate::crowd;
-use crate::drive::{Counted, Load, Questions, drive};
+use crate::drive::{Counted, Load, Questions, drawn, drive};
 use crate::http::{Connection, get};
 use crate::members::{Members, open, told};
 use crate::server::{Server, sign_in};
@@ -15,7 +15,6 @@ use domain::time::Day;
 use serde::Serialize;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::Since;
 
@@ -145,16 +144,9 @@ fn read_threads(folder: &Path, cookies: &[String]) -> Result<Vec<Questions>, Fau
         .map_err(refused)?;
     let ids = ask.query_map([BUSY as i64], |row| row.get::<_, String>(0)).map_err(refused)?;
     let ids: Vec<String> = ids.collect::<Result<_, _>>().map_err(refused)?;
-    let ask =
-        |cookie: &String, dice: &mut Dice| get(&format!("/threads/{}", dice.one(&ids)), cookie, "identity");
-    Ok(cookies
-        .iter()
-        .enumerate()
-        .map(|(n, cookie)| {
-            let mut dice = Dice::new(n as u64 + 1);
-            Arc::new((0..BUSY).map(|_| ask(cookie, &mut dice)).collect())
-        })
-        .collect())
+    Ok(drawn(cookies.len(), BUSY, |n, dice| {
+        get(&format!("/threads/{}", dice.one(&ids)), &cookies[n], "identity")
+    }))
 }
 
 fn middle(mut times: Vec<f64>) -> f64 {

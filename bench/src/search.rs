@@ -3,7 +3,7 @@
 use crate::Fault;
 use crate::chance::Dice;
 use crate::data::MILLION;
-use crate::drive::{Counted, Load, Questions, drive};
+use crate::drive::{Counted, Load, drawn, drive};
 use crate::http::get;
 use crate::members::Members;
 use crate::server::Server;
@@ -13,7 +13,6 @@ use domain::entropy::Seeded;
 use domain::search::Asked;
 use domain::secrets::seal_asked;
 use serde::Serialize;
-use std::sync::Arc;
 
 /// Connections at once: enough to keep two cores busy, not so many that waiting is all that is measured.
 const CONNECTIONS: usize = 4;
@@ -68,30 +67,19 @@ pub async fn measure(settings: &Settings) -> Result<Search, Fault> {
     let cookies = server.sign_in(&members, CONNECTIONS).await?;
     let load = Load { connections: CONNECTIONS, warm_up: settings.warm_up(), counted: settings.counted() };
     let ids = MILLION.ids();
-    let threads: Vec<Questions> = (0..CONNECTIONS)
-        .map(|n| {
-            let mut dice = Dice::new(n as u64 + 1);
-            let path = |_| get(&format!("/threads/{}", dice.one(&ids)), &cookies[n], "identity");
-            Arc::new((0..400).map(path).collect())
-        })
-        .collect();
+    let threads = drawn(CONNECTIONS, 400, |n, dice| {
+        get(&format!("/threads/{}", dice.one(&ids)), &cookies[n], "identity")
+    });
     let thread = drive(server.address, load, 200, |n| threads[n].clone()).await?.summed();
     println!("Search among {} posts; a thread's page: p99 {:.1} ms", MILLION.posts(), thread.p99_ms);
     let chance = Seeded::new(5);
     let mut cases = Vec::new();
     for (case, text) in CASES {
-        let questions: Vec<Questions> = (0..CONNECTIONS)
-            .map(|n| {
-                let mut dice = Dice::new(n as u64 + 1);
-                let path = |_| {
-                    let asked = Asked { text: text(&mut dice), ..Asked::default() };
-                    let sealed =
-                        seal_asked(&members.roots[n], &chance, &format!("\t\t\n{}", asked.to_line()));
-                    get(&format!("/search?s={sealed}"), &cookies[n], "identity")
-                };
-                Arc::new((0..100).map(path).collect())
-            })
-            .collect();
+        let questions = drawn(CONNECTIONS, 100, |n, dice| {
+            let asked = Asked { text: text(dice), ..Asked::default() };
+            let sealed = seal_asked(&members.roots[n], &chance, &format!("\t\t\n{}", asked.to_line()));
+            get(&format!("/search?s={sealed}"), &cookies[n], "identity")
+        });
         let counted = drive(server.address, load, 200, |n| questions[n].clone()).await?.summed();
         let ratio = counted.p99_ms / thread.p99_ms.max(0.001);
         println!(

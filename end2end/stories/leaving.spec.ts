@@ -35,12 +35,12 @@ test("Esc twice is as quick, and back does not lead back @script", async ({ memb
   await she.visit("/account");
   await she.visit("/threads");
   const ways = await weather(she);
-  await she.page.keyboard.press("Escape");
-  await she.page.waitForTimeout(900);
-  await she.page.keyboard.press("Escape");
-  await she.page.waitForTimeout(200);
+  // As slowly as a person who does not mean it.
+  for (let slow = 0; slow < 2; slow++) {
+    await she.page.keyboard.press("Escape");
+    await she.page.waitForTimeout(800);
+  }
   expect(ways, "once, or slowly twice, is nothing").toHaveLength(0);
-  await she.page.waitForTimeout(700);
   await she.page.keyboard.press("Escape");
   await she.page.keyboard.press("Escape");
   await expect(she.page).toHaveTitle("weer");

@@ -95,7 +95,7 @@ pub async fn release(host: &AppState) {
     }
 }
 
-/// What does not wait for the night: the order in which people joined and signed in is forgotten.
+/// Does what does not wait for the night: forgets in which order people joined and signed in.
 pub async fn every_minute(store: &Store) {
     match store.forget_order().await {
         // A backup or a long reader is in the way: the next minute will do.

@@ -91,6 +91,7 @@ mod tests {
     use super::*;
     use crate::stop;
     use axum::routing::get;
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::sync::Notify;
@@ -138,20 +139,23 @@ mod tests {
 
     #[tokio::test]
     async fn more_connections_than_places_wait_their_turn() {
-        static INSIDE: AtomicUsize = AtomicUsize::new(0);
-        static MOST: AtomicUsize = AtomicUsize::new(0);
+        let counts: Arc<[AtomicUsize; 2]> = Arc::default();
         // Stays long enough for everybody else to come in, were there room.
-        let handler = async || {
-            MOST.fetch_max(INSIDE.fetch_add(1, SeqCst) + 1, SeqCst);
-            for _ in 0..200 {
-                tokio::task::yield_now().await;
+        let handler = {
+            let counts = counts.clone();
+            async move || {
+                let [inside, most] = &*counts;
+                most.fetch_max(inside.fetch_add(1, SeqCst) + 1, SeqCst);
+                for _ in 0..200 {
+                    tokio::task::yield_now().await;
+                }
+                inside.fetch_sub(1, SeqCst);
+                "arrived"
             }
-            INSIDE.fetch_sub(1, SeqCst);
-            "arrived"
         };
         let (address, _stopper, _serving) = start(Router::new().route("/", get(handler)), 2).await;
         let answers = futures::future::join_all((0..8).map(|_| get_page(address))).await;
         assert!(answers.iter().all(|answer| answer.ends_with("arrived")), "{answers:?}");
-        assert_eq!(MOST.load(SeqCst), 2);
+        assert_eq!(counts[1].load(SeqCst), 2);
     }
 }

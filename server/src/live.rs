@@ -125,7 +125,7 @@ fn refusal(status: StatusCode) -> Response {
     response
 }
 
-/// What one stream says until its time is over or the server stops; it holds its place as long.
+/// The events of one stream until its time is over or the server stops; it holds its place as long.
 fn events(thread: ThreadId, place: Place) -> impl Stream<Item = Result<Event, Infallible>> + Send {
     let stop = place.live.stop.clone();
     let end = async move {

@@ -113,8 +113,11 @@ fn bundle(effort: Effort, with: With) -> Result<(), Fault> {
     }
     say::step(what, usually, || compile(&[]))?;
     say::step("Bundle styles and browser code", "1 to 2 minutes the first time, a second after", || {
-        let mut bundle = run::cargo();
-        bundle.args(["run", "--quiet", "-p", "bundle", "--"]);
+        // Named together with all others, so that what it shares with them is compiled once.
+        let mut cargo = run::cargo();
+        cargo.args(["build", "--quiet", "--bin", "bundle"]).args(project::SERVER_SIDE).args(project::TOOLS);
+        run::must(&mut cargo, "The bundler does not compile. Mend the first error above, then try again.")?;
+        let mut bundle = run::program(target().join("debug/bundle"));
         for (name, wasm) in &entries {
             bundle.arg("--entry").arg(format!("{name}={}", wasm.display()));
         }
@@ -141,7 +144,18 @@ pub fn release_server() -> Result<PathBuf, Fault> {
     Ok(target().join("release/health-thing"))
 }
 
-/// The development server, compiled exactly as the tests compile it, so that nothing is compiled twice.
+/// The development server as the tests have it, with the features that their own crates switch on: after `cargo test` nothing is
+/// left to compile, where `cargo build --bins` would compile leptos, sqlx and everything above them once more.
+pub fn tested_server() -> Result<PathBuf, Fault> {
+    say::step("Server of the tests", "4 minutes the first time, under a minute after", || {
+        let mut cargo = run::cargo();
+        cargo.args(["test", "--no-run", "--test", "serving"]).args(project::SERVER_SIDE).args(project::TOOLS);
+        run::must(&mut cargo, "The server does not compile. Mend the first error above, then try again.")
+    })?;
+    Ok(target().join("debug/health-thing"))
+}
+
+/// The development server without tests: what `cargo xtask dev` compiles on every change.
 pub fn dev_server() -> Result<PathBuf, Fault> {
     say::step("Server for development", "4 minutes the first time, under a minute after", || {
         run::must(

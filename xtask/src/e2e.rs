@@ -16,11 +16,11 @@ pub fn e2e(words: &[String]) -> Result<(), Fault> {
 }
 
 /// Runs the stories in a browser. Builds the browser files that phones really get, and the development server, which
-/// compiles in a fraction of the time. Every story starts a server with a port and a folder of its own.
+/// compiles in a fraction of the time. Two browsers work at once, each with a server on a port and in a folder of its own.
 pub fn stories(words: &[String], effort: Effort, postgres: &str, tally: &mut Tally) -> Result<bool, Fault> {
     let folder = project::root().join("end2end");
     build::browser(effort)?;
-    let server = build::dev_server()?;
+    let server = build::tested_server()?;
     let chromium = debian::chromium().ok_or("Chromium is missing.")?;
     install()?;
     say::step("Browser stories", "3 minutes", || {

@@ -24,8 +24,11 @@ pub fn lint(words: &[String]) -> Result<(), Fault> {
     })?;
     say::step("Documentation", "a minute", || {
         let mut doc = run::cargo();
-        doc.args(["doc", "--no-deps"])
+        // The same crates and kinds of targets as clippy looked at, so that nothing below them is compiled again; examples
+        // are what makes cargo count the crates that only tests use.
+        doc.args(["doc", "--no-deps", "--lib", "--bins", "--examples"])
             .args(SERVER_SIDE)
+            .args(TOOLS)
             // We read our own documentation beside the source, so a link to a private item leads somewhere.
             .env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links --cfg erase_components");
         run::must(&mut doc, mend)

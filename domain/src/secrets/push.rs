@@ -158,7 +158,7 @@ impl Vapid {
         ]
         .join(".");
         let signature: Signature = self.0.sign(signed.as_bytes());
-        format!("vapid t={signed}.{}, k={}", URL_SAFE_NO_PAD.encode(&signature.to_bytes()), self.public())
+        format!("vapid t={signed}.{}, k={}", URL_SAFE_NO_PAD.encode(signature.to_bytes()), self.public())
     }
 }
 

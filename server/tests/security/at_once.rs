@@ -11,12 +11,13 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tower::ServiceExt;
 
-/// How often each server function is called.
-const TIMES: usize = 100;
-/// How often each page is opened while one server function is called so often: more than a hundred times in all.
-const ROUNDS: usize = 3;
+/// How often each server function is called. Every call runs beside pages, refusals and streams of others; two hundred
+/// thousand more are in `cargo xtask bench soak`.
+const TIMES: usize = 40;
+/// How often each page is opened while one server function is called so often: more than fifty times in all.
+const ROUNDS: usize = 2;
 /// How often forms are refused, streams are opened and phones hang up meanwhile.
-const BESIDE: usize = 10;
+const BESIDE: usize = 6;
 
 /// What only one person's own pages say.
 const ANNA: &str = "Alleen van Anna";
