@@ -110,7 +110,7 @@ pub fn Frame(
     news: u32,
     /// The item of the menu to which this page belongs.
     #[prop(default = None)]
-    place: Option<MenuItem>,
+    item: Option<MenuItem>,
     /// The page to which the arrow leads; without it the mark or the heading stands there.
     #[prop(into, optional)]
     back: Option<String>,
@@ -132,7 +132,7 @@ pub fn Frame(
     view! {
         <a class="skip" href="#main">{t::ui::skip(use_lang())}</a>
         <div class="app">{bar}<main class="page" id="main">{children()}</main></div>
-        {nav.then(|| view! { <Nav current=place news/> })}
+        {nav.then(|| view! { <Nav current=item news/> })}
     }
 }
 

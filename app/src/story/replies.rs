@@ -48,7 +48,7 @@ pub struct Reply<'a> {
 ///
 /// # Errors
 /// When the store refuses.
-pub async fn did(
+pub async fn viewer_actions(
     ctx: &Ctx,
     me: &Member,
     tx: &mut Tx<Community>,
@@ -286,14 +286,14 @@ pub fn ReplyForm(
     }
     let form = FormState::of(&ctx, &ADD);
     let fresh = form.fault("form") == Some(Fault::FormExpired) || !form.is_refused();
-    let once = if fresh { form_token::mint(&ctx, &me) } else { form.value("once") };
-    reply_form(&ctx, me.shared, [once, thread.to_string()], &form, found)
+    let token = if fresh { form_token::mint(&ctx, &me) } else { form.value("once") };
+    reply_form(&ctx, me.shared, [token, thread.to_string()], &form, found)
 }
 
 fn reply_form(
     ctx: &Ctx,
     shared: bool,
-    [once, thread]: [String; 2],
+    [token, thread]: [String; 2],
     form: &FormState,
     found: Option<AnyView>,
 ) -> AnyView {
@@ -309,7 +309,7 @@ fn reply_form(
             <FaultSummary form=form.clone() labels=vec![("body", t::posts::body(lang).to_owned())]/>
             <form class="stack" method="post" action="/api/posts/add" data-draft=format!("reply-{thread}") data-privacy=ctx.assets.privacy()
                 data-refused=form.is_refused().then_some("")>
-                <input type="hidden" name="once" value=once/>
+                <input type="hidden" name="once" value=token/>
                 <input type="hidden" name="thread" value=thread.clone()/>
                 <ChoiceGroup name="kind" legend=t::posts::kind(lang) options=kinds look=Look::Switch
                     chosen=form.value_or("kind", "tip") fault=form.fault("kind")/>

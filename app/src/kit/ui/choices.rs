@@ -72,11 +72,11 @@ pub fn ChoiceGroup(
     let choices: Vec<_> = options
         .into_iter()
         .enumerate()
-        .map(|(place, choice)| {
+        .map(|(at, choice)| {
             // The summary of faults links to the first choice.
             let input = view! {
                 <input type="radio" name=name value=choice.value.clone() checked=choice.value == chosen
-                    id=(place == 0).then(|| first.clone()) required=required/>
+                    id=(at == 0).then(|| first.clone()) required=required/>
             };
             let hint = choice.hint.map(|hint| view! { <small class="hint">{hint}</small> });
             match look {

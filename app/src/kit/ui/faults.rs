@@ -78,7 +78,7 @@ pub fn labelled(label: &str, sentence: &str) -> String {
 }
 
 /// The link to where a fault is mended: its field, or the words of the privacy check about what it found.
-fn place_of(name: &str, fault: Fault) -> String {
+fn link_to(name: &str, fault: Fault) -> String {
     match fault {
         Fault::Recognisable => "#privacy".to_owned(),
         _ => format!("#{}", field_id(name)),
@@ -103,7 +103,7 @@ pub fn FaultSummary(
             let sentence = fault_sentence(lang, fault);
             match labels.iter().find(|(name, _)| *name == field) {
                 Some((name, label)) => view! {
-                    <li><a class="link" href=place_of(name, fault)>{labelled(label, &sentence)}</a></li>
+                    <li><a class="link" href=link_to(name, fault)>{labelled(label, &sentence)}</a></li>
                 }
                 .into_any(),
                 None => view! { <li>{sentence}</li> }.into_any(),

@@ -16,7 +16,7 @@ pub fn Prose(
     Rendered::made(|out| prose(out, &text)).into_view()
 }
 
-/// A text as its author meant it, where a pattern has a hole for it.
+/// A text as its author meant it, where a template has a slot for it.
 pub fn prose(out: &mut Rendered, text: &str) {
     let out = out.buffer();
     out.push_str("<div class=\"prose\">");

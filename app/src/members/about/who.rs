@@ -10,14 +10,14 @@ use crate::t;
 use domain::names::face;
 use leptos::prelude::*;
 
-/// Shows what each role sees of a challenge, and what anonymity does not cover. One page of the main menu for members, one
+/// Shows what each role sees of a challenge, and what anonymity does not cover. One item of the main menu for members, one
 /// of the public pages for everybody else.
 pub async fn who_sees_what(ctx: Ctx) -> PageResult {
     let lang = use_lang();
     let (title, lead) = (t::about::who_title(lang), t::about::who_lead(lang));
     if ctx.is_member() {
         let page = view! {
-            <Frame news=ctx.news place=Some(MenuItem::Privacy) title>
+            <Frame news=ctx.news item=Some(MenuItem::Privacy) title>
                 <p class="lead">{lead}</p>
                 <Roles/><Promise/><Limits/>
             </Frame>
