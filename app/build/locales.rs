@@ -131,11 +131,15 @@ pub fn generate(features: &Features) -> Result<String, Wrong> {
 }
 
 fn function(key: &str, nl: &Text, en: &Text) -> Result<String, String> {
-    let places = places(nl)?;
+    let mut places = places(nl)?;
     if places != self::places(en)? {
         return Err("has other {places} in Dutch than in English".to_owned());
     }
-    let mut code = String::new();
+    if matches!(nl, Text::Plural { .. }) {
+        places.insert("count".to_owned());
+    }
+    let (named, listed) = arguments(key, &places);
+    let mut code = named;
     let (doc, _) = forms(nl);
     for line in doc.lines() {
         let _ = writeln!(code, "    /// {line}");
@@ -146,16 +150,14 @@ fn function(key: &str, nl: &Text, en: &Text) -> Result<String, String> {
             let _ = writeln!(code, "        match lang {{ Lang::Nl => {nl:?}, Lang::En => {en:?} }}\n    }}");
         }
         (Text::Plain(nl), Text::Plain(en)) => {
-            let _ = writeln!(code, "    pub fn {key}(lang: Lang{}) -> String {{", arguments(&places));
+            let _ = writeln!(code, "    pub fn {key}(lang: Lang{listed}) -> String {{");
             let _ = writeln!(
                 code,
                 "        match lang {{ Lang::Nl => format!({nl:?}), Lang::En => format!({en:?}) }}\n    }}"
             );
         }
         (Text::Plural { .. }, Text::Plural { .. }) => {
-            let others: BTreeSet<_> = places.iter().filter(|place| *place != "count").cloned().collect();
-            let _ =
-                writeln!(code, "    pub fn {key}(lang: Lang, count: i64{}) -> String {{", arguments(&others));
+            let _ = writeln!(code, "    pub fn {key}(lang: Lang{listed}) -> String {{");
             code.push_str("        match (lang, count) {\n");
             for (lang, text) in [("Nl", nl), ("En", en)] {
                 let (one, other) = forms(text);
@@ -169,15 +171,43 @@ fn function(key: &str, nl: &Text, en: &Text) -> Result<String, String> {
     Ok(code)
 }
 
+/// The arguments after the language: one place stands alone; more are the named fields of a struct, which comes first, because
+/// arguments in a row are easy to mix up.
+fn arguments(key: &str, places: &BTreeSet<String>) -> (String, String) {
+    const SHOWN: &str = "impl std::fmt::Display";
+    let typed = |place: &String| format!("{place}: {}", if place == "count" { "i64" } else { SHOWN });
+    if places.len() < 2 {
+        return (String::new(), places.iter().map(|place| format!(", {}", typed(place))).collect());
+    }
+    let name = camel(key);
+    let shown: Vec<_> = places.iter().filter(|place| *place != "count").collect();
+    let types: Vec<_> = shown.iter().map(|place| camel(place)).collect();
+    let mut named =
+        format!("    /// The places of [`{key}`].\n    pub struct {name}<{}> {{\n", types.join(", "));
+    for place in places {
+        let kind = if place == "count" { "i64".to_owned() } else { camel(place) };
+        let _ = writeln!(named, "        /// `{{{place}}}`\n        pub {place}: {kind},");
+    }
+    named.push_str("    }\n");
+    let fields: Vec<_> = places.iter().map(String::as_str).collect();
+    let listed =
+        format!(", {name} {{ {} }}: {name}<{}>", fields.join(", "), vec![SHOWN; shown.len()].join(", "));
+    (named, listed)
+}
+
+/// The name of a type: `step_of` becomes `StepOf`.
+fn camel(key: &str) -> String {
+    let words = key
+        .split('_')
+        .map(|word| word.get(..1).unwrap_or_default().to_uppercase() + word.get(1..).unwrap_or_default());
+    words.collect()
+}
+
 fn forms(text: &Text) -> (&str, &str) {
     match text {
         Text::Plain(text) => (text, text),
         Text::Plural { one, other } => (one, other),
     }
-}
-
-fn arguments(places: &BTreeSet<String>) -> String {
-    places.iter().map(|place| format!(", {place}: impl std::fmt::Display")).collect()
 }
 
 /// The names between braces. The forms of a plural may leave places out ("one tip"), so all forms count together.

@@ -32,14 +32,24 @@ fn places_become_arguments_and_groups_join() {
 }
 
 #[test]
+fn two_places_become_fields_with_names() {
+    let text = r#"{"step_of": "{now} / {of}"}"#;
+    let code = generate(&features(text, text)).expect("compiles");
+    assert!(code.contains("pub struct StepOf<Now, Of> {"), "{code}");
+    assert!(code.contains("pub now: Now") && code.contains("pub of: Of"), "{code}");
+    assert!(code.contains("pub fn step_of(lang: Lang, StepOf { now, of }: StepOf<"), "{code}");
+}
+
+#[test]
 fn a_plural_counts() {
     let nl = r#"{"tips": {"one": "één tip van {who}", "other": "{count} tips van {who}"}}"#;
     let en = r#"{"tips": {"one": "one tip by {who}", "other": "{count} tips by {who}"}}"#;
     let code = generate(&features(nl, en)).expect("compiles");
     assert!(
-        code.contains("pub fn tips(lang: Lang, count: i64, who: impl std::fmt::Display) -> String"),
+        code.contains("pub fn tips(lang: Lang, Tips { count, who }: Tips<impl std::fmt::Display>) -> String"),
         "{code}"
     );
+    assert!(code.contains("pub count: i64"), "{code}");
     assert!(code.contains(r#"(Lang::Nl, 1) => format!("één tip van {who}")"#), "{code}");
 }
 

@@ -71,7 +71,7 @@ test("the author tells how it ended, and changes it", async ({ member }) => {
 test("a theme is two taps away and shows what worked, who answered and what is shared", async ({ member }) => {
   const she = await member();
   await she.visit("/threads");
-  await she.page.getByRole("navigation").getByRole("link", { name: she.words.ui.place_discover! }).click();
+  await she.page.getByRole("navigation").getByRole("link", { name: she.words.ui.menu_discover! }).click();
   await she.accessible();
   await she.page.locator("a[href='/themes/placement-guidance']").click();
   const { themes } = she.words;

@@ -13,11 +13,11 @@ test("a note is for its writer alone, can be changed and thrown away", async ({ 
   await she.visit("/account");
   await page.locator("main a[href='/account/notes']").click();
   await she.field("text").fill(text);
-  await she.button(words.place.keep_note!).click();
+  await she.button(words.account.keep_note!).click();
   await expect(row(she, text)).toBeVisible();
   await she.accessible();
 
-  await row(she, text).getByText(words.place.edit!, { exact: true }).click();
+  await row(she, text).getByText(words.account.edit!, { exact: true }).click();
   await she.awake();
   await she.field("text").fill(`${text}, en nu weer lucht.`);
   await she.button(words.account.save!).click();
@@ -25,9 +25,9 @@ test("a note is for its writer alone, can be changed and thrown away", async ({ 
   await he.visit("/account/notes");
   await expect(row(he, text), "nobody else's").toHaveCount(0);
 
-  await row(she, text).getByText(words.place.edit!, { exact: true }).click();
-  await page.locator("summary", { hasText: words.place.remove_note! }).click();
-  await she.button(words.place.remove_note_now!).click();
+  await row(she, text).getByText(words.account.edit!, { exact: true }).click();
+  await page.locator("summary", { hasText: words.account.remove_note! }).click();
+  await she.button(words.account.remove_note_now!).click();
   await expect(page).toHaveURL(/\/account\/notes$/);
   await expect(row(she, text)).toHaveCount(0);
 });
@@ -36,7 +36,7 @@ test("an empty note is refused with the reason", async ({ member }) => {
   const she = await member();
   await she.visit("/account/notes");
   await she.field("text").evaluate((field) => field.removeAttribute("required"));
-  await she.button(she.words.place.keep_note!).click();
+  await she.button(she.words.account.keep_note!).click();
   await she.refused(she.words.faults.missing!);
 });
 
@@ -46,7 +46,7 @@ test("a story kept for later waits on the other device too, and is gone once it 
   const title = unlike("Halverwege");
   await she.visit("/threads/new");
   await she.write({ happened: "Ik ben nog niet klaar met dit verhaal.", title });
-  await she.button(words.place.keep_draft!).click();
+  await she.button(words.account.keep_draft!).click();
   await expect(page).toHaveURL(/\/account\/drafts$/);
   await expect(row(she, title)).toBeVisible();
   await she.accessible();
@@ -62,7 +62,7 @@ test("a story kept for later waits on the other device too, and is gone once it 
   await phone.page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
   await she.visit("/account/drafts");
   await expect(row(she, title)).toHaveCount(0);
-  await expect(she.heading(words.place.drafts_none!)).toBeVisible();
+  await expect(she.heading(words.account.drafts_none!)).toBeVisible();
 });
 
 test("a draft can be thrown away", async ({ member }) => {
@@ -70,9 +70,9 @@ test("a draft can be thrown away", async ({ member }) => {
   const title = unlike("Toch maar niet");
   await she.visit("/threads/new");
   await she.write({ happened: "Dit wil ik niet meer delen.", title });
-  await she.button(she.words.place.keep_draft!).click();
-  await row(she, title).getByRole("button", { name: filled(she.words.place.remove_draft_named!, { title }) }).click();
-  await expect(she.heading(she.words.place.drafts_none!)).toBeVisible();
+  await she.button(she.words.account.keep_draft!).click();
+  await row(she, title).getByRole("button", { name: filled(she.words.account.remove_draft_named!, { title }) }).click();
+  await expect(she.heading(she.words.account.drafts_none!)).toBeVisible();
 });
 
 test("a saved conversation is found again and let go", async ({ member }) => {
@@ -87,7 +87,7 @@ test("a saved conversation is found again and let go", async ({ member }) => {
   await expect(row(he, title)).toBeVisible();
   await he.accessible();
   await row(he, title).getByRole("button").click();
-  await expect(he.heading(he.words.place.saved_none!)).toBeVisible();
+  await expect(he.heading(he.words.account.saved_none!)).toBeVisible();
   await he.visit(thread);
   await expect(save()).toHaveAttribute("aria-pressed", "false");
 });
@@ -96,14 +96,14 @@ test("a followed theme stands at the own place", async ({ member }) => {
   const she = await member();
   const { page, words } = she;
   await she.visit("/themes/workload");
-  await she.button(words.place.follow!).click();
-  await expect(she.button(words.place.followed!)).toHaveAttribute("aria-pressed", "true");
+  await she.button(words.account.follow!).click();
+  await expect(she.button(words.account.followed!)).toHaveAttribute("aria-pressed", "true");
   await she.visit("/account");
   await page.locator("main a.chip[href='/themes/workload']").click();
-  await she.button(words.place.followed!).click();
-  await expect(she.button(words.place.follow!)).toHaveAttribute("aria-pressed", "false");
+  await she.button(words.account.followed!).click();
+  await expect(she.button(words.account.follow!)).toHaveAttribute("aria-pressed", "false");
   await she.visit("/account");
-  await expect(page.getByText(words.place.themes_none!)).toBeVisible();
+  await expect(page.getByText(words.account.themes_none!)).toBeVisible();
 });
 
 test("a new answer is told once, with a number in the menu for who wants one", async ({ member }) => {
@@ -115,7 +115,7 @@ test("a new answer is told once, with a number in the menu for who wants one", a
   await she.visit("/help");
   await he.visit(thread);
   await he.answer("Vraag het gewoon aan je begeleider.");
-  const told = filled(words.place["new_replies.one"]!, { count: 1 });
+  const told = filled(words.account["new_replies.one"]!, { count: 1 });
   const badge = page.locator("nav .badge");
   // What was looked at a moment ago is not looked at again at once.
   await expect(async () => {

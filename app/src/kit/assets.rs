@@ -38,7 +38,7 @@ pub struct Entry {
 }
 
 impl Assets {
-    /// What a page loads: the islands of staff when it is one of theirs, else those of members.
+    /// The entry that a page loads: the islands of staff when it is one of theirs, else those of members.
     pub fn islands(&self, staff: bool) -> Entry {
         let entry = self.entries.get("staff").filter(|_| staff);
         entry.cloned().unwrap_or_else(|| Entry { js: self.js.clone(), wasm: self.wasm.clone() })

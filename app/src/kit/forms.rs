@@ -95,7 +95,7 @@ impl Fields<'_> {
 pub struct Done {
     /// A path of ours.
     pub at: String,
-    /// How somebody went, to be told once on the next page.
+    /// The way somebody went, to be told once on the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parting: Option<Parting>,
 }
@@ -203,38 +203,38 @@ impl FormState {
         texts.filter(|(_, text)| !text.trim().is_empty()).collect()
     }
 
-    /// What was typed into `field`, or nothing.
+    /// The text that was typed into `field`, or nothing.
     pub fn value(&self, field: &str) -> String {
         self.typed(field).unwrap_or_default()
     }
 
-    /// What was typed into `field`, or `otherwise` when the form was not sent yet.
+    /// The text that was typed into `field`, or `otherwise` when the form was not sent yet.
     pub fn value_or(&self, field: &str, otherwise: &str) -> String {
         self.typed(field).unwrap_or_else(|| otherwise.to_owned())
     }
 
-    /// What was typed into `field`, if the form was sent.
+    /// The text that was typed into `field`, if the form was sent.
     pub fn typed(&self, field: &str) -> Option<String> {
         let sent = self.0.as_ref()?;
         Some(sent.fields.iter().find(|(name, _)| name == field).map(|(_, v)| v.clone()).unwrap_or_default())
     }
 
-    /// Whether the form was sent and refused.
+    /// Tells whether the form was sent and refused.
     pub fn is_refused(&self) -> bool {
         self.error().is_some()
     }
 
-    /// Whether the form was sent, refused or not: then it shows what was typed, which is newer than any draft.
+    /// Tells whether the form was sent, refused or not: then it shows what was typed, which is newer than any draft.
     pub fn was_sent(&self) -> bool {
         self.0.is_some()
     }
 
-    /// Whether somebody writes in this form: then what was typed stands there again.
+    /// Tells whether somebody writes in this form: then what was typed stands there again.
     pub fn is_written(&self) -> bool {
         self.0.as_ref().is_some_and(|sent| !sent.form.written.is_empty())
     }
 
-    /// What is wrong with `field`.
+    /// The fault in `field`.
     pub fn fault(&self, field: &str) -> Option<Fault> {
         match self.error()? {
             AppError::Faults(faults) => faults.of(field),

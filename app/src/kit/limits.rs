@@ -3,7 +3,7 @@
 
 use domain::pow::Puzzle;
 
-/// What somebody wants to do, for the limits.
+/// Something that has a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Try a cohort code.

@@ -8,10 +8,10 @@ use futures::lock::Mutex;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, MutexGuard, PoisonError};
 
-/// How many sessions are remembered; the one that was quiet longest goes first and is computed again when needed.
+/// The number of sessions that are remembered; the one that was quiet longest goes first and is computed again when needed.
 const MOST: usize = 20_000;
 
-/// What is known of one session.
+/// Everything that is known of one session.
 #[derive(Clone, Default)]
 pub struct Mine {
     /// The threads in which this person wrote.
@@ -24,7 +24,7 @@ pub struct Mine {
     pub told: BTreeSet<ThreadId>,
     /// The minute in which that was looked at.
     pub looked: i64,
-    /// Whether no number shall stand in the menu.
+    /// True when no number shall stand in the menu.
     pub quiet: bool,
     /// Saved threads, as far as this host knows.
     pub saved: BTreeSet<ThreadId>,
@@ -44,7 +44,7 @@ struct Held {
     idle: i64,
 }
 
-/// What is known of all sessions of this process.
+/// Everything that is known of all sessions of this process.
 #[derive(Default)]
 pub struct Memory(std::sync::Mutex<HashMap<[u8; 32], Held>>);
 
@@ -83,12 +83,12 @@ impl Memory {
         self.all().retain(|_, held| minute - held.touched <= held.idle);
     }
 
-    /// How many sessions are remembered.
+    /// The number of sessions that are remembered.
     pub fn len(&self) -> usize {
         self.all().len()
     }
 
-    /// Whether none is.
+    /// Tells whether none is.
     pub fn is_empty(&self) -> bool {
         self.all().is_empty()
     }

@@ -108,16 +108,16 @@ impl Before {
 pub fn Frame(
     /// The number of own threads with something new: `ctx.news`.
     news: u32,
-    /// Where in the menu this page belongs.
+    /// The item of the menu to which this page belongs.
     #[prop(default = None)]
-    place: Option<MenuItem>,
-    /// Where the arrow leads; without it the mark or the heading stands there.
+    item: Option<MenuItem>,
+    /// The page to which the arrow leads; without it the mark or the heading stands there.
     #[prop(into, optional)]
     back: Option<String>,
     /// The heading in the bar.
     #[prop(into, optional)]
     title: Option<String>,
-    /// Whether the main menu stands below; steps of a wizard leave it out.
+    /// False for steps of a wizard, which leave out the main menu.
     #[prop(default = true)]
     nav: bool,
     /// The page.
@@ -132,7 +132,7 @@ pub fn Frame(
     view! {
         <a class="skip" href="#main">{t::ui::skip(use_lang())}</a>
         <div class="app">{bar}<main class="page" id="main">{children()}</main></div>
-        {nav.then(|| view! { <Nav current=place news/> })}
+        {nav.then(|| view! { <Nav current=item news/> })}
     }
 }
 

@@ -24,7 +24,7 @@ pub const THREADS: &str = "/threads";
 pub const NEW_THREAD: &str = "/threads/new";
 /// A challenge that is being written, as others would see it.
 pub const PREVIEW_THREAD: &str = "/threads/preview";
-/// What of mine waits for a safe moment.
+/// The own challenges that wait for a safe moment.
 pub const WAITING: &str = "/waiting";
 /// Finding what was shared.
 pub const SEARCH: &str = "/search";
@@ -32,7 +32,7 @@ pub const SEARCH: &str = "/search";
 pub const THEMES: &str = "/themes";
 /// The member's own page.
 pub const ACCOUNT: &str = "/account";
-/// Where I am signed in.
+/// The devices where a member is signed in.
 pub const SESSIONS: &str = "/account/sessions";
 /// A new account code.
 pub const CODE: &str = "/account/code";
@@ -44,7 +44,7 @@ pub const REMOVE: &str = "/account/remove";
 pub const ACCOUNT_ABOUT: &str = "/account/about";
 /// The threads in which the reader wrote.
 pub const OWN_THREADS: &str = "/account/threads";
-/// What the reader saved.
+/// The challenges that the reader saved.
 pub const SAVED: &str = "/account/saved";
 /// Challenges kept for later.
 pub const DRAFTS: &str = "/account/drafts";
@@ -77,12 +77,12 @@ pub fn post(thread: ThreadId, post: PostId) -> String {
     format!("/threads/{thread}#post-{post}")
 }
 
-/// Where a member edits a post.
+/// The page where a member edits a post.
 pub fn edit_post(post: PostId) -> String {
     format!("/posts/{post}/edit")
 }
 
-/// Where a member is asked whether a post may go.
+/// The page that asks a member whether a post may go.
 pub fn remove_post(post: PostId) -> String {
     format!("/posts/{post}/remove")
 }
@@ -97,12 +97,12 @@ pub fn seen(thread: ThreadId) -> String {
     format!("/threads/{thread}/seen")
 }
 
-/// Where a member changes a challenge that waits.
+/// The page where a member changes a challenge that waits.
 pub fn edit_waiting(thread: ThreadId) -> String {
     format!("/waiting/{thread}/edit")
 }
 
-/// Where a member is asked whether a challenge that waits may go.
+/// The page that asks a member whether a challenge that waits may go.
 pub fn remove_waiting(thread: ThreadId) -> String {
     format!("/waiting/{thread}/remove")
 }
@@ -128,7 +128,7 @@ pub fn threads(filter: Filter) -> String {
     }
 }
 
-/// Whether a page is one of staff.
+/// Tells whether a page is one of staff.
 pub fn is_staff(path: &str) -> bool {
     path.strip_prefix(STAFF).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -28,7 +28,7 @@ pub struct AppState {
     pub clock: Arc<dyn Clock>,
     /// Chance.
     pub entropy: Arc<dyn Entropy>,
-    /// How often who may do what.
+    /// The limits on how often somebody may do something.
     pub limits: Arc<dyn Limits>,
     /// The hashed names of the browser's files.
     pub assets: Assets,
@@ -36,13 +36,13 @@ pub struct AppState {
     pub templates: Templates,
     /// The owner's pass: in which threads somebody wrote.
     pub owner: Arc<dyn OwnersPass>,
-    /// What is known of sessions while they last.
+    /// Everything that is known of sessions while they last.
     pub memory: Memory,
     /// Does something while nobody waits for it.
     pub spawn: Arc<dyn Fn(BoxFuture<'static, ()>) + Send + Sync>,
-    /// Whether cookies carry `Secure` and the prefix `__Host-`: everywhere but on plain http://localhost.
+    /// True when cookies carry `Secure` and the prefix `__Host-`: everywhere but on plain http://localhost.
     pub secure: bool,
-    /// How many seconds a person needs at least to write something (S7).
+    /// The seconds that a person needs at least to write something (S7).
     pub human_seconds: i64,
     /// Who runs this place, for the privacy statement; empty when not set.
     pub operator: String,
@@ -77,14 +77,14 @@ pub struct Found {
     pub upto: Day,
 }
 
-/// What a browser has to know to ask for the message of the day, and to which services this server speaks.
+/// The key with which a browser asks for the message of the day, and the services to which this server speaks.
 #[derive(Clone, Debug)]
 pub struct PushService {
     /// The public half of the server's signing key.
     pub key: String,
     /// The push services that are allowed.
     pub services: Services,
-    /// Where a push service finds the operator: `mailto:…` or `https://…`.
+    /// The address at which a push service finds the operator: `mailto:…` or `https://…`.
     pub contact: String,
 }
 

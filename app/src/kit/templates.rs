@@ -38,7 +38,7 @@ impl Templates {
     }
 }
 
-/// What was made, by the type of its key and by the key.
+/// Fragments or templates that were made, by the type of their key and by the key.
 #[derive(Default)]
 struct ByKey(RwLock<HashMap<TypeId, Box<dyn Any + Send + Sync>>>);
 

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 /// The form of `language/set`.
 pub const SET: Form = Form::new("language/set").on(paths::HOME);
 
-/// How long the choice is kept: a year.
+/// The time for which the choice is kept: a year.
 const SECONDS: i64 = 365 * 24 * 3600;
 
 /// Sets the language and goes back to a page of ours.
@@ -32,7 +32,7 @@ pub async fn set_language(
     Ok(Done::at(if is_ours(&back) { &back } else { paths::HOME }))
 }
 
-/// Whether a path stays on this site: small letters, digits, `/` and `-`, and one slash to begin with.
+/// Tells whether a path stays on this site: small letters, digits, `/` and `-`, and one slash to begin with.
 fn is_ours(path: &str) -> bool {
     path.len() <= 100
         && path.starts_with('/')

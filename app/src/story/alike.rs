@@ -11,7 +11,7 @@ use domain::search::{Query, distinctive, suggest_theme};
 use domain::themes::ThemeId;
 use leptos::prelude::*;
 
-/// How many are shown.
+/// The number that is shown.
 const MOST: usize = 3;
 /// The fewest words that two challenges have to share.
 const FEWEST: usize = 2;

@@ -12,7 +12,7 @@ pub fn face_of(ctx: &Ctx, tag: &Tag, name: u8) -> Face {
     face(&ctx.keys.face_bytes(tag, name))
 }
 
-/// Whether the person behind `tag` wrote it.
+/// Tells whether the person behind `tag` wrote it.
 pub fn wrote(author: &Author, tag: &Tag) -> bool {
     matches!(author, Author::Member { tag: theirs, .. } if theirs == tag)
 }

@@ -29,7 +29,7 @@ pub fn details(lang: Lang, row: &ThreadRow, today: Day) -> String {
     [phase, sector, Some(when), ended(lang, row)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// How it ended, when the author told.
+/// The outcome in words, when the author told.
 fn ended(lang: Lang, row: &ThreadRow) -> Option<String> {
     row.outcome.map(|outcome| outcomes::word(lang, outcome))
 }
@@ -39,7 +39,7 @@ pub fn author_face(ctx: &Ctx, row: &ThreadRow) -> Option<Face> {
     row.opening_author.as_ref().map(|tag| face_of(ctx, tag, row.opening_name))
 }
 
-/// How many tips, in words. That there are some is said at once, because they can be read at once; how many, as of the
+/// The number of tips, in words. That there are some is said at once, because they can be read at once; how many, as of the
 /// last refresh (T21).
 pub fn tips_word(lang: Lang, row: &ThreadRow) -> String {
     match (row.tips, row.tips_shown) {
@@ -142,7 +142,7 @@ pub fn top(ctx: &Ctx, thread: &ThreadRow, removed: bool) -> AnyView {
     draw::top(ctx, thread, Viewer::Peer, On::Page)
 }
 
-/// What happened, what was tried, what somebody wants to know; nothing when it was removed.
+/// Draws what happened, what was tried and the question; nothing when it was removed.
 pub fn story(ctx: &Ctx, opening: &PostRow) -> Option<AnyView> {
     let story = draw::story(ctx, opening, Viewer::Peer)?;
     Some(view! { <div class="stack" id=format!("post-{}", opening.id)>{story}</div> }.into_any())

@@ -52,16 +52,16 @@ pub fn written(ctx: &Ctx, me: &Member, id: ThreadId, new: &NewThread) -> Waiting
     }
 }
 
-/// What was tried, the question and the title: the fields that only a challenge has, where one is changed.
+/// The fields that only a challenge has, where one is changed: what was tried, the question and the title.
 #[component]
 pub fn StoryFields(
     /// The form that they stand in.
     form: FormState,
-    /// What had been tried.
+    /// The text about what had been tried.
     tried: String,
-    /// What the question was.
+    /// The question.
     question: String,
-    /// What the title was.
+    /// The title.
     title: String,
 ) -> impl IntoView {
     let lang = use_lang();

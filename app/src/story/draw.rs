@@ -13,7 +13,7 @@ use domain::viewers::{StoryPart, Viewer};
 use leptos::prelude::*;
 use store::{PostRow, ThreadRow};
 
-/// Where a story is drawn.
+/// The pages on which a story is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum On {
     /// On its own page: the title is the heading of the page, the theme leads to its list.
@@ -77,7 +77,7 @@ pub fn gone(ctx: &Ctx, thread: &ThreadRow) -> AnyView {
     frame((), view! { <h1>{t::threads::removed_title(lang)}</h1> }, tag(lang, thread.theme), colour)
 }
 
-/// What happened, what was tried, what somebody wants to know; nothing when it was removed or is not for this role.
+/// Draws what happened, what was tried and the question; nothing when it was removed or is not for this role.
 pub fn story(ctx: &Ctx, opening: &PostRow, viewer: Viewer) -> Option<AnyView> {
     let text = opening.text.clone().filter(|_| viewer.sees(StoryPart::Text))?;
     let lang = ctx.lang;

@@ -15,9 +15,9 @@ pub fn mint(ctx: &Ctx, me: &Member) -> String {
 ///
 /// # Errors
 /// [`Fault::FormExpired`].
-pub fn peek(ctx: &Ctx, me: &Member, once: &str) -> Result<[u8; 16], AppError> {
+pub fn peek(ctx: &Ctx, me: &Member, token: &str) -> Result<[u8; 16], AppError> {
     let refuse = |why| AppError::on("form", why);
-    let form = Once::read(&me.root, once).ok_or_else(|| refuse(Fault::FormExpired))?;
+    let form = Once::read(&me.root, token).ok_or_else(|| refuse(Fault::FormExpired))?;
     form.judge(ctx.clock.now().timestamp(), 0).map_err(refuse)?;
     Ok(form.id)
 }
@@ -31,17 +31,17 @@ pub fn mint_for(ctx: &Ctx, me: &Member, post: PostId) -> String {
 ///
 /// # Errors
 /// [`Fault::FormExpired`] when it is not ours.
-pub fn id_of(me: &Member, once: &str) -> Result<[u8; 16], AppError> {
-    Once::read(&me.root, once).map(|form| form.id).ok_or_else(|| AppError::on("form", Fault::FormExpired))
+pub fn id_of(me: &Member, token: &str) -> Result<[u8; 16], AppError> {
+    Once::read(&me.root, token).map(|form| form.id).ok_or_else(|| AppError::on("form", Fault::FormExpired))
 }
 
 /// The id in the hidden field.
 ///
 /// # Errors
 /// [`Fault::FormExpired`] when it is not ours or too old, [`Fault::TooQuick`] when no person types that fast (S7).
-pub fn read(ctx: &Ctx, me: &Member, once: &str) -> Result<[u8; 16], AppError> {
+pub fn read(ctx: &Ctx, me: &Member, token: &str) -> Result<[u8; 16], AppError> {
     let refuse = |why| AppError::on("form", why);
-    let form = Once::read(&me.root, once).ok_or_else(|| refuse(Fault::FormExpired))?;
+    let form = Once::read(&me.root, token).ok_or_else(|| refuse(Fault::FormExpired))?;
     form.judge(ctx.clock.now().timestamp(), ctx.human_seconds).map_err(refuse)?;
     Ok(form.id)
 }

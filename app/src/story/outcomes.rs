@@ -18,7 +18,7 @@ pub const SET: Form = Form::new("outcomes/set")
     .on_one_of(paths::OWN_THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)))
     .writes(&["closing"]);
 
-/// How it ended, as a word of a sentence.
+/// The outcome, as a word of a sentence.
 pub fn word(lang: Lang, outcome: Outcome) -> String {
     label(lang, outcome).to_lowercase()
 }

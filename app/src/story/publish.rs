@@ -3,7 +3,8 @@
 use crate::story::privacy::{Looked, is_held};
 use store::{Added, Author, Community, Error, Held, Post, Thread, Tx};
 
-/// Adds a thread with its opening, or holds it for a moderator when something in it leads straight to a person. Added again by the same author it is known; both happen in the unit of work of the caller.
+/// Adds a thread with its opening, or holds it for a moderator when something in it leads straight to a person. Added again
+/// by the same author it is known; both happen in the unit of work of the caller.
 ///
 /// # Errors
 /// When the store refuses.

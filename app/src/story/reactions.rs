@@ -19,13 +19,13 @@ pub struct Reaction {
     pub thread: ThreadId,
     /// The post.
     pub post: PostId,
-    /// Which reaction.
+    /// The kind of reaction.
     pub kind: ReactionKind,
-    /// Whether the reader reacted.
+    /// True when the reader reacted.
     pub on: bool,
     /// The number that is shown as a step; refreshed daily (T21).
     pub shown: i64,
-    /// Whether the reader wrote the post: then there is nothing to press.
+    /// True when the reader wrote the post: then there is nothing to press.
     pub own: bool,
 }
 
@@ -43,7 +43,7 @@ impl Reaction {
     }
 }
 
-/// Which of these posts `me` reacted to, and how. Computed from the member's own tags.
+/// Reads the reactions of `me` to these posts. Computed from the member's own tags.
 ///
 /// # Errors
 /// When the store refuses.
@@ -57,20 +57,20 @@ pub async fn mine(
     ctx.store.community.read().await?.mine().list_reactions(&tags).await
 }
 
-/// How the button of a reaction looks.
+/// The look of the button of a reaction.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Pressed {
-    /// Which reaction.
+    /// The kind of reaction.
     kind: ReactionKind,
-    /// Whether it is pressed; nothing for one's own post, where there is nothing to press.
+    /// True when it is pressed; nothing for one's own post, where there is nothing to press.
     on: Option<bool>,
-    /// What is said about how many did.
+    /// The number of people who did, in steps.
     step: Step,
-    /// Where its form stands.
+    /// The place of its form.
     form: Around,
 }
 
-/// Where the form of a button stands, and where it leads.
+/// The place of the form of a button, and the page to which it leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Around {
     /// Around the button; back to the feed.

@@ -35,20 +35,20 @@ const REPLY: usize = 1_600;
 /// A reply as one reader sees it.
 pub struct Reply<'a> {
     post: &'a PostRow,
-    /// Whether the one who opened the thread wrote it.
+    /// True when the one who opened the thread wrote it.
     by_opener: bool,
     reaction: Reaction,
-    /// Whether the reader opened the thread and may thank.
+    /// True when the reader opened the thread and may thank.
     may_thank: bool,
-    /// What the reader said became of it.
+    /// The reader's mark.
     tried: Option<Tried>,
 }
 
-/// What the reader did at the posts of a thread: found by the reader's own tags, which are computed here.
+/// Reads what the reader did at the posts of a thread: found by the reader's own tags, which are computed here.
 ///
 /// # Errors
 /// When the store refuses.
-pub async fn did(
+pub async fn viewer_actions(
     ctx: &Ctx,
     me: &Member,
     tx: &mut Tx<Community>,
@@ -65,7 +65,7 @@ pub async fn did(
     tx.mine().find_in_thread(thread, &own.author(thread), &tags).await
 }
 
-/// What a reader needs to know about each reply, in the order that everybody sees (`domain::tried`).
+/// Adds to each reply what its reader needs to know, in the order that everybody sees (`domain::tried`).
 pub fn replies<'a>(
     ctx: &Ctx,
     me: &Member,
@@ -227,7 +227,7 @@ fn author(ctx: &Ctx, out: &mut Rendered, reply: &Reply<'_>) {
     }
 }
 
-/// What an expert is, in the language of the page.
+/// The title of an expert, in the language of the page.
 fn expert_title(lang: Lang, expert: &ExpertLine) -> String {
     match lang {
         Lang::Nl => expert.title_nl.clone(),
@@ -274,7 +274,7 @@ pub fn ReplyForm(
     me: Arc<Member>,
     /// The request.
     ctx: Ctx,
-    /// What was found in an answer that came back.
+    /// The findings in an answer that came back.
     found: Option<AnyView>,
 ) -> impl IntoView {
     let lang = ctx.lang;
@@ -286,14 +286,14 @@ pub fn ReplyForm(
     }
     let form = FormState::of(&ctx, &ADD);
     let fresh = form.fault("form") == Some(Fault::FormExpired) || !form.is_refused();
-    let once = if fresh { form_token::mint(&ctx, &me) } else { form.value("once") };
-    reply_form(&ctx, me.shared, [once, thread.to_string()], &form, found)
+    let token = if fresh { form_token::mint(&ctx, &me) } else { form.value("once") };
+    reply_form(&ctx, me.shared, [token, thread.to_string()], &form, found)
 }
 
 fn reply_form(
     ctx: &Ctx,
     shared: bool,
-    [once, thread]: [String; 2],
+    [token, thread]: [String; 2],
     form: &FormState,
     found: Option<AnyView>,
 ) -> AnyView {
@@ -309,7 +309,7 @@ fn reply_form(
             <FaultSummary form=form.clone() labels=vec![("body", t::posts::body(lang).to_owned())]/>
             <form class="stack" method="post" action="/api/posts/add" data-draft=format!("reply-{thread}") data-privacy=ctx.assets.privacy()
                 data-refused=form.is_refused().then_some("")>
-                <input type="hidden" name="once" value=once/>
+                <input type="hidden" name="once" value=token/>
                 <input type="hidden" name="thread" value=thread.clone()/>
                 <ChoiceGroup name="kind" legend=t::posts::kind(lang) options=kinds look=Look::Switch
                     chosen=form.value_or("kind", "tip") fault=form.fault("kind")/>

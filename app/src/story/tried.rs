@@ -28,7 +28,7 @@ pub fn buttons(ctx: &Ctx, out: &mut Rendered, post: &PostRow, mine: Option<Tried
     template.write(out, [Value::Text(&post.id.to_string())]);
 }
 
-/// What may be said, and that it is taken back.
+/// Everything that may be said, and that it is taken back.
 fn wishes() -> impl Iterator<Item = &'static str> {
     Tried::ALL.iter().map(|tried| tried.slug()).chain([TAKE_BACK])
 }
@@ -79,8 +79,8 @@ fn draw(lang: Lang, mine: Option<Tried>) -> AnyView {
 pub fn bar(lang: Lang, marks: Marks) -> Option<AnyView> {
     let (low, high) = marks.interval().filter(|_| marks.may_be_shown())?.percents();
     let people = marks.people();
-    // The places of a text are arguments in the order of the alphabet.
-    let sentence = t::tried::sentence(lang, marks.failed, marks.helped, high, low, marks.partly, people);
+    let Marks { helped, partly, failed } = marks;
+    let sentence = t::tried::sentence(lang, t::tried::Sentence { failed, helped, high, low, partly, people });
     let percents = marks.percents();
     let starts = [0, percents[0], percents[0] + percents[1]];
     let parts: Vec<_> = ["y", "h", "n"]
@@ -116,7 +116,7 @@ pub fn bar(lang: Lang, marks: Marks) -> Option<AnyView> {
                     <line class="ci" x1=to.clone() x2=to y1="16" y2="22"/>
                 </svg>
                 <p class="keys xs" aria-hidden="true">{keys}</p>
-                <p class="xs muted" aria-hidden="true">{t::tried::probably(lang, high, low)}</p>
+                <p class="xs muted" aria-hidden="true">{t::tried::probably(lang, t::tried::Probably { high, low })}</p>
             </div>
         }
         .into_any(),

@@ -6,7 +6,7 @@ use crate::testing::TestStore;
 use domain::entropy;
 use domain::posts::PostKind;
 
-/// Whether some bytes stand in any file of the store.
+/// Tells whether some bytes stand in any file of the store.
 fn stands_somewhere(store: &TestStore, bytes: &[u8]) -> bool {
     let files = std::fs::read_dir(store.folder().expect("a folder")).expect("files");
     files.map(|file| std::fs::read(file.expect("a file").path()).expect("bytes")).any(|file| {

@@ -1,7 +1,7 @@
 use super::samples::*;
 use crate::both;
 
-/// How many connections a zone has at most.
+/// The number of connections that a zone has at most.
 const CONNECTIONS: usize = 12;
 
 both! {

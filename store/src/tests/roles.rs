@@ -74,7 +74,7 @@ async fn run(conn: &mut PgConnection, sql: &[&str]) -> Tested {
     Ok(())
 }
 
-/// The same server, another database.
+/// Addresses another database on the same server.
 fn in_database(server: &str, name: &str) -> String {
     let (address, options) =
         server.split_once('?').map_or((server, ""), |(address, options)| (address, options));

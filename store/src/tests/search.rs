@@ -188,7 +188,7 @@ crate::both! {
         assert_eq!(index(store).await?, [""; 0]);
     }
 
-    /// What comes after the first look is indexed as it comes, so it need not be read again at the next start.
+    /// Texts that come after the first look are indexed as they come, so they need not be read again at the next start.
     async fn an_empty_store_has_no_older_texts_later(store) {
         for _ in 0..2 {
             let mut tx = store.community.begin().await?;

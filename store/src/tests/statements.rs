@@ -150,7 +150,7 @@ sqlite_only! {
     }
 }
 
-/// The same on PostgreSQL, as it plans a statement that it knows for long: without looking at what is asked for.
+/// PostgreSQL does so too, as it plans a statement that it knows for long: without looking at what is asked for.
 #[tokio::test]
 async fn every_list_reads_along_an_index_of_postgresql_too() -> Tested {
     let Some(store) = TestStore::postgres().await? else { return Ok(()) };

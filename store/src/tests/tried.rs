@@ -25,7 +25,7 @@ async fn crowd(tx: &mut Tx<Community>, tip: &Post, say: &[Tried]) -> crate::Resu
     Ok(tags)
 }
 
-/// What one person said about a tip.
+/// The marks of one person about a tip.
 async fn said(tx: &mut Tx<Community>, tip: &Post, tried: Tag) -> crate::Result<Vec<(PostId, Tried)>> {
     let tags = ViewerTags { post: tip.id, reaction: a_tag(), tried };
     Ok(tx.mine().find_in_thread(tip.thread, &a_tag(), &[tags]).await?.tried)

@@ -105,7 +105,7 @@ crate::both! {
     }
 }
 
-/// Which rows lie on a page together, and in which order: their ranks by key.
+/// The rows that lie on a page together, in their order: their ranks by key.
 fn pages_of(file: &[u8], rows: &[WaitingRow]) -> BTreeSet<Vec<usize>> {
     let mut pages: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for (rank, row) in rows.iter().enumerate() {

@@ -15,12 +15,12 @@ use store::{Accounts, Tx};
 /// As long as a row lasts at most; a cookie that outlives its row leads nowhere.
 const COOKIE_SECONDS: i64 = (MONTHS as i64 + 1) * 31 * 24 * 60 * 60;
 
-/// What is known of the devices of one person.
+/// The devices of one person that get the message.
 #[derive(Clone, Debug, Default)]
 pub struct Devices {
-    /// When this device gets the message, if it does.
+    /// The part of the day in which this device gets the message, if it does.
     pub here: Option<DayPart>,
-    /// How many others get it.
+    /// The number of others that get it.
     pub others: usize,
 }
 

@@ -6,14 +6,14 @@ use crate::kit::ctx::{Ctx, Member};
 use domain::codes::{AccountCode, CohortCode};
 use store::{Accounts, Tx};
 
-/// How long joining may take.
+/// The time that joining may take.
 const SECONDS: i64 = 3600;
 
-/// How far somebody is. The wire form is one line: `minute|cohort code|rules accepted|account code`.
+/// The steps of joining that somebody took. The wire form is one line: `minute|cohort code|rules accepted|account code`.
 pub struct Joining {
     /// The code of the group; none when an account gets a new code.
     pub cohort: Option<CohortCode>,
-    /// Whether the house rules were accepted.
+    /// True when the house rules were accepted.
     pub rules: bool,
     /// The account code, from when it was made until it was typed back.
     pub key: Option<AccountCode>,

@@ -88,12 +88,12 @@ pub async fn open(
     Ok(token.hash())
 }
 
-/// Whether somebody left by "Snel weg" and did not come back: then the way back shows nothing of theirs.
+/// Tells whether somebody left by "Snel weg" and did not come back: then the way back shows nothing of theirs.
 pub fn has_left(headers: &http::HeaderMap, secure: bool) -> bool {
     cookies::read(headers, cookies::LEFT, secure).is_some()
 }
 
-/// What "Snel weg" does to the session of `who`, as `Set-Cookie` lines. A shared computer is left for good. On a device
+/// Ends or closes the session of `who` by "Snel weg", as `Set-Cookie` lines. A shared computer is left for good. On a device
 /// of one's own the session stays behind a closed door: whoever lost the key would otherwise lose the account by leaving.
 ///
 /// # Errors
@@ -195,7 +195,7 @@ pub async fn who(state: &AppState, headers: &http::HeaderMap) -> Result<(Who, Op
     Ok((Who::Member(Arc::new(member)), renewed))
 }
 
-/// What the cookie holds beside the token: the minutes of signing in and of last being seen.
+/// The minutes of signing in and of last being seen, which the cookie holds beside the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Seen {
     since: i64,

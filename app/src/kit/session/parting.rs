@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 /// Seconds that the cookie lives when no page takes it away: a slow connection gets there, a next visitor does not.
 const SECONDS: i64 = 60;
 
-/// How somebody went.
+/// The way somebody went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Parting {
@@ -37,7 +37,7 @@ impl Parting {
         cookies::line(cookies::TOLD, code, Some(SECONDS), secure)
     }
 
-    /// What the page that is being made has to tell; it is told once. Nobody who is signed in is told to be out.
+    /// Takes what the page that is being made has to tell; it is told once. Nobody who is signed in is told to be out.
     pub fn take(ctx: &Ctx) -> Option<Self> {
         let code = ctx.cookie(cookies::TOLD)?;
         ctx.set_cookie(cookies::TOLD, "", Some(0));

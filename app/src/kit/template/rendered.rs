@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use std::borrow::Cow;
 
-/// What one of our views became. Nothing but a view, a template and the writer of prose can make one, so putting it into a
+/// HTML that one of our views became. Nothing but a view, a template and the writer of prose can make one, so putting it into a
 /// page is as safe as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rendered(Cow<'static, str>);
@@ -16,21 +16,21 @@ impl Rendered {
         Self(Cow::Owned(bare(&view.into_view().to_html())))
     }
 
-    /// What `write` puts down, piece after piece, in one piece of memory.
+    /// Collects what `write` puts down, piece after piece, in one piece of memory.
     pub fn made(write: impl FnOnce(&mut Self)) -> Self {
         let mut out = Self::default();
         write(&mut out);
         out
     }
 
-    /// The same, with room for so many bytes from the beginning: what grows is copied each time it outgrows its place.
+    /// Does as [`Rendered::made`], with room for so many bytes from the beginning: text that outgrows its room is copied.
     pub fn with_capacity(bytes: usize, write: impl FnOnce(&mut Self)) -> Self {
         let mut out = Self(Cow::Owned(String::with_capacity(bytes)));
         write(&mut out);
         out
     }
 
-    /// Where more is written behind it by hand; whoever does so escapes every word.
+    /// The text, to write more behind it by hand; whoever does so escapes every word.
     pub(in crate::kit) fn buffer(&mut self) -> &mut String {
         self.0.to_mut()
     }
@@ -40,7 +40,7 @@ impl Rendered {
         self.0.to_mut().push_str(&piece.0);
     }
 
-    /// The same for as long as the process lives, so that it is never copied. Only for as many as the program has names for.
+    /// Keeps it for as long as the process lives, so that it is never copied. Only for as many as the program has names for.
     pub(crate) fn for_good(self) -> Self {
         match self.0 {
             Cow::Owned(html) => Self(Cow::Borrowed(html.leak())),
@@ -48,7 +48,7 @@ impl Rendered {
         }
     }
 
-    /// How many bytes it has.
+    /// The number of its bytes.
     pub fn size(&self) -> usize {
         self.0.len()
     }

@@ -9,7 +9,7 @@ const FIRST: u32 = 0xE000;
 const MARKS: [&str; 8] =
     ["\u{e000}", "\u{e001}", "\u{e002}", "\u{e003}", "\u{e004}", "\u{e005}", "\u{e006}", "\u{e007}"];
 
-/// What stands in a view where a value will come, in the order of the values: as text, or in an attribute.
+/// The marks that stand in a view where values will come, in the order of the values: as text, or in an attribute.
 ///
 /// # Panics
 /// For more than eight, which would be too many to tell apart in a call of [`Template::fill`].
@@ -22,16 +22,16 @@ pub fn slots<const N: usize>() -> [&'static str; N] {
 pub enum Value<'a> {
     /// Somebody's words, or ours. Escaped for text and for attributes between double quotes.
     Text(&'a str),
-    /// What a view or another template became; only where the slot stands as text.
+    /// HTML of a view or of another template; only where the slot stands as text.
     Piece(&'a Rendered),
-    /// What is put down there by another template; only where the slot stands as text.
+    /// HTML that another template puts down there; only where the slot stands as text.
     Made(&'a dyn Fn(&mut Rendered)),
 }
 
 /// A piece of a page with slots.
 #[derive(Debug)]
 pub struct Template {
-    /// What stands before each slot, and which value comes there.
+    /// The HTML before each slot, and the number of the value that comes there.
     before: Vec<(Box<str>, usize)>,
     after: Box<str>,
 }
@@ -52,7 +52,7 @@ impl Template {
         Self { after: html[start..].into(), before }
     }
 
-    /// The same for as long as the process lives. Only for as many as the program has names for.
+    /// Keeps it for as long as the process lives. Only for as many as the program has names for.
     pub(crate) fn for_good(self) -> &'static Self {
         Box::leak(Box::new(self))
     }

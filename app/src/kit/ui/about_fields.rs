@@ -7,7 +7,7 @@ use domain::people::Lang;
 use domain::people::{Phase, Region, Sector};
 use leptos::prelude::*;
 
-/// What the fields of [`AboutFields`] are called, for the summary of faults.
+/// The names of the fields of [`AboutFields`], for the summary of faults.
 pub fn about_labels(lang: Lang) -> Vec<(&'static str, String)> {
     vec![
         ("phase", t::people::phase(lang).to_owned()),
@@ -23,7 +23,7 @@ pub fn AboutFields(
     lang: Lang,
     /// The form, with what was typed or what is known.
     form: FormState,
-    /// What is known already: slugs of phase, sector and region.
+    /// Facts that are known already: slugs of phase, sector and region.
     #[prop(optional)]
     known: Option<[&'static str; 3]>,
 ) -> impl IntoView {

@@ -26,7 +26,7 @@ pub fn ThemePicture(
     }
 }
 
-/// How het Ding looks at you.
+/// The look on the face of het Ding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mood {
     /// Eyes open.
@@ -45,7 +45,7 @@ const PLUS: &str = "M13 8a8 8 0 0 1 8-8h6a8 8 0 0 1 8 8v2.5a2.5 2.5 0 0 0 2.5 2.
 /// Het Ding: the plus that looks at you. For what is empty or hopeful, never for crisis, sanctions or death.
 #[component]
 pub fn Ding(
-    /// How it looks.
+    /// The look on its face.
     #[prop(optional)]
     mood: Mood,
 ) -> impl IntoView {

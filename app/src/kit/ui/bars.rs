@@ -39,19 +39,19 @@ struct QuietMenu(Option<MenuItem>);
 /// The bar on top: the way back or the mark, `Hulp`, `Snel weg`. On every page of a member, in the same place.
 #[component]
 pub fn TopBar(
-    /// Where the arrow leads; without it the mark stands there.
+    /// The page to which the arrow leads; without it the mark stands there.
     #[prop(into, optional)]
     back: Option<String>,
-    /// A heading in the bar, for pages that are a place of the menu.
+    /// A heading in the bar, for pages that are an item of the menu.
     #[prop(into, optional)]
     title: Option<String>,
     /// On which ground.
     #[prop(optional)]
     tone: Tone,
-    /// Whether `Hulp` stands there; only the help page itself leaves it out.
+    /// False on the help page only, which leaves out `Hulp`.
     #[prop(default = true)]
     help: bool,
-    /// Where the mark leads.
+    /// The page to which the mark leads.
     #[prop(default = paths::THREADS)]
     home: &'static str,
 ) -> impl IntoView {
@@ -107,7 +107,7 @@ pub enum MenuItem {
 /// The main menu: at the bottom of a phone, a rail at the left of a desktop.
 #[component]
 pub fn Nav(
-    /// Where this page is.
+    /// The item of the menu to which this page belongs.
     #[prop(default = None)]
     current: Option<MenuItem>,
     /// The number of own threads with something new: `ctx.news`.
@@ -122,10 +122,10 @@ pub fn Nav(
 
 fn menu(current: Option<MenuItem>, number: u32) -> AnyView {
     let lang = use_lang();
-    let here = |place| (current == Some(place)).then_some("page");
-    let icon = |place, still, active| if current == Some(place) { active } else { still };
-    let item = |place, href: &'static str, still, active, word: &'static str| {
-        view! { <a href=href aria-current=here(place)><Icon glyph=icon(place, still, active)/>{word}</a> }
+    let here = |item| (current == Some(item)).then_some("page");
+    let icon = |item, still, active| if current == Some(item) { active } else { still };
+    let link = |item, href: &'static str, still, active, word: &'static str| {
+        view! { <a href=href aria-current=here(item)><Icon glyph=icon(item, still, active)/>{word}</a> }
     };
     // How much is new; said in words to who hears the page.
     let badge = (number > 0).then(|| {
@@ -134,14 +134,14 @@ fn menu(current: Option<MenuItem>, number: u32) -> AnyView {
     });
     view! {
         <nav class="nav" aria-label=t::ui::main_menu(lang)>
-            {item(MenuItem::Home, paths::THREADS, Glyph::HouseSimple, Glyph::HouseSimpleFill, t::ui::place_home(lang))}
-            {item(MenuItem::Discover, paths::THEMES, Glyph::Compass, Glyph::CompassFill, t::ui::place_discover(lang))}
+            {link(MenuItem::Home, paths::THREADS, Glyph::HouseSimple, Glyph::HouseSimpleFill, t::ui::menu_home(lang))}
+            {link(MenuItem::Discover, paths::THEMES, Glyph::Compass, Glyph::CompassFill, t::ui::menu_discover(lang))}
             <a class="nav-make" href=paths::NEW_THREAD aria-current=here(MenuItem::Share)>
-                <span><Icon glyph=Glyph::Plus/></span>{t::ui::place_share(lang)}
+                <span><Icon glyph=Glyph::Plus/></span>{t::ui::menu_share(lang)}
             </a>
-            {item(MenuItem::Privacy, paths::WHO_SEES_WHAT, Glyph::ShieldCheck, Glyph::ShieldCheckFill, t::ui::place_privacy(lang))}
+            {link(MenuItem::Privacy, paths::WHO_SEES_WHAT, Glyph::ShieldCheck, Glyph::ShieldCheckFill, t::ui::menu_privacy(lang))}
             <a href=paths::ACCOUNT aria-current=here(MenuItem::Me)>
-                <Icon glyph=icon(MenuItem::Me, Glyph::UserCircle, Glyph::UserCircleFill)/>{t::ui::place_me(lang)}{badge}
+                <Icon glyph=icon(MenuItem::Me, Glyph::UserCircle, Glyph::UserCircleFill)/>{t::ui::menu_me(lang)}{badge}
             </a>
         </nav>
     }

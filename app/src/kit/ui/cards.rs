@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// The poster of a challenge: who, the sentence, the theme and its picture. A link to the thread, where it has one.
 #[component]
 pub fn Poster(
-    /// Where it leads; the invented stories of the landing page lead nowhere.
+    /// The page to which it leads; the invented stories of the landing page lead nowhere.
     #[prop(into, optional)]
     href: Option<String>,
     /// Who wrote it, in this thread.
@@ -60,7 +60,7 @@ pub fn Post(
 /// A challenge as a row: a tile, the sentence, and a few words under it. A link to the thread.
 #[component]
 pub fn PostRow(
-    /// Where it leads.
+    /// The page to which it leads.
     #[prop(into)]
     href: String,
     /// The colour of the theme.
@@ -71,7 +71,7 @@ pub fn PostRow(
     /// The sentence.
     #[prop(into)]
     title: String,
-    /// How many recognise it, how many tips.
+    /// The numbers of those who recognise it and of tips.
     children: Children,
 ) -> impl IntoView {
     view! {

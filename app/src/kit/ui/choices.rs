@@ -10,9 +10,9 @@ use leptos::prelude::*;
 /// One thing that can be chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
-    /// What the form sends.
+    /// The word that the form sends.
     pub value: String,
-    /// What the person reads.
+    /// The words that the person reads.
     pub label: String,
     /// One more sentence, in radio rows.
     pub hint: Option<String>,
@@ -25,7 +25,7 @@ impl Choice {
     }
 }
 
-/// How a [`ChoiceGroup`] looks.
+/// The look of a [`ChoiceGroup`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Look {
     /// Round chips in a row that wraps.
@@ -45,21 +45,21 @@ pub fn ChoiceGroup(
     /// The question above it.
     #[prop(into)]
     legend: String,
-    /// What can be chosen.
+    /// The choices.
     options: Vec<Choice>,
-    /// What was chosen before.
+    /// The value that was chosen before.
     #[prop(into, optional)]
     chosen: String,
     /// One more sentence under the question.
     #[prop(into, optional)]
     hint: Option<String>,
-    /// What is wrong with it.
+    /// Its fault.
     #[prop(default = None)]
     fault: Option<Fault>,
     /// Chips unless said.
     #[prop(default = Look::Chips)]
     look: Look,
-    /// Whether one has to be chosen.
+    /// True when one has to be chosen.
     #[prop(default = true)]
     required: bool,
     /// The id, where two forms on a page have a field of the same name.
@@ -72,11 +72,11 @@ pub fn ChoiceGroup(
     let choices: Vec<_> = options
         .into_iter()
         .enumerate()
-        .map(|(place, choice)| {
+        .map(|(at, choice)| {
             // The summary of faults links to the first choice.
             let input = view! {
                 <input type="radio" name=name value=choice.value.clone() checked=choice.value == chosen
-                    id=(place == 0).then(|| first.clone()) required=required/>
+                    id=(at == 0).then(|| first.clone()) required=required/>
             };
             let hint = choice.hint.map(|hint| view! { <small class="hint">{hint}</small> });
             match look {
@@ -113,15 +113,15 @@ pub fn SelectField(
     /// The question above it.
     #[prop(into)]
     label: String,
-    /// What can be chosen, by group; a group without a name has no heading.
+    /// The choices, by group; a group without a name has no heading.
     groups: Vec<(String, Vec<Choice>)>,
-    /// What was chosen before.
+    /// The value that was chosen before.
     #[prop(into, optional)]
     chosen: String,
     /// One more sentence under the question.
     #[prop(into, optional)]
     hint: Option<String>,
-    /// What is wrong with it.
+    /// Its fault.
     #[prop(default = None)]
     fault: Option<Fault>,
 ) -> impl IntoView {
@@ -166,13 +166,13 @@ pub fn CheckBox(
     /// The sentence next to it.
     #[prop(into)]
     label: String,
-    /// Whether it was ticked before.
+    /// True when it was ticked before.
     #[prop(optional)]
     checked: bool,
     /// One more sentence.
     #[prop(into, optional)]
     hint: Option<String>,
-    /// What is wrong with it.
+    /// Its fault.
     #[prop(default = None)]
     fault: Option<Fault>,
 ) -> impl IntoView {

@@ -8,7 +8,7 @@ use crate::t;
 use domain::names::Face;
 use leptos::prelude::*;
 
-/// How large a face is.
+/// The size of a face.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Size {
     /// In tips.
@@ -67,7 +67,7 @@ struct Line(Size);
 pub fn ByLine(
     /// The face, which also knows its name.
     face: Face,
-    /// What stands under the name: phase, sector, day.
+    /// The line under the name: phase, sector, day.
     #[prop(into)]
     details: String,
     /// Medium unless said.

@@ -57,13 +57,13 @@ pub fn error_sentence(lang: Lang, error: &AppError) -> String {
     }
 }
 
-/// What is wrong with one field.
+/// The sentence about the fault in one field.
 #[component]
 pub fn FaultOf(
     /// The id to which the field points with `aria-describedby`.
     #[prop(into)]
     id: String,
-    /// What is wrong.
+    /// The fault.
     fault: Fault,
 ) -> impl IntoView {
     view! {
@@ -77,15 +77,15 @@ pub fn labelled(label: &str, sentence: &str) -> String {
     format!("{label}{colon} {sentence}")
 }
 
-/// Where a fault is mended: at its field, or where the privacy check says what it found.
-fn place_of(name: &str, fault: Fault) -> String {
+/// The link to where a fault is mended: its field, or the words of the privacy check about what it found.
+fn link_to(name: &str, fault: Fault) -> String {
     match fault {
         Fault::Recognisable => "#privacy".to_owned(),
         _ => format!("#{}", field_id(name)),
     }
 }
 
-/// What is wrong with a form, on top of it: a link to each field, or one sentence. Nothing while nothing is wrong.
+/// The faults in a form, on top of it: a link to each field, or one sentence. Nothing while nothing is wrong.
 #[component]
 pub fn FaultSummary(
     /// The form.
@@ -103,7 +103,7 @@ pub fn FaultSummary(
             let sentence = fault_sentence(lang, fault);
             match labels.iter().find(|(name, _)| *name == field) {
                 Some((name, label)) => view! {
-                    <li><a class="link" href=place_of(name, fault)>{labelled(label, &sentence)}</a></li>
+                    <li><a class="link" href=link_to(name, fault)>{labelled(label, &sentence)}</a></li>
                 }
                 .into_any(),
                 None => view! { <li>{sentence}</li> }.into_any(),

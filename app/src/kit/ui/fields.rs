@@ -36,7 +36,7 @@ pub(super) fn FieldHead(
     .into_any()
 }
 
-/// What is wrong with a field, under it.
+/// The fault in a field, under it.
 #[component]
 pub(super) fn FieldTail(id: String, fault: Option<Fault>) -> impl IntoView {
     fault.map(|fault| view! { <FaultOf id=format!("{id}-fault") fault/> })
@@ -50,19 +50,19 @@ pub fn TextField(
     /// The question above it.
     #[prop(into)]
     label: String,
-    /// What was typed before.
+    /// The text that was typed before.
     #[prop(into, optional)]
     value: String,
     /// One more sentence under the question.
     #[prop(into, optional)]
     hint: Option<String>,
-    /// What is wrong with it.
+    /// Its fault.
     #[prop(default = None)]
     fault: Option<Fault>,
-    /// Whether it may stay empty; said next to the question.
+    /// True when it may stay empty; said next to the question.
     #[prop(optional)]
     may_be_empty: bool,
-    /// What the phone may fill in; nothing unless said.
+    /// The kind of text that the phone may fill in; nothing unless said.
     #[prop(default = "off")]
     autocomplete: &'static str,
     /// Big, spaced letters, for codes.
@@ -107,7 +107,7 @@ pub fn PasswordField(
     /// One more sentence under the question.
     #[prop(into, optional)]
     hint: Option<String>,
-    /// What is wrong with it.
+    /// Its fault.
     #[prop(default = None)]
     fault: Option<Fault>,
     /// `current-password`, or `new-password` where the phone should offer to keep it.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// An icon, drawn where it stands. For icons that stand many times on a page, see [`SharedIcon`].
 #[component]
 pub fn Icon(
-    /// Which picture.
+    /// The picture.
     glyph: Glyph,
 ) -> impl IntoView {
     view! { <svg class="i" viewBox="0 0 256 256" aria-hidden="true" inner_html=glyph.drawing()></svg> }
@@ -20,7 +20,7 @@ struct SymbolsOf(&'static [Glyph]);
 /// The drawings of the icons that a page shows more than once. Stands once on the page, before or after its icons.
 #[component]
 pub fn Symbols(
-    /// Which pictures.
+    /// The pictures.
     glyphs: &'static [Glyph],
 ) -> impl IntoView {
     fragment(SymbolsOf(glyphs), || {
@@ -42,7 +42,7 @@ pub fn Symbols(
 /// An icon whose drawing stands in the [`Symbols`] of the page: forty bytes instead of five hundred.
 #[component]
 pub fn SharedIcon(
-    /// Which picture.
+    /// The picture.
     glyph: Glyph,
 ) -> impl IntoView {
     view! { <svg class="i" aria-hidden="true"><use href=format!("#i-{}", glyph.slug())></use></svg> }

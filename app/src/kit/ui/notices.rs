@@ -3,7 +3,7 @@
 use crate::kit::ui::{Ding, Glyph, Icon, Mood};
 use leptos::prelude::*;
 
-/// What kind of notice it is.
+/// The kinds of notices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NoticeKind {
     /// Good to know.
@@ -26,7 +26,7 @@ pub fn Notice(
     /// A heading.
     #[prop(into, optional)]
     title: Option<String>,
-    /// What it says.
+    /// Its words.
     children: Children,
 ) -> impl IntoView {
     let (class, glyph, role) = match kind {
@@ -47,7 +47,7 @@ pub fn Notice(
 /// A short confirmation that lies over the page. Without JavaScript it stays until the next page.
 #[component]
 pub fn Toast(
-    /// What happened.
+    /// The sentence that says what happened.
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
@@ -57,10 +57,10 @@ pub fn Toast(
 /// Nothing here yet: het Ding, a sentence, and always something to do.
 #[component]
 pub fn Empty(
-    /// How het Ding looks.
+    /// The look on the face of het Ding.
     #[prop(optional)]
     mood: Mood,
-    /// What would be here.
+    /// The name of what would be here.
     #[prop(into)]
     title: String,
     /// One more sentence.

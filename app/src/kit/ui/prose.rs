@@ -71,7 +71,7 @@ pub fn Excerpt(
     /// The text.
     #[prop(into)]
     text: String,
-    /// How many characters at most.
+    /// The number of characters at most.
     #[prop(default = 140)]
     most: usize,
 ) -> impl IntoView {

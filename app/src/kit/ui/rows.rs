@@ -8,15 +8,15 @@ use leptos::prelude::*;
 /// A row in a `ul.list`: icon, title, a few words, an arrow.
 #[component]
 pub fn ListRow(
-    /// Where it leads.
+    /// The page to which it leads.
     #[prop(into)]
     href: String,
     /// The icon.
     glyph: Glyph,
-    /// What it is.
+    /// Its name.
     #[prop(into)]
     title: String,
-    /// What it is for.
+    /// Its purpose.
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
@@ -32,16 +32,16 @@ pub fn ListRow(
     .into_any()
 }
 
-/// How far along a form of several pages is.
+/// Shows how far along a form of several pages is.
 #[component]
 pub fn Progress(
     /// The number of this page, from 1.
     now: u8,
-    /// How many pages there are.
+    /// The number of pages.
     of: u8,
 ) -> impl IntoView {
     let bars: Vec<_> =
         (1..=of).map(|n| view! { <span class=if n <= now { "on" } else { "off" }></span> }).collect();
-    view! { <div class="steps" role="img" aria-label=t::ui::step_of(use_lang(), now, of)>{bars}</div> }
-        .into_any()
+    let said = t::ui::step_of(use_lang(), t::ui::StepOf { now, of });
+    view! { <div class="steps" role="img" aria-label=said>{bars}</div> }.into_any()
 }

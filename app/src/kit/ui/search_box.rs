@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// The field and its button.
 #[component]
 pub fn SearchBox(
-    /// What was typed.
+    /// The text that was typed.
     #[prop(into, optional)]
     value: String,
 ) -> impl IntoView {

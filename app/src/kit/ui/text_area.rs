@@ -29,19 +29,19 @@ pub fn TextArea(
     /// The question above it.
     #[prop(into)]
     label: String,
-    /// What was typed before.
+    /// The text that was typed before.
     #[prop(into, optional)]
     value: String,
     /// One more sentence under the question.
     #[prop(into, optional)]
     hint: Option<String>,
-    /// What is wrong with it.
+    /// Its fault.
     #[prop(default = None)]
     fault: Option<Fault>,
     /// The largest number of characters; shown.
     #[prop(default = None)]
     max: Option<u32>,
-    /// Whether it may stay empty; said next to the question.
+    /// True when it may stay empty; said next to the question.
     #[prop(optional)]
     may_be_empty: bool,
     /// One line to begin with instead of three.
@@ -98,7 +98,7 @@ mod tests {
         assert!(html.contains(">\n\nx</textarea>"), "{html}");
     }
 
-    /// When this fails, Leptos escapes textareas itself: then `shown` has to go, or `&` shows as `&amp;`.
+    /// Fails when Leptos escapes textareas itself: then `shown` has to go, or `&` shows as `&amp;`.
     #[test]
     fn leptos_still_writes_textareas_raw() {
         assert!(view! { <textarea>{"<b>".to_owned()}</textarea> }.to_html().contains("<b>"));

@@ -22,7 +22,7 @@ pub fn number(lang: Lang, n: i64) -> String {
     out
 }
 
-/// How many, in a word; nothing for nobody.
+/// The word for a number of people; nothing for nobody.
 pub fn step_word(lang: Lang, step: Step) -> Option<&'static str> {
     match step {
         Step::None => None,
@@ -33,7 +33,7 @@ pub fn step_word(lang: Lang, step: Step) -> Option<&'static str> {
     }
 }
 
-/// When, in a word.
+/// The word for a day.
 pub fn when_word(lang: Lang, when: When) -> String {
     match when {
         When::Today => t::ui::today(lang).to_owned(),

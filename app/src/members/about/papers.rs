@@ -19,7 +19,7 @@ fn sections<const N: usize>(all: [(&'static str, &'static str); N]) -> Vec<impl 
     all.into_iter().map(section).collect()
 }
 
-/// When the text last changed.
+/// The day on which the text last changed.
 #[component]
 fn Version() -> impl IntoView {
     view! { <p class="sm muted">{t::papers::date(use_lang())}</p> }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub fn ReadingPage(
     /// The path of this page.
     here: &'static str,
-    /// What it is about.
+    /// Its subject.
     title: &'static str,
     /// In one or two sentences.
     lead: &'static str,

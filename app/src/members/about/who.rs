@@ -10,14 +10,14 @@ use crate::t;
 use domain::names::face;
 use leptos::prelude::*;
 
-/// What each role sees of a challenge, and what anonymity does not cover. One place of the main menu for members, one
+/// Shows what each role sees of a challenge, and what anonymity does not cover. One item of the main menu for members, one
 /// of the public pages for everybody else.
 pub async fn who_sees_what(ctx: Ctx) -> PageResult {
     let lang = use_lang();
     let (title, lead) = (t::about::who_title(lang), t::about::who_lead(lang));
     if ctx.is_member() {
         let page = view! {
-            <Frame news=ctx.news place=Some(MenuItem::Privacy) title>
+            <Frame news=ctx.news item=Some(MenuItem::Privacy) title>
                 <p class="lead">{lead}</p>
                 <Roles/><Promise/><Limits/>
             </Frame>
@@ -62,7 +62,7 @@ fn Roles() -> impl IntoView {
     }
 }
 
-/// What we promise, and why it can be promised.
+/// The promises, and why they can be made.
 #[component]
 fn Promise() -> impl IntoView {
     let lang = use_lang();
@@ -78,7 +78,7 @@ fn Promise() -> impl IntoView {
     }
 }
 
-/// What we cannot prevent.
+/// The things that we cannot prevent.
 #[component]
 fn Limits() -> impl IntoView {
     let lang = use_lang();

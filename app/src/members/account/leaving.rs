@@ -10,7 +10,7 @@ use http::header::CONTENT_DISPOSITION;
 use serde::{Deserialize, Serialize};
 use store::Held;
 
-/// How many held posts are read at a time.
+/// The number of held posts that are read at a time.
 const PORTION: i64 = 5_000;
 
 /// Everything that is kept about one member. Computed for this download, stored nowhere.
@@ -24,9 +24,9 @@ pub struct Export {
     pub sector: String,
     /// The region, as declared.
     pub region: String,
-    /// How many sessions are open.
+    /// The number of sessions that are open.
     pub sessions: u32,
-    /// How many devices get the message of the day.
+    /// The number of devices that get the message of the day.
     pub push: u32,
     /// The member's own posts.
     pub posts: Vec<ExportedPost>,
@@ -47,11 +47,11 @@ pub struct ExportedDraft {
     pub day: String,
     /// The title, if any.
     pub title: String,
-    /// What happened.
+    /// The story of what happened.
     pub happened: String,
-    /// What had been tried.
+    /// The text about what had been tried.
     pub tried: String,
-    /// What the question was.
+    /// The question.
     pub question: String,
     /// The theme, if any.
     pub theme: String,
@@ -62,7 +62,7 @@ pub struct ExportedDraft {
 pub struct ExportedNote {
     /// The day, `YYYY-MM-DD`.
     pub day: String,
-    /// What it says.
+    /// Its words.
     pub text: String,
 }
 
@@ -75,13 +75,13 @@ pub struct ExportedPost {
     pub kind: String,
     /// The day, `YYYY-MM-DD`; none for what waits.
     pub day: String,
-    /// What was written.
+    /// Its words.
     pub body: String,
-    /// What had been tried.
+    /// The text about what had been tried.
     pub tried: Option<String>,
-    /// What the question was.
+    /// The question.
     pub question: Option<String>,
-    /// How it ended, of an opening whose author told.
+    /// The outcome of an opening whose author told.
     pub outcome: Option<String>,
     /// The closing words.
     pub closing: Option<String>,
@@ -171,7 +171,7 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
     Ok(export)
 }
 
-/// What `me` has waiting for a moderator, found in the same way.
+/// Finds the posts of `me` that wait for a moderator, in the same way.
 async fn own_held(ctx: &Ctx, me: &Member) -> Result<Vec<Held>, AppError> {
     let (mut own, mut after) = (Vec::new(), None);
     loop {

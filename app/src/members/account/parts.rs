@@ -1,4 +1,4 @@
-//! Pieces of the own place, and the buttons that put something there.
+//! Pieces of "Mijn plek", and the buttons that put something there.
 
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::drawing::use_lang;
@@ -12,12 +12,12 @@ use domain::themes::ThemeId;
 use domain::time::When;
 use leptos::prelude::*;
 
-/// What is new in a thread, in words; empty for nothing.
+/// The news in a thread, in words; empty for nothing.
 pub fn news_words(lang: Lang, news: &News) -> String {
-    let replies = (news.replies > 0).then(|| t::place::new_replies(lang, news.replies));
-    let thanks = (news.thanks > 0).then(|| t::place::thanked(lang).to_owned());
+    let replies = (news.replies > 0).then(|| t::account::new_replies(lang, news.replies));
+    let thanks = (news.thanks > 0).then(|| t::account::thanked(lang).to_owned());
     let recognised = news.recognised.and_then(|step| step_word(lang, step));
-    let recognised = recognised.map(|step| t::place::recognised(lang, step));
+    let recognised = recognised.map(|step| t::account::recognised(lang, step));
     [replies, thanks, recognised].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -31,7 +31,7 @@ pub fn own_row(ctx: &Ctx, me: &Member, own: &Own) -> AnyView {
     let news = news.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let is_new = !news.is_empty();
     let more = if is_new { news } else { when_word(lang, When::of(own.thread.day, ctx.clock.today())) };
-    let under = format!("{} · {more}", t::place::known_as(lang, face.name(lang)));
+    let under = format!("{} · {more}", t::account::known_as(lang, face.name(lang)));
     let end = if is_new {
         view! { <span class="dot"></span> }.into_any()
     } else {
@@ -66,10 +66,10 @@ pub fn Followed(
         .collect();
     view! {
         <section class="stack stack--s">
-            <h2>{t::place::themes(lang)}</h2>
+            <h2>{t::account::themes(lang)}</h2>
             {if chips.is_empty() {
                 view! {
-                    <p class="sm muted">{t::place::themes_none(lang)}" "<a class="link" href=paths::THEMES>{t::place::themes_all(lang)}</a></p>
+                    <p class="sm muted">{t::account::themes_none(lang)}" "<a class="link" href=paths::THEMES>{t::account::themes_all(lang)}</a></p>
                 }.into_any()
             } else {
                 view! { <ul class="row row--s row--wrap">{chips}</ul> }.into_any()

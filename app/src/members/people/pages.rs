@@ -200,12 +200,12 @@ fn key_gone(ctx: &Ctx) -> AnyView {
     .into_any()
 }
 
-/// What somebody was writing when the session ended or its key was changed, to copy and send again afterwards.
+/// Words that somebody was writing when the session ended or its key was changed, to copy and send again afterwards.
 #[component]
 fn Unsent(
     /// The state of the form that was refused, if one was.
     form: FormState,
-    /// What happened, and what to do first.
+    /// The reason, and what to do first.
     why: &'static str,
 ) -> impl IntoView {
     let lang = use_lang();
@@ -224,7 +224,7 @@ fn Unsent(
     })
 }
 
-/// Whether this is a shared computer; ticked already where somebody said so before.
+/// Asks whether this is a shared computer; ticked already where somebody said so before.
 fn shared_box(ctx: &Ctx, form: &FormState) -> AnyView {
     let lang = ctx.lang;
     let checked = if form.is_refused() { form.value("shared") == "yes" } else { ctx.shared };

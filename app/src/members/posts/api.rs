@@ -72,7 +72,7 @@ pub async fn add_post(
     Ok(done)
 }
 
-/// Whether the post of this form is there: then it was kept, however the connection ended. Asked by the draft of a
+/// Tells whether the post of this form is there: then it was kept, however the connection ended. Asked by the draft of a
 /// browser; `once` is known to its author only.
 #[server(endpoint = "posts/arrived")]
 pub async fn post_arrived(#[server(default)] once: String) -> Result<bool, AppError> {

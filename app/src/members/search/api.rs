@@ -16,7 +16,7 @@ use leptos::prelude::*;
 /// The form of `search/open`.
 pub const OPEN: Form = Form::new("search/open").on(paths::SEARCH);
 
-/// How many suggestions there are.
+/// The number of suggestions at most.
 const MOST: usize = 6;
 
 /// Leads to what was asked for. The question travels in the form; the address holds it sealed.
@@ -47,15 +47,15 @@ pub async fn open_search(
 /// Something to go to.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Suggestion {
-    /// Where it is.
+    /// The page that it leads to.
     pub href: String,
     /// Its title.
     pub title: String,
-    /// What it is.
+    /// The kind of page it is, in words.
     pub over: String,
 }
 
-/// What may be meant, while it is being typed.
+/// Suggests what may be meant, while it is being typed.
 #[server(endpoint = "search/suggest")]
 pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, AppError> {
     let ctx = Ctx::of_request()?;

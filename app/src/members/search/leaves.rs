@@ -17,7 +17,7 @@ pub fn of(lang: Lang) -> &'static Leaves {
     }
 }
 
-/// What kind of page it is, in words.
+/// The kind of page, in words.
 pub fn kind_word(lang: Lang, kind: LeafKind) -> &'static str {
     match kind {
         LeafKind::Thread => t::search::kind_thread(lang),

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use std::collections::HashSet;
 
-/// How many threads a page shows.
+/// The number of threads that a page shows.
 const PORTION: usize = 10;
 
 /// A question and how far somebody got with its answers.
@@ -25,7 +25,7 @@ pub struct Step {
     pub asked: Asked,
     /// After this score and thread; for the newest first only the thread counts.
     after: Option<(i64, i64)>,
-    /// Among posts before this place.
+    /// Among posts before this one.
     before: Option<i64>,
 }
 
@@ -53,7 +53,7 @@ impl Step {
     }
 }
 
-/// What one page shows.
+/// The answers that one page shows.
 struct Answers {
     leaves: Vec<&'static Leaf>,
     hits: Vec<Hit>,
@@ -107,7 +107,7 @@ pub async fn search(ctx: Ctx, page::Query(Sealed { s: sealed }): page::Query<Sea
         }
     };
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Discover) back=paths::THEMES>
+        <Frame news=ctx.news item=Some(MenuItem::Discover) back=paths::THEMES>
             <Symbols glyphs=&[Glyph::SealCheck]/>
             <h1>{t::search::title(lang)}</h1>
             <form class="stack" method="post" action="/api/search/open" role="search">
@@ -138,7 +138,7 @@ async fn answers(ctx: &Ctx, step: &Step, question: &Query) -> Result<Answers, Ap
     let more = rest.next().is_some();
     let next = best.last().filter(|_| more).map(|last| Step { after: Some(key(last)), ..step.clone() });
     let older = found.older.filter(|_| !more);
-    let older = older.map(|place| Step { after: None, before: Some(place.0), ..step.clone() });
+    let older = older.map(|post| Step { after: None, before: Some(post.0), ..step.clone() });
     let at: Vec<Position> = best.iter().map(Ranked::thread).collect();
     let rows = tx.threads().list_at(&at).await?;
     let shown: Vec<_> = best

@@ -15,7 +15,7 @@ use domain::time::{Day, When};
 use leptos::prelude::*;
 use store::{PostRow, ThreadRow};
 
-/// How many characters of a text are shown.
+/// The number of characters of a text that are shown.
 const MOST: usize = 160;
 
 /// A thread that was found, and the text by which.
@@ -78,7 +78,7 @@ fn pieces(pieces: Vec<Piece>) -> Vec<AnyView> {
     pieces.into_iter().map(piece).collect()
 }
 
-/// What the answers are narrowed to, and their order.
+/// The filters of the answers, and their order.
 #[component]
 pub fn Narrow(
     /// The question.

@@ -14,7 +14,7 @@ use domain::tried::UNKNOWN;
 use leptos::prelude::*;
 use store::{PostRow, ThreadRow};
 
-/// How many tips, experts and stories the page of a theme shows at a time.
+/// The number of tips that the page of a theme shows at a time.
 const TIPS: i64 = 5;
 const EXPERTS: i64 = 3;
 const PORTION: i64 = 12;
@@ -48,7 +48,7 @@ pub async fn themes(ctx: Ctx) -> PageResult {
         })
         .collect();
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Discover) title=t::themes::title(lang)>
+        <Frame news=ctx.news item=Some(MenuItem::Discover) title=t::themes::title(lang)>
             <form method="post" action="/api/search/open" role="search"><SearchBox/></form>
             <p class="muted">{t::themes::lead(lang)}</p>
             <div class="stack">{sections}</div>
@@ -56,7 +56,7 @@ pub async fn themes(ctx: Ctx) -> PageResult {
     }))
 }
 
-/// What the page of a theme shows, read at one go.
+/// Everything that the page of a theme shows, read at one go.
 struct Shelf {
     stories: i64,
     tips: Vec<(PostRow, ThreadRow)>,

@@ -26,7 +26,7 @@ pub fn top(lang: Lang, theme: ThemeId, stories: i64) -> AnyView {
     .into_any()
 }
 
-/// What worked for how many, and what experts said.
+/// Shows what worked for how many, and what experts said.
 pub fn about(ctx: &Ctx, tips: &[(PostRow, ThreadRow)], experts: &[(PostRow, ThreadRow)]) -> AnyView {
     let lang = ctx.lang;
     let worked = if tips.is_empty() {
@@ -80,7 +80,7 @@ fn source(lang: Lang, post: &PostRow, thread: &ThreadRow) -> AnyView {
         .into_any()
 }
 
-/// What members shared, the newest first.
+/// The stories that members shared, the newest first.
 pub fn stories(ctx: &Ctx, theme: ThemeId, rows: &[ThreadRow], later: bool) -> AnyView {
     let lang = ctx.lang;
     let list = if rows.is_empty() {

@@ -10,7 +10,7 @@ use crate::kit::ui::*;
 use crate::story::alike::{alike, words};
 use crate::story::cards;
 use crate::story::reactions::{Reaction, mine, react_alone};
-use crate::story::replies::{ReplyForm, did, list, replies};
+use crate::story::replies::{ReplyForm, list, replies, viewer_actions};
 use crate::story::waiting::parts::MomentChoice;
 use crate::story::waiting::room;
 use crate::story::{self, authorship, draft, form_token};
@@ -26,7 +26,7 @@ use domain::threads::{Filter, Position};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-/// How many challenges the feed shows at a time.
+/// The number of challenges that the feed shows at a time.
 const PORTION: i64 = 12;
 /// Every third challenge is a poster; the others are rows.
 const POSTER_EVERY: usize = 3;
@@ -68,7 +68,7 @@ pub async fn threads(ctx: Ctx, Query(asked): Query<Asked>) -> PageResult {
     });
     let empty = rows.is_empty();
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Home)>
+        <Frame news=ctx.news item=Some(MenuItem::Home)>
             <Symbols glyphs=FEED_GLYPHS/>
             <h1>{t::threads::feed_title(ctx.lang)}</h1>
             <Filters filter has_sector=sector.is_some() ctx=ctx.clone()/>
@@ -154,7 +154,7 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     if posts.iter().all(store::PostRow::removed) {
         return Err(AppError::Gone);
     }
-    let mine = did(&ctx, &me, &mut tx, id, &posts).await?;
+    let mine = viewer_actions(&ctx, &me, &mut tx, id, &posts).await?;
     let told = match thread.outcome {
         Some(_) => tx.outcomes().find(id).await?,
         None => None,
@@ -257,7 +257,7 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
         ],
     )
     .await?;
-    let once = match &kept {
+    let token = match &kept {
         Some(draft) => form_token::mint_for(&ctx, &me, draft.id),
         None if fresh => form_token::mint(&ctx, &me),
         None => form.value("once"),
@@ -308,7 +308,7 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
             {alike}
             <form class="stack" method="post" action="/api/threads/add" data-draft="thread"
                 data-refused=typed.then_some("") data-privacy=ctx.assets.privacy()>
-                <input type="hidden" name="once" value=once/>
+                <input type="hidden" name="once" value=token/>
                 <TextArea name="happened" label=t::threads::happened(lang) value=happened
                     hint=t::threads::happened_hint(lang) fault=form.fault("happened") max=Some(Body::MAX)/>
                 <p class="sm" id="alike-found" role="status" hidden=true><a class="link" href="#alike">{t::search::alike_look(lang)}</a></p>
@@ -335,7 +335,7 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
                 <p class="sm muted">{t::search::alike_privacy(lang)}</p>
                 <button class="btn" id="alike-ask" type="submit" formaction="/api/search/alike" formnovalidate=true>{t::search::alike_ask(lang)}</button>
                 <button class="btn btn--quiet" type="submit" formaction="/api/place/keep_draft" formnovalidate=true>
-                    <Icon glyph=Glyph::NotePencil/>{t::place::keep_draft(lang)}
+                    <Icon glyph=Glyph::NotePencil/>{t::account::keep_draft(lang)}
                 </button>
             </form>
             {later}

@@ -46,7 +46,7 @@ fn role(ctx: &Ctx, thread: &ThreadRow, opening: &PostRow, viewer: Viewer) -> Any
     .into_any()
 }
 
-/// What the role sees of the story, drawn by the code of the pages.
+/// Draws what the role sees of the story, by the code of the pages.
 fn sight(ctx: &Ctx, thread: &ThreadRow, opening: &PostRow, viewer: Viewer) -> Option<AnyView> {
     viewer.sees_something().then(|| {
         view! {
@@ -103,7 +103,7 @@ fn words(lang: Lang, viewer: Viewer) -> (&'static str, &'static str, &'static st
     }
 }
 
-/// What else this role can and cannot do.
+/// Says what else this role can and cannot do.
 fn notes(ctx: &Ctx, thread: &ThreadRow, viewer: Viewer) -> AnyView {
     let lang = ctx.lang;
     let shows_sector = thread.sector.is_some() || thread.phase.is_some();
@@ -116,7 +116,10 @@ fn notes(ctx: &Ctx, thread: &ThreadRow, viewer: Viewer) -> AnyView {
         Viewer::Expert => vec![t::viewers::expert_note(lang).to_owned()],
         Viewer::Moderator => vec![t::viewers::moderator_note(lang).to_owned()],
         Viewer::Researcher => vec![t::viewers::researcher_note(lang).to_owned()],
-        Viewer::Employer => vec![t::viewers::employer_note(lang, FEWEST_PEOPLE, ROUNDED_TO)],
+        Viewer::Employer => {
+            let figures = t::viewers::EmployerNote { people: FEWEST_PEOPLE, rounded: ROUNDED_TO };
+            vec![t::viewers::employer_note(lang, figures)]
+        }
         Viewer::Admin => vec![t::viewers::admin_note(lang).to_owned()],
     };
     notes.into_iter().map(|note| view! { <p class="sm">{note}</p> }).collect::<Vec<_>>().into_any()

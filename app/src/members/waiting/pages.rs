@@ -15,7 +15,7 @@ use domain::ids::ThreadId;
 use domain::secrets::Waiting;
 use leptos::prelude::*;
 
-/// What of mine still waits.
+/// The own challenges that still wait.
 pub async fn waiting(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let (lang, today) = (ctx.lang, ctx.clock.today());
@@ -39,7 +39,7 @@ pub async fn waiting(ctx: Ctx) -> PageResult {
         view! { <p>{t::waiting::list_text(lang)}</p><ul class="list card">{rows}</ul> }.into_any()
     };
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
+        <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <h1>{t::waiting::list_title(lang)}</h1>
             {list}
         </Frame>

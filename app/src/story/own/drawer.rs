@@ -12,10 +12,10 @@ use domain::drawer::{Change, Drawer};
 use domain::ids::PostId;
 use store::Store;
 
-/// How often an order is carried out anew because another phone was first.
+/// The number of times that an order is carried out anew because another phone was first.
 const TRIES: usize = 8;
 
-/// What lies in the drawer of `me`; an empty one when there is none yet.
+/// Reads the drawer of `me`; an empty one when there is none yet.
 ///
 /// # Errors
 /// When the store refuses, or when what is there cannot be opened: then nothing may be laid over it.
@@ -72,7 +72,7 @@ pub(super) async fn carry_out(
     Err(AppError::Offline)
 }
 
-/// What the session's memory knows of the drawer.
+/// Tells the session's memory what it has to know of the drawer.
 pub fn remember(state: &AppState, me: &Member, drawer: &Drawer) {
     state.memory.with(&me.session, |mine| {
         mine.saved = drawer.saved.iter().copied().collect();

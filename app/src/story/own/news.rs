@@ -6,7 +6,7 @@ use domain::secrets::Tag;
 use domain::steps::Step;
 use store::{Line, ThreadRow};
 
-/// What is new in one own thread since it was last read.
+/// The news in one own thread since it was last read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct News {
     /// Replies of others.
@@ -20,7 +20,7 @@ pub struct News {
 }
 
 impl News {
-    /// What is new for `me`. Without a mark, everything after the own last word is: writing leaves no mark behind.
+    /// Finds what is new for `me`. Without a mark, everything after the own last word is: writing leaves no mark behind.
     pub fn of(lines: &[Line], me: &Tag, thread: &ThreadRow, mark: Option<Seen>) -> Self {
         let own = |line: &&Line| line.author.as_ref() == Some(me);
         let mark = mark.unwrap_or_default();
@@ -44,7 +44,7 @@ impl News {
         }
     }
 
-    /// Whether there is anything to tell about a thread: replies to others' threads are shown there, and not told.
+    /// Tells whether there is anything to tell about a thread: replies to others' threads are shown there, and not told.
     pub fn is_told(&self, opened_by_me: bool) -> bool {
         self.thanks > 0 || self.recognised.is_some() || (opened_by_me && self.replies > 0)
     }

@@ -1,4 +1,4 @@
-//! The buttons that put something into the own place.
+//! The buttons that put something into "Mijn plek".
 
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::forms::YesNo;
@@ -17,7 +17,7 @@ pub fn save(ctx: &Ctx, me: &Member, thread: ThreadId) -> AnyView {
             <input type="hidden" name="thread" value=thread.to_string()/>
             <input type="hidden" name="on" value=YesNo::turning(on).slug()/>
             <button class="react-btn" type="submit" aria-pressed=if on { "true" } else { "false" }>
-                <SharedIcon glyph=Glyph::BookmarkSimple/>{t::place::save(ctx.lang)}
+                <SharedIcon glyph=Glyph::BookmarkSimple/>{t::account::save(ctx.lang)}
             </button>
         </form>
     }
@@ -28,7 +28,7 @@ pub fn save(ctx: &Ctx, me: &Member, thread: ThreadId) -> AnyView {
 pub fn follow(ctx: &Ctx, me: &Member, theme: ThemeId) -> AnyView {
     let follows = |mine: &mut Mine| mine.themes.iter().any(|slug| slug == theme.slug());
     let on = ctx.memory.with(&me.session, follows).unwrap_or_default();
-    let word = if on { t::place::followed(ctx.lang) } else { t::place::follow(ctx.lang) };
+    let word = if on { t::account::followed(ctx.lang) } else { t::account::follow(ctx.lang) };
     view! {
         <form method="post" action="/api/place/set_followed">
             <input type="hidden" name="theme" value=theme.slug()/>

@@ -29,18 +29,18 @@ const AT_ONCE: usize = 8;
 pub struct Own {
     /// The thread.
     pub thread: ThreadRow,
-    /// Which of the possible names is used there.
+    /// The number of the possible name that is used there.
     pub name: u8,
-    /// Whether this person opened it.
+    /// True when this person opened it.
     pub opened: bool,
-    /// What is new in it.
+    /// Its news.
     pub news: News,
-    /// Whether its owner is asked how it ended.
+    /// True when its owner is asked how it ended.
     pub asks: bool,
 }
 
 impl Own {
-    /// Whether there is anything to tell about it.
+    /// Tells whether there is anything to tell about it.
     pub fn is_told(&self) -> bool {
         self.news.is_told(self.opened)
     }
@@ -66,7 +66,7 @@ pub fn wake(state: &Arc<AppState>, me: &Arc<Member>) {
     }
 }
 
-/// What every page of a member does beside being shown: remembers the session, and puts what was read into the drawer
+/// Does what every page of a member does beside being shown: remembers the session, and puts what was read into the drawer
 /// when its time has come. `quietly`: this request only reads.
 pub fn tick(state: &Arc<AppState>, me: &Arc<Member>, quietly: bool) {
     wake(state, me);

@@ -7,7 +7,7 @@ use domain::people::Lang;
 use privacy::{Finding, accept_all, check_with};
 use store::Text;
 
-/// What the author chose, as the buttons of the form say it.
+/// The choice of the author, as the buttons of the form say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// Nothing yet: the author has not seen what was found.
@@ -29,7 +29,7 @@ impl Choice {
     }
 }
 
-/// What a look at a form knows afterwards: the texts in which nothing was found, so that they need not be looked at again.
+/// The texts of a form in which nothing was found, so that they need not be looked at again.
 #[derive(Default)]
 pub struct Looked(Vec<String>);
 
@@ -55,8 +55,8 @@ pub async fn look(ctx: &Ctx, choice: Choice, fields: &mut [(&str, &mut String)])
     if faults.is_empty() { Ok(looked) } else { Err(faults.into()) }
 }
 
-/// Whether a post waits for a moderator: something in it reaches a person directly. Words in which a look at the same form
-/// found nothing are not looked at again: cleaned words often differ from those of the form, and then they are.
+/// Tells whether a post waits for a moderator: something in it reaches a person directly. Words in which a look at the same
+/// form found nothing are not looked at again: cleaned words often differ from those of the form, and then they are.
 pub fn is_held(title: &str, text: &Text, looked: &Looked) -> bool {
     [Some(title), Some(&*text.body), text.tried.as_deref(), text.question.as_deref()]
         .into_iter()
@@ -74,7 +74,7 @@ pub fn refuse_held(field: &str, words: &str) -> Result<(), AppError> {
     if held { Err(Faults::on(field, Fault::LeadsToSomebody).into()) } else { Ok(()) }
 }
 
-/// What is found in a text.
+/// Looks for what could give somebody away in a text.
 pub(super) fn found(text: &str, lang: Lang, organisations: &[String]) -> Vec<Finding> {
     let lang = match lang {
         Lang::Nl => privacy::Lang::Nl,
@@ -103,7 +103,7 @@ mod tests {
         assert!(!is_held("", &text("Mevrouw Jansen op kamer 12 in Zwolle"), &none));
     }
 
-    /// What cleaning joins is looked at, whatever was found before it was cleaned.
+    /// Words that cleaning joins are looked at, whatever was found before.
     #[test]
     fn only_the_same_words_are_not_looked_at_again() {
         let text = |body: &str| Text { body: body.to_owned(), tried: None, question: None };

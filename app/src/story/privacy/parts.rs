@@ -36,7 +36,7 @@ pub fn reason(lang: Lang, kind: FindingKind) -> &'static str {
     }
 }
 
-/// What was found in the fields of a form that came back for it, with the two ways on. Stands inside the form. Nothing
+/// Shows what was found in the fields of a form that came back for it, with the two ways on. Stands inside the form. Nothing
 /// while nothing was found.
 ///
 /// # Errors
@@ -93,7 +93,7 @@ fn line(lang: Lang, label: &str, text: &str, finding: &Finding) -> AnyView {
     .into_any()
 }
 
-/// What the reader has waiting in a thread.
+/// The posts of the reader that wait in a thread.
 ///
 /// # Errors
 /// When the store refuses.

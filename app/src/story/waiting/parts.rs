@@ -24,10 +24,10 @@ pub fn latest_word(lang: Lang, batch: Batch, today: Day) -> &'static str {
 /// "Wanneer mag het online?"
 #[component]
 pub fn MomentChoice(
-    /// What was chosen before.
+    /// The value that was chosen before.
     #[prop(into)]
     chosen: String,
-    /// What is wrong with it.
+    /// Its fault.
     fault: Option<Fault>,
 ) -> impl IntoView {
     let lang = use_lang();

@@ -1,4 +1,4 @@
-//! What a browser may ask about one's own place.
+//! What a browser may ask about "Mijn plek".
 
 mod account;
 mod own;

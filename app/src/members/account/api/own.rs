@@ -1,4 +1,4 @@
-//! What a browser may ask about one's own place. Each of these writes to the drawer and to nothing else, and each is
+//! What a browser may ask about "Mijn plek". Each of these writes to the drawer and to nothing else, and each is
 //! asked for by its owner in so many words (P4).
 
 use crate::kit::ctx::{Action, Ctx, Member};
@@ -56,7 +56,7 @@ pub async fn set_saved(
     Ok(Done::at(if back == "saved" { paths::SAVED.to_owned() } else { paths::thread(thread) }))
 }
 
-/// Follows a theme, or stops. `back` = `account` returns to the own place, else to the theme.
+/// Follows a theme, or stops. `back` = `account` returns to "Mijn plek", else to the theme.
 #[server(endpoint = "place/set_followed")]
 pub async fn set_followed(
     #[server(default)] theme: String,
@@ -124,9 +124,9 @@ pub async fn remove_draft(draft: PostId) -> Result<Done, AppError> {
     Ok(Done::at(paths::DRAFTS))
 }
 
-/// What was typed into a note.
-fn note(ctx: &Ctx, me: &Member, once: &str, text: &str) -> Result<(PostId, String), AppError> {
-    let id = PostId::from_bytes(id_of(me, once)?);
+/// Reads what was typed into a note.
+fn note(ctx: &Ctx, me: &Member, token: &str, text: &str) -> Result<(PostId, String), AppError> {
+    let id = PostId::from_bytes(id_of(me, token)?);
     let text = Body::parse(text).map_err(|why| AppError::on("text", why))?;
     if text.as_str().chars().count() > NOTE_MAX as usize {
         return Err(AppError::on("text", Fault::TooLong(NOTE_MAX)));

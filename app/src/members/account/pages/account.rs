@@ -1,4 +1,4 @@
-//! "Ik": the own place, and what belongs to the account. Which threads are whose is computed for this page alone.
+//! "Ik": "Mijn plek", and what belongs to the account. Which threads are whose is computed for this page alone.
 
 use crate::kit::ctx::Ctx;
 use crate::kit::forms::FormState;
@@ -13,10 +13,10 @@ use crate::t;
 use domain::time::When;
 use leptos::prelude::*;
 
-/// How many of the own threads the first page shows.
+/// The number of own threads that the first page shows.
 const OWN_SHOWN: usize = 5;
 
-/// How many there are, or that there is nothing yet.
+/// Says how many there are, or that there is nothing yet.
 fn counted(number: usize, none: &'static str, some: impl FnOnce(i64) -> String) -> String {
     if number == 0 { none.to_owned() } else { some(number as i64) }
 }
@@ -45,42 +45,42 @@ pub async fn account(ctx: Ctx) -> PageResult {
     let drafts = kept.drafts.iter().filter(|draft| !sent.contains(&draft.id)).count();
     let rows: Vec<_> = own.iter().take(OWN_SHOWN).map(|own| own_row(&ctx, &me, own)).collect();
     let more = (own.len() > OWN_SHOWN).then(|| {
-        view! { <div class="center"><a class="btn btn--soft" href=paths::OWN_THREADS>{t::place::threads_all(lang)}</a></div> }
+        view! { <div class="center"><a class="btn btn--soft" href=paths::OWN_THREADS>{t::account::threads_all(lang)}</a></div> }
     });
     let seen = own.iter().any(|own| own.is_told()).then(|| {
         view! {
             <form method="post" action="/api/place/see_news">
-                <Submit look="btn--quiet btn--s"><Icon glyph=Glyph::Check/>{t::place::see_all(lang)}</Submit>
+                <Submit look="btn--quiet btn--s"><Icon glyph=Glyph::Check/>{t::account::see_all(lang)}</Submit>
             </form>
         }
     });
     let threads = if rows.is_empty() {
         view! {
-            <p class="sm muted">{t::place::threads_none_text(lang)}" "<a class="link" href=paths::NEW_THREAD>{t::threads::share_first(lang)}</a></p>
+            <p class="sm muted">{t::account::threads_none_text(lang)}" "<a class="link" href=paths::NEW_THREAD>{t::threads::share_first(lang)}</a></p>
         }
         .into_any()
     } else {
-        view! { <p class="sm muted">{t::place::threads_hint(lang)}</p><ul class="list card">{rows}</ul>{more} }.into_any()
+        view! { <p class="sm muted">{t::account::threads_hint(lang)}</p><ul class="list card">{rows}</ul>{more} }.into_any()
     };
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Me) title=t::account::title(lang)>
+        <Frame news=ctx.news item=Some(MenuItem::Me) title=t::account::title(lang)>
             <Symbols glyphs=&[Glyph::CaretRight]/>
             {unknown}
             <section class="stack stack--s">
-                <div class="row row--wrap"><h2 class="grow">{t::place::threads(lang)}</h2>{seen}</div>
+                <div class="row row--wrap"><h2 class="grow">{t::account::threads(lang)}</h2>{seen}</div>
                 {threads}
             </section>
             <Followed themes=kept.themes/>
             <section class="stack stack--s">
-                <h2>{t::place::kept(lang)}</h2>
-                <p class="sm muted">{t::place::kept_hint(lang)}</p>
+                <h2>{t::account::kept(lang)}</h2>
+                <p class="sm muted">{t::account::kept_hint(lang)}</p>
                 <ul class="list card">
-                    <ListRow href=paths::SAVED glyph=Glyph::BookmarkSimple title=t::place::saved(lang)
-                        text=counted(kept.saved.len(), t::place::saved_none(lang), |n| t::place::saved_count(lang, n))/>
-                    <ListRow href=paths::DRAFTS glyph=Glyph::NotePencil title=t::place::drafts(lang)
-                        text=counted(drafts, t::place::drafts_none(lang), |n| t::place::drafts_count(lang, n))/>
-                    <ListRow href=paths::NOTES glyph=Glyph::LockSimple title=t::place::notes(lang)
-                        text=counted(kept.notes.len(), t::place::notes_none(lang), |n| t::place::notes_count(lang, n))/>
+                    <ListRow href=paths::SAVED glyph=Glyph::BookmarkSimple title=t::account::saved(lang)
+                        text=counted(kept.saved.len(), t::account::saved_none(lang), |n| t::account::saved_count(lang, n))/>
+                    <ListRow href=paths::DRAFTS glyph=Glyph::NotePencil title=t::account::drafts(lang)
+                        text=counted(drafts, t::account::drafts_none(lang), |n| t::account::drafts_count(lang, n))/>
+                    <ListRow href=paths::NOTES glyph=Glyph::LockSimple title=t::account::notes(lang)
+                        text=counted(kept.notes.len(), t::account::notes_none(lang), |n| t::account::notes_count(lang, n))/>
                 </ul>
             </section>
             <section class="stack stack--s">
@@ -89,7 +89,7 @@ pub async fn account(ctx: Ctx) -> PageResult {
                 <ul class="list card">
                     <ListRow href=paths::ACCOUNT_ABOUT glyph=Glyph::UserCircle title=t::account::about(lang)
                         text=about.unwrap_or_else(|| t::account::about_unknown(lang).to_owned())/>
-                    <ListRow href=paths::SETTINGS glyph=Glyph::Gear title=t::place::settings(lang) text=t::place::settings_hint(lang)/>
+                    <ListRow href=paths::SETTINGS glyph=Glyph::Gear title=t::account::settings(lang) text=t::account::settings_hint(lang)/>
                 </ul>
             </section>
             <section class="stack stack--s">
@@ -124,7 +124,7 @@ pub async fn about_me(ctx: Ctx) -> PageResult {
     let known =
         me.cohort.as_ref().map(|cohort| [cohort.phase.slug(), cohort.sector.slug(), cohort.region.slug()]);
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
+        <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <h1>{t::account::about(lang)}</h1>
             <p class="muted">{t::people::about_lead(lang)}</p>
             <FaultSummary form=form.clone() labels=about_labels(lang)/>
@@ -136,7 +136,7 @@ pub async fn about_me(ctx: Ctx) -> PageResult {
     }))
 }
 
-/// Where this account is signed in.
+/// The devices where this account is signed in.
 pub async fn sessions(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let lang = ctx.lang;
@@ -171,7 +171,7 @@ pub async fn sessions(ctx: Ctx) -> PageResult {
         })
         .collect();
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
+        <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <h1>{t::account::sessions(lang)}</h1>
             <p class="muted">{t::account::sessions_text(lang)}</p>
             <FaultSummary form/>
@@ -190,7 +190,7 @@ pub async fn code(ctx: Ctx) -> PageResult {
     let form = FormState::of(&ctx, &CHANGE_CODE);
     let known = me.code_known;
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
+        <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <h1>{t::account::code(lang)}</h1>
             <p>{t::account::code_text(lang)}</p>
             <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
@@ -209,7 +209,7 @@ pub async fn data(ctx: Ctx) -> PageResult {
     let lang = ctx.lang;
     let form = FormState::of(&ctx, &DOWNLOAD);
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
+        <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <h1>{t::account::data(lang)}</h1>
             <p>{t::account::data_text(lang)}</p>
             <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
@@ -239,7 +239,7 @@ pub async fn remove_account(ctx: Ctx) -> PageResult {
         },
     ];
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
+        <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <h1>{t::account::remove(lang)}</h1>
             <p>{t::account::remove_text(lang)}</p>
             <FaultSummary form=form.clone() labels=vec![

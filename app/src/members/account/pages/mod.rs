@@ -1,4 +1,4 @@
-//! The pages of one's own place.
+//! The pages of "Mijn plek".
 
 mod account;
 mod own;

@@ -19,7 +19,7 @@ use domain::text::Title;
 use domain::time::When;
 use leptos::prelude::*;
 
-/// How many own threads a page shows.
+/// The number of own threads that a page shows.
 const PORTION: usize = 20;
 
 /// The rows as a list; while there are none, a title and a text about that, and where to go, with its words.
@@ -46,13 +46,13 @@ pub async fn own_threads(ctx: Ctx, Query(before): Query<Before>) -> PageResult {
     let older = own.get(PORTION).map(|_| own[PORTION - 1].thread.position);
     let rows: Vec<_> = own.iter().take(PORTION).map(|own| parts::own_row(&ctx, &me, own)).collect();
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
+        <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <Symbols glyphs=&[Glyph::CaretRight]/>
-            <h1>{t::place::threads(lang)}</h1>
-            <p class="muted">{t::place::threads_hint(lang)}</p>
+            <h1>{t::account::threads(lang)}</h1>
+            <p class="muted">{t::account::threads_hint(lang)}</p>
             {list_or(
                 rows,
-                (t::place::threads_none(lang), t::place::threads_none_text(lang)),
+                (t::account::threads_none(lang), t::account::threads_none_text(lang)),
                 (paths::NEW_THREAD, t::threads::share_first(lang)),
             )}
             {older.map(|position| view! {
@@ -64,7 +64,7 @@ pub async fn own_threads(ctx: Ctx, Query(before): Query<Before>) -> PageResult {
     }))
 }
 
-/// What the reader saved for later.
+/// The challenges that the reader saved for later.
 pub async fn saved(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let lang = ctx.lang;
@@ -76,7 +76,7 @@ pub async fn saved(ctx: Ctx) -> PageResult {
         for id in kept.saved.iter().rev() {
             let Some(thread) = tx.threads().find(*id).await? else { continue };
             let title = parts::title_of(lang, &thread.title);
-            let named = t::place::unsave_named(lang, &title);
+            let named = t::account::unsave_named(lang, &title);
             rows.push(view! {
                 <li class="row">
                     <a class="grow" href=paths::thread(thread.id)>
@@ -93,12 +93,12 @@ pub async fn saved(ctx: Ctx) -> PageResult {
         }
     }
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
-            <h1>{t::place::saved(lang)}</h1>
+        <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
+            <h1>{t::account::saved(lang)}</h1>
             {list_or(
                 rows,
-                (t::place::saved_none(lang), t::place::saved_none_text(lang)),
-                (paths::THREADS, t::place::read_on(lang)),
+                (t::account::saved_none(lang), t::account::saved_none_text(lang)),
+                (paths::THREADS, t::account::read_on(lang)),
             )}
         </Frame>
     }))
@@ -121,9 +121,9 @@ pub async fn drafts(ctx: Ctx) -> PageResult {
             } else {
                 draft.title.clone()
             };
-            let title = if title.is_empty() { t::place::untitled(lang).to_owned() } else { title };
+            let title = if title.is_empty() { t::account::untitled(lang).to_owned() } else { title };
             let when = when_word(lang, When::of(draft.day, ctx.clock.today()));
-            let named = t::place::remove_draft_named(lang, &title);
+            let named = t::account::remove_draft_named(lang, &title);
             view! {
                 <li class="row">
                     <a class="grow" href=paths::draft(draft.id)>
@@ -139,12 +139,12 @@ pub async fn drafts(ctx: Ctx) -> PageResult {
         })
         .collect();
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
-            <h1>{t::place::drafts(lang)}</h1>
-            <p class="muted">{t::place::drafts_text(lang)}</p>
+        <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
+            <h1>{t::account::drafts(lang)}</h1>
+            <p class="muted">{t::account::drafts_text(lang)}</p>
             {list_or(
                 rows,
-                (t::place::drafts_none(lang), t::place::drafts_none_text(lang)),
+                (t::account::drafts_none(lang), t::account::drafts_none_text(lang)),
                 (paths::NEW_THREAD, t::threads::share_first(lang)),
             )}
         </Frame>
@@ -164,12 +164,12 @@ pub async fn notes(ctx: Ctx) -> PageResult {
         .rev()
         .map(|note| {
             let when = when_word(lang, When::of(note.day, ctx.clock.today()));
-            let named = t::place::edit_note_named(lang, &when);
+            let named = t::account::edit_note_named(lang, &when);
             view! {
                 <li class="card" id=format!("note-{}", note.id)>
                     <div class="row">
                         <p class="sm muted grow">{when}</p>
-                        <a class="btn btn--quiet btn--s" href=paths::note(note.id) aria-label=named>{t::place::edit(lang)}</a>
+                        <a class="btn btn--quiet btn--s" href=paths::note(note.id) aria-label=named>{t::account::edit(lang)}</a>
                     </div>
                     <div class="stack stack--s"><Prose text=note.text/></div>
                 </li>
@@ -177,15 +177,15 @@ pub async fn notes(ctx: Ctx) -> PageResult {
         })
         .collect();
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
-            <h1>{t::place::notes(lang)}</h1>
-            <p class="muted">{t::place::notes_text(lang)}</p>
-            <FaultSummary form=form.clone() labels=vec![("text", t::place::note(lang).to_owned())]/>
+        <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
+            <h1>{t::account::notes(lang)}</h1>
+            <p class="muted">{t::account::notes_text(lang)}</p>
+            <FaultSummary form=form.clone() labels=vec![("text", t::account::note(lang).to_owned())]/>
             <form class="stack" method="post" action="/api/place/add_note">
                 <input type="hidden" name="once" value=fresh/>
-                <TextArea name="text" label=t::place::note(lang) value=form.value("text")
-                    hint=t::place::note_hint(lang) fault=form.fault("text") max=Some(NOTE_MAX)/>
-                <Submit>{t::place::keep_note(lang)}</Submit>
+                <TextArea name="text" label=t::account::note(lang) value=form.value("text")
+                    hint=t::account::note_hint(lang) fault=form.fault("text") max=Some(NOTE_MAX)/>
+                <Submit>{t::account::keep_note(lang)}</Submit>
             </form>
             <ul class="stack">{notes}</ul>
         </Frame>
@@ -202,23 +202,23 @@ pub async fn note(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
     let edition = form.value_or("edition", &note.edition.to_string());
     let fresh = form.value_or("once", &form_token::mint(&ctx, &me));
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::NOTES>
-            <h1>{t::place::edit_note(lang)}</h1>
-            <FaultSummary form=form.clone() labels=vec![("text", t::place::note_yours(lang).to_owned())]/>
+        <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::NOTES>
+            <h1>{t::account::edit_note(lang)}</h1>
+            <FaultSummary form=form.clone() labels=vec![("text", t::account::note_yours(lang).to_owned())]/>
             <form class="stack" method="post" action="/api/place/edit_note">
                 <input type="hidden" name="note" value=note.id.to_string()/>
                 <input type="hidden" name="edition" value=edition/>
                 <input type="hidden" name="once" value=fresh/>
-                <TextArea name="text" label=t::place::note_yours(lang) value=form.value_or("text", &note.text)
+                <TextArea name="text" label=t::account::note_yours(lang) value=form.value_or("text", &note.text)
                     fault=form.fault("text") max=Some(NOTE_MAX)/>
                 <Submit>{t::account::save(lang)}</Submit>
             </form>
             <details>
-                <summary class="btn btn--quiet btn--block"><Icon glyph=Glyph::Trash/>{t::place::remove_note(lang)}</summary>
+                <summary class="btn btn--quiet btn--block"><Icon glyph=Glyph::Trash/>{t::account::remove_note(lang)}</summary>
                 <form class="stack" method="post" action="/api/place/remove_note">
                     <input type="hidden" name="note" value=note.id.to_string()/>
-                    <p>{t::place::remove_note_text(lang)}</p>
-                    <Submit look="btn--stop">{t::place::remove_note_now(lang)}</Submit>
+                    <p>{t::account::remove_note_text(lang)}</p>
+                    <Submit look="btn--stop">{t::account::remove_note_now(lang)}</Submit>
                 </form>
             </details>
         </Frame>
@@ -233,14 +233,14 @@ pub async fn settings(ctx: Ctx) -> PageResult {
     let quiet = drawer::read(&ctx.state, &me).await?.settings.quiet;
     let devices = devices::read(&ctx, &me).await?;
     Ok(Page::of(view! {
-        <Frame news=ctx.news place=Some(MenuItem::Me) back=paths::ACCOUNT>
-            <h1>{t::place::settings(lang)}</h1>
+        <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
+            <h1>{t::account::settings(lang)}</h1>
             <FaultSummary form/>
             <section class="stack stack--s">
-                <h2>{t::place::number_title(lang)}</h2>
+                <h2>{t::account::number_title(lang)}</h2>
                 <form class="card" method="post" action="/api/place/set_settings">
                     <input type="hidden" name="asked" value="number"/>
-                    <CheckBox name="number" label=t::place::number(lang) hint=t::place::number_hint(lang) checked=!quiet/>
+                    <CheckBox name="number" label=t::account::number(lang) hint=t::account::number_hint(lang) checked=!quiet/>
                     <Submit look="btn--soft">{t::account::save(lang)}</Submit>
                 </form>
             </section>
