@@ -40,6 +40,9 @@ fn is_ours(path: &str) -> bool {
         && path.bytes().all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-'))
 }
 
+/// The forms of this feature.
+pub const FORMS: &[Form] = &[SET];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +66,3 @@ mod tests {
         }
     }
 }
-
-/// The forms of this feature.
-pub const FORMS: &[Form] = &[SET];
