@@ -7,13 +7,13 @@ use crate::scan::{self, Scan};
 
 /// One line of the table.
 pub struct Line {
-    /// What was measured.
+    /// The thing that was measured.
     pub what: String,
     /// The figure.
     pub measured: String,
-    /// What it may be.
+    /// The bound it has to keep.
     pub budget: &'static str,
-    /// Whether it is; `None` where nothing was asked.
+    /// True when it was kept; `None` where nothing was asked.
     pub passed: Option<bool>,
 }
 

@@ -29,7 +29,7 @@ pub fn run(words: &[String]) -> Result<(), Fault> {
 /// A running control; ended when dropped.
 pub struct Control {
     child: Child,
-    /// Where it answers.
+    /// The address at which it answers.
     pub address: SocketAddr,
 }
 

@@ -20,9 +20,9 @@ use store::{Author, Community, Expert, Post, Text, Thread, Tx};
 pub struct Set {
     /// The name of its folder.
     pub name: &'static str,
-    /// How many threads.
+    /// The number of threads.
     pub threads: usize,
-    /// How many replies in each.
+    /// The number of replies in each.
     pub replies: usize,
 }
 
@@ -33,7 +33,7 @@ pub const MILLION: Set = Set { name: "million", threads: 50_000, replies: 20 };
 /// Many threads for the cold start.
 pub const WIDE: Set = Set { name: "wide", threads: 100_000, replies: 1 };
 
-/// What a change of means that the kept sets are of no use any more.
+/// The files of which a change means that the kept sets are of no use any more.
 const MADE_BY: [&str; 7] = [
     include_str!("data.rs"),
     include_str!("members.rs"),
@@ -50,7 +50,7 @@ const AT_ONCE: usize = 250;
 const EXPERT_EVERY: usize = 40;
 
 impl Set {
-    /// How many posts there are.
+    /// The number of posts.
     pub fn posts(&self) -> usize {
         self.threads * (self.replies + 1)
     }

@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// What one connection asks, one after the other in random order.
+/// The questions of one connection, one after the other in random order.
 pub type Questions = Arc<Vec<Ask>>;
 
 /// For each connection so many questions, drawn with dice of its own.
@@ -20,7 +20,7 @@ pub fn drawn(connections: usize, different: usize, ask: impl Fn(usize, &mut Dice
     (0..connections).map(one).collect()
 }
 
-/// How hard and how long.
+/// The strength and the length of a run.
 #[derive(Clone, Copy)]
 pub struct Load {
     /// Connections at once.
@@ -31,7 +31,7 @@ pub struct Load {
     pub counted: Duration,
 }
 
-/// What was counted.
+/// The figures that were counted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Counted {
     /// Answers per second.
@@ -44,7 +44,7 @@ pub struct Counted {
     pub bytes: f64,
 }
 
-/// What came back, before it is summed up.
+/// Answers that came back, before they are summed up.
 #[derive(Default)]
 pub struct Answers {
     times: Vec<Duration>,

@@ -112,7 +112,7 @@ pub fn post(path: &str, cookie: &str, fields: &[(&str, &str)]) -> Ask {
     made(Method::POST, path, cookie, &own, &pairs.join("&"))
 }
 
-/// The same form as an island sends it.
+/// A form as an island sends it.
 pub fn ask_json(path: &str, cookie: &str, fields: &[(&str, &str)]) -> Ask {
     let mut request = post(path, cookie, fields);
     request.headers_mut().insert(ACCEPT, axum::http::HeaderValue::from_static("application/json"));

@@ -13,9 +13,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use store::{Account, Store};
 
-/// How many can sign in: one per connection of the largest run.
+/// The number of members who can sign in: one per connection of the largest run.
 pub const WITH_ACCOUNT: usize = 64;
-/// How many write.
+/// The number of members who write.
 const WRITERS: usize = 2_000;
 const SEED: u64 = 20_261_121;
 
@@ -30,7 +30,7 @@ pub struct Members {
 }
 
 impl Members {
-    /// The same people every time.
+    /// Makes the same people every time.
     pub fn all() -> Self {
         let chance = Seeded::new(SEED);
         let keys = Keys::generate(&chance);

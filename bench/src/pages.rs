@@ -15,14 +15,14 @@ use std::sync::Arc;
 
 /// Connections at once.
 pub const CONNECTIONS: [usize; 2] = [16, 64];
-/// How often server and control take turns in one case: whatever else the machine does meanwhile comes over both.
+/// The number of turns of server and control in one case: whatever else the machine does meanwhile comes over both.
 const ROUNDS: u32 = 5;
 /// Different pages that one connection asks for.
 const DIFFERENT: usize = 400;
 /// Threads that everybody reads today.
 const BUSY: usize = 40;
 
-/// Which page, and whether others read the same one.
+/// The pages that are asked for: each member another one, or all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Case {
@@ -39,7 +39,7 @@ pub enum Case {
 impl Case {
     const ALL: [Self; 4] = [Self::FeedAnywhere, Self::FeedNewest, Self::ThreadAnywhere, Self::ThreadBusy];
 
-    /// What it is, for the table.
+    /// Its name, for the table.
     pub const fn words(self) -> &'static str {
         match self {
             Self::FeedAnywhere => "feed, any page of it",
@@ -49,7 +49,7 @@ impl Case {
         }
     }
 
-    /// Whether members read the same.
+    /// Tells whether members read the same.
     pub const fn is_shared(self) -> bool {
         matches!(self, Self::FeedNewest | Self::ThreadBusy)
     }
@@ -67,9 +67,9 @@ impl Case {
 /// One case under one load.
 #[derive(Clone, Debug, Serialize)]
 pub struct Page {
-    /// Which page.
+    /// The page that was read.
     pub case: Case,
-    /// What the browser takes: `identity`, `zstd` or `br`.
+    /// The encoding that the browser takes: `identity`, `zstd` or `br`.
     pub encoding: &'static str,
     /// Connections at once.
     pub connections: usize,
@@ -84,7 +84,7 @@ pub struct Page {
 /// Every case on one data set.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Pages {
-    /// How many posts the set has.
+    /// The number of posts in the set.
     pub posts: usize,
     /// The cases.
     pub pages: Vec<Page>,

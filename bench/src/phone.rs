@@ -8,13 +8,13 @@ use crate::settings::{Settings, root};
 use serde::{Deserialize, Serialize};
 use std::process::{Command, Stdio};
 
-/// What a member sees and waits for. Times in milliseconds from the start of the visit, sizes in bytes over the wire,
+/// All that a member sees and waits for. Times in milliseconds from the start of the visit, sizes in bytes over the wire,
 /// heads included; each the middle one of several visits.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Phone {
     /// The browser.
     pub browser: String,
-    /// How many visits.
+    /// The number of visits.
     pub visits: usize,
     /// First visit: everything.
     pub total_bytes: f64,
@@ -39,7 +39,7 @@ pub struct Phone {
     /// The privacy check of a text of 2,000 characters, once it is warm.
     #[serde(default)]
     pub check: f64,
-    /// The same for the first time on a page, with compiling its code.
+    /// The time for the first check on a page, with compiling its code.
     #[serde(default)]
     pub check_first: f64,
     /// A thread as second page: everything that is fetched for it.

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 /// Clients that post at the same time.
 const CLIENTS: usize = 8;
 
-/// What was counted.
+/// The figures that were counted.
 #[derive(Clone, Debug, Serialize)]
 pub struct Posts {
     /// Clients that post one after the other.
@@ -33,7 +33,7 @@ pub struct Posts {
     pub processor_ms: f64,
     /// Kilobytes written per post: the journal, carrying it over, the answer.
     pub written_kb: f64,
-    /// What the disk can do, in the same minute.
+    /// The figures of the disk itself, in the same minute.
     pub disk: Disk,
     /// Posts to single-row commits.
     pub ratio: f64,

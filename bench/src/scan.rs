@@ -18,9 +18,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use store::Since;
 
-/// How many threads, and how many milliseconds a pass over them may take.
+/// The numbers of threads, and the milliseconds that a pass over them may take.
 pub const BUDGETS: [(usize, f64); 2] = [(100_000, 100.0), (1_000_000, 1_000.0)];
-/// How often the pass is repeated; the middle one counts.
+/// The number of passes; the middle one counts.
 const PASSES: usize = 9;
 /// Connections that ask for another page meanwhile, and how long that page may take them.
 const OTHERS: usize = 4;
@@ -30,7 +30,7 @@ const BUSY: usize = 40;
 /// Posts that are read at a time, as the server does.
 const PORTION: i64 = 5_000;
 
-/// What was measured over one number of threads.
+/// The figures that were measured over one number of threads.
 #[derive(Clone, Debug, Serialize)]
 pub struct Scan {
     /// Threads in the database.
@@ -45,7 +45,7 @@ pub struct Scan {
     pub memory: f64,
     /// Another page while nobody's pass runs.
     pub quiet: Counted,
-    /// The same page while one pass runs after the other.
+    /// That page while one pass runs after the other.
     pub meanwhile: Counted,
 }
 

@@ -16,10 +16,10 @@ use serde::Serialize;
 
 /// Connections at once: enough to keep two cores busy, not so many that waiting is all that is measured.
 const CONNECTIONS: usize = 4;
-/// How many times as long as a thread's page a search may take.
+/// The bound of a search, in times of a thread's page.
 pub const BUDGET: f64 = 5.0;
 
-/// What is asked for, and one such question.
+/// A name of what is asked for, and the way to draw such a question.
 type Drawn = (&'static str, fn(&mut Dice) -> String);
 
 const CASES: [Drawn; 6] = [
@@ -40,7 +40,7 @@ fn one(dice: &mut Dice, of: &[&str]) -> String {
 /// One kind of question.
 #[derive(Clone, Debug, Serialize)]
 pub struct Case {
-    /// What is asked for.
+    /// The kind of question.
     pub case: &'static str,
     /// The answers.
     pub counted: Counted,
@@ -48,10 +48,10 @@ pub struct Case {
     pub ratio: f64,
 }
 
-/// What was measured.
+/// The figures that were measured.
 #[derive(Clone, Debug, Serialize)]
 pub struct Search {
-    /// How many posts there are.
+    /// The number of posts.
     pub posts: usize,
     /// The page of any thread.
     pub thread: Counted,

@@ -24,9 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A running server; ended when dropped.
 pub struct Server {
     child: Child,
-    /// Where it answers.
+    /// The address at which it answers.
     pub address: SocketAddr,
-    /// How long it took from the start of the program to the first answer of `/ready`.
+    /// The time from the start of the program to the first answer of `/ready`.
     pub started_in: Duration,
 }
 
@@ -84,7 +84,7 @@ impl Server {
     }
 }
 
-/// What a server used up.
+/// The processor time that a server used and the bytes that it wrote.
 #[derive(Clone, Copy, Debug)]
 pub struct Spent {
     /// Seconds of processor, of all its threads.
@@ -94,7 +94,7 @@ pub struct Spent {
 }
 
 impl Server {
-    /// What it used up since it started.
+    /// Reads what it used since it started.
     pub fn spent(&self) -> Spent {
         let read =
             |file| std::fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).unwrap_or_default();

@@ -49,22 +49,22 @@ impl Settings {
         })
     }
 
-    /// Whether this part is to be measured.
+    /// Tells whether this part is to be measured.
     pub fn wants(&self, part: &str) -> bool {
         self.parts.is_empty() || self.parts.iter().any(|wanted| wanted == part)
     }
 
-    /// Whether everything is measured as it is published.
+    /// Tells whether everything is measured as it is published.
     pub fn is_whole(&self) -> bool {
         !self.quick && self.parts.is_empty()
     }
 
-    /// How long before counting begins.
+    /// The time before counting begins.
     pub fn warm_up(&self) -> Duration {
         Duration::from_millis(if self.quick { 700 } else { 1_500 })
     }
 
-    /// How long is counted.
+    /// The time that is counted.
     pub fn counted(&self) -> Duration {
         Duration::from_secs(if self.quick { 2 } else { 5 })
     }
@@ -76,7 +76,7 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
-/// Where data sets and results are kept between runs.
+/// The folder where data sets and results are kept between runs.
 pub fn kept() -> PathBuf {
     root().join("target/bench")
 }

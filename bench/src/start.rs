@@ -6,7 +6,7 @@ use crate::server::Server;
 use crate::settings::Settings;
 use serde::Serialize;
 
-/// How often the start is repeated; the middle one counts.
+/// The number of starts; the middle one counts.
 const STARTS: usize = 7;
 
 /// From the start of the program to its first answer.

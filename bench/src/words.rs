@@ -29,7 +29,7 @@ const SENTENCES: [&str; 24] = [
     "Dank je wel voor het delen, dit helpt mij ook.",
 ];
 
-/// How many rare words there are, and how seldom a sentence has one: some fifty posts have each.
+/// The number of rare words, and how seldom a sentence has one: some fifty posts have each.
 pub const RARE: usize = 50;
 const RARE_EVERY: usize = 2_000;
 

@@ -17,13 +17,13 @@ pub fn marks(page: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// What an answer has to be.
+/// The demands on an answer.
 pub struct Due<'a> {
     /// The status.
     pub status: u16,
-    /// What the page has to say.
+    /// Words that the page has to say.
     pub says: &'a [&'a str],
-    /// What it must not say.
+    /// Words that it must not say.
     pub not: &'a [&'a str],
 }
 

@@ -14,12 +14,12 @@ use std::sync::Arc;
 use std::time::Instant;
 use visit::Visit;
 
-/// How many things are asked for, all members together.
+/// The number of things that are asked for, all members together.
 const ASKED: usize = 200_000;
-/// How many wrong answers are told one by one.
+/// The number of wrong answers that are told one by one.
 const TOLD: usize = 10;
 
-/// What was counted.
+/// The figures that were counted.
 #[derive(Clone, Debug, Serialize)]
 pub struct Soak {
     /// Members who ask at the same time, each on a connection of their own.
@@ -38,7 +38,7 @@ pub struct Soak {
     pub per_second: f64,
 }
 
-/// What one member asked and got.
+/// The questions and answers of one member.
 #[derive(Default)]
 struct Counted {
     requests: usize,

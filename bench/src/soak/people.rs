@@ -17,7 +17,7 @@ pub struct Somebody {
     pub cookie: String,
     /// The key to sign in with again.
     pub code: AccountCode,
-    /// What their forms are made with.
+    /// The secret with which their forms are made.
     pub root: Root,
     /// `nl` or `en`.
     pub language: &'static str,

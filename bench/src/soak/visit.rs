@@ -15,7 +15,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How many threads a member saves at most: as many as one page shows.
+/// The number of threads that a member saves at most: as many as one page shows.
 const SAVED: usize = 10;
 
 /// The status of a server that has no room, and how often it is asked again.
