@@ -2,17 +2,15 @@
 
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
-use crate::kit::forms::YesNo;
-use crate::kit::forms::{Done, Form};
+use crate::kit::forms::{Done, Form, YesNo};
 use crate::kit::paths;
-use crate::story::own;
 use crate::story::privacy::{Choice, is_held};
-use crate::story::{authorship, form_token};
+use crate::story::{authorship, form_token, own};
 use domain::ids::{PostId, ThreadId};
 use domain::posts::{EditDraft, PostKind, PostText, ReplyDraft};
 use domain::secrets::Once;
 use leptos::prelude::*;
-use store::posts::Form as Sent;
+use store::posts::FormFate;
 use store::{Added, Author, Held, PostRow, Text};
 
 /// The form of `posts/edit`.
@@ -39,9 +37,9 @@ pub async fn add_post(
     let id = PostId::from_bytes(form_token::read(&ctx, &me, &once)?);
     let done = Done::at(paths::post(thread, id));
     match ctx.store.community.read().await?.posts().find_form(id, thread).await? {
-        Sent::Sent => return Ok(done),
-        Sent::NoThread => return Err(AppError::Gone),
-        Sent::New => {}
+        FormFate::Sent => return Ok(done),
+        FormFate::NoThread => return Err(AppError::Gone),
+        FormFate::New => {}
     }
     draft.read()?;
     let mut draft = draft;
