@@ -228,7 +228,7 @@ pub struct Opened {
 
 /// The form that opens a thread: what happened, what was tried, what somebody wants to know.
 pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     let lang = ctx.lang;
     let form = draft::state(&ctx);
     let alike = match FormState::of(&ctx, &draft::ALIKE) {
