@@ -6,7 +6,7 @@ use crate::time::Day;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// After how many days the author is asked.
+/// The days after which the author is asked.
 pub const ASKED_AFTER: i64 = 21;
 
 /// The end of a challenge, as its author tells it.

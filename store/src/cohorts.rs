@@ -21,7 +21,7 @@ pub(crate) const SQL: &[&str] = &[ADD, FIND_BY_CODE, LIST, USE_ONE];
 pub struct CohortRow {
     /// Its id.
     pub id: CohortId,
-    /// Who invites, when it is a partner.
+    /// The organisation that invites, when it is a partner.
     pub organisation: Option<OrganisationId>,
     /// The normalised join code.
     pub code: String,

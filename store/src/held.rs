@@ -45,7 +45,7 @@ pub struct Held {
     pub post: PostId,
     /// Its thread.
     pub thread: ThreadId,
-    /// Who wrote it, in this thread.
+    /// The author, in this thread.
     pub tag: Tag,
     /// The number of the author's name there.
     pub name: u8,

@@ -148,7 +148,7 @@ pub struct ThreadRow {
     pub experts: i64,
     /// The opening post.
     pub opening: PostId,
-    /// Who opened it; `None` for an expert.
+    /// The one who opened it; `None` for an expert.
     pub opening_author: Option<Tag>,
     /// The number of the author's name in this thread.
     pub opening_name: u8,

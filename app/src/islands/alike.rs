@@ -4,12 +4,12 @@ use super::wake;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// After a pause, sends the telling words of the form (no sentence, no name, no number: `domain::search::distinctive`) and
+/// Sends, after a pause, the telling words of the form (no sentence, no name, no number: `domain::search::distinctive`) and
 /// puts what is like it into `#alike`. The theme it points to can be taken over with one tap. It fetches what it needs for
 /// that, `frontend/alike`, an entry of its own: nobody who only reads pays for the words of the themes.
 #[island]
 pub fn Alike(
-    /// Where that entry is; nothing where it was not built.
+    /// The address of that entry; nothing where it was not built.
     entry: Option<String>,
     /// The words of the button that takes the theme over.
     take: String,

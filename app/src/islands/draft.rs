@@ -9,11 +9,11 @@ use std::rc::Rc;
 /// Keeps what is typed into the form `form[data-draft]` of the page, counts characters, and sends once.
 #[island]
 pub fn Draft(
-    /// Whether to keep drafts at all: not on a shared computer.
+    /// True where drafts are kept: not on a shared computer.
     keep: bool,
-    /// What is said when a draft is kept.
+    /// The words when a draft is kept.
     saved: String,
-    /// What is said when somebody sends while offline.
+    /// The words when somebody sends while offline.
     offline: String,
 ) -> impl IntoView {
     wake(move || {
@@ -118,7 +118,7 @@ impl Keeper {
     }
 }
 
-/// Whether the post of this draft is there: then it was sent, however the connection ended.
+/// Tells whether the post of this draft is there: then it was sent, however the connection ended.
 async fn has_arrived(once: &str) -> bool {
     let body = dom::encode(&[("once".to_owned(), once.to_owned())]);
     let Some(answer) = dom::ask("/api/posts/arrived", Some(&body), "application/json").await else {

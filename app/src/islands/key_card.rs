@@ -9,7 +9,7 @@ use std::rc::Rc;
 /// Wakes the buttons `[data-copy]` and `[data-print]` of the key card.
 #[island]
 pub fn KeyTools(
-    /// What is said after copying.
+    /// The words after copying.
     copied: String,
 ) -> impl IntoView {
     wake(move || {

@@ -13,7 +13,7 @@ use std::rc::Rc;
 pub fn Live(
     /// The thread.
     thread: ThreadId,
-    /// What is said when a reply appears.
+    /// The words when a reply appears.
     arrived: String,
 ) -> impl IntoView {
     wake(move || {

@@ -4,17 +4,17 @@ use super::wake;
 use domain::pow::{Puzzle, Solver};
 use leptos::prelude::*;
 
-/// How many numbers are tried before the page may breathe.
+/// The number of numbers that are tried before the page may breathe.
 const TRIES: u32 = 4_000;
 
 /// Solves the puzzle a little at a time, fills the hidden field `proof` and sends the form when it was waiting.
 #[island]
 pub fn Proof(
-    /// What to solve.
+    /// The puzzle to solve.
     puzzle: Puzzle,
-    /// What is said while it is being solved.
+    /// The words while it is being solved.
     busy: String,
-    /// What is said when it is solved.
+    /// The words when it is solved.
     done: String,
 ) -> impl IntoView {
     wake(move || {

@@ -27,7 +27,7 @@ async fn send(form: Element, button: Element) {
     }
 }
 
-/// What was on is off: the button, and the next wish, which is the form that the button names or a field of its own form.
+/// Turns what was on off, and what was off on: the button, and the next wish, which is the form that the button names or a field of its own form.
 fn turn(form: &Element, button: &Element) {
     let on = button.attribute("aria-pressed").as_deref() != Some("true");
     button.set("aria-pressed", if on { "true" } else { "false" });

@@ -15,9 +15,9 @@ mod fixture {
     /// For the tests of the bundles and of islands with children: counts, and says who it is.
     #[island]
     pub fn Fixture(
-        /// Where it begins to count.
+        /// The number at which it begins to count.
         from: u32,
-        /// What the server drew inside of it.
+        /// The part that the server drew inside of it.
         children: Children,
     ) -> impl IntoView {
         let count = RwSignal::new(from);
@@ -37,9 +37,9 @@ mod tests {
     use leptos::prelude::*;
     use std::sync::Arc;
 
-    /// What the server makes of it is what `end2end/stories/islands.spec.ts` wakes up in a browser.
+    /// `end2end/stories/islands.spec.ts` wakes up in a browser what the server makes of it.
     #[test]
-    #[expect(clippy::disallowed_methods, reason = "an owner as app/src/request.rs makes one for a page")]
+    #[expect(clippy::disallowed_methods, reason = "an owner as app/src/kit/request.rs makes one for a page")]
     fn an_island_with_children_is_written_as_the_browser_wakes_it() {
         let nested = || view! { <p>"tussen"</p><Fixture from=5><i>"binnen"</i></Fixture> };
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));

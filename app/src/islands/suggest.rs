@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 
-/// How long somebody pauses before we ask, in milliseconds.
+/// The pause of somebody who types after which we ask, in milliseconds.
 const PAUSE: i32 = 250;
 
 /// Asks after a short pause and lists what fits under `#q`. Every answer is also found by sending the form.
 #[island]
 pub fn Suggest(
-    /// What is said when there are suggestions.
+    /// The words when there are suggestions.
     said: String,
 ) -> impl IntoView {
     wake(move || {

@@ -56,7 +56,7 @@ pub const SETTINGS: &str = "/account/settings";
 pub const PUSH: &str = "/account/settings#push";
 /// Help lines.
 pub const HELP: &str = "/help";
-/// Who sees what?
+/// The page about who sees what.
 pub const WHO_SEES_WHAT: &str = "/about/who-sees-what";
 /// Terms and house rules.
 pub const TERMS: &str = "/about/terms";

@@ -44,7 +44,7 @@ pub struct AppState {
     pub secure: bool,
     /// The seconds that a person needs at least to write something (S7).
     pub human_seconds: i64,
-    /// Who runs this place, for the privacy statement; empty when not set.
+    /// The organisation that runs this place, for the privacy statement; empty when not set.
     pub operator: String,
     /// The message of the day; `None` where the operator switched it off.
     pub push: Option<PushService>,

@@ -203,7 +203,7 @@ fn draw(lang: Lang, expert: bool, helpful: bool, edited: bool) -> AnyView {
     }
 }
 
-/// Who wrote a reply, and when.
+/// The author of a reply, and when it was written.
 fn author(ctx: &Ctx, out: &mut Rendered, reply: &Reply<'_>) {
     let (lang, post) = (ctx.lang, reply.post);
     if let Some(expert) = &post.expert {
@@ -266,7 +266,7 @@ pub fn OwnTools(
 pub fn ReplyForm(
     /// The thread.
     thread: ThreadId,
-    /// Who would answer.
+    /// The member who would answer.
     me: Arc<Member>,
     /// The request.
     ctx: Ctx,

@@ -74,7 +74,7 @@ fn draw(lang: Lang, mine: Option<Tried>) -> AnyView {
     .into_any()
 }
 
-/// For how many people a tip worked: three parts with a pattern each, and below them the interval of the first one.
+/// Draws for how many people a tip worked: three parts with a pattern each, and below them the interval of the first one.
 /// The whole in one sentence for whoever does not see it.
 pub fn bar(lang: Lang, marks: Marks) -> Option<AnyView> {
     let (low, high) = marks.interval().filter(|_| marks.may_be_shown())?.percents();

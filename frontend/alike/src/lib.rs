@@ -8,7 +8,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;
 
-/// How long somebody pauses before we ask, in milliseconds.
+/// The pause of somebody who types after which we ask, in milliseconds.
 const PAUSE: i32 = 1_500;
 /// Fewer words than this say too little.
 const FEWEST: usize = 4;

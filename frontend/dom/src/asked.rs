@@ -13,7 +13,7 @@ extern "C" {
     /// The value of an attribute, when it has one.
     #[wasm_bindgen(method, js_name = getAttribute)]
     pub fn attribute(this: &Element, name: &str) -> Option<String>;
-    /// Whether it has an attribute.
+    /// Tells whether it has an attribute.
     #[wasm_bindgen(method, js_name = hasAttribute)]
     pub fn has(this: &Element, name: &str) -> bool;
     /// Gives it an attribute.
@@ -51,13 +51,13 @@ extern "C" {
     pub fn closest(this: &Element, selector: &str) -> Option<Element>;
     #[wasm_bindgen(method, js_name = querySelectorAll)]
     pub(crate) fn query_all(this: &Element, selector: &str) -> List;
-    /// What stands in a field.
+    /// The text in a field.
     #[wasm_bindgen(method, getter)]
     pub fn value(this: &Element) -> Option<String>;
     /// Writes into a field.
     #[wasm_bindgen(method, setter)]
     pub fn set_value(this: &Element, value: &str);
-    /// Whether a box or a choice is ticked.
+    /// Tells whether a box or a choice is ticked.
     #[wasm_bindgen(method, getter)]
     pub fn checked(this: &Element) -> bool;
     /// Ticks it or not.
@@ -129,7 +129,7 @@ extern "C" {
 
     /// The storage of this device.
     pub type Storage;
-    /// What is kept under a name.
+    /// The text that is kept under a name.
     #[wasm_bindgen(method, js_name = getItem)]
     pub fn get(this: &Storage, name: &str) -> Option<String>;
     /// Keeps it, where there is room.
@@ -157,9 +157,9 @@ extern "C" {
     pub(crate) fn new() -> Headers;
     #[wasm_bindgen(method)]
     pub(crate) fn set(this: &Headers, name: &str, value: &str);
-    /// What the server answered.
+    /// The answer of the server.
     pub type Response;
-    /// Whether it did what was asked.
+    /// Tells whether the server did what was asked.
     #[wasm_bindgen(method, getter)]
     pub fn ok(this: &Response) -> bool;
     #[wasm_bindgen(method, catch, js_name = text)]
@@ -171,15 +171,15 @@ extern "C" {
     pub(crate) fn length(this: &Found) -> u32;
     #[wasm_bindgen(method, indexing_getter)]
     pub(crate) fn at(this: &Found, number: u32) -> Suggestion;
-    /// What may be meant by somebody who searches.
+    /// Something that may be meant by somebody who searches.
     pub type Suggestion;
-    /// Where it is.
+    /// Its address.
     #[wasm_bindgen(method, getter)]
     pub fn href(this: &Suggestion) -> Option<String>;
     /// Its title.
     #[wasm_bindgen(method, getter)]
     pub fn title(this: &Suggestion) -> Option<String>;
-    /// What it is.
+    /// The kind of thing it is.
     #[wasm_bindgen(method, getter)]
     pub fn over(this: &Suggestion) -> Option<String>;
 

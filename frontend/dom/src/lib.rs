@@ -33,12 +33,12 @@ pub fn taken_over(element: &Element) -> Element {
     document().import(element, true)
 }
 
-/// Where the page is, without what stands after it.
+/// The path of the page, without what stands after it.
 pub fn path() -> String {
     window().location().pathname()
 }
 
-/// What stands after the `#`, with it.
+/// The end of the address from the `#` on, with it.
 pub fn hash() -> String {
     window().location().hash()
 }
@@ -48,7 +48,7 @@ pub fn set_path(path: &str) {
     asked::replace_state(&JsValue::NULL, "", path);
 }
 
-/// Whether the browser believes that there is a connection.
+/// Tells whether the browser believes that there is a connection.
 pub fn on_line() -> bool {
     window().navigator().on_line()
 }
@@ -121,7 +121,7 @@ pub async fn page(answer: &Response) -> Option<Element> {
     Some(DOMParser::new().parse(&read(answer).await?, "text/html"))
 }
 
-/// What an answer suggests. The browser reads it: serde would for this alone weigh a kilobyte more.
+/// The suggestions in an answer. The browser reads it: serde would for this alone weigh a kilobyte more.
 pub async fn suggestions(answer: &Response) -> Option<Vec<Suggestion>> {
     let found: asked::Found = answer.parse().await.ok()?.unchecked_into();
     Some((0..found.length()).map(|number| found.at(number)).collect())
@@ -160,7 +160,7 @@ pub fn submit_by(form: &Element, button: &Element) {
     form.submit();
 }
 
-/// Whether a field is ticked and not filled in.
+/// Tells whether a field is ticked and not filled in.
 pub fn ticks(field: &Element) -> bool {
     matches!(field.attribute("type").as_deref(), Some("radio" | "checkbox"))
 }

@@ -35,7 +35,7 @@ extern "C" {
     /// Gives it an attribute.
     #[wasm_bindgen(method, js_name = setAttribute)]
     pub fn set_attribute(this: &Element, name: &str, value: &str);
-    /// Whether it is left out of the page.
+    /// Leaves it out of the page, or shows it.
     #[wasm_bindgen(method, setter)]
     pub fn set_hidden(this: &Element, hidden: bool);
     /// The element around it.
@@ -53,7 +53,7 @@ extern "C" {
     /// Gives it the focus.
     #[wasm_bindgen(method)]
     pub fn focus(this: &Element);
-    /// What was typed into a field.
+    /// The text that was typed into a field.
     #[wasm_bindgen(method, getter)]
     pub fn value(this: &Element) -> String;
     /// Writes over a part of a field, counted in UTF-16 units.
@@ -84,16 +84,16 @@ extern "C" {
 
     /// Elements that were found.
     pub type Elements;
-    /// How many.
+    /// The number of them.
     #[wasm_bindgen(method, getter)]
     pub fn length(this: &Elements) -> u32;
     /// The one with this number.
     #[wasm_bindgen(method)]
     pub fn item(this: &Elements, number: u32) -> Option<Element>;
 
-    /// How something looks.
+    /// The look of something.
     pub type Style;
-    /// How an element looks on this page.
+    /// The look of an element on this page.
     #[wasm_bindgen(js_name = getComputedStyle)]
     pub fn computed_style(element: &Element) -> Style;
     /// One property.

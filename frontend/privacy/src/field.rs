@@ -21,11 +21,11 @@ pub struct Field {
     layer: Layer,
     list: Element,
     lang: Lang,
-    /// What was checked last, so that nothing is checked twice.
+    /// The text that was checked last, so that nothing is checked twice.
     checked: RefCell<Option<String>>,
-    /// How many findings are shown now.
+    /// The number of findings that are shown now.
     shown: Cell<usize>,
-    /// What the author said is no name, or may stay.
+    /// The words of which the author said that each is no name, or may stay.
     left: RefCell<Vec<(FindingKind, String)>>,
     accepted: RefCell<Option<Accepted>>,
     /// Told when the number of findings may have changed.
@@ -54,7 +54,7 @@ impl Field {
         })
     }
 
-    /// How many findings wait for an answer of the author.
+    /// The number of findings that wait for an answer of the author.
     pub fn findings(&self) -> usize {
         self.shown.get()
     }

@@ -7,9 +7,9 @@ use privacy::Lang;
 use std::cell::Cell;
 use std::rc::Rc;
 
-/// How long nobody types before a text is checked, in milliseconds: long enough not to be in the way of a word.
+/// The time in which nobody types before a text is checked, in milliseconds: long enough not to be in the way of a word.
 const PAUSE: i32 = 400;
-/// How long the number of findings stands still before it is spoken.
+/// The time for which the number of findings stands still before it is spoken.
 const QUIET: i32 = 1_500;
 
 /// Watches the text fields of a form.

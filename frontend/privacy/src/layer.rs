@@ -4,7 +4,7 @@
 use crate::dom::{self, Element, joined};
 use privacy::Finding;
 
-/// What has to be the same in both, so that every letter of the layer stands behind its own.
+/// The properties that have to be the same in both, so that every letter of the layer stands behind its own.
 const SAME: [&str; 10] = [
     "font",
     "letter-spacing",

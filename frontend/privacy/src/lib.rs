@@ -21,7 +21,7 @@ pub fn watch(form: Element) {
     form::watch(&form, lang(&form));
 }
 
-/// How many findings a text has: what `cargo xtask bench phone` takes the time of.
+/// The number of findings in a text: what `cargo xtask bench phone` takes the time of.
 #[wasm_bindgen]
 pub fn count(text: &str) -> usize {
     privacy::check(text, Lang::Nl).len()

@@ -119,7 +119,7 @@ pub struct Settings {
     #[arg(long, env = "HEALTH_THING_HUMAN_SECONDS", default_value_t = 2, value_parser = clap::value_parser!(i64).range(0..=60))]
     pub human_seconds: i64,
 
-    /// Who runs this place: name, postal address and e-mail address of the organisation, as the privacy statement
+    /// The organisation that runs this place: name, postal address and e-mail address, as the privacy statement
     /// shows them (GDPR article 13). Without it, the statement points at the organisation that hands out the codes
     #[arg(
         long,

@@ -21,7 +21,7 @@ pub(crate) trait ZoneSpec: Send + Sync + 'static {
     const NAME: &'static str;
     /// Connections to PostgreSQL.
     const CONNECTIONS: u32;
-    /// After how many pages of journal they are carried over into the file of SQLite.
+    /// The pages of journal after which they are carried over into the file of SQLite.
     const JOURNAL_PAGES: &'static str;
     const MIGRATIONS: &'static migrations::Both;
     /// True where new replies are told from.

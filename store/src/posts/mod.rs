@@ -42,12 +42,12 @@ impl From<&PostText> for Text {
     }
 }
 
-/// Who wrote a post.
+/// The author of a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Author {
     /// A member, known in this thread only.
     Member {
-        /// Who, in this thread.
+        /// The member, in this thread.
         tag: Tag,
         /// The number of the author's name in this thread.
         name: u8,
@@ -65,7 +65,7 @@ pub struct Post {
     pub thread: ThreadId,
     /// The opening of the thread, or what kind of reply.
     pub kind: PostKind,
-    /// Who wrote it.
+    /// Its author.
     pub author: Author,
     /// Its words.
     pub text: Text,
@@ -95,7 +95,7 @@ pub struct PostRow {
     pub seq: i64,
     /// The opening of the thread, or what kind of reply.
     pub kind: PostKind,
-    /// Who wrote it.
+    /// Its author.
     pub author: Author,
     /// The expert, when one wrote it.
     pub expert: Option<ExpertLine>,
@@ -146,7 +146,7 @@ pub struct Scanned {
     pub thread: ThreadId,
     /// Its place in the thread.
     pub seq: i64,
-    /// Who wrote it, in this thread.
+    /// The author, in this thread.
     pub tag: Tag,
 }
 

@@ -21,7 +21,7 @@ pub(crate) const LISTS: &[&str] = &[NEXT];
 /// The answer of one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filled {
-    /// So many threads; there are more.
+    /// The number of threads done; there are more.
     Some(usize),
     /// Nothing was left to do.
     All,

@@ -148,7 +148,7 @@ pub async fn open_account(ctx: &Ctx, code: &AccountCode) -> Result<(AccountId, R
     }
 }
 
-/// Who sent a request with these headers; and the cookie line that renews the idle time, when it is due.
+/// The person who sent a request with these headers; and the cookie line that renews the idle time, when it is due.
 ///
 /// # Errors
 /// When the store cannot be reached: then nobody is signed out, the request fails.

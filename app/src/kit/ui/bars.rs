@@ -45,7 +45,7 @@ pub fn TopBar(
     /// A heading in the bar, for pages that are an item of the menu.
     #[prop(into, optional)]
     title: Option<String>,
-    /// On which ground.
+    /// The ground it stands on.
     #[prop(optional)]
     tone: Tone,
     /// False on the help page only, which leaves out `Hulp`.
@@ -98,7 +98,7 @@ pub enum MenuItem {
     Discover,
     /// Sharing a challenge.
     Share,
-    /// Who sees what?
+    /// The page about who sees what.
     Privacy,
     /// The member's own page.
     Me,

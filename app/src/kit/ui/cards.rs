@@ -11,7 +11,7 @@ pub fn Poster(
     /// The page to which it leads; the invented stories of the landing page lead nowhere.
     #[prop(into, optional)]
     href: Option<String>,
-    /// Who wrote it, in this thread.
+    /// The author, in this thread.
     face: Face,
     /// Phase, sector, day.
     #[prop(into)]

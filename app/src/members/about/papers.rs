@@ -46,7 +46,7 @@ pub async fn terms(_: Ctx) -> PageResult {
     .titled(t::papers::terms_title(lang)))
 }
 
-/// Who runs this place and how to reach them, when the operator has said so.
+/// Says who runs this place and how to reach them, when the operator has said so.
 fn operator(ctx: &Ctx) -> Option<impl IntoView + use<>> {
     let (title, text) = (t::papers::privacy_operator_title(ctx.lang), ctx.operator.clone());
     (!text.is_empty())

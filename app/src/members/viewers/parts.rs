@@ -76,7 +76,7 @@ fn picture(ctx: &Ctx, thread: &ThreadRow, viewer: Viewer) -> AnyView {
     }
 }
 
-/// Who, what, and how.
+/// The words of a role: who, what, and how.
 fn words(lang: Lang, viewer: Viewer) -> (&'static str, &'static str, &'static str) {
     match viewer {
         Viewer::Peer => (t::viewers::peer(lang), t::viewers::your_story(lang), t::viewers::peer_how(lang)),

@@ -18,10 +18,10 @@ use store::{PostRow, ThreadRow};
 /// The shortest time, in minutes, that what was read waits before it is put into the drawer, also after a post.
 const WAITS: i64 = 20;
 
-/// After how many minutes a session that is awake is looked at again for what is new.
+/// The minutes after which a session that is awake is looked at again for what is new.
 const LOOKS_AGAIN: i64 = 5;
 
-/// So many threads are looked at before the connection goes to whoever waits for it: nobody's page waits behind somebody
+/// The number of threads that are looked at before the connection goes to whoever waits for it: nobody's page waits behind somebody
 /// who wrote in hundreds of threads.
 const AT_ONCE: usize = 8;
 

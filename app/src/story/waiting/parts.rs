@@ -15,7 +15,7 @@ use domain::viewers::Viewer;
 use domain::waiting::{Batch, Moment};
 use leptos::prelude::*;
 
-/// On which day it appears at the latest, in words.
+/// The day on which it appears at the latest, in words.
 pub fn latest_word(lang: Lang, batch: Batch, today: Day) -> &'static str {
     if Day::of(batch.latest()) <= today { t::waiting::today(lang) } else { t::waiting::tomorrow(lang) }
 }
