@@ -98,8 +98,8 @@ fn language(headers: &HeaderMap, secure: bool) -> domain::people::Lang {
 /// Answers whether both zones do.
 async fn ready(State(host): State<Arc<AppState>>, request: Request) -> Response {
     let look = async {
-        host.store.accounts.read().await?.accounts().count().await?;
-        host.store.community.read().await?.experts().list().await.map(drop)
+        host.store.accounts.ping().await?;
+        host.store.community.ping().await
     };
     match look.await {
         Ok(()) => Response::new("ready\n".into()),
