@@ -10,12 +10,10 @@ use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
+use crate::kit::ui::SET_LANGUAGE;
 use domain::faults::Fault;
 use domain::people::Lang;
 use leptos::prelude::*;
-
-/// The form of `language/set`.
-pub const SET: Form = Form::new("language/set").on(paths::HOME);
 
 /// The time for which the choice is kept: a year.
 const SECONDS: i64 = 365 * 24 * 3600;
@@ -41,7 +39,7 @@ fn is_ours(path: &str) -> bool {
 }
 
 /// The forms of this feature.
-pub const FORMS: &[Form] = &[SET];
+pub const FORMS: &[Form] = &[SET_LANGUAGE];
 
 #[cfg(test)]
 mod tests {

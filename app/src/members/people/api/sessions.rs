@@ -21,8 +21,6 @@ use std::sync::Arc;
 pub const SIGN_IN: Form = Form::new("people/sign_in").on(paths::SIGN_IN);
 /// The form of `people/come_back`.
 pub const COME_BACK: Form = Form::new("people/come_back").on(paths::SIGN_IN);
-/// The form of `people/sign_out`.
-pub const SIGN_OUT: Form = Form::new("people/sign_out").on(paths::ACCOUNT);
 
 /// Signs in with the account code. `username` is the fixed text that phone password managers keep the code under.
 #[server(endpoint = "people/sign_in")]
