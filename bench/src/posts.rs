@@ -11,7 +11,7 @@ use crate::settings::{Settings, kept};
 use crate::words;
 use domain::entropy::Seeded;
 use domain::ids::ThreadId;
-use domain::secrets::Once;
+use domain::secrets::FormToken;
 use serde::Serialize;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -90,7 +90,7 @@ impl Client {
         let mut connection = Connection::open(address).await?;
         let mut times = Vec::new();
         while Instant::now() < end {
-            let once = Once::mint(&self.members.roots[self.n], &chance, now().timestamp() - 60);
+            let once = FormToken::mint(&self.members.roots[self.n], &chance, now().timestamp() - 60);
             let thread = dice.one(&self.threads).to_string();
             let body = words::text(&mut dice, 3).replace('\n', " ");
             let fields = [("once", &*once), ("thread", &*thread), ("kind", "tip"), ("body", &*body)];

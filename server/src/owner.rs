@@ -2,9 +2,7 @@
 //! connection of its own. The posts of today and yesterday keep it up to date, also with what another host wrote.
 //! A pass runs on a thread of its own, one at a time: a morning on which everybody signs in takes one core.
 
-use app::kit::state::BoxFuture;
-use app::kit::state::Found;
-use app::kit::state::OwnersPass;
+use app::kit::state::{BoxFuture, Found, OwnersPass};
 use domain::ids::ThreadId;
 use domain::secrets::{Authors, OwnTags};
 use domain::time::{Clock, Day};

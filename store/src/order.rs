@@ -5,9 +5,8 @@
 //! the rows of the accounts are laid down anew by their random keys, and the journals are emptied (P5, T2).
 
 use crate::Store;
-use crate::driver::Result;
-use crate::driver::sqlite;
 use crate::driver::zone::Base;
+use crate::driver::{Result, sqlite};
 use sqlx::PgPool;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};

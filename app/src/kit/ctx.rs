@@ -115,7 +115,7 @@ impl Ctx {
     ///
     /// # Errors
     /// [`AppError::SignIn`] for a visitor, [`AppError::ConfirmCode`] before the code was typed back.
-    pub fn writer(&self) -> Result<Arc<Member>, AppError> {
+    pub fn confirmed_member(&self) -> Result<Arc<Member>, AppError> {
         let member = self.member()?;
         if member.code_known { Ok(member) } else { Err(AppError::ConfirmCode) }
     }

@@ -4,40 +4,17 @@ use crate::kit::ctx::Ctx;
 use crate::kit::drawing::{fragment, use_lang};
 use crate::kit::paths;
 use crate::kit::template::{Rendered, Value, slots};
-use crate::kit::ui;
-use crate::kit::ui::{Glyph, Post, PostRow as Row, SharedIcon, Size, by_line, step_word, when_word};
-use crate::story::authorship::face_of;
-use crate::story::draw;
-use crate::story::draw::On;
-use crate::story::outcomes;
+use crate::kit::ui::{self, Glyph, Post, PostLine, SharedIcon, Size, by_line, step_word, when_word};
+use crate::story::draw::{self, On, author_face, details, ended};
 use crate::story::reactions::{Around, Reaction, react};
 use crate::t;
-use domain::names::Face;
 use domain::people::Lang;
 use domain::steps::Step;
 use domain::themes::{Colour, ThemeId};
-use domain::time::{Day, When};
+use domain::time::When;
 use domain::viewers::Viewer;
 use leptos::prelude::*;
 use store::{PostRow, ThreadRow};
-
-/// The words under a name: phase, sector, and how long ago. Only what the author chose to show.
-pub fn details(lang: Lang, row: &ThreadRow, today: Day) -> String {
-    let phase = row.phase.map(|phase| phase.label(lang).to_owned());
-    let sector = row.sector.map(|sector| sector.short_label(lang).to_owned());
-    let when = when_word(lang, When::of(row.day, today));
-    [phase, sector, Some(when), ended(lang, row)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// The outcome in words, when the author told.
-fn ended(lang: Lang, row: &ThreadRow) -> Option<String> {
-    row.outcome.map(|outcome| outcomes::word(lang, outcome))
-}
-
-/// The face of the author of a thread.
-pub fn author_face(ctx: &Ctx, row: &ThreadRow) -> Option<Face> {
-    row.opening_author.as_ref().map(|tag| face_of(ctx, tag, row.opening_name))
-}
 
 /// The number of tips, in words. That there are some is said at once, because they can be read at once; how many, as of the
 /// last refresh (T21).
@@ -124,11 +101,11 @@ fn draw_row(lang: Lang, colour: Colour, recognised: Step, expert: bool) -> AnyVi
     });
     view! {
         <li id=format!("thread-{id}")>
-            <Row href=paths::thread(id) colour over title>
+            <PostLine href=paths::thread(id) colour over title>
                 {recognised}
                 <span><SharedIcon glyph=Glyph::Lightbulb/>{tips}</span>
                 {expert}
-            </Row>
+            </PostLine>
         </li>
     }
     .into_any()

@@ -1,14 +1,16 @@
 //! How a story is drawn for somebody who looks at it. Each part asks whether that role sees it, and nothing is kept in
-//! memory: the pages keep what they share between readers themselves (`parts`).
+//! memory: what readers share is kept where it is drawn for all of them (`cards`).
 
 use crate::kit::ctx::Ctx;
 use crate::kit::paths;
 use crate::kit::ui::{ByLine, Prose, ThemePicture, when_word};
-use crate::story::cards::{author_face, details};
+use crate::story::authorship::face_of;
+use crate::story::outcomes;
 use crate::t;
+use domain::names::Face;
 use domain::people::Lang;
 use domain::themes::{Colour, ThemeId};
-use domain::time::When;
+use domain::time::{Day, When};
 use domain::viewers::{StoryPart, Viewer};
 use leptos::prelude::*;
 use store::{PostRow, ThreadRow};
@@ -20,6 +22,24 @@ pub enum On {
     Page,
     /// On a page about it.
     Preview,
+}
+
+/// The words under a name: phase, sector, and how long ago. Only what the author chose to show.
+pub fn details(lang: Lang, row: &ThreadRow, today: Day) -> String {
+    let phase = row.phase.map(|phase| phase.label(lang).to_owned());
+    let sector = row.sector.map(|sector| sector.short_label(lang).to_owned());
+    let when = when_word(lang, When::of(row.day, today));
+    [phase, sector, Some(when), ended(lang, row)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The outcome in words, when the author told.
+pub fn ended(lang: Lang, row: &ThreadRow) -> Option<String> {
+    row.outcome.map(|outcome| outcomes::word(lang, outcome))
+}
+
+/// The face of the author of a thread.
+pub fn author_face(ctx: &Ctx, row: &ThreadRow) -> Option<Face> {
+    row.opening_author.as_ref().map(|tag| face_of(ctx, tag, row.opening_name))
 }
 
 /// The top of a thread: who, the sentence, the theme.

@@ -9,7 +9,7 @@ use crate::server::Server;
 use domain::codes::AccountCode;
 use domain::entropy::{Seeded, bytes};
 use domain::ids::PostId;
-use domain::secrets::{Once, Root};
+use domain::secrets::{FormToken, Root};
 
 /// A member, with what is theirs and nobody else's.
 pub struct Somebody {
@@ -51,14 +51,14 @@ pub async fn everybody(server: &Server) -> Result<Vec<Somebody>, Fault> {
         let id: [u8; 16] = bytes(&chance);
         let somebody = Somebody {
             cookie: format!("{session}; language={language}"),
-            once: Once::mint_for(&root, id, minted()),
+            once: FormToken::mint_for(&root, id, minted()),
             thread: PostId::from_bytes(id).to_string(),
             mark: mark(n),
             code,
             root,
             language,
         };
-        begins(&mut connection, &somebody, &Once::mint(&somebody.root, &chance, minted())).await?;
+        begins(&mut connection, &somebody, &FormToken::mint(&somebody.root, &chance, minted())).await?;
         people.push(somebody);
     }
     Ok(people)

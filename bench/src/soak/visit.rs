@@ -9,7 +9,7 @@ use crate::http::{Answer, Ask, Connection, ask_json, get, post};
 use crate::server::sign_in;
 use domain::entropy::{Seeded, bytes};
 use domain::ids::PostId;
-use domain::secrets::Once;
+use domain::secrets::FormToken;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -156,7 +156,7 @@ impl Visit {
     /// A reply with a form of one's own is kept; one with a form of somebody else would be refused.
     async fn replies(&mut self, me: &Somebody, other: &Somebody) -> Result<(), Fault> {
         let id: [u8; 16] = bytes(&self.chance);
-        let once = Once::mint_for(&me.root, id, minted());
+        let once = FormToken::mint_for(&me.root, id, minted());
         let fields =
             [("once", &*once), ("thread", &other.thread), ("kind", "tip"), ("body", "Vraag het gewoon.")];
         let (answer, _) = self.looks(&post("/api/posts/add", &me.cookie, &fields), me, due(303)).await?;
@@ -169,7 +169,7 @@ impl Visit {
 
     /// A form that is refused comes back with what was typed into it.
     async fn is_refused(&mut self, me: &Somebody, other: &Somebody) -> Result<(), Fault> {
-        let once = Once::mint(&me.root, &self.chance, minted());
+        let once = FormToken::mint(&me.root, &self.chance, minted());
         let body = format!("Zo zei {} het.", me.mark);
         let fields = [("once", &*once), ("thread", &other.thread), ("kind", "none"), ("body", &body)];
         let due = Due { says: &[&body], ..due(422) };

@@ -2,8 +2,7 @@
 //! something waits. It shows neither what it says nor which of the later threads it became.
 
 use super::keys::Keys;
-use super::primitives;
-use super::{Tag, labels};
+use super::{Tag, labels, primitives};
 use crate::entropy::Entropy;
 use crate::ids::ThreadId;
 use crate::people::{Phase, Sector};

@@ -1,7 +1,6 @@
 //! Numbers that reach a person: telephone, citizen service number, BIG number.
 
-use super::Claim;
-use super::dates;
+use super::{Claim, dates};
 use crate::dictionary::MEASURE;
 use crate::kind::FindingKind;
 use crate::words::{Gap, Words};

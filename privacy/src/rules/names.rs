@@ -1,7 +1,6 @@
 //! Names of people.
 
-use super::people;
-use super::{Claim, Hint};
+use super::{Claim, Hint, people};
 use crate::dictionary::{
     ABBREVIATED, ARTICLE_MALE, AT_THE, BINDING, BOUND_FAMILY, CARE, CHOSEN, COMMON, FAMILY, GIVEN, HEADED,
     LETTERED, NO_NAME, PLACES, PLAIN_FAMILY, PREPOSITION, SMALL, SMALL_OF_PLACE,

@@ -8,7 +8,7 @@
 mod effort;
 mod rates;
 
-use crate::config::Rates as Settings;
+use crate::config::Rates;
 use crate::metrics::{Metrics, SecurityEvent};
 use app::kit::limits::{Action, Asker, Limits, Verdict};
 use domain::entropy::Entropy;
@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// The limits of one process.
 pub struct InMemory {
-    settings: Settings,
+    settings: Rates,
     clock: Arc<dyn Clock>,
     metrics: Arc<Metrics>,
     buckets: Mutex<Buckets<(Action, Asker)>>,
@@ -29,7 +29,7 @@ pub struct InMemory {
 impl InMemory {
     /// Limits that have seen nobody yet.
     pub fn new(
-        settings: Settings,
+        settings: Rates,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
         metrics: Arc<Metrics>,
@@ -107,7 +107,7 @@ mod tests {
     #[derive(Parser)]
     struct Defaults {
         #[command(flatten)]
-        rates: Settings,
+        rates: Rates,
     }
 
     const ANN: Asker = Asker::Session([1; 16]);

@@ -13,8 +13,7 @@ pub use line::{Dial, Wire};
 
 use crate::metrics::{Message, Metrics};
 use crate::stop::Stop;
-use app::kit::state::AppState;
-use app::kit::state::PushService;
+use app::kit::state::{AppState, PushService};
 use chrono::{DateTime, Duration, Utc};
 use domain::entropy::{self, Entropy};
 use domain::push::{DayPart, Endpoint, Step};

@@ -2,8 +2,7 @@
 
 use crate::metrics::Metrics;
 use crate::push::{Dial, Round, Wire};
-use app::kit::state::AppState;
-use app::kit::state::BoxFuture;
+use app::kit::state::{AppState, BoxFuture};
 use chrono::Duration;
 use domain::push::STEP_MINUTES;
 use domain::time::FixedClock;

@@ -6,7 +6,7 @@ use domain::codes::AccountCode;
 use domain::entropy::Seeded;
 use domain::ids::{AccountId, PostId, ThreadId};
 use domain::people::{Phase, Region, Sector};
-use domain::secrets::{Once, PushHandle, Root};
+use domain::secrets::{FormToken, PushHandle, Root};
 use domain::tried::Tried;
 use server::testing::{Answer, Browser, TestApp, TestStore};
 use std::ops::{Deref, DerefMut};
@@ -105,7 +105,7 @@ impl<'a> Actor<'a> {
     /// The hidden field of a new form.
     pub fn once(&self) -> String {
         let host = &self.app().host;
-        Once::mint(&self.root, &*host.entropy, host.clock.now().timestamp())
+        FormToken::mint(&self.root, &*host.entropy, host.clock.now().timestamp())
     }
 
     pub async fn shares(&mut self, theme: &str, happened: &str, show_sector: bool) -> ThreadId {

@@ -7,7 +7,7 @@ use domain::codes::AccountCode;
 use domain::entropy::{self, Seeded};
 use domain::ids::{PostId, ThreadId};
 use domain::posts::PostKind;
-use domain::secrets::{Keys, Once, Root};
+use domain::secrets::{FormToken, Keys, Root};
 use domain::threads::Filter;
 use domain::time::Clock;
 use server::edge::SystemClock;
@@ -182,8 +182,8 @@ fn write(
 fn form(writer: &Writer, threads: &Mutex<Vec<ThreadId>>, chance: &Seeded, n: usize, seed: u64) -> Sent {
     // The server's own clock; a form from a second ago is as good as one from now.
     let now = SystemClock.now().timestamp() - 1;
-    let once = Once::mint(&writer.root, chance, now);
-    let id = Once::read(&writer.root, &once).expect("our own form").post();
+    let once = FormToken::mint(&writer.root, chance, now);
+    let id = FormToken::read(&writer.root, &once).expect("our own form").post();
     let words = format!("Bericht {n} van schrijver {seed}.");
     let open = threads.lock().expect("a lock");
     let recent = open.len().saturating_sub(WRITERS);

@@ -4,8 +4,7 @@
 //! zone and which migration, the last one how many rows, so that a file that was cut off is noticed.
 
 use super::{Copied, finish, part};
-use crate::driver::postgres;
-use crate::driver::{Error, Result};
+use crate::driver::{Error, Result, postgres};
 use futures::TryStreamExt;
 use sqlx::{PgConnection, PgPool};
 use std::fs::{File, OpenOptions};

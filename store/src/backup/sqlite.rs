@@ -1,10 +1,9 @@
 //! A zone of SQLite as a file of SQLite.
 
 use super::{Copied, finish, part};
-use crate::driver::listen;
 use crate::driver::sqlite::{self, BUSY, Conn};
 use crate::driver::zone::Zone;
-use crate::driver::{Error, Result};
+use crate::driver::{Error, Result, listen};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 

@@ -33,7 +33,7 @@ struct Spot {
 
 /// The fate of a form so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum FormFate {
     /// Nothing yet.
     New,
     /// It was sent before: its post stands, was removed since, or waits for a moderator.
@@ -44,12 +44,12 @@ pub enum Form {
 
 impl Posts<'_> {
     /// Finds out what became of the form with the id of this post, and whether its thread is there.
-    pub async fn find_form(&mut self, post: PostId, thread: ThreadId) -> Result<Form> {
+    pub async fn find_form(&mut self, post: PostId, thread: ThreadId) -> Result<FormFate> {
         let read = |row: &Row<'_>| {
             Ok(match (row.get("sent")?, row.get("has_thread")?) {
-                (true, _) => Form::Sent,
-                (false, true) => Form::New,
-                (false, false) => Form::NoThread,
+                (true, _) => FormFate::Sent,
+                (false, true) => FormFate::New,
+                (false, false) => FormFate::NoThread,
             })
         };
         self.0.ask_row(FIND_FORM, values![post, thread], read).await

@@ -5,7 +5,7 @@ mod authors;
 mod change;
 mod read;
 
-pub use add::Form;
+pub use add::FormFate;
 
 use crate::driver::{Community, Tx};
 use domain::ids::{ExpertId, PostId, ThreadId};

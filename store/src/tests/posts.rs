@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::posts::Form;
+use crate::posts::FormFate;
 use crate::{Added, Author, Held, Text, both};
 use domain::posts::PostKind;
 
@@ -52,16 +52,16 @@ both! {
         let mut tx = store.community.begin().await?;
         opened(&mut tx, &thread).await?;
         let (tip, held) = (a_tip(thread.id), a_tip(thread.id));
-        assert_eq!(tx.posts().find_form(tip.id, a_thread().id).await?, Form::NoThread);
-        assert_eq!(tx.posts().find_form(tip.id, thread.id).await?, Form::New);
+        assert_eq!(tx.posts().find_form(tip.id, a_thread().id).await?, FormFate::NoThread);
+        assert_eq!(tx.posts().find_form(tip.id, thread.id).await?, FormFate::New);
         tx.posts().add(&tip).await?;
         let Author::Member { tag, name } = held.author else { unreachable!("a member") };
         tx.held().add(&Held::reply(&held, tag, name)).await?;
         for sent in [&tip, &held] {
-            assert_eq!(tx.posts().find_form(sent.id, thread.id).await?, Form::Sent);
+            assert_eq!(tx.posts().find_form(sent.id, thread.id).await?, FormFate::Sent);
         }
         tx.posts().remove(tip.id, day(22)).await?;
-        assert_eq!(tx.posts().find_form(tip.id, thread.id).await?, Form::Sent, "removed is not new");
+        assert_eq!(tx.posts().find_form(tip.id, thread.id).await?, FormFate::Sent, "removed is not new");
         tx.commit().await?;
     }
 

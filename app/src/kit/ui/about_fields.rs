@@ -3,8 +3,7 @@
 use crate::kit::forms::FormState;
 use crate::kit::ui::*;
 use crate::t;
-use domain::people::Lang;
-use domain::people::{Phase, Region, Sector};
+use domain::people::{Lang, Phase, Region, Sector};
 use leptos::prelude::*;
 
 /// The names of the fields of [`AboutFields`], for the summary of faults.

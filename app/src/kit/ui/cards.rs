@@ -59,7 +59,7 @@ pub fn Post(
 
 /// A challenge as a row: a tile, the sentence, and a few words under it. A link to the thread.
 #[component]
-pub fn PostRow(
+pub fn PostLine(
     /// The page to which it leads.
     #[prop(into)]
     href: String,
@@ -97,7 +97,7 @@ mod tests {
             let face = domain::names::face(&[9; 16]);
             let html = view! {
                 <Poster href="/threads/1" face details=text title=text theme=text colour=Colour::Zon/>
-                <PostRow href="/threads/1" colour=Colour::Lila over=text title=text>{text}</PostRow>
+                <PostLine href="/threads/1" colour=Colour::Lila over=text title=text>{text}</PostLine>
             }
             .to_html();
             hostile::assert_harmless(&html.replace("<svg ", "<"), text);

@@ -1,8 +1,8 @@
 //! Choices: one of a few as chips or radio rows, one of many as a list, yes or no as a box.
 
 use crate::kit::drawing::use_lang;
-use crate::kit::ui::faults::FaultOf;
-use crate::kit::ui::fields::{described_by, field_id};
+use crate::kit::ui::faults::{FaultOf, field_id};
+use crate::kit::ui::fields::described_by;
 use crate::t;
 use domain::faults::Fault;
 use leptos::prelude::*;

@@ -3,7 +3,6 @@
 use crate::kit::drawing::use_lang;
 use crate::kit::error::AppError;
 use crate::kit::forms::FormState;
-use crate::kit::ui::fields::field_id;
 use crate::kit::ui::words::number;
 use crate::kit::ui::{Glyph, Icon};
 use crate::t;
@@ -75,6 +74,11 @@ pub fn FaultOf(
 pub fn labelled(label: &str, sentence: &str) -> String {
     let colon = if label.ends_with('?') { "" } else { ":" };
     format!("{label}{colon} {sentence}")
+}
+
+/// The id of a field, to which the summary of faults links.
+pub fn field_id(name: &str) -> String {
+    format!("field-{name}")
 }
 
 /// The link to where a fault is mended: its field, or the words of the privacy check about what it found.

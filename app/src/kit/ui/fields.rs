@@ -1,15 +1,10 @@
 //! Fields of one line, and what all fields share: question, hint, fault, the text that was typed.
 
 use crate::kit::drawing::use_lang;
-use crate::kit::ui::faults::FaultOf;
+use crate::kit::ui::faults::{FaultOf, field_id};
 use crate::t;
 use domain::faults::Fault;
 use leptos::prelude::*;
-
-/// The id of a field, to which the summary of faults links.
-pub fn field_id(name: &str) -> String {
-    format!("field-{name}")
-}
 
 /// The ids of what a screen reader says after the question.
 pub(super) fn described_by(id: &str, hint: bool, counter: bool, fault: bool) -> Option<String> {

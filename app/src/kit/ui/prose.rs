@@ -1,8 +1,7 @@
 //! The text of a member: paragraphs, lists and safe links. Written by hand, because it is most of a thread's page; each
 //! word is escaped where it is put down.
 
-use crate::kit::template::Rendered;
-use crate::kit::template::{attribute, words};
+use crate::kit::template::{Rendered, attribute, words};
 use domain::prose::{Block, Inline, blocks};
 use leptos::prelude::*;
 

@@ -1,7 +1,8 @@
 //! The one place that writes a `<textarea>`.
 
 use crate::kit::drawing::use_lang;
-use crate::kit::ui::fields::{FieldHead, FieldTail, described_by, field_id};
+use crate::kit::ui::faults::field_id;
+use crate::kit::ui::fields::{FieldHead, FieldTail, described_by};
 use crate::kit::ui::words::number;
 use crate::t;
 use domain::faults::Fault;

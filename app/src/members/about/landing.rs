@@ -6,10 +6,11 @@ use crate::kit::page::{Page, PageResult};
 use crate::kit::paths;
 use crate::kit::session::parting::Parting;
 use crate::kit::ui::{Crowd, Glyph, Icon, Notice, NoticeKind, Poster, PublicBar, PublicFoot};
+use crate::members::about::parts::theme;
 use crate::members::about::sections::{Contact, Experts, How, Partners, Safe, Story, Wall};
 use crate::t;
 use domain::names::face;
-use domain::themes::{Colour, ThemeId};
+use domain::themes::Colour;
 use leptos::prelude::*;
 
 /// The landing page.
@@ -43,11 +44,6 @@ fn gone(ctx: &Ctx) -> Option<impl IntoView + use<>> {
     Some(view! {
         <div class="page"><Notice kind=NoticeKind::Done title=t::people::removed_title(lang)><p>{text}</p></Notice></div>
     })
-}
-
-/// The label of a theme in the language of the page.
-pub(super) fn theme(slug: &str) -> &'static str {
-    ThemeId::from_slug(slug).map_or("", |theme| theme.label(use_lang()))
 }
 
 /// One sentence, one thing to do, and a crowd that says the same.

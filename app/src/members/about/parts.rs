@@ -3,7 +3,13 @@
 use crate::kit::drawing::use_lang;
 use crate::kit::ui::{PublicBar, PublicFoot};
 use crate::t;
+use domain::themes::ThemeId;
 use leptos::prelude::*;
+
+/// The label of a theme in the language of the page.
+pub(super) fn theme(slug: &str) -> &'static str {
+    ThemeId::from_slug(slug).map_or("", |theme| theme.label(use_lang()))
+}
 
 /// A page to read: a heading, a lead, and the text in a column that the eye can follow.
 #[component]

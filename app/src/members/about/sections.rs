@@ -3,7 +3,7 @@
 use crate::kit::drawing::use_lang;
 use crate::kit::paths;
 use crate::kit::ui::{Avatar, Glyph, Icon, Photo, Post, Poster, Size, ThemePicture};
-use crate::members::about::landing::theme;
+use crate::members::about::parts::theme;
 use crate::t;
 use domain::names::face;
 use domain::themes::Colour;

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[server(endpoint = "held/remove")]
 pub async fn remove_held(thread: ThreadId, post: PostId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     let mine = ctx.keys.author_tag(&me.root, thread);
     let mut tx = ctx.store.community.read().await?;
     let held = tx.held().find(post).await?.filter(|held| held.thread == thread).ok_or(AppError::Gone)?;

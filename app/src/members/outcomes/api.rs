@@ -13,7 +13,7 @@ use store::OutcomeRow;
 #[server(endpoint = "outcomes/set")]
 pub async fn set_outcome(thread: ThreadId, #[server(flatten)] draft: OutcomeDraft) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     {
         let row = ctx.store.community.read().await?.threads().find(thread).await?;
         let row = row.filter(|row| row.listed).ok_or(AppError::Gone)?;

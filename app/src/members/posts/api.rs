@@ -2,17 +2,15 @@
 
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
-use crate::kit::forms::YesNo;
-use crate::kit::forms::{Done, Form};
+use crate::kit::forms::{Done, Form, YesNo};
 use crate::kit::paths;
-use crate::story::own;
-use crate::story::privacy::{Choice, is_held};
-use crate::story::{authorship, form_token};
+use crate::story::privacy::{PrivacyChoice, is_held};
+use crate::story::{authorship, form_token, own};
 use domain::ids::{PostId, ThreadId};
 use domain::posts::{EditDraft, PostKind, PostText, ReplyDraft};
-use domain::secrets::Once;
+use domain::secrets::FormToken;
 use leptos::prelude::*;
-use store::posts::Form as Sent;
+use store::posts::FormFate;
 use store::{Added, Author, Held, PostRow, Text};
 
 /// The form of `posts/edit`.
@@ -32,18 +30,19 @@ pub async fn add_post(
     #[server(flatten)] draft: ReplyDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     let id = PostId::from_bytes(form_token::read(&ctx, &me, &once)?);
     let done = Done::at(paths::post(thread, id));
     match ctx.store.community.read().await?.posts().find_form(id, thread).await? {
-        Sent::Sent => return Ok(done),
-        Sent::NoThread => return Err(AppError::Gone),
-        Sent::New => {}
+        FormFate::Sent => return Ok(done),
+        FormFate::NoThread => return Err(AppError::Gone),
+        FormFate::New => {}
     }
     draft.read()?;
     let mut draft = draft;
     let looked =
-        crate::story::privacy::look(&ctx, Choice::read(&privacy), &mut [("body", &mut draft.body)]).await?;
+        crate::story::privacy::look(&ctx, PrivacyChoice::read(&privacy), &mut [("body", &mut draft.body)])
+            .await?;
     let (kind, body) = draft.read()?;
     ctx.limit(Action::Reply, "")?;
 
@@ -75,7 +74,7 @@ pub async fn add_post(
 pub async fn post_arrived(#[server(default)] once: String) -> Result<bool, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    let Some(form) = Once::read(&me.root, &once) else { return Ok(false) };
+    let Some(form) = FormToken::read(&me.root, &once) else { return Ok(false) };
     let lookup = ctx.keys.waiting_handle(domain::ids::ThreadId::from_bytes(form.id));
     let mut tx = ctx.store.community.read().await?;
     Ok(tx.posts().find(form.post()).await?.is_some()
@@ -91,7 +90,7 @@ pub async fn edit_post(
     #[server(flatten)] draft: EditDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     let row = authorship::own(&ctx, &me, &mut ctx.store.community.read().await?, post).await?;
     let done = Done::at(paths::post(row.thread, post));
     let read = |draft: &EditDraft| match row.kind {
@@ -100,7 +99,7 @@ pub async fn edit_post(
     };
     read(&draft)?;
     let mut draft = draft;
-    let looked = crate::story::privacy::look(&ctx, Choice::read(&privacy), &mut draft.texts()).await?;
+    let looked = crate::story::privacy::look(&ctx, PrivacyChoice::read(&privacy), &mut draft.texts()).await?;
     let (title, text) = read(&draft)?;
     ctx.limit(Action::React, "")?;
 
@@ -151,7 +150,7 @@ fn changed(ctx: &Ctx, me: &Member, row: &PostRow, title: Option<String>, text: T
 #[server(endpoint = "posts/remove")]
 pub async fn remove_post(post: PostId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     ctx.limit(Action::React, "")?;
     let mut tx = ctx.store.community.begin().await?;
     let row = authorship::own(&ctx, &me, &mut tx, post).await?;
@@ -169,7 +168,7 @@ pub async fn remove_post(post: PostId) -> Result<Done, AppError> {
 #[server(endpoint = "posts/mark_helpful")]
 pub async fn mark_helpful(thread: ThreadId, post: PostId, on: YesNo) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     let mut tx = ctx.store.community.read().await?;
     let row = tx
         .posts()

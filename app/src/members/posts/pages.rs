@@ -17,7 +17,7 @@ use leptos::prelude::*;
 
 /// Changing an own post.
 pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     let post = own(&ctx, &me, &mut ctx.store.community.read().await?, id).await?;
     let thread =
         ctx.store.community.read().await?.threads().find(post.thread).await?.ok_or(AppError::Gone)?;
@@ -63,7 +63,7 @@ pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
 
 /// Asks whether a post may go, and says what goes with it.
 pub async fn remove_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     let post = own(&ctx, &me, &mut ctx.store.community.read().await?, id).await?;
     let lang = ctx.lang;
     let form = FormState::of(&ctx, &REMOVE);

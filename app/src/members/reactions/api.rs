@@ -2,8 +2,7 @@
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
-use crate::kit::forms::Done;
-use crate::kit::forms::YesNo;
+use crate::kit::forms::{Done, YesNo};
 use crate::kit::paths;
 use crate::story::authorship;
 use domain::faults::Fault;

@@ -91,6 +91,6 @@ pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, Ap
 #[server(endpoint = "search/alike")]
 pub async fn look_alike() -> Result<(), AppError> {
     let ctx = Ctx::of_request()?;
-    ctx.writer()?;
+    ctx.confirmed_member()?;
     ctx.limit(Action::Suggest, "")
 }

@@ -8,12 +8,11 @@ use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::members::search::parts::{Hit, Narrow, Pages, hit};
 use crate::t;
-use domain::search::{Asked, Leaf, PostPlace as At, Query, Ranked, newest_first};
+use domain::search::{Asked, Leaf, PostPlace, Query, Ranked, newest_first};
 use domain::secrets::{open_asked, seal_asked};
 use domain::threads::Position;
 use leptos::prelude::*;
 use serde::Deserialize;
-use std::collections::HashSet;
 
 /// The number of threads that a page shows.
 const PORTION: usize = 10;
@@ -124,7 +123,7 @@ pub async fn search(ctx: Ctx, page::Query(Sealed { s: sealed }): page::Query<Sea
 async fn answers(ctx: &Ctx, step: &Step, question: &Query) -> Result<Answers, AppError> {
     ctx.limit(Action::Read, "")?;
     let mut tx = ctx.store.community.read().await?;
-    let found = tx.search().list(question, step.before.map(At)).await?;
+    let found = tx.search().list(question, step.before.map(PostPlace)).await?;
     let leaves = if step.after.is_none() && step.before.is_none() {
         crate::members::search::leaves::of(ctx.lang).find(question, 3, |word| found.is_sure(word))
     } else {
@@ -184,6 +183,3 @@ fn nothing(ctx: &Ctx, me: &Member, asked: &Asked) -> AnyView {
     }
     .into_any()
 }
-
-/// The terms by which a text was found, for tests of parts.
-pub(super) type Terms = HashSet<String>;

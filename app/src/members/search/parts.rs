@@ -4,7 +4,6 @@ use crate::kit::drawing::use_lang;
 use crate::kit::paths;
 use crate::kit::ui::{Choice, Glyph, Icon, SharedIcon, Submit, ThemePicture, when_word};
 use crate::members::search::leaves;
-use crate::members::search::pages::Terms;
 use crate::t;
 use domain::outcomes::Outcome;
 use domain::people::{Lang, Phase, Sector};
@@ -13,6 +12,7 @@ use domain::search::{Asked, Leaf, Piece, snippet};
 use domain::themes::ThemeId;
 use domain::time::{Day, When};
 use leptos::prelude::*;
+use std::collections::HashSet;
 use store::{PostRow, ThreadRow};
 
 /// The number of characters of a text that are shown.
@@ -29,7 +29,7 @@ pub struct Hit {
 
 impl Hit {
     /// `None` when the text is gone.
-    pub fn of(thread: ThreadRow, post: PostRow, terms: &Terms) -> Option<Self> {
+    pub fn of(thread: ThreadRow, post: PostRow, terms: &HashSet<String>) -> Option<Self> {
         let text = post.text?;
         let all = [Some(text.body), text.question, text.tried];
         let parts = all.into_iter().flatten().map(|part| snippet(&part, terms, MOST));

@@ -5,11 +5,9 @@ use crate::kit::error::AppError;
 use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::story::draft::written;
-use crate::story::form_token;
-use crate::story::own;
-use crate::story::privacy::Choice;
-use crate::story::publish;
+use crate::story::privacy::PrivacyChoice;
 use crate::story::waiting::room;
+use crate::story::{form_token, own, publish};
 use domain::ids::{PostId, ThreadId};
 use domain::threads::ThreadDraft;
 use domain::waiting::Moment;
@@ -23,7 +21,7 @@ pub async fn add_thread(
     #[server(flatten)] draft: ThreadDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     let bytes = form_token::read(&ctx, &me, &once)?;
     let (id, opening) = (ThreadId::from_bytes(bytes), PostId::from_bytes(bytes));
     let done = Done::at(paths::thread(id));
@@ -38,7 +36,7 @@ pub async fn add_thread(
     }
     draft.read()?;
     let mut draft = draft;
-    crate::story::privacy::look(&ctx, Choice::read(&privacy), &mut draft.texts()).await?;
+    crate::story::privacy::look(&ctx, PrivacyChoice::read(&privacy), &mut draft.texts()).await?;
     let new = draft.read()?;
     ctx.limit(Action::Share, "")?;
 

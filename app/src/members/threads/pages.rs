@@ -8,18 +8,16 @@ use crate::kit::page::{Frame, Page, PageResult, Path, Query};
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::alike::{alike, words};
-use crate::story::cards;
 use crate::story::reactions::{Reaction, mine, react_alone};
 use crate::story::replies::{ReplyForm, list, replies, viewer_actions};
 use crate::story::waiting::parts::MomentChoice;
 use crate::story::waiting::room;
-use crate::story::{self, authorship, draft, form_token};
+use crate::story::{self, authorship, cards, draft, form_token};
 use crate::t;
 use domain::drawer::KeptDraft;
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
-use domain::posts::PostKind;
-use domain::posts::ReactionKind;
+use domain::posts::{PostKind, ReactionKind};
 use domain::text::{Body, Title};
 use domain::themes::{ThemeId, clusters};
 use domain::threads::{Filter, Position};
@@ -230,7 +228,7 @@ pub struct Opened {
 
 /// The form that opens a thread: what happened, what was tried, what somebody wants to know.
 pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     let lang = ctx.lang;
     let form = draft::state(&ctx);
     let alike = match FormState::of(&ctx, &draft::ALIKE) {

@@ -14,7 +14,7 @@ pub async fn preview_thread(
     #[server(flatten)] draft: ThreadDraft,
 ) -> Result<(), AppError> {
     let ctx = Ctx::of_request()?;
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     form_token::peek(&ctx, &me, &once)?;
     draft.read()?;
     ctx.limit(Action::Read, "")
@@ -24,7 +24,7 @@ pub async fn preview_thread(
 #[server(endpoint = "viewers/write")]
 pub async fn write_thread(#[server(flatten)] draft: ThreadDraft) -> Result<(), AppError> {
     let ctx = Ctx::of_request()?;
-    ctx.writer()?;
+    ctx.confirmed_member()?;
     let _ = draft;
     ctx.limit(Action::Read, "")
 }

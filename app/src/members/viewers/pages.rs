@@ -22,7 +22,7 @@ const FIELDS: [&str; 8] =
 
 /// A challenge that is being written, as each role would see it.
 pub async fn preview_thread(ctx: Ctx) -> PageResult {
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     let lang = ctx.lang;
     let form = FormState::of(&ctx, &draft::PREVIEW);
     if !form.was_sent() {

@@ -2,9 +2,7 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::ui::{Avatar, Glyph, Icon, Notice, Photo, Size};
-use crate::story::cards::author_face;
-use crate::story::draw;
-use crate::story::draw::On;
+use crate::story::draw::{self, On, author_face};
 use crate::t;
 use domain::people::Lang;
 use domain::viewers::{FEWEST_PEOPLE, ROUNDED_TO, Viewer};

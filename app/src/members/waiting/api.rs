@@ -4,7 +4,7 @@ use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
-use crate::story::privacy::Choice;
+use crate::story::privacy::PrivacyChoice;
 use crate::story::waiting::room;
 use domain::ids::ThreadId;
 use domain::posts::EditDraft;
@@ -28,11 +28,11 @@ pub async fn edit_waiting(
     #[server(flatten)] draft: EditDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     let (mut waiting, batch) = room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
     draft.read_opening()?;
     let mut draft = draft;
-    crate::story::privacy::look(&ctx, Choice::read(&privacy), &mut draft.texts()).await?;
+    crate::story::privacy::look(&ctx, PrivacyChoice::read(&privacy), &mut draft.texts()).await?;
     let (title, text) = draft.read_opening()?;
     ctx.limit(Action::React, "")?;
     let text = Text::from(&text);
@@ -51,7 +51,7 @@ pub async fn edit_waiting(
 #[server(endpoint = "waiting/publish")]
 pub async fn publish_waiting(thread: ThreadId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     let (waiting, _) = room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
     ctx.limit(Action::React, "")?;
     room::release_one(&ctx, &waiting).await?;
@@ -62,7 +62,7 @@ pub async fn publish_waiting(thread: ThreadId) -> Result<Done, AppError> {
 #[server(endpoint = "waiting/remove")]
 pub async fn remove_waiting(thread: ThreadId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
     ctx.limit(Action::React, "")?;
     let mut tx = ctx.store.community.begin().await?;

@@ -48,7 +48,7 @@ pub async fn waiting(ctx: Ctx) -> PageResult {
 
 /// The own challenge that waits at the address of the page. To everybody else it is not there.
 async fn own(ctx: &Ctx, id: ThreadId) -> Result<Waiting, AppError> {
-    let me = ctx.writer()?;
+    let me = ctx.confirmed_member()?;
     let found = room::find(ctx, &me, id).await?;
     found.map(|(waiting, _)| waiting).ok_or(AppError::Gone)
 }

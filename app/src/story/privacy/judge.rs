@@ -9,7 +9,7 @@ use store::Text;
 
 /// The choice of the author, as the buttons of the form say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum PrivacyChoice {
     /// Nothing yet: the author has not seen what was found.
     Ask,
     /// As it is.
@@ -18,7 +18,7 @@ pub enum Choice {
     Reword,
 }
 
-impl Choice {
+impl PrivacyChoice {
     /// Reads the field `privacy` of a form; anything else is no choice.
     pub fn read(field: &str) -> Self {
         match field {
@@ -37,9 +37,13 @@ pub struct Looked(Vec<String>);
 ///
 /// # Errors
 /// [`Fault::Recognisable`] on each field in which something was found, while the author has not chosen.
-pub async fn look(ctx: &Ctx, choice: Choice, fields: &mut [(&str, &mut String)]) -> Result<Looked, AppError> {
+pub async fn look(
+    ctx: &Ctx,
+    choice: PrivacyChoice,
+    fields: &mut [(&str, &mut String)],
+) -> Result<Looked, AppError> {
     let mut looked = Looked::default();
-    if choice == Choice::Keep {
+    if choice == PrivacyChoice::Keep {
         return Ok(looked);
     }
     let organisations = organisations(ctx).await?;
@@ -48,7 +52,7 @@ pub async fn look(ctx: &Ctx, choice: Choice, fields: &mut [(&str, &mut String)])
         let findings = found(text, ctx.lang, &organisations);
         match choice {
             _ if findings.is_empty() => looked.0.push(text.clone()),
-            Choice::Reword => **text = accept_all(text, &findings),
+            PrivacyChoice::Reword => **text = accept_all(text, &findings),
             _ => faults.add(name, Fault::Recognisable),
         }
     }
@@ -114,8 +118,8 @@ mod tests {
 
     #[test]
     fn an_unknown_choice_is_none() {
-        assert_eq!(Choice::read("keep"), Choice::Keep);
-        assert_eq!(Choice::read("reword"), Choice::Reword);
-        assert_eq!(Choice::read("yes"), Choice::Ask);
+        assert_eq!(PrivacyChoice::read("keep"), PrivacyChoice::Keep);
+        assert_eq!(PrivacyChoice::read("reword"), PrivacyChoice::Reword);
+        assert_eq!(PrivacyChoice::read("yes"), PrivacyChoice::Ask);
     }
 }

@@ -6,4 +6,4 @@
 mod judge;
 pub mod parts;
 
-pub use judge::{Choice, Looked, is_held, look, refuse_held};
+pub use judge::{Looked, PrivacyChoice, is_held, look, refuse_held};

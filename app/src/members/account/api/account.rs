@@ -4,18 +4,15 @@ use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
-use crate::kit::session;
-use crate::kit::session::devices as push;
 use crate::kit::session::joining::Joining;
-use crate::kit::session::open_account;
 use crate::kit::session::parting::Parting;
+use crate::kit::session::{self, devices, open_account};
 use crate::members::account::leaving;
 use crate::members::account::parts::short;
 use domain::codes::AccountCode;
 use domain::entropy;
 use domain::faults::Fault;
-use domain::people::Cohort;
-use domain::people::CohortForm;
+use domain::people::{Cohort, CohortForm};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -38,10 +35,10 @@ pub async fn sign_out_everywhere() -> Result<Done, AppError> {
     let mut tx = ctx.store.accounts.begin().await?;
     let ended = tx.sessions().list(me.account).await?;
     tx.sessions().remove_of(me.account).await?;
-    push::forget_others(&ctx, &mut tx, &me.root).await?;
+    devices::forget_others(&ctx, &mut tx, &me.root).await?;
     tx.commit().await?;
     ctx.memory.forget(ended.iter().map(|session| &session.hash));
-    push::forget_here(&ctx).await?;
+    devices::forget_here(&ctx).await?;
     session::clear(&ctx);
     Ok(Done::at(paths::SIGN_IN).tells(Parting::Everywhere))
 }
@@ -56,7 +53,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<Done, App
     let own = tx.sessions().list(me.account).await?;
     let ended = own.iter().find(|row| short(&row.hash) == session).ok_or(AppError::Gone)?;
     tx.sessions().remove(&ended.hash).await?;
-    push::forget_others(&ctx, &mut tx, &me.root).await?;
+    devices::forget_others(&ctx, &mut tx, &me.root).await?;
     tx.commit().await?;
     ctx.memory.forget([&ended.hash]);
     Ok(Done::at(paths::SESSIONS))
@@ -96,7 +93,7 @@ pub async fn change_code(#[server(default)] password: String) -> Result<Done, Ap
         .await?;
     let ended = tx.sessions().list(me.account).await?;
     tx.sessions().remove_of(me.account).await?;
-    push::forget_others(&ctx, &mut tx, &me.root).await?;
+    devices::forget_others(&ctx, &mut tx, &me.root).await?;
     // The answer carries the code before anything can fail, and shows it to no account that it does not open.
     Joining { cohort: None, rules: true, key: Some(code) }.keep(&ctx);
     session::open_in(&ctx, tx, me.account, &me.root, (me.shared, false)).await?;
@@ -150,11 +147,11 @@ pub async fn remove(
     let ended = tx.sessions().list(me.account).await?;
     tx.sessions().remove_of(me.account).await?;
     tx.drawers().remove(&me.root.drawer()).await?;
-    push::forget_others(&ctx, &mut tx, &me.root).await?;
+    devices::forget_others(&ctx, &mut tx, &me.root).await?;
     tx.accounts().remove(me.account).await?;
     tx.commit().await?;
     ctx.memory.forget(ended.iter().map(|session| &session.hash));
-    push::forget_here(&ctx).await?;
+    devices::forget_here(&ctx).await?;
     session::clear(&ctx);
     Ok(Done::at(paths::HOME).tells(parting))
 }

@@ -3,8 +3,7 @@
 
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Done, Form};
-use crate::kit::forms::{Ticked, YesNo};
+use crate::kit::forms::{Done, Form, Ticked, YesNo};
 use crate::kit::paths;
 use crate::story::form_token::id_of;
 use crate::story::own::{self, drawer};

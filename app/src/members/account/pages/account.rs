@@ -9,8 +9,7 @@ use crate::kit::ui::*;
 use crate::members::account::api::{
     DOWNLOAD, END_SESSION, REMOVE, SEE_NEWS, SET_COHORT, SIGN_OUT_EVERYWHERE,
 };
-use crate::members::account::parts::short;
-use crate::members::account::parts::{Followed, own_row};
+use crate::members::account::parts::{Followed, own_row, short};
 use crate::story::own;
 use crate::t;
 use domain::time::When;

@@ -2,8 +2,7 @@
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
-use crate::kit::forms::Ticked;
-use crate::kit::forms::{Done, Form};
+use crate::kit::forms::{Done, Form, Ticked};
 use crate::kit::paths;
 use crate::kit::session::joining::Joining;
 use crate::members::people::api::sessions::open_session;
@@ -11,8 +10,7 @@ use domain::codes::{AccountCode, CohortCode};
 use domain::entropy;
 use domain::faults::{Fault, Faults};
 use domain::ids::AccountId;
-use domain::people::Cohort;
-use domain::people::CohortForm;
+use domain::people::{Cohort, CohortForm};
 use domain::secrets::Root;
 use leptos::prelude::*;
 

@@ -2,13 +2,11 @@
 
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
-use crate::kit::forms::Ticked;
-use crate::kit::forms::{Done, Form};
+use crate::kit::forms::{Done, Form, Ticked};
 use crate::kit::paths;
-use crate::kit::session::devices as push;
 use crate::kit::session::joining::Joining;
-use crate::kit::session::open_account;
 use crate::kit::session::parting::Parting;
+use crate::kit::session::{devices, open_account};
 use crate::kit::{cookies, session};
 use crate::story::own;
 use domain::codes::AccountCode;
@@ -61,7 +59,7 @@ pub async fn sign_out() -> Result<Done, AppError> {
         tx.commit().await?;
         ctx.memory.forget([&me.session]);
     }
-    push::forget_here(&ctx).await?;
+    devices::forget_here(&ctx).await?;
     session::clear(&ctx);
     Ok(Done::at(paths::SIGN_IN).tells(Parting::Out))
 }

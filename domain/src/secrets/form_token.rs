@@ -14,16 +14,16 @@ const FIELD: usize = 16 + 8 + MARK;
 /// the first one made.
 ///
 /// The mark is made with a key from S: nobody can prepare a form for somebody else. The moment serves
-/// [`Once::judge`] only and is never stored (P8).
+/// [`FormToken::judge`] only and is never stored (P8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Once {
+pub struct FormToken {
     /// The id of the new post.
     pub id: [u8; 16],
     /// The moment at which the form was made, in seconds since 1970.
     pub minted: i64,
 }
 
-impl Once {
+impl FormToken {
     /// Nobody reads and fills in a form in fewer seconds (S7).
     pub const QUICKEST: i64 = 2;
     /// A form is good for seven days.
@@ -36,8 +36,8 @@ impl Once {
 
     /// Makes one for an id that was drawn before: a draft that is opened again is still one post.
     pub fn mint_for(root: &Root, id: [u8; 16], now_seconds: i64) -> String {
-        let once = Self { id, minted: now_seconds };
-        hex::write(&[&once.id[..], &once.minted.to_be_bytes(), &once.mark(root)].concat())
+        let token = Self { id, minted: now_seconds };
+        hex::write(&[&token.id[..], &token.minted.to_be_bytes(), &token.mark(root)].concat())
     }
 
     /// Reads the field; `None` when this person's forms never held it.
@@ -46,11 +46,11 @@ impl Once {
             return None;
         }
         let bytes: [u8; FIELD] = hex::read(field)?.try_into().ok()?;
-        let once = Self {
+        let token = Self {
             id: std::array::from_fn(|n| bytes[n]),
             minted: i64::from_be_bytes(std::array::from_fn(|n| bytes[16 + n])),
         };
-        bool::from(bytes[24..].ct_eq(&once.mark(root))).then_some(once)
+        bool::from(bytes[24..].ct_eq(&token.mark(root))).then_some(token)
     }
 
     /// The id of the new post.
@@ -85,33 +85,33 @@ mod tests {
     fn a_form_of_somebody_else_is_not_read() {
         let source = Seeded::new(1);
         let (mine, yours) = (Root::generate(&source), Root::generate(&source));
-        let field = Once::mint(&mine, &source, 1_000);
-        assert!(Once::read(&mine, &field).is_some());
-        assert_eq!(Once::read(&yours, &field), None);
+        let field = FormToken::mint(&mine, &source, 1_000);
+        assert!(FormToken::read(&mine, &field).is_some());
+        assert_eq!(FormToken::read(&yours, &field), None);
     }
 
     #[test]
     fn each_form_has_a_post_of_its_own() {
         let source = Seeded::new(1);
         let root = Root::generate(&source);
-        let post = || Once::read(&root, &Once::mint(&root, &source, 1_000)).expect("a form").post();
+        let post = || FormToken::read(&root, &FormToken::mint(&root, &source, 1_000)).expect("a form").post();
         assert_ne!(post(), post());
     }
 
     #[test]
     fn a_form_is_judged_by_its_age() {
-        let once = Once { id: [0; 16], minted: 1_000 };
+        let token = FormToken { id: [0; 16], minted: 1_000 };
         for (now, verdict) in [
             (i64::MIN, Err(Fault::TooQuick)),
             (999, Err(Fault::TooQuick)),
             (1_000, Err(Fault::TooQuick)),
             (1_001, Err(Fault::TooQuick)),
             (1_002, Ok(())),
-            (1_000 + Once::LASTS, Ok(())),
-            (1_001 + Once::LASTS, Err(Fault::FormExpired)),
+            (1_000 + FormToken::LASTS, Ok(())),
+            (1_001 + FormToken::LASTS, Err(Fault::FormExpired)),
             (i64::MAX, Err(Fault::FormExpired)),
         ] {
-            assert_eq!(once.judge(now, Once::QUICKEST), verdict, "{now}");
+            assert_eq!(token.judge(now, FormToken::QUICKEST), verdict, "{now}");
         }
     }
 
@@ -120,9 +120,9 @@ mod tests {
         fn a_form_reads_back_as_it_was_made(seed: u64, now: i64) {
             let source = Seeded::new(seed);
             let root = Root::generate(&source);
-            let field = Once::mint(&root, &source, now);
+            let field = FormToken::mint(&root, &source, now);
             prop_assert_eq!(field.len(), 80);
-            prop_assert_eq!(Once::read(&root, &field).map(|once| once.minted), Some(now));
+            prop_assert_eq!(FormToken::read(&root, &field).map(|token| token.minted), Some(now));
         }
 
         /// Neither the id nor the moment can be chosen by the browser.
@@ -130,16 +130,16 @@ mod tests {
         fn a_changed_form_is_not_read(seed: u64, at in 0..80usize, to in "[0-9a-fA-F]") {
             let source = Seeded::new(seed);
             let root = Root::generate(&source);
-            let field = Once::mint(&root, &source, 1_000);
+            let field = FormToken::mint(&root, &source, 1_000);
             let mut changed = field.clone();
             changed.replace_range(at..=at, &to);
             prop_assume!(changed != field);
-            prop_assert_eq!(Once::read(&root, &changed), None);
+            prop_assert_eq!(FormToken::read(&root, &changed), None);
         }
 
         #[test]
         fn any_other_text_is_not_read(text in ".{0,90}") {
-            prop_assert_eq!(Once::read(&Root::generate(&Seeded::new(1)), &text), None);
+            prop_assert_eq!(FormToken::read(&Root::generate(&Seeded::new(1)), &text), None);
         }
     }
 }
