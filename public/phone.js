@@ -53,8 +53,8 @@ async function send(key) {
     localStorage.removeItem(key);
     localStorage.removeItem(`draft-${form}`);
     const shown = document.querySelector(`form[data-draft="${form}"]`);
-    const id = await answer.json().catch(() => "");
-    if (shown && form === "thread") location.assign(`/threads/${id}`);
+    const done = await answer.json().catch(() => undefined);
+    if (shown && form === "thread" && done?.at) location.assign(done.at);
     else if (shown) location.reload();
     else say(words.sent);
   } else if (answer.status === 401) {

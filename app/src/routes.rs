@@ -4,8 +4,8 @@ use crate::kit::document::Route;
 use crate::kit::forms::Form;
 use crate::kit::page::not_found;
 use crate::members::{
-    about, account, help, language, outcomes, people, posts, privacy, reactions, search, themes, threads,
-    tried, viewers, waiting,
+    about, account, held, help, language, outcomes, people, posts, reactions, search, themes, threads, tried,
+    viewers, waiting,
 };
 
 /// The pages of members and visitors.
@@ -63,7 +63,7 @@ pub const FORMS: &[&[Form]] = &[
     outcomes::FORMS,
     people::FORMS,
     posts::FORMS,
-    privacy::FORMS,
+    held::FORMS,
     reactions::FORMS,
     search::FORMS,
     threads::FORMS,

@@ -1,10 +1,9 @@
 //! The data sets: written straight through the store, with real tags, once; kept under `target/bench`.
 
-use crate::Fault;
 use crate::chance::{Dice, now};
 use crate::members::{Members, told};
 use crate::settings::kept;
-use crate::words;
+use crate::{Fault, words};
 use domain::entropy::Seeded;
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::people::{Phase, Sector};

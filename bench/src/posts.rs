@@ -1,6 +1,5 @@
 //! Posts per second: answered forms, each of which would survive a power failure, beside what the disk can do.
 
-use crate::Fault;
 use crate::chance::{Dice, now};
 use crate::data::SMALL;
 use crate::disk::{self, Disk};
@@ -8,7 +7,7 @@ use crate::http::{Connection, post};
 use crate::members::Members;
 use crate::server::Server;
 use crate::settings::{Settings, kept};
-use crate::words;
+use crate::{Fault, words};
 use domain::entropy::Seeded;
 use domain::ids::ThreadId;
 use domain::secrets::FormToken;

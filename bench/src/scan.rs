@@ -1,14 +1,13 @@
 //! The owner's pass ("my threads and replies", P3): how long it takes on one core, how long somebody waits for
 //! the page with the pass in it, and what others notice meanwhile.
 
-use crate::Fault;
 use crate::chance::now;
-use crate::crowd;
 use crate::drive::{Counted, Load, Questions, drawn, drive};
 use crate::http::{Connection, get};
 use crate::members::{Members, open, told};
 use crate::server::{Server, sign_in};
 use crate::settings::Settings;
+use crate::{Fault, crowd};
 use domain::codes::AccountCode;
 use domain::secrets::Authors;
 use domain::time::Day;

@@ -1,6 +1,5 @@
 //! Searching among 1,050,000 posts, beside the page of a thread in the same minute.
 
-use crate::Fault;
 use crate::chance::Dice;
 use crate::data::MILLION;
 use crate::drive::{Counted, Load, drawn, drive};
@@ -8,7 +7,7 @@ use crate::http::get;
 use crate::members::Members;
 use crate::server::Server;
 use crate::settings::Settings;
-use crate::words;
+use crate::{Fault, words};
 use domain::entropy::Seeded;
 use domain::search::Asked;
 use domain::secrets::seal_asked;

@@ -80,7 +80,7 @@ test("a saved conversation is found again and let go", async ({ member }) => {
   const title = unlike("Bewaar mij");
   const thread = await she.share({ happened: "Dit gebeurde er vandaag op mijn werk.", title });
   await he.visit(thread);
-  const save = () => he.page.locator("form[action='/api/place/set_saved'] button").first();
+  const save = () => he.page.locator("form[action='/api/account/set_saved'] button").first();
   await save().click();
   await expect(save()).toHaveAttribute("aria-pressed", "true");
   await he.visit("/account/saved");
@@ -127,10 +127,10 @@ test("a new answer is told once, with a number in the menu for who wants one", a
   await she.visit("/account/settings");
   await expect(badge).toHaveCount(1);
   await she.field("number").uncheck();
-  await page.locator("form[action='/api/place/set_settings']").getByRole("button").click();
+  await page.locator("form[action='/api/account/set_settings']").getByRole("button").click();
   await expect(badge).toHaveCount(0);
   await she.field("number").check();
-  await page.locator("form[action='/api/place/set_settings']").getByRole("button").click();
+  await page.locator("form[action='/api/account/set_settings']").getByRole("button").click();
   await expect(badge).toHaveCount(1);
 
   await she.visit(thread);

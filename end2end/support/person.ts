@@ -123,7 +123,7 @@ export class Person {
       expect(answer.status(), endpoint).toBe(200);
       return answer.text();
     };
-    await send("cohorts/check", { code: this.house.code });
+    await send("people/check_cohort", { code: this.house.code });
     await send("people/accept_rules", { listen: "yes", private: "yes", help: "yes" });
     const page = await send("people/join", { phase: "student", sector: "vvt", region: "utrecht" });
     this.key = /data-copy="([0-9A-Z-]{34})"/.exec(page)?.[1] ?? "";

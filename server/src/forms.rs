@@ -122,7 +122,8 @@ async fn as_page(forms: Forms, parts: &Parts, typed: &Bytes, answer: Response) -
 /// Leads to where the server function says, with what the next page has to tell.
 async fn go_on(parts: &Parts, mut head: http::response::Parts, body: Body) -> Response {
     let body = to_bytes(body, LARGEST_ANSWER).await.unwrap_or_default();
-    let done = serde_json::from_slice(&body).unwrap_or_else(|_| Done::at(paths::HOME));
+    let done =
+        serde_json::from_slice(&body).ok().filter(Done::stays_here).unwrap_or_else(|| Done::at(paths::HOME));
     head.status = StatusCode::SEE_OTHER;
     for gone in [CONTENT_TYPE, CONTENT_LENGTH] {
         head.headers.remove(gone);

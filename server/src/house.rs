@@ -12,7 +12,6 @@ use crate::stop::Stop;
 use crate::{keys, log};
 use app::kit::memory::Memory;
 use app::kit::state::AppState;
-use app::kit::templates::Templates;
 use domain::entropy::Entropy;
 use domain::secrets::Keys;
 use domain::time::Clock;
@@ -59,8 +58,8 @@ impl House {
             clock,
             entropy,
             limits: Arc::new(limits),
-            assets: files.names.clone(),
-            templates: Templates::default(),
+            assets: Arc::new(files.names.clone()),
+            templates: Arc::default(),
             owner,
             memory: Memory::default(),
             spawn: Arc::new(move |what| drop(tasks.spawn(what))),

@@ -146,7 +146,7 @@ async fn refresh_tips(store: &Store) -> store::Result<u64> {
 
 /// Counts while it only looks, and writes afterwards.
 async fn refresh_themes(store: &Store) -> store::Result<u64> {
-    let now = store.community.read().await?.themes().count().await?;
+    let now = store.community.scan().await?.themes().count().await?;
     let shown = store.community.read().await?.themes().list_totals().await?;
     let changed: Vec<_> = now.into_iter().filter(|total| !shown.contains(total)).collect();
     let mut tx = store.community.begin().await?;

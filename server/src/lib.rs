@@ -3,6 +3,7 @@
 //! `edge` is the only module that knows the machine's clock and chance. `layers` is what every request passes,
 //! `commands` what an operator can type.
 
+pub mod account;
 pub mod assets;
 pub mod commands;
 pub mod config;
@@ -20,7 +21,6 @@ pub mod live;
 pub mod log;
 pub mod metrics;
 pub mod owner;
-pub mod place;
 pub mod plain;
 pub mod push;
 pub mod redact;

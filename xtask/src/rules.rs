@@ -100,20 +100,27 @@ fn rooms(source: &Source) -> Vec<usize> {
     let (room, rest) = inside.split_once('/').unwrap_or(("", inside));
     let own = rest.split(['/', '.']).next().unwrap_or_default();
     let closed: &[&str] = match room {
-        "kit" => &["story", "members", "staff", "routes"],
+        "kit" => &["islands", "story", "members", "staff", "routes"],
+        "islands" => &["story", "members", "staff", "routes"],
         "story" => &["members", "staff", "routes"],
         "members" => &["staff", "routes"],
         "staff" => &["members", "routes"],
         _ => return Vec::new(),
     };
+    let of_features = ["members", "staff"].contains(&room);
     let breaks = |at: &usize| {
-        let mut path = source.text[at + "crate::".len()..].split(|c: char| !c.is_alphanumeric() && c != '_');
-        let named = path.next().unwrap_or_default();
-        // After `::` comes an empty piece.
-        let feature = path.find(|piece| !piece.is_empty()).unwrap_or_default();
-        closed.contains(&named) || (named == room && ["members", "staff"].contains(&room) && feature != own)
+        let path = &source.text[at + "crate::".len()..];
+        let mut names = path.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let named = names.next().unwrap_or_default();
+        // After `::` comes an empty piece. A list of features names at least one that is another.
+        let feature = names.find(|piece| !piece.is_empty()).unwrap_or_default();
+        let list = path.split_once("::").is_some_and(|(_, rest)| rest.starts_with('{'));
+        closed.contains(&named) || (named == room && of_features && (feature != own || list))
     };
-    all(&source.text, "crate::").into_iter().filter(breaks).collect()
+    let mut broken: Vec<usize> = all(&source.text, "crate::").into_iter().filter(breaks).collect();
+    // `super::super` may climb out of a feature.
+    broken.extend(all(&source.text, "super::super").into_iter().filter(|_| of_features));
+    broken
 }
 
 /// `Ctx::of_request` anywhere but in the server functions of a feature.
@@ -253,6 +260,10 @@ mod tests {
         let members = "app/src/members/threads/pages.rs";
         assert_eq!(broken(members, "use crate::members::posts::api::add_post;"), 1);
         assert_eq!(broken(members, "use crate::members::{posts, threads};"), 1);
+        assert_eq!(broken(members, "use crate::members::{threads, posts};"), 1);
+        assert_eq!(broken(members, "use super::super::posts::api::add_post;"), 1);
+        assert_eq!(broken("app/src/kit/page.rs", "use crate::islands::Draft;"), 1);
+        assert_eq!(broken("app/src/islands/draft.rs", "use crate::story::draft;"), 1);
         assert_eq!(broken(members, "use crate::staff::desk::Desk;"), 1);
         assert_eq!(broken(members, "use crate::members::threads::api::ADD;\nuse crate::story::draft;"), 0);
         assert_eq!(broken("app/src/members/language.rs", "use crate::members::language::SET;"), 0);

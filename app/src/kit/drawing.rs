@@ -2,7 +2,10 @@
 //!
 //! This is all that can be found by looking around while an answer is made. Who is asking is an argument ([`crate::kit::ctx`]).
 
-use crate::kit::state::{AppState, Ticket};
+use crate::kit::assets::Assets;
+use crate::kit::state::{AppState, Report, Ticket, log_failure};
+use crate::kit::templates::Templates;
+use domain::entropy::Entropy;
 use domain::people::Lang;
 use leptos::prelude::AnyView;
 use std::fmt::Debug;
@@ -15,10 +18,24 @@ tokio::task_local! {
 
 /// The surroundings of one answer.
 pub(crate) struct Drawing {
-    /// The language of the answer.
-    pub(crate) lang: Lang,
-    /// The state that all requests share.
-    pub(crate) state: Arc<AppState>,
+    lang: Lang,
+    templates: Arc<Templates>,
+    assets: Arc<Assets>,
+    entropy: Arc<dyn Entropy>,
+    report: Report,
+}
+
+impl Drawing {
+    /// The surroundings of an answer in this language.
+    pub(crate) fn of(state: &AppState, lang: Lang) -> Self {
+        Self {
+            lang,
+            templates: state.templates.clone(),
+            assets: state.assets.clone(),
+            entropy: state.entropy.clone(),
+            report: state.report,
+        }
+    }
 }
 
 /// Does `work` in these surroundings. What it spawns has none.
@@ -41,18 +58,18 @@ pub fn fragment<K>(key: K, render: impl FnOnce() -> AnyView) -> AnyView
 where
     K: Copy + Eq + Hash + Send + Sync + 'static,
 {
-    match drawing(|drawing| (drawing.state.clone(), drawing.lang)) {
-        Some((state, lang)) => state.templates.fragment(key, lang, render).into_view(),
+    match drawing(|drawing| (drawing.templates.clone(), drawing.lang)) {
+        Some((templates, lang)) => templates.fragment(key, lang, render).into_view(),
         None => render(),
     }
 }
 
 /// The address of the sheet with the drawings of all animals; `None` where a drawing has to stand in the page itself.
 pub(crate) fn face_sheet() -> Option<String> {
-    drawing(|drawing| drawing.state.assets.faces.clone()).filter(|sheet| !sheet.is_empty())
+    drawing(|drawing| drawing.assets.faces.clone()).filter(|sheet| !sheet.is_empty())
 }
 
 /// Logs the cause of a failure of this answer, and gives the ticket that the person sees.
-pub(crate) fn log_failure(what: &'static str, cause: &dyn Debug) -> Ticket {
-    drawing(|drawing| drawing.state.log_failure(what, cause)).unwrap_or(Ticket(0))
+pub(crate) fn failed(what: &'static str, cause: &dyn Debug) -> Ticket {
+    drawing(|drawing| log_failure(&*drawing.entropy, drawing.report, what, cause)).unwrap_or(Ticket(0))
 }

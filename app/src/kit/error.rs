@@ -44,7 +44,7 @@ impl AppError {
 
     /// Something broke: logs the cause once, under the ticket that the person sees.
     pub fn broken(what: &'static str, cause: &dyn std::fmt::Debug) -> Self {
-        Self::Broken(drawing::log_failure(what, cause))
+        Self::Broken(drawing::failed(what, cause))
     }
 
     /// The HTTP status of this answer.

@@ -25,29 +25,33 @@ pub struct Form {
 
 #[derive(Clone, Copy, Debug)]
 enum Stands {
-    /// On no page: only scripts ask.
-    Nowhere,
     On(&'static str),
     /// On a page of which a field says which one. Only fixed paths and ids come out, whatever the fields hold, so that nobody can
     /// be sent elsewhere.
     Of(fn(&Fields<'_>) -> Option<String>),
 }
 
-impl Form {
-    /// The row of the form that posts to `endpoint`, which only scripts send until it says where it stands.
-    pub const fn new(endpoint: &'static str) -> Self {
-        Self { endpoint, page: Stands::Nowhere, list: None, written: &[], shown_by: None }
-    }
+/// A form of which it is still to be said where it stands.
+pub struct Unplaced(&'static str);
 
+impl Unplaced {
     /// Says on which page it stands, and is shown again after a refusal.
-    pub const fn on(self, page: &'static str) -> Self {
-        Self { page: Stands::On(page), ..self }
+    pub const fn on(self, page: &'static str) -> Form {
+        Form { endpoint: self.0, page: Stands::On(page), list: None, written: &[], shown_by: None }
     }
 
     /// Says on which page it stands, by its fields; and on which list that page is found by whoever opens the address of the form,
     /// which stands in the bar of the browser after a refusal and has no fields.
-    pub const fn on_one_of(self, list: &'static str, page: fn(&Fields<'_>) -> Option<String>) -> Self {
-        Self { page: Stands::Of(page), list: Some(list), ..self }
+    pub const fn on_one_of(self, list: &'static str, page: fn(&Fields<'_>) -> Option<String>) -> Form {
+        Form { endpoint: self.0, page: Stands::Of(page), list: Some(list), written: &[], shown_by: None }
+    }
+}
+
+impl Form {
+    /// Begins the row of the form that posts to `endpoint`. What only scripts ask has none.
+    #[expect(clippy::new_ret_no_self, reason = "a row is complete once it says where its form stands")]
+    pub const fn new(endpoint: &'static str) -> Unplaced {
+        Unplaced(endpoint)
     }
 
     /// Says in which of its fields somebody writes.
@@ -63,10 +67,14 @@ impl Form {
     /// The page that holds the form with these fields. `None`: no form leads there.
     pub fn page(&self, fields: &Fields<'_>) -> Option<String> {
         match self.page {
-            Stands::Nowhere => None,
             Stands::On(page) => Some(page.to_owned()),
             Stands::Of(page) => page(fields),
         }
+    }
+
+    /// The address to which it posts.
+    pub fn action(&self) -> String {
+        format!("/api/{}", self.endpoint)
     }
 
     /// The page, or the list of pages, where somebody without its fields finds the form.
@@ -104,6 +112,11 @@ impl Done {
     /// Done; what comes next stands at this path.
     pub fn at(path: impl Into<String>) -> Self {
         Self { at: path.into(), parting: None }
+    }
+
+    /// Returns true when the path is one of ours, whoever made it.
+    pub fn stays_here(&self) -> bool {
+        self.at.starts_with('/') && !self.at.starts_with("//")
     }
 
     /// Has the next page tell that it worked.
@@ -273,6 +286,6 @@ mod tests {
             assert_eq!(ADD.page(&Fields(&fields)), None, "{hostile}");
         }
         assert_eq!(ADD.near().as_deref(), Some("/threads"));
-        assert_eq!(Form::new("posts/arrived").near(), None, "only scripts ask there");
+        assert_eq!(ADD.action(), "/api/posts/add");
     }
 }

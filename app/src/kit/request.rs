@@ -42,7 +42,7 @@ impl Ctx {
 
 /// Does `work` with an owner of its own, and with what components need to draw for `ctx`.
 pub(crate) async fn run<T>(ctx: &Ctx, work: impl Future<Output = T>) -> T {
-    let drawing = Drawing { lang: ctx.lang, state: ctx.state.clone() };
+    let drawing = Drawing::of(&ctx.state, ctx.lang);
     drawing::within(drawing, owned(&root(), work)).await
 }
 

@@ -53,7 +53,7 @@ pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), Page { view: pag
 
 /// The document with marks, rendered once.
 fn frame(ctx: &Ctx, staff: bool) -> AnyView {
-    let assets = ctx.assets.clone();
+    let assets = (*ctx.assets).clone();
     let entry = assets.islands(staff);
     let script = (!assets.start.is_empty()).then(|| {
         let phone = (!ctx.shared && !assets.phone.is_empty()).then_some(assets.phone);

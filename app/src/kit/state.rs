@@ -31,9 +31,9 @@ pub struct AppState {
     /// The limits on how often somebody may do something.
     pub limits: Arc<dyn Limits>,
     /// The hashed names of the browser's files.
-    pub assets: Assets,
+    pub assets: Arc<Assets>,
     /// Pieces of pages that are the same everywhere but for a few values.
-    pub templates: Templates,
+    pub templates: Arc<Templates>,
     /// The owner's pass: in which threads somebody wrote.
     pub owner: Arc<dyn OwnersPass>,
     /// Everything that is known of sessions while they last.
@@ -49,16 +49,29 @@ pub struct AppState {
     /// The message of the day; `None` where the operator switched it off.
     pub push: Option<PushService>,
     /// Writes the cause of a failure to the log under a ticket.
-    pub report: fn(Ticket, &'static str, &dyn fmt::Debug),
+    pub report: Report,
 }
+
+/// Writes the cause of a failure under a ticket.
+pub type Report = fn(Ticket, &'static str, &dyn fmt::Debug);
 
 impl AppState {
     /// Writes the cause of a failure to the log and gives the ticket that the person sees.
     pub fn log_failure(&self, what: &'static str, cause: &dyn fmt::Debug) -> Ticket {
-        let ticket = Ticket(u32::from_be_bytes(entropy::bytes(&*self.entropy)));
-        (self.report)(ticket, what, cause);
-        ticket
+        log_failure(&*self.entropy, self.report, what, cause)
     }
+}
+
+/// Writes the cause of a failure to the log and gives the ticket that the person sees.
+pub(crate) fn log_failure(
+    entropy: &dyn Entropy,
+    report: Report,
+    what: &'static str,
+    cause: &dyn fmt::Debug,
+) -> Ticket {
+    let ticket = Ticket(u32::from_be_bytes(entropy::bytes(entropy)));
+    report(ticket, what, cause);
+    ticket
 }
 
 /// Finds the threads of one person (P3). What is found is in the answer and nowhere else.

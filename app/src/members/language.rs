@@ -5,17 +5,14 @@
     reason = "#[server] makes a struct of each argument list; the function says what they are"
 )]
 
-use crate::kit::cookies;
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
-use crate::kit::paths;
+use crate::kit::ui::SET_LANGUAGE;
+use crate::kit::{cookies, paths};
 use domain::faults::Fault;
 use domain::people::Lang;
 use leptos::prelude::*;
-
-/// The form of `language/set`.
-pub const SET: Form = Form::new("language/set").on(paths::HOME);
 
 /// The time for which the choice is kept: a year.
 const SECONDS: i64 = 365 * 24 * 3600;
@@ -41,7 +38,7 @@ fn is_ours(path: &str) -> bool {
 }
 
 /// The forms of this feature.
-pub const FORMS: &[Form] = &[SET];
+pub const FORMS: &[Form] = &[SET_LANGUAGE];
 
 #[cfg(test)]
 mod tests {

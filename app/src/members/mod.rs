@@ -2,12 +2,13 @@
 
 pub mod about;
 pub mod account;
+pub mod held;
 pub mod help;
 pub mod language;
 pub mod outcomes;
 pub mod people;
 pub mod posts;
-pub mod privacy;
+
 pub mod reactions;
 pub mod search;
 pub mod themes;

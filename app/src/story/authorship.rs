@@ -38,8 +38,7 @@ pub async fn number(
 }
 
 /// The post, if it is there and `me` wrote it. Of a foreign post we say no more than that it is not theirs (S21).
-pub async fn own(ctx: &Ctx, me: &Member, post: PostId) -> Result<PostRow, AppError> {
-    let mut tx = ctx.store.community.read().await?;
+pub async fn own(ctx: &Ctx, me: &Member, tx: &mut Tx<Community>, post: PostId) -> Result<PostRow, AppError> {
     let row = tx.posts().find(post).await?.filter(|row| !row.removed()).ok_or(AppError::Gone)?;
     if wrote(&row.author, &ctx.keys.author_tag(&me.root, row.thread)) {
         Ok(row)

@@ -22,13 +22,13 @@ const fn button(endpoint: &'static str) -> Form {
 /// The button that shares it.
 pub const ADD: Form = button("threads/add");
 /// The button that shows it as each role would see it.
-pub const PREVIEW: Form = button("threads/preview").shown_by(paths::PREVIEW_THREAD);
+pub const PREVIEW: Form = button("viewers/preview").shown_by(paths::PREVIEW_THREAD);
 /// The button that leads back from there to go on writing.
-pub const WRITE: Form = button("threads/write").shown_by(paths::NEW_THREAD);
+pub const WRITE: Form = button("viewers/write").shown_by(paths::NEW_THREAD);
 /// The button that shows challenges that are like it.
 pub const ALIKE: Form = button("search/alike").shown_by(paths::NEW_THREAD);
 /// The button that keeps it for later.
-pub const KEEP: Form = button("place/keep_draft");
+pub const KEEP: Form = button("account/keep_draft");
 
 /// The state of the form, whichever of its buttons sent it.
 pub fn state(ctx: &Ctx) -> FormState {

@@ -85,7 +85,7 @@ fn ask(ctx: &Ctx, thread: &ThreadRow, told: Option<&OutcomeRow>) -> AnyView {
         <details class="card" open=open>
             <summary class="row h3 strong"><span class="grow">{summary}</span><Icon glyph=Glyph::CaretDown/></summary>
             <FaultSummary form=form.clone() labels/>
-            <form class="stack" method="post" action="/api/outcomes/set" data-privacy=ctx.assets.privacy()>
+            <form class="stack" method="post" action=SET.action() data-privacy=ctx.assets.privacy()>
                 {lead}
                 <input type="hidden" name="thread" value=thread.id.to_string()/>
                 <ChoiceGroup name="outcome" legend=t::outcomes::value(lang) options=options.collect() look=Look::Chips

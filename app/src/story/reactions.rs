@@ -1,7 +1,9 @@
 //! The button under a challenge or a tip. A plain form that works without JavaScript.
 
 use crate::kit::ctx::{Ctx, Member};
+use crate::kit::forms::Form;
 use crate::kit::forms::YesNo;
+use crate::kit::paths;
 use crate::kit::template::{Rendered, Value, slots};
 use crate::kit::ui::{Glyph, SharedIcon, step_word};
 use crate::t;
@@ -11,6 +13,10 @@ use domain::posts::ReactionKind;
 use domain::steps::Step;
 use leptos::prelude::*;
 use store::ThreadRow;
+
+/// The form of `reactions/set`.
+pub const SET: Form = Form::new("reactions/set")
+    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
 
 /// One reaction as one reader sees it.
 #[derive(Clone, Copy)]
@@ -91,7 +97,7 @@ pub fn forms(thread: &str) -> impl IntoView + use<> {
     [YesNo::Yes, YesNo::No].map(|on| {
         let on = on.slug();
         view! {
-            <form id=format!("strength-{on}") method="post" action="/api/reactions/set" data-react="">
+            <form id=format!("strength-{on}") method="post" action=SET.action() data-react="">
                 <input type="hidden" name="thread" value=thread.to_owned()/>
                 <input type="hidden" name="kind" value=ReactionKind::Strength.slug()/>
                 <input type="hidden" name="on" value=on/>
@@ -135,7 +141,7 @@ fn draw(lang: Lang, Pressed { kind, on, step, form }: Pressed) -> AnyView {
         }
     };
     view! {
-        <form method="post" action="/api/reactions/set" data-react="">
+        <form method="post" action=SET.action() data-react="">
             <input type="hidden" name="thread" value=thread/>
             <input type="hidden" name="post" value=post/>
             <input type="hidden" name="kind" value=kind.slug()/>

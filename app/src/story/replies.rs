@@ -20,6 +20,10 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use store::{Author, Community, ExpertLine, PostRow, ThreadRow, Tx, ViewerActions, ViewerTags};
 
+/// The form of `posts/mark_helpful`.
+pub const MARK_HELPFUL: Form = Form::new("posts/mark_helpful")
+    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
+
 /// The form of `posts/add`.
 pub const ADD: Form = Form::new("posts/add")
     .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)))
@@ -236,7 +240,7 @@ fn thank(reply: &Reply<'_>) -> AnyView {
     let lang = use_lang();
     let helpful = reply.post.helpful;
     view! {
-        <form method="post" action="/api/posts/mark_helpful">
+        <form method="post" action=MARK_HELPFUL.action()>
             <input type="hidden" name="thread" value=reply.post.thread.to_string()/>
             <input type="hidden" name="post" value=reply.post.id.to_string()/>
             <input type="hidden" name="on" value=YesNo::turning(helpful).slug()/>
@@ -303,7 +307,7 @@ fn reply_form(
             <h2>{t::posts::reply_title(lang)}</h2>
             <p class="saved" id="draft-said" role="status" hidden=true></p>
             <FaultSummary form=form.clone() labels=vec![("body", t::posts::body(lang).to_owned())]/>
-            <form class="stack" method="post" action="/api/posts/add" data-draft=format!("reply-{thread}") data-privacy=ctx.assets.privacy()
+            <form class="stack" method="post" action=ADD.action() data-draft=format!("reply-{thread}") data-privacy=ctx.assets.privacy()
                 data-refused=form.is_refused().then_some("")>
                 <input type="hidden" name="once" value=token/>
                 <input type="hidden" name="thread" value=thread.clone()/>

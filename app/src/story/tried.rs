@@ -1,13 +1,20 @@
 //! The buttons under a tip and the bar above them. They belong to plain forms that work without JavaScript.
 
 use crate::kit::ctx::Ctx;
+use crate::kit::forms::Form;
+use crate::kit::paths;
 use crate::kit::template::{Rendered, Value, slots};
 use crate::kit::ui::{Glyph, SharedIcon};
 use crate::t;
+use domain::ids::ThreadId;
 use domain::people::Lang;
 use domain::tried::{Marks, Tried};
 use leptos::prelude::*;
 use store::PostRow;
+
+/// The form of `tried/set`.
+pub const SET: Form = Form::new("tried/set")
+    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
 
 /// The wish to take back what was said.
 pub const TAKE_BACK: &str = "none";
@@ -37,7 +44,7 @@ fn wishes() -> impl Iterator<Item = &'static str> {
 pub fn forms(thread: &str) -> impl IntoView + use<> {
     let form = |wish: &'static str| {
         view! {
-            <form id=format!("tried-{wish}") method="post" action="/api/tried/set" data-tried="">
+            <form id=format!("tried-{wish}") method="post" action=SET.action() data-tried="">
                 <input type="hidden" name="thread" value=thread.to_owned()/>
                 <input type="hidden" name="value" value=wish/>
             </form>

@@ -74,7 +74,7 @@ async fn begins(connection: &mut Connection, me: &Somebody, note: &str) -> Resul
         ("moment", "now"),
     ];
     for form in [
-        post("/api/place/add_note", &me.cookie, &[("once", note), ("text", &text)]),
+        post("/api/account/add_note", &me.cookie, &[("once", note), ("text", &text)]),
         post("/api/threads/add", &me.cookie, &story),
     ] {
         let (answer, page) = connection.read(&form).await?;

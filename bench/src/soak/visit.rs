@@ -109,7 +109,7 @@ impl Visit {
             16 => self.hangs_up(me).await,
             17 if self.dice.below(8) == 0 => self.signs_in_again(me).await,
             18 if self.dice.below(8) == 0 => {
-                let form = post("/api/people/download", &me.cookie, &[("password", &me.code.grouped())]);
+                let form = post("/api/account/download", &me.cookie, &[("password", &me.code.grouped())]);
                 self.looks(&form, me, Due { says: &[&me.mark], ..due(200) }).await.map(drop)
             }
             _ => self.reads("/account/notes", me, Due { says: &[&me.mark], ..due(200) }).await,
@@ -186,7 +186,7 @@ impl Visit {
         }
         let on = if saved { "no" } else { "yes" };
         let fields = [("thread", &*other.thread), ("on", on), ("back", "")];
-        self.looks(&post("/api/place/set_saved", &me.cookie, &fields), me, due(303)).await.map(drop)
+        self.looks(&post("/api/account/set_saved", &me.cookie, &fields), me, due(303)).await.map(drop)
     }
 
     /// A question is sealed under the root of who asks, and opens for nobody else.
@@ -204,7 +204,7 @@ impl Visit {
         let nobody = "language=nl";
         for (ask, status) in [
             (get("/account/notes", nobody, "identity"), 303),
-            (post("/api/place/set_saved", nobody, &[("thread", thread), ("on", "yes"), ("back", "")]), 401),
+            (post("/api/account/set_saved", nobody, &[("thread", thread), ("on", "yes"), ("back", "")]), 401),
             (get(&format!("/live/threads/{thread}"), nobody, "identity"), 401),
         ] {
             self.counted.requests += 1;
@@ -237,7 +237,7 @@ impl Visit {
             1 => get(&format!("/threads/{}", me.thread), &me.cookie, "identity"),
             _ => {
                 let fields = [("theme", "workload"), ("on", "yes"), ("back", "")];
-                post("/api/place/set_followed", &me.cookie, &fields)
+                post("/api/account/set_followed", &me.cookie, &fields)
             }
         };
         let patience = Duration::from_micros(self.dice.below(3_000) as u64);

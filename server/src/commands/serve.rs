@@ -7,7 +7,7 @@ use crate::house::{House, broken_store, edges, open_keys, open_store};
 use crate::listen::{self, Bounds};
 use crate::router::router;
 use crate::stop::{self, Stop, Stopper};
-use crate::{demo, jobs, log, metrics, place, plain, push};
+use crate::{account, demo, jobs, log, metrics, plain, push};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -78,7 +78,7 @@ async fn answer(house: House, stop: Stop, begin: Instant) -> Result<(), Wrong> {
     let routes = router(host.clone(), house.files.clone(), house.live.clone(), &house.needs());
     let daily = tokio::spawn(jobs::daily(host.clone(), stop.clone()));
     let push = tokio::spawn(push::keep(host.clone(), house.metrics.clone(), stop.clone()));
-    let place = tokio::spawn(place::keep(host.clone(), stop.clone()));
+    let kept = tokio::spawn(account::keep(host.clone(), stop.clone()));
 
     println!("Health-Thing is at {}", settings.origin);
     let seconds = format!("{:.2}", begin.elapsed().as_secs_f64());
@@ -88,7 +88,7 @@ async fn answer(house: House, stop: Stop, begin: Instant) -> Result<(), Wrong> {
     let bounds = Bounds { connections: settings.connections as usize, last_words };
     listen::serve(listener, routes, bounds, house.metrics.clone(), stop).await;
 
-    for task in figures.into_iter().chain([daily, place, push]) {
+    for task in figures.into_iter().chain([daily, kept, push]) {
         let _ = tokio::time::timeout(last_words, task).await;
     }
     let _ = tokio::time::timeout(last_words, house.settle()).await;

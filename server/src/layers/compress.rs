@@ -153,7 +153,7 @@ mod tests {
         let app = Router::new()
             .route("/threads", get(long))
             .route("/account/code", get(long))
-            .route("/api/people/change_code", post(long))
+            .route("/api/account/change_code", post(long))
             .route("/short", get(|| async { Html("<p>kort</p>") }))
             .route("/json", get(|| async { "x".repeat(10_000) }))
             .layer(from_fn(pages));
@@ -194,7 +194,7 @@ mod tests {
             ("HEAD", "/threads", "br"),
             ("GET", "/account/code", "br"),
             ("GET", "/account/code", "zstd"),
-            ("POST", "/api/people/change_code", "br"),
+            ("POST", "/api/account/change_code", "br"),
             ("GET", "/short", "br"),
             ("GET", "/json", "br"),
         ] {

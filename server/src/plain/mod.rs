@@ -220,7 +220,7 @@ mod tests {
         let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
         let reading = String::from_utf8_lossy(&body).into_owned();
         assert!(reading.contains("<a class=\"btn btn--primary\" href=\"\">"), "{reading}");
-        let removing = busy("/api/people/remove", "nl").await;
+        let removing = busy("/api/account/remove", "nl").await;
         assert!(
             removing.contains("href=\"/account/remove\">") && removing.contains("niets veranderd"),
             "{removing}"

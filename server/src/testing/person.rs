@@ -59,7 +59,7 @@ impl<'a> Person<'a> {
 
     /// Types a cohort code.
     pub async fn enters(&mut self, code: &str) -> Page {
-        let form = self.sees("/join").await.form("cohorts/check").with("code", code);
+        let form = self.sees("/join").await.form("people/check_cohort").with("code", code);
         self.sends(&form).await
     }
 
@@ -152,7 +152,7 @@ impl<'a> Person<'a> {
 
     /// Writes a private note; gives its id.
     pub async fn notes(&mut self, text: &str) -> String {
-        let form = self.sees("/account/notes").await.form("place/add_note").with("text", text);
+        let form = self.sees("/account/notes").await.form("account/add_note").with("text", text);
         let page = self.sends(&form).await;
         assert_eq!(page.path, "/account/notes", "{}", page.words());
         let id = page.attributes("li.card", "id").into_iter().next().unwrap_or_default();
@@ -161,7 +161,7 @@ impl<'a> Person<'a> {
 
     /// Saves a thread for later, or takes it out.
     pub async fn saves(&mut self, thread: &str) -> Page {
-        let form = self.sees(&format!("/threads/{thread}")).await.form("place/set_saved");
+        let form = self.sees(&format!("/threads/{thread}")).await.form("account/set_saved");
         self.sends(&form).await
     }
 

@@ -75,7 +75,7 @@ impl<'a> Actor<'a> {
     /// Joins with a cohort code, declares itself, and types the last group of the account code back.
     pub async fn joins(app: &'a TestApp, cohort: &str, about: (Phase, Sector, Region)) -> Self {
         let mut browser = app.browser();
-        done(&browser.posts("/api/cohorts/check", &[("code", cohort)]).await, "the cohort code");
+        done(&browser.posts("/api/people/check_cohort", &[("code", cohort)]).await, "the cohort code");
         let rules = [("listen", "yes"), ("private", "yes"), ("help", "yes")];
         done(&browser.posts("/api/people/accept_rules", &rules).await, "the rules");
         let about = [("phase", about.0.slug()), ("sector", about.1.slug()), ("region", about.2.slug())];
@@ -149,7 +149,7 @@ impl<'a> Actor<'a> {
 
     pub async fn notes(&mut self, text: &str) {
         let once = self.once();
-        done(&self.posts("/api/place/add_note", &[("once", &*once), ("text", text)]).await, "a note");
+        done(&self.posts("/api/account/add_note", &[("once", &*once), ("text", text)]).await, "a note");
     }
 
     /// The number of the device of this browser.

@@ -15,7 +15,7 @@ async fn a_new_code_opens_the_same_root(app: TestApp) -> Tested {
     let before = Loot::of(&app).await;
     let (old, tag) = (anna.code.clone(), anna.tag(thread));
 
-    assert_eq!(anna.posts("/api/people/change_code", &[("password", &old)]).await.status, 303);
+    assert_eq!(anna.posts("/api/account/change_code", &[("password", &old)]).await.status, 303);
     let page: Page = anna.sees("/join/key").await;
     let new = page.attributes("input[autocomplete=new-password]", "value").remove(0);
     let after = Loot::of(&app).await;

@@ -31,7 +31,7 @@ async fn drawers_do_not_tell_who_posted(app: TestApp) -> Tested {
     let saved = first.to_string();
     for member in &mut members {
         let form = [("thread", &*saved), ("on", "yes")];
-        assert_eq!(member.posts("/api/place/set_saved", &form).await.status, 303);
+        assert_eq!(member.posts("/api/account/set_saved", &form).await.status, 303);
     }
     let monday = rows(&app).await;
     assert_eq!(monday.len(), 12);
@@ -42,7 +42,7 @@ async fn drawers_do_not_tell_who_posted(app: TestApp) -> Tested {
         let once = member.once();
         let draft = [("once", &*once), ("happened", "Nog niet af")];
         if n == 2 {
-            assert_eq!(member.posts("/api/place/keep_draft", &draft).await.status, 303);
+            assert_eq!(member.posts("/api/account/keep_draft", &draft).await.status, 303);
         }
         let kept = rows(&app).await;
         assert_eq!(
@@ -84,7 +84,7 @@ async fn drawers_do_not_tell_who_posted(app: TestApp) -> Tested {
     let drawn = members[2].root.drawer();
     assert!(changed(&monday, &evening) == [drawn], "of all that happened, only the draft that was kept");
 
-    server::place::lay_covers_anew(&app.host).await?;
+    server::account::lay_covers_anew(&app.host).await?;
     let tuesday = rows(&app).await;
     assert_eq!(changed(&evening, &tuesday).len(), 12, "and nobody can see even that");
     let lengths: Vec<usize> = tuesday.values().map(Vec::len).collect();

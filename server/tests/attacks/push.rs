@@ -60,7 +60,7 @@ async fn acts(member: &mut Actor<'_>, how_much: usize, thread: &str) {
     for n in 0..how_much {
         member.shares("workload", &format!("Wat ik vandaag meemaakte, deel {n}."), false).await;
         let save = [("thread", thread), ("on", "yes")];
-        assert_eq!(member.posts("/api/place/set_saved", &save).await.status, 303);
+        assert_eq!(member.posts("/api/account/set_saved", &save).await.status, 303);
     }
 }
 

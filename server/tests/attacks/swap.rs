@@ -156,7 +156,7 @@ impl Scene<'_> {
                 "/api/posts/add",
                 vec![("once", &once), ("thread", &thread), ("kind", "tip"), ("body", "Sterkte!")],
             ),
-            ("/api/people/download", vec![("password", &code)]),
+            ("/api/account/download", vec![("password", &code)]),
         ];
         for (question, fields) in questions {
             let answer = reader.asks(question, &fields).await;

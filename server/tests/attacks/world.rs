@@ -211,16 +211,16 @@ impl<'a> World<'a> {
     async fn somebody_keeps(&mut self, member: usize) {
         let (thread, _) = self.threads[self.below(self.threads.len())];
         let form = [("thread", &*thread.to_string()), ("on", "yes")];
-        done(&self.members[member].posts("/api/place/set_saved", &form).await, "saving");
+        done(&self.members[member].posts("/api/account/set_saved", &form).await, "saving");
         let form = [("theme", self.a_theme()), ("on", "yes")];
-        done(&self.members[member].posts("/api/place/set_followed", &form).await, "following");
+        done(&self.members[member].posts("/api/account/set_followed", &form).await, "following");
         let note = [self.words(member), self.words(member)].join(". ");
         for _ in 0..=self.below(20) {
             self.members[member].notes(&note).await;
         }
         let (once, words) = (self.members[member].once(), self.words(member));
         let draft = [("once", &*once), ("happened", &*words)];
-        done(&self.members[member].posts("/api/place/keep_draft", &draft).await, "a draft");
+        done(&self.members[member].posts("/api/account/keep_draft", &draft).await, "a draft");
         self.owns(Kind::Drawers, &self.members[member].root.drawer().bytes(), member);
     }
 

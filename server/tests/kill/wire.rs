@@ -119,7 +119,7 @@ fn encoded(text: &str) -> String {
 pub fn join(wire: &mut Wire, cohort: &str) -> io::Result<String> {
     let about = [("phase", "student"), ("sector", "vvt"), ("region", "utrecht")];
     let steps: [(&str, &[(&str, &str)]); 3] = [
-        ("/api/cohorts/check", &[("code", cohort)]),
+        ("/api/people/check_cohort", &[("code", cohort)]),
         ("/api/people/accept_rules", &[("listen", "yes"), ("private", "yes"), ("help", "yes")]),
         ("/api/people/join", &about),
     ];

@@ -11,13 +11,12 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tower::ServiceExt;
 
-/// How often each server function is called. Every call runs beside pages, refusals and streams of others; two hundred
-/// thousand more are in `cargo xtask bench soak`.
-const TIMES: usize = 40;
-/// How often each page is opened while one server function is called so often: more than fifty times in all.
-const ROUNDS: usize = 2;
+/// How often each server function is called.
+const TIMES: usize = 100;
+/// How often each page is opened while one server function is called so often: more than a hundred times in all.
+const ROUNDS: usize = 3;
 /// How often forms are refused, streams are opened and phones hang up meanwhile.
-const BESIDE: usize = 6;
+const BESIDE: usize = 10;
 
 /// What only one person's own pages say.
 const ANNA: &str = "Alleen van Anna";
@@ -27,9 +26,9 @@ const CORA: &str = "Alleen van Cora";
 /// These end the session, so each time another one of the same person does it.
 const ENDS_SESSION: [&str; 2] = ["people/sign_in", "people/sign_out"];
 /// These end everything, so each time a new member does it.
-const ENDS_ALL: [&str; 3] = ["people/sign_out_everywhere", "people/change_code", "people/remove"];
+const ENDS_ALL: [&str; 3] = ["account/sign_out_everywhere", "account/change_code", "account/remove"];
 /// Whoever holds what is sent may do these, signed in or not.
-const BY_ANYBODY: [&str; 2] = ["people/sign_in", "cohorts/check"];
+const BY_ANYBODY: [&str; 2] = ["people/sign_in", "people/check_cohort"];
 
 /// What went wrong, by what was asked for, and how much was asked.
 #[derive(Default)]
@@ -188,7 +187,7 @@ async fn does<'a>(
         tally.must(answer.status == due[&call], || {
             format!("{} ({call:?}) answers {}, not {}", function.0, answer.status, due[&call])
         });
-        let own = answer.status != 200 || function.0 != "people/download" || answer.text().contains(BRAM);
+        let own = answer.status != 200 || function.0 != "account/download" || answer.text().contains(BRAM);
         tally.must(own, || "a download is not its owner's".to_owned());
     }
 }
@@ -287,7 +286,7 @@ async fn hangs_up(app: &TestApp, member: &Person<'_>, tally: &Tally) {
 /// What the server does by itself.
 async fn works(app: &TestApp) {
     app.next_day().await;
-    server::place::lay_covers_anew(&app.host).await.expect("new covers");
+    server::account::lay_covers_anew(&app.host).await.expect("new covers");
 }
 
 /// What stands on the pages that are about one person only.

@@ -52,7 +52,7 @@ server::stories! {
         let answer = anna.asks("/api/threads/add", &form.pairs()).await;
         assert_eq!(answer.status, 503);
         let mut visitor = app.person();
-        for endpoint in ["cohorts/check", "people/sign_in"] {
+        for endpoint in ["people/check_cohort", "people/sign_in"] {
             let code = domain::codes::CohortCode::generate(&*app.host.entropy).grouped();
             let key = domain::codes::AccountCode::generate(&*app.host.entropy).grouped();
             let page = Page::new(endpoint.to_owned(), visitor.posts(&format!("/api/{endpoint}"), &[("code", &code), ("password", &key)]).await);

@@ -36,8 +36,12 @@ fn dangers(page: &Page) -> Vec<String> {
                 .any(|scheme| value_trimmed.starts_with(scheme));
             let loads = ["src", "poster"].contains(&attribute) && !value.starts_with('/');
             // Buttons of our own show what was typed, or keep it for its author alone.
-            let ours =
-                ["/api/threads/preview", "/api/threads/write", "/api/search/alike", "/api/place/keep_draft"];
+            let ours = [
+                "/api/viewers/preview",
+                "/api/viewers/write",
+                "/api/search/alike",
+                "/api/account/keep_draft",
+            ];
             let own_button = attribute == "formaction" && name == "button" && ours.contains(&value);
             if handler || (OURS.contains(&attribute) && !own_button) || (address && (scheme || loads)) {
                 found.push(format!("<{name} {attribute}={value}>"));
@@ -84,7 +88,7 @@ async fn every_hostile_text_is_shown_as_text() {
             .with("title", &format!("titel {hostile}"))
             .with("theme", "insecurity");
         app.a_moment_later();
-        let preview = Form { action: "/api/threads/preview".to_owned(), ..sent.clone() };
+        let preview = Form { action: "/api/viewers/preview".to_owned(), ..sent.clone() };
         assert_eq!(dangers(&mallory.sends(&preview).await), Vec::<String>::new(), "{hostile} in the preview");
         let page = mallory.sends(&sent).await;
         assert_eq!(dangers(&page), Vec::<String>::new(), "{hostile}");

@@ -97,6 +97,29 @@ async fn every_server_function_answers_each_role_as_agreed_and_a_refusal_changes
     }
 }
 
+/// A form that is refused comes back on its page: so each server function that a form asks has a row, and each row a function.
+#[test]
+fn every_server_function_but_those_of_scripts_has_a_form() {
+    let scripts = ["posts/arrived", "push/renew", "search/suggest"];
+    let functions =
+        leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/"));
+    let asked: BTreeSet<&str> = functions.filter(|endpoint| !scripts.contains(endpoint)).collect();
+    let forms = app::routes::FORMS.iter().copied().flatten();
+    let rows: Vec<&str> = forms.map(|form| form.endpoint).collect();
+    assert_eq!(rows.iter().copied().collect::<BTreeSet<_>>(), asked);
+    assert_eq!(rows.len(), asked.len(), "each once");
+}
+
+/// Whoever opens the address of a form is led to a page that is there.
+#[test]
+fn every_form_stands_on_a_page_that_is_there() {
+    let pages: BTreeSet<String> = server::router::addresses().into_iter().collect();
+    for form in app::routes::FORMS.iter().copied().flatten() {
+        let near = form.near().expect("a page or a list");
+        assert!(pages.contains(&near), "{}: {near}", form.endpoint);
+    }
+}
+
 /// S21: fields that a form does not have decide nothing, whatever they are called.
 #[tokio::test]
 async fn nobody_sets_what_no_form_asks_for() {

@@ -30,7 +30,7 @@ const FOREIGN: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// What only scripts ask.
-const SCRIPTS: [&str; 2] = ["posts/arrived", "search/suggest"];
+const SCRIPTS: [&str; 3] = ["posts/arrived", "push/renew", "search/suggest"];
 
 #[tokio::test]
 async fn no_other_site_makes_a_member_do_anything() {
@@ -93,7 +93,7 @@ async fn the_address_of_every_form_leads_to_a_page_that_is_there() {
         let page = visitor.sees(&format!("/api/{endpoint}")).await;
         assert_eq!(page.status(), 200, "{endpoint} leads a visitor to {}", page.path);
     }
-    for (endpoint, page) in [("threads/add", "/threads/new"), ("people/remove", "/account/remove")] {
+    for (endpoint, page) in [("threads/add", "/threads/new"), ("account/remove", "/account/remove")] {
         assert_eq!(anna.posts(&format!("/api/{endpoint}"), &[]).await.status, 422);
         let shown = anna.sees(&format!("/api/{endpoint}")).await;
         assert!(shown.path == page && shown.has_form(endpoint), "{endpoint} leads to {}", shown.path);
@@ -121,7 +121,7 @@ async fn our_own_pages_may_ask() {
 async fn no_other_site_may_read() {
     let app = TestApp::sqlite().await.expect("a server");
     let anna = app.member().await;
-    for path in ["/threads", "/account", "/api/people/download", "/health"] {
+    for path in ["/threads", "/account", "/api/account/download", "/health"] {
         let request = anna.request(Method::GET, path).header("origin", "https://evil.example");
         let answer = app.ask(request.body(Body::empty()).expect("a request")).await;
         assert!(!answer.headers.keys().any(|name| name.as_str().starts_with("access-control")), "{path}");

@@ -95,7 +95,7 @@ async fn every_server_function_answers_with_listed_fields() {
             value.as_object().map(|o| o.keys().cloned().collect::<Vec<_>>()).unwrap_or_default()
         };
         match (answer.status, *endpoint) {
-            (200, "people/download") => {
+            (200, "account/download") => {
                 let listed = [
                     "drafts", "joined", "notes", "phase", "posts", "push", "region", "saved", "sector",
                     "sessions", "themes",
@@ -111,10 +111,10 @@ async fn every_server_function_answers_with_listed_fields() {
                 assert_eq!(keys(&said[0]), ["href", "over", "title"]);
             }
             (200, "posts/arrived") => assert!(said.is_boolean(), "{said}"),
-            (200, "threads/preview" | "threads/write" | "search/alike" | "push/renew") => {
+            (200, "viewers/preview" | "viewers/write" | "search/alike" | "push/renew") => {
                 assert!(said.is_null(), "{endpoint}: {said}")
             }
-            (200, "people/sign_out" | "people/sign_out_everywhere" | "people/remove") => {
+            (200, "people/sign_out" | "account/sign_out_everywhere" | "account/remove") => {
                 assert_eq!(keys(&said), ["at", "parting"]);
             }
             (200, _) => {
@@ -181,7 +181,7 @@ server::stories! {
             let plain: String = html.split(['"', ' ', '<', '>', '=']).filter(|part| hex_runs(part).is_empty() && !part.contains('.')).collect::<Vec<_>>().join(" ");
             assert_eq!(tells_a_moment(&plain, now), None, "{path}");
         }
-        for (endpoint, fields) in [("people/download", vec![("password", bram.code.clone())])] {
+        for (endpoint, fields) in [("account/download", vec![("password", bram.code.clone())])] {
             let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, &**value)).collect();
             let answer = bram.asks(&format!("/api/{endpoint}"), &fields).await;
             assert_eq!(tells_a_moment(&answer.text(), now), None, "{endpoint}: {}", answer.text());

@@ -85,7 +85,7 @@ async fn an_answer_to_a_form_does_not_say_which_form_it_was() {
     let app = TestApp::sqlite().await.expect("a server");
     let scene = Scene::new(&app).await;
     let mut sizes = BTreeSet::new();
-    for function in ["threads/add", "posts/add", "posts/edit", "people/set_cohort", "language/set"] {
+    for function in ["threads/add", "posts/add", "posts/edit", "account/set_cohort", "language/set"] {
         let (_, _, fields) = FUNCTIONS.iter().find(|(name, _, _)| *name == function).expect("a row");
         let mut anna = scene.person(Role::Author).await;
         let fields = scene.fields(&mut anna, fields).await;

@@ -73,7 +73,7 @@ pub type Function = (&'static str, [u16; 4], &'static [(&'static str, &'static s
 /// `{thread}` and `{reply}` are the author's; `{tip}` is somebody else's reply in that thread; `{code}` and `{once}`
 /// are the asker's own.
 pub const FUNCTIONS: &[Function] = &[
-    ("cohorts/check", [200; 4], &[("code", "{cohort}"), ("proof", "")]),
+    ("people/check_cohort", [200; 4], &[("code", "{cohort}"), ("proof", "")]),
     ("people/accept_rules", [409, 200, 409, 409], &[("listen", "yes"), ("private", "yes"), ("help", "yes")]),
     (
         "people/join",
@@ -88,17 +88,17 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     ("people/come_back", [200; 4], &[]),
     ("people/sign_out", [200; 4], &[]),
-    ("people/sign_out_everywhere", [401, 200, 200, 200], &[]),
+    ("account/sign_out_everywhere", [401, 200, 200, 200], &[]),
     // The session of somebody else is not there for anybody but its owner.
-    ("people/end_session", [401, 404, 404, 200], &[("session", "{session}")]),
+    ("account/end_session", [401, 404, 404, 200], &[("session", "{session}")]),
     (
-        "people/set_cohort",
+        "account/set_cohort",
         [401, 200, 200, 200],
         &[("phase", "starter"), ("sector", "ggz"), ("region", "utrecht")],
     ),
-    ("people/change_code", [401, 200, 200, 200], &[("password", "{code}")]),
-    ("people/download", [401, 200, 200, 200], &[("password", "{code}")]),
-    ("people/remove", [401, 200, 200, 200], &[("password", "{code}"), ("posts", "remove")]),
+    ("account/change_code", [401, 200, 200, 200], &[("password", "{code}")]),
+    ("account/download", [401, 200, 200, 200], &[("password", "{code}")]),
+    ("account/remove", [401, 200, 200, 200], &[("password", "{code}"), ("posts", "remove")]),
     (
         "threads/add",
         [401, 403, 200, 200],
@@ -114,11 +114,11 @@ pub const FUNCTIONS: &[Function] = &[
         ],
     ),
     (
-        "threads/preview",
+        "viewers/preview",
         [401, 403, 200, 200],
         &[("once", "{once}"), ("happened", "Dit gebeurde er vandaag."), ("theme", "insecurity")],
     ),
-    ("threads/write", [401, 403, 200, 200], &[("once", "{once}"), ("happened", "Dit")]),
+    ("viewers/write", [401, 403, 200, 200], &[("once", "{once}"), ("happened", "Dit")]),
     // What waits is there for its author only.
     (
         "waiting/edit",
@@ -174,14 +174,14 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     ("search/suggest", [401, 200, 200, 200], &[("q", "nachtdienst")]),
     ("search/alike", [401, 403, 200, 200], &[("words", "nachtdienst rooster")]),
-    ("place/set_saved", [401, 200, 200, 200], &[("thread", "{thread}"), ("on", "yes"), ("back", "")]),
+    ("account/set_saved", [401, 200, 200, 200], &[("thread", "{thread}"), ("on", "yes"), ("back", "")]),
     (
-        "place/set_followed",
+        "account/set_followed",
         [401, 200, 200, 200],
         &[("theme", "workload"), ("on", "yes"), ("back", "account")],
     ),
     (
-        "place/keep_draft",
+        "account/keep_draft",
         [401, 422, 200, 200],
         &[
             ("once", "{once}"),
@@ -194,15 +194,15 @@ pub const FUNCTIONS: &[Function] = &[
         ],
     ),
     // Orders about things in one's own drawer: whoever names a thing of somebody else changes nothing of theirs.
-    ("place/remove_draft", [401, 200, 200, 200], &[("draft", "{note}")]),
-    ("place/add_note", [401, 422, 200, 200], &[("once", "{once}"), ("text", "Voor mezelf.")]),
+    ("account/remove_draft", [401, 200, 200, 200], &[("draft", "{note}")]),
+    ("account/add_note", [401, 422, 200, 200], &[("once", "{once}"), ("text", "Voor mezelf.")]),
     (
-        "place/edit_note",
+        "account/edit_note",
         [401, 422, 200, 200],
         &[("note", "{note}"), ("edition", "0"), ("once", "{once}"), ("text", "Anders.")],
     ),
-    ("place/remove_note", [401, 200, 200, 200], &[("note", "{note}")]),
-    ("place/see_news", [401, 200, 200, 200], &[]),
+    ("account/remove_note", [401, 200, 200, 200], &[("note", "{note}")]),
+    ("account/see_news", [401, 200, 200, 200], &[]),
     (
         "push/add",
         [401, 200, 200, 200],
@@ -213,7 +213,7 @@ pub const FUNCTIONS: &[Function] = &[
     // Whoever has the cookie of a device, signed in or not.
     ("push/renew", [404, 404, 404, 200], &[("endpoint", "https://fcm.googleapis.com/fcm/send/y")]),
     ("push/remove", [401, 200, 200, 200], &[("which", "here")]),
-    ("place/set_settings", [401, 200, 200, 200], &[("number", "yes"), ("asked", "number")]),
+    ("account/set_settings", [401, 200, 200, 200], &[("number", "yes"), ("asked", "number")]),
     ("language/set", [200; 4], &[("language", "en"), ("back", "/account")]),
 ];
 
@@ -248,7 +248,7 @@ impl<'a> Scene<'a> {
         let tip = app.member().await.replies(&thread, "Vraag het gewoon.").await;
         anna.elsewhere().signs_in().await;
         let page = anna.sees("/account/sessions").await;
-        let session = page.form("people/end_session").value("session").to_owned();
+        let session = page.form("account/end_session").value("session").to_owned();
         let note = anna.notes("Wat niemand leest over de tillift.").await;
         let device = [("endpoint", "https://fcm.googleapis.com/fcm/send/anna"), ("part", "evening")];
         anna.posts("/api/push/add", &device).await;

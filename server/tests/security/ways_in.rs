@@ -35,7 +35,7 @@ async fn only_joining_and_the_account_code_open_a_session() {
     let about = [("phase", "student"), ("sector", "vvt"), ("region", "utrecht")];
     let answer = anna.asks("/api/people/join", &about).await;
     assert!(answer.cookies().iter().any(|line| line.starts_with("__Host-session=")));
-    assert_eq!(opens, BTreeSet::from(["people/change_code", "people/sign_in"]));
+    assert_eq!(opens, BTreeSet::from(["account/change_code", "people/sign_in"]));
 }
 
 /// S14: no page opens a session either, and there is no account that was there before anybody joined.
@@ -68,7 +68,7 @@ async fn every_cookie_carries_every_flag() {
     let mut lines = Vec::new();
     let mut anna = app.person();
     let code = app.a_cohort().await;
-    lines.extend(anna.posts("/api/cohorts/check", &[("code", &code)]).await.cookies());
+    lines.extend(anna.posts("/api/people/check_cohort", &[("code", &code)]).await.cookies());
     let rules = [("listen", "yes"), ("private", "yes"), ("help", "yes")];
     lines.extend(anna.posts("/api/people/accept_rules", &rules).await.cookies());
     let about = [("phase", "student"), ("sector", "vvt"), ("region", "utrecht")];

@@ -183,7 +183,7 @@ server::stories! {
         let mut anna = app.member().await;
         let mut phone = anna.elsewhere();
         phone.signs_in().await;
-        let form = anna.sees("/account/sessions").await.form("people/sign_out_everywhere");
+        let form = anna.sees("/account/sessions").await.form("account/sign_out_everywhere");
         anna.sends(&form).await;
         assert!(!is_in(&mut phone).await && !is_in(&mut anna).await);
         assert_eq!(phone.signs_in().await.path, "/threads", "the code still works");
@@ -198,7 +198,7 @@ server::stories! {
         let old = anna.code.clone();
         let cookie = anna.cookie("session").expect("a session").to_owned();
 
-        let form = anna.sees("/account/code").await.form("people/change_code");
+        let form = anna.sees("/account/code").await.form("account/change_code");
         let page = anna.sends(&form.clone().with("password", "")).await;
         assert_eq!(page.status(), 422, "asked for the code again (S20)");
         let page = anna.sends(&form.with("password", &old)).await;
@@ -223,7 +223,7 @@ server::stories! {
         let other = bram.shares("Mijn collega luistert nooit naar mij.").await;
         anna.replies(&other, "Vraag het eens onder vier ogen.").await;
 
-        let form = anna.sees("/account/data").await.form("people/download");
+        let form = anna.sees("/account/data").await.form("account/download");
         assert_eq!(anna.sends(&form.clone().with("password", &bram.code)).await.status(), 422, "not with another's code");
         let code = anna.code.clone();
         let answer = anna.sends(&form.with("password", &code)).await.answer;
@@ -241,7 +241,7 @@ server::stories! {
     async fn an_account_goes_and_its_posts_stay(app) {
         let mut anna = app.member().await;
         let thread = anna.shares("Ik tilde verkeerd en niemand zag het.").await;
-        let form = anna.sees("/account/remove").await.form("people/remove");
+        let form = anna.sees("/account/remove").await.form("account/remove");
         let code = anna.code.clone();
         let page = anna.sends(&form.clone().with("password", &code)).await;
         assert!(!page.fault("posts").is_empty(), "which of both has to be chosen");
@@ -261,7 +261,7 @@ server::stories! {
         bram.replies(&hers, "Meld het toch maar, dat lucht op.").await;
         anna.replies(&his, "Neem er een collega bij.").await;
 
-        let form = anna.sees("/account/remove").await.form("people/remove");
+        let form = anna.sees("/account/remove").await.form("account/remove");
         let code = anna.code.clone();
         anna.sends(&form.with("posts", "remove").with("password", &code)).await;
         let page = bram.sees(&format!("/threads/{hers}")).await;
@@ -272,10 +272,10 @@ server::stories! {
 
     async fn somebody_changes_where_she_works(app) {
         let mut anna = app.member().await;
-        let form = anna.sees("/account/about").await.form("people/set_cohort");
+        let form = anna.sees("/account/about").await.form("account/set_cohort");
         assert_eq!((form.value("phase"), form.value("sector"), form.value("region")), ("student", "vvt", "utrecht"));
         anna.sends(&form.with("sector", "jeugd").with("phase", "starter")).await;
-        let form = anna.sees("/account/about").await.form("people/set_cohort");
+        let form = anna.sees("/account/about").await.form("account/set_cohort");
         assert_eq!((form.value("phase"), form.value("sector")), ("starter", "jeugd"));
     }
 

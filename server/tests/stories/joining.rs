@@ -42,7 +42,7 @@ server::stories! {
             let page = anna.enters(code).await;
             assert_eq!(page.status(), 422, "{code}: {}", page.words());
             assert!(page.fault("code").contains(words), "{code}: {}", page.fault("code"));
-            assert_eq!(page.form("cohorts/check").value("code"), code, "what was typed still stands there");
+            assert_eq!(page.form("people/check_cohort").value("code"), code, "what was typed still stands there");
             assert!(anna.cookie("joining").is_none(), "{code}");
         }
     }
@@ -62,8 +62,8 @@ server::stories! {
         }
         assert_eq!(anna.sees("/join/key").await.path, "/sign-in");
         for (endpoint, fields, status, next) in [
-            ("people/accept_rules", &[("listen", "yes")][..], 409, "cohorts/check"),
-            ("people/join", &about, 409, "cohorts/check"),
+            ("people/accept_rules", &[("listen", "yes")][..], 409, "people/check_cohort"),
+            ("people/join", &about, 409, "people/check_cohort"),
             ("people/confirm_code", &[("group", "7QXM")], 401, "people/sign_in"),
         ] {
             let action = format!("/api/{endpoint}");
@@ -148,7 +148,7 @@ server::stories! {
         app.forward(chrono::Duration::minutes(61));
         let page = anna.sees("/join/key").await;
         assert!(page.says("niet meer te zien"), "{}", page.words());
-        let page = anna.sends(&page.form("people/change_code")).await;
+        let page = anna.sends(&page.form("account/change_code")).await;
         anna.keeps_code_of(&page);
         anna.confirms_code().await;
         assert_eq!(anna.elsewhere().signs_in().await.path, "/threads");

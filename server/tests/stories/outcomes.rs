@@ -60,7 +60,7 @@ server::stories! {
         let form = anna.sees(&format!("/threads/{thread}")).await.form("outcomes/set");
         anna.sends(&form.with("outcome", "solved").with("closing", "Ik vroeg het.")).await;
         let code = anna.code.clone();
-        let data = anna.asks("/api/people/download", &[("password", &code)]).await.json();
+        let data = anna.asks("/api/account/download", &[("password", &code)]).await.json();
         assert_eq!((data["posts"][0]["outcome"].as_str(), data["posts"][0]["closing"].as_str()), (Some("solved"), Some("Ik vroeg het.")));
     }
 

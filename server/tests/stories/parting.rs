@@ -7,12 +7,12 @@ server::stories! {
         let mut stays = app.member().await;
         let mut leaves = app.member().await;
         let sign_out = stays.sees("/account").await.form("people/sign_out");
-        let everywhere = stays.sees("/account/sessions").await.form("people/sign_out_everywhere");
+        let everywhere = stays.sees("/account/sessions").await.form("account/sign_out_everywhere");
         let remove = |form: Form, code: &str, posts| form.with("password", code).with("posts", posts);
         let page = stays.sees("/account/remove").await;
-        let keeps = remove(page.form("people/remove"), &stays.code.clone(), "keep");
+        let keeps = remove(page.form("account/remove"), &stays.code.clone(), "keep");
         let page = leaves.sees("/account/remove").await;
-        let takes = remove(page.form("people/remove"), &leaves.code.clone(), "remove");
+        let takes = remove(page.form("account/remove"), &leaves.code.clone(), "remove");
         let mut people = [stays, leaves];
         for (who, form, to, says) in [
             (0, sign_out, "/sign-in", ["Je bent uitgelogd", "zonder je sleutel"]),
@@ -44,7 +44,7 @@ server::stories! {
         assert_eq!(anna.cookie("told"), None);
         // A refused form tells nothing.
         anna.signs_in().await;
-        anna.posts("/api/people/remove", &[("posts", "keep"), ("password", "")]).await;
+        anna.posts("/api/account/remove", &[("posts", "keep"), ("password", "")]).await;
         assert_eq!(anna.cookie("told"), None);
         // Without a session the answer is the same, so it does not say whether there was one.
         let lines = |answer: Answer| answer.cookies().into_iter().filter(|line| line.contains("told=")).collect::<Vec<_>>();

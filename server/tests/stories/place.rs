@@ -68,7 +68,7 @@ server::stories! {
         thanks(&mut anna, &thread).await;
         let page = later(app, &mut bram, "/account").await;
         assert!(page.says("jouw antwoord hielp"), "{}", page.words());
-        let form = page.form("place/see_news");
+        let form = page.form("account/see_news");
         assert!(!bram.sends(&form).await.says("jouw antwoord hielp"));
         let mut phone = bram.elsewhere();
         phone.signs_in().await;
@@ -81,10 +81,10 @@ server::stories! {
         bram.replies(&thread, "Plan elke week een kwartier.").await;
         later(app, &mut anna, "/account").await;
         assert_eq!(anna.sees("/account/settings").await.all("nav .badge").len(), 1);
-        let form = anna.sees("/account/settings").await.form("place/set_settings").without("number");
+        let form = anna.sees("/account/settings").await.form("account/set_settings").without("number");
         anna.sends(&form).await;
         assert!(anna.sees("/threads").await.all("nav .badge").is_empty());
-        assert!(!anna.sees("/account/settings").await.form("place/set_settings").fields.iter().any(|(name, _)| name == "number"));
+        assert!(!anna.sees("/account/settings").await.form("account/set_settings").fields.iter().any(|(name, _)| name == "number"));
     }
 
     async fn a_saved_thread_is_found_again_on_another_phone(app) {
@@ -92,16 +92,16 @@ server::stories! {
         let thread = anna.shares(STORY).await;
         assert!(bram.sees("/account/saved").await.says("Nog niets bewaard"));
         let page = bram.saves(&thread).await;
-        assert_eq!(page.attributes("form[action='/api/place/set_saved'] button", "aria-pressed"), ["true"]);
+        assert_eq!(page.attributes("form[action='/api/account/set_saved'] button", "aria-pressed"), ["true"]);
         let mut phone = bram.elsewhere();
         phone.signs_in().await;
         let page = phone.sees("/account/saved").await;
         assert!(page.says("Mijn begeleider heeft nooit tijd"));
-        let form = page.form("place/set_saved");
+        let form = page.form("account/set_saved");
         assert!(phone.sends(&form).await.says("Nog niets bewaard"));
         assert!(!anna.sees("/account/saved").await.says("Mijn begeleider"), "nobody else's drawer");
         let gone = "0".repeat(32);
-        assert_eq!(bram.asks("/api/place/set_saved", &[("thread", &gone), ("on", "yes")]).await.status, 404);
+        assert_eq!(bram.asks("/api/account/set_saved", &[("thread", &gone), ("on", "yes")]).await.status, 404);
     }
 
     async fn two_phones_lose_nothing_to_each_other(app) {
@@ -112,13 +112,13 @@ server::stories! {
         phone.notes("Nog een.").await;
         // Both have the same note open.
         let path = format!("/account/notes/{note}");
-        let forms = [anna.sees(&path).await.form("place/edit_note"), phone.sees(&path).await.form("place/edit_note")];
+        let forms = [anna.sees(&path).await.form("account/edit_note"), phone.sees(&path).await.form("account/edit_note")];
         anna.sends(&forms[0].clone().with("text", "Een zware late dienst.")).await;
         let page = phone.sends(&forms[1].clone().with("text", "Een zware vroege dienst.")).await;
         for text in ["Een zware late dienst.", "Een zware vroege dienst.", "Nog een."] {
             assert!(page.says(text), "{text}: {}", page.words());
         }
-        let form = anna.sees(&path).await.form("place/remove_note");
+        let form = anna.sees(&path).await.form("account/remove_note");
         assert!(!anna.sends(&form).await.says("Een zware late dienst."));
         assert_eq!(anna.sees(&path).await.status(), 404);
     }
@@ -126,7 +126,7 @@ server::stories! {
     async fn a_draft_waits_and_is_gone_once_it_was_sent(app) {
         let mut anna = app.member().await;
         let form = anna.sees("/threads/new").await.form("threads/add").with("happened", STORY).with("theme", "insecurity");
-        let keep = |mut form: server::testing::Form| { form.action = "/api/place/keep_draft".to_owned(); form };
+        let keep = |mut form: server::testing::Form| { form.action = "/api/account/keep_draft".to_owned(); form };
         let page = anna.sends(&keep(form.clone())).await;
         assert_eq!(page.path, "/account/drafts", "{}", page.words());
         assert!(page.says("Mijn begeleider heeft nooit tijd"));
@@ -156,10 +156,10 @@ server::stories! {
         let mut anna = app.member().await;
         assert!(anna.sees("/account").await.says("Je volgt nog geen thema."));
         let follow = [("theme", "workload"), ("on", "yes"), ("back", "account")];
-        assert_eq!(anna.posts("/api/place/set_followed", &follow).await.status, 303);
+        assert_eq!(anna.posts("/api/account/set_followed", &follow).await.status, 303);
         assert_eq!(anna.sees("/account").await.all("section a.chip").len(), 1);
         let unknown = [("theme", "weather"), ("on", "yes")];
-        assert_eq!(anna.asks("/api/place/set_followed", &unknown).await.status, 422);
+        assert_eq!(anna.asks("/api/account/set_followed", &unknown).await.status, 422);
     }
 
     /// The drawer goes along with the download, and goes with the account.
@@ -169,13 +169,13 @@ server::stories! {
         anna.notes("Wat niemand leest.").await;
         anna.saves(&thread).await;
         let code = anna.code.clone();
-        let told = anna.asks("/api/people/download", &[("password", &code)]).await.json();
+        let told = anna.asks("/api/account/download", &[("password", &code)]).await.json();
         assert_eq!(told["notes"][0]["text"], "Wat niemand leest.");
         assert_eq!(told["saved"][0], format!("/threads/{thread}"));
         assert_eq!(told["posts"].as_array().map(Vec::len), Some(1));
         let drawers = async || app.host.store.accounts.read().await.expect("a look").drawers().list(None, 9).await.expect("rows").len();
         assert_eq!(drawers().await, 1);
-        let form = anna.sees("/account/remove").await.form("people/remove").with("posts", "remove").with("password", &code);
+        let form = anna.sees("/account/remove").await.form("account/remove").with("posts", "remove").with("password", &code);
         anna.sends(&form).await;
         assert_eq!(drawers().await, 0);
         assert!(app.host.memory.is_empty(), "and nothing of it is remembered");
@@ -191,7 +191,7 @@ server::stories! {
         phone.signs_out().await;
         assert_eq!(app.host.memory.len(), 1);
         phone.signs_in().await;
-        let form = anna.sees("/account/sessions").await.form("people/sign_out_everywhere");
+        let form = anna.sees("/account/sessions").await.form("account/sign_out_everywhere");
         anna.sends(&form).await;
         assert!(app.host.memory.is_empty());
         anna.signs_in().await;

@@ -123,7 +123,7 @@ server::stories! {
         let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
         anna.insists(&thread, NUMBER).await;
         let code = anna.code.clone();
-        let form = anna.sees("/account/remove").await.form("people/remove");
+        let form = anna.sees("/account/remove").await.form("account/remove");
         anna.sends(&form.with("password", &code).with("posts", "remove")).await;
         let mut tx = app.host.store.community.read().await.expect("a look");
         assert!(tx.held().list(None, 9).await.expect("a list").is_empty());

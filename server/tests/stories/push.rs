@@ -88,7 +88,7 @@ stories! {
     }
 
     async fn everything_that_ends_other_sessions_ends_it_there(app) {
-        for way in ["people/sign_out_everywhere", "people/change_code", "people/end_session", "people/remove"] {
+        for way in ["account/sign_out_everywhere", "account/change_code", "account/end_session", "account/remove"] {
             let mut anna = app.member().await;
             let mut tablet = anna.elsewhere();
             tablet.signs_in().await;
@@ -100,7 +100,7 @@ stories! {
             let fields = [("session", &*session), ("password", &code), ("posts", "keep")];
             let answer = anna.posts(&format!("/api/{way}"), &fields).await;
             assert_eq!(answer.status, 303, "{way}");
-            let stays = usize::from(matches!(way, "people/change_code" | "people/end_session"));
+            let stays = usize::from(matches!(way, "account/change_code" | "account/end_session"));
             assert_eq!(rows(app).await, stays, "{way}");
             anna.posts("/api/push/remove", &[("which", "here")]).await;
         }
@@ -177,7 +177,7 @@ stories! {
         let mut anna = app.member().await;
         asks_for_it(&mut anna, "phone", "evening").await;
         let code = anna.code.clone();
-        let export = anna.asks("/api/people/download", &[("password", &code)]).await;
+        let export = anna.asks("/api/account/download", &[("password", &code)]).await;
         assert_eq!(export.json()["push"], 1);
         assert!(!export.text().contains("googleapis"));
     }

@@ -169,7 +169,7 @@ server::stories! {
         let form = filled(&mut anna).await;
         let reply = anna.sees(&format!("/threads/{thread}")).await.form("posts/add").with("body", "Nog een aanvulling van mij.");
         let code = anna.code.clone();
-        let change = anna.sees("/account/code").await.form("people/change_code").with("password", &code);
+        let change = anna.sees("/account/code").await.form("account/change_code").with("password", &code);
         let page = anna.sends(&change).await;
         anna.keeps_code_of(&page);
         app.a_moment_later();

@@ -36,7 +36,7 @@ async fn filled(anna: &mut Person<'_>) -> Form {
 
 /// The same form, sent with its other button.
 fn to_preview(form: &Form) -> Form {
-    Form { action: "/api/threads/preview".to_owned(), ..form.clone() }
+    Form { action: "/api/viewers/preview".to_owned(), ..form.clone() }
 }
 
 /// Each role is shown exactly what was agreed, and the name is that of the thread.
@@ -73,7 +73,7 @@ server::stories! {
         for field in ["once", "happened", "tried", "question", "title", "theme", "show_sector", "moment"] {
             assert_eq!(share.value(field).replace("\r\n", "\n"), form.value(field), "{field} travels along");
         }
-        let written = anna.sends(&Form { action: "/api/threads/write".to_owned(), ..share.clone() }).await;
+        let written = anna.sends(&Form { action: "/api/viewers/write".to_owned(), ..share.clone() }).await;
         assert_eq!(written.status(), 200);
         let again = written.form("threads/add");
         for field in ["once", "happened", "tried", "question", "title", "theme", "moment"] {

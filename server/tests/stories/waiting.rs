@@ -206,9 +206,9 @@ server::stories! {
         let mut anna = app.member().await;
         anna.shares_safely(STORY).await;
         let code = anna.code.clone();
-        let export = anna.asks("/api/people/download", &[("password", &*code)]).await;
+        let export = anna.asks("/api/account/download", &[("password", &*code)]).await;
         assert!(export.text().contains(STORY) && export.text().contains("waiting"), "{}", export.text());
-        anna.asks("/api/people/remove", &[("password", &*code), ("posts", "remove")]).await;
+        anna.asks("/api/account/remove", &[("password", &*code), ("posts", "remove")]).await;
         app.forward(Duration::hours(25));
         jobs::release(&app.host).await;
         assert_eq!(threads(app).await, 0);

@@ -57,11 +57,12 @@ both! {
     }
 
     async fn who_hangs_up_half_way_takes_nobody_along(store) {
-        let mut stayed = Vec::new();
+        let (mut stayed, mut left) = (Vec::new(), Vec::new());
         for polls in 1..12 {
             let others: Vec<_> = (0..3).map(|_| an_account()).collect();
             let before = tokio::spawn(add(store.accounts.clone(), others[0].clone()));
-            gives_up(add(store.accounts.clone(), an_account()), polls).await;
+            let gone = an_account();
+            gives_up(add(store.accounts.clone(), gone.clone()), polls).await;
             let after: Vec<_> = others[1..].iter().cloned()
                 .map(|account| tokio::spawn(add(store.accounts.clone(), account))).collect();
             before.await??;
@@ -69,9 +70,15 @@ both! {
                 writer.await??;
             }
             stayed.extend(others);
+            left.push(gone);
         }
         for account in &stayed {
             assert!(kept(&store.accounts, account).await?);
+        }
+        // Whole or not at all: a row that can be found can be read.
+        for account in &left {
+            let found = store.accounts.read().await?.accounts().find(account.id).await?;
+            assert!(found.is_none_or(|row| row == *account));
         }
     }
 }

@@ -9,6 +9,8 @@ pub mod parting;
 use crate::kit::cookies;
 use crate::kit::ctx::{Action, Ctx, Member, Who};
 use crate::kit::error::AppError;
+use crate::kit::forms::Form;
+use crate::kit::paths;
 use crate::kit::state::AppState;
 use domain::codes::AccountCode;
 use domain::faults::Fault;
@@ -18,6 +20,13 @@ use domain::secrets::{Root, SessionToken};
 use http::HeaderValue;
 use http::header::HeaderName;
 use std::sync::Arc;
+use store::{Accounts, Tx};
+
+/// The form of `account/change_code`.
+pub const CHANGE_CODE: Form = Form::new("account/change_code").on(paths::CODE);
+
+/// The form of `people/sign_out`.
+pub const SIGN_OUT: Form = Form::new("people/sign_out").on(paths::ACCOUNT);
 
 /// Idle minutes after which a session on a shared device ends.
 pub const SHARED_IDLE_MINUTES: i64 = 10;
@@ -46,13 +55,27 @@ pub async fn open(
     shared: bool,
     code_known: bool,
 ) -> Result<[u8; 32], AppError> {
+    let tx = ctx.store.accounts.begin().await?;
+    open_in(ctx, tx, account, root, (shared, code_known)).await
+}
+
+/// Opens a session as [`open`] does, together with everything else that this unit of work did, which is kept with it.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn open_in(
+    ctx: &Ctx,
+    mut tx: Tx<Accounts>,
+    account: AccountId,
+    root: &Root,
+    (shared, code_known): (bool, bool),
+) -> Result<[u8; 32], AppError> {
     let token = SessionToken::generate(&*ctx.entropy);
     let (month, now) = (ctx.clock.today().month(), minute(ctx));
     let before = ctx
         .cookie(cookies::SESSION)
         .and_then(|value| SessionToken::from_cookie(&ctx.keys, value))
         .map(|(token, _)| token.hash());
-    let mut tx = ctx.store.accounts.begin().await?;
     if let Some(before) = &before {
         tx.sessions().remove(before).await?;
     }

@@ -1,6 +1,6 @@
 //! Somebody who signed out or deleted the account is told that it worked, once, on the page they land on.
 //!
-//! Neither the address nor a row may say so: an address stays in the history, and `/api/people/remove` as the address of
+//! Neither the address nor a row may say so: an address stays in the history, and `/api/account/remove` as the address of
 //! an answer would say there that an account existed. So the plain form's answer is the same redirect as ever, with a cookie
 //! that holds one digit; the next page says it and takes the cookie away, and after a minute it is gone by itself. Signing
 //! out without a session gets the same cookie, so it says nothing about whether there was one. A script that ends the

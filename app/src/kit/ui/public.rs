@@ -1,11 +1,15 @@
 //! The frame of the public pages: bar with links, foot with the other language.
 
 use crate::kit::drawing::use_lang;
+use crate::kit::forms::Form;
 use crate::kit::paths;
 use crate::kit::ui::{Ding, QuickExit};
 use crate::t;
 use domain::people::Lang;
 use leptos::prelude::*;
+
+/// The form of `language/set`.
+pub const SET_LANGUAGE: Form = Form::new("language/set").on(paths::HOME);
 
 /// Shows the page in the other language. A form, because it sets the cookie `language`.
 #[component]
@@ -19,7 +23,7 @@ pub fn LanguageSwitch(
         Lang::En => (Lang::Nl, "Nederlands"),
     };
     view! {
-        <form method="post" action="/api/language/set">
+        <form method="post" action=SET_LANGUAGE.action()>
             <input type="hidden" name="language" value=other.slug()/>
             <input type="hidden" name="back" value=back/>
             <button class="link" type="submit" lang=other.slug()>{word}</button>

@@ -1,9 +1,14 @@
 //! The field to search with.
 
 use crate::kit::drawing::use_lang;
+use crate::kit::forms::Form;
+use crate::kit::paths;
 use crate::kit::ui::{Glyph, Icon};
 use crate::t;
 use leptos::prelude::*;
+
+/// The form of `search/open`.
+pub const OPEN_SEARCH: Form = Form::new("search/open").on(paths::SEARCH);
 
 /// The field and its button.
 #[component]

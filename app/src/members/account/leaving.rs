@@ -175,7 +175,7 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
 async fn own_held(ctx: &Ctx, me: &Member) -> Result<Vec<Held>, AppError> {
     let (mut own, mut after) = (Vec::new(), None);
     loop {
-        let portion = ctx.store.community.read().await?.held().list(after, PORTION).await?;
+        let portion = ctx.store.community.scan().await?.held().list(after, PORTION).await?;
         let Some(last) = portion.last() else { return Ok(own) };
         after = Some(last.post);
         let mine = |held: &Held| held.tag == ctx.keys.author_tag(&me.root, held.thread);

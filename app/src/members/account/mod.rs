@@ -7,18 +7,19 @@ mod parts;
 mod push;
 
 use crate::kit::forms::Form;
-use crate::story::draft;
+use crate::kit::session;
+use crate::story::{draft, own};
 
 /// The forms of this feature.
 pub const FORMS: &[Form] = &[
     api::SIGN_OUT_EVERYWHERE,
     api::END_SESSION,
     api::SET_COHORT,
-    api::CHANGE_CODE,
+    session::CHANGE_CODE,
     api::DOWNLOAD,
     api::REMOVE,
-    api::SET_SAVED,
-    api::SET_FOLLOWED,
+    own::SET_SAVED,
+    own::SET_FOLLOWED,
     api::SEE_NEWS,
     api::REMOVE_DRAFT,
     api::ADD_NOTE,
@@ -27,7 +28,6 @@ pub const FORMS: &[Form] = &[
     api::SET_SETTINGS,
     draft::KEEP,
     api::push::ADD,
-    api::push::RENEW,
     api::push::SET_PART,
     api::push::REMOVE,
 ];

@@ -24,7 +24,7 @@ pub fn push_settings(ctx: &Ctx, devices: Devices) -> Option<impl IntoView + use<
     };
     let others = (devices.others > 0).then(|| {
         view! {
-            <form class="stack stack--s" method="post" action="/api/push/remove">
+            <form class="stack stack--s" method="post" action=push::REMOVE.action()>
                 <input type="hidden" name="which" value="others"/>
                 <p class="sm muted">{t::push::others(lang, devices.others as i64)}</p>
                 <Submit look="btn--soft">{t::push::stop_others(lang)}</Submit>
@@ -72,11 +72,11 @@ fn parts(lang: Lang, form: &FormState, chosen: &str) -> impl IntoView + use<> {
 fn on(lang: Lang, part: DayPart, form: &FormState, ctx: &Ctx) -> AnyView {
     view! {
         <Notice kind=NoticeKind::Done><p>{t::push::is_on(lang)}</p></Notice>
-        <form class="card stack stack--s" method="post" action="/api/push/set_part">
+        <form class="card stack stack--s" method="post" action=push::SET_PART.action()>
             {parts(lang, form, part.slug())}
             <Submit look="btn--soft">{t::account::save(lang)}</Submit>
         </form>
-        <form method="post" action="/api/push/remove" data-script=script(ctx)>
+        <form method="post" action=push::REMOVE.action() data-script=script(ctx)>
             <input type="hidden" name="which" value="here"/>
             <Submit look="btn--soft">{t::push::stop(lang)}</Submit>
         </form>
@@ -88,7 +88,7 @@ fn on(lang: Lang, part: DayPart, form: &FormState, ctx: &Ctx) -> AnyView {
 fn off(lang: Lang, service: &PushService, form: &FormState, ctx: &Ctx) -> AnyView {
     view! {
         <p data-push-says="">{t::push::needs_script(lang)}</p>
-        <form class="card stack stack--s" method="post" action="/api/push/add" hidden=true
+        <form class="card stack stack--s" method="post" action=push::ADD.action() hidden=true
             data-script=script(ctx) data-key=service.key.clone()
             data-unable=t::push::unable(lang) data-home=t::push::home(lang)
             data-denied=t::push::denied(lang) data-failed=t::push::failed(lang)>

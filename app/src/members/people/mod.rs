@@ -5,6 +5,7 @@ mod api;
 pub mod pages;
 
 use crate::kit::forms::Form;
+use crate::kit::session;
 
 /// The forms of this feature.
 pub const FORMS: &[Form] = &[
@@ -14,5 +15,5 @@ pub const FORMS: &[Form] = &[
     api::CONFIRM_CODE,
     api::SIGN_IN,
     api::COME_BACK,
-    api::SIGN_OUT,
+    session::SIGN_OUT,
 ];

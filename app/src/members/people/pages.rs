@@ -1,17 +1,17 @@
 //! Joining in four steps, and signing in.
 
-use super::api::{ACCEPT_RULES, CHECK_COHORT, CONFIRM_CODE, JOIN, SIGN_IN};
+use super::api::{ACCEPT_RULES, CHECK_COHORT, COME_BACK, CONFIRM_CODE, JOIN, SIGN_IN};
 use crate::islands::{JoinCode, KeyTools, Proof};
-use crate::kit::cookies;
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
 use crate::kit::error::AppError;
 use crate::kit::forms::FormState;
 use crate::kit::page::{Frame, Page, PageResult};
-use crate::kit::paths;
+use crate::kit::session;
 use crate::kit::session::joining::Joining;
 use crate::kit::session::parting::Parting;
 use crate::kit::ui::*;
+use crate::kit::{cookies, paths};
 use crate::t;
 use leptos::prelude::*;
 
@@ -31,7 +31,7 @@ pub async fn join(ctx: Ctx) -> PageResult {
                     </div>
                     <Crowd/>
                 </section>
-                <form class="page join-form" method="post" action="/api/cohorts/check">
+                <form class="page join-form" method="post" action=CHECK_COHORT.action()>
                     <FaultSummary form=form.clone() labels=vec![("code", t::people::cohort_code(lang).to_owned())]/>
                     <ProofField form=form.clone()/>
                     <TextField name="code" label=t::people::cohort_code(lang) hint=t::people::cohort_code_hint(lang)
@@ -96,7 +96,7 @@ pub async fn join_rules(ctx: Ctx) -> PageResult {
                 ("private", t::people::rule_private(lang).to_owned()),
                 ("help", t::people::rule_help(lang).to_owned()),
             ]/>
-            <form class="stack" method="post" action="/api/people/accept_rules">
+            <form class="stack" method="post" action=ACCEPT_RULES.action()>
                 <ul class="rules stack">
                     {card("listen", "munt", Glyph::EarFill, t::people::rule_listen(lang), t::people::rule_listen_text(lang))}
                     {card("private", "lila", Glyph::EyeSlash, t::people::rule_private(lang), t::people::rule_private_text(lang))}
@@ -125,7 +125,7 @@ pub async fn join_about(ctx: Ctx) -> PageResult {
             {form.fault("code").map(|_| view! {
                 <a class="btn btn--soft btn--block" href=paths::JOIN>{t::people::other_code(lang)}</a>
             })}
-            <form class="stack" method="post" action="/api/people/join">
+            <form class="stack" method="post" action=JOIN.action()>
                 <AboutFields lang form=form.clone()/>
                 {shared_box(&ctx, &form)}
                 <Submit block=true>{t::people::make_key(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
@@ -168,7 +168,7 @@ pub async fn join_key(ctx: Ctx) -> PageResult {
                 </div>
             </KeyCard>
             <FaultSummary form=form.clone() labels=vec![("group", t::people::last_group(lang).to_owned())]/>
-            <form class="stack" method="post" action="/api/people/confirm_code">
+            <form class="stack" method="post" action=CONFIRM_CODE.action()>
                 <ManagedName/>
                 <input class="vh" type="password" name="password" value=to_save autocomplete="new-password"
                     readonly=true tabindex="-1" aria-hidden="true"/>
@@ -191,8 +191,8 @@ fn key_gone(ctx: &Ctx) -> AnyView {
             <Unsent form why=t::people::unsent_key(lang)/>
             <h1>{t::people::key_gone_title(lang)}</h1>
             <p>{t::people::key_gone_text(lang)}</p>
-            <form method="post" action="/api/people/change_code"><Submit block=true>{t::people::new_key(lang)}</Submit></form>
-            <form method="post" action="/api/people/sign_out">
+            <form method="post" action=session::CHANGE_CODE.action()><Submit block=true>{t::people::new_key(lang)}</Submit></form>
+            <form method="post" action=session::SIGN_OUT.action()>
                 <Submit look="btn--quiet" block=true>{t::people::sign_in_again(lang)}</Submit>
             </form>
         </Frame>
@@ -237,7 +237,7 @@ fn left(ctx: &Ctx) -> Option<impl IntoView + use<>> {
     (ctx.cookie(cookies::LEFT).is_some() && ctx.cookie(cookies::SESSION).is_some()).then(|| {
         view! {
             <Notice title=t::people::left_title(lang)><p>{t::people::left_text(lang)}</p></Notice>
-            <form method="post" action="/api/people/come_back">
+            <form method="post" action=COME_BACK.action()>
                 <Submit look="btn--soft" block=true>{t::people::come_back(lang)}</Submit>
             </form>
         }
@@ -270,7 +270,7 @@ pub async fn sign_in(ctx: Ctx) -> PageResult {
                 {left(&ctx)}
                 <Unsent form=FormState::of_written(&ctx) why=t::people::unsent(lang)/>
                 <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
-                <form class="stack" method="post" action="/api/people/sign_in">
+                <form class="stack" method="post" action=SIGN_IN.action()>
                     <ManagedName/>
                     <ProofField form=form.clone()/>
                     <PasswordField name="password" label=t::people::key(lang) hint=t::people::key_hint(lang)

@@ -20,9 +20,6 @@ pub const EDIT: Form = Form::new("posts/edit")
 /// The form of `posts/remove`.
 pub const REMOVE: Form = Form::new("posts/remove")
     .on_one_of(paths::OWN_THREADS, |fields| Some(paths::remove_post(fields.parse::<PostId>("post")?)));
-/// The form of `posts/mark_helpful`.
-pub const MARK_HELPFUL: Form = Form::new("posts/mark_helpful")
-    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
 
 /// Answers a challenge. `once` becomes the id, so that sending twice answers once.
 #[server(endpoint = "posts/add")]
@@ -94,7 +91,7 @@ pub async fn edit_post(
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
-    let row = authorship::own(&ctx, &me, post).await?;
+    let row = authorship::own(&ctx, &me, &mut ctx.store.community.read().await?, post).await?;
     let done = Done::at(paths::post(row.thread, post));
     let read = |draft: &EditDraft| match row.kind {
         PostKind::Opening => draft.read_opening().map(|(title, text)| (Some(title), text)),
@@ -106,8 +103,10 @@ pub async fn edit_post(
     let (title, text) = read(&draft)?;
     ctx.limit(Action::React, "")?;
 
-    let mut tx = ctx.store.community.begin().await?;
     let words = Text::from(&text);
+    // Looked at again where it is changed: it may have been removed meanwhile.
+    let mut tx = ctx.store.community.begin().await?;
+    let row = authorship::own(&ctx, &me, &mut tx, post).await?;
     if is_held(title.as_ref().map_or("", |title| title.as_str()), &words, &looked) {
         let held = changed(&ctx, &me, &row, title.as_ref().map(|title| title.as_str().to_owned()), words);
         tx.held().add(&held).await?;
@@ -152,9 +151,9 @@ fn changed(ctx: &Ctx, me: &Member, row: &PostRow, title: Option<String>, text: T
 pub async fn remove_post(post: PostId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
-    let row = authorship::own(&ctx, &me, post).await?;
     ctx.limit(Action::React, "")?;
     let mut tx = ctx.store.community.begin().await?;
+    let row = authorship::own(&ctx, &me, &mut tx, post).await?;
     tx.posts().remove(post, ctx.clock.today()).await?;
     tx.held().remove(post).await?;
     tx.live().notify(row.thread).await?;

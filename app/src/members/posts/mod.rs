@@ -8,4 +8,4 @@ use crate::kit::forms::Form;
 use crate::story::replies;
 
 /// The forms of this feature.
-pub const FORMS: &[Form] = &[replies::ADD, api::EDIT, api::REMOVE, api::MARK_HELPFUL];
+pub const FORMS: &[Form] = &[replies::ADD, api::EDIT, api::REMOVE, replies::MARK_HELPFUL];

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 /// Changing an own post.
 pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
     let me = ctx.confirmed_member()?;
-    let post = own(&ctx, &me, id).await?;
+    let post = own(&ctx, &me, &mut ctx.store.community.read().await?, id).await?;
     let thread =
         ctx.store.community.read().await?.threads().find(post.thread).await?.ok_or(AppError::Gone)?;
     let lang = ctx.lang;
@@ -46,7 +46,7 @@ pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
             <h1>{t::posts::edit_title(lang)}</h1>
             <p class="muted">{t::posts::edit_hint(lang)}</p>
             <FaultSummary form=form.clone() labels=vec![("body", label.to_owned())]/>
-            <form class="stack" method="post" action="/api/posts/edit" data-privacy=ctx.assets.privacy()>
+            <form class="stack" method="post" action=EDIT.action() data-privacy=ctx.assets.privacy()>
                 <input type="hidden" name="post" value=post.id.to_string()/>
                 <TextArea name="body" label=label value=form.value_or("body", &text.body) fault=form.fault("body")
                     max=Some(Body::MAX)/>
@@ -64,7 +64,7 @@ pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
 /// Asks whether a post may go, and says what goes with it.
 pub async fn remove_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
     let me = ctx.confirmed_member()?;
-    let post = own(&ctx, &me, id).await?;
+    let post = own(&ctx, &me, &mut ctx.store.community.read().await?, id).await?;
     let lang = ctx.lang;
     let form = FormState::of(&ctx, &REMOVE);
     let (title, text) = match post.kind {
@@ -77,7 +77,7 @@ pub async fn remove_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
             <FaultSummary form/>
             <p>{text}</p>
             <blockquote class="card"><Excerpt text=post.text.map(|text| text.body).unwrap_or_default()/></blockquote>
-            <form class="row row--wrap" method="post" action="/api/posts/remove">
+            <form class="row row--wrap" method="post" action=REMOVE.action()>
                 <input type="hidden" name="post" value=post.id.to_string()/>
                 <a class="btn btn--quiet" href=paths::post(post.thread, post.id)>{t::ui::cancel(lang)}</a>
                 <Submit look="btn--stop">{t::posts::remove_now(lang)}</Submit>

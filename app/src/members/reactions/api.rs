@@ -2,17 +2,13 @@
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Done, Form, YesNo};
+use crate::kit::forms::{Done, YesNo};
 use crate::kit::paths;
 use crate::story::authorship;
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
 use domain::posts::ReactionKind;
 use leptos::prelude::*;
-
-/// The form of `reactions/set`.
-pub const SET: Form = Form::new("reactions/set")
-    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
 
 /// Sets or takes back the own reaction on a post. `back` = `threads` returns to the feed, else to the thread.
 #[server(endpoint = "reactions/set")]

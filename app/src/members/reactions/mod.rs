@@ -3,6 +3,7 @@
 mod api;
 
 use crate::kit::forms::Form;
+use crate::story::reactions;
 
 /// The forms of this feature.
-pub const FORMS: &[Form] = &[api::SET];
+pub const FORMS: &[Form] = &[reactions::SET];

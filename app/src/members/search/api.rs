@@ -2,7 +2,7 @@
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Done, Form};
+use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::members::search::leaves;
 use crate::members::search::pages::Step;
@@ -12,9 +12,6 @@ use domain::people::{Phase, Sector};
 use domain::search::{Asked, Query, Ranked};
 use domain::themes::ThemeId;
 use leptos::prelude::*;
-
-/// The form of `search/open`.
-pub const OPEN: Form = Form::new("search/open").on(paths::SEARCH);
 
 /// The number of suggestions at most.
 const MOST: usize = 6;

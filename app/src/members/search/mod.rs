@@ -9,7 +9,8 @@ pub mod pages;
 mod parts;
 
 use crate::kit::forms::Form;
+use crate::kit::ui::OPEN_SEARCH;
 use crate::story::draft;
 
 /// The forms of this feature.
-pub const FORMS: &[Form] = &[api::OPEN, draft::ALIKE];
+pub const FORMS: &[Form] = &[OPEN_SEARCH, draft::ALIKE];

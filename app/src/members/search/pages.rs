@@ -109,7 +109,7 @@ pub async fn search(ctx: Ctx, page::Query(Sealed { s: sealed }): page::Query<Sea
         <Frame news=ctx.news item=Some(MenuItem::Discover) back=paths::THEMES>
             <Symbols glyphs=&[Glyph::SealCheck]/>
             <h1>{t::search::title(lang)}</h1>
-            <form class="stack" method="post" action="/api/search/open" role="search">
+            <form class="stack" method="post" action=OPEN_SEARCH.action() role="search">
                 <SearchBox value=step.asked.text.clone()/>
                 <Narrow asked=step.asked.clone()/>
             </form>

@@ -49,7 +49,7 @@ pub async fn themes(ctx: Ctx) -> PageResult {
         .collect();
     Ok(Page::of(view! {
         <Frame news=ctx.news item=Some(MenuItem::Discover) title=t::themes::title(lang)>
-            <form method="post" action="/api/search/open" role="search"><SearchBox/></form>
+            <form method="post" action=OPEN_SEARCH.action() role="search"><SearchBox/></form>
             <p class="muted">{t::themes::lead(lang)}</p>
             <div class="stack">{sections}</div>
         </Frame>

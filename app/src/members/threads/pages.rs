@@ -304,7 +304,7 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
             <p class="saved" id="draft-said" role="status" hidden=true></p>
             <FaultSummary form=form.clone() labels/>
             {alike}
-            <form class="stack" method="post" action="/api/threads/add" data-draft="thread"
+            <form class="stack" method="post" action=draft::ADD.action() data-draft="thread"
                 data-refused=typed.then_some("") data-privacy=ctx.assets.privacy()>
                 <input type="hidden" name="once" value=token/>
                 <TextArea name="happened" label=t::threads::happened(lang) value=happened
@@ -327,12 +327,12 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
                     <p>{t::threads::before_text(lang)}" "<a class="link" href=paths::WHO_SEES_WHAT>{t::threads::promise(lang)}</a></p>
                 </Notice>
                 <div class="dock">
-                    <button class="btn" type="submit" formaction="/api/threads/preview"><Icon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</button>
+                    <button class="btn" type="submit" formaction=draft::PREVIEW.action()><Icon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</button>
                     <Submit look="btn--primary grow">{t::threads::share(lang)}</Submit>
                 </div>
                 <p class="sm muted">{t::search::alike_privacy(lang)}</p>
-                <button class="btn" id="alike-ask" type="submit" formaction="/api/search/alike" formnovalidate=true>{t::search::alike_ask(lang)}</button>
-                <button class="btn btn--quiet" type="submit" formaction="/api/place/keep_draft" formnovalidate=true>
+                <button class="btn" id="alike-ask" type="submit" formaction=draft::ALIKE.action() formnovalidate=true>{t::search::alike_ask(lang)}</button>
+                <button class="btn btn--quiet" type="submit" formaction=draft::KEEP.action() formnovalidate=true>
                     <Icon glyph=Glyph::NotePencil/>{t::account::keep_draft(lang)}
                 </button>
             </form>

@@ -2,7 +2,7 @@
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Done, Form};
+use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::story::authorship;
 use crate::story::tried::TAKE_BACK;
@@ -11,10 +11,6 @@ use domain::ids::{PostId, ThreadId};
 use domain::posts::PostKind;
 use domain::tried::Tried;
 use leptos::prelude::*;
-
-/// The form of `tried/set`.
-pub const SET: Form = Form::new("tried/set")
-    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
 
 /// Says what became of a tip, or takes it back (`value` = `none`). One mark per person; not on one's own tip.
 #[server(endpoint = "tried/set")]

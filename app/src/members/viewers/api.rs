@@ -8,7 +8,7 @@ use domain::threads::ThreadDraft;
 use leptos::prelude::*;
 
 /// Shows a challenge as each role would see it, if it could be shared.
-#[server(endpoint = "threads/preview")]
+#[server(endpoint = "viewers/preview")]
 pub async fn preview_thread(
     #[server(default)] once: String,
     #[server(flatten)] draft: ThreadDraft,
@@ -21,7 +21,7 @@ pub async fn preview_thread(
 }
 
 /// Gives the form back with what was typed, to go on writing.
-#[server(endpoint = "threads/write")]
+#[server(endpoint = "viewers/write")]
 pub async fn write_thread(#[server(flatten)] draft: ThreadDraft) -> Result<(), AppError> {
     let ctx = Ctx::of_request()?;
     ctx.confirmed_member()?;

@@ -45,9 +45,9 @@ pub async fn preview_thread(ctx: Ctx) -> PageResult {
                 <p class="muted">{t::viewers::draft_lead(lang)}</p>
             </div>
             {roles(&ctx, &thread, &opening)}
-            <form class="dock" method="post" action="/api/threads/add">
+            <form class="dock" method="post" action=draft::ADD.action()>
                 {hidden}
-                <button class="btn" type="submit" formaction="/api/threads/write">
+                <button class="btn" type="submit" formaction=draft::WRITE.action()>
                     <Icon glyph=Glyph::PencilSimple/>{t::viewers::write_on(lang)}
                 </button>
                 <Submit look="btn--primary grow">{t::threads::share(lang)}</Submit>

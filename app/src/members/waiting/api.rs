@@ -11,9 +11,6 @@ use domain::posts::EditDraft;
 use leptos::prelude::*;
 use store::Text;
 
-/// The form of `waiting/publish`.
-pub const PUBLISH: Form = Form::new("waiting/publish")
-    .on_one_of(paths::WAITING, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
 /// The form of `waiting/edit`.
 pub const EDIT: Form = Form::new("waiting/edit")
     .on_one_of(paths::WAITING, |fields| Some(paths::edit_waiting(fields.parse::<ThreadId>("thread")?)))

@@ -4,6 +4,7 @@ mod api;
 pub mod pages;
 
 use crate::kit::forms::Form;
+use crate::story::waiting::parts;
 
 /// The forms of this feature.
-pub const FORMS: &[Form] = &[api::PUBLISH, api::EDIT, api::REMOVE];
+pub const FORMS: &[Form] = &[parts::PUBLISH, api::EDIT, api::REMOVE];

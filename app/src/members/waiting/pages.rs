@@ -71,7 +71,7 @@ pub async fn edit_waiting(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
             <h1>{t::posts::edit_title(lang)}</h1>
             <p class="muted">{t::waiting::edit_hint(lang)}</p>
             <FaultSummary form=form.clone() labels=labels.map(|(name, label)| (name, label.to_owned())).to_vec()/>
-            <form class="stack" method="post" action="/api/waiting/edit" data-privacy=ctx.assets.privacy()>
+            <form class="stack" method="post" action=EDIT.action() data-privacy=ctx.assets.privacy()>
                 <input type="hidden" name="thread" value=waiting.thread.to_string()/>
                 <TextArea name="body" label=t::threads::happened(lang) value=form.value_or("body", &waiting.body)
                     fault=form.fault("body") max=Some(domain::text::Body::MAX)/>
@@ -98,7 +98,7 @@ pub async fn remove_waiting(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
             <FaultSummary form=FormState::of(&ctx, &REMOVE)/>
             <p>{t::waiting::remove_text(lang)}</p>
             <blockquote class="card"><Excerpt text=waiting.body/></blockquote>
-            <form class="row row--wrap" method="post" action="/api/waiting/remove">
+            <form class="row row--wrap" method="post" action=REMOVE.action()>
                 <input type="hidden" name="thread" value=waiting.thread.to_string()/>
                 <a class="btn btn--quiet" href=back>{t::ui::cancel(lang)}</a>
                 <Submit look="btn--stop">{t::waiting::remove_now(lang)}</Submit>

@@ -9,5 +9,5 @@ mod parts;
 mod threads;
 
 pub use news::News;
-pub use parts::{follow, save};
+pub use parts::{SET_FOLLOWED, SET_SAVED, follow, save};
 pub use threads::{Own, badge, find, list, own_posts, saw, tick, wake, wrote_in};

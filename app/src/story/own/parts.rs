@@ -1,19 +1,31 @@
 //! The buttons that put something into "Mijn plek".
 
 use crate::kit::ctx::{Ctx, Member};
+use crate::kit::forms::Form;
 use crate::kit::forms::YesNo;
 use crate::kit::memory::Mine;
+use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::t;
 use domain::ids::ThreadId;
 use domain::themes::ThemeId;
 use leptos::prelude::*;
 
+/// The form of `account/set_followed`.
+pub const SET_FOLLOWED: Form = Form::new("account/set_followed").on(paths::ACCOUNT);
+
+/// The form of `account/set_saved`.
+pub const SET_SAVED: Form =
+    Form::new("account/set_saved").on_one_of(paths::THREADS, |fields| match fields.get("back") {
+        Some("saved") => Some(paths::SAVED.to_owned()),
+        _ => Some(paths::thread(fields.parse::<ThreadId>("thread")?)),
+    });
+
 /// The button that saves a thread for later. A plain form; the island of the reactions turns it over.
 pub fn save(ctx: &Ctx, me: &Member, thread: ThreadId) -> AnyView {
     let on = ctx.memory.with(&me.session, |mine| mine.saved.contains(&thread)).unwrap_or_default();
     view! {
-        <form method="post" action="/api/place/set_saved" data-react="">
+        <form method="post" action=SET_SAVED.action() data-react="">
             <input type="hidden" name="thread" value=thread.to_string()/>
             <input type="hidden" name="on" value=YesNo::turning(on).slug()/>
             <button class="react-btn" type="submit" aria-pressed=if on { "true" } else { "false" }>
@@ -30,7 +42,7 @@ pub fn follow(ctx: &Ctx, me: &Member, theme: ThemeId) -> AnyView {
     let on = ctx.memory.with(&me.session, follows).unwrap_or_default();
     let word = if on { t::account::followed(ctx.lang) } else { t::account::follow(ctx.lang) };
     view! {
-        <form method="post" action="/api/place/set_followed">
+        <form method="post" action=SET_FOLLOWED.action()>
             <input type="hidden" name="theme" value=theme.slug()/>
             <input type="hidden" name="on" value=YesNo::turning(on).slug()/>
             <button class="btn btn--soft btn--s" type="submit" aria-pressed=if on { "true" } else { "false" }>

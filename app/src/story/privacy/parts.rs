@@ -2,6 +2,7 @@
 
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
+use crate::kit::forms::Form;
 use crate::kit::forms::FormState;
 use crate::kit::page::Frame;
 use crate::kit::paths;
@@ -14,6 +15,10 @@ use domain::people::Lang;
 use leptos::prelude::*;
 use privacy::{Finding, FindingKind};
 use store::Held;
+
+/// The form of `held/remove`.
+pub const REMOVE_HELD: Form = Form::new("held/remove")
+    .on_one_of(paths::OWN_THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
 
 /// Why a finding is one.
 pub fn reason(lang: Lang, kind: FindingKind) -> &'static str {
@@ -125,7 +130,7 @@ fn card(lang: Lang, held: Held) -> AnyView {
             {held.title.map(|title| view! { <h1 class="h3">{title}</h1> })}
             <Prose text=held.text.body/>
             {more}
-            <form method="post" action="/api/held/remove">
+            <form method="post" action=REMOVE_HELD.action()>
                 <input type="hidden" name="thread" value=held.thread.to_string()/>
                 <input type="hidden" name="post" value=held.post.to_string()/>
                 <button class="btn btn--quiet" type="submit">{t::privacy::withdraw(lang)}</button>

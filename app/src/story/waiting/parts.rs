@@ -2,18 +2,24 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
+use crate::kit::forms::Form;
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::draw::{self, On};
 use crate::story::waiting::as_rows;
 use crate::t;
 use domain::faults::Fault;
+use domain::ids::ThreadId;
 use domain::people::Lang;
 use domain::secrets::Waiting;
 use domain::time::Day;
 use domain::viewers::Viewer;
 use domain::waiting::{Batch, Moment};
 use leptos::prelude::*;
+
+/// The form of `waiting/publish`.
+pub const PUBLISH: Form = Form::new("waiting/publish")
+    .on_one_of(paths::WAITING, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
 
 /// The day on which it appears at the latest, in words.
 pub fn latest_word(lang: Lang, batch: Batch, today: Day) -> &'static str {
@@ -60,7 +66,7 @@ pub fn page_of(ctx: &Ctx, waiting: &Waiting, batch: Batch) -> AnyView {
                 <Notice title=t::waiting::waits_title(lang)><p>{t::waiting::waits_text(lang, when)}</p></Notice>
                 <div class="stack">{story}</div>
                 <div class="row row--s row--wrap">
-                    <form method="post" action="/api/waiting/publish">
+                    <form method="post" action=PUBLISH.action()>
                         <input type="hidden" name="thread" value=id.to_string()/>
                         <Submit look="btn--primary btn--s">{t::waiting::publish(lang)}</Submit>
                     </form>

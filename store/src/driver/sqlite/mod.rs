@@ -129,7 +129,7 @@ pub(crate) async fn on_a_thread<T: Send + 'static>(
 /// The file that an address names.
 pub(crate) fn file_of(url: &str) -> Result<PathBuf> {
     let file = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or_default();
-    if file.is_empty() || file.contains('?') {
+    if file.is_empty() || file.contains(['?', '%']) {
         return Err(Error::Unsafe("an address of SQLite is sqlite: and the name of a file".to_owned()));
     }
     Ok(PathBuf::from(file))

@@ -16,21 +16,19 @@ use domain::people::{Cohort, CohortForm};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// The form of `people/sign_out_everywhere`.
-pub const SIGN_OUT_EVERYWHERE: Form = Form::new("people/sign_out_everywhere").on(paths::SESSIONS);
-/// The form of `people/end_session`.
-pub const END_SESSION: Form = Form::new("people/end_session").on(paths::SESSIONS);
-/// The form of `people/set_cohort`.
-pub const SET_COHORT: Form = Form::new("people/set_cohort").on(paths::ACCOUNT_ABOUT);
-/// The form of `people/change_code`.
-pub const CHANGE_CODE: Form = Form::new("people/change_code").on(paths::CODE);
-/// The form of `people/download`.
-pub const DOWNLOAD: Form = Form::new("people/download").on(paths::DATA);
-/// The form of `people/remove`.
-pub const REMOVE: Form = Form::new("people/remove").on(paths::REMOVE);
+/// The form of `account/sign_out_everywhere`.
+pub const SIGN_OUT_EVERYWHERE: Form = Form::new("account/sign_out_everywhere").on(paths::SESSIONS);
+/// The form of `account/end_session`.
+pub const END_SESSION: Form = Form::new("account/end_session").on(paths::SESSIONS);
+/// The form of `account/set_cohort`.
+pub const SET_COHORT: Form = Form::new("account/set_cohort").on(paths::ACCOUNT_ABOUT);
+/// The form of `account/download`.
+pub const DOWNLOAD: Form = Form::new("account/download").on(paths::DATA);
+/// The form of `account/remove`.
+pub const REMOVE: Form = Form::new("account/remove").on(paths::REMOVE);
 
 /// Ends every session of this account, this one too.
-#[server(endpoint = "people/sign_out_everywhere")]
+#[server(endpoint = "account/sign_out_everywhere")]
 pub async fn sign_out_everywhere() -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
@@ -47,7 +45,7 @@ pub async fn sign_out_everywhere() -> Result<Done, AppError> {
 
 /// Ends one other session of this account. `session` is the number in the list, bound to the account by the query. Which
 /// device is whose stands nowhere, so no other device of this person gets the message of the day from then on.
-#[server(endpoint = "people/end_session")]
+#[server(endpoint = "account/end_session")]
 pub async fn end_session(#[server(default)] session: String) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
@@ -62,7 +60,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<Done, App
 }
 
 /// Changes phase, sector and region.
-#[server(endpoint = "people/set_cohort")]
+#[server(endpoint = "account/set_cohort")]
 pub async fn set_cohort(#[server(flatten)] form: CohortForm) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
@@ -78,7 +76,7 @@ pub async fn set_cohort(#[server(flatten)] form: CohortForm) -> Result<Done, App
 }
 
 /// Makes a new account code. The root stays, so the threads stay; every session ends, the old code too (T22).
-#[server(endpoint = "people/change_code")]
+#[server(endpoint = "account/change_code")]
 pub async fn change_code(#[server(default)] password: String) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
@@ -96,15 +94,15 @@ pub async fn change_code(#[server(default)] password: String) -> Result<Done, Ap
     let ended = tx.sessions().list(me.account).await?;
     tx.sessions().remove_of(me.account).await?;
     devices::forget_others(&ctx, &mut tx, &me.root).await?;
-    tx.commit().await?;
-    ctx.memory.forget(ended.iter().map(|session| &session.hash));
-    session::open(&ctx, me.account, &me.root, me.shared, false).await?;
+    // The answer carries the code before anything can fail, and shows it to no account that it does not open.
     Joining { cohort: None, rules: true, key: Some(code) }.keep(&ctx);
+    session::open_in(&ctx, tx, me.account, &me.root, (me.shared, false)).await?;
+    ctx.memory.forget(ended.iter().map(|session| &session.hash));
     Ok(Done::at(paths::JOIN_KEY))
 }
 
 /// Everything that is kept about this member, as a file.
-#[server(endpoint = "people/download")]
+#[server(endpoint = "account/download")]
 pub async fn download(#[server(default)] password: String) -> Result<leaving::Export, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
@@ -129,7 +127,7 @@ pub enum Posts {
 }
 
 /// Deletes the account; with `posts` = `remove` all its posts first.
-#[server(endpoint = "people/remove")]
+#[server(endpoint = "account/remove")]
 pub async fn remove(
     #[server(default)] password: String,
     #[server(default)] posts: Posts,

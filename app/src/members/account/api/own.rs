@@ -15,31 +15,23 @@ use domain::themes::ThemeId;
 use domain::threads::ThreadDraft;
 use leptos::prelude::*;
 
-/// The form of `place/set_saved`.
-pub const SET_SAVED: Form =
-    Form::new("place/set_saved").on_one_of(paths::THREADS, |fields| match fields.get("back") {
-        Some("saved") => Some(paths::SAVED.to_owned()),
-        _ => Some(paths::thread(fields.parse::<ThreadId>("thread")?)),
-    });
-/// The form of `place/set_followed`.
-pub const SET_FOLLOWED: Form = Form::new("place/set_followed").on(paths::ACCOUNT);
-/// The form of `place/see_news`.
-pub const SEE_NEWS: Form = Form::new("place/see_news").on(paths::ACCOUNT);
-/// The form of `place/remove_draft`.
-pub const REMOVE_DRAFT: Form = Form::new("place/remove_draft").on(paths::DRAFTS);
-/// The form of `place/add_note`.
-pub const ADD_NOTE: Form = Form::new("place/add_note").on(paths::NOTES).writes(&["text"]);
-/// The form of `place/edit_note`.
-pub const EDIT_NOTE: Form = Form::new("place/edit_note")
+/// The form of `account/see_news`.
+pub const SEE_NEWS: Form = Form::new("account/see_news").on(paths::ACCOUNT);
+/// The form of `account/remove_draft`.
+pub const REMOVE_DRAFT: Form = Form::new("account/remove_draft").on(paths::DRAFTS);
+/// The form of `account/add_note`.
+pub const ADD_NOTE: Form = Form::new("account/add_note").on(paths::NOTES).writes(&["text"]);
+/// The form of `account/edit_note`.
+pub const EDIT_NOTE: Form = Form::new("account/edit_note")
     .on_one_of(paths::NOTES, |fields| Some(paths::note(fields.parse::<PostId>("note")?)))
     .writes(&["text"]);
-/// The form of `place/remove_note`.
-pub const REMOVE_NOTE: Form = Form::new("place/remove_note").on(paths::NOTES);
-/// The form of `place/set_settings`.
-pub const SET_SETTINGS: Form = Form::new("place/set_settings").on(paths::SETTINGS);
+/// The form of `account/remove_note`.
+pub const REMOVE_NOTE: Form = Form::new("account/remove_note").on(paths::NOTES);
+/// The form of `account/set_settings`.
+pub const SET_SETTINGS: Form = Form::new("account/set_settings").on(paths::SETTINGS);
 
 /// Saves a thread for later, or takes it out. `back` = `saved` returns to the list, else to the thread.
-#[server(endpoint = "place/set_saved")]
+#[server(endpoint = "account/set_saved")]
 pub async fn set_saved(
     thread: ThreadId,
     on: YesNo,
@@ -56,7 +48,7 @@ pub async fn set_saved(
 }
 
 /// Follows a theme, or stops. `back` = `account` returns to "Mijn plek", else to the theme.
-#[server(endpoint = "place/set_followed")]
+#[server(endpoint = "account/set_followed")]
 pub async fn set_followed(
     #[server(default)] theme: String,
     on: YesNo,
@@ -71,7 +63,7 @@ pub async fn set_followed(
 }
 
 /// Keeps a challenge as it was typed so far. `once` is that of its form and becomes the id of the post.
-#[server(endpoint = "place/keep_draft")]
+#[server(endpoint = "account/keep_draft")]
 pub async fn keep_draft(
     #[server(default)] once: String,
     #[server(flatten)] draft: ThreadDraft,
@@ -114,7 +106,7 @@ pub async fn keep_draft(
 }
 
 /// Throws a draft away.
-#[server(endpoint = "place/remove_draft")]
+#[server(endpoint = "account/remove_draft")]
 pub async fn remove_draft(draft: PostId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
@@ -135,7 +127,7 @@ fn note(ctx: &Ctx, me: &Member, token: &str, text: &str) -> Result<(PostId, Stri
 }
 
 /// Writes a note that nobody else can read.
-#[server(endpoint = "place/add_note")]
+#[server(endpoint = "account/add_note")]
 pub async fn add_note(
     #[server(default)] once: String,
     #[server(default)] text: String,
@@ -148,7 +140,7 @@ pub async fn add_note(
 }
 
 /// Changes a note of this edition; when it was changed elsewhere meanwhile, both texts stay.
-#[server(endpoint = "place/edit_note")]
+#[server(endpoint = "account/edit_note")]
 pub async fn edit_note(
     note: PostId,
     #[server(default)] edition: u32,
@@ -164,7 +156,7 @@ pub async fn edit_note(
 }
 
 /// Throws a note away.
-#[server(endpoint = "place/remove_note")]
+#[server(endpoint = "account/remove_note")]
 pub async fn remove_note(note: PostId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
@@ -174,7 +166,7 @@ pub async fn remove_note(note: PostId) -> Result<Done, AppError> {
 }
 
 /// Everything that is new was seen.
-#[server(endpoint = "place/see_news")]
+#[server(endpoint = "account/see_news")]
 pub async fn see_news() -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
@@ -191,7 +183,7 @@ pub async fn see_news() -> Result<Done, AppError> {
 }
 
 /// Settings that go with the person.
-#[server(endpoint = "place/set_settings")]
+#[server(endpoint = "account/set_settings")]
 pub async fn set_settings(
     #[server(default)] number: Ticked,
     #[server(default)] asked: String,

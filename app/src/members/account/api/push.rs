@@ -12,8 +12,6 @@ use std::sync::Arc;
 
 /// The form of `push/add`.
 pub const ADD: Form = Form::new("push/add").on(paths::SETTINGS);
-/// The form of `push/renew`.
-pub const RENEW: Form = Form::new("push/renew").on(paths::SETTINGS);
 /// The form of `push/set_part`.
 pub const SET_PART: Form = Form::new("push/set_part").on(paths::SETTINGS);
 /// The form of `push/remove`.

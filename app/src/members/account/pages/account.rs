@@ -4,8 +4,11 @@ use crate::kit::ctx::Ctx;
 use crate::kit::forms::FormState;
 use crate::kit::page::{Frame, Page, PageResult};
 use crate::kit::paths;
+use crate::kit::session;
 use crate::kit::ui::*;
-use crate::members::account::api::{CHANGE_CODE, DOWNLOAD, END_SESSION, REMOVE, SET_COHORT};
+use crate::members::account::api::{
+    DOWNLOAD, END_SESSION, REMOVE, SEE_NEWS, SET_COHORT, SIGN_OUT_EVERYWHERE,
+};
 use crate::members::account::parts::{Followed, own_row, short};
 use crate::story::own;
 use crate::t;
@@ -48,7 +51,7 @@ pub async fn account(ctx: Ctx) -> PageResult {
     });
     let seen = own.iter().any(|own| own.is_told()).then(|| {
         view! {
-            <form method="post" action="/api/place/see_news">
+            <form method="post" action=SEE_NEWS.action()>
                 <Submit look="btn--quiet btn--s"><Icon glyph=Glyph::Check/>{t::account::see_all(lang)}</Submit>
             </form>
         }
@@ -108,7 +111,7 @@ pub async fn account(ctx: Ctx) -> PageResult {
                 </ul>
                 <LanguageSwitch back=paths::ACCOUNT/>
             </section>
-            <form method="post" action="/api/people/sign_out">
+            <form method="post" action=session::SIGN_OUT.action()>
                 <Submit look="btn--soft" block=true>{t::account::sign_out(lang)}</Submit>
             </form>
         </Frame>
@@ -127,7 +130,7 @@ pub async fn about_me(ctx: Ctx) -> PageResult {
             <h1>{t::account::about(lang)}</h1>
             <p class="muted">{t::people::about_lead(lang)}</p>
             <FaultSummary form=form.clone() labels=about_labels(lang)/>
-            <form class="stack" method="post" action="/api/people/set_cohort">
+            <form class="stack" method="post" action=SET_COHORT.action()>
                 <AboutFields lang form known=known.unwrap_or_default()/>
                 <Submit block=true>{t::account::save(lang)}</Submit>
             </form>
@@ -153,7 +156,7 @@ pub async fn sessions(ctx: Ctx) -> PageResult {
                 view! { <span class="tag tag--ok">{t::account::this_device(lang)}</span> }.into_any()
             } else {
                 view! {
-                    <form method="post" action="/api/people/end_session">
+                    <form method="post" action=END_SESSION.action()>
                         <input type="hidden" name="session" value=short(&row.hash)/>
                         <Submit look="btn--soft btn--s">{t::account::end(lang)}</Submit>
                     </form>
@@ -175,7 +178,7 @@ pub async fn sessions(ctx: Ctx) -> PageResult {
             <p class="muted">{t::account::sessions_text(lang)}</p>
             <FaultSummary form/>
             <ul class="list card">{list}</ul>
-            <form method="post" action="/api/people/sign_out_everywhere">
+            <form method="post" action=SIGN_OUT_EVERYWHERE.action()>
                 <Submit look="btn--stop" block=true>{t::account::end_all(lang)}</Submit>
             </form>
         </Frame>
@@ -186,14 +189,14 @@ pub async fn sessions(ctx: Ctx) -> PageResult {
 pub async fn code(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let lang = ctx.lang;
-    let form = FormState::of(&ctx, &CHANGE_CODE);
+    let form = FormState::of(&ctx, &session::CHANGE_CODE);
     let known = me.code_known;
     Ok(Page::of(view! {
         <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <h1>{t::account::code(lang)}</h1>
             <p>{t::account::code_text(lang)}</p>
             <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
-            <form class="stack" method="post" action="/api/people/change_code">
+            <form class="stack" method="post" action=session::CHANGE_CODE.action()>
                 <ManagedName/>
                 {known.then(|| view! { <PasswordField name="password" label=t::account::current_key(lang) fault=form.fault("password")/> })}
                 <Submit block=true>{t::people::new_key(lang)}</Submit>
@@ -212,7 +215,7 @@ pub async fn data(ctx: Ctx) -> PageResult {
             <h1>{t::account::data(lang)}</h1>
             <p>{t::account::data_text(lang)}</p>
             <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
-            <form class="stack" method="post" action="/api/people/download">
+            <form class="stack" method="post" action=DOWNLOAD.action()>
                 <ManagedName/>
                 <PasswordField name="password" label=t::account::current_key(lang) fault=form.fault("password")/>
                 <Submit block=true><Icon glyph=Glyph::DownloadSimple/>{t::account::download(lang)}</Submit>
@@ -245,7 +248,7 @@ pub async fn remove_account(ctx: Ctx) -> PageResult {
                 ("posts", t::account::your_posts(lang).to_owned()),
                 ("password", t::people::key(lang).to_owned()),
             ]/>
-            <form class="stack" method="post" action="/api/people/remove">
+            <form class="stack" method="post" action=REMOVE.action()>
                 <ManagedName/>
                 <ChoiceGroup name="posts" legend=t::account::your_posts(lang) options=posts look=Look::Rows
                     chosen=form.value("posts") fault=form.fault("posts")/>

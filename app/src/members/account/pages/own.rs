@@ -7,7 +7,7 @@ use crate::kit::page::{Before, Frame, Page, PageResult, Path, Query};
 use crate::kit::paths;
 use crate::kit::session::devices;
 use crate::kit::ui::*;
-use crate::members::account::api::{ADD_NOTE, EDIT_NOTE, SET_SETTINGS};
+use crate::members::account::api::{ADD_NOTE, EDIT_NOTE, REMOVE_DRAFT, REMOVE_NOTE, SET_SETTINGS};
 use crate::members::account::parts;
 use crate::members::account::push::push_settings;
 use crate::story::form_token;
@@ -82,7 +82,7 @@ pub async fn saved(ctx: Ctx) -> PageResult {
                     <a class="grow" href=paths::thread(thread.id)>
                         <span class="grow"><b>{title}</b><small>{thread.theme.label(lang)}</small></span>
                     </a>
-                    <form method="post" action="/api/place/set_saved">
+                    <form method="post" action=own::SET_SAVED.action()>
                         <input type="hidden" name="thread" value=thread.id.to_string()/>
                         <input type="hidden" name="on" value="no"/>
                         <input type="hidden" name="back" value="saved"/>
@@ -130,7 +130,7 @@ pub async fn drafts(ctx: Ctx) -> PageResult {
                         <span class="step"><Icon glyph=Glyph::NotePencil/></span>
                         <span class="grow"><b>{title}</b><small>{when}</small></span>
                     </a>
-                    <form method="post" action="/api/place/remove_draft">
+                    <form method="post" action=REMOVE_DRAFT.action()>
                         <input type="hidden" name="draft" value=draft.id.to_string()/>
                         <button class="bar-btn bar-btn--i" type="submit" aria-label=named><Icon glyph=Glyph::Trash/></button>
                     </form>
@@ -181,7 +181,7 @@ pub async fn notes(ctx: Ctx) -> PageResult {
             <h1>{t::account::notes(lang)}</h1>
             <p class="muted">{t::account::notes_text(lang)}</p>
             <FaultSummary form=form.clone() labels=vec![("text", t::account::note(lang).to_owned())]/>
-            <form class="stack" method="post" action="/api/place/add_note">
+            <form class="stack" method="post" action=ADD_NOTE.action()>
                 <input type="hidden" name="once" value=fresh/>
                 <TextArea name="text" label=t::account::note(lang) value=form.value("text")
                     hint=t::account::note_hint(lang) fault=form.fault("text") max=Some(NOTE_MAX)/>
@@ -205,7 +205,7 @@ pub async fn note(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
         <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::NOTES>
             <h1>{t::account::edit_note(lang)}</h1>
             <FaultSummary form=form.clone() labels=vec![("text", t::account::note_yours(lang).to_owned())]/>
-            <form class="stack" method="post" action="/api/place/edit_note">
+            <form class="stack" method="post" action=EDIT_NOTE.action()>
                 <input type="hidden" name="note" value=note.id.to_string()/>
                 <input type="hidden" name="edition" value=edition/>
                 <input type="hidden" name="once" value=fresh/>
@@ -215,7 +215,7 @@ pub async fn note(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
             </form>
             <details>
                 <summary class="btn btn--quiet btn--block"><Icon glyph=Glyph::Trash/>{t::account::remove_note(lang)}</summary>
-                <form class="stack" method="post" action="/api/place/remove_note">
+                <form class="stack" method="post" action=REMOVE_NOTE.action()>
                     <input type="hidden" name="note" value=note.id.to_string()/>
                     <p>{t::account::remove_note_text(lang)}</p>
                     <Submit look="btn--stop">{t::account::remove_note_now(lang)}</Submit>
@@ -238,7 +238,7 @@ pub async fn settings(ctx: Ctx) -> PageResult {
             <FaultSummary form/>
             <section class="stack stack--s">
                 <h2>{t::account::number_title(lang)}</h2>
-                <form class="card" method="post" action="/api/place/set_settings">
+                <form class="card" method="post" action=SET_SETTINGS.action()>
                     <input type="hidden" name="asked" value="number"/>
                     <CheckBox name="number" label=t::account::number(lang) hint=t::account::number_hint(lang) checked=!quiet/>
                     <Submit look="btn--soft">{t::account::save(lang)}</Submit>

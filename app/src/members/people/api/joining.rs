@@ -14,8 +14,8 @@ use domain::people::{Cohort, CohortForm};
 use domain::secrets::Root;
 use leptos::prelude::*;
 
-/// The form of `cohorts/check`.
-pub const CHECK_COHORT: Form = Form::new("cohorts/check").on(paths::JOIN);
+/// The form of `people/check_cohort`.
+pub const CHECK_COHORT: Form = Form::new("people/check_cohort").on(paths::JOIN);
 /// The form of `people/accept_rules`.
 pub const ACCEPT_RULES: Form = Form::new("people/accept_rules").on(paths::JOIN_RULES);
 /// The form of `people/join`.
@@ -24,7 +24,7 @@ pub const JOIN: Form = Form::new("people/join").on(paths::JOIN_ABOUT);
 pub const CONFIRM_CODE: Form = Form::new("people/confirm_code").on(paths::JOIN_KEY);
 
 /// Step one: the code of the group.
-#[server(endpoint = "cohorts/check")]
+#[server(endpoint = "people/check_cohort")]
 pub async fn check_cohort(
     #[server(default)] code: String,
     #[server(default)] proof: String,

@@ -3,11 +3,10 @@
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form, Ticked};
-use crate::kit::paths;
 use crate::kit::session::joining::Joining;
 use crate::kit::session::parting::Parting;
 use crate::kit::session::{devices, open_account};
-use crate::kit::{cookies, session};
+use crate::kit::{cookies, paths, session};
 use crate::story::own;
 use domain::codes::AccountCode;
 use domain::ids::AccountId;
@@ -19,8 +18,6 @@ use std::sync::Arc;
 pub const SIGN_IN: Form = Form::new("people/sign_in").on(paths::SIGN_IN);
 /// The form of `people/come_back`.
 pub const COME_BACK: Form = Form::new("people/come_back").on(paths::SIGN_IN);
-/// The form of `people/sign_out`.
-pub const SIGN_OUT: Form = Form::new("people/sign_out").on(paths::ACCOUNT);
 
 /// Signs in with the account code. `username` is the fixed text that phone password managers keep the code under.
 #[server(endpoint = "people/sign_in")]

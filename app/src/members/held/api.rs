@@ -2,14 +2,10 @@
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Done, Form};
+use crate::kit::forms::Done;
 use crate::kit::paths;
 use domain::ids::{PostId, ThreadId};
 use leptos::prelude::*;
-
-/// The form of `held/remove`.
-pub const REMOVE: Form = Form::new("held/remove")
-    .on_one_of(paths::OWN_THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
 
 /// Withdraws an own post, or new words for it, that waits for a moderator. Of a foreign one we say no more than that it is
 /// not theirs.
