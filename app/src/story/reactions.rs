@@ -1,8 +1,7 @@
 //! The button under a challenge or a tip. A plain form that works without JavaScript.
 
 use crate::kit::ctx::{Ctx, Member};
-use crate::kit::forms::Form;
-use crate::kit::forms::YesNo;
+use crate::kit::forms::{Form, YesNo};
 use crate::kit::paths;
 use crate::kit::template::{Rendered, Value, slots};
 use crate::kit::ui::{Glyph, SharedIcon, step_word};

@@ -6,12 +6,11 @@ pub mod devices;
 pub mod joining;
 pub mod parting;
 
-use crate::kit::cookies;
 use crate::kit::ctx::{Action, Ctx, Member, Who};
 use crate::kit::error::AppError;
 use crate::kit::forms::Form;
-use crate::kit::paths;
 use crate::kit::state::AppState;
+use crate::kit::{cookies, paths};
 use domain::codes::AccountCode;
 use domain::faults::Fault;
 use domain::ids::AccountId;

@@ -7,11 +7,10 @@ use crate::kit::drawing::use_lang;
 use crate::kit::error::AppError;
 use crate::kit::forms::FormState;
 use crate::kit::page::{Frame, Page, PageResult};
-use crate::kit::session;
 use crate::kit::session::joining::Joining;
 use crate::kit::session::parting::Parting;
 use crate::kit::ui::*;
-use crate::kit::{cookies, paths};
+use crate::kit::{cookies, paths, session};
 use crate::t;
 use leptos::prelude::*;
 

@@ -1,8 +1,7 @@
 //! The buttons that put something into "Mijn plek".
 
 use crate::kit::ctx::{Ctx, Member};
-use crate::kit::forms::Form;
-use crate::kit::forms::YesNo;
+use crate::kit::forms::{Form, YesNo};
 use crate::kit::memory::Mine;
 use crate::kit::paths;
 use crate::kit::ui::*;

@@ -2,8 +2,7 @@
 
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
-use crate::kit::forms::Form;
-use crate::kit::forms::FormState;
+use crate::kit::forms::{Form, FormState};
 use crate::kit::page::Frame;
 use crate::kit::paths;
 use crate::kit::ui::*;

@@ -3,9 +3,8 @@
 use crate::kit::ctx::Ctx;
 use crate::kit::forms::FormState;
 use crate::kit::page::{Frame, Page, PageResult};
-use crate::kit::paths;
-use crate::kit::session;
 use crate::kit::ui::*;
+use crate::kit::{paths, session};
 use crate::members::account::api::{
     DOWNLOAD, END_SESSION, REMOVE, SEE_NEWS, SET_COHORT, SIGN_OUT_EVERYWHERE,
 };
