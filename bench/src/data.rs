@@ -1,9 +1,6 @@
 //! The data sets: written straight into the tables, with real tags, once; kept under `target/bench`.
 
-use crate::members::{Members, WITH_ACCOUNT, told};
-use crate::settings::kept;
-use crate::words::Dice;
-use crate::{Fault, now};
+use crate::{Dice, Fault, Members, WITH_ACCOUNT, kept, now, told};
 use domain::entropy::{Seeded, bytes};
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::people::{Phase, Sector};

@@ -97,36 +97,3 @@ fn made(method: Method, path: &str, cookie: &str, own: &[(&str, &str)], body: &s
     // The paths and the headers are our own words.
     request.body(Full::new(Bytes::from(body.to_owned()))).expect("a request of our own words")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
-
-    #[tokio::test]
-    async fn an_answer_is_read_to_its_end_and_the_connection_used_again() {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        tokio::spawn(async move {
-            let (mut stream, _) = listener.accept().await.expect("a caller");
-            let answers: [&[u8]; 2] = [
-                b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\nset-cookie: a=b\r\n\r\nhello",
-                b"HTTP/1.1 404 X\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\na\r\n0123456789\r\n0\r\n\r\n",
-            ];
-            for answer in answers {
-                let mut asked = [0; 1_000];
-                assert!(stream.read(&mut asked).await.expect("a request") > 0);
-                for piece in answer.chunks(7) {
-                    stream.write_all(piece).await.expect("sent");
-                    stream.flush().await.expect("flushed");
-                }
-            }
-            std::future::pending::<()>().await;
-        });
-        let mut connection = Connection::open(address).await.expect("open");
-        let answer = connection.read(get("/", "a=b")).await.expect("an answer");
-        assert_eq!((answer.status().as_u16(), headers(&answer, "set-cookie")), (200, vec!["a=b"]));
-        let answer = connection.read(post("/x", "", &[("a", "b c")])).await.expect("another");
-        assert_eq!((answer.status().as_u16(), answer.body().as_str()), (404, "abc0123456789"));
-    }
-}

@@ -1,9 +1,6 @@
 //! The load: so many connections, each asking again as soon as it was answered.
 
-use crate::Fault;
-use crate::http::{Ask, Connection};
-use crate::settings::Settings;
-use crate::words::Dice;
+use crate::{Ask, Connection, Dice, Fault, Settings};
 use http_body_util::Collected;
 use hyper::body::{Buf, Bytes};
 use serde::Serialize;

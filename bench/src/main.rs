@@ -19,9 +19,16 @@ mod soak;
 mod start;
 mod words;
 
-use report::Report;
-use settings::Settings;
+// What every part is measured with.
+use data::{MILLION, SMALL, Set, WIDE, crowd, refused};
+use http::{Ask, Connection, get, get_as, headers, post, post_for_json};
+use load::{Answers, Counted, Load, Next, drawn, drive, ended, quantile, size};
+use members::{Members, WITH_ACCOUNT, open, told};
+use report::{Report, Row, row};
+use server::{Server, number, said, sign_in};
+use settings::{Settings, kept, root};
 use std::process::ExitCode;
+use words::Dice;
 
 /// Why measuring stopped, in a sentence.
 type Fault = String;

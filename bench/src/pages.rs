@@ -1,14 +1,9 @@
 //! Pages of signed-in members per second, beside the control with the same number of bytes.
 
-use crate::Fault;
-use crate::data::{MILLION, SMALL, Set};
-use crate::http::{Connection, get, get_as};
-use crate::load::{Answers, Counted, Load, Next, drawn, drive, size};
-use crate::members::{Members, WITH_ACCOUNT};
-use crate::report::{Report, Row, row};
-use crate::server::Server;
-use crate::settings::Settings;
-use crate::words::Dice;
+use crate::{
+    Answers, Connection, Counted, Dice, Fault, Load, MILLION, Members, Next, Report, Row, SMALL, Server, Set,
+    Settings, WITH_ACCOUNT, drawn, drive, get, get_as, row, size,
+};
 use domain::ids::ThreadId;
 use serde::Serialize;
 use serde_json::json;
@@ -24,38 +19,17 @@ const DIFFERENT: usize = 400;
 const BUSY: usize = 40;
 
 /// Which page: its name, what it is in words, whether others read the same one, and such an address.
-struct Case {
-    name: &'static str,
-    words: &'static str,
-    shared: bool,
-    path: fn(&[ThreadId], &Dice) -> String,
-}
+type Case = (&'static str, &'static str, bool, fn(&[ThreadId], &Dice) -> String);
 
 const CASES: [Case; 4] = [
-    Case {
-        name: "feed-anywhere",
-        words: "feed, any page of it",
-        shared: false,
-        path: |ids, dice| format!("/threads?before={}", 20 + dice.below(ids.len() - 20)),
-    },
-    Case {
-        name: "feed-newest",
-        words: "feed, the newest page",
-        shared: true,
-        path: |_, _| "/threads".to_owned(),
-    },
-    Case {
-        name: "thread-anywhere",
-        words: "thread, any of all",
-        shared: false,
-        path: |ids, dice| format!("/threads/{}", dice.one(ids)),
-    },
-    Case {
-        name: "thread-busy",
-        words: "thread, one of 40",
-        shared: true,
-        path: |ids, dice| format!("/threads/{}", dice.one(&ids[ids.len() - BUSY..])),
-    },
+    ("feed-anywhere", "feed, any page of it", false, |ids, dice| {
+        format!("/threads?before={}", 20 + dice.below(ids.len() - 20))
+    }),
+    ("feed-newest", "feed, the newest page", true, |_, _| "/threads".to_owned()),
+    ("thread-anywhere", "thread, any of all", false, |ids, dice| format!("/threads/{}", dice.one(ids))),
+    ("thread-busy", "thread, one of 40", true, |ids, dice| {
+        format!("/threads/{}", dice.one(&ids[ids.len() - BUSY..]))
+    }),
 ];
 
 /// One case under one load.
@@ -82,12 +56,10 @@ struct Pages {
 }
 
 impl Pages {
-    /// This case as plain text on the fewer connections.
-    fn plain(&self, case: &Case) -> Option<&Page> {
-        let mut pages = self.pages.iter();
-        pages.find(|page| {
-            (page.case, page.encoding, page.connections) == (case.name, "identity", CONNECTIONS[0])
-        })
+    /// The cases as plain text on the fewer connections, in their order.
+    fn plain(&self) -> impl Iterator<Item = &Page> {
+        let plain = |page: &&Page| page.encoding == "identity" && page.connections == CONNECTIONS[0];
+        self.pages.iter().filter(plain)
     }
 }
 
@@ -107,14 +79,14 @@ async fn on(settings: &Settings, set: &Set, encodings: &[&'static str]) -> Resul
     let (memory_idle, ids, mut pages) = (server.memory("VmRSS"), set.ids(), Vec::new());
     let cookies = server.sign_in(&Members::all(), WITH_ACCOUNT).await?;
     println!("Pages with {} posts", set.posts());
-    for case in &CASES {
+    for (case, _, _, path) in CASES {
         for encoding in encodings {
             for connections in CONNECTIONS {
-                let ask = |dice: &Dice, n: usize| get_as(encoding, &(case.path)(&ids, dice), &cookies[n]);
-                let next = |n| drawn(n, DIFFERENT, |dice| ask(dice, n));
+                let ask = |dice: &Dice, n: usize| get_as(encoding, &path(&ids, dice), &cookies[n]);
+                let next = |n| drawn(n, DIFFERENT, |dice| ask(dice, n % connections));
                 let [server, control] = beside_control(settings, &server, connections, next).await?;
                 let ratio = server.per_second / control.per_second.max(1.0);
-                let page = Page { case: case.name, encoding, connections, server, control, ratio };
+                let page = Page { case, encoding, connections, server, control, ratio };
                 println!("  {}", json!(page));
                 pages.push(page);
             }
@@ -134,8 +106,10 @@ async fn beside_control(
     let Load { warm_up, counted, .. } = Load::of(settings, connections);
     let load = Load { connections, warm_up: warm_up / ROUNDS, counted: counted / ROUNDS };
     let (mut ours, mut theirs) = (Answers::default(), Answers::default());
-    for _ in 0..ROUNDS {
-        ours.add(drive(server.address, load, 200, &next).await?);
+    for round in 0..ROUNDS as usize {
+        // Other questions in each round.
+        let next = |n| next(round * connections + n);
+        ours.add(drive(server.address, load, 200, next).await?);
         theirs.add(drive(control.address, load, 200, |n| drawn(n, 1, |_| get("/", ""))).await?);
     }
     Ok([ours.summed(), theirs.summed()])
@@ -152,11 +126,11 @@ async fn usual_size(server: &Server, mut next: Next) -> Result<usize, Fault> {
 
 fn rows(small: &Pages) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (case, page) in CASES.iter().filter_map(|case| Some((case, small.plain(case)?))) {
+    for ((_, words, shared, _), page) in CASES.into_iter().zip(small.plain()) {
         let inverse = 1.0 / page.ratio;
-        let budget = if case.shared { "aims at 1/6, at least 1/16" } else { "at least 1/16" };
+        let budget = if shared { "aims at 1/6, at least 1/16" } else { "at least 1/16" };
         let measured = format!("1/{inverse:.1} ({:.0} per second)", page.server.per_second);
-        rows.push(row(format!("{}, beside the control", case.words), measured, budget, inverse <= 16.0));
+        rows.push(row(format!("{words}, beside the control"), measured, budget, inverse <= 16.0));
     }
     for (connections, budget, most) in [(16, "at most 15 ms", 15.0), (64, "at most 40 ms", 40.0)] {
         let pages = small.pages.iter().filter(|page| page.connections == connections);
@@ -169,12 +143,10 @@ fn rows(small: &Pages) -> Vec<Row> {
 
 fn rows_of_both(small: &Pages, million: &Pages) -> Vec<Row> {
     let mut rows = Vec::new();
-    for case in &CASES {
-        if let (Some(before), Some(page)) = (small.plain(case), million.plain(case)) {
-            let share = page.ratio / before.ratio;
-            let what = format!("{}: {} posts beside {}", case.words, million.posts, small.posts);
-            rows.push(row(what, format!("{share:.2}"), "at least 0.8", share >= 0.8));
-        }
+    for ((_, words, ..), (page, before)) in CASES.into_iter().zip(million.plain().zip(small.plain())) {
+        let share = page.ratio / before.ratio;
+        let what = format!("{words}: {} posts beside {}", million.posts, small.posts);
+        rows.push(row(what, format!("{share:.2}"), "at least 0.8", share >= 0.8));
     }
     let (idle, highest) = (small.memory_idle, small.memory_highest.max(million.memory_highest));
     rows.push(row("memory, idle", format!("{idle:.1} MB"), "at most 32 MB", idle <= 32.0));

@@ -1,12 +1,7 @@
 //! The phone: a slow processor on a slow network, in Debian's Chromium. `end2end/bench/phone.mjs` says what a member sees
 //! and waits for: milliseconds from the start of the visit, bytes over the wire with their heads, the middle of several.
 
-use crate::Fault;
-use crate::data::SMALL;
-use crate::members::Members;
-use crate::report::{Report, Row, row};
-use crate::server::Server;
-use crate::settings::{Settings, root};
+use crate::{Fault, Members, Report, Row, SMALL, Server, Settings, root, row};
 use serde_json::Value;
 use std::process::{Command, Stdio};
 

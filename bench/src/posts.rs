@@ -1,14 +1,6 @@
 //! Posts per second: answered forms, each of which would survive a power failure, beside what the disk itself can do.
 
-use crate::data::SMALL;
-use crate::http::post;
-use crate::load::{Load, Next, drive};
-use crate::members::Members;
-use crate::report::{Report, row};
-use crate::server::Server;
-use crate::settings::{Settings, kept};
-use crate::words::Dice;
-use crate::{Fault, now};
+use crate::{Dice, Fault, Load, Members, Next, Report, SMALL, Server, Settings, drive, kept, now, post, row};
 use domain::entropy::Seeded;
 use domain::secrets::Once;
 use serde_json::json;

@@ -1,8 +1,6 @@
 //! The results: as JSON for programs, as a table for people, each figure beside its budget.
 
-use crate::server::{number, said};
-use crate::settings::{Settings, kept, root};
-use crate::{Fault, now};
+use crate::{Fault, Settings, kept, now, number, root, said};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::fmt::{Display, Formatter};

@@ -1,14 +1,10 @@
 //! The owner's pass ("my threads and replies", P3): how long it takes on one core, how long somebody waits for
 //! the page with the pass in it, and what others notice meanwhile.
 
-use crate::data::{crowd, refused};
-use crate::http::{Connection, get};
-use crate::load::{Load, drawn, drive, ended, quantile};
-use crate::members::{Members, open, told};
-use crate::report::{Report, row};
-use crate::server::{Server, sign_in};
-use crate::settings::Settings;
-use crate::{Fault, now};
+use crate::{
+    Connection, Fault, Load, Members, Report, Server, Settings, crowd, drawn, drive, ended, get, now, open,
+    quantile, refused, row, sign_in, told,
+};
 use domain::codes::AccountCode;
 use domain::secrets::Authors;
 use domain::time::Day;

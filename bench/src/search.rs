@@ -1,14 +1,6 @@
 //! Searching among 1,050,000 posts, beside the page of a thread in the same minute.
 
-use crate::Fault;
-use crate::data::MILLION;
-use crate::http::get;
-use crate::load::{Load, drawn, drive};
-use crate::members::Members;
-use crate::report::{Report, row};
-use crate::server::Server;
-use crate::settings::Settings;
-use crate::words::Dice;
+use crate::{Dice, Fault, Load, MILLION, Members, Report, Server, Settings, drawn, drive, get, row};
 use domain::entropy::Seeded;
 use domain::search::Asked;
 use domain::secrets::seal_asked;

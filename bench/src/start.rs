@@ -1,11 +1,6 @@
 //! Cold start: from the start of the program to its first answer, the middle one of several.
 
-use crate::Fault;
-use crate::data::WIDE;
-use crate::load::quantile;
-use crate::report::{Report, row};
-use crate::server::Server;
-use crate::settings::Settings;
+use crate::{Fault, Report, Server, Settings, WIDE, quantile, row};
 use serde_json::json;
 
 const STARTS: usize = 7;

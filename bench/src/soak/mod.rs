@@ -4,12 +4,7 @@
 mod people;
 mod visit;
 
-use crate::Fault;
-use crate::data::SMALL;
-use crate::load::ended;
-use crate::report::{Report, row};
-use crate::server::Server;
-use crate::settings::Settings;
+use crate::{Fault, Report, SMALL, Server, Settings, ended, row};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Instant;

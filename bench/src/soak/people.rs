@@ -1,9 +1,6 @@
 //! The members of the soak, each with something that nobody else has, and how an answer is looked at for whose it is.
 
-use crate::http::{Connection, headers, post};
-use crate::members::{Members, WITH_ACCOUNT};
-use crate::server::Server;
-use crate::{Fault, now};
+use crate::{Connection, Fault, Members, Server, WITH_ACCOUNT, headers, now, post};
 use axum::http::Response;
 use domain::codes::AccountCode;
 use domain::entropy::{Seeded, bytes};
@@ -36,22 +33,29 @@ pub struct Somebody {
 
 /// What an answer has to be.
 #[derive(Default)]
-pub struct Due<'a> {
+pub struct Due {
     /// The status.
     pub status: u16,
     /// What the page has to say.
-    pub says: &'a str,
+    pub says: String,
     /// What it must not say.
-    pub not: Option<&'a str>,
+    pub not: Option<String>,
     /// All that it has to say; answers are padded with spaces.
-    pub is: Option<&'a str>,
+    pub is: Option<&'static str>,
     /// Where it has to lead.
-    pub leads: Option<&'a str>,
+    pub leads: Option<String>,
 }
 
 /// An answer with this status, whatever it says.
-pub fn due(status: u16) -> Due<'static> {
+pub fn due(status: u16) -> Due {
     Due { status, ..Due::default() }
+}
+
+impl Due {
+    /// The same, and it says these words.
+    pub fn says(self, words: &str) -> Self {
+        Self { says: words.to_owned(), ..self }
+    }
 }
 
 /// A word that names member `n`.
@@ -66,7 +70,7 @@ fn marks(page: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Why an answer is not that of this asker; `None` when it is.
-pub fn not_theirs(answer: &Response<String>, asker: &Asker, due: &Due<'_>) -> Option<String> {
+pub fn not_theirs(answer: &Response<String>, asker: &Asker, due: &Due) -> Option<String> {
     let (text, languages, leads) =
         (answer.body(), headers(answer, "content-language"), headers(answer, "location"));
     let html = format!("<html lang=\"{}\"", asker.language);
@@ -78,14 +82,17 @@ pub fn not_theirs(answer: &Response<String>, asker: &Asker, due: &Due<'_>) -> Op
         Some(format!("the page is not in {}", asker.language))
     } else if let Some(other) = marks(text).find(|found| *found != asker.mark) {
         Some(format!("it says {other}"))
-    } else if !text.contains(due.says) {
+    } else if !text.contains(&due.says) {
         Some(format!("it does not say {}", due.says))
-    } else if let Some(words) = due.not.filter(|words| text.contains(words)) {
+    } else if let Some(words) = due.not.as_ref().filter(|words| text.contains(*words)) {
         Some(format!("it says {words}"))
     } else if let Some(words) = due.is.filter(|words| text.trim_end() != *words) {
         Some(format!("it says {text}, not {words}"))
     } else {
-        due.leads.filter(|place| leads != [*place]).map(|place| format!("it leads to {leads:?}, not {place}"))
+        due.leads
+            .as_ref()
+            .filter(|place| leads != [place.as_str()])
+            .map(|place| format!("it leads to {leads:?}, not {place}"))
     }
 }
 
@@ -147,22 +154,22 @@ mod tests {
     #[test]
     fn an_answer_of_somebody_else_is_seen() {
         let asker = Asker { cookie: String::new(), language: "en", mark: mark(7) };
-        let wrong = |status: u16, head: &str, language: &str, mark: &str, due: &Due<'_>| {
+        let wrong = |status: u16, head: &str, language: &str, mark: &str, due: &Due| {
             let page = format!("<!DOCTYPE html><html lang=\"{language}\"><p>{mark}</p>  ");
             let answer = Response::builder().status(status).header("content-language", head);
             let answer = answer.header("location", "/here").body(page).expect("words of our own");
             not_theirs(&answer, &asker, due).is_some()
         };
-        let mine = Due { says: "zq07qz", ..due(200) };
+        let mine = due(200).says("zq07qz");
         assert!(!wrong(200, "en", "en", "zq07qz", &mine));
         assert!(wrong(200, "nl", "en", "zq07qz", &mine));
         assert!(wrong(200, "en", "nl", "zq07qz", &mine));
         assert!(wrong(200, "en", "en", "zq08qz zq07qz", &mine));
         assert!(wrong(200, "en", "en", "", &mine));
         assert!(wrong(303, "en", "en", "zq07qz", &mine));
-        assert!(wrong(200, "en", "en", "zq07qz", &Due { not: Some("zq07qz"), ..due(200) }));
+        assert!(wrong(200, "en", "en", "zq07qz", &Due { not: Some("zq07qz".to_owned()), ..due(200) }));
         assert!(wrong(200, "en", "en", "zq07qz", &Due { is: Some("true"), ..due(200) }));
-        assert!(!wrong(303, "en", "en", "", &Due { leads: Some("/here"), ..due(303) }));
-        assert!(wrong(303, "en", "en", "", &Due { leads: Some("/there"), ..due(303) }));
+        assert!(!wrong(303, "en", "en", "", &Due { leads: Some("/here".to_owned()), ..due(303) }));
+        assert!(wrong(303, "en", "en", "", &Due { leads: Some("/there".to_owned()), ..due(303) }));
     }
 }

@@ -2,10 +2,7 @@
 
 use super::Counted;
 use super::people::{Asker, Due, Somebody, chance, due, minted, not_theirs};
-use crate::Fault;
-use crate::http::{Ask, Connection, get, headers, post, post_for_json};
-use crate::server::sign_in;
-use crate::words::Dice;
+use crate::{Ask, Connection, Dice, Fault, get, headers, post, post_for_json, sign_in};
 use axum::http::Response;
 use domain::entropy::{Seeded, bytes};
 use domain::ids::PostId;
@@ -24,22 +21,8 @@ const AGAIN: usize = 5;
 
 /// Pages on which nothing is looked for but that they are nobody else's: a member's own, and those that are much the
 /// same for everybody, in two languages.
-const PAGES: [&str; 14] = [
-    "/account",
-    "/account/about",
-    "/account/threads",
-    "/account/sessions",
-    "/account/drafts",
-    "/account/settings",
-    "/waiting",
-    "/threads",
-    "/themes",
-    "/themes/workload",
-    "/threads/new",
-    "/help",
-    "/about/who-sees-what",
-    "/join",
-];
+const PAGES: &str = "/account /account/about /account/threads /account/sessions /account/drafts /account/settings \
+    /waiting /threads /themes /themes/workload /threads/new /help /about/who-sees-what /join";
 
 /// One member at work.
 pub struct Visit {
@@ -83,45 +66,53 @@ impl Visit {
     /// One thing, drawn by lot.
     async fn ask(&mut self, me: &Somebody, other: &Somebody) -> Result<(), Fault> {
         let Asker { cookie, mark, .. } = &me.asker;
+        let read = |path: &str| get(path, cookie);
+        let thread = |one: &Somebody| get(&format!("/threads/{}", one.thread), cookie);
         let tools = |one: &Somebody| format!("href=\"/posts/{}/edit\"", one.thread);
-        let thread = |one: &Somebody| format!("/threads/{}", one.thread);
         let arrived = |one: &Somebody| post_for_json("/api/posts/arrived", cookie, &[("once", &one.once)]);
-        match self.dice.below(20) {
+        let reply = |once: &str, kind: &str, body: &str| {
+            let fields = [("once", once), ("thread", &other.thread), ("kind", kind), ("body", body)];
+            post("/api/posts/add", cookie, &fields)
+        };
+        let (ask, due) = match self.dice.below(20) {
             // Only who wrote a post may change it.
-            0 => self.reads(&thread(me), me, Due { says: &tools(me), ..due(200) }).await,
-            1 => self.reads(&thread(other), me, Due { not: Some(&tools(other)), ..due(200) }).await,
-            2 => self.reads(&format!("/posts/{}/edit", other.thread), me, due(403)).await,
-            3 | 4 => self.reads(self.dice.one::<&str>(&PAGES), me, due(200)).await,
-            5 => self.reads("/nowhere", me, due(404)).await,
-            6 | 7 => self.replies(me, other).await,
-            8 => self.is_refused(me, other).await,
-            9 | 10 => self.saves(me, other).await,
-            11 => self.searches(me).await,
-            // Whose form it was follows from the root of who asks.
-            12 => self.sends(arrived(me), me, Due { is: Some("true"), ..due(200) }).await,
-            13 => self.sends(arrived(other), me, Due { is: Some("false"), ..due(200) }).await,
-            14 => self.is_nobody(&other.thread).await,
-            15 => self.listens(me, &other.thread).await,
-            16 => self.hangs_up(me).await,
-            17 if self.dice.below(8) == 0 => self.signs_in_again(me).await,
-            18 if self.dice.below(8) == 0 => {
-                let form = post("/api/people/download", cookie, &[("password", &me.code.grouped())]);
-                self.sends(form, me, Due { says: mark, ..due(200) }).await
+            0 => (thread(me), due(200).says(&tools(me))),
+            1 => (thread(other), Due { not: Some(tools(other)), ..due(200) }),
+            2 => (read(&format!("/posts/{}/edit", other.thread)), due(403)),
+            3 | 4 => (read(self.dice.one::<&str>(&PAGES.split(' ').collect::<Vec<_>>())), due(200)),
+            5 => (read("/nowhere"), due(404)),
+            // A reply with a form of one's own is kept; one with a form of somebody else would be refused.
+            6 | 7 => {
+                let id: [u8; 16] = bytes(&self.chance);
+                let place = format!("/threads/{}#post-{}", other.thread, PostId::from_bytes(id));
+                let form = reply(&Once::mint_for(&me.root, id, minted()), "tip", "Vraag het gewoon.");
+                (form, Due { leads: Some(place), ..due(303) })
             }
-            _ => self.reads("/account/notes", me, Due { says: mark, ..due(200) }).await,
-        }
-    }
-
-    async fn reads(&mut self, path: &str, me: &Somebody, due: Due<'_>) -> Result<(), Fault> {
-        self.sends(get(path, &me.asker.cookie), me, due).await
-    }
-
-    async fn sends(&mut self, ask: Ask, me: &Somebody, due: Due<'_>) -> Result<(), Fault> {
+            // A form that is refused comes back with what was typed into it.
+            8 => {
+                let body = format!("Zo zei {mark} het.");
+                (reply(&Once::mint(&me.root, &self.chance, minted()), "none", &body), due(422).says(&body))
+            }
+            9 | 10 => self.saves(cookie, &other.thread),
+            11 => return self.searches(me).await,
+            // Whose form it was follows from the root of who asks.
+            12 => (arrived(me), Due { is: Some("true"), ..due(200) }),
+            13 => (arrived(other), Due { is: Some("false"), ..due(200) }),
+            14 => return self.is_nobody(&other.thread).await,
+            15 => return self.listens(me, &other.thread).await,
+            16 => return self.hangs_up(me).await,
+            17 if self.dice.below(8) == 0 => return self.signs_in_again(me).await,
+            18 if self.dice.below(8) == 0 => {
+                let key = [("password", &*me.code.grouped())];
+                (post("/api/people/download", cookie, &key), due(200).says(mark))
+            }
+            _ => (read("/account/notes"), due(200).says(mark)),
+        };
         self.looks(ask, &me.asker, due).await.map(drop)
     }
 
     /// Asks, and looks at the answer. A server that has no room just now says so to everybody alike and is asked again.
-    async fn looks(&mut self, ask: Ask, asker: &Asker, due: Due<'_>) -> Result<Response<String>, Fault> {
+    async fn looks(&mut self, ask: Ask, asker: &Asker, due: Due) -> Result<Response<String>, Fault> {
         self.counted.requests += 1;
         let mut answer = self.connection.read(ask.clone()).await?;
         for _ in 0..AGAIN {
@@ -142,47 +133,27 @@ impl Visit {
         Ok(answer)
     }
 
-    /// A reply with a form of one's own is kept; one with a form of somebody else would be refused.
-    async fn replies(&mut self, me: &Somebody, other: &Somebody) -> Result<(), Fault> {
-        let id: [u8; 16] = bytes(&self.chance);
-        let once = Once::mint_for(&me.root, id, minted());
-        let fields =
-            [("once", &*once), ("thread", &other.thread), ("kind", "tip"), ("body", "Vraag het gewoon.")];
-        let place = format!("/threads/{}#post-{}", other.thread, PostId::from_bytes(id));
-        let form = post("/api/posts/add", &me.asker.cookie, &fields);
-        self.sends(form, me, Due { leads: Some(&place), ..due(303) }).await
-    }
-
-    /// A form that is refused comes back with what was typed into it.
-    async fn is_refused(&mut self, me: &Somebody, other: &Somebody) -> Result<(), Fault> {
-        let once = Once::mint(&me.root, &self.chance, minted());
-        let body = format!("Zo zei {} het.", me.asker.mark);
-        let fields = [("once", &*once), ("thread", &other.thread), ("kind", "none"), ("body", &body)];
-        let form = post("/api/posts/add", &me.asker.cookie, &fields);
-        self.sends(form, me, Due { says: &body, ..due(422) }).await
-    }
-
-    async fn saves(&mut self, me: &Somebody, other: &Somebody) -> Result<(), Fault> {
-        let saved = self.saved.remove(&other.thread);
+    /// Saves a thread, or takes it out again.
+    fn saves(&mut self, cookie: &str, thread: &str) -> (Ask, Due) {
+        let saved = self.saved.remove(thread);
         if !saved && self.saved.len() == SAVED {
-            return self.reads("/account/saved", me, due(200)).await;
+            return (get("/account/saved", cookie), due(200));
         }
         if !saved {
-            self.saved.insert(other.thread.clone());
+            self.saved.insert(thread.to_owned());
         }
-        let on = if saved { "no" } else { "yes" };
-        let fields = [("thread", &*other.thread), ("on", on), ("back", "")];
-        self.sends(post("/api/place/set_saved", &me.asker.cookie, &fields), me, due(303)).await
+        let fields = [("thread", thread), ("on", if saved { "no" } else { "yes" }), ("back", "")];
+        (post("/api/place/set_saved", cookie, &fields), due(303))
     }
 
     /// A question is sealed under the root of who asks, and opens for nobody else.
     async fn searches(&mut self, me: &Somebody) -> Result<(), Fault> {
         let form = post("/api/search/open", &me.asker.cookie, &[("q", &me.asker.mark)]);
         let answer = self.looks(form, &me.asker, due(303)).await?;
-        match headers(&answer, "location").first() {
-            Some(address) => self.reads(address, me, Due { says: &me.asker.mark, ..due(200) }).await,
-            None => Ok(()),
+        for address in headers(&answer, "location") {
+            self.looks(get(address, &me.asker.cookie), &me.asker, due(200).says(&me.asker.mark)).await?;
         }
+        Ok(())
     }
 
     /// Whoever is not signed in stays so.
@@ -232,7 +203,6 @@ impl Visit {
         self.counted.requests += 1;
         let session = sign_in(&mut self.connection, &me.code).await?;
         let cookie = format!("{session}; language={}", me.asker.language);
-        let due = Due { says: &me.asker.mark, ..due(200) };
-        self.looks(get("/account/notes", &cookie), &me.asker, due).await.map(drop)
+        self.looks(get("/account/notes", &cookie), &me.asker, due(200).says(&me.asker.mark)).await.map(drop)
     }
 }
