@@ -46,7 +46,8 @@ const MADE_BY: [&str; 9] = [
 
 /// Threads per unit of work.
 const AT_ONCE: usize = 250;
-/// One reply in so many is an expert's.
+/// The experts; one reply in so many is theirs.
+const EXPERTS: [&str; 4] = ["Anna Vos", "Bram Kok", "Cato Smit", "Daan Mol"];
 const EXPERT_EVERY: usize = 40;
 /// Threads of a crowd that each member with an account wrote in, and posts of each thread, each by somebody else.
 const OWN: usize = 20;
@@ -91,27 +92,11 @@ impl Set {
         let (members, today) = (Members::all(), Day::of(now()));
         let store = members.found(folder, today).await?;
         let (dice, ids) = (Dice::new(self.threads), Seeded::new(self.posts() as u64));
-        let mut loading = Loading { members, dice, ids, experts: Vec::new(), today };
-        self.fill(&mut loading, &store).await.map_err(told)?;
+        let experts: Vec<ExpertId> = EXPERTS.iter().map(|_| ExpertId::random(&ids)).collect();
+        let fill = Filling { members, dice, ids, experts, today };
+        fill.with(self, &store).await.map_err(told)?;
         store.close().await;
         Ok(())
-    }
-
-    async fn fill(&self, loading: &mut Loading, store: &Store) -> store::Result<()> {
-        let mut tx = store.community.begin().await?;
-        loading.add_experts(&mut tx).await?;
-        tx.commit().await?;
-        for (portion, ids) in self.ids().chunks(AT_ONCE).enumerate() {
-            let mut tx = store.community.begin().await?;
-            for (n, id) in ids.iter().enumerate() {
-                let age = (self.threads - portion * AT_ONCE - n) * 365 / self.threads;
-                loading.share(&mut tx, *id, self.replies, age as i64).await?;
-            }
-            tx.commit().await?;
-        }
-        let mut tx = store.community.begin().await?;
-        tx.reactions().refresh_shown().await?;
-        tx.commit().await
     }
 }
 
@@ -140,7 +125,7 @@ fn empty(folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)
 }
 
-struct Loading {
+struct Filling {
     members: Members,
     dice: Dice,
     ids: Seeded,
@@ -148,13 +133,14 @@ struct Loading {
     today: Day,
 }
 
-impl Loading {
-    async fn add_experts(&mut self, tx: &mut Tx<Community>) -> store::Result<()> {
-        for (n, name) in ["Anna Vos", "Bram Kok", "Cato Smit", "Daan Mol"].iter().enumerate() {
+impl Filling {
+    async fn with(&self, set: &Set, store: &Store) -> store::Result<()> {
+        let mut tx = store.community.begin().await?;
+        for (n, (id, name)) in self.experts.iter().zip(EXPERTS).enumerate() {
             let expert = Expert {
-                id: ExpertId::random(&self.ids),
+                id: *id,
                 slug: format!("expert-{n}"),
-                name: (*name).to_owned(),
+                name: name.to_owned(),
                 title_nl: "Arbeids- en organisatiepsycholoog".to_owned(),
                 title_en: "Work and organisational psychologist".to_owned(),
                 field: "workload".to_owned(),
@@ -162,9 +148,16 @@ impl Loading {
                 bio_en: "Coaches starters in care.".to_owned(),
             };
             tx.experts().add(&expert).await?;
-            self.experts.push(expert.id);
         }
-        Ok(())
+        for (n, id) in set.ids().into_iter().enumerate() {
+            if n % AT_ONCE == 0 {
+                tx.commit().await?;
+                tx = store.community.begin().await?;
+            }
+            self.share(&mut tx, id, set.replies, ((set.threads - n) * 365 / set.threads) as i64).await?;
+        }
+        tx.reactions().refresh_shown().await?;
+        tx.commit().await
     }
 
     async fn share(
@@ -191,9 +184,8 @@ impl Loading {
         let text = Text { body: dice.text(6), tried: Some(dice.text(2)), question: Some(dice.question()) };
         let opening = post(PostKind::Opening, self.somebody(id), text);
         let tag = self.members.keys.reaction_tag(dice.one(&self.members.roots), opening.id);
-        let opened = opening.id;
         tx.posts().add(&opening).await?;
-        tx.reactions().set(opened, &tag, ReactionKind::Recognise, true).await?;
+        tx.reactions().set(opening.id, &tag, ReactionKind::Recognise, true).await?;
         for _ in 0..replies {
             let kind = if dice.below(4) == 0 { PostKind::Support } else { PostKind::Tip };
             let expert = dice.below(EXPERT_EVERY) == 0;

@@ -1,7 +1,6 @@
 //! The results: as JSON for programs, as a table for people, each figure beside its budget.
 
 use crate::{Fault, Settings, kept, now, number, root, said};
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::fmt::{Display, Formatter};
 use std::path::PathBuf;
@@ -12,25 +11,12 @@ const END: &str = "<!-- end of the figures -->";
 
 /// Everything that was measured, and where.
 pub struct Report {
-    machine: Machine,
+    /// Machine, system and moment, in words.
+    measured: String,
     parts: Map<String, Value>,
     rows: Vec<Row>,
     /// What fails the run once the results are written.
     pub fault: Option<Fault>,
-}
-
-#[derive(Default, Serialize)]
-struct Machine {
-    date: String,
-    processor: String,
-    cores: usize,
-    memory_gb: f64,
-    system: String,
-    compiler: String,
-    commit: String,
-    short: bool,
-    /// Processes that wanted to run when measuring began; more than a few tenths disturb.
-    load: String,
 }
 
 /// A line of the table.
@@ -64,18 +50,25 @@ impl Report {
     pub fn of_this_machine(settings: &Settings) -> Self {
         let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
         let kernel = read("/proc/sys/kernel/osrelease");
-        let machine = Machine {
-            date: now().format("%Y-%m-%d").to_string(),
-            processor: said("/proc/cpuinfo", "model name"),
-            cores: std::thread::available_parallelism().map_or(0, usize::from),
-            memory_gb: (number("/proc/meminfo", "MemTotal") / 1e5).round() / 10.0,
-            system: format!("{}, Linux {}", said("/etc/os-release", "PRETTY_NAME"), kernel.trim()),
-            compiler: answer("rustc", &["--version"]),
-            commit: answer("git", &["rev-parse", "--short", "HEAD"]),
-            short: settings.quick,
-            load: read("/proc/loadavg").split(' ').next().unwrap_or_default().to_owned(),
-        };
-        Self { machine, parts: Map::new(), rows: Vec::new(), fault: None }
+        let (date, processor) = (now().format("%Y-%m-%d").to_string(), said("/proc/cpuinfo", "model name"));
+        let cores = std::thread::available_parallelism().map_or(0, usize::from);
+        let memory_gb = (number("/proc/meminfo", "MemTotal") / 1e5).round() / 10.0;
+        let system = format!("{}, Linux {}", said("/etc/os-release", "PRETTY_NAME"), kernel.trim());
+        let compiler = answer("rustc", &["--version"]);
+        let commit = answer("git", &["rev-parse", "--short", "HEAD"]);
+        // Processes that wanted to run when measuring began; more than a few tenths disturb.
+        let load = read("/proc/loadavg").split(' ').next().unwrap_or_default().to_owned();
+        let short = if settings.quick { " A short run." } else { "" };
+        let measured = format!(
+            "Measured {date} at commit {commit} on {processor} ({cores} cores, {memory_gb} GB), {system}, {compiler}. \
+             Load before: {load}.{short}"
+        );
+        let machine = json!({
+            "date": date, "processor": processor, "cores": cores, "memory_gb": memory_gb, "system": system,
+            "compiler": compiler, "commit": commit, "short": settings.quick, "load": load,
+        });
+        let parts = Map::from_iter([("machine".to_owned(), machine)]);
+        Self { measured, parts, rows: Vec::new(), fault: None }
     }
 
     /// Keeps the figures of a part under its name, and tells the lines of the table that are made of them.
@@ -88,9 +81,8 @@ impl Report {
     }
 
     /// Writes the JSON; after a whole run also the copy in `docs` and the table in docs/PERFORMANCE.md.
-    pub fn write(mut self, settings: &Settings) -> Result<(), Fault> {
-        self.parts.insert("machine".to_owned(), json!(self.machine));
-        let json = format!("{:#}\n", Value::Object(self.parts.clone()));
+    pub fn write(self, settings: &Settings) -> Result<(), Fault> {
+        let json = format!("{:#}\n", json!(self.parts));
         let keep = |path: PathBuf, text: &str| {
             std::fs::write(&path, text).map_err(|why| format!("{} cannot be written: {why}.", path.display()))
         };
@@ -107,14 +99,8 @@ impl Report {
     }
 
     fn table(&self) -> String {
-        let Machine { date, processor, cores, memory_gb, system, compiler, commit, short, load } =
-            &self.machine;
-        let short = if *short { " A short run." } else { "" };
         let rows: String = self.rows.iter().map(|row| format!("{row}\n")).collect();
-        format!(
-            "Measured {date} at commit {commit} on {processor} ({cores} cores, {memory_gb} GB), {system}, {compiler}. \
-             Load before: {load}.{short}\n\n| what | measured | budget | |\n|---|---|---|---|\n{rows}"
-        )
+        format!("{}\n\n| what | measured | budget | |\n|---|---|---|---|\n{rows}", self.measured)
     }
 }
 
@@ -147,9 +133,9 @@ mod tests {
 
     #[test]
     fn a_budget_that_is_missed_says_so() {
-        let (parts, machine, fault) = (Map::new(), Machine::default(), None);
+        let (parts, measured, fault) = (Map::new(), String::new(), None);
         let rows = vec![row("one", "0.9 s".into(), "at most 0.8 s", false), row("two", "7".into(), "", None)];
-        let table = Report { machine, parts, rows, fault }.table();
+        let table = Report { measured, parts, rows, fault }.table();
         assert!(
             table.ends_with("| one | 0.9 s | at most 0.8 s | **missed** |\n| two | 7 |  |  |\n"),
             "{table}"

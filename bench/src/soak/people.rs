@@ -154,22 +154,22 @@ mod tests {
     #[test]
     fn an_answer_of_somebody_else_is_seen() {
         let asker = Asker { cookie: String::new(), language: "en", mark: mark(7) };
-        let wrong = |status: u16, head: &str, language: &str, mark: &str, due: &Due| {
+        let wrong = |status: u16, head: &str, language: &str, mark: &str, due: Due| {
             let page = format!("<!DOCTYPE html><html lang=\"{language}\"><p>{mark}</p>  ");
             let answer = Response::builder().status(status).header("content-language", head);
             let answer = answer.header("location", "/here").body(page).expect("words of our own");
-            not_theirs(&answer, &asker, due).is_some()
+            not_theirs(&answer, &asker, &due).is_some()
         };
-        let mine = due(200).says("zq07qz");
-        assert!(!wrong(200, "en", "en", "zq07qz", &mine));
-        assert!(wrong(200, "nl", "en", "zq07qz", &mine));
-        assert!(wrong(200, "en", "nl", "zq07qz", &mine));
-        assert!(wrong(200, "en", "en", "zq08qz zq07qz", &mine));
-        assert!(wrong(200, "en", "en", "", &mine));
-        assert!(wrong(303, "en", "en", "zq07qz", &mine));
-        assert!(wrong(200, "en", "en", "zq07qz", &Due { not: Some("zq07qz".to_owned()), ..due(200) }));
-        assert!(wrong(200, "en", "en", "zq07qz", &Due { is: Some("true"), ..due(200) }));
-        assert!(!wrong(303, "en", "en", "", &Due { leads: Some("/here".to_owned()), ..due(303) }));
-        assert!(wrong(303, "en", "en", "", &Due { leads: Some("/there".to_owned()), ..due(303) }));
+        let mine = || due(200).says("zq07qz");
+        assert!(!wrong(200, "en", "en", "zq07qz", mine()));
+        assert!(wrong(200, "nl", "en", "zq07qz", mine()));
+        assert!(wrong(200, "en", "nl", "zq07qz", mine()));
+        assert!(wrong(200, "en", "en", "zq08qz zq07qz", mine()));
+        assert!(wrong(200, "en", "en", "", mine()));
+        assert!(wrong(303, "en", "en", "zq07qz", mine()));
+        assert!(wrong(200, "en", "en", "tools", Due { not: Some("tools".to_owned()), ..due(200) }));
+        assert!(wrong(200, "en", "en", "", Due { is: Some("true"), ..due(200) }));
+        let leads = |to: &str| Due { leads: Some(to.to_owned()), ..due(303) };
+        assert!(!wrong(303, "en", "en", "", leads("/here")) && wrong(303, "en", "en", "", leads("/there")));
     }
 }
