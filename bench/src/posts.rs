@@ -2,6 +2,7 @@
 
 use crate::{Dice, Fault, Load, Members, Next, Report, SMALL, Server, Settings, drive, kept, now, post, row};
 use domain::entropy::Seeded;
+use domain::ids::ThreadId;
 use domain::secrets::Once;
 use serde_json::json;
 use std::io::{Seek, SeekFrom, Write};
@@ -24,15 +25,8 @@ pub async fn measure(settings: &Settings, report: &mut Report) -> Result<(), Fau
     let load = Load { connections: CLIENTS, warm_up: Duration::ZERO, counted: settings.counted() * 2 };
     // No two clients may ever draw the same id, whenever they begin: a post of somebody else is refused.
     let seed = now().timestamp_millis().unsigned_abs() * CLIENTS as u64;
-    let client = |n: usize| -> Next {
-        let (members, threads, cookie) = (members.clone(), threads.clone(), cookies[n].clone());
-        let (chance, dice) = (Seeded::new(seed + n as u64), Dice::new(n));
-        Box::new(move || {
-            let once = Once::mint(&members.roots[n], &chance, now().timestamp() - 60);
-            let (thread, body) = (dice.one(&threads).to_string(), dice.text(3).replace('\n', " "));
-            let fields = [("once", &*once), ("thread", &thread), ("kind", "tip"), ("body", &body)];
-            post("/api/posts/add", &cookie, &fields)
-        })
+    let client = |n: usize| {
+        writing(n, Seeded::new(seed + n as u64), members.clone(), threads.clone(), cookies[n].clone())
     };
     let before = server.spent();
     let counted = drive(server.address, load, 303, client).await?.summed();
@@ -53,6 +47,23 @@ pub async fn measure(settings: &Settings, report: &mut Report) -> Result<(), Fau
     let measured = format!("{rate:.0} (disk: {commits:.0} single-row commits, {syncs:.0} fdatasync)");
     report.add("posts", figures, [row(what, measured, "at least 700, aims at 1,000", rate >= 700.0)]);
     Ok(())
+}
+
+/// The posts of member `n`, each into a thread drawn by lot.
+fn writing(
+    n: usize,
+    chance: Seeded,
+    members: Arc<Members>,
+    threads: Arc<Vec<ThreadId>>,
+    cookie: String,
+) -> Next {
+    let dice = Dice::new(n);
+    Box::new(move || {
+        let once = Once::mint(&members.roots[n], &chance, now().timestamp() - 60);
+        let (thread, body) = (dice.one(&threads).to_string(), dice.text(3).replace('\n', " "));
+        let fields = [("once", &*once), ("thread", &thread), ("kind", "tip"), ("body", &body)];
+        post("/api/posts/add", &cookie, &fields)
+    })
 }
 
 /// How often a second a page of 4 KiB can be written, then `fdatasync`.

@@ -2,8 +2,8 @@
 //! the page with the pass in it, and what others notice meanwhile.
 
 use crate::{
-    Connection, Fault, Load, Members, Report, Server, Settings, crowd, drawn, drive, ended, get, now, open,
-    quantile, refused, row, sign_in, told,
+    Connection, Counted, Fault, Load, Members, Report, Server, Settings, crowd, drawn, drive, ended, get,
+    now, open, quantile, refused, row, sign_in, told,
 };
 use domain::codes::AccountCode;
 use domain::secrets::Authors;
@@ -41,17 +41,7 @@ pub async fn measure(settings: &Settings, report: &mut Report) -> Result<(), Fau
             pages.push(new_session(server.address, code).await?);
         }
         let page_ms = quantile(&mut pages, 0.5);
-        let cookies = server.sign_in(&members, OTHERS).await?;
-        tokio::time::sleep(settings.counted()).await;
-        let load = Load { warm_up: Duration::ZERO, ..Load::of(settings, OTHERS) };
-        let busy = newest(&folder).map_err(refused)?;
-        let page =
-            |n: usize| drawn(n, BUSY, |dice| get(&format!("/threads/{}", dice.one(&busy)), &cookies[n]));
-        let quiet = drive(server.address, load, 200, page).await?.summed();
-        let passing = pass_after_pass(server.address, members.codes, Instant::now() + load.counted);
-        let passing = tokio::spawn(passing);
-        let meanwhile = drive(server.address, load, 200, page).await?.summed();
-        ended(passing).await?;
+        let [quiet, meanwhile] = beside(settings, &server, &folder, members).await?;
         let what = format!("owner's pass over {threads} threads on one core, {own} own");
         rows.push(row(what, format!("{pass_ms:.0} ms"), budget, pass_ms <= most));
         let what = format!("\"Mijn plek\" as first page of a session, {threads} threads");
@@ -87,6 +77,26 @@ async fn alone(folder: &Path, members: &Members) -> Result<(f64, usize), Fault> 
         took.push(used_ms() - begin);
     }
     Ok((quantile(&mut took, 0.5), own))
+}
+
+/// Another page of others, first while nobody's pass runs and then while one runs after the other.
+async fn beside(
+    settings: &Settings,
+    server: &Server,
+    folder: &Path,
+    members: Members,
+) -> Result<[Counted; 2], Fault> {
+    let cookies = server.sign_in(&members, OTHERS).await?;
+    tokio::time::sleep(settings.counted()).await;
+    let load = Load { warm_up: Duration::ZERO, ..Load::of(settings, OTHERS) };
+    let busy = newest(folder).map_err(refused)?;
+    let page = |n: usize| drawn(n, BUSY, |dice| get(&format!("/threads/{}", dice.one(&busy)), &cookies[n]));
+    let quiet = drive(server.address, load, 200, page).await?.summed();
+    let end = Instant::now() + load.counted;
+    let passing = tokio::spawn(pass_after_pass(server.address, members.codes, end));
+    let meanwhile = drive(server.address, load, 200, page).await?.summed();
+    ended(passing).await?;
+    Ok([quiet, meanwhile])
 }
 
 /// Signs in and opens the own threads; the milliseconds that this page took, with the pass in it.
