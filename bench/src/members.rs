@@ -13,9 +13,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use store::{Account, Store};
 
-/// The number of members who can sign in: one per connection of the largest run.
+/// How many can sign in: one per connection of the largest run.
 pub const WITH_ACCOUNT: usize = 64;
-/// The number of members who write.
+/// How many write.
 const WRITERS: usize = 2_000;
 const SEED: u64 = 20_261_121;
 
@@ -30,7 +30,7 @@ pub struct Members {
 }
 
 impl Members {
-    /// Makes the same people every time.
+    /// The same people every time.
     pub fn all() -> Self {
         let chance = Seeded::new(SEED);
         let keys = Keys::generate(&chance);
@@ -46,17 +46,13 @@ impl Members {
             .and_then(|()| std::fs::set_permissions(&keys, Permissions::from_mode(0o400)))
             .map_err(|why| format!("{} cannot be written: {why}.", keys.display()))?;
         let store = open(folder).await?;
-        self.join(&store, today).await?;
-        // As a server does when it starts on an empty folder: nothing here is older than the index.
-        let mut tx = store.community.begin().await.map_err(told)?;
-        tx.search().set_next(1).await.map_err(told)?;
-        tx.commit().await.map_err(told)?;
+        self.join(&store, today).await.map_err(told)?;
         Ok(store)
     }
 
-    async fn join(&self, store: &Store, today: Day) -> Result<(), Fault> {
+    async fn join(&self, store: &Store, today: Day) -> store::Result<()> {
         let chance = Seeded::new(SEED + 1);
-        let mut tx = store.accounts.begin().await.map_err(told)?;
+        let mut tx = store.accounts.begin().await?;
         for (n, (code, root)) in self.codes.iter().zip(&self.roots).enumerate() {
             let (id, salt) = (AccountId::random(&chance), entropy::bytes(&chance));
             let cohort = Cohort {
@@ -74,9 +70,13 @@ impl Members {
                 cohort_sealed: self.keys.seal_cohort(root, &cohort, &chance),
                 joined: today.month(),
             };
-            tx.accounts().add(&account).await.map_err(told)?;
+            tx.accounts().add(&account).await?;
         }
-        tx.commit().await.map_err(told)
+        tx.commit().await?;
+        // As a server does when it starts on an empty folder: nothing here is older than the index.
+        let mut tx = store.community.begin().await?;
+        tx.search().set_next(1).await?;
+        tx.commit().await
     }
 }
 

@@ -1,106 +1,110 @@
-//! Posts per second: answered forms, each of which would survive a power failure, beside what the disk can do.
+//! Posts per second: answered forms, each of which would survive a power failure, beside what the disk itself can do.
 
-use crate::chance::{Dice, now};
-use crate::data::SMALL;
-use crate::disk::{self, Disk};
-use crate::http::{Connection, post};
-use crate::members::Members;
-use crate::server::Server;
-use crate::settings::{Settings, kept};
-use crate::{Fault, words};
+use crate::{Dice, Fault, Load, Members, Next, Report, SMALL, Server, Settings, drive, kept, now, post, row};
 use domain::entropy::Seeded;
 use domain::ids::ThreadId;
 use domain::secrets::FormToken;
-use serde::Serialize;
-use std::net::SocketAddr;
+use serde_json::json;
+use std::io::{Seek, SeekFrom, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Clients that post at the same time.
+/// Clients that post at the same time, one post after the other.
 const CLIENTS: usize = 8;
 
-/// The figures that were counted.
-#[derive(Clone, Debug, Serialize)]
-pub struct Posts {
-    /// Clients that post one after the other.
-    pub clients: usize,
-    /// Acknowledged posts per second.
-    pub per_second: f64,
-    /// 99 of 100 within so many milliseconds.
-    pub p99_ms: f64,
-    /// Milliseconds of processor per post, of all threads of the server.
-    pub processor_ms: f64,
-    /// Kilobytes written per post: the journal, carrying it over, the answer.
-    pub written_kb: f64,
-    /// The figures of the disk itself, in the same minute.
-    pub disk: Disk,
-    /// Posts to single-row commits.
-    pub ratio: f64,
-}
-
 /// Measures posting into random threads through the plain form.
-pub async fn measure(settings: &Settings) -> Result<Posts, Fault> {
+pub async fn measure(settings: &Settings, report: &mut Report) -> Result<(), Fault> {
     let data = SMALL.copy().await?;
-    let disk = disk::measure(&kept(), Duration::from_secs(if settings.quick { 1 } else { 4 }))?;
+    let each = Duration::from_secs(if settings.quick { 1 } else { 4 });
+    let syncs = fdatasync(&kept(), each).map_err(|why| format!("The disk refused: {why}."))?;
+    let commits = wal_commits(&kept(), each).map_err(|why| format!("SQLite refused: {why}."))?;
     let server = Server::start(settings, &data).await?;
-    let members = Arc::new(Members::all());
+    let (members, threads) = (Arc::new(Members::all()), Arc::new(SMALL.ids()));
     let cookies = server.sign_in(&members, CLIENTS).await?;
-    let threads = Arc::new(SMALL.ids());
+    let load = Load { connections: CLIENTS, warm_up: Duration::ZERO, counted: settings.counted() * 2 };
+    // No two clients may ever draw the same id, whenever they begin: a post of somebody else is refused.
+    let seed = now().timestamp_millis().unsigned_abs() * CLIENTS as u64;
+    let client = |n: usize| {
+        writing(n, Seeded::new(seed + n as u64), members.clone(), threads.clone(), cookies[n].clone())
+    };
     let before = server.spent();
-    let end = Instant::now() + settings.counted() + settings.counted();
-    let mut running = Vec::new();
-    for (n, cookie) in cookies.into_iter().enumerate() {
-        let client = Client { n, cookie, members: members.clone(), threads: threads.clone() };
-        running.push(tokio::spawn(client.post_until(server.address, end)));
-    }
-    let mut times = Vec::new();
-    for task in running {
-        times.extend(task.await.map_err(|why| format!("A client's task failed: {why}."))??);
-    }
-    let seconds = (settings.counted() + settings.counted()).as_secs_f64();
-    times.sort_unstable();
-    let p99 = times.get(times.len() * 99 / 100).map_or(0.0, Duration::as_secs_f64) * 1e3;
-    let per_second = times.len() as f64 / seconds;
+    let counted = drive(server.address, load, 303, client).await?.summed();
     let after = server.spent();
-    let each = times.len().max(1) as f64;
-    let processor_ms = (after.processor - before.processor) * 1e3 / each;
-    let written_kb = (after.written - before.written) / 1e3 / each;
-    let ratio = per_second / disk.wal_commits.max(1.0);
-    println!(
-        "Posts: {per_second:.0}/s with {CLIENTS} clients, p99 {p99:.1} ms, {processor_ms:.2} ms of processor and {written_kb:.0} kB each; disk: {:.0} fdatasync/s, {:.0} commits/s",
-        disk.fdatasync, disk.wal_commits
-    );
-    Ok(Posts { clients: CLIENTS, per_second, p99_ms: p99, processor_ms, written_kb, disk, ratio })
+    let (rate, all) = (counted.per_second, (counted.per_second * load.counted.as_secs_f64()).max(1.0));
+    let figures = json!({
+        "clients": CLIENTS,
+        "per_second": rate,
+        "p99_ms": counted.p99_ms,
+        // Of all threads of the server, per post.
+        "processor_ms": (after[0] - before[0]) / all,
+        // The journal, carrying it over, the answer.
+        "written_kb": (after[1] - before[1]) / 1e3 / all,
+        "disk": { "fdatasync": syncs, "wal_commits": commits },
+        "ratio": rate / commits.max(1.0),
+    });
+    let what = format!("durable posts per second, {CLIENTS} clients");
+    let measured = format!("{rate:.0} (disk: {commits:.0} single-row commits, {syncs:.0} fdatasync)");
+    report.add("posts", figures, [row(what, measured, "at least 700, aims at 1,000", rate >= 700.0)]);
+    Ok(())
 }
 
-struct Client {
+/// The posts of member `n`, each into a thread drawn by lot.
+fn writing(
     n: usize,
-    cookie: String,
+    chance: Seeded,
     members: Arc<Members>,
     threads: Arc<Vec<ThreadId>>,
+    cookie: String,
+) -> Next {
+    let dice = Dice::new(n);
+    Box::new(move || {
+        let once = FormToken::mint(&members.roots[n], &chance, now().timestamp() - 60);
+        let (thread, body) = (dice.one(&threads).to_string(), dice.text(3).replace('\n', " "));
+        let fields = [("once", &*once), ("thread", &thread), ("kind", "tip"), ("body", &body)];
+        post("/api/posts/add", &cookie, &fields)
+    })
 }
 
-impl Client {
-    async fn post_until(self, address: SocketAddr, end: Instant) -> Result<Vec<Duration>, Fault> {
-        // No two clients may ever draw the same id, whenever they begin: a post of somebody else is refused.
-        let seed = now().timestamp_millis().unsigned_abs();
-        let chance = Seeded::new(seed * CLIENTS as u64 + self.n as u64);
-        let mut dice = Dice::new(self.n as u64);
-        let mut connection = Connection::open(address).await?;
-        let mut times = Vec::new();
-        while Instant::now() < end {
-            let once = FormToken::mint(&self.members.roots[self.n], &chance, now().timestamp() - 60);
-            let thread = dice.one(&self.threads).to_string();
-            let body = words::text(&mut dice, 3).replace('\n', " ");
-            let fields = [("once", &*once), ("thread", &*thread), ("kind", "tip"), ("body", &*body)];
-            let form = post("/api/posts/add", &self.cookie, &fields);
-            let asked = Instant::now();
-            let (status, _) = connection.ask(&form).await?;
-            if status != 303 {
-                return Err(format!("A post was answered with {status}."));
-            }
-            times.push(asked.elapsed());
-        }
-        Ok(times)
+/// How often a second a page of 4 KiB can be written, then `fdatasync`.
+fn fdatasync(folder: &Path, each: Duration) -> std::io::Result<f64> {
+    let path = folder.join("disk.bin");
+    let mut file = std::fs::File::create(&path)?;
+    let page = [7_u8; 4096];
+    // The places exist before counting: growing a file is another matter.
+    file.write_all(&page.repeat(256))?;
+    file.sync_all()?;
+    let rate = per_second(each, |n| {
+        file.seek(SeekFrom::Start(n % 256 * 4096))?;
+        file.write_all(&page)?;
+        file.sync_data()
+    });
+    std::fs::remove_file(path)?;
+    rate
+}
+
+/// How often a second SQLite commits one row in WAL mode at `synchronous=FULL`, nothing else running.
+fn wal_commits(folder: &Path, each: Duration) -> rusqlite::Result<f64> {
+    let names = ["", "-wal", "-shm"].map(|end| folder.join(format!("disk.sqlite{end}")));
+    let forget = || names.iter().for_each(|name| drop(std::fs::remove_file(name)));
+    forget();
+    let connection = rusqlite::Connection::open(&names[0])?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.execute("create table posts (id integer primary key, body text not null)", [])?;
+    let (mut add, body) = (connection.prepare("insert into posts (body) values (?1)")?, "a".repeat(250));
+    let rate = per_second(each, |_| add.execute([&body]).map(drop));
+    drop(add);
+    drop(connection);
+    forget();
+    rate
+}
+
+fn per_second<E>(each: Duration, mut act: impl FnMut(u64) -> Result<(), E>) -> Result<f64, E> {
+    let (begin, mut count) = (Instant::now(), 0);
+    while begin.elapsed() < each {
+        act(count)?;
+        count += 1;
     }
+    Ok(count as f64 / begin.elapsed().as_secs_f64())
 }

@@ -4,14 +4,15 @@ use crate::Fault;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The parts that can be measured alone.
-const PARTS: [&str; 7] = ["pages", "posts", "start", "scan", "phone", "search", "soak"];
+/// The parts that can be measured alone, in the order in which they are.
+const PARTS: [&str; 7] = ["pages", "search", "posts", "soak", "start", "scan", "phone"];
 
 /// The words after `cargo xtask bench`, and the paths that xtask hands over.
 pub struct Settings {
     /// Short runs: to see whether something changed, not to publish.
     pub quick: bool,
-    parts: Vec<String>,
+    /// What is to be measured.
+    pub parts: Vec<&'static str>,
     /// The release server.
     pub binary: PathBuf,
     /// The files for the browser.
@@ -23,48 +24,35 @@ pub struct Settings {
 impl Settings {
     /// Reads words and environment.
     pub fn read(words: &[String]) -> Result<Self, Fault> {
-        let mut quick = false;
-        let mut parts = Vec::new();
-        for word in words {
-            match word.as_str() {
-                "--quick" => quick = true,
-                part if PARTS.contains(&part) => parts.push(part.to_owned()),
-                other => {
-                    return Err(format!(
-                        "`{other}` cannot be measured. Name some of {}, or none for all; --quick makes it short.",
-                        PARTS.join(", ")
-                    ));
-                }
-            }
+        let (flags, named): (Vec<&str>, Vec<&str>) =
+            words.iter().map(String::as_str).partition(|word| *word == "--quick");
+        if let Some(other) = named.iter().find(|word| !PARTS.contains(*word)) {
+            let parts = PARTS.join(", ");
+            return Err(format!(
+                "`{other}` cannot be measured. Name some of {parts}, or none for all; --quick makes it short."
+            ));
         }
-        let path = |name: &str, usual: &str| {
-            std::env::var_os(name).map_or_else(|| root().join(usual), PathBuf::from)
-        };
+        let path = |name, usual| std::env::var_os(name).map_or_else(|| root().join(usual), PathBuf::from);
         Ok(Self {
-            quick,
-            parts,
+            quick: !flags.is_empty(),
+            parts: PARTS.into_iter().filter(|part| named.is_empty() || named.contains(part)).collect(),
             binary: path("HEALTH_THING_BINARY", "target/release/health-thing"),
             site: path("HEALTH_THING_SITE", "target/site"),
             chromium: path("CHROMIUM", "/usr/bin/chromium"),
         })
     }
 
-    /// Tells whether this part is to be measured.
-    pub fn wants(&self, part: &str) -> bool {
-        self.parts.is_empty() || self.parts.iter().any(|wanted| wanted == part)
-    }
-
-    /// Tells whether everything is measured as it is published.
+    /// Whether everything is measured as it is published.
     pub fn is_whole(&self) -> bool {
-        !self.quick && self.parts.is_empty()
+        !self.quick && self.parts.len() == PARTS.len()
     }
 
-    /// The time before counting begins.
+    /// How long before counting begins.
     pub fn warm_up(&self) -> Duration {
         Duration::from_millis(if self.quick { 700 } else { 1_500 })
     }
 
-    /// The time that is counted.
+    /// How long is counted.
     pub fn counted(&self) -> Duration {
         Duration::from_secs(if self.quick { 2 } else { 5 })
     }
@@ -76,7 +64,7 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
-/// The folder where data sets and results are kept between runs.
+/// Where data sets and results are kept between runs.
 pub fn kept() -> PathBuf {
     root().join("target/bench")
 }

@@ -1,32 +1,19 @@
-//! Cold start.
+//! Cold start: from the start of the program to its first answer, the middle one of several.
 
-use crate::Fault;
-use crate::data::WIDE;
-use crate::server::Server;
-use crate::settings::Settings;
-use serde::Serialize;
+use crate::{Fault, Report, Server, Settings, WIDE, quantile, row};
+use serde_json::json;
 
-/// The number of starts; the middle one counts.
 const STARTS: usize = 7;
 
-/// From the start of the program to its first answer.
-#[derive(Clone, Debug, Serialize)]
-pub struct Start {
-    /// Threads in the database.
-    pub threads: usize,
-    /// Seconds, the middle one of several starts.
-    pub seconds: f64,
-}
-
 /// Starts the server several times on many threads.
-pub async fn measure(settings: &Settings) -> Result<Start, Fault> {
-    let data = WIDE.folder().await?;
-    let mut took = Vec::new();
+pub async fn measure(settings: &Settings, report: &mut Report) -> Result<(), Fault> {
+    let (data, threads, mut took) = (WIDE.folder().await?, WIDE.threads, Vec::new());
     for _ in 0..STARTS {
-        took.push(Server::start(settings, &data).await?.started_in);
+        took.push(Server::start(settings, &data).await?.started_in.as_secs_f64());
     }
-    took.sort_unstable();
-    let seconds = took[STARTS / 2].as_secs_f64();
-    println!("Cold start with {} threads: {seconds:.3} s", WIDE.threads);
-    Ok(Start { threads: WIDE.threads, seconds })
+    let seconds = quantile(&mut took, 0.5);
+    let what = format!("cold start with {threads} threads");
+    let row = row(what, format!("{seconds:.2} s"), "at most 0.3 s", seconds <= 0.3);
+    report.add("start", json!({ "threads": threads, "seconds": seconds }), [row]);
+    Ok(())
 }

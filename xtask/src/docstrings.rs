@@ -24,7 +24,6 @@ const CLEAN: [&str; 11] = [
     "app/src/kit",
     "app/src/members",
     "app/src/story",
-    "bench/src",
     "domain",
     "frontend",
     "privacy",
