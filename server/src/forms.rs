@@ -87,7 +87,6 @@ async fn ask(parts: &Parts, body: Bytes) -> Response {
 
 async fn as_json(answer: Response) -> Response {
     let (mut head, body) = answer.into_parts();
-    head.headers.remove(LOCATION);
     if head.status.is_success() {
         return Response::from_parts(head, body);
     }

@@ -46,3 +46,22 @@ pub async fn own(ctx: &Ctx, me: &Member, tx: &mut Tx<Community>, post: PostId) -
         Err(AppError::Forbidden)
     }
 }
+
+/// Finds a post of this thread that somebody else wrote, in the unit of work that does something with it.
+///
+/// # Errors
+/// [`AppError::Gone`] when it is not there any more, [`AppError::Forbidden`] when `me` wrote it.
+pub async fn foreign(
+    ctx: &Ctx,
+    me: &Member,
+    tx: &mut Tx<Community>,
+    thread: ThreadId,
+    post: PostId,
+) -> Result<PostRow, AppError> {
+    let row = tx.posts().find(post).await?.filter(|row| row.thread == thread && !row.removed());
+    let row = row.ok_or(AppError::Gone)?;
+    if wrote(&row.author, &ctx.keys.author_tag(&me.root, thread)) {
+        return Err(AppError::Forbidden);
+    }
+    Ok(row)
+}

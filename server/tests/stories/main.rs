@@ -14,6 +14,7 @@ mod place;
 mod privacy;
 mod push;
 mod push_sent;
+mod racing;
 mod search;
 mod shared_pieces;
 mod sharing;

@@ -12,6 +12,8 @@ const NAMES_USED: &str = "select distinct tag, face from posts where thread_id =
     union all select tag, face from held_posts where thread_id = $1";
 /// PostgreSQL only: two who come new into a thread at the same time must not take the same name. SQLite has one writer.
 const ONE_AT_A_TIME: &str = "select id from threads where id = $1 for update";
+/// PostgreSQL only: what is found in order to change it, or to do something at it, stays as it is until that is done.
+pub(super) const HOLD: &str = "select id from posts where id = $1 for update";
 /// One portion of the owner's pass, along an index that holds all of it.
 const SCAN: &str = "select p.day, p.thread_id, p.seq, p.tag from posts p
     where p.tag is not null and (p.day, p.thread_id, p.seq) > ($1, $2, $3)
@@ -25,7 +27,7 @@ pub(crate) const SQL: &[&str] = &[NAME_OF, NAMES_USED, SCAN, LINES];
 #[cfg(test)]
 pub(crate) const LISTS: &[&str] = &[NAME_OF, NAMES_USED, SCAN, LINES];
 #[cfg(test)]
-pub(crate) const POSTGRES_ONLY: &[&str] = &[ONE_AT_A_TIME];
+pub(crate) const POSTGRES_ONLY: &[&str] = &[ONE_AT_A_TIME, HOLD];
 
 fn read_line(row: &Row<'_>) -> Result<Line> {
     Ok(Line {

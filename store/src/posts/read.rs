@@ -96,8 +96,11 @@ fn marks(row: &Row<'_>) -> Result<Option<Marks>> {
 }
 
 impl Posts<'_> {
-    /// The one with this id, also when its text was removed.
+    /// The one with this id, also when its text was removed. In a unit of work that writes, nobody else changes it until that ends.
     pub async fn find(&mut self, post: PostId) -> Result<Option<PostRow>> {
+        if self.0.writes() {
+            self.0.run_on_postgres(super::authors::HOLD, values![post]).await?;
+        }
         self.0.ask_one(FIND, values![post], read).await
     }
 

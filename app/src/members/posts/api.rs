@@ -151,9 +151,9 @@ fn changed(ctx: &Ctx, me: &Member, row: &PostRow, title: Option<String>, text: T
 pub async fn remove_post(post: PostId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
-    ctx.limit(Action::React, "")?;
     let mut tx = ctx.store.community.begin().await?;
     let row = authorship::own(&ctx, &me, &mut tx, post).await?;
+    ctx.limit(Action::React, "")?;
     tx.posts().remove(post, ctx.clock.today()).await?;
     tx.held().remove(post).await?;
     tx.live().notify(row.thread).await?;

@@ -22,17 +22,10 @@ pub async fn set_reaction(
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     let kind = ReactionKind::from_slug(&kind).ok_or_else(|| AppError::on("kind", Fault::NotAChoice))?;
-    {
-        let mut tx = ctx.store.community.read().await?;
-        let row = tx.posts().find(post).await?.filter(|row| row.thread == thread && !row.removed());
-        let row = row.ok_or(AppError::Gone)?;
-        if authorship::wrote(&row.author, &ctx.keys.author_tag(&me.root, thread)) {
-            return Err(AppError::Forbidden);
-        }
-    }
-    ctx.limit(Action::React, "")?;
     let tag = ctx.keys.reaction_tag(&me.root, post);
     let mut tx = ctx.store.community.begin().await?;
+    authorship::foreign(&ctx, &me, &mut tx, thread, post).await?;
+    ctx.limit(Action::React, "")?;
     tx.reactions().set(post, &tag, kind, on.is_yes()).await?;
     tx.commit().await?;
     Ok(Done::at(if back == "threads" {

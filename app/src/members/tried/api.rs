@@ -25,18 +25,13 @@ pub async fn set_tried(
         TAKE_BACK => None,
         slug => Some(Tried::from_slug(slug).ok_or_else(|| AppError::on("value", Fault::NotAChoice))?),
     };
-    {
-        let mut tx = ctx.store.community.read().await?;
-        let row = tx.posts().find(post).await?;
-        let row = row.filter(|row| row.thread == thread && row.kind == PostKind::Tip && !row.removed());
-        let row = row.ok_or(AppError::Gone)?;
-        if authorship::wrote(&row.author, &ctx.keys.author_tag(&me.root, thread)) {
-            return Err(AppError::Forbidden);
-        }
-    }
-    ctx.limit(Action::React, "")?;
     let tag = ctx.keys.tried_tag(&me.root, post);
     let mut tx = ctx.store.community.begin().await?;
+    if tx.posts().find(post).await?.is_none_or(|row| row.kind != PostKind::Tip) {
+        return Err(AppError::Gone);
+    }
+    authorship::foreign(&ctx, &me, &mut tx, thread, post).await?;
+    ctx.limit(Action::React, "")?;
     tx.tried().set(post, &tag, tried).await?;
     tx.commit().await?;
     Ok(Done::at(paths::post(thread, post)))

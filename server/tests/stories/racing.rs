@@ -1,0 +1,27 @@
+//! A deed and its opposite at one moment, on several threads.
+
+server::stories! {
+    on_several_threads
+    /// A deed and its opposite at one moment: whichever comes first, nothing stays at a post that is gone.
+    async fn a_reaction_that_races_a_removal_leaves_nothing_behind(app) {
+        let mut anna = app.member().await;
+        let mut bram = app.member().await;
+        let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
+        for round in 0..8 {
+            let tip = bram.replies(&thread, &format!("Vraag het gewoon, keer {round}.")).await;
+            let strength = [("thread", &*thread), ("post", &*tip), ("kind", "strength"), ("on", "yes")];
+            let tried = [("thread", &*thread), ("post", &*tip), ("value", "helped")];
+            let post = [("post", &*tip)];
+            let removes = bram.asks("/api/posts/remove", &post);
+            let reacts = async {
+                anna.asks("/api/reactions/set", &strength).await;
+                anna.asks("/api/tried/set", &tried).await
+            };
+            let (removed, _) = tokio::join!(removes, reacts);
+            assert_eq!(removed.status, 200, "{}", removed.text());
+        }
+        let rows = app.place().rows().await.expect("rows");
+        let left: Vec<_> = rows.iter().filter(|row| row.starts_with("community.reactions") || row.starts_with("community.tried")).collect();
+        assert_eq!(left, Vec::<&String>::new());
+    }
+}
