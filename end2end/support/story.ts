@@ -9,6 +9,8 @@ interface Story {
   guard: Guard;
   /** Whether scripts run in this project. */
   scripts: boolean;
+  /** Another server than the one the stories share, with settings of its own. It closes after whoever is at it left. */
+  another: typeof open;
   /** Somebody with a browser of their own, who did not join yet. */
   somebody: (options?: BrowserContextOptions & { lang?: Lang; at?: House }) => Promise<Person>;
   /** Somebody who joined and typed the key back. */
@@ -31,7 +33,17 @@ export const test = base.extend<Story, { house: House }>({
     await use(guard);
     guard.verdict();
   },
-  somebody: async ({ browser, house, guard, scripts }, use) => {
+  another: async ({}, use) => {
+    const houses: House[] = [];
+    await use(async (...asked) => {
+      const house = await open(...asked);
+      houses.push(house);
+      return house;
+    });
+    await Promise.all(houses.map((house) => house.close()));
+  },
+  // `another` is named so that it outlives the pages: one that still loads would complain that nobody answers.
+  somebody: async ({ browser, house, guard, scripts, another: _ }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async ({ lang = "nl", at = house, ...options } = {}) => {
       const locale = lang === "nl" ? "nl-NL" : "en-GB";

@@ -158,7 +158,7 @@ async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppErro
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let uri = path.and_then(|path| path.parse::<Uri>().ok());
     let (Some(form), Some(uri)) = (form, uri) else {
-        let mut page = plain::page(Reason::Gone, &parts.headers);
+        let mut page = plain::gone(&parts.headers, typed);
         *page.status_mut() = status;
         return page;
     };

@@ -127,12 +127,7 @@ pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> 
     let fields: String = form_urlencoded::parse(typed)
         .map(|(name, value)| match written.contains(&&*name) {
             true if value.trim().is_empty() => String::new(),
-            true => format!(
-                "<div class=\"field\"><label for=\"{name}\">{}</label>\
-                 <textarea class=\"input\" id=\"{name}\" name=\"{name}\">\n{}</textarea></div>",
-                texts.kept_label,
-                encode_quoted_attribute(&value)
-            ),
+            true => text_back(&name, &value, texts),
             false => {
                 format!(
                     "<input type=\"hidden\" name=\"{}\" value=\"{}\">",
@@ -148,6 +143,33 @@ pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> 
         texts.send_again,
     );
     answer(reason, document(english, title, &form), POLICY_WITH_FORM)
+}
+
+/// The page for a form that leads nowhere, for example one of a page that was open while a new version came: whatever
+/// somebody wrote in any form stands there to be copied. A key is no such text and never comes back.
+pub fn gone(asked: &HeaderMap, typed: &[u8]) -> Response<Body> {
+    let english = prefers_english(asked);
+    let texts: &Texts = if english { &EN } else { &NL };
+    let is_written = |name: &str| routes::FORMS.iter().copied().flatten().any(|form| form.written.contains(&name));
+    let fields: String = form_urlencoded::parse(typed)
+        .filter(|(name, value)| is_written(name) && !value.trim().is_empty())
+        .map(|(name, value)| text_back(&name, &value, texts))
+        .collect();
+    if fields.is_empty() {
+        return page(Reason::Gone, asked);
+    }
+    let content = format!("<p>{}</p><div class=\"stack\">{fields}</div>", texts.gone_kept_text);
+    answer(Reason::Gone, document(english, &texts.gone_title, &content), POLICY)
+}
+
+/// A field with what somebody wrote in it. `name` is one of ours.
+fn text_back(name: &str, value: &str, texts: &Texts) -> String {
+    format!(
+        "<div class=\"field\"><label for=\"{name}\">{}</label>\
+         <textarea class=\"input\" id=\"{name}\" name=\"{name}\">\n{}</textarea></div>",
+        texts.kept_label,
+        encode_quoted_attribute(value)
+    )
 }
 
 fn document(english: bool, title: &str, content: &str) -> String {
@@ -254,5 +276,19 @@ mod tests {
         let key = kept(Reason::Broken(1), &to, &asked, b"password=7QXM&body=x");
         let body = axum::body::to_bytes(key.into_body(), 10_000).await.expect("a body");
         assert!(!String::from_utf8_lossy(&body).contains("7QXM"));
+    }
+
+    /// A page that was open while a new version came posts to an address that is no more.
+    #[tokio::test]
+    async fn a_form_that_leads_nowhere_gives_its_text_back_and_a_key_never() {
+        let response = gone(&HeaderMap::new(), b"thread=1&body=Wat+%3Cik%3E+schreef&password=7QXM&code=7QXM");
+        assert_eq!(response.status(), 404);
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
+        let html = String::from_utf8_lossy(&body);
+        assert!(html.contains("\nWat &lt;ik&gt; schreef</textarea>") && !html.contains("7QXM"), "{html}");
+        assert!(!html.contains("<form"), "{html}");
+        let nothing = gone(&HeaderMap::new(), b"password=7QXM&body=+");
+        let body = axum::body::to_bytes(nothing.into_body(), 10_000).await.expect("a body");
+        assert!(!String::from_utf8_lossy(&body).contains("<textarea"));
     }
 }

@@ -37,6 +37,7 @@ pub(super) struct Texts {
     pub(super) method_text: String,
     pub(super) gone_title: String,
     pub(super) gone_text: String,
+    pub(super) gone_kept_text: String,
     pub(super) broken_title: String,
     pub(super) broken_text: String,
     pub(super) busy_title: String,
