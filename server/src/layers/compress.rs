@@ -13,7 +13,6 @@
 //! The two pages that show an account code are left uncompressed nevertheless: there is no reason to depend on an
 //! argument where it costs a kilobyte once in a membership.
 
-use super::pad::Open;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -73,6 +72,11 @@ pub async fn pages(request: Request, next: Next) -> Response {
     head.extensions.insert(Open(coding));
     Response::from_parts(head, Body::from(squeezed))
 }
+
+/// Says of an answer how its body was compressed, and that more may be put behind it: a brotli stream ends in one byte
+/// that is an empty last block and nothing else, zstd is one frame.
+#[derive(Clone, Copy, Debug)]
+pub struct Open(pub Coding);
 
 /// The ways in which a page is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

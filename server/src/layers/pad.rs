@@ -10,7 +10,7 @@
 //!
 //! Files are left alone: their sizes are the same for everybody. So are streams, whose size is their life.
 
-use super::compress::Coding;
+use super::compress::{Coding, Open};
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -25,11 +25,6 @@ pub const CLASSES: [usize; 8] = [3_000, 4_600, 6_000, 7_200, 9_900, 12_000, 20_0
 
 /// The largest answer: an export of all posts of one member. A larger one is broken.
 const LARGEST: usize = 64 * 1024 * 1024;
-
-/// Says of an answer how its body was compressed, and that more may be put behind it: a brotli stream ends in one byte
-/// that is an empty last block and nothing else, zstd is one frame.
-#[derive(Clone, Copy, Debug)]
-pub struct Open(pub Coding);
 
 /// The byte of an empty last block: `ISLAST` and `ISLASTEMPTY`.
 pub const END_OF_STREAM: u8 = 0b11;

@@ -7,7 +7,8 @@ mod lines;
 mod sqlite;
 
 use crate::Store;
-use crate::driver::zone::{Base, ZoneSpec};
+use crate::driver::zone::Base;
+use crate::driver::zones::ZoneSpec;
 use crate::driver::{Accounts, Community, Error, Result, Zone};
 use std::fs::{DirBuilder, File};
 use std::os::unix::fs::DirBuilderExt;

@@ -14,9 +14,11 @@ mod row;
 pub(crate) mod sqlite;
 mod tx;
 pub(crate) mod zone;
+pub(crate) mod zones;
 
 pub use error::{Error, Result};
 pub(crate) use row::Row;
 pub use tx::Tx;
 pub(crate) use values::{Texts, Value, as_json};
-pub use zone::{Accounts, Community, Zone};
+pub use zone::Zone;
+pub use zones::{Accounts, Community};

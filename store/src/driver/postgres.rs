@@ -1,7 +1,7 @@
 //! A zone as a schema of PostgreSQL.
 
 use super::values::for_postgres;
-use super::zone::ZoneSpec;
+use super::zones::ZoneSpec;
 use super::{Error, Result, Row, Value, listen};
 use domain::ids::ThreadId;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};

@@ -1,14 +1,9 @@
 //! Fonts, pictures and hand-written scripts: hashed names for what every page asks for, own names for the rest.
 
 use crate::glue::tidy;
-use crate::site::Site;
+use crate::site::{Assets, Site};
 use crate::{Fault, files_below, read, worker};
-use std::collections::BTreeMap;
 use std::path::Path;
-
-/// Path below the project (`style/fonts/a.woff2`) to the address a browser asks for (`/pkg/a.<hash>.woff2`), or for
-/// what keeps its name (`public/robots.txt`) to that name (`/robots.txt`).
-pub type Assets = BTreeMap<String, String>;
 
 /// Under which names a file is found.
 #[derive(PartialEq)]

@@ -1,6 +1,6 @@
 //! The styles: `style/main.css` and what it imports, checked, joined, minified, with the hashed names of fonts and pictures.
 
-use crate::assets::Assets;
+use crate::site::Assets;
 use crate::{Fault, files_below, read};
 use lightningcss::dependencies::{Dependency, DependencyOptions};
 use lightningcss::printer::PrinterOptions;

@@ -1,7 +1,7 @@
 //! `/pkg/manifest.json`: which hashed names this build has. The server reads it once, at start.
 
-use crate::assets::Assets;
 use crate::glue::Code;
+use crate::site::Assets;
 use serde_json::json;
 use std::collections::BTreeMap;
 

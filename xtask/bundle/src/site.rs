@@ -5,6 +5,10 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+/// Path below the project (`style/fonts/a.woff2`) to the address a browser asks for (`/pkg/a.<hash>.woff2`), or for
+/// what keeps its name (`public/robots.txt`) to that name (`/robots.txt`).
+pub type Assets = BTreeMap<String, String>;
+
 /// Below this a compressed copy saves less than the header that announces it.
 const WORTH_COMPRESSING: usize = 256;
 

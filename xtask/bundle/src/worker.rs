@@ -1,8 +1,7 @@
 //! What the two hand-written scripts of a phone cannot know when they are written: the words of the product, and for the
 //! service worker the files of this build and a name that changes with them.
 
-use crate::assets::Assets;
-use crate::site::fingerprint;
+use crate::site::{Assets, fingerprint};
 use crate::{Fault, read};
 use serde_json::{Map, Value, json};
 use std::path::Path;

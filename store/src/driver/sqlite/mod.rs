@@ -9,7 +9,7 @@ pub(crate) use conn::{Columns, Conn};
 pub(crate) use readers::{Reader, Readers};
 pub(crate) use writer::Lent;
 
-use super::zone::ZoneSpec;
+use super::zones::ZoneSpec;
 use super::{Error, Result};
 use domain::ids::ThreadId;
 use std::path::{Path, PathBuf};

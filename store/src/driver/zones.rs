@@ -1,0 +1,41 @@
+//! The two zones, and what is different between them.
+
+use super::migrations;
+
+/// The zone that knows who may come in.
+#[derive(Clone, Copy, Debug)]
+pub struct Accounts;
+
+/// The zone that knows what was said.
+#[derive(Clone, Copy, Debug)]
+pub struct Community;
+
+/// Its name, its tables, and how many may use it at once.
+pub(crate) trait ZoneSpec: Send + Sync + 'static {
+    const NAME: &'static str;
+    /// Connections to PostgreSQL.
+    const CONNECTIONS: u32;
+    /// The pages of journal after which they are carried over into the file of SQLite.
+    const JOURNAL_PAGES: &'static str;
+    const MIGRATIONS: &'static migrations::Both;
+    /// True where new replies are told from.
+    const LIVE: bool;
+}
+
+impl ZoneSpec for Accounts {
+    const NAME: &'static str = "accounts";
+    const CONNECTIONS: u32 = 6;
+    const JOURNAL_PAGES: &'static str = "1000";
+    const MIGRATIONS: &'static migrations::Both = &migrations::ACCOUNTS;
+    const LIVE: bool = false;
+}
+
+impl ZoneSpec for Community {
+    const NAME: &'static str = "community";
+    const CONNECTIONS: u32 = 12;
+    // A post touches some thirty pages, most of them those of other posts too: carried over less often, they are written
+    // once for many posts. With more of them, whoever posts meanwhile waits longer for it.
+    const JOURNAL_PAGES: &'static str = "2000";
+    const MIGRATIONS: &'static migrations::Both = &migrations::COMMUNITY;
+    const LIVE: bool = true;
+}
