@@ -1,0 +1,328 @@
+//! Nobody is answered as somebody else: so many members ask for everything at the same moment, and each answer is looked at
+//! for whose it is (docs/THREATS.md, A23). How quick it was is told beside it; one wrong answer fails the run.
+
+use crate::{
+    Ask, Connection, Dice, Members, Report, SMALL, Server, WITH_ACCOUNT, get, headers, is_quick, now, post,
+    row, sign_in,
+};
+use anyhow::{Result, ensure};
+use axum::http::{HeaderValue, Response};
+use domain::codes::AccountCode;
+use domain::entropy::{Seeded, bytes};
+use domain::ids::PostId;
+use domain::secrets::{FormToken, Root};
+use http_body_util::BodyExt;
+use serde_json::json;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Things that are asked for, all members together; some of it takes two or three requests.
+const ASKED: usize = 200_000;
+/// Times that a server without room (503) is asked again.
+const AGAIN: usize = 5;
+
+/// Pages on which nothing is looked for but that they are nobody else's: a member's own, and those that are much the
+/// same for everybody, in two languages.
+const PAGES: &str = "/account /account/about /account/threads /account/sessions /account/drafts /account/settings \
+    /waiting /threads /themes /themes/workload /threads/new /help /about/who-sees-what /join";
+
+/// A member, with what is theirs and nobody else's.
+struct Somebody {
+    cookie: String,
+    language: &'static str,
+    /// A word that stands on pages of this member and in no other text.
+    mark: String,
+    code: AccountCode,
+    root: Root,
+    /// A thread that this member opened and saved; its id is that of its first post.
+    thread: String,
+    /// The form with which it was opened.
+    once: String,
+}
+
+/// What an answer has to be.
+#[derive(Debug)]
+enum Due {
+    Anything,
+    Says(String),
+    SaysNot(String),
+    Is(&'static str),
+    LeadsTo(String),
+}
+
+/// Asks for everything at once, each member on a connection of their own.
+pub async fn measure(report: &mut Report) -> Result<()> {
+    let (server, _) = Server::start(&SMALL.copy().await?).await?;
+    let people = Arc::new(everybody(&server).await?);
+    let (members, begin) = (people.len(), Instant::now());
+    let asked = if is_quick() { ASKED / 10 } else { ASKED };
+    let (mut running, mut requests, mut first) = (Vec::new(), 0, Vec::new());
+    for me in 0..members {
+        let (address, people) = (server.address, people.clone());
+        let (connection, dice, chance) = (Connection::open(address).await?, Dice::new(me), chance(me));
+        let visit = Visit { address, connection, dice, chance, requests: 0, wrong: Vec::new() };
+        running.push(tokio::spawn(visit.asks_for_everything(me, people, asked / members)));
+    }
+    for task in running {
+        let visit = task.await??;
+        requests += visit.requests;
+        first.extend(visit.wrong);
+    }
+    // Each answer was read and looked at on the same cores.
+    let per_second = requests as f64 / begin.elapsed().as_secs_f64();
+    let wrong = first.len();
+    report.wrong = wrong;
+    first.truncate(10);
+    first.iter().for_each(|what| println!("  {what}"));
+    let figures = json!({
+        "members": members, "requests": requests, "wrong": wrong, "first": first, "per_second": per_second,
+    });
+    let what = format!("answers that were somebody else's, {members} members at once");
+    let measured = format!("{wrong} of {requests} ({per_second:.0} per second)");
+    report.add("soak", figures, vec![row(what, measured, "none", wrong == 0)]);
+    Ok(())
+}
+
+/// Signs everybody in, in one of two languages; each writes a note and a story, and saves the latter.
+async fn everybody(server: &Server) -> Result<Vec<Somebody>> {
+    let members = Members::all();
+    let sessions = server.sign_in(&members, WITH_ACCOUNT).await?;
+    let mut connection = Connection::open(server.address).await?;
+    let mut people = Vec::new();
+    for (n, ((session, code), root)) in sessions.iter().zip(members.codes).zip(members.roots).enumerate() {
+        let (language, chance) = (["nl", "en"][n % 2], chance(n + WITH_ACCOUNT));
+        let (id, cookie) = (bytes(&chance), format!("{session}; language={language}"));
+        let (thread, mark) = (PostId::from_bytes(id).to_string(), format!("zq{n:02}qz"));
+        let (once, note) =
+            (FormToken::mint_for(&root, id, minted()), FormToken::mint(&root, &chance, minted()));
+        let happened = "Ik stond er die avond alleen voor.";
+        let story = [("title", "Alleen"), ("theme", "workload"), ("moment", "now"), ("happened", happened)];
+        for form in [
+            post("/api/account/add_note", &cookie, &[("once", &note), ("text", &format!("Van {mark}."))]),
+            post("/api/threads/add", &cookie, &[&story[..], &[("once", &*once)]].concat()),
+            saves(&thread, &cookie),
+        ] {
+            let answer = connection.read(form).await?;
+            ensure!(answer.status() == 303, "What everybody begins with was answered with {answer:?}");
+        }
+        people.push(Somebody { cookie, language, mark, code, root, thread, once });
+    }
+    Ok(people)
+}
+
+/// Chance of which no two members and no two runs may draw the same ids.
+fn chance(member: usize) -> Seeded {
+    Seeded::new(now().timestamp_millis().unsigned_abs() * 1_000 + member as u64)
+}
+
+/// The minute before this one, when a form may have been made that is sent now.
+fn minted() -> i64 {
+    now().timestamp() - 60
+}
+
+/// The form with which a thread is saved.
+fn saves(thread: &str, cookie: &str) -> Ask {
+    post("/api/account/set_saved", cookie, &[("thread", thread), ("on", "yes"), ("back", "")])
+}
+
+/// An island's question whether a form has arrived.
+fn arrived(once: &str, cookie: &str) -> Ask {
+    let mut ask = post("/api/posts/arrived", cookie, &[("once", once)]);
+    ask.headers_mut().insert("accept", HeaderValue::from_static("application/json"));
+    ask
+}
+
+/// One member at work.
+struct Visit {
+    address: SocketAddr,
+    connection: Connection,
+    dice: Dice,
+    chance: Seeded,
+    requests: usize,
+    /// Answers that were not the asker's, in words.
+    wrong: Vec<String>,
+}
+
+impl Visit {
+    async fn asks_for_everything(
+        mut self,
+        me: usize,
+        people: Arc<Vec<Somebody>>,
+        times: usize,
+    ) -> Result<Self> {
+        for _ in 0..times {
+            let other = (me + 1 + self.dice.below(people.len() - 1)) % people.len();
+            self.asks(&people[me], &people[other]).await?;
+        }
+        Ok(self)
+    }
+
+    /// Asks for one thing, drawn by lot.
+    async fn asks(&mut self, me: &Somebody, other: &Somebody) -> Result<()> {
+        let (cookie, mark, nobody) = (&me.cookie, &me.mark, format!("language={}", me.language));
+        let read = |path: &str| get(path, cookie);
+        let thread = |one: &Somebody| read(&format!("/threads/{}", one.thread));
+        let link = |one: &Somebody| format!("href=\"/threads/{}\"", one.thread);
+        let tools = |one: &Somebody| format!("href=\"/posts/{}/edit\"", one.thread);
+        let stream = format!("/live/threads/{}", other.thread);
+        let reply = |once: &str, kind: &str, body: &str| {
+            let fields = [("once", once), ("thread", &other.thread), ("kind", kind), ("body", body)];
+            post("/api/posts/add", cookie, &fields)
+        };
+        let mine = || Due::Says(mark.clone());
+        let (ask, status, due) = match self.dice.below(24) {
+            // Only who wrote a post may change it.
+            0 => (thread(me), 200, Due::Says(tools(me))),
+            1 => (thread(other), 200, Due::SaysNot(tools(other))),
+            2 => (read(&format!("/posts/{}/edit", other.thread)), 403, Due::Anything),
+            3 | 4 => {
+                let pages: Vec<&str> = PAGES.split(' ').collect();
+                (read(self.dice.one::<&str>(&pages)), 200, Due::Anything)
+            }
+            5 => (read("/nowhere"), 404, Due::Anything),
+            // A reply with a form of one's own is kept; one with a form of somebody else would be refused.
+            6 | 7 => {
+                let id = bytes(&self.chance);
+                let form = reply(&FormToken::mint_for(&me.root, id, minted()), "tip", "Vraag het gewoon.");
+                let place = format!("/threads/{}#post-{}", other.thread, PostId::from_bytes(id));
+                (form, 303, Due::LeadsTo(place))
+            }
+            // A form that is refused comes back with what was typed into it.
+            8 => {
+                let body = format!("Zo zei {mark} het.");
+                let form = reply(&FormToken::mint(&me.root, &self.chance, minted()), "none", &body);
+                (form, 422, Due::Says(body))
+            }
+            // Each saves their own thread only.
+            9 => (saves(&me.thread, cookie), 303, Due::Anything),
+            10 => (read("/account/saved"), 200, Due::Says(link(me))),
+            11 => (read("/account/saved"), 200, Due::SaysNot(link(other))),
+            // Whose form it was follows from the root of who asks.
+            12 => (arrived(&me.once, cookie), 200, Due::Is("true")),
+            13 => (arrived(&other.once, cookie), 200, Due::Is("false")),
+            // Whoever is not signed in stays so.
+            14 => (get("/account/notes", &nobody), 303, Due::SaysNot(mark.clone())),
+            15 => (saves(&me.thread, &nobody), 401, Due::SaysNot(mark.clone())),
+            16 => (get(&stream, &nobody), 401, Due::SaysNot(mark.clone())),
+            17 => return self.listens(read(&stream), mark).await,
+            18 => return self.hangs_up([read("/account"), thread(me), saves(&me.thread, cookie)]).await,
+            // A question is sealed under the root of who asks, and opens for nobody else.
+            19 => {
+                let form = post("/api/search/open", cookie, &[("q", mark)]);
+                let answer = self.looks(form, me, 303, Due::Anything).await?;
+                (read(headers(&answer, "location").first().unwrap_or(&"/")), 200, mine())
+            }
+            // A new session is that of whoever typed the key.
+            20 if self.dice.below(8) == 0 => {
+                let session = sign_in(&mut self.connection, &me.code).await?;
+                let cookie = format!("{session}; language={}", me.language);
+                (get("/account/notes", &cookie), 200, mine())
+            }
+            21 if self.dice.below(8) == 0 => {
+                let key = [("password", &*me.code.grouped())];
+                (post("/api/account/download", cookie, &key), 200, mine())
+            }
+            _ => (read("/account/notes"), 200, mine()),
+        };
+        self.looks(ask, me, status, due).await.map(drop)
+    }
+
+    /// Asks, and looks at the answer. A server that has no room just now says so to everybody alike and is asked again.
+    async fn looks(&mut self, ask: Ask, me: &Somebody, status: u16, due: Due) -> Result<Response<String>> {
+        self.requests += 1;
+        let mut answer = self.connection.read(ask.clone()).await?;
+        for _ in 0..AGAIN {
+            if answer.status() == 503 {
+                answer = self.connection.read(ask.clone()).await?;
+            }
+        }
+        if let Some(why) = not_theirs(&answer, (me.language, &me.mark), status, &due) {
+            self.wrong.push(format!("{} {} by {}: {why}", ask.method(), ask.uri().path(), me.mark));
+        }
+        Ok(answer)
+    }
+
+    /// Opens a stream, waits for its first words and goes.
+    async fn listens(&mut self, ask: Ask, mark: &str) -> Result<()> {
+        self.requests += 1;
+        let mut answer = Connection::open(self.address).await?.send(ask).await?;
+        let first = answer.frame().await.transpose()?.and_then(|frame| frame.into_data().ok());
+        if answer.status() != 200 || first.as_deref() != Some(b"retry: 5000\n\n") {
+            self.wrong.push(format!("a stream of {mark} began with {first:?}"));
+        }
+        Ok(())
+    }
+
+    /// Sends one of these and is gone after a while, mostly before it is answered.
+    async fn hangs_up(&mut self, asks: [Ask; 3]) -> Result<()> {
+        self.requests += 1;
+        let mut connection = Connection::open(self.address).await?;
+        let patience = Duration::from_micros(self.dice.below(3_000) as u64);
+        let answer = connection.ask(self.dice.one(&asks).clone());
+        let _gone = tokio::time::timeout(patience, answer).await;
+        Ok(())
+    }
+}
+
+/// Tells why an answer is not that of this asker; `None` when it is.
+fn not_theirs(
+    answer: &Response<String>,
+    (language, mark): (&str, &str),
+    status: u16,
+    due: &Due,
+) -> Option<String> {
+    let text = answer.body();
+    let is_page = text.starts_with("<!DOCTYPE html>");
+    // Answers are padded with spaces.
+    let is_due = match due {
+        Due::Anything => true,
+        Due::Says(words) => text.contains(words),
+        Due::SaysNot(words) => !text.contains(words),
+        Due::Is(words) => text.trim_end() == *words,
+        Due::LeadsTo(place) => headers(answer, "location") == [place],
+    };
+    if answer.status() != status {
+        Some(format!("{} instead of {status}", answer.status()))
+    } else if headers(answer, "content-language").iter().any(|said| *said != language)
+        || is_page && !text.contains(&format!("<html lang=\"{language}\""))
+    {
+        Some(format!("it is not in {language}"))
+    } else if let Some(other) = marks(text).find(|found| *found != mark) {
+        Some(format!("it says {other}"))
+    } else {
+        (!is_due).then(|| format!("{due:?} was due"))
+    }
+}
+
+/// Every mark on a page.
+fn marks(page: &str) -> impl Iterator<Item = &str> {
+    let found = page.match_indices("zq").filter_map(|(at, _)| page.get(at..at + 6));
+    found.filter(|word| word.ends_with("qz") && word[2..4].bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_of_somebody_else_is_seen() {
+        let wrong = |status: u16, head: &str, language: &str, mark: &str, due: Due| {
+            let page = format!("<!DOCTYPE html><html lang=\"{language}\"><p>{mark}</p>  ");
+            let answer = Response::builder().status(status).header("content-language", head);
+            let answer = answer.header("location", "/here").body(page).expect("words of our own");
+            not_theirs(&answer, ("en", "zq07qz"), 200, &due).is_some()
+        };
+        let mine = || Due::Says("zq07qz".to_owned());
+        assert!(!wrong(200, "en", "en", "zq07qz, not zqaaqz, zqé7qz or zq", mine()));
+        assert!(wrong(303, "en", "en", "zq07qz", mine()));
+        assert!(wrong(200, "nl", "en", "zq07qz", mine()));
+        assert!(wrong(200, "en", "nl", "zq07qz", mine()));
+        assert!(wrong(200, "en", "en", "zq08qz zq07qz", mine()));
+        assert!(wrong(200, "en", "en", "", mine()));
+        assert!(wrong(200, "en", "en", "tools", Due::SaysNot("tools".to_owned())));
+        assert!(wrong(200, "en", "en", "", Due::Is("true")));
+        assert!(wrong(200, "en", "en", "", Due::LeadsTo("/there".to_owned())));
+        assert!(!wrong(200, "en", "en", "", Due::LeadsTo("/here".to_owned())));
+    }
+}
