@@ -8,7 +8,7 @@ use domain::people::{Phase, Sector};
 use domain::posts::{PostKind, ReactionKind};
 use domain::themes::ThemeId;
 use domain::time::Day;
-use rusqlite::Connection;
+use rusqlite::{Connection, named_params, params};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -71,10 +71,7 @@ impl Set {
 
     /// The ids of the threads, the oldest first.
     pub async fn ids(&self) -> Result<Vec<ThreadId>> {
-        let connection = Connection::open(self.folder().await?.join("community.sqlite"))?;
-        let mut threads = connection.prepare("select id from threads order by position")?;
-        let ids = threads.query_map([], |row| Ok(ThreadId::from_bytes(row.get(0)?)))?;
-        Ok(ids.collect::<rusqlite::Result<_>>()?)
+        Ok(ids(&Connection::open(self.folder().await?.join("community.sqlite"))?, 1)?)
     }
 
     /// The folder with this set; loads it when it is not there or was made by something else.
@@ -128,23 +125,27 @@ impl Set {
 
     /// Writes a crowd without our store: nothing of it is searched, and there is too much of it.
     fn gather(&self, folder: &Path, members: &Members, today: Day) -> Result<()> {
-        let connection = Connection::open(folder.join("community.sqlite"))?;
+        let mut connection = Connection::open(folder.join("community.sqlite"))?;
         connection.pragma_update(None, "cache_size", -400_000)?;
-        let threads = self.threads as i64;
-        connection
-            .execute(CROWD, rusqlite::named_params! { ":threads": threads, ":today": today.to_string() })?;
-        connection.execute(CROWD_POSTS, [])?;
-        let mut some = connection.prepare("select id from threads where position % ?1 = 0 limit ?2")?;
-        let own = OWN * WITH_ACCOUNT;
-        let some = some.query_map([self.threads / own, own].map(|n| n as i64), |row| row.get(0))?;
-        for (n, id) in some.enumerate() {
-            let id: [u8; 16] = id?;
-            let tag = members.keys.author_tag(&members.roots[n % WITH_ACCOUNT], ThreadId::from_bytes(id));
+        let tx = connection.transaction()?;
+        let (threads, own) = (self.threads as i64, OWN * WITH_ACCOUNT);
+        tx.execute(CROWD, named_params! { ":threads": threads, ":today": today.to_string() })?;
+        tx.execute(CROWD_POSTS, [])?;
+        for (n, thread) in ids(&tx, self.threads / own)?.into_iter().take(own).enumerate() {
+            let tag = members.keys.author_tag(&members.roots[n % WITH_ACCOUNT], thread);
             let update = "update posts set tag = ?1 where thread_id = ?2 and seq = 0";
-            connection.execute(update, rusqlite::params![tag.bytes(), id])?;
+            tx.execute(update, params![tag.bytes(), thread.bytes()])?;
         }
+        tx.commit()?;
         Ok(connection.pragma_update(None, "wal_checkpoint", "truncate")?)
     }
+}
+
+/// The ids of the threads, the oldest first; one of so many.
+fn ids(connection: &Connection, every: usize) -> rusqlite::Result<Vec<ThreadId>> {
+    let mut threads =
+        connection.prepare("select id from threads where position % ?1 = 0 order by position")?;
+    threads.query_map([every as i64], |row| Ok(ThreadId::from_bytes(row.get(0)?)))?.collect()
 }
 
 /// What threads with texts are made with.
