@@ -2,7 +2,6 @@
 
 use crate::{Dice, Members, WITH_ACCOUNT, now};
 use anyhow::Result;
-use domain::entropy::Seeded;
 use domain::ids::{PostId, ThreadId};
 use domain::people::{Phase, Sector};
 use domain::posts::{PostKind, ReactionKind};
@@ -108,8 +107,7 @@ impl Set {
     }
 
     async fn write(&self, store: &Store, members: &Members, today: Day) -> Result<()> {
-        let ids = Seeded::new(self.posts() as u64);
-        let writing = Writing { members, dice: Dice::new(self.threads), ids };
+        let dice = Dice::new(self.threads);
         let mut tx = store.community.begin().await?;
         for n in 0..self.threads {
             if n % AT_ONCE == 0 {
@@ -117,10 +115,33 @@ impl Set {
                 tx = store.community.begin().await?;
             }
             let age = (self.threads - n) * 365 / self.threads;
-            writing.thread(&mut tx, self.replies, today.plus(-(age as i64))).await?;
+            self.thread(&mut tx, members, &dice, today.plus(-(age as i64))).await?;
         }
         tx.reactions().refresh_shown().await?;
         Ok(tx.commit().await?)
+    }
+
+    async fn thread(&self, tx: &mut Tx<Community>, members: &Members, dice: &Dice, day: Day) -> Result<()> {
+        let (id, themes) = (ThreadId::random(&dice.0), ThemeId::all().collect::<Vec<_>>());
+        let (sector, phase) = (Some(*dice.one(Sector::ALL)), Some(*dice.one(Phase::ALL)));
+        let thread = Thread { id, title: dice.title(), theme: *dice.one(&themes), sector, phase, day };
+        tx.threads().add(&thread).await?;
+        let post = |kind, text| {
+            let tag = members.keys.author_tag(dice.one(&members.roots), id);
+            let author = Author::Member { tag, name: 0 };
+            Post { id: PostId::random(&dice.0), thread: id, kind, author, text, day }
+        };
+        let text = Text { body: dice.text(6), tried: Some(dice.text(2)), question: Some(dice.text(1)) };
+        let opening = post(PostKind::Opening, text);
+        tx.posts().add(&opening).await?;
+        let tag = members.keys.reaction_tag(dice.one(&members.roots), opening.id);
+        tx.reactions().set(opening.id, &tag, ReactionKind::Recognise, true).await?;
+        for _ in 0..self.replies {
+            let kind = if dice.below(4) == 0 { PostKind::Support } else { PostKind::Tip };
+            let text = Text { body: dice.text(2 + dice.below(5)), tried: None, question: None };
+            tx.posts().add(&post(kind, text)).await?;
+        }
+        Ok(())
     }
 
     /// Writes a crowd without our store: nothing of it is searched, and there is too much of it.
@@ -148,42 +169,7 @@ fn ids(connection: &Connection, every: usize) -> rusqlite::Result<Vec<ThreadId>>
     threads.query_map([every as i64], |row| Ok(ThreadId::from_bytes(row.get(0)?)))?.collect()
 }
 
-/// What threads with texts are made with.
-struct Writing<'a> {
-    members: &'a Members,
-    dice: Dice,
-    ids: Seeded,
-}
-
-impl Writing<'_> {
-    async fn thread(&self, tx: &mut Tx<Community>, replies: usize, day: Day) -> Result<()> {
-        let id = ThreadId::random(&self.ids);
-        let (dice, themes) = (&self.dice, ThemeId::all().collect::<Vec<_>>());
-        let (sector, phase) = (Some(*dice.one(Sector::ALL)), Some(*dice.one(Phase::ALL)));
-        let thread = Thread { id, title: dice.title(), theme: *dice.one(&themes), sector, phase, day };
-        tx.threads().add(&thread).await?;
-        let post =
-            |kind, author, text| Post { id: PostId::random(&self.ids), thread: id, kind, author, text, day };
-        let text = Text { body: dice.text(6), tried: Some(dice.text(2)), question: Some(dice.text(1)) };
-        let opening = post(PostKind::Opening, self.somebody(id), text);
-        tx.posts().add(&opening).await?;
-        let tag = self.members.keys.reaction_tag(dice.one(&self.members.roots), opening.id);
-        tx.reactions().set(opening.id, &tag, ReactionKind::Recognise, true).await?;
-        for _ in 0..replies {
-            let kind = if dice.below(4) == 0 { PostKind::Support } else { PostKind::Tip };
-            let text = Text { body: dice.text(2 + dice.below(5)), tried: None, question: None };
-            tx.posts().add(&post(kind, self.somebody(id), text)).await?;
-        }
-        Ok(())
-    }
-
-    /// Somebody who writes in this thread.
-    fn somebody(&self, thread: ThreadId) -> Author {
-        let root = self.dice.one(&self.members.roots);
-        Author::Member { tag: self.members.keys.author_tag(root, thread), name: 0 }
-    }
-}
-
+/// Makes an empty folder of it.
 fn empty(folder: &Path) -> std::io::Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use axum::body::Bytes;
-use axum::http::{Method, Request, Response};
+use axum::http::{HeaderValue, Method, Request, Response};
 use http_body_util::{BodyExt, Collected, Full};
 use hyper::body::Incoming;
 use hyper::client::conn::http1::{SendRequest, handshake};
@@ -51,12 +51,13 @@ pub fn headers<'a, B>(answer: &'a Response<B>, name: &str) -> Vec<&'a str> {
 
 /// A GET as a signed-in member's browser sends it, by which the page comes uncompressed.
 pub fn get(path: &str, cookie: &str) -> Ask {
-    get_as("identity", path, cookie)
+    made(Method::GET, path, &[("cookie", cookie), ("accept-encoding", "identity")], String::new())
 }
 
-/// A GET from a browser that takes this encoding.
-pub fn get_as(encoding: &str, path: &str, cookie: &str) -> Ask {
-    made(Method::GET, path, &[("cookie", cookie), ("accept-encoding", encoding)], String::new())
+/// The request with another value of a header.
+pub fn with(mut ask: Ask, name: &'static str, value: &'static str) -> Ask {
+    ask.headers_mut().insert(name, HeaderValue::from_static(value));
+    ask
 }
 
 /// A plain form. The fields are words that need no escaping, except spaces.

@@ -19,7 +19,7 @@ mod words;
 
 // What every part is measured with.
 use data::{CROWDS, MILLION, SMALL, Set, kept, root};
-use http::{Ask, Connection, get, get_as, headers, post};
+use http::{Ask, Connection, get, headers, post, with};
 use load::{Answers, Counted, Load, Next, drawn, drive, quantile, size};
 use members::{Members, WITH_ACCOUNT};
 use report::{Report, number, row};

@@ -2,7 +2,7 @@
 
 use crate::{
     Answers, Connection, Counted, Dice, Load, MILLION, Members, Next, Report, SMALL, Server, Set,
-    WITH_ACCOUNT, drawn, drive, get, get_as, row, size,
+    WITH_ACCOUNT, drawn, drive, get, row, size, with,
 };
 use anyhow::Result;
 use domain::ids::ThreadId;
@@ -107,8 +107,9 @@ async fn on(set: &Set, encodings: &[&'static str]) -> Result<Pages> {
     for (case, _, _, path) in CASES {
         for encoding in encodings {
             for (connections, _) in CONNECTIONS {
-                let ask = |dice: &Dice, n: usize| get_as(encoding, &path(&ids, dice), &cookies[n]);
-                let next = |n| drawn(n, DIFFERENT, |dice| ask(dice, n % connections));
+                let page = |dice: &Dice, n: usize| get(&path(&ids, dice), &cookies[n % connections]);
+                let ask = |dice: &Dice, n| with(page(dice, n), "accept-encoding", encoding);
+                let next = |n| drawn(n, DIFFERENT, |dice| ask(dice, n));
                 let [server, control] = beside_control(&server, connections, next).await?;
                 let ratio = server.per_second / control.per_second.max(1.0);
                 let page = Page { case, encoding, connections, server, control, ratio };

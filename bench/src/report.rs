@@ -12,8 +12,6 @@ const END: &str = "<!-- end of the figures -->";
 
 /// Everything that was measured, and where.
 pub struct Report {
-    /// Machine, system and moment, in words.
-    measured: String,
     parts: Map<String, Value>,
     rows: Vec<String>,
     /// Answers that were somebody else's. One of them fails the run once the results are written.
@@ -34,26 +32,20 @@ pub fn row(
 impl Report {
     /// Nothing measured yet, on this machine.
     pub fn of_this_machine() -> Self {
-        let read = |path: &str| fs::read_to_string(path).unwrap_or_default();
-        let (date, processor) = (now().format("%Y-%m-%d").to_string(), said("/proc/cpuinfo", "model name"));
-        let cores = std::thread::available_parallelism().map_or(0, usize::from);
-        let memory_gb = (number("/proc/meminfo", "MemTotal") / 1e5).round() / 10.0;
-        let kernel = read("/proc/sys/kernel/osrelease");
-        let system = format!("{}, Linux {}", said("/etc/os-release", "PRETTY_NAME"), kernel.trim());
-        let compiler = answer("rustc", &["--version"]);
-        let commit = answer("git", &["rev-parse", "--short", "HEAD"]);
-        // Processes that wanted to run when measuring began; more than a few tenths disturb.
-        let load = read("/proc/loadavg").split(' ').next().unwrap_or_default().to_owned();
-        let measured = format!(
-            "Measured {date} at commit {commit} on {processor} ({cores} cores, {memory_gb} GB), {system}, {compiler}. \
-             Load before: {load}."
-        );
+        let kernel = answer("uname", &["--kernel-release"]);
         let machine = json!({
-            "date": date, "processor": processor, "cores": cores, "memory_gb": memory_gb, "system": system,
-            "compiler": compiler, "commit": commit, "short": is_quick(), "load": load,
+            "date": now().format("%Y-%m-%d").to_string(),
+            "commit": answer("git", &["rev-parse", "--short", "HEAD"]),
+            "processor": said("/proc/cpuinfo", "model name"),
+            "cores": std::thread::available_parallelism().map_or(0, usize::from),
+            "memory_gb": (number("/proc/meminfo", "MemTotal") / 1e5).round() / 10.0,
+            "system": format!("{}, Linux {kernel}", said("/etc/os-release", "PRETTY_NAME")),
+            "compiler": answer("rustc", &["--version"]),
+            // Processes that wanted to run when measuring began; more than a few tenths disturb.
+            "load": answer("cut", &["-d ", "-f1", "/proc/loadavg"]),
+            "short": is_quick(),
         });
-        let parts = Map::from_iter([("machine".to_owned(), machine)]);
-        Self { measured, parts, rows: Vec::new(), wrong: 0 }
+        Self { parts: Map::from_iter([("machine".to_owned(), machine)]), rows: Vec::new(), wrong: 0 }
     }
 
     /// Keeps the figures of a part under its name, and tells the lines of the table that are made of them.
@@ -67,8 +59,7 @@ impl Report {
     pub fn write(self, whole: bool) -> Result<()> {
         let json = format!("{:#}\n", json!(self.parts));
         fs::write(kept().join("results.json"), &json)?;
-        let head = "| what | measured | budget | |\n|---|---|---|---|";
-        let table = format!("{}\n\n{head}\n{}", self.measured, self.rows.concat());
+        let table = self.table();
         println!("\n{table}");
         if whole {
             fs::write(root().join("docs/performance.json"), &json)?;
@@ -81,6 +72,18 @@ impl Report {
             self.wrong
         );
         Ok(())
+    }
+
+    fn table(&self) -> String {
+        let said = |name: &str| self.parts["machine"][name].to_string().replace('"', "");
+        let [date, commit, processor, cores, memory] =
+            ["date", "commit", "processor", "cores", "memory_gb"].map(said);
+        let [system, compiler, load] = ["system", "compiler", "load"].map(said);
+        format!(
+            "Measured {date} at commit {commit} on {processor} ({cores} cores, {memory} GB), {system}, {compiler}. \
+             Load before: {load}.\n\n| what | measured | budget | |\n|---|---|---|---|\n{}",
+            self.rows.concat()
+        )
     }
 }
 

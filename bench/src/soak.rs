@@ -3,19 +3,19 @@
 
 use crate::{
     Ask, Connection, Dice, Members, Report, SMALL, Server, WITH_ACCOUNT, get, headers, is_quick, now, post,
-    row, sign_in,
+    row, sign_in, with,
 };
 use anyhow::{Result, ensure};
-use axum::http::{HeaderValue, Response};
+use axum::http::Response;
 use domain::codes::AccountCode;
 use domain::entropy::{Seeded, bytes};
 use domain::ids::PostId;
 use domain::secrets::{FormToken, Root};
-use http_body_util::BodyExt;
 use serde_json::json;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::time::timeout;
 
 /// Things that are asked for, all members together; some of it takes two or three requests.
 const ASKED: usize = 200_000;
@@ -41,14 +41,13 @@ struct Somebody {
     once: String,
 }
 
-/// What an answer has to be.
+/// What an answer has to be, beside nobody else's.
 #[derive(Debug)]
 enum Due {
     Anything,
+    /// It has these words, or leads to this place.
     Says(String),
     SaysNot(String),
-    Is(&'static str),
-    LeadsTo(String),
 }
 
 /// Asks for everything at once, each member on a connection of their own.
@@ -59,10 +58,10 @@ pub async fn measure(report: &mut Report) -> Result<()> {
     let asked = if is_quick() { ASKED / 10 } else { ASKED };
     let (mut running, mut requests, mut first) = (Vec::new(), 0, Vec::new());
     for me in 0..members {
-        let (address, people) = (server.address, people.clone());
-        let (connection, dice, chance) = (Connection::open(address).await?, Dice::new(me), chance(me));
-        let visit = Visit { address, connection, dice, chance, requests: 0, wrong: Vec::new() };
-        running.push(tokio::spawn(visit.asks_for_everything(me, people, asked / members)));
+        let (address, people, dice) = (server.address, people.clone(), dice(me));
+        let connection = Connection::open(address).await?;
+        let visit = Visit { address, connection, dice, me, people, requests: 0, wrong: Vec::new() };
+        running.push(tokio::spawn(visit.asks_for_everything(asked / members)));
     }
     for task in running {
         let visit = task.await??;
@@ -91,11 +90,11 @@ async fn everybody(server: &Server) -> Result<Vec<Somebody>> {
     let mut connection = Connection::open(server.address).await?;
     let mut people = Vec::new();
     for (n, ((session, code), root)) in sessions.iter().zip(members.codes).zip(members.roots).enumerate() {
-        let (language, chance) = (["nl", "en"][n % 2], chance(n + WITH_ACCOUNT));
+        let (language, Dice(chance)) = (["nl", "en"][n % 2], dice(n + WITH_ACCOUNT));
         let (id, cookie) = (bytes(&chance), format!("{session}; language={language}"));
         let (thread, mark) = (PostId::from_bytes(id).to_string(), format!("zq{n:02}qz"));
-        let (once, note) =
-            (FormToken::mint_for(&root, id, minted()), FormToken::mint(&root, &chance, minted()));
+        let once = FormToken::mint_for(&root, id, minted());
+        let note = FormToken::mint(&root, &chance, minted());
         let happened = "Ik stond er die avond alleen voor.";
         let story = [("title", "Alleen"), ("theme", "workload"), ("moment", "now"), ("happened", happened)];
         for form in [
@@ -111,9 +110,9 @@ async fn everybody(server: &Server) -> Result<Vec<Somebody>> {
     Ok(people)
 }
 
-/// Chance of which no two members and no two runs may draw the same ids.
-fn chance(member: usize) -> Seeded {
-    Seeded::new(now().timestamp_millis().unsigned_abs() * 1_000 + member as u64)
+/// Dice of which no two members and no two runs may draw the same ids.
+fn dice(member: usize) -> Dice {
+    Dice(Seeded::new(now().timestamp_millis().unsigned_abs() * 1_000 + member as u64))
 }
 
 /// The minute before this one, when a form may have been made that is sent now.
@@ -128,9 +127,7 @@ fn saves(thread: &str, cookie: &str) -> Ask {
 
 /// An island's question whether a form has arrived.
 fn arrived(once: &str, cookie: &str) -> Ask {
-    let mut ask = post("/api/posts/arrived", cookie, &[("once", once)]);
-    ask.headers_mut().insert("accept", HeaderValue::from_static("application/json"));
-    ask
+    with(post("/api/posts/arrived", cookie, &[("once", once)]), "accept", "application/json")
 }
 
 /// One member at work.
@@ -138,22 +135,19 @@ struct Visit {
     address: SocketAddr,
     connection: Connection,
     dice: Dice,
-    chance: Seeded,
+    me: usize,
+    people: Arc<Vec<Somebody>>,
     requests: usize,
-    /// Answers that were not the asker's, in words.
+    /// Answers that were not this member's, in words.
     wrong: Vec<String>,
 }
 
 impl Visit {
-    async fn asks_for_everything(
-        mut self,
-        me: usize,
-        people: Arc<Vec<Somebody>>,
-        times: usize,
-    ) -> Result<Self> {
+    async fn asks_for_everything(mut self, times: usize) -> Result<Self> {
+        let people = self.people.clone();
         for _ in 0..times {
-            let other = (me + 1 + self.dice.below(people.len() - 1)) % people.len();
-            self.asks(&people[me], &people[other]).await?;
+            let other = (self.me + 1 + self.dice.below(people.len() - 1)) % people.len();
+            self.asks(&people[self.me], &people[other]).await?;
         }
         Ok(self)
     }
@@ -171,27 +165,25 @@ impl Visit {
             post("/api/posts/add", cookie, &fields)
         };
         let mine = || Due::Says(mark.clone());
+        let page = self.dice.one::<&str>(&PAGES.split(' ').collect::<Vec<_>>()).to_owned();
         let (ask, status, due) = match self.dice.below(24) {
             // Only who wrote a post may change it.
             0 => (thread(me), 200, Due::Says(tools(me))),
             1 => (thread(other), 200, Due::SaysNot(tools(other))),
             2 => (read(&format!("/posts/{}/edit", other.thread)), 403, Due::Anything),
-            3 | 4 => {
-                let pages: Vec<&str> = PAGES.split(' ').collect();
-                (read(self.dice.one::<&str>(&pages)), 200, Due::Anything)
-            }
+            3 | 4 => (read(page), 200, Due::Anything),
             5 => (read("/nowhere"), 404, Due::Anything),
             // A reply with a form of one's own is kept; one with a form of somebody else would be refused.
             6 | 7 => {
-                let id = bytes(&self.chance);
+                let id = bytes(&self.dice.0);
                 let form = reply(&FormToken::mint_for(&me.root, id, minted()), "tip", "Vraag het gewoon.");
                 let place = format!("/threads/{}#post-{}", other.thread, PostId::from_bytes(id));
-                (form, 303, Due::LeadsTo(place))
+                (form, 303, Due::Says(place))
             }
             // A form that is refused comes back with what was typed into it.
             8 => {
                 let body = format!("Zo zei {mark} het.");
-                let form = reply(&FormToken::mint(&me.root, &self.chance, minted()), "none", &body);
+                let form = reply(&FormToken::mint(&me.root, &self.dice.0, minted()), "none", &body);
                 (form, 422, Due::Says(body))
             }
             // Each saves their own thread only.
@@ -199,14 +191,27 @@ impl Visit {
             10 => (read("/account/saved"), 200, Due::Says(link(me))),
             11 => (read("/account/saved"), 200, Due::SaysNot(link(other))),
             // Whose form it was follows from the root of who asks.
-            12 => (arrived(&me.once, cookie), 200, Due::Is("true")),
-            13 => (arrived(&other.once, cookie), 200, Due::Is("false")),
+            12 => (arrived(&me.once, cookie), 200, Due::Says("true".to_owned())),
+            13 => (arrived(&other.once, cookie), 200, Due::Says("false".to_owned())),
             // Whoever is not signed in stays so.
             14 => (get("/account/notes", &nobody), 303, Due::SaysNot(mark.clone())),
             15 => (saves(&me.thread, &nobody), 401, Due::SaysNot(mark.clone())),
             16 => (get(&stream, &nobody), 401, Due::SaysNot(mark.clone())),
-            17 => return self.listens(read(&stream), mark).await,
-            18 => return self.hangs_up([read("/account"), thread(me), saves(&me.thread, cookie)]).await,
+            // Streams are opened and left, and phones hang up, mostly before they are answered.
+            17 => {
+                self.requests += 1;
+                let answer = Connection::open(self.address).await?.send(read(&stream)).await?;
+                ensure!(answer.status() == 200, "A stream was answered with {}.", answer.status());
+                return Ok(());
+            }
+            18 => {
+                self.requests += 1;
+                let mut connection = Connection::open(self.address).await?;
+                let asks = [read("/account"), thread(me), saves(&me.thread, cookie)];
+                let patience = Duration::from_micros(self.dice.below(3_000) as u64);
+                let _gone = timeout(patience, connection.ask(self.dice.one(&asks).clone())).await;
+                return Ok(());
+            }
             // A question is sealed under the root of who asks, and opens for nobody else.
             19 => {
                 let form = post("/api/search/open", cookie, &[("q", mark)]);
@@ -237,62 +242,29 @@ impl Visit {
                 answer = self.connection.read(ask.clone()).await?;
             }
         }
-        if let Some(why) = not_theirs(&answer, (me.language, &me.mark), status, &due) {
-            self.wrong.push(format!("{} {} by {}: {why}", ask.method(), ask.uri().path(), me.mark));
+        if !is_theirs(&answer, me.language, &me.mark, status, &due) {
+            let (path, came, marks) =
+                (ask.uri().path(), answer.status(), marks(answer.body()).collect::<Vec<_>>());
+            self.wrong
+                .push(format!("{path} by {}: {came} says {marks:?}; due were {status}, {due:?}", me.mark));
         }
         Ok(answer)
     }
-
-    /// Opens a stream, waits for its first words and goes.
-    async fn listens(&mut self, ask: Ask, mark: &str) -> Result<()> {
-        self.requests += 1;
-        let mut answer = Connection::open(self.address).await?.send(ask).await?;
-        let first = answer.frame().await.transpose()?.and_then(|frame| frame.into_data().ok());
-        if answer.status() != 200 || first.as_deref() != Some(b"retry: 5000\n\n") {
-            self.wrong.push(format!("a stream of {mark} began with {first:?}"));
-        }
-        Ok(())
-    }
-
-    /// Sends one of these and is gone after a while, mostly before it is answered.
-    async fn hangs_up(&mut self, asks: [Ask; 3]) -> Result<()> {
-        self.requests += 1;
-        let mut connection = Connection::open(self.address).await?;
-        let patience = Duration::from_micros(self.dice.below(3_000) as u64);
-        let answer = connection.ask(self.dice.one(&asks).clone());
-        let _gone = tokio::time::timeout(patience, answer).await;
-        Ok(())
-    }
 }
 
-/// Tells why an answer is not that of this asker; `None` when it is.
-fn not_theirs(
-    answer: &Response<String>,
-    (language, mark): (&str, &str),
-    status: u16,
-    due: &Due,
-) -> Option<String> {
+/// Tells whether an answer is for whoever reads this language and is named by this mark.
+fn is_theirs(answer: &Response<String>, language: &str, mark: &str, status: u16, due: &Due) -> bool {
     let text = answer.body();
-    let is_page = text.starts_with("<!DOCTYPE html>");
-    // Answers are padded with spaces.
-    let is_due = match due {
-        Due::Anything => true,
-        Due::Says(words) => text.contains(words),
-        Due::SaysNot(words) => !text.contains(words),
-        Due::Is(words) => text.trim_end() == *words,
-        Due::LeadsTo(place) => headers(answer, "location") == [place],
-    };
-    if answer.status() != status {
-        Some(format!("{} instead of {status}", answer.status()))
-    } else if headers(answer, "content-language").iter().any(|said| *said != language)
-        || is_page && !text.contains(&format!("<html lang=\"{language}\""))
-    {
-        Some(format!("it is not in {language}"))
-    } else if let Some(other) = marks(text).find(|found| *found != mark) {
-        Some(format!("it says {other}"))
-    } else {
-        (!is_due).then(|| format!("{due:?} was due"))
-    }
+    let leads_to = |place: &String| headers(answer, "location").contains(&place.as_str());
+    answer.status() == status
+        && headers(answer, "content-language").iter().all(|said| *said == language)
+        && (!text.starts_with("<!DOCTYPE html>") || text.contains(&format!("<html lang=\"{language}\"")))
+        && marks(text).all(|found| found == mark)
+        && match due {
+            Due::Anything => true,
+            Due::Says(words) => text.contains(words) || leads_to(words),
+            Due::SaysNot(words) => !text.contains(words),
+        }
 }
 
 /// Every mark on a page.
@@ -307,22 +279,20 @@ mod tests {
 
     #[test]
     fn an_answer_of_somebody_else_is_seen() {
-        let wrong = |status: u16, head: &str, language: &str, mark: &str, due: Due| {
-            let page = format!("<!DOCTYPE html><html lang=\"{language}\"><p>{mark}</p>  ");
+        let theirs = |status: u16, head: &str, language: &str, words: &str, due: Due| {
+            let page = format!("<!DOCTYPE html><html lang=\"{language}\"><p>{words}</p>");
             let answer = Response::builder().status(status).header("content-language", head);
             let answer = answer.header("location", "/here").body(page).expect("words of our own");
-            not_theirs(&answer, ("en", "zq07qz"), 200, &due).is_some()
+            is_theirs(&answer, "en", "zq07qz", 200, &due)
         };
-        let mine = || Due::Says("zq07qz".to_owned());
-        assert!(!wrong(200, "en", "en", "zq07qz, not zqaaqz, zqé7qz or zq", mine()));
-        assert!(wrong(303, "en", "en", "zq07qz", mine()));
-        assert!(wrong(200, "nl", "en", "zq07qz", mine()));
-        assert!(wrong(200, "en", "nl", "zq07qz", mine()));
-        assert!(wrong(200, "en", "en", "zq08qz zq07qz", mine()));
-        assert!(wrong(200, "en", "en", "", mine()));
-        assert!(wrong(200, "en", "en", "tools", Due::SaysNot("tools".to_owned())));
-        assert!(wrong(200, "en", "en", "", Due::Is("true")));
-        assert!(wrong(200, "en", "en", "", Due::LeadsTo("/there".to_owned())));
-        assert!(!wrong(200, "en", "en", "", Due::LeadsTo("/here".to_owned())));
+        let says = |words: &str| Due::Says(words.to_owned());
+        assert!(theirs(200, "en", "en", "zq07qz, not zqaaqz, zqé7qz or zq", says("zq07qz")));
+        assert!(theirs(200, "en", "en", "", says("/here")));
+        assert!(!theirs(200, "en", "en", "", says("/there")));
+        assert!(!theirs(303, "en", "en", "", Due::Anything));
+        assert!(!theirs(200, "nl", "en", "", Due::Anything));
+        assert!(!theirs(200, "en", "nl", "", Due::Anything));
+        assert!(!theirs(200, "en", "en", "zq08qz zq07qz", says("zq07qz")));
+        assert!(!theirs(200, "en", "en", "tools", Due::SaysNot("tools".to_owned())));
     }
 }

@@ -12,7 +12,7 @@ const RARE: usize = 50;
 const RARE_EVERY: usize = 2_000;
 
 /// Choices that are the same for the same seed.
-pub struct Dice(Seeded);
+pub struct Dice(pub Seeded);
 
 impl Dice {
     /// Dice that fall the same way for the same `seed`.
