@@ -4,7 +4,6 @@ use anyhow::Result;
 use axum::body::Bytes;
 use axum::http::{HeaderValue, Method, Request, Response};
 use http_body_util::{BodyExt, Collected, Full};
-use hyper::body::Incoming;
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use std::net::SocketAddr;
@@ -26,15 +25,10 @@ impl Connection {
         Ok(Self(sender))
     }
 
-    /// Sends a request; the answer is still coming.
-    pub async fn send(&mut self, request: Ask) -> Result<Response<Incoming>> {
-        self.0.ready().await?;
-        Ok(self.0.send_request(request).await?)
-    }
-
     /// Sends a request and reads its answer to the end, without putting the pieces together.
     pub async fn ask(&mut self, request: Ask) -> Result<Response<Collected<Bytes>>> {
-        let (head, body) = self.send(request).await?.into_parts();
+        self.0.ready().await?;
+        let (head, body) = self.0.send_request(request).await?.into_parts();
         Ok(Response::from_parts(head, body.collect().await?))
     }
 

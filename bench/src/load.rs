@@ -8,7 +8,7 @@ use serde::Serialize;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
-/// What one connection asks next.
+/// The questions of one connection, one at each call.
 pub type Next = Box<dyn FnMut() -> Ask + Send>;
 
 /// Draws so many different questions with the dice of connection `n`; they are asked one after the other, over and over.

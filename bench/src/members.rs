@@ -29,7 +29,7 @@ pub struct Members {
 }
 
 impl Members {
-    /// The same people every time.
+    /// Everybody of every data set: always the same people.
     pub fn all() -> Self {
         let chance = Seeded::new(20_261_121);
         let keys = Keys::generate(&chance);

@@ -2,7 +2,7 @@
 
 use crate::{is_quick, kept, now, root};
 use anyhow::{Result, ensure};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::fmt::Display;
 use std::fs;
 use std::process::Command;
@@ -10,9 +10,9 @@ use std::process::Command;
 const BEGIN: &str = "<!-- figures: written by `cargo xtask bench`, by nobody else -->";
 const END: &str = "<!-- end of the figures -->";
 
-/// Everything that was measured, and where.
+/// Everything that was measured.
 pub struct Report {
-    parts: Map<String, Value>,
+    parts: Value,
     rows: Vec<String>,
     /// Answers that were somebody else's. One of them fails the run once the results are written.
     pub wrong: usize,
@@ -45,45 +45,36 @@ impl Report {
             "load": answer("cut", &["-d ", "-f1", "/proc/loadavg"]),
             "short": is_quick(),
         });
-        Self { parts: Map::from_iter([("machine".to_owned(), machine)]), rows: Vec::new(), wrong: 0 }
+        Self { parts: json!({ "machine": machine }), rows: Vec::new(), wrong: 0 }
     }
 
     /// Keeps the figures of a part under its name, and tells the lines of the table that are made of them.
     pub fn add(&mut self, part: &str, figures: Value, rows: Vec<String>) {
-        self.parts.insert(part.to_owned(), figures);
+        self.parts[part] = figures;
         rows.iter().for_each(|row| print!("{row}"));
         self.rows.extend(rows);
     }
 
     /// Writes the results; those of a whole run into the documents.
     pub fn write(self, whole: bool) -> Result<()> {
-        let json = format!("{:#}\n", json!(self.parts));
+        let json = format!("{:#}\n", self.parts);
         fs::write(kept().join("results.json"), &json)?;
-        let table = self.table();
+        let machine = self.parts["machine"].as_object().into_iter().flatten();
+        let machine: Vec<String> = machine.map(|(name, value)| format!("{name} {value}")).collect();
+        let head = "| what | measured | budget | |\n|---|---|---|---|";
+        let table = format!(
+            "Measured on: {}.\n\n{head}\n{}",
+            machine.join(", ").replace('"', ""),
+            self.rows.concat()
+        );
         println!("\n{table}");
         if whole {
             fs::write(root().join("docs/performance.json"), &json)?;
             let path = root().join("docs/PERFORMANCE.md");
             fs::write(&path, between(&fs::read_to_string(&path)?, &table))?;
         }
-        ensure!(
-            self.wrong == 0,
-            "{} answers were somebody else's. That comes before anything else.",
-            self.wrong
-        );
+        ensure!(self.wrong == 0, "Answers were somebody else's. That comes before anything else.");
         Ok(())
-    }
-
-    fn table(&self) -> String {
-        let said = |name: &str| self.parts["machine"][name].to_string().replace('"', "");
-        let [date, commit, processor, cores, memory] =
-            ["date", "commit", "processor", "cores", "memory_gb"].map(said);
-        let [system, compiler, load] = ["system", "compiler", "load"].map(said);
-        format!(
-            "Measured {date} at commit {commit} on {processor} ({cores} cores, {memory} GB), {system}, {compiler}. \
-             Load before: {load}.\n\n| what | measured | budget | |\n|---|---|---|---|\n{}",
-            self.rows.concat()
-        )
     }
 }
 
