@@ -22,7 +22,7 @@ use data::{CROWDS, MILLION, SMALL, Set, kept, root};
 use http::{Ask, Connection, get, headers, post, with};
 use load::{Answers, Counted, Load, Next, drawn, drive, quantile, size};
 use members::{Members, WITH_ACCOUNT};
-use report::{Report, number, row};
+use report::{Report, number};
 use server::{Server, sign_in};
 use words::Dice;
 

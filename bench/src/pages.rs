@@ -2,7 +2,7 @@
 
 use crate::{
     Answers, Connection, Counted, Dice, Load, MILLION, Members, Next, Report, SMALL, Server, Set,
-    WITH_ACCOUNT, drawn, drive, get, row, size, with,
+    WITH_ACCOUNT, drawn, drive, get, size, with,
 };
 use anyhow::Result;
 use domain::ids::ThreadId;
@@ -69,32 +69,30 @@ impl Pages {
 pub async fn measure(report: &mut Report) -> Result<()> {
     // Compressing costs the same however many posts there are.
     let small = on(&SMALL, &["identity", "zstd", "br"]).await?;
-    let mut rows = Vec::new();
     for ((_, words, budget, _), page) in CASES.iter().zip(small.plain()) {
         let inverse = 1.0 / page.ratio;
         let measured = format!("1/{inverse:.1} ({:.0} per second)", page.server.per_second);
-        rows.push(row(format!("{words}, beside the control"), measured, budget, inverse <= 16.0));
+        report.row(&format!("{words}, beside the control"), &measured, budget, inverse <= 16.0);
     }
     for (connections, most) in CONNECTIONS {
         let pages = small.pages.iter().filter(|page| page.connections == connections);
         let worst = pages.map(|page| page.server.p99_ms).fold(0.0, f64::max);
         let what = format!("p99 of the slowest page, {connections} connections");
-        rows.push(row(what, format!("{worst:.1} ms"), &format!("at most {most} ms"), worst <= most));
+        report.row(&what, &format!("{worst:.1} ms"), &format!("at most {most} ms"), worst <= most);
     }
-    report.add("pages", json!(small), rows);
+    report.keep("pages", &small);
 
     let million = on(&MILLION, &["identity"]).await?;
-    let mut rows = Vec::new();
     for ((_, words, ..), (page, before)) in CASES.iter().zip(million.plain().zip(small.plain())) {
         let share = page.ratio / before.ratio;
         let what = format!("{words}: {} posts beside {}", million.posts, small.posts);
-        rows.push(row(what, format!("{share:.2}"), "at least 0.8", share >= 0.8));
+        report.row(&what, &format!("{share:.2}"), "at least 0.8", share >= 0.8);
     }
     let (idle, highest) = (small.memory_idle, small.memory_highest.max(million.memory_highest));
-    rows.push(row("memory, idle", format!("{idle:.1} MB"), "at most 32 MB", idle <= 32.0));
+    report.row("memory, idle", &format!("{idle:.1} MB"), "at most 32 MB", idle <= 32.0);
     let what = "memory, at its highest under load";
-    rows.push(row(what, format!("{highest:.1} MB"), "at most 120 MB", highest <= 120.0));
-    report.add("pages_million", json!(million), rows);
+    report.row(what, &format!("{highest:.1} MB"), "at most 120 MB", highest <= 120.0);
+    report.keep("pages_million", &million);
     Ok(())
 }
 

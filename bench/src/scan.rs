@@ -3,7 +3,7 @@
 
 use crate::members::open;
 use crate::{
-    CROWDS, Connection, Counted, Load, Members, Report, Server, drawn, drive, get, quantile, row, sign_in,
+    CROWDS, Connection, Counted, Load, Members, Report, Server, drawn, drive, get, quantile, sign_in,
 };
 use anyhow::{Result, ensure};
 use domain::codes::AccountCode;
@@ -36,14 +36,14 @@ pub async fn cold_start(report: &mut Report) -> Result<()> {
     }
     let seconds = quantile(&mut took, 0.5);
     let what = format!("cold start with {threads} threads");
-    let row = row(what, format!("{seconds:.2} s"), "at most 0.3 s", seconds <= 0.3);
-    report.add("start", json!({ "threads": threads, "seconds": seconds }), vec![row]);
+    report.row(&what, &format!("{seconds:.2} s"), "at most 0.3 s", seconds <= 0.3);
+    report.keep("start", json!({ "threads": threads, "seconds": seconds }));
     Ok(())
 }
 
 /// Measures the pass over each crowd.
 pub async fn measure(report: &mut Report) -> Result<()> {
-    let (mut scans, mut rows) = (Vec::new(), Vec::new());
+    let mut scans = Vec::new();
     for (crowd, (most, budget)) in CROWDS.iter().zip(BUDGETS) {
         let (folder, threads, members) = (crowd.folder().await?, crowd.threads, Members::all());
         let (pass_ms, own) = alone(&folder, &members).await?;
@@ -58,18 +58,18 @@ pub async fn measure(report: &mut Report) -> Result<()> {
         let page_ms = quantile(&mut pages, 0.5);
         let [quiet, meanwhile] = beside(&server, &crowd.ids().await?, members).await?;
         let what = format!("owner's pass over {threads} threads on one core, {own} own");
-        rows.push(row(what, format!("{pass_ms:.0} ms"), budget, pass_ms <= most));
+        report.row(&what, &format!("{pass_ms:.0} ms"), budget, pass_ms <= most);
         let what = format!("\"Mijn plek\" as first page of a session, {threads} threads");
-        rows.push(row(what, format!("{page_ms:.0} ms"), "", None));
+        report.row(&what, &format!("{page_ms:.0} ms"), "", true);
         let what = format!("p99 of a thread's page while passes run, {threads} threads");
         let measured = format!("{:.1} ms, {:.1} ms without", meanwhile.p99_ms, quiet.p99_ms);
-        rows.push(row(what, measured, "at most 15 ms", meanwhile.p99_ms <= 15.0));
+        report.row(&what, &measured, "at most 15 ms", meanwhile.p99_ms <= 15.0);
         scans.push(json!({
             "threads": threads, "pass_ms": pass_ms, "own": own, "page_ms": page_ms, "memory": memory,
             "quiet": quiet, "meanwhile": meanwhile,
         }));
     }
-    report.add("scan", json!(scans), rows);
+    report.keep("scan", scans);
     Ok(())
 }
 

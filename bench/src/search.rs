@@ -1,6 +1,6 @@
 //! Searching among 1,050,000 posts, beside the page of a thread in the same minute.
 
-use crate::{Load, MILLION, Members, Report, Server, drawn, drive, get, row};
+use crate::{Load, MILLION, Members, Report, Server, drawn, drive, get};
 use anyhow::Result;
 use domain::entropy::Seeded;
 use domain::search::Asked;
@@ -29,7 +29,7 @@ pub async fn measure(report: &mut Report) -> Result<()> {
     let threads = |n: usize| drawn(n, 400, |dice| get(&format!("/threads/{}", dice.one(&ids)), &cookies[n]));
     let thread = drive(&server, load, 200, threads).await?.summed();
     let chance = Seeded::new(5);
-    let (mut cases, mut rows) = (Vec::new(), Vec::new());
+    let mut cases = Vec::new();
     for (case, texts) in CASES {
         let searches = |n: usize| {
             drawn(n, 100, |dice| {
@@ -42,9 +42,9 @@ pub async fn measure(report: &mut Report) -> Result<()> {
         let ratio = counted.p99_ms / thread.p99_ms.max(0.001);
         let what = format!("search for {case} among a million posts, p99 beside a thread's page");
         let measured = format!("{ratio:.1} times ({:.1} ms)", counted.p99_ms);
-        rows.push(row(what, measured, "at most 5", ratio <= 5.0));
+        report.row(&what, &measured, "at most 5", ratio <= 5.0);
         cases.push(json!({ "case": case, "counted": counted, "ratio": ratio }));
     }
-    report.add("search", json!({ "posts": MILLION.posts(), "thread": thread, "cases": cases }), rows);
+    report.keep("search", json!({ "posts": MILLION.posts(), "thread": thread, "cases": cases }));
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     Ask, Connection, Dice, Members, Report, SMALL, Server, WITH_ACCOUNT, get, headers, is_quick, now, post,
-    row, sign_in, with,
+    sign_in, with,
 };
 use anyhow::{Result, ensure};
 use axum::http::Response;
@@ -15,6 +15,7 @@ use serde_json::json;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 /// Things that are asked for, all members together; some of it takes two or three requests.
@@ -55,31 +56,37 @@ pub async fn measure(report: &mut Report) -> Result<()> {
     let (server, _) = Server::start(&SMALL.copy().await?).await?;
     let people = Arc::new(everybody(&server).await?);
     let (members, begin) = (people.len(), Instant::now());
-    let asked = if is_quick() { ASKED / 10 } else { ASKED };
-    let (mut running, mut requests, mut first) = (Vec::new(), 0, Vec::new());
+    let each = if is_quick() { ASKED / 10 } else { ASKED } / members;
+    let (mut running, mut first) = (JoinSet::new(), Vec::new());
     for me in 0..members {
-        let (address, people, dice) = (server.address, people.clone(), dice(me));
-        let connection = Connection::open(address).await?;
-        let visit = Visit { address, connection, dice, me, people, requests: 0, wrong: Vec::new() };
-        running.push(tokio::spawn(visit.asks_for_everything(asked / members)));
+        let (address, dice, people) = (server.address, dice(me), people.clone());
+        let mut visit =
+            Visit { address, connection: Connection::open(address).await?, dice, wrong: Vec::new() };
+        running.spawn(async move {
+            for _ in 0..each {
+                let other = (me + 1 + visit.dice.below(members - 1)) % members;
+                visit.asks(&people[me], &people[other]).await?;
+            }
+            anyhow::Ok(visit.wrong)
+        });
     }
-    for task in running {
-        let visit = task.await??;
-        requests += visit.requests;
-        first.extend(visit.wrong);
+    while let Some(wrong) = running.join_next().await {
+        first.extend(wrong??);
     }
+    let asked = each * members;
     // Each answer was read and looked at on the same cores.
-    let per_second = requests as f64 / begin.elapsed().as_secs_f64();
+    let per_second = asked as f64 / begin.elapsed().as_secs_f64();
     let wrong = first.len();
     report.wrong = wrong;
     first.truncate(10);
     first.iter().for_each(|what| println!("  {what}"));
     let figures = json!({
-        "members": members, "requests": requests, "wrong": wrong, "first": first, "per_second": per_second,
+        "members": members, "asked": asked, "wrong": wrong, "first": first, "per_second": per_second,
     });
     let what = format!("answers that were somebody else's, {members} members at once");
-    let measured = format!("{wrong} of {requests} ({per_second:.0} per second)");
-    report.add("soak", figures, vec![row(what, measured, "none", wrong == 0)]);
+    let measured = format!("{wrong} of {asked} ({per_second:.0} per second)");
+    report.row(&what, &measured, "none", wrong == 0);
+    report.keep("soak", figures);
     Ok(())
 }
 
@@ -135,23 +142,11 @@ struct Visit {
     address: SocketAddr,
     connection: Connection,
     dice: Dice,
-    me: usize,
-    people: Arc<Vec<Somebody>>,
-    requests: usize,
     /// Answers that were not this member's, in words.
     wrong: Vec<String>,
 }
 
 impl Visit {
-    async fn asks_for_everything(mut self, times: usize) -> Result<Self> {
-        let people = self.people.clone();
-        for _ in 0..times {
-            let other = (self.me + 1 + self.dice.below(people.len() - 1)) % people.len();
-            self.asks(&people[self.me], &people[other]).await?;
-        }
-        Ok(self)
-    }
-
     /// Asks for one thing, drawn by lot.
     async fn asks(&mut self, me: &Somebody, other: &Somebody) -> Result<()> {
         let (cookie, mark, nobody) = (&me.cookie, &me.mark, format!("language={}", me.language));
@@ -199,7 +194,6 @@ impl Visit {
             16 => (get(&stream, &nobody), 401, Due::SaysNot(mark.clone())),
             // Phones hang up, mostly before they are answered; a stream is always left.
             17 | 18 => {
-                self.requests += 1;
                 let mut connection = Connection::open(self.address).await?;
                 let asks = [read("/account"), thread(me), saves(&me.thread, cookie), read(&stream)];
                 let patience = Duration::from_micros(self.dice.below(3_000) as u64);
@@ -229,7 +223,6 @@ impl Visit {
 
     /// Asks, and looks at the answer. A server that has no room just now says so to everybody alike and is asked again.
     async fn looks(&mut self, ask: Ask, me: &Somebody, status: u16, due: Due) -> Result<Response<String>> {
-        self.requests += 1;
         let mut answer = self.connection.read(ask.clone()).await?;
         for _ in 0..AGAIN {
             if answer.status() == 503 {
