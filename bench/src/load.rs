@@ -22,21 +22,9 @@ pub fn drawn(n: usize, different: usize, ask: impl Fn(&Dice) -> Ask) -> Next {
     })
 }
 
-/// A load: how hard and how long.
-#[derive(Clone, Copy)]
-pub struct Load {
-    pub connections: usize,
-    /// The time before counting.
-    pub warm_up: Duration,
-    pub counted: Duration,
-}
-
-impl Load {
-    /// A load of so many connections, as long as it usually is.
-    pub fn of(connections: usize) -> Self {
-        let (warm_up, counted) = if is_quick() { (700, 2_000) } else { (1_500, 5_000) };
-        Self { connections, warm_up: Duration::from_millis(warm_up), counted: Duration::from_millis(counted) }
-    }
+/// The time before counting, and the time that is counted.
+pub fn times() -> [Duration; 2] {
+    if is_quick() { [700, 2_000] } else { [1_500, 5_000] }.map(Duration::from_millis)
 }
 
 /// The figures of a load.
@@ -92,16 +80,17 @@ pub fn size(body: Collected<Bytes>) -> usize {
     body.aggregate().remaining()
 }
 
-/// Asks what each connection asks next, which must always be answered with `status`.
+/// Asks on so many connections what each asks next, which must always be answered with `status`.
 pub async fn drive(
     server: &Server,
-    load: Load,
+    connections: usize,
+    [warm_up, counted]: [Duration; 2],
     status: u16,
     next: impl Fn(usize) -> Next,
 ) -> Result<Answers> {
-    let questions: Vec<Next> = (0..load.connections).map(next).collect();
-    let begin = Instant::now() + load.warm_up;
-    let end = begin + load.counted;
+    let questions: Vec<Next> = (0..connections).map(next).collect();
+    let begin = Instant::now() + warm_up;
+    let end = begin + counted;
     let mut running = JoinSet::new();
     for mut next in questions {
         let (mut connection, mut all) = (Connection::open(server.address).await?, Answers::default());
@@ -121,7 +110,7 @@ pub async fn drive(
             }
         });
     }
-    let mut all = Answers { seconds: load.counted.as_secs_f64(), ..Answers::default() };
+    let mut all = Answers { seconds: counted.as_secs_f64(), ..Answers::default() };
     while let Some(one) = running.join_next().await {
         all.add(one??);
     }

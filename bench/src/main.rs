@@ -20,7 +20,7 @@ mod words;
 // What every part is measured with.
 use data::{CROWDS, MILLION, SMALL, Set, kept, root};
 use http::{Ask, Connection, get, headers, post, with};
-use load::{Answers, Counted, Load, Next, drawn, drive, quantile, size};
+use load::{Answers, Counted, Next, drawn, drive, quantile, size, times};
 use members::{Members, WITH_ACCOUNT};
 use report::{Report, number};
 use server::{Server, sign_in};

@@ -1,8 +1,8 @@
 //! Pages of signed-in members per second, beside the control with the same number of bytes.
 
 use crate::{
-    Answers, Connection, Counted, Dice, Load, MILLION, Members, Next, Report, SMALL, Server, Set,
-    WITH_ACCOUNT, drawn, drive, get, size, with,
+    Answers, Connection, Counted, Dice, MILLION, Members, Next, Report, SMALL, Server, Set, WITH_ACCOUNT,
+    drawn, drive, get, size, times, with,
 };
 use anyhow::Result;
 use domain::ids::ThreadId;
@@ -130,13 +130,12 @@ async fn beside_control(
         bytes += size(connection.ask(some()).await?.into_body());
     }
     let control = Server::control(bytes / 20)?;
-    let Load { warm_up, counted, .. } = Load::of(connections);
-    let load = Load { connections, warm_up: warm_up / ROUNDS, counted: counted / ROUNDS };
+    let times = times().map(|time| time / ROUNDS);
     let (mut ours, mut theirs) = (Answers::default(), Answers::default());
     for round in 0..ROUNDS as usize {
         // Other questions in each round.
-        ours.add(drive(server, load, 200, |n| next(round * connections + n)).await?);
-        theirs.add(drive(&control, load, 200, |n| drawn(n, 1, |_| get("/", ""))).await?);
+        ours.add(drive(server, connections, times, 200, |n| next(round * connections + n)).await?);
+        theirs.add(drive(&control, connections, times, 200, |n| drawn(n, 1, |_| get("/", ""))).await?);
     }
     Ok([ours.summed(), theirs.summed()])
 }

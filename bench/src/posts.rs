@@ -1,6 +1,6 @@
 //! Posts per second: answered forms, each of which would survive a power failure, beside what the disk itself can do.
 
-use crate::{Dice, Load, Members, Next, Report, SMALL, Server, drive, now, post};
+use crate::{Dice, Members, Next, Report, SMALL, Server, drive, now, post, times};
 use anyhow::Result;
 use domain::entropy::Seeded;
 use domain::secrets::FormToken;
@@ -18,9 +18,9 @@ const CLIENTS: usize = 8;
 /// Measures posting into random threads through the plain form.
 pub async fn measure(report: &mut Report) -> Result<()> {
     let data = SMALL.copy().await?;
-    let counted = Load::of(CLIENTS).counted;
-    let (syncs, commits) = (fdatasync(&data, counted)?, wal_commits(&data, counted)?);
-    let load = Load { connections: CLIENTS, warm_up: Duration::ZERO, counted: counted * 2 };
+    let [_, time] = times();
+    let (syncs, commits) = (fdatasync(&data, time)?, wal_commits(&data, time)?);
+    let time = time * 2;
     let (server, _) = Server::start(&data).await?;
     let (members, threads) = (Arc::new(Members::all()), Arc::new(SMALL.ids().await?));
     let cookies = server.sign_in(&members, CLIENTS).await?;
@@ -37,9 +37,9 @@ pub async fn measure(report: &mut Report) -> Result<()> {
         })
     };
     let before = server.spent();
-    let counted = drive(&server, load, 303, client).await?.summed();
+    let counted = drive(&server, CLIENTS, [Duration::ZERO, time], 303, client).await?.summed();
     let after = server.spent();
-    let (rate, all) = (counted.per_second, (counted.per_second * load.counted.as_secs_f64()).max(1.0));
+    let (rate, all) = (counted.per_second, (counted.per_second * time.as_secs_f64()).max(1.0));
     let figures = json!({
         "clients": CLIENTS,
         "per_second": rate,

@@ -3,7 +3,7 @@
 
 use crate::members::open;
 use crate::{
-    CROWDS, Connection, Counted, Load, Members, Report, Server, drawn, drive, get, quantile, sign_in,
+    CROWDS, Connection, Counted, Members, Report, Server, drawn, drive, get, quantile, sign_in, times,
 };
 use anyhow::{Result, ensure};
 use domain::codes::AccountCode;
@@ -96,18 +96,18 @@ async fn alone(folder: &Path, members: &Members) -> Result<(f64, usize)> {
 /// Another page of others, first while nobody's pass runs and then while one runs after the other.
 async fn beside(server: &Server, threads: &[ThreadId], members: Members) -> Result<[Counted; 2]> {
     let cookies = server.sign_in(&members, OTHERS).await?;
-    let (load, busy) = (Load::of(OTHERS), &threads[threads.len() - BUSY..]);
-    tokio::time::sleep(load.counted).await;
+    let (busy, times) = (&threads[threads.len() - BUSY..], times());
+    tokio::time::sleep(times[1]).await;
     let page = |n: usize| drawn(n, BUSY, |dice| get(&format!("/threads/{}", dice.one(busy)), &cookies[n]));
-    let quiet = drive(server, load, 200, page).await?.summed();
-    let (address, end) = (server.address, Instant::now() + load.warm_up + load.counted);
+    let quiet = drive(server, OTHERS, times, 200, page).await?.summed();
+    let (address, end) = (server.address, Instant::now() + times[0] + times[1]);
     let passing = tokio::spawn(async move {
         for code in members.codes.iter().cycle().take_while(|_| Instant::now() < end) {
             new_session(address, code).await?;
         }
         anyhow::Ok(())
     });
-    let meanwhile = drive(server, load, 200, page).await?.summed();
+    let meanwhile = drive(server, OTHERS, times, 200, page).await?.summed();
     passing.await??;
     Ok([quiet, meanwhile])
 }

@@ -1,6 +1,6 @@
 //! Searching among 1,050,000 posts, beside the page of a thread in the same minute.
 
-use crate::{Load, MILLION, Members, Report, Server, drawn, drive, get};
+use crate::{MILLION, Members, Report, Server, drawn, drive, get, times};
 use anyhow::Result;
 use domain::entropy::Seeded;
 use domain::search::Asked;
@@ -25,9 +25,9 @@ pub async fn measure(report: &mut Report) -> Result<()> {
     let (server, _) = Server::start(&MILLION.folder().await?).await?;
     let members = Members::all();
     let cookies = server.sign_in(&members, CONNECTIONS).await?;
-    let (load, ids) = (Load::of(CONNECTIONS), MILLION.ids().await?);
+    let ids = MILLION.ids().await?;
     let threads = |n: usize| drawn(n, 400, |dice| get(&format!("/threads/{}", dice.one(&ids)), &cookies[n]));
-    let thread = drive(&server, load, 200, threads).await?.summed();
+    let thread = drive(&server, CONNECTIONS, times(), 200, threads).await?.summed();
     let chance = Seeded::new(5);
     let mut cases = Vec::new();
     for (case, texts) in CASES {
@@ -38,7 +38,7 @@ pub async fn measure(report: &mut Report) -> Result<()> {
                 get(&format!("/search?s={}", seal_asked(&members.roots[n], &chance, &line)), &cookies[n])
             })
         };
-        let counted = drive(&server, load, 200, searches).await?.summed();
+        let counted = drive(&server, CONNECTIONS, times(), 200, searches).await?.summed();
         let ratio = counted.p99_ms / thread.p99_ms.max(0.001);
         let what = format!("search for {case} among a million posts, p99 beside a thread's page");
         let measured = format!("{ratio:.1} times ({:.1} ms)", counted.p99_ms);
