@@ -79,7 +79,6 @@ pub async fn measure(report: &mut Report) -> Result<()> {
     let wrong = first.len();
     report.wrong = wrong;
     first.truncate(10);
-    first.iter().for_each(|what| println!("  {what}"));
     let figures = json!({
         "members": members, "asked": asked, "wrong": wrong, "first": first, "per_second": per_second,
     });
@@ -211,10 +210,6 @@ impl Visit {
                 let session = sign_in(&mut self.connection, &me.code).await?;
                 let cookie = format!("{session}; language={}", me.language);
                 (get("/account/notes", &cookie), 200, mine())
-            }
-            21 if self.dice.below(8) == 0 => {
-                let key = [("password", &*me.code.grouped())];
-                (post("/api/account/download", cookie, &key), 200, mine())
             }
             _ => (read("/account/notes"), 200, mine()),
         };
