@@ -97,7 +97,7 @@ pub async fn measure(report: &mut Report) -> Result<()> {
 }
 
 async fn on(set: &Set, encodings: &[&'static str]) -> Result<Pages> {
-    let (server, _) = Server::start(&set.folder().await?).await?;
+    let server = Server::start(&set.folder().await?).await?;
     tokio::time::sleep(Duration::from_secs(2)).await;
     let (memory_idle, ids, mut pages) = (server.memory("VmRSS"), set.ids().await?, Vec::new());
     let cookies = server.sign_in(&Members::all(), WITH_ACCOUNT).await?;

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 /// Lets the phone visit the small data set.
 pub async fn measure(report: &mut Report) -> Result<()> {
-    let (server, _) = Server::start(&SMALL.folder().await?).await?;
+    let server = Server::start(&SMALL.folder().await?).await?;
     let cookies = server.sign_in(&Members::all(), 1).await?;
     let thread = SMALL.ids().await?.pop().context("There is no thread.")?;
     let mut node = Command::new("node");

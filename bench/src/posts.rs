@@ -21,7 +21,7 @@ pub async fn measure(report: &mut Report) -> Result<()> {
     let [_, time] = times();
     let (syncs, commits) = (fdatasync(&data, time)?, wal_commits(&data, time)?);
     let time = time * 2;
-    let (server, _) = Server::start(&data).await?;
+    let server = Server::start(&data).await?;
     let (members, threads) = (Arc::new(Members::all()), Arc::new(SMALL.ids().await?));
     let cookies = server.sign_in(&members, CLIENTS).await?;
     // No two clients may ever draw the same id, whenever they begin: a post of somebody else is refused.

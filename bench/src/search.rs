@@ -22,7 +22,7 @@ const CASES: [(&str, &[&str]); 6] = [
 
 /// Measures every kind of question.
 pub async fn measure(report: &mut Report) -> Result<()> {
-    let (server, _) = Server::start(&MILLION.folder().await?).await?;
+    let server = Server::start(&MILLION.folder().await?).await?;
     let members = Members::all();
     let cookies = server.sign_in(&members, CONNECTIONS).await?;
     let ids = MILLION.ids().await?;

@@ -53,7 +53,7 @@ enum Due {
 
 /// Asks for everything at once, each member on a connection of their own.
 pub async fn measure(report: &mut Report) -> Result<()> {
-    let (server, _) = Server::start(&SMALL.copy().await?).await?;
+    let server = Server::start(&SMALL.copy().await?).await?;
     let people = Arc::new(everybody(&server).await?);
     let (members, begin) = (people.len(), Instant::now());
     let each = if is_quick() { ASKED / 10 } else { ASKED } / members;
