@@ -1,63 +1,51 @@
 //! The load: so many connections, each asking again as soon as it was answered.
 
-use crate::{Ask, Connection, Dice, Fault, Settings};
+use crate::{Ask, Connection, Dice, Server, is_quick};
+use anyhow::{Result, ensure};
 use http_body_util::Collected;
 use hyper::body::{Buf, Bytes};
 use serde::Serialize;
-use std::net::SocketAddr;
 use std::time::{Duration, Instant};
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
-/// What one connection asks next.
+/// The questions of one connection, one at each call.
 pub type Next = Box<dyn FnMut() -> Ask + Send>;
 
-/// So many different questions, drawn with the dice of connection `n`, and asked one after the other, over and over.
+/// Draws so many different questions with the dice of connection `n`; they are asked one after the other, over and over.
 pub fn drawn(n: usize, different: usize, ask: impl Fn(&Dice) -> Ask) -> Next {
-    let (dice, mut turn) = (Dice::new(n + 1), 0);
+    let dice = Dice::new(n + 1);
     let questions: Vec<Ask> = (0..different).map(|_| ask(&dice)).collect();
+    let mut turn = 0;
     Box::new(move || {
         turn += 1;
         questions[turn % different].clone()
     })
 }
 
-/// How hard and how long.
-#[derive(Clone, Copy)]
-pub struct Load {
-    /// Connections at once.
-    pub connections: usize,
-    /// Before counting.
-    pub warm_up: Duration,
-    /// Counted.
-    pub counted: Duration,
+/// The time before counting, and the time that is counted.
+pub fn times() -> [Duration; 2] {
+    if is_quick() { [700, 2_000] } else { [1_500, 5_000] }.map(Duration::from_millis)
 }
 
-impl Load {
-    /// So many connections, as long as the settings say.
-    pub fn of(settings: &Settings, connections: usize) -> Self {
-        Self { connections, warm_up: settings.warm_up(), counted: settings.counted() }
-    }
-}
-
-/// What was counted.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+/// The figures of a load.
+#[derive(Debug, Default, PartialEq, Serialize)]
 pub struct Counted {
     /// Answers per second.
     pub per_second: f64,
-    /// Half of the answers came within so many milliseconds.
+    /// Milliseconds within which half of the answers came.
     pub p50_ms: f64,
-    /// 99 of 100 answers came within so many milliseconds.
+    /// Milliseconds within which 99 of 100 answers came.
     pub p99_ms: f64,
     /// Bytes of a body, on average.
     pub bytes: f64,
 }
 
-/// What came back, before it is summed up: the milliseconds of each answer, and all bytes.
+/// Answers before they are summed up: the milliseconds of each, all bytes, and the seconds in which they came.
 #[derive(Default)]
 pub struct Answers {
     times: Vec<f64>,
     bytes: usize,
-    counted: Duration,
+    seconds: f64,
 }
 
 impl Answers {
@@ -65,14 +53,14 @@ impl Answers {
     pub fn add(&mut self, other: Self) {
         self.times.extend(other.times);
         self.bytes += other.bytes;
-        self.counted += other.counted;
+        self.seconds += other.seconds;
     }
 
-    /// The figures.
+    /// Sums them up.
     pub fn summed(mut self) -> Counted {
         let count = self.times.len() as f64;
         Counted {
-            per_second: count / self.counted.as_secs_f64(),
+            per_second: count / self.seconds,
             p50_ms: quantile(&mut self.times, 0.5),
             p99_ms: quantile(&mut self.times, 0.99),
             bytes: self.bytes as f64 / count.max(1.0),
@@ -87,62 +75,46 @@ pub fn quantile(all: &mut [f64], share: f64) -> f64 {
     all.get(place.min(all.len().saturating_sub(1))).copied().unwrap_or(0.0)
 }
 
-/// Asks what each connection asks next, which must always be answered with `status`.
-pub async fn drive(
-    address: SocketAddr,
-    load: Load,
-    status: u16,
-    next: impl Fn(usize) -> Next,
-) -> Result<Answers, Fault> {
-    let all: Vec<Next> = (0..load.connections).map(next).collect();
-    let begin = Instant::now() + load.warm_up;
-    let end = begin + load.counted;
-    let mut running = Vec::new();
-    for next in all {
-        let connection = Connection::open(address).await?;
-        running.push(tokio::spawn(one(connection, next, status, begin, end)));
-    }
-    let mut all = Answers { counted: load.counted, ..Answers::default() };
-    for task in running {
-        all.add(ended(task).await?);
-    }
-    Ok(all)
-}
-
-/// What a task came to.
-pub async fn ended<T>(task: JoinHandle<Result<T, Fault>>) -> Result<T, Fault> {
-    task.await.map_err(|why| format!("A connection's task failed: {why}."))?
-}
-
 /// The bytes of a body.
 pub fn size(body: Collected<Bytes>) -> usize {
     body.aggregate().remaining()
 }
 
-async fn one(
-    mut connection: Connection,
-    mut next: Next,
+/// Asks on so many connections what each asks next, which must always be answered with `status`.
+pub async fn drive(
+    server: &Server,
+    connections: usize,
+    [warm_up, counted]: [Duration; 2],
     status: u16,
-    begin: Instant,
-    end: Instant,
-) -> Result<Answers, Fault> {
-    let mut all = Answers::default();
-    loop {
-        let ask = next();
-        let asked = Instant::now();
-        if asked >= end {
-            return Ok(all);
-        }
-        let answer = connection.ask(ask).await?;
-        if answer.status() != status {
-            return Err(format!("The server answered {} where {status} was expected.", answer.status()));
-        }
-        let now = Instant::now();
-        if asked >= begin && now <= end {
-            all.times.push((now - asked).as_secs_f64() * 1e3);
-            all.bytes += size(answer.into_body());
-        }
+    next: impl Fn(usize) -> Next,
+) -> Result<Answers> {
+    let questions: Vec<Next> = (0..connections).map(next).collect();
+    let begin = Instant::now() + warm_up;
+    let end = begin + counted;
+    let mut running = JoinSet::new();
+    for mut next in questions {
+        let (mut connection, mut all) = (Connection::open(server.address).await?, Answers::default());
+        running.spawn(async move {
+            loop {
+                let (ask, asked) = (next(), Instant::now());
+                if asked >= end {
+                    return Ok(all);
+                }
+                let answer = connection.ask(ask).await?;
+                ensure!(answer.status() == status, "{} came where {status} was expected.", answer.status());
+                let now = Instant::now();
+                if asked >= begin && now <= end {
+                    all.times.push((now - asked).as_secs_f64() * 1e3);
+                    all.bytes += size(answer.into_body());
+                }
+            }
+        });
     }
+    let mut all = Answers { seconds: counted.as_secs_f64(), ..Answers::default() };
+    while let Some(one) = running.join_next().await {
+        all.add(one??);
+    }
+    Ok(all)
 }
 
 #[cfg(test)]
@@ -151,12 +123,11 @@ mod tests {
 
     #[test]
     fn percentiles_are_of_the_sorted_times_of_all_runs() {
-        let run = |times, bytes, seconds| Answers { times, bytes, counted: Duration::from_secs(seconds) };
         let half = |from: u32| (0..500).rev().map(|n| f64::from(from + 2 * n)).collect();
-        let mut both = run(half(1), 2_000, 1);
-        both.add(run(half(2), 3_000, 1));
+        let mut both = Answers { times: half(1), bytes: 2_000, seconds: 1.0 };
+        both.add(Answers { times: half(2), bytes: 3_000, seconds: 1.0 });
         let figures = Counted { per_second: 500.0, p50_ms: 501.0, p99_ms: 991.0, bytes: 5.0 };
         assert_eq!(both.summed(), figures);
-        assert_eq!(run(Vec::new(), 0, 1).summed(), Counted::default());
+        assert_eq!(quantile(&mut [], 0.5), 0.0);
     }
 }

@@ -14,60 +14,65 @@ mod report;
 mod scan;
 mod search;
 mod server;
-mod settings;
 mod soak;
-mod start;
 mod words;
 
 // What every part is measured with.
-use data::{MILLION, SMALL, Set, WIDE, crowd, refused};
-use http::{Ask, Connection, get, get_as, headers, post, post_for_json};
-use load::{Answers, Counted, Load, Next, drawn, drive, ended, quantile, size};
-use members::{Members, WITH_ACCOUNT, open, told};
-use report::{Report, Row, row};
-use server::{Server, number, said, sign_in};
-use settings::{Settings, kept, root};
-use std::process::ExitCode;
+use data::{CROWDS, MILLION, SMALL, Set, kept, root};
+use http::{Ask, Connection, get, headers, post, with};
+use load::{Answers, Counted, Next, drawn, drive, quantile, size, times};
+use members::{Members, WITH_ACCOUNT};
+use report::{Report, number};
+use server::{Server, sign_in};
 use words::Dice;
 
-/// Why measuring stopped, in a sentence.
-type Fault = String;
+use anyhow::{Result, ensure};
 
-fn main() -> ExitCode {
+/// The parts that can be measured alone, in the order in which they are.
+const PARTS: [&str; 7] = ["pages", "search", "posts", "soak", "start", "scan", "phone"];
+
+fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let done = match words.first().map(String::as_str) {
-        Some("control") => server::run_control(&words[1..]),
+    match words.as_slice() {
+        [first, bytes] if first == "control" => {
+            runtime(server::CONTROL_THREADS)?.block_on(server::control(bytes))
+        }
         // Two threads for the load, shared with the server as on a small host.
-        _ => Settings::read(&words).and_then(|settings| runtime(2)?.block_on(measure(&settings))),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(fault) => {
-            eprintln!("{fault}");
-            ExitCode::FAILURE
-        }
+        _ => runtime(2)?.block_on(measure(&words)),
     }
 }
 
-fn runtime(threads: usize) -> Result<tokio::runtime::Runtime, Fault> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build();
-    runtime.map_err(|why| format!("The system refused threads: {why}."))
+fn runtime(threads: usize) -> Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?)
 }
 
-async fn measure(settings: &Settings) -> Result<(), Fault> {
-    let mut report = Report::of_this_machine(settings);
-    for part in &settings.parts {
+async fn measure(words: &[String]) -> Result<()> {
+    let named: Vec<&str> = words.iter().map(String::as_str).filter(|word| *word != "--quick").collect();
+    ensure!(
+        named.iter().all(|word| PARTS.contains(word)),
+        "Name some of {}, or none for all; --quick makes it short.",
+        PARTS.join(", ")
+    );
+    let parts: Vec<&str> =
+        PARTS.into_iter().filter(|part| named.is_empty() || named.contains(part)).collect();
+    let mut report = Report::of_this_machine();
+    for part in &parts {
         match *part {
-            "pages" => pages::measure(settings, &mut report).await?,
-            "search" => search::measure(settings, &mut report).await?,
-            "posts" => posts::measure(settings, &mut report).await?,
-            "soak" => soak::measure(settings, &mut report).await?,
-            "start" => start::measure(settings, &mut report).await?,
-            "scan" => scan::measure(settings, &mut report).await?,
-            _ => phone::measure(settings, &mut report).await?,
+            "pages" => pages::measure(&mut report).await?,
+            "search" => search::measure(&mut report).await?,
+            "posts" => posts::measure(&mut report).await?,
+            "soak" => soak::measure(&mut report).await?,
+            "start" => scan::cold_start(&mut report).await?,
+            "scan" => scan::measure(&mut report).await?,
+            _ => phone::measure(&mut report).await?,
         }
     }
-    report.write(settings)
+    report.write(parts.len() == PARTS.len() && !is_quick())
+}
+
+/// Tells whether runs are short: to see whether something changed, not to publish.
+fn is_quick() -> bool {
+    std::env::args().any(|word| word == "--quick")
 }
 
 /// Now, as the machine tells it.

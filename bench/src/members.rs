@@ -1,23 +1,22 @@
 //! The members of the data sets. Keys, codes and roots follow from one seed, so the measuring side can sign in with
 //! codes that the loading side gave out, and neither keeps a file of them.
 
-use crate::Fault;
+use anyhow::Result;
 use domain::codes::AccountCode;
-use domain::entropy::{self, Seeded};
+use domain::entropy::{Seeded, bytes};
 use domain::ids::AccountId;
 use domain::people::{Cohort, Phase, Region, Sector};
 use domain::secrets::{Keys, Root};
-use domain::time::Day;
+use domain::time::Month;
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use store::{Account, Store};
 
-/// How many can sign in: one per connection of the largest run.
+/// The number of members that can sign in: one per connection of the largest run.
 pub const WITH_ACCOUNT: usize = 64;
-/// How many write.
+/// The number of members that write.
 const WRITERS: usize = 2_000;
-const SEED: u64 = 20_261_121;
 
 /// Everybody of a data set.
 pub struct Members {
@@ -30,9 +29,9 @@ pub struct Members {
 }
 
 impl Members {
-    /// The same people every time.
+    /// Everybody of every data set: always the same people.
     pub fn all() -> Self {
-        let chance = Seeded::new(SEED);
+        let chance = Seeded::new(20_261_121);
         let keys = Keys::generate(&chance);
         let codes = (0..WITH_ACCOUNT).map(|_| AccountCode::generate(&chance)).collect();
         let roots = (0..WRITERS).map(|_| Root::generate(&chance)).collect();
@@ -40,27 +39,20 @@ impl Members {
     }
 
     /// A new installation in a folder, with the accounts in it.
-    pub async fn found(&self, folder: &Path, today: Day) -> Result<Store, Fault> {
+    pub async fn found(&self, folder: &Path, joined: Month) -> Result<Store> {
         let keys = folder.join("keys");
-        std::fs::write(&keys, self.keys.to_file_text().as_bytes())
-            .and_then(|()| std::fs::set_permissions(&keys, Permissions::from_mode(0o400)))
-            .map_err(|why| format!("{} cannot be written: {why}.", keys.display()))?;
-        let store = open(folder).await?;
-        self.join(&store, today).await.map_err(told)?;
-        Ok(store)
-    }
-
-    async fn join(&self, store: &Store, today: Day) -> store::Result<()> {
-        let chance = Seeded::new(SEED + 1);
+        std::fs::write(&keys, self.keys.to_file_text().as_bytes())?;
+        std::fs::set_permissions(&keys, Permissions::from_mode(0o400))?;
+        let (store, chance) = (open(folder).await?, Seeded::new(20_261_122));
+        let cohort = Cohort {
+            phase: Phase::ALL[0],
+            sector: Sector::ALL[0],
+            region: Region::ALL[0],
+            organisation: None,
+        };
         let mut tx = store.accounts.begin().await?;
-        for (n, (code, root)) in self.codes.iter().zip(&self.roots).enumerate() {
-            let (id, salt) = (AccountId::random(&chance), entropy::bytes(&chance));
-            let cohort = Cohort {
-                phase: Phase::ALL[n % Phase::ALL.len()],
-                sector: Sector::ALL[n % Sector::ALL.len()],
-                region: Region::ALL[n % Region::ALL.len()],
-                organisation: None,
-            };
+        for (code, root) in self.codes.iter().zip(&self.roots) {
+            let (id, salt) = (AccountId::random(&chance), bytes(&chance));
             let account = Account {
                 id,
                 lookup: self.keys.lookup(code),
@@ -68,7 +60,7 @@ impl Members {
                 salt,
                 wrapped: self.keys.wrap(code, root, id, salt, &chance),
                 cohort_sealed: self.keys.seal_cohort(root, &cohort, &chance),
-                joined: today.month(),
+                joined,
             };
             tx.accounts().add(&account).await?;
         }
@@ -76,17 +68,13 @@ impl Members {
         // As a server does when it starts on an empty folder: nothing here is older than the index.
         let mut tx = store.community.begin().await?;
         tx.search().set_next(1).await?;
-        tx.commit().await
+        tx.commit().await?;
+        Ok(store)
     }
 }
 
 /// The rows in a folder.
-pub async fn open(folder: &Path) -> Result<Store, Fault> {
+pub async fn open(folder: &Path) -> Result<Store> {
     let url = |zone: &str| format!("sqlite://{}", folder.join(zone).display());
-    Store::open(&url("accounts.sqlite"), &url("community.sqlite")).await.map_err(told)
-}
-
-/// A failure of the store in a sentence.
-pub fn told(why: store::Error) -> Fault {
-    format!("The store failed: {why}.")
+    Ok(Store::open(&url("accounts.sqlite"), &url("community.sqlite")).await?)
 }

@@ -1,10 +1,12 @@
 //! Posts per second: answered forms, each of which would survive a power failure, beside what the disk itself can do.
 
-use crate::{Dice, Fault, Load, Members, Next, Report, SMALL, Server, Settings, drive, kept, now, post, row};
+use crate::{Dice, Members, Next, Report, SMALL, Server, drive, now, post, times};
+use anyhow::Result;
 use domain::entropy::Seeded;
-use domain::ids::ThreadId;
 use domain::secrets::FormToken;
+use rusqlite::Connection;
 use serde_json::json;
+use std::fs;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -14,24 +16,30 @@ use std::time::{Duration, Instant};
 const CLIENTS: usize = 8;
 
 /// Measures posting into random threads through the plain form.
-pub async fn measure(settings: &Settings, report: &mut Report) -> Result<(), Fault> {
+pub async fn measure(report: &mut Report) -> Result<()> {
     let data = SMALL.copy().await?;
-    let each = Duration::from_secs(if settings.quick { 1 } else { 4 });
-    let syncs = fdatasync(&kept(), each).map_err(|why| format!("The disk refused: {why}."))?;
-    let commits = wal_commits(&kept(), each).map_err(|why| format!("SQLite refused: {why}."))?;
-    let server = Server::start(settings, &data).await?;
-    let (members, threads) = (Arc::new(Members::all()), Arc::new(SMALL.ids()));
+    let [_, time] = times();
+    let (syncs, commits) = (fdatasync(&data, time)?, wal_commits(&data, time)?);
+    let time = time * 2;
+    let server = Server::start(&data).await?;
+    let (members, threads) = (Arc::new(Members::all()), Arc::new(SMALL.ids().await?));
     let cookies = server.sign_in(&members, CLIENTS).await?;
-    let load = Load { connections: CLIENTS, warm_up: Duration::ZERO, counted: settings.counted() * 2 };
     // No two clients may ever draw the same id, whenever they begin: a post of somebody else is refused.
     let seed = now().timestamp_millis().unsigned_abs() * CLIENTS as u64;
-    let client = |n: usize| {
-        writing(n, Seeded::new(seed + n as u64), members.clone(), threads.clone(), cookies[n].clone())
+    let client = |n: usize| -> Next {
+        let (members, threads, cookie) = (members.clone(), threads.clone(), cookies[n].clone());
+        let (chance, dice) = (Seeded::new(seed + n as u64), Dice::new(n));
+        Box::new(move || {
+            let once = FormToken::mint(&members.roots[n], &chance, now().timestamp() - 60);
+            let (thread, body) = (dice.one(&threads).to_string(), dice.text(3).replace('\n', " "));
+            let fields = [("once", &*once), ("thread", &thread), ("kind", "tip"), ("body", &body)];
+            post("/api/posts/add", &cookie, &fields)
+        })
     };
     let before = server.spent();
-    let counted = drive(server.address, load, 303, client).await?.summed();
+    let counted = drive(&server, CLIENTS, [Duration::ZERO, time], 303, client).await?.summed();
     let after = server.spent();
-    let (rate, all) = (counted.per_second, (counted.per_second * load.counted.as_secs_f64()).max(1.0));
+    let (rate, all) = (counted.per_second, (counted.per_second * time.as_secs_f64()).max(1.0));
     let figures = json!({
         "clients": CLIENTS,
         "per_second": rate,
@@ -45,62 +53,36 @@ pub async fn measure(settings: &Settings, report: &mut Report) -> Result<(), Fau
     });
     let what = format!("durable posts per second, {CLIENTS} clients");
     let measured = format!("{rate:.0} (disk: {commits:.0} single-row commits, {syncs:.0} fdatasync)");
-    report.add("posts", figures, [row(what, measured, "at least 700, aims at 1,000", rate >= 700.0)]);
+    report.row(&what, &measured, "at least 700, aims at 1,000", rate >= 700.0);
+    report.keep("posts", figures);
     Ok(())
 }
 
-/// The posts of member `n`, each into a thread drawn by lot.
-fn writing(
-    n: usize,
-    chance: Seeded,
-    members: Arc<Members>,
-    threads: Arc<Vec<ThreadId>>,
-    cookie: String,
-) -> Next {
-    let dice = Dice::new(n);
-    Box::new(move || {
-        let once = FormToken::mint(&members.roots[n], &chance, now().timestamp() - 60);
-        let (thread, body) = (dice.one(&threads).to_string(), dice.text(3).replace('\n', " "));
-        let fields = [("once", &*once), ("thread", &thread), ("kind", "tip"), ("body", &body)];
-        post("/api/posts/add", &cookie, &fields)
-    })
-}
-
-/// How often a second a page of 4 KiB can be written, then `fdatasync`.
-fn fdatasync(folder: &Path, each: Duration) -> std::io::Result<f64> {
-    let path = folder.join("disk.bin");
-    let mut file = std::fs::File::create(&path)?;
+/// Counts how often a second a page of 4 KiB can be written, then `fdatasync`.
+fn fdatasync(folder: &Path, each: Duration) -> Result<f64> {
+    let mut file = fs::File::create(folder.join("disk.bin"))?;
     let page = [7_u8; 4096];
     // The places exist before counting: growing a file is another matter.
     file.write_all(&page.repeat(256))?;
     file.sync_all()?;
-    let rate = per_second(each, |n| {
+    per_second(each, |n| {
         file.seek(SeekFrom::Start(n % 256 * 4096))?;
         file.write_all(&page)?;
-        file.sync_data()
-    });
-    std::fs::remove_file(path)?;
-    rate
+        Ok(file.sync_data()?)
+    })
 }
 
-/// How often a second SQLite commits one row in WAL mode at `synchronous=FULL`, nothing else running.
-fn wal_commits(folder: &Path, each: Duration) -> rusqlite::Result<f64> {
-    let names = ["", "-wal", "-shm"].map(|end| folder.join(format!("disk.sqlite{end}")));
-    let forget = || names.iter().for_each(|name| drop(std::fs::remove_file(name)));
-    forget();
-    let connection = rusqlite::Connection::open(&names[0])?;
+/// Counts how often a second SQLite commits one row in WAL mode at `synchronous=FULL`, nothing else running.
+fn wal_commits(folder: &Path, each: Duration) -> Result<f64> {
+    let connection = Connection::open(folder.join("disk.sqlite"))?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.execute("create table posts (id integer primary key, body text not null)", [])?;
     let (mut add, body) = (connection.prepare("insert into posts (body) values (?1)")?, "a".repeat(250));
-    let rate = per_second(each, |_| add.execute([&body]).map(drop));
-    drop(add);
-    drop(connection);
-    forget();
-    rate
+    per_second(each, |_| Ok(add.execute([&body]).map(drop)?))
 }
 
-fn per_second<E>(each: Duration, mut act: impl FnMut(u64) -> Result<(), E>) -> Result<f64, E> {
+fn per_second(each: Duration, mut act: impl FnMut(u64) -> Result<()>) -> Result<f64> {
     let (begin, mut count) = (Instant::now(), 0);
     while begin.elapsed() < each {
         act(count)?;

@@ -7,12 +7,12 @@ static SENTENCES: LazyLock<Vec<&str>> =
     LazyLock::new(|| include_str!("../texts/sentences.txt").lines().collect());
 static TITLES: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("../texts/titles.txt").lines().collect());
 
-/// How many rare words there are, and how seldom a sentence has one: some fifty posts have each.
+/// The number of rare words, and how seldom a sentence has one: some fifty posts have each.
 const RARE: usize = 50;
 const RARE_EVERY: usize = 2_000;
 
 /// Choices that are the same for the same seed.
-pub struct Dice(Seeded);
+pub struct Dice(pub Seeded);
 
 impl Dice {
     /// Dice that fall the same way for the same `seed`.
@@ -32,31 +32,20 @@ impl Dice {
 
     /// A text of so many sentences, in paragraphs of three.
     pub fn text(&self, sentences: usize) -> String {
-        let mut out = String::with_capacity(sentences * 70);
-        for n in 0..sentences {
-            out.push_str(if n == 0 {
-                ""
-            } else if n % 3 == 0 {
-                "\n\n"
-            } else {
-                " "
-            });
-            match self.below(RARE_EVERY) {
-                0 => out.push_str(&format!("Ik moest denken aan {}.", self.rare())),
-                _ => out.push_str(self.one::<&str>(&SENTENCES)),
-            }
+        let all: Vec<String> = (0..sentences).map(|_| self.sentence()).collect();
+        all.chunks(3).map(|some| some.join(" ")).collect::<Vec<_>>().join("\n\n")
+    }
+
+    fn sentence(&self) -> String {
+        match self.below(RARE_EVERY) {
+            0 => format!("Ik moest denken aan {}.", self.rare()),
+            _ => (*self.one(&SENTENCES)).to_owned(),
         }
-        out
     }
 
     /// A title.
     pub fn title(&self) -> String {
-        (*self.one::<&str>(&TITLES)).to_owned()
-    }
-
-    /// A question of one line.
-    pub fn question(&self) -> String {
-        format!("Wie weet wat helpt? {}", self.one::<&str>(&SENTENCES))
+        (*self.one(&TITLES)).to_owned()
     }
 
     /// A word that only few texts have.
