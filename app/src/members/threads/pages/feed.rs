@@ -2,7 +2,7 @@
 
 use crate::islands::Reactions;
 use crate::kit::ctx::{Action, Ctx};
-use crate::kit::page::{Before, Frame, Page, PageResult, Query};
+use crate::kit::page::{Frame, Page, PageResult, Query};
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::cards;
@@ -25,17 +25,18 @@ const GLYPHS: &[Glyph] = &[Glyph::Herken, Glyph::Lightbulb, Glyph::SealCheck];
 pub struct Asked {
     filter: String,
     theme: String,
+    before: String,
 }
 
 /// The feed: the newest challenges, all or those of a filter.
-pub async fn threads(ctx: Ctx, Query(asked): Query<Asked>, Query(before): Query<Before>) -> PageResult {
+pub async fn threads(ctx: Ctx, Query(asked): Query<Asked>) -> PageResult {
     let me = ctx.member()?;
     ctx.limit(Action::Read, "")?;
     let sector = me.cohort.as_ref().map(|cohort| cohort.sector);
     let filter = Filter::from_query(&asked.filter, &asked.theme, sector);
-    let mut tx = ctx.store.community.read().await?;
-    let mut rows = tx.threads().list(filter, before.position(), PORTION + 1).await?;
-    drop(tx);
+    // A number below one is a place, too: nothing stands before it.
+    let before = asked.before.parse().ok().map(Position);
+    let mut rows = ctx.store.community.read().await?.threads().list(filter, before, PORTION + 1).await?;
     let older = (rows.len() as i64 > PORTION).then(|| {
         rows.truncate(PORTION as usize);
         rows.last().map(|row| row.position)
