@@ -142,7 +142,7 @@ pub fn add_class(element: &Element, class: &str) {
     element.set_class_name(&joined(&[&element.class_name(), " ", class]));
 }
 
-/// What a button does when it is pressed.
+/// The work of a button when it is pressed.
 pub type Press = Box<dyn Fn(JsValue)>;
 
 /// A button of 44 pixels that does something when it is pressed.

@@ -115,7 +115,7 @@ impl Field {
         }
     }
 
-    /// What a button of this finding does.
+    /// The work of a button of this finding.
     fn answer(self: &Rc<Self>, found: &Finding, answer: fn(&Rc<Self>, &Finding)) -> Press {
         let (this, found) = (self.clone(), found.clone());
         Box::new(move |_| answer(&this, &found))

@@ -79,7 +79,7 @@ pub fn StoryForm(
     me: Arc<Member>,
     /// The state of the form.
     form: FormState,
-    /// What stands in its fields.
+    /// The values of its fields.
     typed: Typed,
     /// The findings in an answer that came back.
     found: Option<AnyView>,

@@ -75,7 +75,7 @@ pub fn replies<'a>(
     out
 }
 
-/// What decides where a reply stands.
+/// The facts that decide where a reply stands.
 pub(super) fn standing(post: &PostRow) -> Standing {
     Standing {
         expert: post.expert.is_some(),

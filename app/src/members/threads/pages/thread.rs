@@ -25,7 +25,7 @@ struct Shown {
     thread: ThreadRow,
     opening: PostRow,
     posts: Vec<PostRow>,
-    /// What the reader did here.
+    /// The actions of the reader.
     mine: ViewerActions,
     /// The outcome, when the author told.
     told: Option<OutcomeRow>,
@@ -86,7 +86,7 @@ async fn not_yet(ctx: &Ctx, me: &Member, id: ThreadId) -> PageResult {
     }
 }
 
-/// What happened, and what its reader can do with it.
+/// The challenge, and the buttons for its reader.
 fn challenge(
     ctx: &Ctx,
     me: &Member,
