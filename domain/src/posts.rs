@@ -130,6 +130,11 @@ pub struct ReplyDraft {
 }
 
 impl ReplyDraft {
+    /// Lists the freely typed text by its name in the form.
+    pub fn texts(&mut self) -> [(&str, &mut String); 1] {
+        [("body", &mut self.body)]
+    }
+
     /// Turns typing into a reply, or says what is wrong with which field. Nobody can reply with a second opening.
     pub fn read(&self) -> Result<(PostKind, Body), Faults> {
         let mut faults = Faults::default();

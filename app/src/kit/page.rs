@@ -4,9 +4,10 @@ use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
 use crate::kit::error::AppError;
 use crate::kit::paths;
-use crate::kit::ui::{Ding, MenuItem, Mood, NEUTRAL, Nav, TopBar, error_sentence};
+use crate::kit::ui::{Ding, Glyph, MenuItem, Mood, NEUTRAL, Nav, Symbols, Tone, TopBar, error_sentence};
 use crate::t;
 use axum::extract::{FromRequestParts, RawPathParams};
+use domain::themes::Colour;
 use domain::threads::Position;
 use http::StatusCode;
 use http::request::Parts;
@@ -133,6 +134,42 @@ pub fn Frame(
         <a class="skip" href="#main">{t::ui::skip(use_lang())}</a>
         <div class="app">{bar}<main class="page" id="main">{children()}</main></div>
         {nav.then(|| view! { <Nav current=item news/> })}
+    }
+}
+
+/// The frame around the page of a story or a theme, in its colour: its top stands on a poster of full width.
+#[component]
+pub fn ThemeFrame(
+    /// The number of own threads with something new: `ctx.news`.
+    news: u32,
+    /// The item of the menu to which this page belongs.
+    item: MenuItem,
+    /// The colour.
+    colour: Colour,
+    /// The drawings that the page shows more than once.
+    #[prop(optional)]
+    glyphs: &'static [Glyph],
+    /// The page to which the arrow leads.
+    #[prop(into)]
+    back: String,
+    /// The poster.
+    top: AnyView,
+    /// The islands of the page, which show nothing where they stand.
+    #[prop(optional)]
+    islands: Option<AnyView>,
+    /// The page under the poster.
+    children: Children,
+) -> impl IntoView {
+    let symbols = (!glyphs.is_empty()).then(|| view! { <Symbols glyphs/> });
+    view! {
+        <a class="skip" href="#main">{t::ui::skip(use_lang())}</a>
+        <div class="app app--thread" data-t=colour.slug()>
+            {symbols}
+            <TopBar back tone=Tone::Theme/>
+            <main id="main">{top}<div class="page thread">{children()}</div></main>
+            {islands}
+        </div>
+        <Nav current=Some(item) news/>
     }
 }
 

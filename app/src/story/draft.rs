@@ -1,5 +1,6 @@
 //! A challenge that is being written: its form with all the buttons that send it, and what it becomes.
 
+use crate::islands::Draft;
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::drawing::use_lang;
 use crate::kit::forms::{Form, FormState};
@@ -73,4 +74,15 @@ pub fn StoryFields(
         <TextArea name="title" label=t::threads::title(lang) fault=form.fault("title") max=Some(Title::MAX)
             value=form.value_or("title", &title) short=true/>
     }
+}
+
+/// The island that keeps what is typed on the device, with its words. On a shared computer it keeps nothing.
+#[component]
+pub fn DraftOnDevice(
+    /// True on a shared computer.
+    shared: bool,
+) -> impl IntoView {
+    let lang = use_lang();
+    let offline = if shared { t::phone::not_kept(lang) } else { t::phone::waits(lang) };
+    view! { <Draft keep=!shared saved=t::threads::draft_saved(lang).to_owned() offline=offline.to_owned()/> }
 }

@@ -142,8 +142,11 @@ pub fn add_class(element: &Element, class: &str) {
     element.set_class_name(&joined(&[&element.class_name(), " ", class]));
 }
 
+/// The work of a button when it is pressed.
+pub type Press = Box<dyn Fn(JsValue)>;
+
 /// A button of 44 pixels that does something when it is pressed.
-pub fn button(look: &str, text: &str, pressed: Box<dyn Fn(JsValue)>) -> Element {
+pub fn button(look: &str, text: &str, pressed: Press) -> Element {
     let made = make("button", &joined(&["btn btn--s ", look]), text);
     made.set_attribute("type", "button");
     on(&made, "click", pressed);

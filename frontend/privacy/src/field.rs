@@ -1,6 +1,6 @@
 //! One text field: what was found in it, what the author left as it is, and what can be taken back.
 
-use crate::dom::{self, Element};
+use crate::dom::{self, Element, Press};
 use crate::layer::Layer;
 use crate::list;
 use crate::words::word;
@@ -99,10 +99,12 @@ impl Field {
         let accepted = self.accepted.borrow();
         let accepted = accepted.as_ref().filter(|accepted| self.still_stands(accepted));
         if let Some(accepted) = accepted {
-            self.list.add(&list::accepted(self, self.lang, &accepted.wording));
+            let this = self.clone();
+            self.list.add(&list::accepted(self.lang, &accepted.wording, Box::new(move |_| this.undo())));
         }
         for found in &found {
-            self.list.add(&list::entry(self, self.lang, &text, found));
+            let answers = [self.answer(found, Self::accept), self.answer(found, Self::leave)];
+            self.list.add(&list::entry(self.lang, &text, found, answers));
         }
         self.list.set_hidden(found.is_empty() && accepted.is_none());
         self.shown.set(found.len());
@@ -113,6 +115,12 @@ impl Field {
         }
     }
 
+    /// The work of a button of this finding.
+    fn answer(self: &Rc<Self>, found: &Finding, answer: fn(&Rc<Self>, &Finding)) -> Press {
+        let (this, found) = (self.clone(), found.clone());
+        Box::new(move |_| answer(&this, &found))
+    }
+
     fn still_stands(&self, accepted: &Accepted) -> bool {
         let text = self.area.value();
         let mut units = text.encode_utf16().skip(accepted.at as usize);
@@ -120,7 +128,7 @@ impl Field {
     }
 
     /// Writes the neutral wording instead.
-    pub fn accept(self: &Rc<Self>, found: &Finding) {
+    fn accept(self: &Rc<Self>, found: &Finding) {
         let text = self.area.value();
         let current = self.checked.borrow().as_ref() == Some(&text);
         let (Some(before), Some(piece), Some(wording)) =
@@ -139,7 +147,7 @@ impl Field {
     }
 
     /// Puts back what stood there before the last wording was accepted.
-    pub fn undo(self: &Rc<Self>) {
+    fn undo(self: &Rc<Self>) {
         let taken = self.accepted.borrow_mut().take();
         if let Some(accepted) = taken.filter(|accepted| self.still_stands(accepted)) {
             let end = accepted.at + units(&accepted.wording);
@@ -149,7 +157,7 @@ impl Field {
     }
 
     /// The author says that this is fine.
-    pub fn leave(self: &Rc<Self>, found: &Finding) {
+    fn leave(self: &Rc<Self>, found: &Finding) {
         let text = self.area.value();
         if let Some(piece) = text.get(found.start..found.end) {
             self.left.borrow_mut().push((found.kind, piece.to_owned()));

@@ -1,16 +1,14 @@
 //! The list under a field: each finding with its reason and what may stand there instead.
 
-use crate::dom::{self, Element, joined};
-use crate::field::Field;
+use crate::dom::{self, Element, Press, joined};
 use crate::words::{first_sentence, reason, with, word};
 use privacy::{Finding, FindingKind, Lang};
-use std::rc::Rc;
 
 /// Longer findings are shortened in the list; the field marks them whole.
 const SHOWN: usize = 40;
 
-/// The entry of one finding.
-pub fn entry(field: &Rc<Field>, lang: Lang, text: &str, found: &Finding) -> Element {
+/// The entry of one finding, with a button for each answer that fits: to accept the neutral words, or to leave it as it is.
+pub fn entry(lang: Lang, text: &str, found: &Finding, [accept, leave]: [Press; 2]) -> Element {
     let piece = shortened(text.get(found.start..found.end).unwrap_or_default());
     // The first sentence says what was found, the rest why it matters.
     let (first, rest) = first_sentence(reason(lang, found.kind));
@@ -20,15 +18,12 @@ pub fn entry(field: &Rc<Field>, lang: Lang, text: &str, found: &Finding) -> Elem
     line.add_text(&joined(&[rest, " ", more]));
     let acts = dom::make("div", "acts", "");
     if let Some(rewording) = &found.rewording {
-        let (this, finding) = (field.clone(), found.clone());
-        let press = move |_| this.accept(&finding);
         let says = with(word(lang, "accept"), &shortened(rewording));
-        acts.add(&dom::button("btn--primary", &says, Box::new(press)));
+        acts.add(&dom::button("btn--primary", &says, accept));
     }
     if !found.kind.held() {
         let key = if found.kind == FindingKind::Name { "not_a_name" } else { "leave" };
-        let (this, finding) = (field.clone(), found.clone());
-        acts.add(&dom::button("", word(lang, key), Box::new(move |_| this.leave(&finding))));
+        acts.add(&dom::button("", word(lang, key), leave));
     }
     let entry = dom::make("li", "nudge finding", "");
     entry.add(&line);
@@ -37,11 +32,10 @@ pub fn entry(field: &Rc<Field>, lang: Lang, text: &str, found: &Finding) -> Elem
 }
 
 /// The entry of a wording that was accepted and can be taken back.
-pub fn accepted(field: &Rc<Field>, lang: Lang, rewording: &str) -> Element {
+pub fn accepted(lang: Lang, rewording: &str, undo: Press) -> Element {
     let entry = dom::make("li", "nudge nudge--ok finding", "");
     let acts = dom::make("div", "acts", "");
-    let this = field.clone();
-    acts.add(&dom::button("", word(lang, "undo"), Box::new(move |_| this.undo())));
+    acts.add(&dom::button("", word(lang, "undo"), undo));
     entry.add(&dom::make("p", "", &with(word(lang, "accepted"), &shortened(rewording))));
     entry.add(&acts);
     entry

@@ -1,12 +1,13 @@
 //! Organisations and cohorts, from the command line.
 
 use super::first::link;
+use super::held::{self, HeldVerb};
 use crate::config::{Settings, Wrong};
 use crate::house::{broken_store, edges, open_store};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use domain::codes::CohortCode;
-use domain::ids::{CohortId, OrganisationId, PostId};
+use domain::ids::{CohortId, OrganisationId};
 use domain::time::Day;
 use store::{CohortRow, Organisation, OrganisationKind, Store};
 
@@ -71,23 +72,6 @@ pub enum CohortVerb {
     List,
 }
 
-/// An order about posts that wait.
-#[derive(Subcommand)]
-pub enum HeldVerb {
-    /// Lists all, in no order, without their authors
-    List,
-    /// Lets one through: from today it stands where it belongs
-    Release {
-        /// The id, as `held list` shows it
-        post: PostId,
-    },
-    /// Removes one for good
-    Remove {
-        /// The id, as `held list` shows it
-        post: PostId,
-    },
-}
-
 /// Does it.
 pub async fn run(settings: &Settings, noun: Noun) -> Result<(), Wrong> {
     let store = open_store(settings).await?;
@@ -100,7 +84,7 @@ pub async fn run(settings: &Settings, noun: Noun) -> Result<(), Wrong> {
             add_cohort(settings, &store, name, organisation, seats, Day::from_date(ends)).await
         }
         Noun::Cohort(CohortVerb::List) => list_cohorts(settings, &store).await,
-        Noun::Held(verb) => super::held::run(&store, verb).await,
+        Noun::Held(verb) => held::run(&store, verb).await,
     }?;
     store.close().await;
     Ok(())

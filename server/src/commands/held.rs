@@ -1,13 +1,30 @@
 //! Posts that wait for a moderator, from the command line. Who wrote them is not shown: nobody needs it to decide.
 
-use super::admin::HeldVerb;
 use crate::config::Wrong;
 use crate::house::{broken_store, edges};
+use clap::Subcommand;
 use domain::ids::PostId;
 use store::{Held, Store};
 
 /// The number of posts that are read at a time.
 const PORTION: i64 = 200;
+
+/// An order about posts that wait.
+#[derive(Subcommand)]
+pub enum HeldVerb {
+    /// Lists all, in no order, without their authors
+    List,
+    /// Lets one through: from today it stands where it belongs
+    Release {
+        /// The id, as `held list` shows it
+        post: PostId,
+    },
+    /// Removes one for good
+    Remove {
+        /// The id, as `held list` shows it
+        post: PostId,
+    },
+}
 
 /// Does it.
 pub async fn run(store: &Store, verb: HeldVerb) -> Result<(), Wrong> {

@@ -4,7 +4,7 @@ use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form, YesNo};
 use crate::kit::paths;
-use crate::story::privacy::{PrivacyChoice, is_held};
+use crate::story::privacy::{is_held, judge};
 use crate::story::{authorship, form_token, own};
 use domain::ids::{PostId, ThreadId};
 use domain::posts::{EditDraft, PostKind, PostText, ReplyDraft};
@@ -38,12 +38,7 @@ pub async fn add_post(
         FormFate::NoThread => return Err(AppError::Gone),
         FormFate::New => {}
     }
-    draft.read()?;
-    let mut draft = draft;
-    let looked =
-        crate::story::privacy::look(&ctx, PrivacyChoice::read(&privacy), &mut [("body", &mut draft.body)])
-            .await?;
-    let (kind, body) = draft.read()?;
+    let ((kind, body), looked) = judge(&ctx, &privacy, draft, ReplyDraft::texts, ReplyDraft::read).await?;
     ctx.limit(Action::Reply, "")?;
 
     let tag = ctx.keys.author_tag(&me.root, thread);
@@ -97,10 +92,7 @@ pub async fn edit_post(
         PostKind::Opening => draft.read_opening().map(|(title, text)| (Some(title), text)),
         _ => draft.read_reply().map(|text| (None, text)),
     };
-    read(&draft)?;
-    let mut draft = draft;
-    let looked = crate::story::privacy::look(&ctx, PrivacyChoice::read(&privacy), &mut draft.texts()).await?;
-    let (title, text) = read(&draft)?;
+    let ((title, text), looked) = judge(&ctx, &privacy, draft, EditDraft::texts, read).await?;
     ctx.limit(Action::React, "")?;
 
     let words = Text::from(&text);

@@ -2,10 +2,11 @@
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
-use crate::kit::page::{Before, Frame, Page, PageResult, Path, Query};
+use crate::kit::page::{Before, Frame, Page, PageResult, Path, Query, ThemeFrame};
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::members::themes::parts;
+use crate::story::{cards, own};
 use crate::t;
 use domain::steps::Step;
 use domain::themes::{ThemeId, clusters};
@@ -106,22 +107,14 @@ pub async fn theme(ctx: Ctx, Path(slug): Path<String>, Query(before): Query<Befo
     });
     let back = if before.is_some() { paths::theme(theme) } else { paths::THEMES.to_owned() };
     Ok(Page::of(view! {
-        <a class="skip" href="#main">{t::ui::skip(lang)}</a>
-        <div class="app app--thread" data-t=theme.colour().slug()>
-            <Symbols glyphs=GLYPHS/>
-            <TopBar back tone=Tone::Theme/>
-            <main id="main">
-                {parts::top(lang, theme, shelf.stories)}
-                <div class="page thread">
-                    {before.is_none().then(|| crate::story::own::follow(&ctx, &me, theme))}
-                    {about}
-                    {stories}
-                    {older}
-                    <crate::story::cards::HelpCard theme/>
-                    {parts::related(lang, theme)}
-                </div>
-            </main>
-        </div>
-        <Nav news=ctx.news current=Some(MenuItem::Discover)/>
+        <ThemeFrame news=ctx.news item=MenuItem::Discover colour=theme.colour() glyphs=GLYPHS back
+            top=parts::top(lang, theme, shelf.stories)>
+            {before.is_none().then(|| own::follow(&ctx, &me, theme))}
+            {about}
+            {stories}
+            {older}
+            <cards::HelpCard theme/>
+            {parts::related(lang, theme)}
+        </ThemeFrame>
     }))
 }

@@ -5,7 +5,7 @@ use crate::kit::error::AppError;
 use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::story::draft::written;
-use crate::story::privacy::PrivacyChoice;
+use crate::story::privacy::judge;
 use crate::story::waiting::room;
 use crate::story::{form_token, own, publish};
 use domain::ids::{PostId, ThreadId};
@@ -34,10 +34,7 @@ pub async fn add_thread(
     if room::find(&ctx, &me, id).await?.is_some() {
         return Ok(done);
     }
-    draft.read()?;
-    let mut draft = draft;
-    crate::story::privacy::look(&ctx, PrivacyChoice::read(&privacy), &mut draft.texts()).await?;
-    let new = draft.read()?;
+    let (new, _) = judge(&ctx, &privacy, draft, ThreadDraft::texts, ThreadDraft::read).await?;
     ctx.limit(Action::Share, "")?;
 
     let waiting = written(&ctx, &me, id, &new);

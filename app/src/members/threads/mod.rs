@@ -2,6 +2,7 @@
 
 mod api;
 pub mod pages;
+mod parts;
 
 use crate::kit::forms::Form;
 use crate::story::draft;

@@ -9,7 +9,7 @@ use store::Text;
 
 /// The choice of the author, as the buttons of the form say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PrivacyChoice {
+enum PrivacyChoice {
     /// Nothing yet: the author has not seen what was found.
     Ask,
     /// As it is.
@@ -20,7 +20,7 @@ pub enum PrivacyChoice {
 
 impl PrivacyChoice {
     /// Reads the field `privacy` of a form; anything else is no choice.
-    pub fn read(field: &str) -> Self {
+    fn read(field: &str) -> Self {
         match field {
             "keep" => Self::Keep,
             "reword" => Self::Reword,
@@ -33,11 +33,25 @@ impl PrivacyChoice {
 #[derive(Default)]
 pub struct Looked(Vec<String>);
 
-/// Looks at the fields of a form, which may be reworded when the author chose so.
+/// Judges what was typed: its limits, then the privacy check, then the limits again, because the author may have chosen other
+/// words. `choice` is the field `privacy` of the form.
 ///
 /// # Errors
-/// [`Fault::Recognisable`] on each field in which something was found, while the author has not chosen.
-pub async fn look(
+/// What `read` finds wrong; [`Fault::Recognisable`] on each field in which something was found, while the author has not chosen.
+pub async fn judge<D: Send, T, const FIELDS: usize>(
+    ctx: &Ctx,
+    choice: &str,
+    mut draft: D,
+    texts: fn(&mut D) -> [(&str, &mut String); FIELDS],
+    read: impl Fn(&D) -> Result<T, Faults> + Send,
+) -> Result<(T, Looked), AppError> {
+    read(&draft)?;
+    let looked = look(ctx, PrivacyChoice::read(choice), &mut texts(&mut draft)).await?;
+    Ok((read(&draft)?, looked))
+}
+
+/// Looks at the fields of a form, which may be reworded when the author chose so.
+async fn look(
     ctx: &Ctx,
     choice: PrivacyChoice,
     fields: &mut [(&str, &mut String)],

@@ -3,6 +3,7 @@
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
 use crate::kit::forms::Form;
+use crate::kit::page::ThemeFrame;
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::draw::{self, On};
@@ -57,27 +58,19 @@ pub fn page_of(ctx: &Ctx, waiting: &Waiting, batch: Batch) -> AnyView {
     let story = draw::story(ctx, &opening, Viewer::Peer);
     let when = latest_word(lang, batch, today);
     view! {
-        <a class="skip" href="#main">{t::ui::skip(lang)}</a>
-        <div class="app app--thread" data-t=waiting.theme.colour().slug()>
-            <TopBar back=paths::THREADS tone=Tone::Theme/>
-            <main id="main">
-            {top}
-            <div class="page thread">
-                <Notice title=t::waiting::waits_title(lang)><p>{t::waiting::waits_text(lang, when)}</p></Notice>
-                <div class="stack">{story}</div>
-                <div class="row row--s row--wrap">
-                    <form method="post" action=PUBLISH.action()>
-                        <input type="hidden" name="thread" value=id.to_string()/>
-                        <Submit look="btn--primary btn--s">{t::waiting::publish(lang)}</Submit>
-                    </form>
-                    <a class="btn btn--s" href=paths::edit_waiting(id)><Icon glyph=Glyph::PencilSimple/>{t::posts::edit(lang)}</a>
-                    <a class="btn btn--s" href=paths::seen(id)><Icon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</a>
-                    <a class="btn btn--s btn--stop" href=paths::remove_waiting(id)><Icon glyph=Glyph::Trash/>{t::waiting::remove(lang)}</a>
-                </div>
+        <ThemeFrame news=ctx.news item=MenuItem::Home colour=waiting.theme.colour() back=paths::THREADS top>
+            <Notice title=t::waiting::waits_title(lang)><p>{t::waiting::waits_text(lang, when)}</p></Notice>
+            <div class="stack">{story}</div>
+            <div class="row row--s row--wrap">
+                <form method="post" action=PUBLISH.action()>
+                    <input type="hidden" name="thread" value=id.to_string()/>
+                    <Submit look="btn--primary btn--s">{t::waiting::publish(lang)}</Submit>
+                </form>
+                <a class="btn btn--s" href=paths::edit_waiting(id)><Icon glyph=Glyph::PencilSimple/>{t::posts::edit(lang)}</a>
+                <a class="btn btn--s" href=paths::seen(id)><Icon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</a>
+                <a class="btn btn--s btn--stop" href=paths::remove_waiting(id)><Icon glyph=Glyph::Trash/>{t::waiting::remove(lang)}</a>
             </div>
-            </main>
-        </div>
-        <Nav news=ctx.news current=Some(MenuItem::Home)/>
+        </ThemeFrame>
     }
     .into_any()
 }

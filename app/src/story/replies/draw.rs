@@ -1,113 +1,24 @@
-//! The replies of a thread, and the form to add one.
+//! How the replies of a thread are drawn.
 
-use crate::islands::Draft;
-use crate::kit::ctx::{Ctx, Member};
+use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
-use crate::kit::forms::{Form, FormState, YesNo};
+use crate::kit::forms::YesNo;
 use crate::kit::paths;
 use crate::kit::ui::*;
-use crate::story::reactions::{self, Around, Reaction, react};
-use crate::story::{authorship, form_token, tried};
+use crate::story::reactions::{self, Around, react};
+use crate::story::replies::form::MARK_HELPFUL;
+use crate::story::replies::read::{Reply, standing};
+use crate::story::{authorship, tried};
 use crate::t;
-use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
 use domain::people::Lang;
-use domain::posts::{PostKind, ReactionKind};
-use domain::text::Body;
+use domain::posts::PostKind;
 use domain::time::When;
-use domain::tried::{Standing, Tried};
 use leptos::prelude::*;
-use std::sync::Arc;
-use store::{Author, Community, ExpertLine, PostRow, ThreadRow, Tx, ViewerActions, ViewerTags};
-
-/// The form of `posts/mark_helpful`.
-pub const MARK_HELPFUL: Form = Form::new("posts/mark_helpful")
-    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
-
-/// The form of `posts/add`.
-pub const ADD: Form = Form::new("posts/add")
-    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)))
-    .writes(&["body"]);
+use store::{Author, ExpertLine};
 
 /// About how many bytes a reply takes in a page.
 const REPLY: usize = 1_600;
-
-/// A reply as one reader sees it.
-pub struct Reply<'a> {
-    post: &'a PostRow,
-    /// True when the one who opened the thread wrote it.
-    by_opener: bool,
-    reaction: Reaction,
-    /// True when the reader opened the thread and may thank.
-    may_thank: bool,
-    /// The reader's mark.
-    tried: Option<Tried>,
-}
-
-/// Reads what the reader did at the posts of a thread: found by the reader's own tags, which are computed here.
-///
-/// # Errors
-/// When the store refuses.
-pub async fn viewer_actions(
-    ctx: &Ctx,
-    me: &Member,
-    tx: &mut Tx<Community>,
-    thread: ThreadId,
-    posts: &[PostRow],
-) -> Result<ViewerActions, store::Error> {
-    let own = ctx.keys.own_tags(&me.root);
-    let tags = |post: &PostRow| ViewerTags {
-        post: post.id,
-        reaction: own.reaction(post.id),
-        tried: own.tried(post.id),
-    };
-    let tags: Vec<_> = posts.iter().filter(|post| !post.removed()).map(tags).collect();
-    tx.mine().find_in_thread(thread, &own.author(thread), &tags).await
-}
-
-/// Adds to each reply what its reader needs to know, in the order that everybody sees (`domain::tried`).
-pub fn replies<'a>(
-    ctx: &Ctx,
-    me: &Member,
-    thread: &ThreadRow,
-    posts: &'a [PostRow],
-    mine: &ViewerActions,
-) -> Vec<Reply<'a>> {
-    let my_tag = ctx.keys.author_tag(&me.root, thread.id);
-    let opened_by_me = thread.opening_author.as_ref() == Some(&my_tag);
-    let by_opener =
-        |post: &PostRow| thread.opening_author.is_some_and(|tag| authorship::wrote(&post.author, &tag));
-    let reply = |post: &'a PostRow| {
-        let own = authorship::wrote(&post.author, &my_tag);
-        Reply {
-            by_opener: by_opener(post),
-            reaction: Reaction {
-                thread: thread.id,
-                post: post.id,
-                kind: ReactionKind::Strength,
-                on: mine.reactions.contains(&(post.id, ReactionKind::Strength)),
-                shown: post.strength_shown,
-                own,
-            },
-            may_thank: opened_by_me && !own,
-            tried: mine.tried.iter().find(|(tip, _)| *tip == post.id).map(|(_, tried)| *tried),
-            post,
-        }
-    };
-    let mut out: Vec<_> = posts.iter().filter(|post| post.kind != PostKind::Opening).map(reply).collect();
-    out.sort_by_key(|reply| standing(reply.post).key());
-    out
-}
-
-fn standing(post: &PostRow) -> Standing {
-    Standing {
-        expert: post.expert.is_some(),
-        tip: post.kind == PostKind::Tip && !post.removed(),
-        shown: post.marks,
-        thanked: post.helpful,
-        seq: post.seq,
-    }
-}
 
 /// All replies of a thread under their heading.
 pub fn list(ctx: &Ctx, thread: ThreadId, replies: &[Reply<'_>]) -> AnyView {
@@ -263,64 +174,4 @@ pub fn OwnTools(
         <a class="react-btn" href=paths::edit_post(post)><Icon glyph=Glyph::PencilSimple/>{t::posts::edit(lang)}</a>
         <a class="react-btn" href=paths::remove_post(post)><Icon glyph=Glyph::Trash/>{t::posts::remove(lang)}</a>
     }
-}
-
-/// The form to answer. Works before any script has arrived.
-#[component]
-pub fn ReplyForm(
-    /// The thread.
-    thread: ThreadId,
-    /// The member who would answer.
-    me: Arc<Member>,
-    /// The request.
-    ctx: Ctx,
-    /// The findings in an answer that came back.
-    found: Option<AnyView>,
-) -> impl IntoView {
-    let lang = ctx.lang;
-    if !me.code_known {
-        return view! {
-            <Notice><p>{t::errors::confirm_code(lang)}" "<a class="link" href=paths::JOIN_KEY>{t::posts::to_key(lang)}</a></p></Notice>
-        }
-        .into_any();
-    }
-    let form = FormState::of(&ctx, &ADD);
-    let fresh = form.fault("form") == Some(Fault::FormExpired) || !form.is_refused();
-    let token = if fresh { form_token::mint(&ctx, &me) } else { form.value("once") };
-    reply_form(&ctx, me.shared, [token, thread.to_string()], &form, found)
-}
-
-fn reply_form(
-    ctx: &Ctx,
-    shared: bool,
-    [token, thread]: [String; 2],
-    form: &FormState,
-    found: Option<AnyView>,
-) -> AnyView {
-    let lang = ctx.lang;
-    let kinds = vec![
-        Choice::new("tip", t::posts::kind_tip(lang)),
-        Choice::new("support", t::posts::kind_support(lang)),
-    ];
-    view! {
-        <section class="card reply-card" id="reply">
-            <h2>{t::posts::reply_title(lang)}</h2>
-            <p class="saved" id="draft-said" role="status" hidden=true></p>
-            <FaultSummary form=form.clone() labels=vec![("body", t::posts::body(lang).to_owned())]/>
-            <form class="stack" method="post" action=ADD.action() data-draft=format!("reply-{thread}") data-privacy=ctx.assets.privacy()
-                data-refused=form.is_refused().then_some("")>
-                <input type="hidden" name="once" value=token/>
-                <input type="hidden" name="thread" value=thread.clone()/>
-                <ChoiceGroup name="kind" legend=t::posts::kind(lang) options=kinds look=Look::Switch
-                    chosen=form.value_or("kind", "tip") fault=form.fault("kind")/>
-                <TextArea name="body" label=t::posts::body(lang) value=form.value("body") fault=form.fault("body")
-                    max=Some(Body::MAX)/>
-                {found}
-                <Submit block=true>{t::posts::send(lang)}</Submit>
-            </form>
-            <Draft keep=!shared
-                saved=t::threads::draft_saved(lang).to_owned() offline=(if shared { t::phone::not_kept(lang) } else { t::phone::waits(lang) }).to_owned()/>
-        </section>
-    }
-    .into_any()
 }

@@ -1,0 +1,119 @@
+//! One thread: the challenge, what others answered, and the form to answer.
+
+use crate::islands::{Live, Reactions, TriedMarks};
+use crate::kit::ctx::{Action, Ctx, Member};
+use crate::kit::error::AppError;
+use crate::kit::forms::FormState;
+use crate::kit::page::{Page, PageResult, Path, ThemeFrame};
+use crate::kit::paths;
+use crate::kit::ui::*;
+use crate::story::reactions::{Reaction, react_alone};
+use crate::story::replies::{self, OwnTools, ReplyForm};
+use crate::story::waiting::room;
+use crate::story::{authorship, cards, outcomes, own, privacy, waiting};
+use crate::t;
+use domain::ids::ThreadId;
+use domain::posts::{PostKind, ReactionKind};
+use leptos::prelude::*;
+use store::{OutcomeRow, PostRow, ThreadRow, ViewerActions};
+
+/// Those of one's own posts are drawn where they stand: few readers see them, and each is half a kilobyte.
+const GLYPHS: &[Glyph] = &[Glyph::Herken, Glyph::Heart, Glyph::Check, Glyph::BookmarkSimple];
+
+/// Everything that the page shows, read at one go.
+struct Shown {
+    thread: ThreadRow,
+    opening: PostRow,
+    posts: Vec<PostRow>,
+    /// The actions of the reader.
+    mine: ViewerActions,
+    /// The outcome, when the author told.
+    told: Option<OutcomeRow>,
+}
+
+/// One thread.
+pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
+    let me = ctx.member()?;
+    ctx.limit(Action::Read, "")?;
+    let Some(shown) = read(&ctx, &me, id).await? else { return not_yet(&ctx, &me, id).await };
+    let Shown { thread, opening, posts, mine, told } = shown;
+    let held = match mine.held {
+        true => privacy::parts::waiting(&ctx, &me, id).await?,
+        false => Vec::new(),
+    };
+    let replies = replies::list(&ctx, id, &replies::replies(&ctx, &me, &thread, &posts, &mine));
+    own::saw(&ctx.state, &me, &thread, &posts);
+    let own = authorship::wrote(&opening.author, &ctx.keys.author_tag(&me.root, id));
+    let answer = FormState::of(&ctx, &replies::ADD);
+    let found = privacy::parts::findings(&ctx, &answer, &[("body", t::posts::body(ctx.lang))]).await?;
+    let arrived = t::threads::reply_arrived(ctx.lang).to_owned();
+    Ok(Page::of(view! {
+        <ThemeFrame news=ctx.news item=MenuItem::Home colour=thread.theme.colour() glyphs=GLYPHS back=paths::THREADS
+            top=cards::top(&ctx, &thread, opening.removed())
+            islands=view! { <Live thread=id arrived/><Reactions/><TriedMarks/> }.into_any()>
+            {challenge(&ctx, &me, &thread, &opening, &mine, own)}
+            {outcomes::part(&ctx, &me, &thread, told, own)}
+            <cards::HelpCard theme=thread.theme/>
+            {replies}
+            {held}
+            <ReplyForm thread=id me=me.clone() ctx=ctx.clone() found/>
+        </ThemeFrame>
+    }))
+}
+
+/// Reads a thread; `None` when it is not there, or not yet.
+async fn read(ctx: &Ctx, me: &Member, id: ThreadId) -> Result<Option<Shown>, AppError> {
+    let mut tx = ctx.store.community.read().await?;
+    let Some(thread) = tx.threads().find(id).await? else { return Ok(None) };
+    let posts = tx.posts().list(id, -1).await?;
+    let opening = posts.iter().find(|post| post.kind == PostKind::Opening).cloned().ok_or(AppError::Gone)?;
+    if posts.iter().all(PostRow::removed) {
+        return Err(AppError::Gone);
+    }
+    let mine = replies::viewer_actions(ctx, me, &mut tx, id, &posts).await?;
+    let told = match thread.outcome {
+        Some(_) => tx.outcomes().find(id).await?,
+        None => None,
+    };
+    Ok(Some(Shown { thread, opening, posts, mine, told }))
+}
+
+/// The page of an own challenge that waits: for a safe moment, or for a moderator.
+async fn not_yet(ctx: &Ctx, me: &Member, id: ThreadId) -> PageResult {
+    match room::find(ctx, me, id).await? {
+        Some((waiting, batch)) => Ok(Page::of(waiting::parts::page_of(ctx, &waiting, batch))),
+        None => privacy::parts::waiting_thread(ctx, me, id).await.map(Page::of),
+    }
+}
+
+/// The challenge, and the buttons for its reader.
+fn challenge(
+    ctx: &Ctx,
+    me: &Member,
+    thread: &ThreadRow,
+    opening: &PostRow,
+    mine: &ViewerActions,
+    own: bool,
+) -> AnyView {
+    let lang = ctx.lang;
+    let Some(story) = cards::story(ctx, opening) else {
+        return view! { <p class="muted">{t::threads::story_removed(lang)}</p> }.into_any();
+    };
+    let react = |kind, shown| {
+        let on = mine.reactions.contains(&(opening.id, kind));
+        react_alone(ctx, Reaction { thread: thread.id, post: opening.id, kind, on, shown, own })
+    };
+    view! {
+        {story}
+        <div class="row row--s row--wrap">
+            {react(ReactionKind::Recognise, thread.recognised_shown)}
+            {react(ReactionKind::Strength, thread.strength_shown)}
+            {own::save(ctx, me, thread.id)}
+            {own.then(|| view! {
+                <a class="react-btn" href=paths::seen(thread.id)><Icon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</a>
+                <OwnTools post=opening.id/>
+            })}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,162 @@
+//! The form that opens a thread.
+
+use crate::kit::ctx::{Ctx, Member};
+use crate::kit::drawing::use_lang;
+use crate::kit::forms::FormState;
+use crate::kit::paths;
+use crate::kit::ui::*;
+use crate::story::waiting::parts::MomentChoice;
+use crate::story::{draft, form_token};
+use crate::t;
+use domain::drawer::KeptDraft;
+use domain::faults::Fault;
+use domain::people::Lang;
+use domain::text::{Body, Title};
+use domain::themes::{ThemeId, clusters};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The fields of the form with their labels.
+pub fn labels(lang: Lang) -> [(&'static str, &'static str); 6] {
+    [
+        ("happened", t::threads::happened(lang)),
+        ("tried", t::threads::tried(lang)),
+        ("question", t::threads::question(lang)),
+        ("title", t::threads::title(lang)),
+        ("theme", t::threads::theme(lang)),
+        ("moment", t::waiting::legend(lang)),
+    ]
+}
+
+/// The values of the fields: what was typed, else the draft that is opened again.
+pub struct Typed {
+    once: String,
+    happened: String,
+    tried: String,
+    question: String,
+    title: String,
+    theme: String,
+    shows: bool,
+    /// True when there is something that is newer than what the device kept.
+    newer: bool,
+}
+
+impl Typed {
+    /// The values of `form`, of `kept` when it was not sent, or empty ones with this theme.
+    pub fn of(ctx: &Ctx, me: &Member, form: &FormState, kept: Option<&KeptDraft>, theme: String) -> Self {
+        let fresh = form.fault("form") == Some(Fault::FormExpired) || form.value("once").is_empty();
+        let once = match kept {
+            Some(draft) => form_token::mint_for(ctx, me, draft.id),
+            None if fresh => form_token::mint(ctx, me),
+            None => form.value("once"),
+        };
+        let text = |name: &str, field: fn(&KeptDraft) -> &String| {
+            form.value_or(name, kept.map_or("", |draft| field(draft)))
+        };
+        let shows = match form.typed("show_sector") {
+            Some(typed) => !typed.is_empty(),
+            None => kept.is_none_or(|draft| draft.shows),
+        };
+        Self {
+            once,
+            happened: text("happened", |draft| &draft.happened),
+            tried: text("tried", |draft| &draft.tried),
+            question: text("question", |draft| &draft.question),
+            title: text("title", |draft| &draft.title),
+            theme: form.value_or("theme", kept.map_or(&theme, |draft| &draft.theme)),
+            shows,
+            newer: form.was_sent() || kept.is_some(),
+        }
+    }
+}
+
+/// The form itself, with every button that sends it.
+#[component]
+pub fn StoryForm(
+    /// The request.
+    ctx: Ctx,
+    /// The member who writes.
+    me: Arc<Member>,
+    /// The state of the form.
+    form: FormState,
+    /// The values of its fields.
+    typed: Typed,
+    /// The findings in an answer that came back.
+    found: Option<AnyView>,
+    /// The number of own challenges that wait for a safe moment.
+    waiting: usize,
+) -> impl IntoView {
+    let lang = ctx.lang;
+    let (shows, newer) = (typed.shows, typed.newer);
+    let byline = me.cohort.as_ref().map(|cohort| {
+        let label = format!("{} · {}", cohort.phase.label(lang), cohort.sector.short_label(lang));
+        view! {
+            <label class="check">
+                <input type="checkbox" name="show_sector" value="on" checked=shows/>
+                <span><b>{t::threads::show_sector(lang, label)}</b><small class="hint">{t::threads::show_sector_hint(lang)}</small></span>
+            </label>
+        }
+    });
+    let still_waiting = (waiting > 0).then(|| view! {
+        <p class="sm">{t::waiting::some_wait(lang, waiting as i64)}" "<a class="link" href=paths::WAITING>{t::waiting::to_list(lang)}</a></p>
+    });
+    view! {
+        <form class="stack" method="post" action=draft::ADD.action() data-draft="thread"
+            data-refused=newer.then_some("") data-privacy=ctx.assets.privacy()>
+            {fields(lang, &form, typed)}
+            {byline}
+            {found}
+            <MomentChoice chosen=form.value("moment") fault=form.fault("moment")/>
+            {still_waiting}
+            <Notice title=t::threads::before_title(lang)>
+                <p>{t::threads::before_text(lang)}" "<a class="link" href=paths::WHO_SEES_WHAT>{t::threads::promise(lang)}</a></p>
+            </Notice>
+            <Buttons/>
+        </form>
+    }
+}
+
+/// The fields in which somebody writes, and the theme.
+fn fields(lang: Lang, form: &FormState, typed: Typed) -> impl IntoView + use<> {
+    view! {
+        <input type="hidden" name="once" value=typed.once/>
+        <TextArea name="happened" label=t::threads::happened(lang) value=typed.happened
+            hint=t::threads::happened_hint(lang) fault=form.fault("happened") max=Some(Body::MAX)/>
+        <p class="sm" id="alike-found" role="status" hidden=true><a class="link" href="#alike">{t::search::alike_look(lang)}</a></p>
+        <TextArea name="tried" label=t::threads::tried(lang) value=typed.tried
+            fault=form.fault("tried") max=Some(Body::MAX) may_be_empty=true short=true/>
+        <TextArea name="question" label=t::threads::question(lang) value=typed.question
+            fault=form.fault("question") max=Some(domain::posts::QUESTION_MAX) may_be_empty=true short=true/>
+        <SelectField name="theme" label=t::threads::theme(lang) groups=themes(lang) chosen=typed.theme
+            fault=form.fault("theme")/>
+        <TextArea name="title" label=t::threads::title(lang) value=typed.title
+            hint=t::threads::title_hint(lang) fault=form.fault("title") max=Some(Title::MAX)
+            may_be_empty=true short=true/>
+    }
+}
+
+/// The buttons: look, share, ask for what is alike, keep for later.
+#[component]
+fn Buttons() -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <div class="dock">
+            <button class="btn" type="submit" formaction=draft::PREVIEW.action()><Icon glyph=Glyph::Eye/>{t::threads::who_sees_what(lang)}</button>
+            <Submit look="btn--primary grow">{t::threads::share(lang)}</Submit>
+        </div>
+        <p class="sm muted">{t::search::alike_privacy(lang)}</p>
+        <button class="btn" id="alike-ask" type="submit" formaction=draft::ALIKE.action() formnovalidate=true>{t::search::alike_ask(lang)}</button>
+        <button class="btn btn--quiet" type="submit" formaction=draft::KEEP.action() formnovalidate=true>
+            <Icon glyph=Glyph::NotePencil/>{t::account::keep_draft(lang)}
+        </button>
+    }
+}
+
+/// The codebook as groups of choices.
+fn themes(lang: Lang) -> Vec<(String, Vec<Choice>)> {
+    let choice = |theme: ThemeId| Choice::new(theme.slug(), theme.label(lang));
+    clusters()
+        .iter()
+        .map(|cluster| (cluster.label(lang).to_owned(), cluster.themes().map(choice).collect()))
+        .collect()
+}

@@ -1,0 +1,9 @@
+//! The replies of a thread, and the form to add one.
+
+mod draw;
+mod form;
+mod read;
+
+pub use draw::{OwnTools, list};
+pub use form::{ADD, MARK_HELPFUL, ReplyForm};
+pub use read::{Reply, replies, viewer_actions};

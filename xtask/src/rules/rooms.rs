@@ -1,0 +1,69 @@
+//! Whom a file may know: the rooms of `app`, and the driver of the store.
+
+use super::text::{Source, all};
+
+/// `crate::members::posts` inside `app/src/members/threads/`, `app/src/story/` or `app/src/kit/`.
+pub(super) fn rooms(source: &Source) -> Vec<usize> {
+    let Some(inside) = source.path.strip_prefix("app/src/") else { return Vec::new() };
+    let (room, rest) = inside.split_once('/').unwrap_or(("", inside));
+    let own = rest.split(['/', '.']).next().unwrap_or_default();
+    let closed: &[&str] = match room {
+        "kit" => &["islands", "story", "members", "staff", "routes"],
+        "islands" => &["story", "members", "staff", "routes"],
+        "story" => &["members", "staff", "routes"],
+        "members" => &["staff", "routes"],
+        "staff" => &["members", "routes"],
+        _ => return Vec::new(),
+    };
+    let of_features = ["members", "staff"].contains(&room);
+    let breaks = |at: &usize| {
+        let path = &source.text[at + "crate::".len()..];
+        let mut names = path.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let named = names.next().unwrap_or_default();
+        // After `::` comes an empty piece. A list of features names at least one that is another.
+        let feature = names.find(|piece| !piece.is_empty()).unwrap_or_default();
+        let list = path.split_once("::").is_some_and(|(_, rest)| rest.starts_with('{'));
+        closed.contains(&named) || (named == room && of_features && (feature != own || list))
+    };
+    let mut broken: Vec<usize> = all(&source.text, "crate::").into_iter().filter(breaks).collect();
+    // `super::super` may climb out of a feature.
+    broken.extend(all(&source.text, "super::super").into_iter().filter(|_| of_features));
+    broken
+}
+
+pub(super) fn aggregates_in_driver(source: &Source) -> Vec<usize> {
+    if !source.path.starts_with("store/src/driver/") {
+        return Vec::new();
+    }
+    let own = |at: &usize| source.text[*at..].starts_with("crate::driver");
+    all(&source.text, "crate::").into_iter().filter(|at| !own(at)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::broken;
+
+    #[test]
+    fn a_room_that_knows_too_much_is_seen() {
+        let members = "app/src/members/threads/pages.rs";
+        assert_eq!(broken(members, "use crate::members::posts::api::add_post;"), 1);
+        assert_eq!(broken(members, "use crate::members::{posts, threads};"), 1);
+        assert_eq!(broken(members, "use crate::members::{threads, posts};"), 1);
+        assert_eq!(broken(members, "use super::super::posts::api::add_post;"), 1);
+        assert_eq!(broken("app/src/kit/page.rs", "use crate::islands::Draft;"), 1);
+        assert_eq!(broken("app/src/islands/draft.rs", "use crate::story::draft;"), 1);
+        assert_eq!(broken(members, "use crate::staff::desk::Desk;"), 1);
+        assert_eq!(broken(members, "use crate::members::threads::api::ADD;\nuse crate::story::draft;"), 0);
+        assert_eq!(broken("app/src/members/language.rs", "use crate::members::language::SET;"), 0);
+        assert_eq!(broken("app/src/story/cards.rs", "use crate::members::posts::FORMS;"), 1);
+        assert_eq!(broken("app/src/kit/page.rs", "use crate::story::draft;"), 1);
+        assert_eq!(broken("app/src/routes.rs", "use crate::members::{posts, threads};"), 0);
+    }
+
+    #[test]
+    fn an_aggregate_in_the_driver_is_seen() {
+        assert_eq!(broken("store/src/driver/tx.rs", "use crate::posts::Posts;\nuse crate::{Added, Tx};"), 2);
+        assert_eq!(broken("store/src/driver/tx.rs", "use crate::driver::{Error, Row};"), 0);
+        assert_eq!(broken("store/src/held.rs", "use crate::posts::Posts;"), 0);
+    }
+}
