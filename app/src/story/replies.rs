@@ -3,12 +3,13 @@
 use crate::islands::Draft;
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::drawing::use_lang;
-use crate::kit::forms::{Form, FormState, YesNo};
+use crate::kit::forms::{Form, FormState};
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::reactions::{self, Around, Reaction, react};
 use crate::story::{authorship, form_token, tried};
 use crate::t;
+use domain::chosen::YesNo;
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
 use domain::people::Lang;

@@ -2,10 +2,11 @@
 
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Done, Form, YesNo};
+use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::story::privacy::{PrivacyChoice, is_held};
 use crate::story::{authorship, form_token, own};
+use domain::chosen::YesNo;
 use domain::ids::{PostId, ThreadId};
 use domain::posts::{EditDraft, PostKind, PostText, ReplyDraft};
 use domain::secrets::FormToken;
@@ -26,7 +27,7 @@ pub const REMOVE: Form = Form::new("posts/remove")
 pub async fn add_post(
     #[server(default)] once: String,
     thread: ThreadId,
-    #[server(default)] privacy: String,
+    #[server(default)] privacy: PrivacyChoice,
     #[server(flatten)] draft: ReplyDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
@@ -40,9 +41,7 @@ pub async fn add_post(
     }
     draft.read()?;
     let mut draft = draft;
-    let looked =
-        crate::story::privacy::look(&ctx, PrivacyChoice::read(&privacy), &mut [("body", &mut draft.body)])
-            .await?;
+    let looked = crate::story::privacy::look(&ctx, privacy, &mut [("body", &mut draft.body)]).await?;
     let (kind, body) = draft.read()?;
     ctx.limit(Action::Reply, "")?;
 
@@ -86,7 +85,7 @@ pub async fn post_arrived(#[server(default)] once: String) -> Result<bool, AppEr
 #[server(endpoint = "posts/edit")]
 pub async fn edit_post(
     post: PostId,
-    #[server(default)] privacy: String,
+    #[server(default)] privacy: PrivacyChoice,
     #[server(flatten)] draft: EditDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
@@ -99,7 +98,7 @@ pub async fn edit_post(
     };
     read(&draft)?;
     let mut draft = draft;
-    let looked = crate::story::privacy::look(&ctx, PrivacyChoice::read(&privacy), &mut draft.texts()).await?;
+    let looked = crate::story::privacy::look(&ctx, privacy, &mut draft.texts()).await?;
     let (title, text) = read(&draft)?;
     ctx.limit(Action::React, "")?;
 

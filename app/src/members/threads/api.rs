@@ -17,7 +17,7 @@ use leptos::prelude::*;
 #[server(endpoint = "threads/add")]
 pub async fn add_thread(
     #[server(default)] once: String,
-    #[server(default)] privacy: String,
+    #[server(default)] privacy: PrivacyChoice,
     #[server(flatten)] draft: ThreadDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
@@ -36,7 +36,7 @@ pub async fn add_thread(
     }
     draft.read()?;
     let mut draft = draft;
-    crate::story::privacy::look(&ctx, PrivacyChoice::read(&privacy), &mut draft.texts()).await?;
+    crate::story::privacy::look(&ctx, privacy, &mut draft.texts()).await?;
     let new = draft.read()?;
     ctx.limit(Action::Share, "")?;
 

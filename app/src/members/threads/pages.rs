@@ -14,13 +14,14 @@ use crate::story::waiting::parts::MomentChoice;
 use crate::story::waiting::room;
 use crate::story::{self, authorship, cards, draft, form_token};
 use crate::t;
+use domain::chosen::Chosen;
 use domain::drawer::KeptDraft;
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
 use domain::posts::{PostKind, ReactionKind};
 use domain::text::{Body, Title};
 use domain::themes::{ThemeId, clusters};
-use domain::threads::{Filter, Position};
+use domain::threads::{Filter, Narrowed, OnOff, Position};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -37,8 +38,8 @@ const THREAD_GLYPHS: &[Glyph] = &[Glyph::Herken, Glyph::Heart, Glyph::Check, Gly
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    filter: String,
-    theme: String,
+    filter: Chosen<Narrowed>,
+    theme: Chosen<ThemeId>,
     before: String,
 }
 
@@ -47,7 +48,7 @@ pub async fn threads(ctx: Ctx, Query(asked): Query<Asked>) -> PageResult {
     let me = ctx.member()?;
     ctx.limit(Action::Read, "")?;
     let sector = me.cohort.as_ref().map(|cohort| cohort.sector);
-    let filter = Filter::from_query(&asked.filter, &asked.theme, sector);
+    let filter = Filter::from_query(asked.filter, asked.theme, sector);
     let before = asked.before.parse().ok().map(Position);
     let mut rows = ctx.store.community.read().await?.threads().list(filter, before, PORTION + 1).await?;
     let older = (rows.len() as i64 > PORTION).then(|| {
@@ -222,8 +223,8 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Opened {
-    theme: String,
-    draft: String,
+    theme: Chosen<ThemeId>,
+    draft: Chosen<PostId>,
 }
 
 /// The form that opens a thread: what happened, what was tried, what somebody wants to know.
@@ -236,7 +237,7 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
         _ => None,
     };
     let waiting = room::mine(&ctx, &me).await?.len();
-    let kept = match asked.draft.parse::<PostId>().ok().filter(|_| !form.was_sent()) {
+    let kept = match asked.draft.known().filter(|_| !form.was_sent()) {
         Some(id) => {
             let drafts = story::own::drawer::read(&ctx.state, &me).await?.drafts;
             drafts.into_iter().find(|draft| draft.id == id)
@@ -276,7 +277,10 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
         ("moment", t::waiting::legend(lang).to_owned()),
     ];
     let theme = kept.as_ref().map(|draft| draft.theme.clone());
-    let chosen = form.typed("theme").or(theme).unwrap_or(asked.theme);
+    let chosen = form
+        .typed("theme")
+        .or(theme)
+        .unwrap_or_else(|| asked.theme.known().map_or("", ThemeId::slug).to_owned());
     let shows = if form.was_sent() {
         !form.value("show_sector").is_empty()
     } else {
@@ -287,7 +291,7 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
         let label = format!("{} · {}", cohort.phase.label(lang), cohort.sector.short_label(lang));
         view! {
             <label class="check">
-                <input type="checkbox" name="show_sector" value="on" checked=shows/>
+                <input type="checkbox" name="show_sector" value=OnOff::On.slug() checked=shows/>
                 <span><b>{t::threads::show_sector(lang, label)}</b><small class="hint">{t::threads::show_sector_hint(lang)}</small></span>
             </label>
         }

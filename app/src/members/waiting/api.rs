@@ -24,7 +24,7 @@ pub const REMOVE: Form = Form::new("waiting/remove")
 #[server(endpoint = "waiting/edit")]
 pub async fn edit_waiting(
     thread: ThreadId,
-    #[server(default)] privacy: String,
+    #[server(default)] privacy: PrivacyChoice,
     #[server(flatten)] draft: EditDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
@@ -32,7 +32,7 @@ pub async fn edit_waiting(
     let (mut waiting, batch) = room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
     draft.read_opening()?;
     let mut draft = draft;
-    crate::story::privacy::look(&ctx, PrivacyChoice::read(&privacy), &mut draft.texts()).await?;
+    crate::story::privacy::look(&ctx, privacy, &mut draft.texts()).await?;
     let (title, text) = draft.read_opening()?;
     ctx.limit(Action::React, "")?;
     let text = Text::from(&text);

@@ -5,28 +5,21 @@ use crate::kit::error::AppError;
 use domain::faults::{Fault, Faults};
 use domain::people::Lang;
 use privacy::{Finding, accept_all, check_with};
+use serde::{Deserialize, Serialize};
 use store::Text;
 
 /// The choice of the author, as the buttons of the form say it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum PrivacyChoice {
-    /// Nothing yet: the author has not seen what was found.
-    Ask,
     /// As it is.
     Keep,
     /// With the neutral words.
     Reword,
-}
-
-impl PrivacyChoice {
-    /// Reads the field `privacy` of a form; anything else is no choice.
-    pub fn read(field: &str) -> Self {
-        match field {
-            "keep" => Self::Keep,
-            "reword" => Self::Reword,
-            _ => Self::Ask,
-        }
-    }
+    /// Nothing yet: the author has not seen what was found. A word that is no choice asks again.
+    #[default]
+    #[serde(other)]
+    Ask,
 }
 
 /// The texts of a form in which nothing was found, so that they need not be looked at again.
@@ -118,8 +111,17 @@ mod tests {
 
     #[test]
     fn an_unknown_choice_is_none() {
-        assert_eq!(PrivacyChoice::read("keep"), PrivacyChoice::Keep);
-        assert_eq!(PrivacyChoice::read("reword"), PrivacyChoice::Reword);
-        assert_eq!(PrivacyChoice::read("yes"), PrivacyChoice::Ask);
+        for (word, choice) in [
+            ("keep", PrivacyChoice::Keep),
+            ("reword", PrivacyChoice::Reword),
+            ("yes", PrivacyChoice::Ask),
+            ("", PrivacyChoice::Ask),
+        ] {
+            assert_eq!(
+                serde_json::from_value::<PrivacyChoice>(word.into()).expect("a choice"),
+                choice,
+                "{word}"
+            );
+        }
     }
 }
