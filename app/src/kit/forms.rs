@@ -145,34 +145,6 @@ impl From<Ticked> for &'static str {
     }
 }
 
-/// The list to which a button that stands in several places leads back.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Back {
-    /// The feed.
-    Threads,
-    /// What the reader saved.
-    Saved,
-    /// "Mijn plek".
-    Account,
-    /// None: to the thing that the button is about.
-    #[default]
-    #[serde(other)]
-    Here,
-}
-
-impl Back {
-    /// The word in a form.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Threads => "threads",
-            Self::Saved => "saved",
-            Self::Account => "account",
-            Self::Here => "here",
-        }
-    }
-}
-
 /// The fields of a form that is shown again: because it was refused, or because somebody asked to see it (a
 /// preview). Travels as a request extension, for one request only.
 #[derive(Clone)]

@@ -134,6 +134,34 @@ pub fn is_staff(path: &str) -> bool {
     path.strip_prefix(STAFF).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// The list to which a button that stands in several places leads back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Back {
+    /// The feed.
+    Threads,
+    /// What the reader saved.
+    Saved,
+    /// "Mijn plek".
+    Account,
+    /// None: to the thing that the button is about.
+    #[default]
+    #[serde(other)]
+    Here,
+}
+
+impl Back {
+    /// The word in a form.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Threads => "threads",
+            Self::Saved => "saved",
+            Self::Account => "account",
+            Self::Here => "here",
+        }
+    }
+}
+
 /// A path of ours to which a form leads back, and nothing else: small letters, digits, `/` and `-`, and one slash to begin with.
 /// Any other text is [`HOME`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

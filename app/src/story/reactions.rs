@@ -1,8 +1,8 @@
 //! The button under a challenge or a tip. A plain form that works without JavaScript.
 
 use crate::kit::ctx::{Ctx, Member};
-use crate::kit::forms::{Back, Form};
-use crate::kit::paths;
+use crate::kit::forms::Form;
+use crate::kit::paths::{self, Back};
 use crate::kit::template::{Rendered, Value, slots};
 use crate::kit::ui::{Glyph, SharedIcon, step_word};
 use crate::t;

@@ -2,8 +2,8 @@
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Back, Done};
-use crate::kit::paths;
+use crate::kit::forms::Done;
+use crate::kit::paths::{self, Back};
 use crate::story::authorship;
 use domain::chosen::{Chosen, YesNo};
 use domain::ids::{PostId, ThreadId};

@@ -1,9 +1,9 @@
 //! The buttons that put something into "Mijn plek".
 
 use crate::kit::ctx::{Ctx, Member};
-use crate::kit::forms::{Back, Form};
+use crate::kit::forms::Form;
 use crate::kit::memory::Mine;
-use crate::kit::paths;
+use crate::kit::paths::{self, Back};
 use crate::kit::ui::*;
 use crate::t;
 use domain::chosen::YesNo;

@@ -22,6 +22,17 @@ pub enum PrivacyChoice {
     Ask,
 }
 
+impl PrivacyChoice {
+    /// The word of its button.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Reword => "reword",
+            Self::Ask => "ask",
+        }
+    }
+}
+
 /// The texts of a form in which nothing was found, so that they need not be looked at again.
 #[derive(Default)]
 pub struct Looked(Vec<String>);
@@ -112,8 +123,8 @@ mod tests {
     #[test]
     fn an_unknown_choice_is_none() {
         for (word, choice) in [
-            ("keep", PrivacyChoice::Keep),
-            ("reword", PrivacyChoice::Reword),
+            (PrivacyChoice::Keep.slug(), PrivacyChoice::Keep),
+            (PrivacyChoice::Reword.slug(), PrivacyChoice::Reword),
             ("yes", PrivacyChoice::Ask),
             ("", PrivacyChoice::Ask),
         ] {

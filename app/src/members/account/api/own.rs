@@ -3,8 +3,8 @@
 
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Back, Done, Form, Ticked};
-use crate::kit::paths;
+use crate::kit::forms::{Done, Form, Ticked};
+use crate::kit::paths::{self, Back};
 use crate::story::form_token::id_of;
 use crate::story::own::{self, drawer};
 use domain::chosen::{Chosen, YesNo};

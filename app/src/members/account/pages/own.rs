@@ -2,9 +2,9 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
-use crate::kit::forms::{Back, FormState};
+use crate::kit::forms::FormState;
 use crate::kit::page::{Before, Frame, Page, PageResult, Path, Query};
-use crate::kit::paths;
+use crate::kit::paths::{self, Back};
 use crate::kit::session::devices;
 use crate::kit::ui::*;
 use crate::members::account::api::{ADD_NOTE, EDIT_NOTE, REMOVE_DRAFT, REMOVE_NOTE, SET_SETTINGS, Setting};
