@@ -36,8 +36,8 @@ impl fmt::Debug for ThreadDraft {
     }
 }
 
-/// What a tick box without a value of its own says. A browser sends "on" or nothing at all; "true" and "false" come from a typed
-/// client.
+/// The word of a tick box without a value of its own. A browser sends "on" or nothing at all; "true" and "false" come from a
+/// typed client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OnOff {
     /// It is ticked.

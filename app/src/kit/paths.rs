@@ -140,7 +140,7 @@ pub fn is_staff(path: &str) -> bool {
 pub enum Back {
     /// The feed.
     Threads,
-    /// What the reader saved.
+    /// The saved challenges of the reader.
     Saved,
     /// "Mijn plek".
     Account,

@@ -23,7 +23,7 @@ const MOST: usize = 6;
 pub enum Order {
     /// The newest first.
     Newest,
-    /// What fits best first.
+    /// The best fit first.
     #[default]
     #[serde(other)]
     Best,
