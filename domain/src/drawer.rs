@@ -9,6 +9,7 @@ mod change;
 mod padded;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 pub use change::{Change, MOST_DRAFTS, MOST_NOTES, MOST_SAVED, NOTE_MAX};
 pub use padded::LENGTHS;

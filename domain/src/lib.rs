@@ -5,6 +5,7 @@
 //! never compiled for the browser.
 
 pub mod avatar;
+pub mod chosen;
 #[cfg(feature = "server")]
 pub mod codes;
 #[cfg(feature = "server")]

@@ -1,5 +1,6 @@
 //! "Hoe liep het af?": the author of a challenge tells the others how it ended.
 
+use crate::chosen::Chosen;
 use crate::faults::{Fault, Faults};
 use crate::text::Body;
 use crate::time::Day;
@@ -10,7 +11,8 @@ use std::fmt;
 pub const ASKED_AFTER: i64 = 21;
 
 /// The end of a challenge, as its author tells it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// It is solved.
     Solved,
@@ -53,8 +55,8 @@ pub fn due_until(today: Day) -> Day {
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OutcomeDraft {
-    /// Slug of the outcome.
-    pub outcome: String,
+    /// The outcome.
+    pub outcome: Chosen<Outcome>,
     /// The closing words; may be empty.
     pub closing: String,
 }
@@ -69,11 +71,7 @@ impl OutcomeDraft {
     /// Turns typing into an outcome with its closing words, or says what is wrong with which field.
     pub fn read(&self) -> Result<(Outcome, Option<Body>), Faults> {
         let mut faults = Faults::default();
-        let outcome = match &*self.outcome {
-            "" => Err(Fault::Missing),
-            slug => Outcome::from_slug(slug).ok_or(Fault::NotAChoice),
-        };
-        let outcome = faults.keep("outcome", outcome);
+        let outcome = faults.keep("outcome", self.outcome.read());
         let closing = match Body::parse(&self.closing) {
             Err(Fault::Missing) => Ok(None),
             parsed => parsed.map(Some),

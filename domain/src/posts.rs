@@ -2,6 +2,7 @@
 //!
 //! No type here shows its text in `Debug`: a panic message or a log line must never hold what a member wrote (G5, S33).
 
+use crate::chosen::Chosen;
 use crate::faults::{Fault, Faults};
 use crate::text::{Body, Line, Title};
 use serde::{Deserialize, Serialize};
@@ -123,8 +124,8 @@ fn optional<T>(text: &str, parse: impl Fn(&str) -> Result<T, Fault>) -> Result<O
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReplyDraft {
-    /// Slug of the kind: tip or support.
-    pub kind: String,
+    /// The kind: tip or support.
+    pub kind: Chosen<PostKind>,
     /// The words.
     pub body: String,
 }
@@ -138,11 +139,9 @@ impl ReplyDraft {
     /// Turns typing into a reply, or says what is wrong with which field. Nobody can reply with a second opening.
     pub fn read(&self) -> Result<(PostKind, Body), Faults> {
         let mut faults = Faults::default();
-        let kind = match self.kind.as_str() {
-            "" => Err(Fault::Missing),
-            slug => {
-                PostKind::from_slug(slug).filter(|kind| *kind != PostKind::Opening).ok_or(Fault::NotAChoice)
-            }
+        let kind = match self.kind.read() {
+            Ok(PostKind::Opening) => Err(Fault::NotAChoice),
+            chosen => chosen,
         };
         let kind = faults.keep("kind", kind);
         let body = faults.keep("body", Body::parse(&self.body));

@@ -1,7 +1,8 @@
 //! A challenge from typing to thread, and the ways in which threads are listed.
 
-use crate::faults::{Fault, Faults};
-use crate::people::{Sector, chosen};
+use crate::chosen::Chosen;
+use crate::faults::Faults;
+use crate::people::Sector;
 use crate::posts::{PostText, judge_title};
 use crate::text::Title;
 use crate::themes::ThemeId;
@@ -21,17 +22,39 @@ pub struct ThreadDraft {
     pub question: String,
     /// The title; when empty, one is proposed.
     pub title: String,
-    /// Slug of the theme.
-    pub theme: String,
-    /// The tick box "show my sector": empty or "on".
-    pub show_sector: String,
-    /// The moment at which it may appear: empty, "now" or "safe".
-    pub moment: String,
+    /// The theme.
+    pub theme: Chosen<ThemeId>,
+    /// The tick box "show my sector".
+    pub show_sector: Chosen<OnOff>,
+    /// The moment at which it may appear; a form without it means now.
+    pub moment: Chosen<Moment>,
 }
 
 impl fmt::Debug for ThreadDraft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ThreadDraft(..)")
+    }
+}
+
+/// The word of a tick box without a value of its own. A browser sends "on" or nothing at all; "true" and "false" come from a
+/// typed client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OnOff {
+    /// It is ticked.
+    #[serde(rename = "on", alias = "true")]
+    On,
+    /// It is not ticked.
+    #[serde(rename = "false")]
+    Off,
+}
+
+impl OnOff {
+    /// The word in the form.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Off => "false",
+        }
     }
 }
 
@@ -66,25 +89,28 @@ impl ThreadDraft {
         let mut faults = Faults::default();
         let text = PostText::judge(&mut faults, ("happened", &self.happened), &self.tried, &self.question);
         let title = judge_title(&mut faults, &self.title, &self.happened, &self.question, text.is_some());
-        let theme = faults.keep("theme", chosen(&self.theme, ThemeId::from_slug));
-        let show_sector = faults.keep("show_sector", ticked(&self.show_sector));
-        let moment = faults.keep("moment", Moment::read(&self.moment));
+        let theme = faults.keep("theme", self.theme.read());
+        let show_sector = faults.keep("show_sector", self.show_sector.read_or(OnOff::Off));
+        let moment = faults.keep("moment", self.moment.read_or(Moment::Now));
         match (title, text, theme, show_sector, moment) {
             (Some(title), Some(text), Some(theme), Some(show_sector), Some(moment)) => {
-                Ok(NewThread { title, text, theme, show_sector, moment })
+                Ok(NewThread { title, text, theme, show_sector: show_sector == OnOff::On, moment })
             }
             _ => Err(faults),
         }
     }
 }
 
-/// Reads a tick box. A browser sends "on" or nothing at all; "true" and "false" come from a typed client.
-fn ticked(value: &str) -> Result<bool, Fault> {
-    match value {
-        "on" | "true" => Ok(true),
-        "" | "false" => Ok(false),
-        _ => Err(Fault::NotAChoice),
-    }
+/// The word by which the query of `/threads` narrows the list; a theme has a field of its own there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Narrowed {
+    /// To the sector of the reader.
+    Sector,
+    /// To what nobody answered.
+    Unanswered,
+    /// To what an expert answered.
+    Expert,
 }
 
 /// A choice of threads for a list. Always the newest first.
@@ -106,15 +132,15 @@ impl Filter {
     /// The filter that the query of `/threads` asks for. A theme wins; `sector` is the reader's own, and without one
     /// "for my sector" has nothing to narrow, so it lists everything. Unknown words list everything too: a link that
     /// somebody mistyped still shows threads.
-    pub fn from_query(filter: &str, theme: &str, sector: Option<Sector>) -> Self {
-        if let Some(theme) = ThemeId::from_slug(theme) {
+    pub fn from_query(asked: Chosen<Narrowed>, theme: Chosen<ThemeId>, sector: Option<Sector>) -> Self {
+        if let Some(theme) = theme.known() {
             return Self::Theme(theme);
         }
-        match (filter, sector) {
-            ("sector", Some(sector)) => Self::Sector(sector),
-            ("unanswered", _) => Self::Unanswered,
-            ("expert", _) => Self::Expert,
-            _ => Self::New,
+        match (asked.known(), sector) {
+            (Some(Narrowed::Sector), Some(sector)) => Self::Sector(sector),
+            (Some(Narrowed::Unanswered), _) => Self::Unanswered,
+            (Some(Narrowed::Expert), _) => Self::Expert,
+            (Some(Narrowed::Sector) | None, _) => Self::New,
         }
     }
 
@@ -151,6 +177,7 @@ impl fmt::Display for Position {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::faults::Fault;
     use crate::text::Body;
 
     fn draft() -> ThreadDraft {
@@ -250,7 +277,7 @@ mod tests {
             ("expert", "nothing", None, Filter::Expert),
             ("'; drop", "", own, Filter::New),
         ] {
-            assert_eq!(Filter::from_query(filter, slug, sector), chosen, "{filter} {slug}");
+            assert_eq!(Filter::from_query(filter.into(), slug.into(), sector), chosen, "{filter} {slug}");
         }
     }
 

@@ -14,6 +14,7 @@
 //! new tip last, and nobody would try it.
 
 use crate::statistics::{self, Interval};
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
 /// The number of people from which on a figure is shown.
@@ -26,7 +27,8 @@ pub const UNKNOWN: u32 = 500_000;
 const GRANTED: u64 = 10;
 
 /// The experience of one person who tried a tip.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Tried {
     /// It helped.
     Helped,
@@ -52,6 +54,40 @@ impl Tried {
     /// The one with this slug.
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|tried| tried.slug() == slug)
+    }
+}
+
+/// The wish of somebody who presses a button under a tip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wish {
+    /// To take back what was said.
+    #[serde(rename = "none")]
+    TakeBack,
+    /// To say what became of it.
+    #[serde(untagged)]
+    Say(Tried),
+}
+
+impl Wish {
+    /// Lists everything that may be said, and that it is taken back.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Tried::ALL.iter().copied().map(Self::Say).chain([Self::TakeBack])
+    }
+
+    /// The word in forms.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::TakeBack => "none",
+            Self::Say(tried) => tried.slug(),
+        }
+    }
+
+    /// The mark that is left when it is done.
+    pub const fn mark(self) -> Option<Tried> {
+        match self {
+            Self::TakeBack => None,
+            Self::Say(tried) => Some(tried),
+        }
     }
 }
 

@@ -12,7 +12,6 @@
 //! is not. Eighteen hours always cover more than two shifts, begin at another hour each day, and leave four hours by lot.
 
 use crate::entropy::{self, Entropy};
-use crate::faults::Fault;
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -33,18 +32,6 @@ impl Moment {
         match self {
             Self::Now => "now",
             Self::Safe => "safe",
-        }
-    }
-
-    /// Reads the choice of a form; a form without it means now.
-    ///
-    /// # Errors
-    /// [`Fault::NotAChoice`].
-    pub fn read(slug: &str) -> Result<Self, Fault> {
-        match slug {
-            "" | "now" => Ok(Self::Now),
-            "safe" => Ok(Self::Safe),
-            _ => Err(Fault::NotAChoice),
         }
     }
 }
@@ -116,15 +103,6 @@ mod tests {
             .into_iter()
             .find(|minute| batch.is_due(waiting, batch.earliest() + Duration::minutes(*minute), chance))
             .expect("it appears")
-    }
-
-    #[test]
-    fn a_choice_is_now_or_safe() {
-        for (slug, is) in [("", Ok(Moment::Now)), ("now", Ok(Moment::Now)), ("safe", Ok(Moment::Safe))] {
-            assert_eq!(Moment::read(slug), is);
-        }
-        assert_eq!(Moment::read("later"), Err(Fault::NotAChoice));
-        assert_eq!(Moment::read(Moment::Safe.slug()), Ok(Moment::Safe));
     }
 
     proptest! {

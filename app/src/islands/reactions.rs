@@ -2,6 +2,7 @@
 
 use super::wake;
 use dom::Element;
+use domain::chosen::YesNo;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -31,7 +32,7 @@ async fn send(form: Element, button: Element) {
 fn turn(form: &Element, button: &Element) {
     let on = button.attribute("aria-pressed").as_deref() != Some("true");
     button.set("aria-pressed", if on { "true" } else { "false" });
-    let wish = if on { "no" } else { "yes" };
+    let wish = YesNo::turning(on).slug();
     match button.attribute("form") {
         Some(named) => button.set("form", &dom::joined(&[named.trim_end_matches(|c| c != '-'), wish])),
         None => {

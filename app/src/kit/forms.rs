@@ -5,7 +5,9 @@
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::session::parting::Parting;
+use domain::chosen::{Chosen, YesNo};
 use domain::faults::Fault;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -126,36 +128,6 @@ impl Done {
     }
 }
 
-/// A choice between yes and no, as buttons and hidden fields say it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum YesNo {
-    /// Yes.
-    Yes,
-    /// No.
-    No,
-}
-
-impl YesNo {
-    /// The word in a form.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-        }
-    }
-
-    /// Returns true for yes.
-    pub const fn is_yes(self) -> bool {
-        matches!(self, Self::Yes)
-    }
-
-    /// The wish that turns over what is `on` now: no when it is on.
-    pub const fn turning(on: bool) -> Self {
-        if on { Self::No } else { Self::Yes }
-    }
-}
-
 /// A box that was ticked or not: browsers send nothing for one that was not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "&'static str")]
@@ -230,6 +202,16 @@ impl FormState {
     pub fn typed(&self, field: &str) -> Option<String> {
         let sent = self.0.as_ref()?;
         Some(sent.fields.iter().find(|(name, _)| name == field).map(|(_, v)| v.clone()).unwrap_or_default())
+    }
+
+    /// The choice that was sent in `field`.
+    pub fn chosen<T: DeserializeOwned>(&self, field: &str) -> Chosen<T> {
+        Chosen::from(&*self.value(field))
+    }
+
+    /// Tells whether the box `field` was ticked.
+    pub fn is_ticked(&self, field: &str) -> bool {
+        Ticked::from(self.value(field)).0
     }
 
     /// Tells whether the form was sent and refused.

@@ -3,6 +3,7 @@
 use domain::ids::{PostId, ThreadId};
 use domain::themes::ThemeId;
 use domain::threads::Filter;
+use serde::{Deserialize, Serialize};
 
 /// The landing page.
 pub const HOME: &str = "/";
@@ -131,4 +132,84 @@ pub fn threads(filter: Filter) -> String {
 /// Tells whether a page is one of staff.
 pub fn is_staff(path: &str) -> bool {
     path.strip_prefix(STAFF).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The list to which a button that stands in several places leads back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Back {
+    /// The feed.
+    Threads,
+    /// The saved challenges of the reader.
+    Saved,
+    /// "Mijn plek".
+    Account,
+    /// None: to the thing that the button is about.
+    #[default]
+    #[serde(other)]
+    Here,
+}
+
+impl Back {
+    /// The word in a form.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Threads => "threads",
+            Self::Saved => "saved",
+            Self::Account => "account",
+            Self::Here => "here",
+        }
+    }
+}
+
+/// A path of ours to which a form leads back, and nothing else: small letters, digits, `/` and `-`, and one slash to begin with.
+/// Any other text is [`HOME`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct Ours(String);
+
+impl Default for Ours {
+    fn default() -> Self {
+        Self(HOME.to_owned())
+    }
+}
+
+impl From<String> for Ours {
+    fn from(path: String) -> Self {
+        let ours = path.len() <= 100
+            && path.starts_with('/')
+            && !path.starts_with("//")
+            && path.bytes().all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-'));
+        if ours { Self(path) } else { Self::default() }
+    }
+}
+
+impl From<Ours> for String {
+    fn from(path: Ours) -> Self {
+        path.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_stays_here() {
+        for ours in ["/", "/account", "/about/who-sees-what"] {
+            assert_eq!(Ours::from(ours.to_owned()), Ours(ours.to_owned()));
+        }
+        for theirs in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil",
+            "/a?b",
+            "/%2f",
+            "javascript:1",
+            "/a\r\nb",
+        ] {
+            assert_eq!(Ours::from(theirs.to_owned()), Ours(HOME.to_owned()), "{theirs}");
+        }
+    }
 }

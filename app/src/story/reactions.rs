@@ -1,11 +1,12 @@
 //! The button under a challenge or a tip. A plain form that works without JavaScript.
 
 use crate::kit::ctx::{Ctx, Member};
-use crate::kit::forms::{Form, YesNo};
-use crate::kit::paths;
+use crate::kit::forms::Form;
+use crate::kit::paths::{self, Back};
 use crate::kit::template::{Rendered, Value, slots};
 use crate::kit::ui::{Glyph, SharedIcon, step_word};
 use crate::t;
+use domain::chosen::YesNo;
 use domain::ids::{PostId, ThreadId};
 use domain::people::Lang;
 use domain::posts::ReactionKind;
@@ -100,7 +101,7 @@ pub fn forms(thread: &str) -> impl IntoView + use<> {
                 <input type="hidden" name="thread" value=thread.to_owned()/>
                 <input type="hidden" name="kind" value=ReactionKind::Strength.slug()/>
                 <input type="hidden" name="on" value=on/>
-                <input type="hidden" name="back" value="thread"/>
+                <input type="hidden" name="back" value=Back::Here.slug()/>
             </form>
         }
     })
@@ -131,8 +132,8 @@ fn draw(lang: Lang, Pressed { kind, on, step, form }: Pressed) -> AnyView {
     let (wish, pressed) = (YesNo::turning(on).slug(), on.to_string());
     let word = view! { <SharedIcon glyph/>{word}{step} };
     let back = match form {
-        Around::Feed => "threads",
-        Around::Thread => "thread",
+        Around::Feed => Back::Threads.slug(),
+        Around::Thread => Back::Here.slug(),
         Around::Shared => {
             let form = format!("{}-{wish}", kind.slug());
             return view! { <button class=class form=form name="post" value=post aria-pressed=pressed>{word}</button> }

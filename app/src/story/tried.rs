@@ -8,16 +8,13 @@ use crate::kit::ui::{Glyph, SharedIcon};
 use crate::t;
 use domain::ids::ThreadId;
 use domain::people::Lang;
-use domain::tried::{Marks, Tried};
+use domain::tried::{Marks, Tried, Wish};
 use leptos::prelude::*;
 use store::PostRow;
 
 /// The form of `tried/set`.
 pub const SET: Form = Form::new("tried/set")
     .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
-
-/// The wish to take back what was said.
-pub const TAKE_BACK: &str = "none";
 
 /// The word of an answer.
 pub fn word(lang: Lang, tried: Tried) -> &'static str {
@@ -35,11 +32,6 @@ pub fn buttons(ctx: &Ctx, out: &mut Rendered, post: &PostRow, mine: Option<Tried
     template.write(out, [Value::Text(&post.id.to_string())]);
 }
 
-/// Everything that may be said, and that it is taken back.
-fn wishes() -> impl Iterator<Item = &'static str> {
-    Tried::ALL.iter().map(|tried| tried.slug()).chain([TAKE_BACK])
-}
-
 /// The forms that all tips of a thread share: a button names one of them and says which tip is meant.
 pub fn forms(thread: &str) -> impl IntoView + use<> {
     let form = |wish: &'static str| {
@@ -50,7 +42,7 @@ pub fn forms(thread: &str) -> impl IntoView + use<> {
             </form>
         }
     };
-    wishes().map(form).collect::<Vec<_>>()
+    Wish::all().map(Wish::slug).map(form).collect::<Vec<_>>()
 }
 
 /// The buttons are the same for everybody who said the same.
@@ -65,7 +57,8 @@ fn draw(lang: Lang, mine: Option<Tried>) -> AnyView {
             let on = mine == Some(*tried);
             let own = format!("tried-{}", tried.slug());
             // The island turns the pressed one back into the other.
-            let (form, own) = if on { (format!("tried-{TAKE_BACK}"), Some(own)) } else { (own, None) };
+            let back = format!("tried-{}", Wish::TakeBack.slug());
+            let (form, own) = if on { (back, Some(own)) } else { (own, None) };
             view! {
                 <button form=form name="post" value=post data-form=own
                     aria-pressed=if on { "true" } else { "false" }>{word(lang, *tried)}</button>

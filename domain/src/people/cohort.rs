@@ -1,7 +1,8 @@
 //! Phase, sector, region and organisation of one member, as one value of fixed length.
 
 use super::{Phase, Region, Sector};
-use crate::faults::{Fault, Faults};
+use crate::chosen::Chosen;
+use crate::faults::Faults;
 use crate::ids::OrganisationId;
 use serde::{Deserialize, Serialize};
 
@@ -67,21 +68,21 @@ impl Cohort {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CohortForm {
-    /// Slug of the phase.
-    pub phase: String,
-    /// Slug of the sector.
-    pub sector: String,
-    /// Slug of the region.
-    pub region: String,
+    /// The phase.
+    pub phase: Chosen<Phase>,
+    /// The sector.
+    pub sector: Chosen<Sector>,
+    /// The region.
+    pub region: Chosen<Region>,
 }
 
 impl CohortForm {
     /// The three choices, or which of them is missing or not on the list.
     pub fn parse(&self) -> Result<(Phase, Sector, Region), Faults> {
         let mut faults = Faults::default();
-        let phase = faults.keep("phase", chosen(&self.phase, Phase::from_slug));
-        let sector = faults.keep("sector", chosen(&self.sector, Sector::from_slug));
-        let region = faults.keep("region", chosen(&self.region, Region::from_slug));
+        let phase = faults.keep("phase", self.phase.read());
+        let sector = faults.keep("sector", self.sector.read());
+        let region = faults.keep("region", self.region.read());
         match (phase, sector, region) {
             (Some(phase), Some(sector), Some(region)) => Ok((phase, sector, region)),
             _ => Err(faults),
@@ -89,17 +90,10 @@ impl CohortForm {
     }
 }
 
-/// Reads one choice: nothing chosen is another fault than a word that no list holds.
-pub(crate) fn chosen<T>(slug: &str, from_slug: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
-    if slug.is_empty() {
-        return Err(Fault::Missing);
-    }
-    from_slug(slug).ok_or(Fault::NotAChoice)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::faults::Fault;
     use proptest::prelude::*;
 
     fn cohorts() -> impl Strategy<Value = Cohort> {

@@ -68,7 +68,6 @@ mod lang;
 mod regions;
 mod sectors;
 
-pub(crate) use cohort::chosen;
 pub use cohort::{Cohort, CohortForm, SEALED_COHORT};
 pub use lang::Lang;
 pub use regions::Region;

@@ -5,6 +5,7 @@ mod endpoint;
 
 use crate::time::{self, Month};
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 pub use endpoint::{ENDPOINT_MAX, Endpoint, Services};
 
@@ -23,7 +24,8 @@ pub const TTL_SECONDS: u32 = 2 * 60 * 60;
 pub const QUIET_FROM: u32 = 22;
 
 /// A part of the day in which somebody wants to hear; all other hours are quiet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum DayPart {
     /// From eight to ten.
     Morning,
@@ -44,11 +46,6 @@ impl DayPart {
             Self::Afternoon => "afternoon",
             Self::Evening => "evening",
         }
-    }
-
-    /// The part with this slug.
-    pub fn from_slug(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|part| part.slug() == slug)
     }
 
     /// The Dutch hour at which it begins; it lasts [`STEPS`] times [`STEP_MINUTES`].
@@ -149,9 +146,7 @@ mod tests {
         for part in DayPart::ALL {
             let last = part.begins() * 60 + STEPS * STEP_MINUTES + TTL_SECONDS / 60;
             assert!(last <= QUIET_FROM * 60, "{part:?}");
-            assert_eq!(DayPart::from_slug(part.slug()), Some(part));
         }
-        assert_eq!(DayPart::from_slug("night"), None);
         let numbers: std::collections::BTreeSet<_> = DayPart::ALL
             .into_iter()
             .flat_map(|part| Step { part, number: STEPS - 1 }.so_far())

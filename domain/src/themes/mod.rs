@@ -14,6 +14,7 @@ use definitions::DEFINITIONS;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 use table::{CLUSTERS, THEMES};
 
 /// One of the eight colours of the design: the poster, the chip and the picture of a cluster.
@@ -101,6 +102,10 @@ struct Theme {
     help: &'static [&'static str],
 }
 
+/// A word that no theme of the codebook has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotATheme;
+
 /// A theme of the codebook; only themes that exist can be had.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ThemeId(u8);
@@ -171,6 +176,13 @@ impl ThemeId {
 impl fmt::Debug for ThemeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.slug())
+    }
+}
+
+impl FromStr for ThemeId {
+    type Err = NotATheme;
+    fn from_str(slug: &str) -> Result<Self, NotATheme> {
+        Self::from_slug(slug).ok_or(NotATheme)
     }
 }
 

@@ -80,6 +80,23 @@ server::stories! {
         assert!(page.path.starts_with("/threads/"), "and then it works: {}", page.summary());
     }
 
+    /// A word that no list holds refuses its own field; everything that was written comes back.
+    async fn a_choice_that_there_is_not_costs_nothing_that_was_written(app) {
+        let mut anna = app.member().await;
+        let form = filled(&mut anna).await;
+        app.a_moment_later();
+        let nonsense = [("theme", "maan"), ("show_sector", "misschien"), ("moment", "straks"), ("privacy", "nee")];
+        let sent = nonsense.iter().fold(form.clone(), |form, (field, word)| form.with(field, word));
+        let page = anna.sends(&sent).await;
+        assert_eq!(page.status(), 422);
+        for field in ["theme", "moment"] {
+            assert!(page.fault(field).contains("Kies een van de mogelijkheden"), "{field}: {}", page.words());
+        }
+        for field in ["happened", "tried", "question", "title", "once"] {
+            assert_eq!(page.form("threads/add").value(field).replace("\r\n", "\n"), form.value(field), "{field}");
+        }
+    }
+
     async fn markup_that_was_typed_comes_back_as_it_was(app) {
         let mut anna = app.member().await;
         let form = filled(&mut anna).await.with("theme", "").with("happened", "\n</textarea><script>alert(1)</script> & \"x\"");

@@ -4,6 +4,7 @@ use crate::kit::drawing::use_lang;
 use crate::kit::ui::faults::{FaultOf, field_id};
 use crate::kit::ui::fields::described_by;
 use crate::t;
+use domain::chosen::YesNo;
 use domain::faults::Fault;
 use leptos::prelude::*;
 
@@ -181,7 +182,7 @@ pub fn CheckBox(
     view! {
         <div class="field">
             <label class="check">
-                <input type="checkbox" id=id.clone() name=name value="yes" checked=checked
+                <input type="checkbox" id=id.clone() name=name value=YesNo::Yes.slug() checked=checked
                     aria-invalid=fault.map(|_| "true") aria-describedby=described/>
                 <span>
                     {label}

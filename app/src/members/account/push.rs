@@ -25,7 +25,7 @@ pub fn push_settings(ctx: &Ctx, devices: Devices) -> Option<impl IntoView + use<
     let others = (devices.others > 0).then(|| {
         view! {
             <form class="stack stack--s" method="post" action=push::REMOVE.action()>
-                <input type="hidden" name="which" value="others"/>
+                <input type="hidden" name="which" value=push::Which::Others.slug()/>
                 <p class="sm muted">{t::push::others(lang, devices.others as i64)}</p>
                 <Submit look="btn--soft">{t::push::stop_others(lang)}</Submit>
             </form>
@@ -77,7 +77,7 @@ fn on(lang: Lang, part: DayPart, form: &FormState, ctx: &Ctx) -> AnyView {
             <Submit look="btn--soft">{t::account::save(lang)}</Submit>
         </form>
         <form method="post" action=push::REMOVE.action() data-script=script(ctx)>
-            <input type="hidden" name="which" value="here"/>
+            <input type="hidden" name="which" value=push::Which::Here.slug()/>
             <Submit look="btn--soft">{t::push::stop(lang)}</Submit>
         </form>
     }

@@ -73,7 +73,7 @@ pub async fn join_rules(ctx: Ctx) -> PageResult {
     let cards = form.clone();
     let card =
         move |name: &'static str, colour: &'static str, glyph, title: &'static str, text: &'static str| {
-            let ticked = cards.value(name) == "yes";
+            let ticked = cards.is_ticked(name);
             view! {
                 <li class="rule" data-t=colour>
                     <span class="step"><Icon glyph/></span>
@@ -226,7 +226,7 @@ fn Unsent(
 /// Asks whether this is a shared computer; ticked already where somebody said so before.
 fn shared_box(ctx: &Ctx, form: &FormState) -> AnyView {
     let lang = ctx.lang;
-    let checked = if form.is_refused() { form.value("shared") == "yes" } else { ctx.shared };
+    let checked = if form.is_refused() { form.is_ticked("shared") } else { ctx.shared };
     view! { <CheckBox name="shared" label=t::people::shared(lang) hint=t::people::shared_hint(lang) checked/> }.into_any()
 }
 

@@ -2,10 +2,11 @@
 
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Done, Form, YesNo};
+use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
-use crate::story::privacy::{is_held, judge};
+use crate::story::privacy::{PrivacyChoice, is_held, judge};
 use crate::story::{authorship, form_token, own};
+use domain::chosen::YesNo;
 use domain::ids::{PostId, ThreadId};
 use domain::posts::{EditDraft, PostKind, PostText, ReplyDraft};
 use domain::secrets::FormToken;
@@ -26,7 +27,7 @@ pub const REMOVE: Form = Form::new("posts/remove")
 pub async fn add_post(
     #[server(default)] once: String,
     thread: ThreadId,
-    #[server(default)] privacy: String,
+    #[server(default)] privacy: PrivacyChoice,
     #[server(flatten)] draft: ReplyDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
@@ -38,7 +39,7 @@ pub async fn add_post(
         FormFate::NoThread => return Err(AppError::Gone),
         FormFate::New => {}
     }
-    let ((kind, body), looked) = judge(&ctx, &privacy, draft, ReplyDraft::texts, ReplyDraft::read).await?;
+    let ((kind, body), looked) = judge(&ctx, privacy, draft, ReplyDraft::texts, ReplyDraft::read).await?;
     ctx.limit(Action::Reply, "")?;
 
     let tag = ctx.keys.author_tag(&me.root, thread);
@@ -81,7 +82,7 @@ pub async fn post_arrived(#[server(default)] once: String) -> Result<bool, AppEr
 #[server(endpoint = "posts/edit")]
 pub async fn edit_post(
     post: PostId,
-    #[server(default)] privacy: String,
+    #[server(default)] privacy: PrivacyChoice,
     #[server(flatten)] draft: EditDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
@@ -92,7 +93,7 @@ pub async fn edit_post(
         PostKind::Opening => draft.read_opening().map(|(title, text)| (Some(title), text)),
         _ => draft.read_reply().map(|text| (None, text)),
     };
-    let ((title, text), looked) = judge(&ctx, &privacy, draft, EditDraft::texts, read).await?;
+    let ((title, text), looked) = judge(&ctx, privacy, draft, EditDraft::texts, read).await?;
     ctx.limit(Action::React, "")?;
 
     let words = Text::from(&text);

@@ -2,11 +2,12 @@
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
-use crate::kit::forms::Done;
+use crate::kit::forms::{Done, Ticked};
 use crate::kit::paths;
 use crate::members::search::leaves;
 use crate::members::search::pages::Step;
 use crate::t;
+use domain::chosen::Chosen;
 use domain::outcomes::Outcome;
 use domain::people::{Phase, Sector};
 use domain::search::{Asked, Query, Ranked};
@@ -16,27 +17,50 @@ use leptos::prelude::*;
 /// The number of suggestions at most.
 const MOST: usize = 6;
 
-/// Leads to what was asked for. The question travels in the form; the address holds it sealed.
+/// The order of what was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    /// The newest first.
+    Newest,
+    /// The best fit first.
+    #[default]
+    #[serde(other)]
+    Best,
+}
+
+impl Order {
+    /// The word in the form; what fits best has none.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Best => "",
+        }
+    }
+}
+
+/// Leads to what was asked for. The question travels in the form; the address holds it sealed. A word that no
+/// list holds narrows nothing.
 #[server(endpoint = "search/open")]
 pub async fn open_search(
     #[server(default)] q: String,
-    #[server(default)] theme: String,
-    #[server(default)] sector: String,
-    #[server(default)] phase: String,
-    #[server(default)] outcome: String,
-    #[server(default)] expert: String,
-    #[server(default)] order: String,
+    #[server(default)] theme: Chosen<ThemeId>,
+    #[server(default)] sector: Chosen<Sector>,
+    #[server(default)] phase: Chosen<Phase>,
+    #[server(default)] outcome: Chosen<Outcome>,
+    #[server(default)] expert: Ticked,
+    #[server(default)] order: Order,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     let asked = Asked {
         text: q,
-        theme: ThemeId::from_slug(&theme),
-        sector: Sector::from_slug(&sector),
-        phase: Phase::from_slug(&phase),
-        outcome: Outcome::from_slug(&outcome),
-        expert: !expert.is_empty(),
-        newest: order == "newest",
+        theme: theme.known(),
+        sector: sector.known(),
+        phase: phase.known(),
+        outcome: outcome.known(),
+        expert: expert.0,
+        newest: order == Order::Newest,
     };
     Ok(Done::at(Step::first(asked).address(&ctx, &me)))
 }

@@ -3,8 +3,10 @@
 use crate::kit::drawing::use_lang;
 use crate::kit::paths;
 use crate::kit::ui::{Choice, Glyph, Icon, SharedIcon, Submit, ThemePicture, when_word};
+use crate::members::search::api::Order;
 use crate::members::search::leaves;
 use crate::t;
+use domain::chosen::YesNo;
 use domain::outcomes::Outcome;
 use domain::people::{Lang, Phase, Sector};
 use domain::posts::PostKind;
@@ -98,10 +100,10 @@ pub fn Narrow(
                 {list("sector", t::search::sector(lang), sectors, asked.sector.map(Sector::slug))}
                 {list("phase", t::search::phase(lang), phases, asked.phase.map(Phase::slug))}
                 {list("outcome", t::search::outcome(lang), outcomes, asked.outcome.map(Outcome::slug))}
-                {list("order", t::search::order(lang), vec![Choice::new("newest", t::search::newest(lang))],
-                    asked.newest.then_some("newest"))}
+                {list("order", t::search::order(lang), vec![Choice::new(Order::Newest.slug(), t::search::newest(lang))],
+                    asked.newest.then_some(Order::Newest.slug()))}
                 <label class="check">
-                    <input type="checkbox" name="expert" value="yes" checked=asked.expert/>
+                    <input type="checkbox" name="expert" value=YesNo::Yes.slug() checked=asked.expert/>
                     <span>{t::search::expert(lang)}</span>
                 </label>
                 <Submit look="btn--soft">{t::search::show(lang)}</Submit>

@@ -1,7 +1,6 @@
 //! All themes by cluster, and the page of each: what it is, what worked for how many, who answered, what is shared.
 
 use crate::kit::ctx::{Action, Ctx};
-use crate::kit::error::AppError;
 use crate::kit::page::{Before, Frame, Page, PageResult, Path, Query, ThemeFrame};
 use crate::kit::paths;
 use crate::kit::ui::*;
@@ -93,10 +92,10 @@ async fn shelf(ctx: &Ctx, theme: ThemeId, before: Option<Position>) -> Result<Sh
 }
 
 /// One theme. Older pages hold the stories only.
-pub async fn theme(ctx: Ctx, Path(slug): Path<String>, Query(before): Query<Before>) -> PageResult {
+pub async fn theme(ctx: Ctx, Path(theme): Path<ThemeId>, Query(before): Query<Before>) -> PageResult {
     let me = ctx.member()?;
     ctx.limit(Action::Read, "")?;
-    let (theme, before) = (ThemeId::from_slug(&slug).ok_or(AppError::Gone)?, before.position());
+    let before = before.position();
     let shelf = shelf(&ctx, theme, before).await?;
     let lang = ctx.lang;
     let about = before.is_none().then(|| parts::about(&ctx, &shelf.tips, &shelf.experts));

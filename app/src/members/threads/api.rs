@@ -5,7 +5,7 @@ use crate::kit::error::AppError;
 use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::story::draft::written;
-use crate::story::privacy::judge;
+use crate::story::privacy::{PrivacyChoice, judge};
 use crate::story::waiting::room;
 use crate::story::{form_token, own, publish};
 use domain::ids::{PostId, ThreadId};
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 #[server(endpoint = "threads/add")]
 pub async fn add_thread(
     #[server(default)] once: String,
-    #[server(default)] privacy: String,
+    #[server(default)] privacy: PrivacyChoice,
     #[server(flatten)] draft: ThreadDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
@@ -34,7 +34,7 @@ pub async fn add_thread(
     if room::find(&ctx, &me, id).await?.is_some() {
         return Ok(done);
     }
-    let (new, _) = judge(&ctx, &privacy, draft, ThreadDraft::texts, ThreadDraft::read).await?;
+    let (new, _) = judge(&ctx, privacy, draft, ThreadDraft::texts, ThreadDraft::read).await?;
     ctx.limit(Action::Share, "")?;
 
     let waiting = written(&ctx, &me, id, &new);

@@ -13,6 +13,7 @@ use domain::faults::Fault;
 use domain::people::Lang;
 use domain::text::{Body, Title};
 use domain::themes::{ThemeId, clusters};
+use domain::threads::OnOff;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -43,7 +44,14 @@ pub struct Typed {
 
 impl Typed {
     /// The values of `form`, of `kept` when it was not sent, or empty ones with this theme.
-    pub fn of(ctx: &Ctx, me: &Member, form: &FormState, kept: Option<&KeptDraft>, theme: String) -> Self {
+    pub fn of(
+        ctx: &Ctx,
+        me: &Member,
+        form: &FormState,
+        kept: Option<&KeptDraft>,
+        theme: Option<ThemeId>,
+    ) -> Self {
+        let theme = theme.map_or("", ThemeId::slug);
         let fresh = form.fault("form") == Some(Fault::FormExpired) || form.value("once").is_empty();
         let once = match kept {
             Some(draft) => form_token::mint_for(ctx, me, draft.id),
@@ -63,7 +71,7 @@ impl Typed {
             tried: text("tried", |draft| &draft.tried),
             question: text("question", |draft| &draft.question),
             title: text("title", |draft| &draft.title),
-            theme: form.value_or("theme", kept.map_or(&theme, |draft| &draft.theme)),
+            theme: form.value_or("theme", kept.map_or(theme, |draft| &draft.theme)),
             shows,
             newer: form.was_sent() || kept.is_some(),
         }
@@ -92,7 +100,7 @@ pub fn StoryForm(
         let label = format!("{} · {}", cohort.phase.label(lang), cohort.sector.short_label(lang));
         view! {
             <label class="check">
-                <input type="checkbox" name="show_sector" value="on" checked=shows/>
+                <input type="checkbox" name="show_sector" value=OnOff::On.slug() checked=shows/>
                 <span><b>{t::threads::show_sector(lang, label)}</b><small class="hint">{t::threads::show_sector_hint(lang)}</small></span>
             </label>
         }

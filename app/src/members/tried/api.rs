@@ -5,26 +5,22 @@ use crate::kit::error::AppError;
 use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::story::authorship;
-use crate::story::tried::TAKE_BACK;
-use domain::faults::Fault;
+use domain::chosen::Chosen;
 use domain::ids::{PostId, ThreadId};
 use domain::posts::PostKind;
-use domain::tried::Tried;
+use domain::tried::Wish;
 use leptos::prelude::*;
 
-/// Says what became of a tip, or takes it back (`value` = `none`). One mark per person; not on one's own tip.
+/// Says what became of a tip, or takes it back. One mark per person; not on one's own tip.
 #[server(endpoint = "tried/set")]
 pub async fn set_tried(
     thread: ThreadId,
     post: PostId,
-    #[server(default)] value: String,
+    #[server(default)] value: Chosen<Wish>,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    let tried = match &*value {
-        TAKE_BACK => None,
-        slug => Some(Tried::from_slug(slug).ok_or_else(|| AppError::on("value", Fault::NotAChoice))?),
-    };
+    let wish = value.read().map_err(|why| AppError::on("value", why))?;
     let tag = ctx.keys.tried_tag(&me.root, post);
     let mut tx = ctx.store.community.begin().await?;
     if tx.posts().find(post).await?.is_none_or(|row| row.kind != PostKind::Tip) {
@@ -32,7 +28,7 @@ pub async fn set_tried(
     }
     authorship::foreign(&ctx, &me, &mut tx, thread, post).await?;
     ctx.limit(Action::React, "")?;
-    tx.tried().set(post, &tag, tried).await?;
+    tx.tried().set(post, &tag, wish.mark()).await?;
     tx.commit().await?;
     Ok(Done::at(paths::post(thread, post)))
 }

@@ -29,10 +29,17 @@ pub async fn preview_thread(ctx: Ctx) -> PageResult {
         return Err(AppError::Gone);
     }
     let id = ThreadId::from_bytes(form_token::peek(&ctx, &me, &form.value("once"))?);
-    let [happened, tried, question, title, theme, show_sector, moment] =
-        ["happened", "tried", "question", "title", "theme", "show_sector", "moment"]
-            .map(|name| form.value(name));
-    let typed = ThreadDraft { happened, tried, question, title, theme, show_sector, moment };
+    let [happened, tried, question, title] =
+        ["happened", "tried", "question", "title"].map(|name| form.value(name));
+    let typed = ThreadDraft {
+        happened,
+        tried,
+        question,
+        title,
+        theme: form.chosen("theme"),
+        show_sector: form.chosen("show_sector"),
+        moment: form.chosen("moment"),
+    };
     let (thread, opening) = as_rows(&written(&ctx, &me, id, &typed.read()?), ctx.clock.today());
     let hidden = FIELDS
         .map(|name| view! { <input type="hidden" name=name value=form.value(name)/> })

@@ -4,7 +4,7 @@ use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
-use crate::story::privacy::judge;
+use crate::story::privacy::{PrivacyChoice, judge};
 use crate::story::waiting::room;
 use domain::ids::ThreadId;
 use domain::posts::EditDraft;
@@ -24,13 +24,13 @@ pub const REMOVE: Form = Form::new("waiting/remove")
 #[server(endpoint = "waiting/edit")]
 pub async fn edit_waiting(
     thread: ThreadId,
-    #[server(default)] privacy: String,
+    #[server(default)] privacy: PrivacyChoice,
     #[server(flatten)] draft: EditDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
     let (mut waiting, batch) = room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
-    let ((title, text), _) = judge(&ctx, &privacy, draft, EditDraft::texts, EditDraft::read_opening).await?;
+    let ((title, text), _) = judge(&ctx, privacy, draft, EditDraft::texts, EditDraft::read_opening).await?;
     ctx.limit(Action::React, "")?;
     let text = Text::from(&text);
     waiting.title = title.as_str().to_owned();

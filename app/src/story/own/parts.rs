@@ -1,11 +1,12 @@
 //! The buttons that put something into "Mijn plek".
 
 use crate::kit::ctx::{Ctx, Member};
-use crate::kit::forms::{Form, YesNo};
+use crate::kit::forms::Form;
 use crate::kit::memory::Mine;
-use crate::kit::paths;
+use crate::kit::paths::{self, Back};
 use crate::kit::ui::*;
 use crate::t;
+use domain::chosen::YesNo;
 use domain::ids::ThreadId;
 use domain::themes::ThemeId;
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ pub const SET_FOLLOWED: Form = Form::new("account/set_followed").on(paths::ACCOU
 /// The form of `account/set_saved`.
 pub const SET_SAVED: Form =
     Form::new("account/set_saved").on_one_of(paths::THREADS, |fields| match fields.get("back") {
-        Some("saved") => Some(paths::SAVED.to_owned()),
+        Some(word) if word == Back::Saved.slug() => Some(paths::SAVED.to_owned()),
         _ => Some(paths::thread(fields.parse::<ThreadId>("thread")?)),
     });
 

@@ -5,26 +5,30 @@ use crate::kit::error::AppError;
 use domain::faults::{Fault, Faults};
 use domain::people::Lang;
 use privacy::{Finding, accept_all, check_with};
+use serde::{Deserialize, Serialize};
 use store::Text;
 
 /// The choice of the author, as the buttons of the form say it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum PrivacyChoice {
-    /// Nothing yet: the author has not seen what was found.
-    Ask,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PrivacyChoice {
     /// As it is.
     Keep,
     /// With the neutral words.
     Reword,
+    /// Nothing yet: the author has not seen what was found. A word that is no choice asks again.
+    #[default]
+    #[serde(other)]
+    Ask,
 }
 
 impl PrivacyChoice {
-    /// Reads the field `privacy` of a form; anything else is no choice.
-    fn read(field: &str) -> Self {
-        match field {
-            "keep" => Self::Keep,
-            "reword" => Self::Reword,
-            _ => Self::Ask,
+    /// The word of its button.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Reword => "reword",
+            Self::Ask => "ask",
         }
     }
 }
@@ -40,13 +44,13 @@ pub struct Looked(Vec<String>);
 /// What `read` finds wrong; [`Fault::Recognisable`] on each field in which something was found, while the author has not chosen.
 pub async fn judge<D: Send, T, const FIELDS: usize>(
     ctx: &Ctx,
-    choice: &str,
+    choice: PrivacyChoice,
     mut draft: D,
     texts: fn(&mut D) -> [(&str, &mut String); FIELDS],
     read: impl Fn(&D) -> Result<T, Faults> + Send,
 ) -> Result<(T, Looked), AppError> {
     read(&draft)?;
-    let looked = look(ctx, PrivacyChoice::read(choice), &mut texts(&mut draft)).await?;
+    let looked = look(ctx, choice, &mut texts(&mut draft)).await?;
     Ok((read(&draft)?, looked))
 }
 
@@ -132,8 +136,17 @@ mod tests {
 
     #[test]
     fn an_unknown_choice_is_none() {
-        assert_eq!(PrivacyChoice::read("keep"), PrivacyChoice::Keep);
-        assert_eq!(PrivacyChoice::read("reword"), PrivacyChoice::Reword);
-        assert_eq!(PrivacyChoice::read("yes"), PrivacyChoice::Ask);
+        for (word, choice) in [
+            (PrivacyChoice::Keep.slug(), PrivacyChoice::Keep),
+            (PrivacyChoice::Reword.slug(), PrivacyChoice::Reword),
+            ("yes", PrivacyChoice::Ask),
+            ("", PrivacyChoice::Ask),
+        ] {
+            assert_eq!(
+                serde_json::from_value::<PrivacyChoice>(word.into()).expect("a choice"),
+                choice,
+                "{word}"
+            );
+        }
     }
 }

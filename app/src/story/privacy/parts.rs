@@ -6,7 +6,7 @@ use crate::kit::forms::{Form, FormState};
 use crate::kit::page::Frame;
 use crate::kit::paths;
 use crate::kit::ui::*;
-use crate::story::privacy::judge::{found, organisations};
+use crate::story::privacy::judge::{PrivacyChoice, found, organisations};
 use crate::t;
 use domain::faults::Fault;
 use domain::ids::ThreadId;
@@ -74,8 +74,8 @@ pub async fn findings(
                 <ul class="stack">{lines}</ul>
                 {held}
                 <div class="stack stack--s">
-                    <button class="btn btn--primary" type="submit" name="privacy" value="reword">{t::privacy::reword(lang)}</button>
-                    <button class="btn" type="submit" name="privacy" value="keep">{t::privacy::keep(lang)}</button>
+                    <button class="btn btn--primary" type="submit" name="privacy" value=PrivacyChoice::Reword.slug()>{t::privacy::reword(lang)}</button>
+                    <button class="btn" type="submit" name="privacy" value=PrivacyChoice::Keep.slug()>{t::privacy::keep(lang)}</button>
                 </div>
                 <p class="muted">{t::privacy::or_edit(lang)}</p>
             </section>

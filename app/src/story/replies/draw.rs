@@ -2,7 +2,6 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
-use crate::kit::forms::YesNo;
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::reactions::{self, Around, react};
@@ -10,6 +9,7 @@ use crate::story::replies::form::MARK_HELPFUL;
 use crate::story::replies::read::{Reply, standing};
 use crate::story::{authorship, tried};
 use crate::t;
+use domain::chosen::YesNo;
 use domain::ids::{PostId, ThreadId};
 use domain::people::Lang;
 use domain::posts::PostKind;

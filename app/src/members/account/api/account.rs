@@ -9,6 +9,7 @@ use crate::kit::session::parting::Parting;
 use crate::kit::session::{self, devices, open_account};
 use crate::members::account::leaving;
 use crate::members::account::parts::short;
+use domain::chosen::Chosen;
 use domain::codes::AccountCode;
 use domain::entropy;
 use domain::faults::Fault;
@@ -113,31 +114,37 @@ pub async fn download(#[server(default)] password: String) -> Result<leaving::Ex
 }
 
 /// The choice what becomes of the own posts when the account goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Posts {
     /// They stay, without anybody behind them.
     Keep,
     /// They go first.
     Remove,
-    /// Nothing was chosen.
-    #[default]
-    #[serde(other)]
-    NotSaid,
+}
+
+impl Posts {
+    /// The word in the form.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Remove => "remove",
+        }
+    }
 }
 
 /// Deletes the account; with `posts` = `remove` all its posts first.
 #[server(endpoint = "account/remove")]
 pub async fn remove(
     #[server(default)] password: String,
-    #[server(default)] posts: Posts,
+    #[server(default)] posts: Chosen<Posts>,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
+    let posts = posts.read().map_err(|why| AppError::on("posts", why))?;
     let parting = match posts {
         Posts::Keep => Parting::Removed,
         Posts::Remove => Parting::RemovedAll,
-        Posts::NotSaid => return Err(AppError::on("posts", Fault::Missing)),
     };
     prove_it_is_you(&ctx, &password).await?;
     if posts == Posts::Remove {

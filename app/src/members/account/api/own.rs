@@ -3,17 +3,17 @@
 
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Done, Form, Ticked, YesNo};
-use crate::kit::paths;
+use crate::kit::forms::{Done, Form, Ticked};
+use crate::kit::paths::{self, Back};
 use crate::story::form_token::id_of;
 use crate::story::own::{self, drawer};
-use domain::drawer::{Change, KeptDraft, NOTE_MAX};
-use domain::faults::{Fault, Faults};
+use domain::chosen::{Chosen, YesNo};
+use domain::drawer::{Change, KeptDraft, Note};
 use domain::ids::{PostId, ThreadId};
-use domain::text::Body;
 use domain::themes::ThemeId;
 use domain::threads::ThreadDraft;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// The form of `account/see_news`.
 pub const SEE_NEWS: Form = Form::new("account/see_news").on(paths::ACCOUNT);
@@ -30,13 +30,9 @@ pub const REMOVE_NOTE: Form = Form::new("account/remove_note").on(paths::NOTES);
 /// The form of `account/set_settings`.
 pub const SET_SETTINGS: Form = Form::new("account/set_settings").on(paths::SETTINGS);
 
-/// Saves a thread for later, or takes it out. `back` = `saved` returns to the list, else to the thread.
+/// Saves a thread for later, or takes it out. From the list it leads back there, else to the thread.
 #[server(endpoint = "account/set_saved")]
-pub async fn set_saved(
-    thread: ThreadId,
-    on: YesNo,
-    #[server(default)] back: String,
-) -> Result<Done, AppError> {
+pub async fn set_saved(thread: ThreadId, on: YesNo, #[server(default)] back: Back) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     if on.is_yes() {
@@ -44,22 +40,28 @@ pub async fn set_saved(
     }
     ctx.limit(Action::React, "")?;
     drawer::change(&ctx, &me, "thread", Change::Save(thread, on.is_yes())).await?;
-    Ok(Done::at(if back == "saved" { paths::SAVED.to_owned() } else { paths::thread(thread) }))
+    Ok(Done::at(match back {
+        Back::Saved => paths::SAVED.to_owned(),
+        _ => paths::thread(thread),
+    }))
 }
 
-/// Follows a theme, or stops. `back` = `account` returns to "Mijn plek", else to the theme.
+/// Follows a theme, or stops. From "Mijn plek" it leads back there, else to the theme.
 #[server(endpoint = "account/set_followed")]
 pub async fn set_followed(
-    #[server(default)] theme: String,
+    #[server(default)] theme: Chosen<ThemeId>,
     on: YesNo,
-    #[server(default)] back: String,
+    #[server(default)] back: Back,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    let theme = ThemeId::from_slug(&theme).ok_or_else(|| AppError::on("theme", Fault::NotAChoice))?;
+    let theme = theme.read().map_err(|why| AppError::on("theme", why))?;
     ctx.limit(Action::React, "")?;
     drawer::change(&ctx, &me, "theme", Change::Follow(theme, on.is_yes())).await?;
-    Ok(Done::at(if back == "account" { paths::ACCOUNT.to_owned() } else { paths::theme(theme) }))
+    Ok(Done::at(match back {
+        Back::Account => paths::ACCOUNT.to_owned(),
+        _ => paths::theme(theme),
+    }))
 }
 
 /// Keeps a challenge as it was typed so far. `once` is that of its form and becomes the id of the post.
@@ -71,36 +73,8 @@ pub async fn keep_draft(
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     let id = PostId::from_bytes(id_of(&me, &once)?);
-    let mut faults = Faults::default();
-    let texts = [
-        ("happened", &draft.happened),
-        ("tried", &draft.tried),
-        ("question", &draft.question),
-        ("title", &draft.title),
-    ];
-    for (field, text) in texts {
-        if text.chars().count() > Body::MAX as usize {
-            faults.add(field, Fault::TooLong(Body::MAX));
-        }
-    }
-    if texts.iter().all(|(_, text)| text.trim().is_empty()) {
-        faults.add("happened", Fault::Missing);
-    }
-    if !faults.is_empty() {
-        return Err(faults.into());
-    }
+    let kept = KeptDraft::read(draft, id, ctx.clock.today())?;
     ctx.limit(Action::React, "")?;
-    let kept = KeptDraft {
-        id,
-        happened: draft.happened,
-        tried: draft.tried,
-        question: draft.question,
-        title: draft.title,
-        theme: ThemeId::from_slug(&draft.theme).map(|theme| theme.slug().to_owned()).unwrap_or_default(),
-        shows: draft.show_sector == "on",
-        day: ctx.clock.today(),
-        more: Default::default(),
-    };
     drawer::change(&ctx, &me, "form", Change::KeepDraft(Box::new(kept))).await?;
     Ok(Done::at(paths::DRAFTS))
 }
@@ -118,12 +92,9 @@ pub async fn remove_draft(draft: PostId) -> Result<Done, AppError> {
 /// Reads what was typed into a note.
 fn note(ctx: &Ctx, me: &Member, token: &str, text: &str) -> Result<(PostId, String), AppError> {
     let id = PostId::from_bytes(id_of(me, token)?);
-    let text = Body::parse(text).map_err(|why| AppError::on("text", why))?;
-    if text.as_str().chars().count() > NOTE_MAX as usize {
-        return Err(AppError::on("text", Fault::TooLong(NOTE_MAX)));
-    }
+    let text = Note::read(text).map_err(|why| AppError::on("text", why))?;
     ctx.limit(Action::React, "")?;
-    Ok((id, text.as_str().to_owned()))
+    Ok((id, text))
 }
 
 /// Writes a note that nobody else can read.
@@ -182,18 +153,33 @@ pub async fn see_news() -> Result<Done, AppError> {
     Ok(Done::at(paths::ACCOUNT))
 }
 
+/// A setting that a form asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Setting {
+    /// The number in the menu when there is something new.
+    Number,
+}
+
+impl Setting {
+    /// The word in the form.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+        }
+    }
+}
+
 /// Settings that go with the person.
 #[server(endpoint = "account/set_settings")]
 pub async fn set_settings(
     #[server(default)] number: Ticked,
-    #[server(default)] asked: String,
+    #[server(default)] asked: Chosen<Setting>,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     // A box that is not ticked sends nothing, so the form says that it asked.
-    if asked != "number" {
-        return Err(AppError::on("number", Fault::NotAChoice));
-    }
+    let Setting::Number = asked.read().map_err(|why| AppError::on("number", why))?;
     ctx.limit(Action::React, "")?;
     drawer::change(&ctx, &me, "number", Change::Quiet(!number.0)).await?;
     Ok(Done::at(paths::SETTINGS))

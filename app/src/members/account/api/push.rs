@@ -5,9 +5,11 @@ use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::devices;
-use domain::faults::{Fault, Faults};
+use domain::chosen::Chosen;
+use domain::faults::Faults;
 use domain::push::{DayPart, Endpoint};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The form of `push/add`.
@@ -31,13 +33,13 @@ fn asker(ctx: &Ctx) -> Result<(Arc<Member>, &crate::kit::state::PushService), Ap
 #[server(endpoint = "push/add")]
 pub async fn add_push(
     #[server(default)] endpoint: String,
-    #[server(default)] part: String,
+    #[server(default)] part: Chosen<DayPart>,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let (me, service) = asker(&ctx)?;
     let mut faults = Faults::default();
     let endpoint = Endpoint::parse(&endpoint, &service.services).map_err(|why| faults.add("endpoint", why));
-    let part = DayPart::from_slug(&part).ok_or_else(|| faults.add("part", Fault::NotAChoice));
+    let part = part.read().map_err(|why| faults.add("part", why));
     let (Ok(endpoint), Ok(part)) = (endpoint, part) else { return Err(faults.into()) };
     ctx.limit(Action::React, "")?;
     devices::add(&ctx, &me, endpoint, part).await?;
@@ -58,30 +60,49 @@ pub async fn renew_push(#[server(default)] endpoint: String) -> Result<(), AppEr
 
 /// Another part of the day for this device.
 #[server(endpoint = "push/set_part")]
-pub async fn set_push_part(#[server(default)] part: String) -> Result<Done, AppError> {
+pub async fn set_push_part(#[server(default)] part: Chosen<DayPart>) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let (me, _) = asker(&ctx)?;
-    let part = DayPart::from_slug(&part).ok_or_else(|| AppError::on("part", Fault::NotAChoice))?;
+    let part = part.read().map_err(|why| AppError::on("part", why))?;
     ctx.limit(Action::React, "")?;
     devices::set_part(&ctx, &me, part).await?;
     Ok(Done::at(paths::PUSH))
 }
 
-/// No message any more: `which` = `here` on this device, `others` on all others of this person.
+/// The devices of one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Which {
+    /// This one.
+    Here,
+    /// All others.
+    Others,
+}
+
+impl Which {
+    /// The word in the form.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Here => "here",
+            Self::Others => "others",
+        }
+    }
+}
+
+/// No message any more, on these devices.
 #[server(endpoint = "push/remove")]
-pub async fn remove_push(#[server(default)] which: String) -> Result<Done, AppError> {
+pub async fn remove_push(#[server(default)] which: Chosen<Which>) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    if !matches!(&*which, "here" | "others") {
-        return Err(AppError::on("which", Fault::NotAChoice));
-    }
+    let which = which.read().map_err(|why| AppError::on("which", why))?;
     ctx.limit(Action::React, "")?;
-    if which == "others" {
-        let mut tx = ctx.store.accounts.begin().await?;
-        devices::forget_others(&ctx, &mut tx, &me.root).await?;
-        tx.commit().await?;
-    } else {
-        devices::forget_here(&ctx).await?;
+    match which {
+        Which::Here => devices::forget_here(&ctx).await?,
+        Which::Others => {
+            let mut tx = ctx.store.accounts.begin().await?;
+            devices::forget_others(&ctx, &mut tx, &me.root).await?;
+            tx.commit().await?;
+        }
     }
     Ok(Done::at(paths::PUSH))
 }

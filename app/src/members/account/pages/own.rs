@@ -4,15 +4,16 @@ use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::forms::FormState;
 use crate::kit::page::{Before, Frame, Page, PageResult, Path, Query};
-use crate::kit::paths;
+use crate::kit::paths::{self, Back};
 use crate::kit::session::devices;
 use crate::kit::ui::*;
-use crate::members::account::api::{ADD_NOTE, EDIT_NOTE, REMOVE_DRAFT, REMOVE_NOTE, SET_SETTINGS};
+use crate::members::account::api::{ADD_NOTE, EDIT_NOTE, REMOVE_DRAFT, REMOVE_NOTE, SET_SETTINGS, Setting};
 use crate::members::account::parts;
 use crate::members::account::push::push_settings;
 use crate::story::form_token;
 use crate::story::own::{self, drawer};
 use crate::t;
+use domain::chosen::YesNo;
 use domain::drawer::NOTE_MAX;
 use domain::ids::PostId;
 use domain::text::Title;
@@ -84,8 +85,8 @@ pub async fn saved(ctx: Ctx) -> PageResult {
                     </a>
                     <form method="post" action=own::SET_SAVED.action()>
                         <input type="hidden" name="thread" value=thread.id.to_string()/>
-                        <input type="hidden" name="on" value="no"/>
-                        <input type="hidden" name="back" value="saved"/>
+                        <input type="hidden" name="on" value=YesNo::No.slug()/>
+                        <input type="hidden" name="back" value=Back::Saved.slug()/>
                         <button class="bar-btn bar-btn--i" type="submit" aria-label=named><Icon glyph=Glyph::Trash/></button>
                     </form>
                 </li>
@@ -239,7 +240,7 @@ pub async fn settings(ctx: Ctx) -> PageResult {
             <section class="stack stack--s">
                 <h2>{t::account::number_title(lang)}</h2>
                 <form class="card" method="post" action=SET_SETTINGS.action()>
-                    <input type="hidden" name="asked" value="number"/>
+                    <input type="hidden" name="asked" value=Setting::Number.slug()/>
                     <CheckBox name="number" label=t::account::number(lang) hint=t::account::number_hint(lang) checked=!quiet/>
                     <Submit look="btn--soft">{t::account::save(lang)}</Submit>
                 </form>

@@ -8,7 +8,9 @@ use crate::kit::ui::*;
 use crate::story::cards;
 use crate::story::reactions::{Reaction, mine};
 use crate::t;
-use domain::threads::{Filter, Position};
+use domain::chosen::Chosen;
+use domain::themes::ThemeId;
+use domain::threads::{Filter, Narrowed, Position};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -23,8 +25,8 @@ const GLYPHS: &[Glyph] = &[Glyph::Herken, Glyph::Lightbulb, Glyph::SealCheck];
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    filter: String,
-    theme: String,
+    filter: Chosen<Narrowed>,
+    theme: Chosen<ThemeId>,
     before: String,
 }
 
@@ -33,7 +35,7 @@ pub async fn threads(ctx: Ctx, Query(asked): Query<Asked>) -> PageResult {
     let me = ctx.member()?;
     ctx.limit(Action::Read, "")?;
     let sector = me.cohort.as_ref().map(|cohort| cohort.sector);
-    let filter = Filter::from_query(&asked.filter, &asked.theme, sector);
+    let filter = Filter::from_query(asked.filter, asked.theme, sector);
     // A number below one is a place, too: nothing stands before it.
     let before = asked.before.parse().ok().map(Position);
     let mut rows = ctx.store.community.read().await?.threads().list(filter, before, PORTION + 1).await?;

@@ -13,8 +13,10 @@ use crate::story::draft::{self, DraftOnDevice};
 use crate::story::waiting::room;
 use crate::story::{own, privacy};
 use crate::t;
+use domain::chosen::Chosen;
 use domain::drawer::KeptDraft;
 use domain::ids::PostId;
+use domain::themes::ThemeId;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -22,8 +24,8 @@ use serde::Deserialize;
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Opened {
-    theme: String,
-    draft: String,
+    theme: Chosen<ThemeId>,
+    draft: Chosen<PostId>,
 }
 
 /// The form that opens a thread.
@@ -36,9 +38,9 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
         _ => None,
     };
     let waiting = room::mine(&ctx, &me).await?.len();
-    let kept = if form.was_sent() { None } else { kept(&ctx, &me, &asked.draft).await? };
+    let kept = if form.was_sent() { None } else { kept(&ctx, &me, asked.draft).await? };
     let found = privacy::parts::findings(&ctx, &form, &labels(lang)).await?;
-    let typed = Typed::of(&ctx, &me, &form, kept.as_ref(), asked.theme);
+    let typed = Typed::of(&ctx, &me, &form, kept.as_ref(), asked.theme.known());
     let labels = labels(lang).map(|(name, label)| (name, label.to_owned())).to_vec();
     // Asked for with the button, it is the answer and stands on top; found while typing, it must not push away the field
     // that is being typed in.
@@ -59,8 +61,8 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
 }
 
 /// The draft of this id, if the member kept one.
-async fn kept(ctx: &Ctx, me: &Member, id: &str) -> Result<Option<KeptDraft>, AppError> {
-    let Ok(id) = id.parse::<PostId>() else { return Ok(None) };
+async fn kept(ctx: &Ctx, me: &Member, id: Chosen<PostId>) -> Result<Option<KeptDraft>, AppError> {
+    let Some(id) = id.known() else { return Ok(None) };
     let drafts = own::drawer::read(&ctx.state, me).await?.drafts;
     Ok(drafts.into_iter().find(|draft| draft.id == id))
 }
