@@ -75,7 +75,7 @@ pub const SETTINGS: &str = "/account/settings";
 pub const PUSH: &str = "/account/settings#push";
 /// Help lines.
 pub const HELP: &str = "/help";
-/// What is shown without a connection.
+/// The page that is shown without a connection.
 pub const OFFLINE: &str = "/offline";
 /// The page about who sees what.
 pub const WHO_SEES_WHAT: &str = "/about/who-sees-what";
