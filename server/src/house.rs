@@ -24,7 +24,7 @@ pub struct House {
     /// The settings.
     pub settings: Arc<Settings>,
     /// The state that every request is lent.
-    pub host: Arc<AppState>,
+    pub state: Arc<AppState>,
     /// The files for the browser.
     pub files: Arc<Files>,
     /// The counters.
@@ -52,7 +52,7 @@ impl House {
         let push = settings.push_service(&keys);
         let background = TaskTracker::new();
         let tasks = background.clone();
-        let host = AppState {
+        let state = AppState {
             store,
             keys,
             clock,
@@ -71,7 +71,7 @@ impl House {
         };
         Self {
             settings: Arc::new(settings),
-            host: Arc::new(host),
+            state: Arc::new(state),
             files: Arc::new(files),
             metrics,
             live,
@@ -90,8 +90,8 @@ impl House {
     pub fn needs(&self) -> Needs {
         Needs {
             settings: self.settings.clone(),
-            clock: self.host.clock.clone(),
-            entropy: self.host.entropy.clone(),
+            clock: self.state.clock.clone(),
+            entropy: self.state.entropy.clone(),
             metrics: self.metrics.clone(),
         }
     }

@@ -59,9 +59,9 @@ fn frame(ctx: &Ctx, staff: bool) -> AnyView {
         let phone = (!ctx.shared && !assets.phone.is_empty()).then_some(assets.phone);
         view! { <script async=true nonce=NONCE src=assets.start data-js=entry.js data-wasm=entry.wasm data-phone=phone></script> }
     });
-    let tidy = (ctx.shared && !assets.ward.is_empty()).then(|| {
+    let tidy = (ctx.shared && !assets.shared_computer.is_empty()).then(|| {
         let (asks, stays) = (t::phone::still_there(ctx.lang), t::phone::stay(ctx.lang));
-        view! { <script defer nonce=NONCE src=assets.ward data-asks=asks data-stays=stays></script> }
+        view! { <script defer nonce=NONCE src=assets.shared_computer data-asks=asks data-stays=stays></script> }
     });
     let manifest = match ctx.lang {
         Lang::Nl => "/manifest.webmanifest",

@@ -150,7 +150,8 @@ pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> 
 pub fn gone(asked: &HeaderMap, typed: &[u8]) -> Response<Body> {
     let english = prefers_english(asked);
     let texts: &Texts = if english { &EN } else { &NL };
-    let is_written = |name: &str| routes::FORMS.iter().copied().flatten().any(|form| form.written.contains(&name));
+    let is_written =
+        |name: &str| routes::FORMS.iter().copied().flatten().any(|form| form.written.contains(&name));
     let fields: String = form_urlencoded::parse(typed)
         .filter(|(name, value)| is_written(name) && !value.trim().is_empty())
         .map(|(name, value)| text_back(&name, &value, texts))

@@ -38,11 +38,11 @@ const FIRST_WAIT: i64 = 60;
 const LONGEST_WAIT: i64 = 30 * 60;
 
 /// Sends until the word to stop.
-pub async fn keep(host: Arc<AppState>, metrics: Arc<Metrics>, stop: Stop) {
+pub async fn keep(state: Arc<AppState>, metrics: Arc<Metrics>, stop: Stop) {
     let mut round = Round::new(Box::new(Internet::new()), SPREAD, metrics);
     let work = async {
         loop {
-            match round.look(&host).await {
+            match round.look(&state).await {
                 Ok(_) | Err(store::Error::Busy) => {}
                 Err(why) => tracing::error!(cause = why.to_string(), "the message of the day was not sent"),
             }
@@ -104,21 +104,21 @@ impl Round {
     ///
     /// # Errors
     /// When the store refuses.
-    pub async fn look(&mut self, host: &AppState) -> store::Result<Sent> {
-        let moment = host.clock.now();
+    pub async fn look(&mut self, state: &AppState) -> store::Result<Sent> {
+        let moment = state.clock.now();
         let (day, step) = (Day::of(moment), Step::of(moment));
         if self.now.is_some_and(|(then, was)| then != day || Some(was.part) != step.map(|step| step.part)) {
             self.end();
         }
-        let (Some(service), Some(step)) = (&host.push, step) else { return Ok(Sent::default()) };
+        let (Some(service), Some(step)) = (&state.push, step) else { return Ok(Sent::default()) };
         if self.now.is_none_or(|(_, was)| was.number < step.number) {
-            let mine = take(host, day, step).await?;
+            let mine = take(state, day, step).await?;
             self.now = Some((day, step));
             if !mine.is_empty() {
-                self.letters.extend(due(host, day, step.part, &mine).await?);
+                self.letters.extend(due(state, day, step.part, &mine).await?);
             }
         }
-        let sent = self.send(host, service, step.part).await;
+        let sent = self.send(state, service, step.part).await;
         let counts = [
             (Message::Sent, sent.taken),
             (Message::Gone, sent.gone),
@@ -143,22 +143,22 @@ impl Round {
         self.waits.clear();
     }
 
-    async fn send(&mut self, host: &AppState, service: &PushService, part: DayPart) -> Sent {
+    async fn send(&mut self, state: &AppState, service: &PushService, part: DayPart) -> Sent {
         let mut sent = Sent::default();
         let ready = |letter: &Letter| {
-            self.waits.get(letter.endpoint.host()).is_none_or(|wait| wait.until <= host.clock.now())
+            self.waits.get(letter.endpoint.host()).is_none_or(|wait| wait.until <= state.clock.now())
         };
         let (mut going, waiting): (Vec<_>, Vec<_>) = self.letters.drain(..).partition(ready);
         self.letters = waiting;
         // Rows are read in the order of their numbers, which is the same every day.
-        going.sort_by_cached_key(|_| entropy::bytes::<8>(&*host.entropy));
-        let (vapid, expires) = (host.keys.vapid(), end_of_day(host.clock.now()));
+        going.sort_by_cached_key(|_| entropy::bytes::<8>(&*state.entropy));
+        let (vapid, expires) = (state.keys.vapid(), end_of_day(state.clock.now()));
         let pause = self.spread.as_secs_f64() * 2.0 / (going.len() + 1) as f64;
         let mut lines = Lines::new(&*self.dial);
         let mut signed = HashMap::new();
         while let Some(letter) = going.pop() {
-            tokio::time::sleep(some_of(pause, &*host.entropy)).await;
-            let (name, now) = (letter.endpoint.host(), host.clock.now());
+            tokio::time::sleep(some_of(pause, &*state.entropy)).await;
+            let (name, now) = (letter.endpoint.host(), state.clock.now());
             if Step::of(now).map(|step| step.part) != Some(part) {
                 self.letters.push(letter);
                 break;
@@ -181,7 +181,7 @@ impl Round {
                 }
                 Answer::Gone => {
                     sent.gone += 1;
-                    if let Err(why) = remove(host, &letter.id, &letter.sealed).await {
+                    if let Err(why) = remove(state, &letter.id, &letter.sealed).await {
                         // Its service will say so again tomorrow.
                         tracing::error!(cause = why.to_string(), "a device that is gone was not removed");
                     }
@@ -211,9 +211,9 @@ impl Round {
 }
 
 /// Takes every step of this part of the day up to now that no host took; says which.
-async fn take(host: &AppState, day: Day, step: Step) -> store::Result<HashSet<u32>> {
+async fn take(state: &AppState, day: Day, step: Step) -> store::Result<HashSet<u32>> {
     let mut mine = HashSet::new();
-    let mut tx = host.store.accounts.begin().await?;
+    let mut tx = state.store.accounts.begin().await?;
     tx.push().remove_turns_before(day).await?;
     for step in step.so_far() {
         if tx.push().add_turn(day, step.of_day()).await? {
@@ -226,33 +226,33 @@ async fn take(host: &AppState, day: Day, step: Step) -> store::Result<HashSet<u3
 
 /// The devices whose turn it is. What is over goes; a device that two rows know, because its browser forgot the first,
 /// counts once.
-async fn due(host: &AppState, day: Day, part: DayPart, steps: &HashSet<u32>) -> store::Result<Vec<Letter>> {
+async fn due(state: &AppState, day: Day, part: DayPart, steps: &HashSet<u32>) -> store::Result<Vec<Letter>> {
     let (mut letters, mut over, mut last) = (Vec::new(), Vec::new(), None);
     let (mut known, hasher) = (HashSet::new(), RandomState::new());
     loop {
-        let rows = host.store.accounts.read().await?.push().list(last, PORTION).await?;
+        let rows = state.store.accounts.read().await?.push().list(last, PORTION).await?;
         let Some((id, _)) = rows.last() else { break };
         last = Some(*id);
         for (id, sealed) in rows {
-            let Some(device) = host.keys.open_push(&id, &sealed) else { continue };
+            let Some(device) = state.keys.open_push(&id, &sealed) else { continue };
             if device.is_over(day.month()) {
                 over.push((id, sealed));
             } else if known.insert(hasher.hash_one(&device.endpoint))
                 && device.part == part
-                && steps.contains(&host.keys.push_step(day, &device.endpoint))
+                && steps.contains(&state.keys.push_step(day, &device.endpoint))
             {
                 letters.push(Letter { id, sealed, endpoint: device.endpoint, tries: 0 });
             }
         }
     }
     for (id, sealed) in over {
-        remove(host, &id, &sealed).await?;
+        remove(state, &id, &sealed).await?;
     }
     Ok(letters)
 }
 
-async fn remove(host: &AppState, id: &PushId, sealed: &[u8]) -> store::Result<()> {
-    let mut tx = host.store.accounts.begin().await?;
+async fn remove(state: &AppState, id: &PushId, sealed: &[u8]) -> store::Result<()> {
+    let mut tx = state.store.accounts.begin().await?;
     tx.push().remove_read(id, sealed).await?;
     tx.commit().await
 }
@@ -261,16 +261,16 @@ async fn remove(host: &AppState, id: &PushId, sealed: &[u8]) -> store::Result<()
 ///
 /// # Errors
 /// When the store refuses; asking again begins anew.
-pub async fn seal_anew(host: &AppState) -> store::Result<()> {
+pub async fn seal_anew(state: &AppState) -> store::Result<()> {
     let mut last = None;
     loop {
-        let mut tx = host.store.accounts.begin().await?;
+        let mut tx = state.store.accounts.begin().await?;
         let rows = tx.push().list(last, PORTION).await?;
         let Some((id, _)) = rows.last() else { return Ok(()) };
         last = Some(*id);
         for (id, sealed) in &rows {
-            if let Some(device) = host.keys.open_push(id, sealed) {
-                let anew = host.keys.seal_push(id, &device, &*host.entropy);
+            if let Some(device) = state.keys.open_push(id, sealed) {
+                let anew = state.keys.seal_push(id, &device, &*state.entropy);
                 tx.push().set_cover(id, sealed, &anew).await?;
             }
         }

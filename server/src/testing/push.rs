@@ -78,13 +78,13 @@ impl PushService {
     /// in each step.
     pub async fn hears_a_part(
         &self,
-        host: &AppState,
+        state: &AppState,
         clock: &FixedClock,
         sender: &mut Round,
     ) -> Vec<Vec<Pushed>> {
         let mut steps = Vec::new();
         for _ in 0..domain::push::STEPS {
-            sender.look(host).await.expect("a look");
+            sender.look(state).await.expect("a look");
             steps.push(self.got());
             clock.forward(Duration::minutes(i64::from(STEP_MINUTES)));
         }

@@ -36,7 +36,7 @@ async fn an_evening(busy: bool) -> Result<(Evening, Vec<Pushed>, Evening), Box<d
     let mut sender = service.sender();
     let (mut evening, mut all) = (Vec::new(), Vec::new());
     for step in 0..STEPS as usize {
-        sender.look(&app.host).await?;
+        sender.look(&app.state).await?;
         let got = service.got();
         evening.push(got.iter().map(|pushed| pushed.path.clone()).collect());
         all.extend(got);
@@ -49,7 +49,7 @@ async fn an_evening(busy: bool) -> Result<(Evening, Vec<Pushed>, Evening), Box<d
     }
     let mut next = Vec::new();
     app.forward(chrono::Duration::hours(22));
-    for step in service.hears_a_part(&app.host, &app.clock, &mut sender).await {
+    for step in service.hears_a_part(&app.state, &app.clock, &mut sender).await {
         next.push(step.into_iter().map(|pushed| pushed.path).collect());
     }
     app.finish().await?;
@@ -102,7 +102,7 @@ async fn a_row_leads_to_no_account_and_no_post() -> Tested {
     anna.asks_for_push("https://fcm.googleapis.com/device/canary").await;
     let mut bram = Actor::joins(&app, &cohort, about).await;
     bram.asks_for_push(&format!("https://fcm.googleapis.com/device/{}", "canary".repeat(40))).await;
-    let rows = app.host.store.accounts.read().await?.push().list(None, 99).await?;
+    let rows = app.state.store.accounts.read().await?.push().list(None, 99).await?;
     let lengths: BTreeSet<_> = rows.iter().map(|(_, sealed)| sealed.len()).collect();
     assert_eq!((rows.len(), lengths.len()), (2, 1));
     let handle = anna.cookie("push").expect("a cookie").to_owned();
