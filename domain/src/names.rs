@@ -5,7 +5,7 @@
 //! choice: whoever is "Kalme Reiger" in Dutch is "Calm Heron" in English, and two names differ in both or neither.
 #![cfg(feature = "server")]
 
-use crate::avatar::Choice;
+use crate::avatar::Traits;
 use crate::people::Lang;
 
 /// The 64 adjectives, in eight groups of eight; the group decides the eyes. Kind or neutral, and never about looks,
@@ -88,12 +88,12 @@ static ADJECTIVES: [(&str, &str); 64] = [
 /// The name and drawn animal of somebody in one thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Face {
-    choice: Choice,
+    choice: Traits,
 }
 
 /// The face that these bytes choose.
 pub fn face(bytes: &[u8; 16]) -> Face {
-    Face { choice: Choice::of(bytes) }
+    Face { choice: Traits::of(bytes) }
 }
 
 /// The first number whose face has a name that is still free in the thread, with that face. `bytes_of` gives the
@@ -188,7 +188,7 @@ mod tests {
     fn every_name_has_the_same_number_of_byte_values() {
         let mut counts = [0_u32; 2_048];
         for (adjective, animal) in (0..=255).flat_map(|a| (0..=255).map(move |b| (a, b))) {
-            let Choice { adjective, animal, .. } = named(adjective, animal).choice;
+            let Traits { adjective, animal, .. } = named(adjective, animal).choice;
             counts[usize::from(adjective) * 32 + usize::from(animal)] += 1;
         }
         assert_eq!(counts, [32; 2_048]);

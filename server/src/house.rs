@@ -5,7 +5,7 @@ use crate::config::{Settings, Wrong};
 use crate::edge::{SystemClock, SystemEntropy};
 use crate::layers::Needs;
 use crate::limits::InMemory;
-use crate::live::Live;
+use crate::live::Streams;
 use crate::metrics::Metrics;
 use crate::owner::Pass;
 use crate::stop::Stop;
@@ -30,7 +30,7 @@ pub struct House {
     /// The counters.
     pub metrics: Arc<Metrics>,
     /// The live streams.
-    pub live: Arc<Live>,
+    pub live: Arc<Streams>,
     /// The work that was handed to [`AppState::spawn`] and is not done yet.
     pub background: TaskTracker,
 }
@@ -46,7 +46,7 @@ impl House {
     ) -> Self {
         let metrics = Arc::new(Metrics::default());
         let limits = InMemory::new(settings.rates, clock.clone(), entropy.clone(), metrics.clone());
-        let live = Live::new(settings.streams, metrics.clone(), stop);
+        let live = Streams::new(settings.streams, metrics.clone(), stop);
         tokio::spawn(live.clone().pass_on(store.live()));
         let owner = Arc::new(Pass::new(store.clone(), clock.clone()));
         let push = settings.push_service(&keys);

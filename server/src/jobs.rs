@@ -170,7 +170,7 @@ mod tests {
     use domain::entropy::Seeded;
     use domain::ids::AccountId;
     use domain::posts::ReactionKind;
-    use domain::search::{Asked, Query};
+    use domain::search::{Asked, SearchQuery};
     use domain::secrets::{Keys, Root};
     use domain::threads::Filter;
     use domain::time::{Clock, FixedClock};
@@ -205,7 +205,7 @@ mod tests {
             demo::fill(store, &Keys::generate(&chance), &clock, &chance).await?;
             let empty = "delete from search_docs; delete from search_postings";
             store.tamper(empty, empty).await?;
-            let asked = Query::of(&Asked { text: "rooster".into(), ..Asked::default() });
+            let asked = SearchQuery::of(&Asked { text: "rooster".into(), ..Asked::default() });
             assert!(store.community.read().await?.search().list(&asked, None).await?.threads.is_empty());
             older_texts(store).await;
             assert!(!store.community.read().await?.search().list(&asked, None).await?.threads.is_empty());

@@ -4,7 +4,7 @@ use crate::assets::{self, Files};
 use crate::forms::{self, Forms};
 use crate::layers::{self, Needs};
 use crate::leave;
-use crate::live::{self, Live};
+use crate::live::{self, Streams};
 use crate::plain::{self, Reason};
 use app::kit::document::Route;
 use app::kit::state::AppState;
@@ -22,7 +22,7 @@ use http::{HeaderMap, HeaderValue};
 use std::sync::Arc;
 
 /// Everything that is answered on the public address.
-pub fn router(state: Arc<AppState>, files: Arc<Files>, live: Arc<Live>, needs: &Needs) -> Router {
+pub fn router(state: Arc<AppState>, files: Arc<Files>, live: Arc<Streams>, needs: &Needs) -> Router {
     let pages = pages();
     let forms =
         Router::new().route("/api/{*function}", post(forms::post)).with_state(Forms { pages: pages.clone() });

@@ -1,7 +1,7 @@
 //! `cargo xtask feature posts`: one word per thing, so one word finds all of it, in the order in which a request goes
 //! through it.
 
-use crate::{Fault, project};
+use crate::{Failure, project};
 use std::io::Write;
 use std::path::Path;
 
@@ -33,7 +33,7 @@ const MANY: usize = 8;
 const TABLES: [&str; 3] = ["server/tests/security/table.rs", "app/src/routes.rs", "app/src/kit/paths.rs"];
 
 /// Prints every file of a feature, and every line elsewhere that speaks its name.
-pub fn feature(words: &[String]) -> Result<(), Fault> {
+pub fn feature(words: &[String]) -> Result<(), Failure> {
     let [word] = words else {
         return Err("Say which one, for example: cargo xtask feature posts".into());
     };

@@ -1,6 +1,6 @@
 //! House rules that neither the compiler nor clippy can see. Each says why.
 
-use crate::{Fault, project};
+use crate::{Failure, project};
 use std::path::{Path, PathBuf};
 
 /// One file's text, with comments blanked out, so that a rule may be written about in a comment.
@@ -55,7 +55,7 @@ const RULES: [Rule; 10] = [
 ];
 
 /// Checks every rule; the fault lists each breach as `file:line: reason`.
-pub fn keep() -> Result<(), Fault> {
+pub fn keep() -> Result<(), Failure> {
     let breaches: Vec<String> = sources().iter().flat_map(breaches).collect();
     if breaches.is_empty() {
         Ok(())

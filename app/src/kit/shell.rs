@@ -22,7 +22,7 @@ const ROOM: usize = 64_000;
 
 /// The document around a page is the same for all of these.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Document {
+struct DocumentKey {
     /// True on a shared computer.
     shared: bool,
     /// True for the pages of staff.
@@ -31,7 +31,7 @@ struct Document {
 
 /// The whole document around `page`. Its title is text.
 pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), Page { view: page, title }: Page) -> String {
-    let key = Document { shared: ctx.shared, staff };
+    let key = DocumentKey { shared: ctx.shared, staff };
     let frame = ctx.templates.fragment(key, ctx.lang, || frame(ctx, staff));
     let title = if ctx.shared { Some(t::phone::notes(ctx.lang).to_owned()) } else { title };
     let title = escaped(title.as_deref().unwrap_or(NEUTRAL));

@@ -7,11 +7,11 @@
 
 use super::colours::{GROUNDS, UNIFORMS};
 use super::heads::{ANIMALS, Neck};
-use super::{COLLAR, Choice, Extra, Look, SHOULDERS, worn};
+use super::{COLLAR, Extra, Gaze, SHOULDERS, Traits, worn};
 use std::fmt::Write;
 
 /// The looks in the order of their classes.
-const LOOKS: [Look; 5] = [Look::Open, Look::Closed, Look::Smiling, Look::Wide, Look::Aside];
+const GAZES: [Gaze; 5] = [Gaze::Open, Gaze::Closed, Gaze::Smiling, Gaze::Wide, Gaze::Aside];
 
 /// The things that can hang on a uniform, in the order of the symbols, and whether the uniform is pale.
 const WORN: [(Extra, bool); 4] =
@@ -37,7 +37,7 @@ pub fn sheet() -> String {
             symbol(&format!("b{n}"), &open_tokens(animal.head.back, ""), &mut out);
         }
         let mut eyes = String::new();
-        for (look, class) in LOOKS.into_iter().zip(0..) {
+        for (look, class) in GAZES.into_iter().zip(0..) {
             let _ = write!(eyes, "<g display=\"var(--l{class},none)\">");
             animal.head.eyes.draw(look, &mut eyes);
             eyes.push_str("</g>");
@@ -62,11 +62,11 @@ fn open_tokens(fragment: &str, eyes: &str) -> String {
         .replace("{e}", eyes)
 }
 
-impl Choice {
+impl Traits {
     /// Appends the face on its coloured ground, drawn with the symbols of [`sheet`] at the address `sheet`.
     pub fn refer(&self, sheet: &str, to: &mut String) {
         let animal = self.animal();
-        let look = LOOKS.iter().position(|look| *look == self.look).unwrap_or_default();
+        let look = GAZES.iter().position(|look| *look == self.look).unwrap_or_default();
         let (ground, uniform) = (GROUNDS[usize::from(self.ground)], UNIFORMS[usize::from(self.uniform)]);
         let neck = match animal.neck {
             Neck::Main => "var(--m)",
@@ -104,18 +104,18 @@ mod tests {
         for (n, fur) in FURS.iter().enumerate() {
             let _ = writeln!(out, ".f{n} {{ --m: {}; --l: {}; --d: {}; }}", fur.main, fur.light, fur.dark);
         }
-        for (n, look) in LOOKS.into_iter().enumerate() {
+        for (n, look) in GAZES.into_iter().enumerate() {
             let white =
-                if matches!(look, Look::Wide | Look::Aside) { concat!(" --g: ", white!(), ";") } else { "" };
+                if matches!(look, Gaze::Wide | Gaze::Aside) { concat!(" --g: ", white!(), ";") } else { "" };
             let _ = writeln!(out, ".l{n} {{ --l{n}: inline;{white} }}");
         }
         out
     }
 
-    fn all() -> impl Iterator<Item = Choice> {
+    fn all() -> impl Iterator<Item = Traits> {
         (0..=255_u8).flat_map(|a| {
             (0..64_u8)
-                .map(move |b| Choice::of(&[b, a, a >> 5, b >> 1, a, b, a ^ b, 0, 0, 0, 0, 0, 0, 0, 0, 0]))
+                .map(move |b| Traits::of(&[b, a, a >> 5, b >> 1, a, b, a ^ b, 0, 0, 0, 0, 0, 0, 0, 0, 0]))
         })
     }
 

@@ -1,7 +1,7 @@
 //! What must hold for every face: the drawings people know stay the same, and each is small, closed and plain.
 
 use super::colours::{FURS, GROUNDS, GROUNDS_OF_FUR, UNIFORMS, UNIFORMS_OF_GROUND};
-use super::{ANIMALS, Choice, Extra};
+use super::{ANIMALS, Extra, Traits};
 use crate::names::face;
 use crate::people::Lang;
 use sha2::{Digest, Sha256};
@@ -11,20 +11,20 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn drawn(choice: &Choice) -> String {
+fn drawn(choice: &Traits) -> String {
     let mut svg = String::new();
     choice.draw(&mut svg);
     svg
 }
 
 /// One animal in every look and fur, with changing grounds, uniforms and extras, to both sides.
-fn faces_of(animal: u8) -> impl Iterator<Item = Choice> {
+fn faces_of(animal: u8) -> impl Iterator<Item = Traits> {
     (0..8_u8).flat_map(move |look| {
         (0..4_u8).flat_map(move |fur| {
             (0..4_u8).map(move |n| {
                 let mut bytes = [0; 16];
                 bytes[..7].copy_from_slice(&[look * 8, animal, fur, n, n ^ fur, n, look]);
-                Choice::of(&bytes)
+                Traits::of(&bytes)
             })
         })
     })
@@ -163,9 +163,9 @@ fn is_hex(text: &str) -> bool {
 fn a_mirrored_face_is_the_same_face_turned_round() {
     let mut bytes = [7; 16];
     bytes[6] = 0;
-    let straight = drawn(&Choice::of(&bytes));
+    let straight = drawn(&Traits::of(&bytes));
     bytes[6] = 1;
-    let turned = drawn(&Choice::of(&bytes));
+    let turned = drawn(&Traits::of(&bytes));
     assert_eq!(
         turned.replace("<g transform=\"matrix(-1 0 0 1 64 0)\">", "").replace("</g></svg>", "</svg>"),
         straight
@@ -175,9 +175,9 @@ fn a_mirrored_face_is_the_same_face_turned_round() {
 #[test]
 fn bytes_that_are_not_used_change_nothing() {
     let mut bytes = [0x5A; 16];
-    let before = Choice::of(&bytes);
+    let before = Traits::of(&bytes);
     bytes[7..].fill(0xFF);
-    assert_eq!(Choice::of(&bytes), before);
+    assert_eq!(Traits::of(&bytes), before);
     assert_eq!(before.extra, Extra::Stethoscope);
 }
 

@@ -15,7 +15,7 @@ pub const MONTHS: i32 = 6;
 /// Minutes in which all messages of one step are sent.
 pub const STEP_MINUTES: u32 = 5;
 /// The number of steps in a part of the day: two hours.
-pub const STEPS: u32 = 24;
+pub const TURNS: u32 = 24;
 /// Seconds for which a push service keeps a message for a phone that is off: what was sent at the end of an evening is
 /// gone before [`QUIET_FROM`].
 pub const TTL_SECONDS: u32 = 2 * 60 * 60;
@@ -51,7 +51,7 @@ impl DayPart {
         Self::ALL.into_iter().find(|part| part.slug() == slug)
     }
 
-    /// The Dutch hour at which it begins; it lasts [`STEPS`] times [`STEP_MINUTES`].
+    /// The Dutch hour at which it begins; it lasts [`TURNS`] times [`STEP_MINUTES`].
     pub const fn begins(self) -> u32 {
         match self {
             Self::Morning => 8,
@@ -68,26 +68,26 @@ impl DayPart {
 
 /// Five minutes of a part of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct Turn {
     /// The part of the day.
     pub part: DayPart,
-    /// The position among its [`STEPS`], from 0.
+    /// The position among its [`TURNS`], from 0.
     pub number: u32,
 }
 
-impl Step {
+impl Turn {
     /// The step of a moment; `None` in the quiet hours.
     pub fn of(moment: DateTime<Utc>) -> Option<Self> {
         let minute = time::minute_of_day(moment);
         DayPart::ALL.into_iter().find_map(|part| {
             let number = minute.checked_sub(part.begins() * 60)? / STEP_MINUTES;
-            (number < STEPS).then_some(Self { part, number })
+            (number < TURNS).then_some(Self { part, number })
         })
     }
 
     /// Its number among all steps of a day.
     pub fn of_day(self) -> i64 {
-        i64::from(self.part.number()) * i64::from(STEPS) + i64::from(self.number)
+        i64::from(self.part.number()) * i64::from(TURNS) + i64::from(self.number)
     }
 
     /// This step and the earlier ones of its part.
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     fn step(moment: &str) -> Option<(DayPart, u32)> {
-        Step::of(moment.parse().expect("a moment")).map(|step| (step.part, step.number))
+        Turn::of(moment.parse().expect("a moment")).map(|step| (step.part, step.number))
     }
 
     /// In Dutch hours, in winter and in summer.
@@ -147,15 +147,15 @@ mod tests {
     #[test]
     fn nothing_arrives_in_the_quiet_hours() {
         for part in DayPart::ALL {
-            let last = part.begins() * 60 + STEPS * STEP_MINUTES + TTL_SECONDS / 60;
+            let last = part.begins() * 60 + TURNS * STEP_MINUTES + TTL_SECONDS / 60;
             assert!(last <= QUIET_FROM * 60, "{part:?}");
             assert_eq!(DayPart::from_slug(part.slug()), Some(part));
         }
         assert_eq!(DayPart::from_slug("night"), None);
         let numbers: std::collections::BTreeSet<_> = DayPart::ALL
             .into_iter()
-            .flat_map(|part| Step { part, number: STEPS - 1 }.so_far())
-            .map(Step::of_day)
+            .flat_map(|part| Turn { part, number: TURNS - 1 }.so_far())
+            .map(Turn::of_day)
             .collect();
         assert_eq!(numbers.len(), 72);
     }

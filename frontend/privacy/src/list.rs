@@ -1,7 +1,7 @@
 //! The list under a field: each finding with its reason and what may stand there instead.
 
 use crate::dom::{self, Element, joined};
-use crate::field::Field;
+use crate::field::WatchedField;
 use crate::words::{first_sentence, reason, with, word};
 use privacy::{Finding, FindingKind, Lang};
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use std::rc::Rc;
 const SHOWN: usize = 40;
 
 /// The entry of one finding.
-pub fn entry(field: &Rc<Field>, lang: Lang, text: &str, found: &Finding) -> Element {
+pub fn entry(field: &Rc<WatchedField>, lang: Lang, text: &str, found: &Finding) -> Element {
     let piece = shortened(text.get(found.start..found.end).unwrap_or_default());
     // The first sentence says what was found, the rest why it matters.
     let (first, rest) = first_sentence(reason(lang, found.kind));
@@ -37,7 +37,7 @@ pub fn entry(field: &Rc<Field>, lang: Lang, text: &str, found: &Finding) -> Elem
 }
 
 /// The entry of a wording that was accepted and can be taken back.
-pub fn accepted(field: &Rc<Field>, lang: Lang, rewording: &str) -> Element {
+pub fn accepted(field: &Rc<WatchedField>, lang: Lang, rewording: &str) -> Element {
     let entry = dom::make("li", "nudge nudge--ok finding", "");
     let acts = dom::make("div", "acts", "");
     let this = field.clone();

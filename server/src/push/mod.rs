@@ -13,13 +13,13 @@ pub use line::{Dial, Wire};
 
 use crate::metrics::{Message, Metrics};
 use crate::stop::Stop;
-use app::kit::state::{AppState, PushService};
+use app::kit::state::{AppState, PushSetup};
 use chrono::{DateTime, Duration, Utc};
 use domain::entropy::{self, Entropy};
-use domain::push::{DayPart, Endpoint, Step};
+use domain::push::{DayPart, Endpoint, Turn};
 use domain::secrets::PushId;
 use domain::time::Day;
-use line::{Answer, Lines};
+use line::{Connections, PushAnswer};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -65,7 +65,7 @@ struct Letter {
 
 /// The fate of the messages of one look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sent {
+pub struct Deliveries {
     /// Taken by their service.
     pub taken: u64,
     /// To devices that are not there any more; their rows are gone.
@@ -81,7 +81,7 @@ pub struct Round {
     dial: Box<dyn Dial>,
     spread: std::time::Duration,
     /// Day and part that are being sent, and the last step of it that was looked at.
-    now: Option<(Day, Step)>,
+    now: Option<(Day, Turn)>,
     letters: Vec<Letter>,
     waits: HashMap<String, Wait>,
     sent: u64,
@@ -104,13 +104,13 @@ impl Round {
     ///
     /// # Errors
     /// When the store refuses.
-    pub async fn look(&mut self, state: &AppState) -> store::Result<Sent> {
+    pub async fn look(&mut self, state: &AppState) -> store::Result<Deliveries> {
         let moment = state.clock.now();
-        let (day, step) = (Day::of(moment), Step::of(moment));
+        let (day, step) = (Day::of(moment), Turn::of(moment));
         if self.now.is_some_and(|(then, was)| then != day || Some(was.part) != step.map(|step| step.part)) {
             self.end();
         }
-        let (Some(service), Some(step)) = (&state.push, step) else { return Ok(Sent::default()) };
+        let (Some(service), Some(step)) = (&state.push, step) else { return Ok(Deliveries::default()) };
         if self.now.is_none_or(|(_, was)| was.number < step.number) {
             let mine = take(state, day, step).await?;
             self.now = Some((day, step));
@@ -143,8 +143,8 @@ impl Round {
         self.waits.clear();
     }
 
-    async fn send(&mut self, state: &AppState, service: &PushService, part: DayPart) -> Sent {
-        let mut sent = Sent::default();
+    async fn send(&mut self, state: &AppState, service: &PushSetup, part: DayPart) -> Deliveries {
+        let mut sent = Deliveries::default();
         let ready = |letter: &Letter| {
             self.waits.get(letter.endpoint.host()).is_none_or(|wait| wait.until <= state.clock.now())
         };
@@ -154,12 +154,12 @@ impl Round {
         going.sort_by_cached_key(|_| entropy::bytes::<8>(&*state.entropy));
         let (vapid, expires) = (state.keys.vapid(), end_of_day(state.clock.now()));
         let pause = self.spread.as_secs_f64() * 2.0 / (going.len() + 1) as f64;
-        let mut lines = Lines::new(&*self.dial);
+        let mut lines = Connections::new(&*self.dial);
         let mut signed = HashMap::new();
         while let Some(letter) = going.pop() {
             tokio::time::sleep(some_of(pause, &*state.entropy)).await;
             let (name, now) = (letter.endpoint.host(), state.clock.now());
-            if Step::of(now).map(|step| step.part) != Some(part) {
+            if Turn::of(now).map(|step| step.part) != Some(part) {
                 self.letters.push(letter);
                 break;
             }
@@ -174,26 +174,26 @@ impl Round {
                 .entry(name.to_owned())
                 .or_insert_with(|| vapid.authorization(letter.endpoint.origin(), expires, &service.contact));
             match lines.post(&letter.endpoint, authorization).await {
-                Answer::Taken => {
+                PushAnswer::Taken => {
                     self.waits.remove(name);
                     self.sent += 1;
                     sent.taken += 1;
                 }
-                Answer::Gone => {
+                PushAnswer::Gone => {
                     sent.gone += 1;
                     if let Err(why) = remove(state, &letter.id, &letter.sealed).await {
                         // Its service will say so again tomorrow.
                         tracing::error!(cause = why.to_string(), "a device that is gone was not removed");
                     }
                 }
-                Answer::Refused(status) => {
+                PushAnswer::Refused(status) => {
                     sent.refused += 1;
                     if sent.refused == 1 {
                         let cause = format!("{name} answered {status}");
                         tracing::warn!(cause, "a message of the day was refused");
                     }
                 }
-                Answer::Later(asked) => {
+                PushAnswer::Later(asked) => {
                     let before = self.waits.get(name).map_or(FIRST_WAIT / 2, |wait| wait.seconds);
                     let seconds = (before * 2).max(asked.unwrap_or(0)).min(LONGEST_WAIT);
                     self.waits
@@ -211,7 +211,7 @@ impl Round {
 }
 
 /// Takes every step of this part of the day up to now that no host took; says which.
-async fn take(state: &AppState, day: Day, step: Step) -> store::Result<HashSet<u32>> {
+async fn take(state: &AppState, day: Day, step: Turn) -> store::Result<HashSet<u32>> {
     let mut mine = HashSet::new();
     let mut tx = state.store.accounts.begin().await?;
     tx.push().remove_turns_before(day).await?;
@@ -239,7 +239,7 @@ async fn due(state: &AppState, day: Day, part: DayPart, steps: &HashSet<u32>) ->
                 over.push((id, sealed));
             } else if known.insert(hasher.hash_one(&device.endpoint))
                 && device.part == part
-                && steps.contains(&state.keys.push_step(day, &device.endpoint))
+                && steps.contains(&state.keys.push_turn(day, &device.endpoint))
             {
                 letters.push(Letter { id, sealed, endpoint: device.endpoint, tries: 0 });
             }

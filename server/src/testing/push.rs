@@ -83,7 +83,7 @@ impl PushService {
         sender: &mut Round,
     ) -> Vec<Vec<Pushed>> {
         let mut steps = Vec::new();
-        for _ in 0..domain::push::STEPS {
+        for _ in 0..domain::push::TURNS {
             sender.look(state).await.expect("a look");
             steps.push(self.got());
             clock.forward(Duration::minutes(i64::from(STEP_MINUTES)));

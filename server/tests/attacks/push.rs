@@ -3,7 +3,7 @@
 
 use super::actor::{Actor, app_over};
 use domain::people::{Phase, Region, Sector};
-use domain::push::{STEP_MINUTES, STEPS};
+use domain::push::{STEP_MINUTES, TURNS};
 use server::testing::{PushService, Pushed, TestApp, TestStore, Tested};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +35,7 @@ async fn an_evening(busy: bool) -> Result<(Evening, Vec<Pushed>, Evening), Box<d
     let service = PushService::opens().await;
     let mut sender = service.sender();
     let (mut evening, mut all) = (Vec::new(), Vec::new());
-    for step in 0..STEPS as usize {
+    for step in 0..TURNS as usize {
         sender.look(&app.state).await?;
         let got = service.got();
         evening.push(got.iter().map(|pushed| pushed.path.clone()).collect());
@@ -85,7 +85,7 @@ async fn what_is_sent_is_empty_and_the_same_for_every_device() -> Tested {
     assert_eq!(head(&all), head(&nothing_else));
 
     // Spread over the evening, and otherwise the next day.
-    assert!(busy.iter().filter(|step| !step.is_empty()).count() > STEPS as usize / 2);
+    assert!(busy.iter().filter(|step| !step.is_empty()).count() > TURNS as usize / 2);
     assert_eq!(next.iter().map(BTreeSet::len).sum::<usize>(), DEVICES);
     let same = busy.iter().zip(&next).map(|(one, other)| one.intersection(other).count()).sum::<usize>();
     assert!(same < DEVICES / 4, "{same} of {DEVICES} at the same time again");

@@ -1,7 +1,7 @@
 //! Signing in begins to look for the own threads; a page that comes before that is done does not begin again.
 
 use app::kit::state::BoxFuture;
-use app::kit::state::Found;
+use app::kit::state::OwnThreads;
 use app::kit::state::OwnersPass;
 use app::kit::who::Member;
 use domain::entropy::Seeded;
@@ -21,12 +21,12 @@ struct Counting {
 }
 
 impl OwnersPass for Counting {
-    fn threads(&self, _: OwnTags, since: Option<Day>) -> BoxFuture<'_, store::Result<Found>> {
+    fn threads(&self, _: OwnTags, since: Option<Day>) -> BoxFuture<'_, store::Result<OwnThreads>> {
         Box::pin(async move {
             self.whole.fetch_add(usize::from(since.is_none()), Ordering::SeqCst);
             // Somebody else has a turn before this is done.
             tokio::task::yield_now().await;
-            Ok(Found { threads: vec![self.found], upto: self.today })
+            Ok(OwnThreads { threads: vec![self.found], upto: self.today })
         })
     }
 }

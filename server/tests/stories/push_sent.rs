@@ -3,7 +3,7 @@
 use crate::push::{PLACE, asks_for_it, evening, rows, to_the_evening};
 use chrono::Duration;
 use server::metrics::Metrics;
-use server::push::Sent;
+use server::push::Deliveries;
 use server::stories;
 use server::testing::{PushService, TestApp};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ stories! {
         let service = PushService::opens().await;
         let (mut here, mut there) = (service.sender(), service.sender());
         for _ in 0..7 * 12 {
-            assert_eq!(here.look(&app.state).await.expect("a look"), Sent::default(), "not in the afternoon");
+            assert_eq!(here.look(&app.state).await.expect("a look"), Deliveries::default(), "not in the afternoon");
             app.forward(Duration::minutes(5));
         }
         // Two hosts look at the same moments.
@@ -30,7 +30,7 @@ stories! {
         }
         assert_eq!(got.iter().map(|pushed| &*pushed.path).collect::<Vec<_>>(), ["/fcm/send/anna"]);
         for _ in 0..12 * 12 {
-            assert_eq!(there.look(&app.state).await.expect("a look"), Sent::default(), "not in the night");
+            assert_eq!(there.look(&app.state).await.expect("a look"), Deliveries::default(), "not in the night");
             app.forward(Duration::minutes(5));
         }
         assert_eq!(evening(app, &service, &mut here).await, ["/fcm/send/bram"]);
@@ -44,8 +44,8 @@ stories! {
         to_the_evening(app);
         app.forward(Duration::minutes(119));
         let sent = service.sender().look(&app.state).await.expect("a look");
-        assert_eq!(sent, Sent { taken: 1, ..Sent::default() });
-        assert_eq!(service.sender().look(&app.state).await.expect("a look"), Sent::default(), "started again");
+        assert_eq!(sent, Deliveries { taken: 1, ..Deliveries::default() });
+        assert_eq!(service.sender().look(&app.state).await.expect("a look"), Deliveries::default(), "started again");
     }
 
     async fn a_device_that_is_gone_is_forgotten(app) {

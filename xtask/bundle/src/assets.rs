@@ -2,7 +2,7 @@
 
 use crate::glue::tidy;
 use crate::site::Site;
-use crate::{Fault, files_below, read, worker};
+use crate::{Failure, files_below, read, worker};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -37,7 +37,7 @@ fn names(path: &str) -> Names {
 }
 
 /// Puts everything from `public/`, and from `style/` what is not a style, on the site.
-pub fn add(root: &Path, site: &mut Site) -> Result<Assets, Fault> {
+pub fn add(root: &Path, site: &mut Site) -> Result<Assets, Failure> {
     let mut assets = Assets::new();
     for file in [files_below(&root.join("style"))?, files_below(&root.join("public"))?].concat() {
         let path = name_below(root, &file);
@@ -64,7 +64,7 @@ pub fn add(root: &Path, site: &mut Site) -> Result<Assets, Fault> {
     Ok(assets)
 }
 
-fn add_hashed(site: &mut Site, file: &Path, content: &[u8]) -> Result<String, Fault> {
+fn add_hashed(site: &mut Site, file: &Path, content: &[u8]) -> Result<String, Failure> {
     let part =
         |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).unwrap_or("file").to_owned();
     site.add_hashed(&part(file.file_stem()), &part(file.extension()), content)

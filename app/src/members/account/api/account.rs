@@ -115,7 +115,7 @@ pub async fn download(#[server(default)] password: String) -> Result<leaving::Ex
 /// The choice what becomes of the own posts when the account goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Posts {
+pub enum PostsFate {
     /// They stay, without anybody behind them.
     Keep,
     /// They go first.
@@ -130,17 +130,17 @@ pub enum Posts {
 #[server(endpoint = "account/remove")]
 pub async fn remove(
     #[server(default)] password: String,
-    #[server(default)] posts: Posts,
+    #[server(default)] posts: PostsFate,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     let parting = match posts {
-        Posts::Keep => Parting::Removed,
-        Posts::Remove => Parting::RemovedAll,
-        Posts::NotSaid => return Err(AppError::on("posts", Fault::Missing)),
+        PostsFate::Keep => Parting::Removed,
+        PostsFate::Remove => Parting::RemovedAll,
+        PostsFate::NotSaid => return Err(AppError::on("posts", Fault::Missing)),
     };
     prove_it_is_you(&ctx, &password).await?;
-    if posts == Posts::Remove {
+    if posts == PostsFate::Remove {
         leaving::remove_posts(&ctx, &me).await?;
     }
     let mut tx = ctx.store.accounts.begin().await?;
