@@ -57,7 +57,7 @@ pub(crate) enum Extra {
 pub struct Traits {
     pub(crate) adjective: u8,
     pub(crate) animal: u8,
-    pub(crate) look: Gaze,
+    pub(crate) gaze: Gaze,
     pub(crate) fur: u8,
     pub(crate) ground: u8,
     pub(crate) uniform: u8,
@@ -76,7 +76,7 @@ impl Traits {
         Self {
             adjective,
             animal,
-            look: GAZES[usize::from(adjective >> 3)],
+            gaze: GAZES[usize::from(adjective >> 3)],
             fur,
             ground,
             uniform: UNIFORMS_OF_GROUND[usize::from(ground)][four(bytes[4])],
@@ -162,9 +162,9 @@ impl Traits {
                 b'm' => to.push_str(fur.main),
                 b'l' => to.push_str(fur.light),
                 b'd' => to.push_str(fur.dark),
-                b'g' if matches!(self.look, Gaze::Wide | Gaze::Aside) => to.push_str(white!()),
+                b'g' if matches!(self.gaze, Gaze::Wide | Gaze::Aside) => to.push_str(white!()),
                 b'g' => to.push_str(gold!()),
-                _ => self.animal().head.eyes.draw(self.look, to),
+                _ => self.animal().head.eyes.draw(self.gaze, to),
             }
             to.push_str(rest);
         }

@@ -105,17 +105,17 @@ impl Eyes {
         self
     }
     /// Draws the eyes with this look.
-    pub fn draw(&self, look: Gaze, to: &mut String) {
-        let look = if self.on_disc && look == Gaze::Aside { Gaze::Open } else { look };
+    pub fn draw(&self, gaze: Gaze, to: &mut String) {
+        let gaze = if self.on_disc && gaze == Gaze::Aside { Gaze::Open } else { gaze };
         for &(x, y) in &self.at[..self.count] {
-            eye(x, y, look, self.colour, to);
+            eye(x, y, gaze, self.colour, to);
         }
     }
 }
 
-fn eye(x: u16, y: u16, look: Gaze, colour: &str, to: &mut String) {
+fn eye(x: u16, y: u16, gaze: Gaze, colour: &str, to: &mut String) {
     let shine = if colour == ink!() { white!() } else { ink!() };
-    match look {
+    match gaze {
         Gaze::Open => disc(x, y, "2.5", colour, to),
         Gaze::Closed => lid(x, y, "q3.2 3.2 6.4 0", colour, to),
         Gaze::Smiling => lid(x, y + 14, "q3.2 -4.4 6.4 0", colour, to),

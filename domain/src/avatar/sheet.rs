@@ -37,9 +37,9 @@ pub fn sheet() -> String {
             symbol(&format!("b{n}"), &open_tokens(animal.head.back, ""), &mut out);
         }
         let mut eyes = String::new();
-        for (look, class) in GAZES.into_iter().zip(0..) {
+        for (gaze, class) in GAZES.into_iter().zip(0..) {
             let _ = write!(eyes, "<g display=\"var(--l{class},none)\">");
-            animal.head.eyes.draw(look, &mut eyes);
+            animal.head.eyes.draw(gaze, &mut eyes);
             eyes.push_str("</g>");
         }
         symbol(&format!("h{n}"), &open_tokens(animal.head.front, &eyes), &mut out);
@@ -66,7 +66,7 @@ impl Traits {
     /// Appends the face on its coloured ground, drawn with the symbols of [`sheet`] at the address `sheet`.
     pub fn refer(&self, sheet: &str, to: &mut String) {
         let animal = self.animal();
-        let look = GAZES.iter().position(|look| *look == self.look).unwrap_or_default();
+        let gaze = GAZES.iter().position(|gaze| *gaze == self.gaze).unwrap_or_default();
         let (ground, uniform) = (GROUNDS[usize::from(self.ground)], UNIFORMS[usize::from(self.uniform)]);
         let neck = match animal.neck {
             Neck::Main => "var(--m)",
@@ -74,9 +74,9 @@ impl Traits {
             Neck::White => white!(),
         };
         let mut put = |parts: &[&str]| parts.iter().for_each(|part| to.push_str(part));
-        let (fur, look, number) =
-            (NUMBERS[usize::from(self.fur)], NUMBERS[look], NUMBERS[usize::from(self.animal)]);
-        put(&["<svg class=\"av f", fur, " l", look, "\" viewBox=\"0 0 64 64\" aria-hidden=\"true\">"]);
+        let (fur, gaze, number) =
+            (NUMBERS[usize::from(self.fur)], NUMBERS[gaze], NUMBERS[usize::from(self.animal)]);
+        put(&["<svg class=\"av f", fur, " l", gaze, "\" viewBox=\"0 0 64 64\" aria-hidden=\"true\">"]);
         put(&["<rect width=\"64\" height=\"64\" fill=\"", ground, "\"/>"]);
         put(&[if self.mirrored { "<g transform=\"matrix(-1 0 0 1 64 0)\">" } else { "<g>" }]);
         if !animal.head.back.is_empty() {
@@ -104,9 +104,9 @@ mod tests {
         for (n, fur) in FURS.iter().enumerate() {
             let _ = writeln!(out, ".f{n} {{ --m: {}; --l: {}; --d: {}; }}", fur.main, fur.light, fur.dark);
         }
-        for (n, look) in GAZES.into_iter().enumerate() {
+        for (n, gaze) in GAZES.into_iter().enumerate() {
             let white =
-                if matches!(look, Gaze::Wide | Gaze::Aside) { concat!(" --g: ", white!(), ";") } else { "" };
+                if matches!(gaze, Gaze::Wide | Gaze::Aside) { concat!(" --g: ", white!(), ";") } else { "" };
             let _ = writeln!(out, ".l{n} {{ --l{n}: inline;{white} }}");
         }
         out
@@ -125,9 +125,9 @@ mod tests {
         let there: HashSet<&str> =
             sheet.split("<symbol id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let mut used = HashSet::new();
-        for choice in all() {
+        for traits in all() {
             let mut svg = String::new();
-            choice.refer("/x.svg", &mut svg);
+            traits.refer("/x.svg", &mut svg);
             used.extend(
                 svg.split("/x.svg#").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned),
             );
@@ -145,9 +145,9 @@ mod tests {
     /// A face on a page keeps its budget: twenty of them on a thread.
     #[test]
     fn a_face_is_a_few_hundred_bytes() {
-        let longest = all().map(|choice| {
+        let longest = all().map(|traits| {
             let mut svg = String::new();
-            choice.refer("/pkg/faces.0123456789abcdef.svg", &mut svg);
+            traits.refer("/pkg/faces.0123456789abcdef.svg", &mut svg);
             svg.len()
         });
         assert!(longest.max().is_some_and(|most| most < 520));

@@ -11,19 +11,19 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn drawn(choice: &Traits) -> String {
+fn drawn(traits: &Traits) -> String {
     let mut svg = String::new();
-    choice.draw(&mut svg);
+    traits.draw(&mut svg);
     svg
 }
 
 /// One animal in every look and fur, with changing grounds, uniforms and extras, to both sides.
 fn faces_of(animal: u8) -> impl Iterator<Item = Traits> {
-    (0..8_u8).flat_map(move |look| {
+    (0..8_u8).flat_map(move |gaze| {
         (0..4_u8).flat_map(move |fur| {
             (0..4_u8).map(move |n| {
                 let mut bytes = [0; 16];
-                bytes[..7].copy_from_slice(&[look * 8, animal, fur, n, n ^ fur, n, look]);
+                bytes[..7].copy_from_slice(&[gaze * 8, animal, fur, n, n ^ fur, n, gaze]);
                 Traits::of(&bytes)
             })
         })
@@ -88,13 +88,13 @@ fn the_first_sixteen_animals_draw_as_in_version_1() {
 #[test]
 fn every_face_is_small_closed_and_plain() {
     for animal in 0..32 {
-        for choice in faces_of(animal) {
-            let svg = drawn(&choice);
-            assert!(svg.len() <= 1_800, "{} bytes: {choice:?}", svg.len());
+        for traits in faces_of(animal) {
+            let svg = drawn(&traits);
+            assert!(svg.len() <= 1_800, "{} bytes: {traits:?}", svg.len());
             assert!(svg.starts_with("<svg class=\"av\" viewBox=\"0 0 64 64\" aria-hidden=\"true\">"));
             assert_plain(&svg);
             let mut tall = String::new();
-            choice.draw_creature(true, &mut tall);
+            traits.draw_creature(true, &mut tall);
             assert_plain(&tall);
             assert!(!tall.contains("<rect width=\"64\"") && tall.contains("M9 130V64c"));
         }

@@ -83,7 +83,7 @@ impl Keys {
         read(&primitives::open(&self.push_key(), labels::PUSH, &id.0, sealed)?)
     }
 
-    /// Draws the step of its part of the day in which a device gets its message: another one each day, as good as drawn, and the same
+    /// Draws the turn of its part of the day in which a device gets its message: another one each day, as good as drawn, and the same
     /// on every host.
     pub fn push_turn(&self, day: Day, endpoint: &Endpoint) -> u32 {
         let day = day.to_string();
@@ -235,9 +235,9 @@ mod tests {
         assert_eq!(twice(), twice());
     }
 
-    /// T25: over many days every device meets every step about equally often, and two devices never together for long.
+    /// T25: over many days every device meets every turn about equally often, and two devices never together for long.
     #[test]
-    fn steps_are_as_good_as_drawn() {
+    fn turns_are_as_good_as_drawn() {
         let keys = Keys::generate(&Seeded::new(1));
         let (one, other) = (device("one").endpoint, device("other").endpoint);
         let days: Vec<Day> = (0..2400).map(|n| Day::BEGIN.plus(n)).collect();

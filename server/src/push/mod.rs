@@ -1,7 +1,7 @@
 //! Sends the message of the day (P10): empty, the same for everybody who asked for it, at a moment that follows
 //! from the day and from a key and never from what anybody did (T25).
 //!
-//! Each step of a part of the day is taken by one host, for good: a host that stops in the middle of one leaves its rest
+//! Each turn of a part of the day is taken by one host, for good: a host that stops in the middle of one leaves its rest
 //! unsent, because a message too few is better than two. What was meant for a host that was down is sent by the next
 //! that looks, as long as that part of the day lasts.
 
@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 /// The time between two looks at the clock.
 const LOOK: std::time::Duration = std::time::Duration::from_secs(30);
-/// Over how long the messages of one step are spread, by chance.
+/// Over how long the messages of one turn are spread, by chance.
 const SPREAD: std::time::Duration = std::time::Duration::from_secs(240);
 /// Rows that are read or written in one unit of work.
 const PORTION: i64 = 500;
@@ -80,7 +80,7 @@ pub struct Deliveries {
 pub struct Round {
     dial: Box<dyn Dial>,
     spread: std::time::Duration,
-    /// Day and part that are being sent, and the last step of it that was looked at.
+    /// Day and part that are being sent, and the last turn of it that was looked at.
     now: Option<(Day, Turn)>,
     letters: Vec<Letter>,
     waits: HashMap<String, Wait>,
@@ -100,25 +100,25 @@ impl Round {
         Self { dial, spread, now: None, letters: Vec::new(), waits: HashMap::new(), sent: 0, metrics }
     }
 
-    /// Takes the steps up to now that no host took, and sends what is due.
+    /// Takes the turns up to now that no host took, and sends what is due.
     ///
     /// # Errors
     /// When the store refuses.
     pub async fn look(&mut self, state: &AppState) -> store::Result<Deliveries> {
         let moment = state.clock.now();
-        let (day, step) = (Day::of(moment), Turn::of(moment));
-        if self.now.is_some_and(|(then, was)| then != day || Some(was.part) != step.map(|step| step.part)) {
+        let (day, turn) = (Day::of(moment), Turn::of(moment));
+        if self.now.is_some_and(|(then, was)| then != day || Some(was.part) != turn.map(|turn| turn.part)) {
             self.end();
         }
-        let (Some(service), Some(step)) = (&state.push, step) else { return Ok(Deliveries::default()) };
-        if self.now.is_none_or(|(_, was)| was.number < step.number) {
-            let mine = take(state, day, step).await?;
-            self.now = Some((day, step));
+        let (Some(service), Some(turn)) = (&state.push, turn) else { return Ok(Deliveries::default()) };
+        if self.now.is_none_or(|(_, was)| was.number < turn.number) {
+            let mine = take(state, day, turn).await?;
+            self.now = Some((day, turn));
             if !mine.is_empty() {
-                self.letters.extend(due(state, day, step.part, &mine).await?);
+                self.letters.extend(due(state, day, turn.part, &mine).await?);
             }
         }
-        let sent = self.send(state, service, step.part).await;
+        let sent = self.send(state, service, turn.part).await;
         let counts = [
             (Message::Sent, sent.taken),
             (Message::Gone, sent.gone),
@@ -159,7 +159,7 @@ impl Round {
         while let Some(letter) = going.pop() {
             tokio::time::sleep(some_of(pause, &*state.entropy)).await;
             let (name, now) = (letter.endpoint.host(), state.clock.now());
-            if Turn::of(now).map(|step| step.part) != Some(part) {
+            if Turn::of(now).map(|turn| turn.part) != Some(part) {
                 self.letters.push(letter);
                 break;
             }
@@ -210,14 +210,14 @@ impl Round {
     }
 }
 
-/// Takes every step of this part of the day up to now that no host took; says which.
-async fn take(state: &AppState, day: Day, step: Turn) -> store::Result<HashSet<u32>> {
+/// Takes every turn of this part of the day up to now that no host took; says which.
+async fn take(state: &AppState, day: Day, turn: Turn) -> store::Result<HashSet<u32>> {
     let mut mine = HashSet::new();
     let mut tx = state.store.accounts.begin().await?;
     tx.push().remove_turns_before(day).await?;
-    for step in step.so_far() {
-        if tx.push().add_turn(day, step.of_day()).await? {
-            mine.insert(step.number);
+    for turn in turn.so_far() {
+        if tx.push().add_turn(day, turn.of_day()).await? {
+            mine.insert(turn.number);
         }
     }
     tx.commit().await?;
@@ -226,7 +226,7 @@ async fn take(state: &AppState, day: Day, step: Turn) -> store::Result<HashSet<u
 
 /// The devices whose turn it is. What is over goes; a device that two rows know, because its browser forgot the first,
 /// counts once.
-async fn due(state: &AppState, day: Day, part: DayPart, steps: &HashSet<u32>) -> store::Result<Vec<Letter>> {
+async fn due(state: &AppState, day: Day, part: DayPart, turns: &HashSet<u32>) -> store::Result<Vec<Letter>> {
     let (mut letters, mut over, mut last) = (Vec::new(), Vec::new(), None);
     let (mut known, hasher) = (HashSet::new(), RandomState::new());
     loop {
@@ -239,7 +239,7 @@ async fn due(state: &AppState, day: Day, part: DayPart, steps: &HashSet<u32>) ->
                 over.push((id, sealed));
             } else if known.insert(hasher.hash_one(&device.endpoint))
                 && device.part == part
-                && steps.contains(&state.keys.push_turn(day, &device.endpoint))
+                && turns.contains(&state.keys.push_turn(day, &device.endpoint))
             {
                 letters.push(Letter { id, sealed, endpoint: device.endpoint, tries: 0 });
             }

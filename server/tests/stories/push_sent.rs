@@ -73,7 +73,7 @@ stories! {
         to_the_evening(app);
         app.forward(Duration::minutes(30));
         let mut sender = service.sender();
-        // Whatever its step is, it comes within the part of the day.
+        // Whatever its turn is, it comes within the part of the day.
         let mut minutes = Vec::new();
         for minute in 0..89 {
             sender.look(&app.state).await.expect("a look");
