@@ -89,7 +89,7 @@ fn is_brief(path: &str, lines: usize) -> bool {
 /// The row of [`WAY`] below which a path belongs.
 fn heading(path: &str, word: &str) -> usize {
     let knows = |start: &&str| path.starts_with(&start.replace("{word}", word));
-    WAY.iter().position(|(_, starts)| starts.iter().any(|start| knows(&start))).unwrap_or(WAY.len() - 1)
+    WAY.iter().position(|(_, starts)| starts.iter().any(&knows)).unwrap_or(WAY.len() - 1)
 }
 
 /// Tells whether a line names the feature: its table, module, pages, forms, endpoints, addresses or sentences.
