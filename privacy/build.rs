@@ -12,13 +12,13 @@ const LISTS: [&str; 7] = ["given", "family", "places", "common", "organisations"
 /// The number of words that are read to find one: few blocks make small files, small blocks quick answers.
 const BLOCK: usize = 64;
 
-type Words = BTreeMap<String, Vec<u8>>;
+type Listed = BTreeMap<String, Vec<u8>>;
 
 fn main() {
     let lists = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("lists");
     println!("cargo::rerun-if-changed={}", lists.display());
     let read = |name: &str| fs::read_to_string(lists.join(name)).expect("lists can be read");
-    let (mut names, mut words) = (Vec::new(), Words::new());
+    let (mut names, mut words) = (Vec::new(), Listed::new());
     for list in LISTS {
         let lines = read(&format!("{list}.txt"));
         add(list, lines.lines(), &mut names, &mut words);
@@ -41,7 +41,7 @@ fn main() {
     fs::write(Path::new(&out).join("sets.rs"), code).expect("OUT_DIR can be written");
 }
 
-fn add<'a>(name: &str, entries: impl Iterator<Item = &'a str>, names: &mut Vec<String>, words: &mut Words) {
+fn add<'a>(name: &str, entries: impl Iterator<Item = &'a str>, names: &mut Vec<String>, words: &mut Listed) {
     let number = names.len() as u8;
     assert!(number < 128 && !names.iter().any(|other| other == name), "{name}: one of 128 sets");
     names.push(name.to_owned());
@@ -72,7 +72,7 @@ fn sets(text: &str) -> Vec<(String, String)> {
 
 /// Lists the sets that words are in, written once for all words in the same sets, the most frequent first. The last of them
 /// has the highest bit.
-fn classes(words: &Words) -> (Vec<u8>, BTreeMap<&[u8], usize>) {
+fn classes(words: &Listed) -> (Vec<u8>, BTreeMap<&[u8], usize>) {
     let mut counts: BTreeMap<&[u8], usize> = BTreeMap::new();
     for sets in words.values() {
         *counts.entry(sets).or_default() += 1;
@@ -90,7 +90,7 @@ fn classes(words: &Words) -> (Vec<u8>, BTreeMap<&[u8], usize>) {
 
 /// Each word as: 0x40 and how many letters it shares with the one before, the other letters, and the place of its sets: one
 /// byte from 0x80, or two of which the first is from 0xf0. And where each block begins.
-fn packed(words: &Words, places: &BTreeMap<&[u8], usize>) -> (Vec<u8>, Vec<u16>) {
+fn packed(words: &Listed, places: &BTreeMap<&[u8], usize>) -> (Vec<u8>, Vec<u16>) {
     let (mut bytes, mut blocks, mut last) = (Vec::new(), Vec::new(), "");
     for (number, (word, sets)) in words.iter().enumerate() {
         let shared = word.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count();

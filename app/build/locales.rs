@@ -10,14 +10,14 @@ use std::fs;
 use std::path::Path;
 
 /// What is wrong with the texts, one sentence per mistake.
-pub type Wrong = Vec<String>;
+pub type Mistakes = Vec<String>;
 
 /// The texts of one language of one feature.
-pub type Texts = BTreeMap<String, Text>;
+pub type Sentences = BTreeMap<String, Sentence>;
 
 /// One text in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Text {
+pub enum Sentence {
     /// The same for every number.
     Plain(String),
     /// For one, and for every other number.
@@ -25,14 +25,14 @@ pub enum Text {
 }
 
 /// The features by name, each in Dutch and in English.
-pub type Features = BTreeMap<String, [Texts; 2]>;
+pub type Features = BTreeMap<String, [Sentences; 2]>;
 
 /// The folders, in the order of the array in [`Features`].
 const LANGUAGES: [&str; 2] = ["nl", "en"];
 
 /// Reads the folder `locales`.
-pub fn read(folder: &Path) -> Result<Features, Wrong> {
-    let (mut features, mut wrong) = (Features::new(), Wrong::new());
+pub fn read(folder: &Path) -> Result<Features, Mistakes> {
+    let (mut features, mut wrong) = (Features::new(), Mistakes::new());
     for (place, language) in LANGUAGES.iter().enumerate() {
         let files =
             fs::read_dir(folder.join(language)).map_err(|why| vec![format!("locales/{language}: {why}")])?;
@@ -56,22 +56,22 @@ pub fn read(folder: &Path) -> Result<Features, Wrong> {
 }
 
 /// Reads one file.
-pub fn parse(shown: &str, json: &str) -> Result<Texts, String> {
+pub fn parse(shown: &str, json: &str) -> Result<Sentences, String> {
     let value: Map<String, Value> =
         serde_json::from_str(json).map_err(|why| format!("{shown} is not JSON: {why}"))?;
-    let mut texts = Texts::new();
+    let mut texts = Sentences::new();
     flatten(shown, "", &value, &mut texts)?;
     Ok(texts)
 }
 
-fn flatten(shown: &str, above: &str, map: &Map<String, Value>, texts: &mut Texts) -> Result<(), String> {
+fn flatten(shown: &str, above: &str, map: &Map<String, Value>, texts: &mut Sentences) -> Result<(), String> {
     for (name, value) in map {
         let key = if above.is_empty() { name.clone() } else { format!("{above}_{name}") };
         if !is_name(&key) {
             return Err(format!("{shown}: '{key}' is not a name in snake_case that Rust accepts"));
         }
         let text = match value {
-            Value::String(text) => Text::Plain(text.clone()),
+            Value::String(text) => Sentence::Plain(text.clone()),
             Value::Object(map) => match plural(map) {
                 Some(text) => text,
                 None => {
@@ -88,10 +88,10 @@ fn flatten(shown: &str, above: &str, map: &Map<String, Value>, texts: &mut Texts
     Ok(())
 }
 
-fn plural(map: &Map<String, Value>) -> Option<Text> {
+fn plural(map: &Map<String, Value>) -> Option<Sentence> {
     match (map.len(), map.get("one"), map.get("other")) {
         (2, Some(Value::String(one)), Some(Value::String(other))) => {
-            Some(Text::Plural { one: one.clone(), other: other.clone() })
+            Some(Sentence::Plural { one: one.clone(), other: other.clone() })
         }
         _ => None,
     }
@@ -108,8 +108,8 @@ fn is_name(key: &str) -> bool {
 }
 
 /// The Rust text of the module `t`.
-pub fn generate(features: &Features) -> Result<String, Wrong> {
-    let (mut code, mut wrong) = (String::new(), Wrong::new());
+pub fn generate(features: &Features) -> Result<String, Mistakes> {
+    let (mut code, mut wrong) = (String::new(), Mistakes::new());
     for (feature, [nl, en]) in features {
         let _ = writeln!(code, "/// The texts of `locales/*/{feature}.json`.\npub mod {feature} {{");
         let _ = writeln!(code, "    use domain::people::Lang;");
@@ -130,12 +130,12 @@ pub fn generate(features: &Features) -> Result<String, Wrong> {
     if wrong.is_empty() { Ok(code) } else { Err(wrong) }
 }
 
-fn function(key: &str, nl: &Text, en: &Text) -> Result<String, String> {
+fn function(key: &str, nl: &Sentence, en: &Sentence) -> Result<String, String> {
     let mut places = places(nl)?;
     if places != self::places(en)? {
         return Err("has other {places} in Dutch than in English".to_owned());
     }
-    if matches!(nl, Text::Plural { .. }) {
+    if matches!(nl, Sentence::Plural { .. }) {
         places.insert("count".to_owned());
     }
     let (named, listed) = arguments(key, &places);
@@ -145,18 +145,18 @@ fn function(key: &str, nl: &Text, en: &Text) -> Result<String, String> {
         let _ = writeln!(code, "    /// {line}");
     }
     match (nl, en) {
-        (Text::Plain(nl), Text::Plain(en)) if places.is_empty() => {
+        (Sentence::Plain(nl), Sentence::Plain(en)) if places.is_empty() => {
             let _ = writeln!(code, "    pub fn {key}(lang: Lang) -> &'static str {{");
             let _ = writeln!(code, "        match lang {{ Lang::Nl => {nl:?}, Lang::En => {en:?} }}\n    }}");
         }
-        (Text::Plain(nl), Text::Plain(en)) => {
+        (Sentence::Plain(nl), Sentence::Plain(en)) => {
             let _ = writeln!(code, "    pub fn {key}(lang: Lang{listed}) -> String {{");
             let _ = writeln!(
                 code,
                 "        match lang {{ Lang::Nl => format!({nl:?}), Lang::En => format!({en:?}) }}\n    }}"
             );
         }
-        (Text::Plural { .. }, Text::Plural { .. }) => {
+        (Sentence::Plural { .. }, Sentence::Plural { .. }) => {
             let _ = writeln!(code, "    pub fn {key}(lang: Lang{listed}) -> String {{");
             code.push_str("        match (lang, count) {\n");
             for (lang, text) in [("Nl", nl), ("En", en)] {
@@ -203,15 +203,15 @@ fn camel(key: &str) -> String {
     words.collect()
 }
 
-fn forms(text: &Text) -> (&str, &str) {
+fn forms(text: &Sentence) -> (&str, &str) {
     match text {
-        Text::Plain(text) => (text, text),
-        Text::Plural { one, other } => (one, other),
+        Sentence::Plain(text) => (text, text),
+        Sentence::Plural { one, other } => (one, other),
     }
 }
 
 /// The names between braces. The forms of a plural may leave places out ("one tip"), so all forms count together.
-fn places(text: &Text) -> Result<BTreeSet<String>, String> {
+fn places(text: &Sentence) -> Result<BTreeSet<String>, String> {
     let (one, other) = forms(text);
     let mut found = BTreeSet::new();
     for text in [one, other] {
@@ -224,7 +224,7 @@ fn places(text: &Text) -> Result<BTreeSet<String>, String> {
             rest = after;
         }
     }
-    if matches!(text, Text::Plain(_)) && found.contains("count") {
+    if matches!(text, Sentence::Plain(_)) && found.contains("count") {
         return Err("counts, so it needs the forms \"one\" and \"other\"".to_owned());
     }
     Ok(found)

@@ -1,8 +1,9 @@
-//! The tables of contents: every page with its address, and every form.
+//! The tables of contents: every page with its address (`kit/paths.rs` has them), and every form.
 
 use crate::kit::document::Route;
 use crate::kit::forms::Form;
 use crate::kit::page::not_found;
+use crate::kit::paths;
 use crate::members::{
     about, account, held, help, language, outcomes, people, posts, reactions, search, themes, threads, tried,
     viewers, waiting,
@@ -11,49 +12,49 @@ use crate::members::{
 /// The pages of members and visitors.
 pub fn members() -> Vec<Route> {
     vec![
-        Route::new("/", about::pages::landing),
-        Route::new("/join", people::pages::join),
-        Route::new("/join/rules", people::pages::join_rules),
-        Route::new("/join/about", people::pages::join_about),
-        Route::new("/join/key", people::pages::join_key),
-        Route::new("/sign-in", people::pages::sign_in),
-        Route::new("/threads", threads::pages::threads),
-        Route::new("/threads/new", threads::pages::new_thread),
-        Route::new("/threads/preview", viewers::pages::preview_thread),
-        Route::new("/threads/{id}", threads::pages::thread),
-        Route::new("/threads/{id}/seen", viewers::pages::seen),
-        Route::new("/waiting", waiting::pages::waiting),
-        Route::new("/waiting/{id}/edit", waiting::pages::edit_waiting),
-        Route::new("/waiting/{id}/remove", waiting::pages::remove_waiting),
-        Route::new("/posts/{id}/edit", posts::pages::edit_post),
-        Route::new("/posts/{id}/remove", posts::pages::remove_post),
-        Route::new("/search", search::pages::search),
-        Route::new("/themes", themes::pages::themes),
-        Route::new("/themes/{slug}", themes::pages::theme),
-        Route::new("/account", account::pages::account),
-        Route::new("/account/about", account::pages::about_me),
-        Route::new("/account/sessions", account::pages::sessions),
-        Route::new("/account/code", account::pages::code),
-        Route::new("/account/data", account::pages::data),
-        Route::new("/account/remove", account::pages::remove_account),
-        Route::new("/account/threads", account::pages::own_threads),
-        Route::new("/account/saved", account::pages::saved),
-        Route::new("/account/drafts", account::pages::drafts),
-        Route::new("/account/notes", account::pages::notes),
-        Route::new("/account/notes/{id}", account::pages::note),
-        Route::new("/account/settings", account::pages::settings),
-        Route::new("/help", help::pages::help),
-        Route::new("/offline", help::pages::offline),
-        Route::new("/about/who-sees-what", about::pages::who_sees_what),
-        Route::new("/about/terms", about::pages::terms),
-        Route::new("/about/privacy", about::pages::privacy),
-        Route::new("/about/cookies", about::pages::cookies),
+        Route::new(paths::HOME, about::pages::landing),
+        Route::new(paths::JOIN, people::pages::join),
+        Route::new(paths::JOIN_RULES, people::pages::join_rules),
+        Route::new(paths::JOIN_ABOUT, people::pages::join_about),
+        Route::new(paths::JOIN_KEY, people::pages::join_key),
+        Route::new(paths::SIGN_IN, people::pages::sign_in),
+        Route::new(paths::THREADS, threads::pages::threads),
+        Route::new(paths::NEW_THREAD, threads::pages::new_thread),
+        Route::new(paths::PREVIEW_THREAD, viewers::pages::preview_thread),
+        Route::new(paths::THREAD, threads::pages::thread),
+        Route::new(paths::SEEN, viewers::pages::seen),
+        Route::new(paths::WAITING, waiting::pages::waiting),
+        Route::new(paths::EDIT_WAITING, waiting::pages::edit_waiting),
+        Route::new(paths::REMOVE_WAITING, waiting::pages::remove_waiting),
+        Route::new(paths::EDIT_POST, posts::pages::edit_post),
+        Route::new(paths::REMOVE_POST, posts::pages::remove_post),
+        Route::new(paths::SEARCH, search::pages::search),
+        Route::new(paths::THEMES, themes::pages::themes),
+        Route::new(paths::THEME, themes::pages::theme),
+        Route::new(paths::ACCOUNT, account::pages::account),
+        Route::new(paths::ACCOUNT_ABOUT, account::pages::about_me),
+        Route::new(paths::SESSIONS, account::pages::sessions),
+        Route::new(paths::CODE, account::pages::code),
+        Route::new(paths::DATA, account::pages::data),
+        Route::new(paths::REMOVE, account::pages::remove_account),
+        Route::new(paths::OWN_THREADS, account::pages::own_threads),
+        Route::new(paths::SAVED, account::pages::saved),
+        Route::new(paths::DRAFTS, account::pages::drafts),
+        Route::new(paths::NOTES, account::pages::notes),
+        Route::new(paths::NOTE, account::pages::note),
+        Route::new(paths::SETTINGS, account::pages::settings),
+        Route::new(paths::HELP, help::pages::help),
+        Route::new(paths::OFFLINE, help::pages::offline),
+        Route::new(paths::WHO_SEES_WHAT, about::pages::who_sees_what),
+        Route::new(paths::TERMS, about::pages::terms),
+        Route::new(paths::PRIVACY, about::pages::privacy),
+        Route::new(paths::COOKIES, about::pages::cookies),
     ]
 }
 
 /// The page for any other address.
 pub fn lost() -> Route {
-    Route::new("/{*lost}", not_found)
+    Route::new(paths::LOST, not_found)
 }
 
 /// The forms of members and visitors, feature by feature.

@@ -39,7 +39,7 @@ pub struct Drawer {
     /// Notes that nobody else reads, the latest last.
     pub notes: Vec<Note>,
     /// Settings.
-    pub settings: Settings,
+    pub settings: Preferences,
     /// Fields that this version does not know.
     #[serde(flatten)]
     pub more: Map<String, Value>,
@@ -129,7 +129,7 @@ pub struct Note {
 /// Settings that go with the person, not with the phone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Settings {
+pub struct Preferences {
     /// No number in the menu when there is something new.
     pub quiet: bool,
     /// Fields that this version does not know.

@@ -5,7 +5,7 @@
 //! choice: whoever is "Kalme Reiger" in Dutch is "Calm Heron" in English, and two names differ in both or neither.
 #![cfg(feature = "server")]
 
-use crate::avatar::Choice;
+use crate::avatar::Traits;
 use crate::people::Lang;
 
 /// The 64 adjectives, in eight groups of eight; the group decides the eyes. Kind or neutral, and never about looks,
@@ -88,12 +88,12 @@ static ADJECTIVES: [(&str, &str); 64] = [
 /// The name and drawn animal of somebody in one thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Face {
-    choice: Choice,
+    traits: Traits,
 }
 
 /// The face that these bytes choose.
 pub fn face(bytes: &[u8; 16]) -> Face {
-    Face { choice: Choice::of(bytes) }
+    Face { traits: Traits::of(bytes) }
 }
 
 /// The first number whose face has a name that is still free in the thread, with that face. `bytes_of` gives the
@@ -106,8 +106,8 @@ pub fn free(bytes_of: impl Fn(u8) -> [u8; 16], taken: impl Fn(&Face) -> bool) ->
 impl Face {
     /// The name in this language: "Kalme Reiger", "Calm Heron".
     pub fn name(&self, lang: Lang) -> String {
-        let (dutch, english) = ADJECTIVES[usize::from(self.choice.adjective)];
-        let animal = self.choice.animal();
+        let (dutch, english) = ADJECTIVES[usize::from(self.traits.adjective)];
+        let animal = self.traits.animal();
         let (adjective, noun) = match lang {
             Lang::Nl => (dutch, animal.dutch),
             Lang::En => (english, animal.english),
@@ -117,7 +117,7 @@ impl Face {
 
     /// Tells whether the other face has the same name, in every language; fur and clothes may differ.
     pub fn has_name_of(&self, other: &Face) -> bool {
-        (self.choice.adjective, self.choice.animal) == (other.choice.adjective, other.choice.animal)
+        (self.traits.adjective, self.traits.animal) == (other.traits.adjective, other.traits.animal)
     }
 
     /// The drawing on its coloured ground. The name must stand next to it: a screen reader skips the drawing.
@@ -129,18 +129,18 @@ impl Face {
 
     /// Appends the drawing to a page.
     pub fn draw(&self, to: &mut String) {
-        self.choice.draw(to);
+        self.traits.draw(to);
     }
 
     /// Appends the drawing by references to the shared file of all drawings ([`crate::avatar::sheet`]) at the address `sheet`.
     pub fn draw_from(&self, sheet: &str, to: &mut String) {
-        self.choice.refer(sheet, to);
+        self.traits.refer(sheet, to);
     }
 
     /// The creature without a ground, for a crowd; a tall one has a body that runs on below the box.
     pub fn creature(&self, tall: bool) -> String {
         let mut svg = String::new();
-        self.choice.draw_creature(tall, &mut svg);
+        self.traits.draw_creature(tall, &mut svg);
         svg
     }
 }
@@ -188,7 +188,7 @@ mod tests {
     fn every_name_has_the_same_number_of_byte_values() {
         let mut counts = [0_u32; 2_048];
         for (adjective, animal) in (0..=255).flat_map(|a| (0..=255).map(move |b| (a, b))) {
-            let Choice { adjective, animal, .. } = named(adjective, animal).choice;
+            let Traits { adjective, animal, .. } = named(adjective, animal).traits;
             counts[usize::from(adjective) * 32 + usize::from(animal)] += 1;
         }
         assert_eq!(counts, [32; 2_048]);

@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Person } from "./person";
 
-const ROUTES = fileURLToPath(new URL("../../app/src/routes.rs", import.meta.url));
+const source = (file: string) => readFileSync(fileURLToPath(new URL(`../../app/src/${file}`, import.meta.url)), "utf8");
 
-/** The addresses in `app/src/routes.rs`. */
+/** The addresses of the pages in `app/src/routes.rs`, as `app/src/kit/paths.rs` has them. */
 export function routes(): string[] {
-  return [...readFileSync(ROUTES, "utf8").matchAll(/^ {8}Route::new\("(\/[^"]*)"/gm)].map((found) =>
-    (found[1] ?? "").replace(/\{(\w+)\}/g, ":$1"),
+  const addresses = new Map([...source("kit/paths.rs").matchAll(/^pub const (\w+): &str = "(.+)";/gm)].map((found) => [found[1], found[2]]));
+  return [...source("routes.rs").matchAll(/^ {8}Route::new\((.+?),/gm)].map(([, page = ""]) =>
+    (addresses.get(page.replace("paths::", "")) ?? page).replace(/\{(\w+)\}/g, ":$1"),
   );
 }
 

@@ -16,16 +16,16 @@ const DRAWERS: i64 = 40;
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Runs until the word to stop.
-pub async fn keep(host: Arc<AppState>, stop: Stop) {
+pub async fn keep(state: Arc<AppState>, stop: Stop) {
     let work = async {
-        warm(&host).await;
-        let mut done = host.clock.today();
+        warm(&state).await;
+        let mut done = state.clock.today();
         loop {
             tokio::time::sleep(LOOK).await;
-            host.memory.sweep(host.clock.now().timestamp() / 60);
-            let today = host.clock.today();
+            state.memory.sweep(state.clock.now().timestamp() / 60);
+            let today = state.clock.today();
             if done != today {
-                match new_seals(&host).await {
+                match new_seals(&state).await {
                     Ok(()) => done = today,
                     Err(why) => tracing::error!(cause = why.to_string(), "drawers did not get new covers"),
                 }
@@ -39,32 +39,32 @@ pub async fn keep(host: Arc<AppState>, stop: Stop) {
 }
 
 /// Reads who wrote where, so that the first member who signs in need not wait for it.
-async fn warm(host: &AppState) {
-    let nobody: OwnTags = host.keys.own_tags(&domain::secrets::Root::generate(&*host.entropy));
-    if let Err(why) = host.owner.threads(nobody, Some(host.clock.today())).await {
+async fn warm(state: &AppState) {
+    let nobody: OwnTags = state.keys.own_tags(&domain::secrets::Root::generate(&*state.entropy));
+    if let Err(why) = state.owner.threads(nobody, Some(state.clock.today())).await {
         tracing::error!(cause = why.to_string(), "the index of the owner's pass was not read");
     }
 }
 
 /// Devices of the daily message too, for the same reason.
-async fn new_seals(host: &AppState) -> store::Result<()> {
-    lay_covers_anew(host).await?;
-    push::seal_anew(host).await
+async fn new_seals(state: &AppState) -> store::Result<()> {
+    lay_covers_anew(state).await?;
+    push::seal_anew(state).await
 }
 
 /// Gives every drawer a new cover and says how many there are. A drawer that its owner writes meanwhile has one by that.
 ///
 /// # Errors
 /// When the store refuses; asking again begins anew.
-pub async fn lay_covers_anew(host: &AppState) -> store::Result<u64> {
+pub async fn lay_covers_anew(state: &AppState) -> store::Result<u64> {
     let (mut last, mut covered) = (None, 0);
     loop {
-        let mut tx = host.store.accounts.begin().await?;
+        let mut tx = state.store.accounts.begin().await?;
         let portion = tx.drawers().list(last, DRAWERS).await?;
         let Some((id, _)) = portion.last() else { return Ok(covered) };
         last = Some(*id);
         for (id, sealed) in &portion {
-            if let Some(anew) = host.keys.cover_anew(id, sealed, &*host.entropy) {
+            if let Some(anew) = state.keys.cover_anew(id, sealed, &*state.entropy) {
                 covered += u64::from(tx.drawers().set(id, Some(sealed), &anew).await?);
             }
         }

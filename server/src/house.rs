@@ -5,7 +5,7 @@ use crate::config::{Settings, Wrong};
 use crate::edge::{SystemClock, SystemEntropy};
 use crate::layers::Needs;
 use crate::limits::InMemory;
-use crate::live::Live;
+use crate::live::Streams;
 use crate::metrics::Metrics;
 use crate::owner::Pass;
 use crate::stop::Stop;
@@ -24,13 +24,13 @@ pub struct House {
     /// The settings.
     pub settings: Arc<Settings>,
     /// The state that every request is lent.
-    pub host: Arc<AppState>,
+    pub state: Arc<AppState>,
     /// The files for the browser.
     pub files: Arc<Files>,
     /// The counters.
     pub metrics: Arc<Metrics>,
     /// The live streams.
-    pub live: Arc<Live>,
+    pub live: Arc<Streams>,
     /// The work that was handed to [`AppState::spawn`] and is not done yet.
     pub background: TaskTracker,
 }
@@ -46,13 +46,13 @@ impl House {
     ) -> Self {
         let metrics = Arc::new(Metrics::default());
         let limits = InMemory::new(settings.rates, clock.clone(), entropy.clone(), metrics.clone());
-        let live = Live::new(settings.streams, metrics.clone(), stop);
+        let live = Streams::new(settings.streams, metrics.clone(), stop);
         tokio::spawn(live.clone().pass_on(store.live()));
         let owner = Arc::new(Pass::new(store.clone(), clock.clone()));
         let push = settings.push_service(&keys);
         let background = TaskTracker::new();
         let tasks = background.clone();
-        let host = AppState {
+        let state = AppState {
             store,
             keys,
             clock,
@@ -71,7 +71,7 @@ impl House {
         };
         Self {
             settings: Arc::new(settings),
-            host: Arc::new(host),
+            state: Arc::new(state),
             files: Arc::new(files),
             metrics,
             live,
@@ -90,8 +90,8 @@ impl House {
     pub fn needs(&self) -> Needs {
         Needs {
             settings: self.settings.clone(),
-            clock: self.host.clock.clone(),
-            entropy: self.host.entropy.clone(),
+            clock: self.state.clock.clone(),
+            entropy: self.state.entropy.clone(),
             metrics: self.metrics.clone(),
         }
     }

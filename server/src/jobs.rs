@@ -21,8 +21,8 @@ const THREADS: i64 = 8;
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Runs the jobs now and at every change of day, until the word to stop.
-pub async fn daily(host: Arc<AppState>, stop: Stop) {
-    let (store, clock, entropy) = (&host.store, &host.clock, &host.entropy);
+pub async fn daily(state: Arc<AppState>, stop: Stop) {
+    let (store, clock, entropy) = (&state.store, &state.clock, &state.entropy);
     let days = async {
         let mut done = None;
         loop {
@@ -35,7 +35,7 @@ pub async fn daily(host: Arc<AppState>, stop: Stop) {
                 run(store, today).await;
                 done = Some(today);
             }
-            release(&host).await;
+            release(&state).await;
             every_minute(store).await;
             tokio::time::sleep(LOOK).await;
         }
@@ -88,8 +88,8 @@ pub async fn run(store: &Store, today: Day) {
 
 /// Releases what waits for a safe moment when that has come (T6). Not counted in the log: how many and when is for
 /// nobody to keep.
-pub async fn release(host: &AppState) {
-    match app::story::waiting::room::release(host).await {
+pub async fn release(state: &AppState) {
+    match app::story::waiting::room::release(state).await {
         Ok(_) | Err(store::Error::Busy) => {}
         Err(why) => tracing::error!(cause = why.to_string(), "not done: what waited was not released"),
     }
@@ -170,7 +170,7 @@ mod tests {
     use domain::entropy::Seeded;
     use domain::ids::AccountId;
     use domain::posts::ReactionKind;
-    use domain::search::{Asked, Query};
+    use domain::search::{Asked, SearchQuery};
     use domain::secrets::{Keys, Root};
     use domain::threads::Filter;
     use domain::time::{Clock, FixedClock};
@@ -205,7 +205,7 @@ mod tests {
             demo::fill(store, &Keys::generate(&chance), &clock, &chance).await?;
             let empty = "delete from search_docs; delete from search_postings";
             store.tamper(empty, empty).await?;
-            let asked = Query::of(&Asked { text: "rooster".into(), ..Asked::default() });
+            let asked = SearchQuery::of(&Asked { text: "rooster".into(), ..Asked::default() });
             assert!(store.community.read().await?.search().list(&asked, None).await?.threads.is_empty());
             older_texts(store).await;
             assert!(!store.community.read().await?.search().list(&asked, None).await?.threads.is_empty());

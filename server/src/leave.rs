@@ -17,7 +17,7 @@ const AWAY: HeaderValue = HeaderValue::from_static("https://www.knmi.nl/nederlan
 /// Sends the browser away and lets it forget what it kept. A link on another site only leads away: nobody else decides
 /// that somebody leaves.
 pub async fn now(
-    Extension(host): Extension<Arc<AppState>>,
+    Extension(state): Extension<Arc<AppState>>,
     Extension(who): Extension<Who>,
     asked: HeaderMap,
 ) -> Response {
@@ -27,13 +27,13 @@ pub async fn now(
     if asked.get("sec-fetch-site").is_some_and(|site| site == "cross-site" || site == "same-site") {
         return response;
     }
-    let lines = session::leave(&host, &who).await.unwrap_or_else(|cause| {
+    let lines = session::leave(&state, &who).await.unwrap_or_else(|cause| {
         // Leaving goes on: the weather matters more than the row, which ends by itself.
-        host.log_failure("leave", &cause);
+        state.log_failure("leave", &cause);
         Vec::new()
     });
-    let push = app::kit::session::devices::leave(&host, &asked).await.unwrap_or_else(|cause| {
-        host.log_failure("leave", &cause);
+    let push = app::kit::session::devices::leave(&state, &asked).await.unwrap_or_else(|cause| {
+        state.log_failure("leave", &cause);
         None
     });
     for line in lines.iter().chain(&push).filter_map(|line| HeaderValue::from_str(line).ok()) {

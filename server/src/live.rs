@@ -35,7 +35,7 @@ const LONGEST: Duration = Duration::from_secs(600);
 const TABS: u32 = 8;
 
 /// The streams of one process.
-pub struct Live {
+pub struct Streams {
     news: broadcast::Sender<ThreadId>,
     most: u32,
     open: Mutex<HashMap<[u8; 32], u32>>,
@@ -43,7 +43,7 @@ pub struct Live {
     stop: Stop,
 }
 
-impl Live {
+impl Streams {
     /// At most `most` streams at once, ending when `stop` is heard.
     pub fn new(most: u32, metrics: Arc<Metrics>, stop: Stop) -> Arc<Self> {
         Arc::new(Self { news: broadcast::Sender::new(256), most, open: Mutex::default(), metrics, stop })
@@ -81,7 +81,7 @@ impl Live {
 
 /// A taken place; given back when the stream ends, however it ends.
 struct Place {
-    live: Arc<Live>,
+    live: Arc<Streams>,
     session: [u8; 32],
 }
 
@@ -97,12 +97,12 @@ impl Drop for Place {
 }
 
 /// The route. Outside of it, a layer must have put [`Who`] into the request.
-pub fn routes(live: Arc<Live>) -> Router {
+pub fn routes(live: Arc<Streams>) -> Router {
     Router::new().route("/live/threads/{id}", get(listen)).with_state(live)
 }
 
 async fn listen(
-    State(live): State<Arc<Live>>,
+    State(live): State<Arc<Streams>>,
     Path(id): Path<String>,
     who: Option<Extension<Who>>,
     asked: HeaderMap,
@@ -168,7 +168,7 @@ mod tests {
     }
 
     struct Stage {
-        live: Arc<Live>,
+        live: Arc<Streams>,
         store: broadcast::Sender<ThreadId>,
         stopper: stop::Stopper,
         thread: ThreadId,
@@ -177,7 +177,7 @@ mod tests {
     fn stage(most: u32) -> Stage {
         let (stopper, stop) = stop::pair();
         let store = broadcast::Sender::new(16);
-        let live = Live::new(most, Arc::default(), stop);
+        let live = Streams::new(most, Arc::default(), stop);
         tokio::spawn(live.clone().pass_on(store.subscribe()));
         Stage { live, store, stopper, thread: ThreadId::random(&Seeded::new(9)) }
     }

@@ -36,7 +36,7 @@ pub fn start(format: Format, clock: Arc<dyn Clock>) {
 
 /// [`start`], with the lines going elsewhere: a test reads them.
 pub fn start_to(format: Format, clock: Arc<dyn Clock>, out: impl Fn(&str) + Send + Sync + 'static) {
-    let lines = Lines { format, clock, out: Box::new(out) };
+    let lines = LogWriter { format, clock, out: Box::new(out) };
     // A second start (tests) keeps the first.
     let _ = tracing::subscriber::set_global_default(Registry::default().with(lines));
     crate::layers::panics::hook();
@@ -49,13 +49,13 @@ pub fn report(ticket: app::kit::state::Ticket, what: &'static str, cause: &dyn D
 }
 
 /// The writer of lines.
-struct Lines {
+struct LogWriter {
     format: Format,
     clock: Arc<dyn Clock>,
     out: Box<dyn Fn(&str) + Send + Sync>,
 }
 
-impl<S: Subscriber> Layer<S> for Lines {
+impl<S: Subscriber> Layer<S> for LogWriter {
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
         let ours = metadata.target().split("::").next().is_some_and(|name| OURS.contains(&name));
         *metadata.level() <= if ours { Level::INFO } else { Level::WARN }
@@ -139,8 +139,11 @@ mod tests {
         let out = Arc::new(Mutex::new(String::new()));
         let sink = out.clone();
         let clock = Arc::new(FixedClock::at("2026-11-21T14:03:59Z".parse().expect("a time")));
-        let lines =
-            Lines { format, clock, out: Box::new(move |line| sink.lock().expect("a lock").push_str(line)) };
+        let lines = LogWriter {
+            format,
+            clock,
+            out: Box::new(move |line| sink.lock().expect("a lock").push_str(line)),
+        };
         tracing::subscriber::with_default(Registry::default().with(lines), work);
         let out = out.lock().expect("a lock");
         out.clone()

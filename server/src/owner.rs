@@ -2,7 +2,7 @@
 //! connection of its own. The posts of today and yesterday keep it up to date, also with what another host wrote.
 //! A pass runs on a thread of its own, one at a time: a morning on which everybody signs in takes one core.
 
-use app::kit::state::{BoxFuture, Found, OwnersPass};
+use app::kit::state::{BoxFuture, OwnThreads, OwnersPass};
 use domain::ids::ThreadId;
 use domain::secrets::{Authors, OwnTags};
 use domain::time::{Clock, Day};
@@ -89,7 +89,7 @@ impl Pass {
         Ok(())
     }
 
-    async fn find(&self, own: OwnTags, since: Option<Day>) -> store::Result<Found> {
+    async fn find(&self, own: OwnTags, since: Option<Day>) -> store::Result<OwnThreads> {
         self.refresh(since.is_some()).await?;
         let index = self.index.clone().read_owned().await;
         let upto = index.read.as_ref().map_or(Day::BEGIN, |read| read.day);
@@ -100,7 +100,7 @@ impl Pass {
                 self.elsewhere(index, own, all).await
             }
         };
-        Ok(Found { threads, upto })
+        Ok(OwnThreads { threads, upto })
     }
 
     /// The long way, on a thread that no request needs.
@@ -126,7 +126,7 @@ impl Index {
 }
 
 impl OwnersPass for Pass {
-    fn threads(&self, own: OwnTags, since: Option<Day>) -> BoxFuture<'_, store::Result<Found>> {
+    fn threads(&self, own: OwnTags, since: Option<Day>) -> BoxFuture<'_, store::Result<OwnThreads>> {
         Box::pin(self.find(own, since))
     }
 }

@@ -4,7 +4,7 @@ use crate::assets::{self, Files};
 use crate::forms::{self, Forms};
 use crate::layers::{self, Needs};
 use crate::leave;
-use crate::live::{self, Live};
+use crate::live::{self, Streams};
 use crate::plain::{self, Reason};
 use app::kit::document::Route;
 use app::kit::state::AppState;
@@ -22,7 +22,7 @@ use http::{HeaderMap, HeaderValue};
 use std::sync::Arc;
 
 /// Everything that is answered on the public address.
-pub fn router(host: Arc<AppState>, files: Arc<Files>, live: Arc<Live>, needs: &Needs) -> Router {
+pub fn router(state: Arc<AppState>, files: Arc<Files>, live: Arc<Streams>, needs: &Needs) -> Router {
     let pages = pages();
     let forms =
         Router::new().route("/api/{*function}", post(forms::post)).with_state(Forms { pages: pages.clone() });
@@ -31,12 +31,12 @@ pub fn router(host: Arc<AppState>, files: Arc<Files>, live: Arc<Live>, needs: &N
         .merge(forms)
         .merge(live::routes(live))
         .merge(leaving)
-        .layer(from_fn_with_state(host.clone(), identify));
+        .layer(from_fn_with_state(state.clone(), identify));
     let router = Router::new()
         .merge(personal)
         .merge(assets::routes(files))
         .route("/health", get(|| async { "ok\n" }))
-        .route("/ready", get(ready).with_state(host.clone()));
+        .route("/ready", get(ready).with_state(state.clone()));
     layers::wrap(router, needs)
 }
 
@@ -56,28 +56,28 @@ pub fn addresses() -> Vec<String> {
 }
 
 /// Finds out who is asking and in which language to answer, once per request.
-async fn identify(State(host): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
-    let (who, renewed) = match session::who(&host, request.headers()).await {
+async fn identify(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
+    let (who, renewed) = match session::who(&state, request.headers()).await {
         Ok(found) => found,
         Err(cause) => {
-            host.log_failure("session", &cause);
+            state.log_failure("session", &cause);
             return forms::unavailable(request).await;
         }
     };
-    let language = language(request.headers(), host.secure);
+    let language = language(request.headers(), state.secure);
     // An open stream is not somebody who is there: it must not keep a session awake.
     let awake = matches!(who, Who::Member(_)) && !request.uri().path().starts_with("/live/");
-    let shared = cookies::read(request.headers(), cookies::SHARED, host.secure).is_some();
+    let shared = cookies::read(request.headers(), cookies::SHARED, state.secure).is_some();
     let shared = shared || matches!(&who, Who::Member(me) if me.shared);
     request.extensions_mut().insert(SharedComputer(shared));
     if let Who::Member(me) = &who
         && awake
     {
         // A post must not be followed by anything in the accounts: only who reads has the drawer written.
-        own::tick(&host, me, request.method() == http::Method::GET);
-        request.extensions_mut().insert(own::badge(&host, me));
+        own::tick(&state, me, request.method() == http::Method::GET);
+        request.extensions_mut().insert(own::badge(&state, me));
     }
-    request.extensions_mut().insert(host);
+    request.extensions_mut().insert(state);
     request.extensions_mut().insert(who);
     request.extensions_mut().insert(language);
     let mut response = next.run(request).await;
@@ -96,15 +96,15 @@ fn language(headers: &HeaderMap, secure: bool) -> domain::people::Lang {
 }
 
 /// Answers whether both zones do.
-async fn ready(State(host): State<Arc<AppState>>, request: Request) -> Response {
+async fn ready(State(state): State<Arc<AppState>>, request: Request) -> Response {
     let look = async {
-        host.store.accounts.ping().await?;
-        host.store.community.ping().await
+        state.store.accounts.ping().await?;
+        state.store.community.ping().await
     };
     match look.await {
         Ok(()) => Response::new("ready\n".into()),
         Err(cause) => {
-            host.log_failure("ready", &cause);
+            state.log_failure("ready", &cause);
             plain::page(Reason::Busy, request.headers())
         }
     }

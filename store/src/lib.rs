@@ -42,7 +42,7 @@ pub use held::Held;
 pub use mine::{ViewerActions, ViewerTags};
 pub use organisations::{Organisation, OrganisationKind};
 pub use outcomes::OutcomeRow;
-pub use posts::{Added, Author, ExpertLine, Line, Post, PostRow, Scanned, Since, Text};
+pub use posts::{Added, Author, ExpertLine, Post, PostRow, PostSummary, Scanned, Since, Text};
 pub use sessions::Session;
 pub use threads::{Thread, ThreadRow};
 pub use waiting::WaitingRow;

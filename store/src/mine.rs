@@ -147,9 +147,9 @@ impl Mine<'_> {
                     .collect();
             for action in self.0.ask(sql, &values, read).await? {
                 match action {
-                    Action::Held => actions.held = true,
-                    Action::Reaction(post, kind) => actions.reactions.push((post, kind)),
-                    Action::Tried(post, tried) => actions.tried.push((post, tried)),
+                    ViewerAction::Held => actions.held = true,
+                    ViewerAction::Reaction(post, kind) => actions.reactions.push((post, kind)),
+                    ViewerAction::Tried(post, tried) => actions.tried.push((post, tried)),
                 }
             }
         }
@@ -158,19 +158,19 @@ impl Mine<'_> {
 }
 
 /// One thing that was done in a thread.
-enum Action {
+enum ViewerAction {
     Held,
     Reaction(PostId, ReactionKind),
     Tried(PostId, Tried),
 }
 
-fn read(row: &Row<'_>) -> Result<Action> {
+fn read(row: &Row<'_>) -> Result<ViewerAction> {
     let what = row.word("what", |what| ["held", "reaction", "tried"].iter().position(|one| *one == what))?;
     let post = || row.id("post_id", PostId::from_bytes);
     Ok(match what {
-        0 => Action::Held,
-        1 => Action::Reaction(post()?, reaction(row, "word")?),
-        _ => Action::Tried(post()?, row.word("word", Tried::from_slug)?),
+        0 => ViewerAction::Held,
+        1 => ViewerAction::Reaction(post()?, reaction(row, "word")?),
+        _ => ViewerAction::Tried(post()?, row.word("word", Tried::from_slug)?),
     })
 }
 

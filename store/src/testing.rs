@@ -18,10 +18,10 @@ pub type Tested = Result<(), Box<dyn std::error::Error>>;
 /// A store of one test, with the place it lives in.
 pub struct TestStore {
     store: Store,
-    place: Home,
+    place: Databases,
 }
 
-enum Home {
+enum Databases {
     Folder(tempfile::TempDir),
     Schemas { server: String, accounts: String, community: String },
 }
@@ -39,7 +39,7 @@ impl TestStore {
         let folder = tempfile::tempdir()?;
         let (accounts, community) = files(folder.path());
         let store = Store::open(&accounts, &community).await?;
-        Ok(Self { store, place: Home::Folder(folder) })
+        Ok(Self { store, place: Databases::Folder(folder) })
     }
 
     /// Two schemas of their own on the server that `TEST_POSTGRES_URL` names. Without it, `None` and a printed line; in
@@ -50,22 +50,24 @@ impl TestStore {
         let [first, second] = [url(&server, &accounts), url(&server, &community)];
         drop_schemas(&server, &accounts, &community).await?;
         let store = Store::open(&first, &second).await?;
-        Ok(Some(Self { store, place: Home::Schemas { server, accounts, community } }))
+        Ok(Some(Self { store, place: Databases::Schemas { server, accounts, community } }))
     }
 
     /// The addresses of both zones, for opening the same rows once more.
     pub fn urls(&self) -> (String, String) {
         match &self.place {
-            Home::Folder(folder) => files(folder.path()),
-            Home::Schemas { server, accounts, community } => (url(server, accounts), url(server, community)),
+            Databases::Folder(folder) => files(folder.path()),
+            Databases::Schemas { server, accounts, community } => {
+                (url(server, accounts), url(server, community))
+            }
         }
     }
 
     /// The folder of the files; `None` on PostgreSQL.
     pub fn folder(&self) -> Option<&Path> {
         match &self.place {
-            Home::Folder(folder) => Some(folder.path()),
-            Home::Schemas { .. } => None,
+            Databases::Folder(folder) => Some(folder.path()),
+            Databases::Schemas { .. } => None,
         }
     }
 
@@ -73,8 +75,8 @@ impl TestStore {
     pub async fn finish(self) -> Tested {
         self.store.close().await;
         match self.place {
-            Home::Folder(folder) => Ok(folder.close()?),
-            Home::Schemas { server, accounts, community } => {
+            Databases::Folder(folder) => Ok(folder.close()?),
+            Databases::Schemas { server, accounts, community } => {
                 drop_schemas(&server, &accounts, &community).await
             }
         }

@@ -2,19 +2,19 @@
 
 use crate::debian::{self, Need};
 use crate::project::{BROWSER_SIDE, target};
-use crate::{Fault, project, run, say};
+use crate::{Failure, project, run, say};
 use std::path::PathBuf;
 
 /// The trouble that the compiler takes.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Effort {
+pub enum Profile {
     /// Quick to compile.
     Dev,
     /// Small and fast.
     Release,
 }
 
-impl Effort {
+impl Profile {
     fn browser_profile(self) -> (&'static str, &'static str) {
         match self {
             Self::Dev => ("dev", "debug"),
@@ -29,7 +29,7 @@ impl Effort {
 }
 
 /// Makes sure the toolchain can compile for browsers and has a C compiler.
-pub fn ready() -> Result<(), Fault> {
+pub fn ready() -> Result<(), Failure> {
     debian::ensure(&[Need::Compiler])?;
     let mut rustc = run::program("rustc");
     let folder = run::quietly(
@@ -71,21 +71,21 @@ enum With {
 }
 
 /// The browser code, and the files that browsers download.
-pub fn browser(effort: Effort) -> Result<(), Fault> {
+pub fn browser(effort: Profile) -> Result<(), Failure> {
     bundle(effort, With::Shipped)
 }
 
 /// Builds an entry for staff as well, into `target/site-staff`, for the tests that look whether staff code stays out of
 /// members' files (docs/decisions/0005-bundles.md), and for the story that wakes up an island with children.
-pub fn with_staff() -> Result<(), Fault> {
-    bundle(Effort::Release, With::StaffFixture)
+pub fn with_staff() -> Result<(), Failure> {
+    bundle(Profile::Release, With::StaffFixture)
 }
 
-fn bundle(effort: Effort, with: With) -> Result<(), Fault> {
+fn bundle(effort: Profile, with: With) -> Result<(), Failure> {
     let (profile, folder) = effort.browser_profile();
     let (what, usually) = match effort {
-        Effort::Dev => ("Browser code for development", "a minute the first time, seconds after"),
-        Effort::Release => ("Browser code, made small", "1 to 2 minutes the first time, seconds after"),
+        Profile::Dev => ("Browser code for development", "a minute the first time, seconds after"),
+        Profile::Release => ("Browser code, made small", "1 to 2 minutes the first time, seconds after"),
     };
     let compile = |more: &[&str]| {
         run::must(
@@ -126,7 +126,7 @@ fn bundle(effort: Effort, with: With) -> Result<(), Fault> {
         } else {
             effort.site()
         });
-        if effort == Effort::Dev {
+        if effort == Profile::Dev {
             bundle.arg("--quick");
         }
         run::must(&mut bundle, "The browser files could not be made; the line above names the file to mend.")
@@ -134,7 +134,7 @@ fn bundle(effort: Effort, with: With) -> Result<(), Fault> {
 }
 
 /// The release server, as it is deployed.
-pub fn release_server() -> Result<PathBuf, Fault> {
+pub fn release_server() -> Result<PathBuf, Failure> {
     say::step("Server", "8 to 10 minutes the first time, seconds after", || {
         run::must(
             run::cargo().args(["build", "--release", "-p", "server"]),
@@ -146,7 +146,7 @@ pub fn release_server() -> Result<PathBuf, Fault> {
 
 /// The development server as the tests have it, with the features that their own crates switch on: after `cargo test` nothing is
 /// left to compile, where `cargo build --bins` would compile leptos, sqlx and everything above them once more.
-pub fn tested_server() -> Result<PathBuf, Fault> {
+pub fn tested_server() -> Result<PathBuf, Failure> {
     say::step("Server of the tests", "4 minutes the first time, under a minute after", || {
         let mut cargo = run::cargo();
         cargo.args(["test", "--no-run", "--test", "serving"]).args(project::SERVER_SIDE).args(project::TOOLS);
@@ -156,7 +156,7 @@ pub fn tested_server() -> Result<PathBuf, Fault> {
 }
 
 /// The development server without tests: what `cargo xtask dev` compiles on every change.
-pub fn dev_server() -> Result<PathBuf, Fault> {
+pub fn dev_server() -> Result<PathBuf, Failure> {
     say::step("Server for development", "4 minutes the first time, under a minute after", || {
         run::must(
             run::cargo().args(["build", "--bins"]).args(project::SERVER_SIDE),

@@ -1,7 +1,7 @@
 //! Rules are cited by a number, and `docs/RULES.md` tells what each says and which test holds it. No number without a row, no row
 //! without a test, and no paper that lies elsewhere.
 
-use crate::{Fault, project};
+use crate::{Failure, project};
 use std::collections::BTreeMap;
 
 const PAGE: &str = "docs/RULES.md";
@@ -29,7 +29,7 @@ struct Row {
 }
 
 /// Checks every citation and every row; the fault lists each breach.
-pub fn keep() -> Result<(), Fault> {
+pub fn keep() -> Result<(), Failure> {
     let files = files();
     let page = files.iter().find(|file| file.path == PAGE).map_or("", |file| &file.text);
     let rows = rows(page);

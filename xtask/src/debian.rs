@@ -1,6 +1,6 @@
 //! What tests need from Debian's packages: installed when this is root, named in one command when it is not.
 
-use crate::{Fault, run, say};
+use crate::{Failure, run, say};
 use std::path::{Path, PathBuf};
 
 /// Something that must be on the machine.
@@ -36,7 +36,7 @@ impl Need {
 }
 
 /// Makes sure that everything is there.
-pub fn ensure(needs: &[Need]) -> Result<(), Fault> {
+pub fn ensure(needs: &[Need]) -> Result<(), Failure> {
     let missing: Vec<&str> =
         needs.iter().filter(|need| !need.is_met()).flat_map(|need| need.packages()).copied().collect();
     if missing.is_empty() {

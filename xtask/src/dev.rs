@@ -1,8 +1,8 @@
 //! `cargo xtask dev`: build, start, watch, build again. Needs nothing installed; those who have cargo-leptos may use
 //! `cargo leptos watch` instead.
 
-use crate::build::{self, Effort};
-use crate::{Fault, project, run, say};
+use crate::build::{self, Profile};
+use crate::{Failure, project, run, say};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::{Duration, SystemTime};
@@ -18,10 +18,10 @@ struct Asks {
 }
 
 /// Runs until it is interrupted.
-pub fn dev(words: &[String]) -> Result<(), Fault> {
+pub fn dev(words: &[String]) -> Result<(), Failure> {
     build::ready()?;
     let mut seen = newest();
-    build::browser(Effort::Dev)?;
+    build::browser(Profile::Dev)?;
     let server = build::dev_server()?;
     let mut running = start(&server, words)?;
     loop {
@@ -43,9 +43,9 @@ pub fn dev(words: &[String]) -> Result<(), Fault> {
     }
 }
 
-fn again(asks: Asks) -> Result<(), Fault> {
+fn again(asks: Asks) -> Result<(), Failure> {
     if asks.browser {
-        build::browser(Effort::Dev)?;
+        build::browser(Profile::Dev)?;
     }
     if asks.server {
         build::dev_server()?;
@@ -53,9 +53,9 @@ fn again(asks: Asks) -> Result<(), Fault> {
     Ok(())
 }
 
-fn start(server: &Path, words: &[String]) -> Result<Child, Fault> {
+fn start(server: &Path, words: &[String]) -> Result<Child, Failure> {
     let mut command = run::program(server);
-    command.arg("serve").args(words).env("HEALTH_THING_SITE", Effort::Dev.site());
+    command.arg("serve").args(words).env("HEALTH_THING_SITE", Profile::Dev.site());
     if std::env::var_os("HEALTH_THING_DATA").is_none() {
         command.env("HEALTH_THING_DATA", project::target().join("data-dev"));
     }
@@ -72,7 +72,7 @@ fn stop(running: &mut Child) {
 }
 
 /// The moment at which the newest file of each watched folder was written, and the number of files: enough to see every change.
-type Seen = Vec<(&'static str, Option<SystemTime>, usize)>;
+type Written = Vec<(&'static str, Option<SystemTime>, usize)>;
 
 const WATCHED: [(&str, Asks); 10] = [
     ("privacy", Asks { browser: true, server: true }),
@@ -88,7 +88,7 @@ const WATCHED: [(&str, Asks); 10] = [
     ("migrations", Asks { browser: false, server: true }),
 ];
 
-fn newest() -> Seen {
+fn newest() -> Written {
     let look = |folder: &'static str| {
         let files: Vec<PathBuf> = project::files(&project::root().join(folder));
         let written = |file: &PathBuf| std::fs::metadata(file).and_then(|about| about.modified()).ok();
@@ -97,7 +97,7 @@ fn newest() -> Seen {
     WATCHED.iter().map(|(folder, _)| look(folder)).collect()
 }
 
-fn changed(before: &Seen, now: &Seen) -> Asks {
+fn changed(before: &Written, now: &Written) -> Asks {
     let mut asks = Asks::default();
     for ((before, now), (_, wants)) in before.iter().zip(now).zip(WATCHED) {
         if before != now {

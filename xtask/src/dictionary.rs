@@ -1,6 +1,6 @@
 //! `docs/DICTIONARY.md` gives each word one meaning and one place, and says nothing of what is gone.
 
-use crate::{Fault, project};
+use crate::{Failure, project};
 
 const PAGE: &str = "docs/DICTIONARY.md";
 
@@ -11,7 +11,7 @@ struct Entry<'a> {
 }
 
 /// Checks every line of the dictionary; the fault lists each breach.
-pub fn keep() -> Result<(), Fault> {
+pub fn keep() -> Result<(), Failure> {
     let page = std::fs::read_to_string(project::root().join(PAGE)).unwrap_or_default();
     let entries: Vec<Entry<'_>> = page.lines().filter_map(entry).collect();
     let known = Known::read();

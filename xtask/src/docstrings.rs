@@ -1,6 +1,6 @@
 //! Docstrings are read in lists, where a question word at the beginning says nothing.
 
-use crate::{Fault, project};
+use crate::{Failure, project};
 use std::path::Path;
 
 /// Beginnings that turn a docstring into half a question.
@@ -34,7 +34,7 @@ const CLEAN: [&str; 11] = [
 ];
 
 /// Checks the docstrings of items; the fault lists each breach.
-pub fn keep() -> Result<(), Fault> {
+pub fn keep() -> Result<(), Failure> {
     let files = CLEAN.iter().flat_map(|folder| project::files(&project::root().join(folder)));
     let rust = files.filter(|file| file.extension().is_some_and(|end| end == "rs"));
     let breaches: Vec<String> = rust.flat_map(|file| breaches(&file)).collect();

@@ -1,24 +1,29 @@
 //! `cargo xtask e2e`: the browser stories, driven through Debian's Chromium.
 
-use crate::build::{self, Effort};
+use crate::build::{self, Profile};
 use crate::debian::{self, Need};
 use crate::postgres::Throwaway;
 use crate::test::{Tally, counted};
-use crate::{Fault, project, run, say};
+use crate::{Failure, project, run, say};
 
 /// The stories alone.
-pub fn e2e(words: &[String]) -> Result<(), Fault> {
+pub fn e2e(words: &[String]) -> Result<(), Failure> {
     build::ready()?;
     debian::ensure(&[Need::Postgres, Need::Chromium, Need::Node])?;
     build::with_staff()?;
     let postgres = Throwaway::start()?;
-    let content = stories(words, Effort::Release, &postgres.url(), &mut Tally::default())?;
+    let content = stories(words, Profile::Release, &postgres.url(), &mut Tally::default())?;
     if content { Ok(()) } else { Err("Some stories failed. Look for `not ok` above.".into()) }
 }
 
 /// Runs the stories in a browser. Builds the browser files that phones really get, and the development server, which
 /// compiles in a fraction of the time. Two browsers work at once, each with a server on a port and in a folder of its own.
-pub fn stories(words: &[String], effort: Effort, postgres: &str, tally: &mut Tally) -> Result<bool, Fault> {
+pub fn stories(
+    words: &[String],
+    effort: Profile,
+    postgres: &str,
+    tally: &mut Tally,
+) -> Result<bool, Failure> {
     let folder = project::root().join("end2end");
     build::browser(effort)?;
     let server = build::tested_server()?;
@@ -34,7 +39,7 @@ pub fn stories(words: &[String], effort: Effort, postgres: &str, tally: &mut Tal
 }
 
 /// Playwright without its own browsers, as the lock file pins it. Skipped when nothing changed.
-pub fn install() -> Result<(), Fault> {
+pub fn install() -> Result<(), Failure> {
     let folder = project::root().join("end2end");
     let written = |file: &str| std::fs::metadata(folder.join(file)).and_then(|about| about.modified()).ok();
     let installed = written("node_modules/.package-lock.json");

@@ -1,57 +1,120 @@
-//! `cargo xtask feature posts`: one word per thing, so one word finds all of it.
+//! `cargo xtask feature posts`: one word per thing, so one word finds all of it, in the order in which a request goes
+//! through it.
 
-use crate::{Fault, project};
+use crate::{Failure, project};
 use std::io::Write;
 use std::path::Path;
 
-/// Prints every file of a feature, and every other file that speaks its name.
-pub fn feature(words: &[String]) -> Result<(), Fault> {
+/// The way of a request, top to bottom: a heading, and how the paths below it begin. The first row that fits has a path.
+const WAY: [(&str, &[&str]); 13] = [
+    ("words", &["locales/", "docs/DICTIONARY.md"]),
+    ("domain", &["domain/", "privacy/"]),
+    ("migrations", &["migrations/"]),
+    ("store", &["store/"]),
+    ("story", &["app/src/story/"]),
+    (
+        "api and forms",
+        &["app/src/members/{word}/api", "app/src/members/{word}/mod", "app/src/members/{word}."],
+    ),
+    ("pages and addresses", &["app/src/members/{word}/pages", "app/src/routes.rs", "app/src/kit/paths.rs"]),
+    ("parts", &["app/src/members/", "app/src/kit/"]),
+    ("islands", &["app/src/islands/", "frontend/", "public/"]),
+    ("style", &["style/"]),
+    ("tests", &["server/tests/stories/", "server/tests/security/table.rs", "end2end/"]),
+    ("bench", &["bench/"]),
+    ("elsewhere", &[""]),
+];
+
+/// Lines that lead from a file of the feature to a part that has a heading of its own.
+const USES: [(&str, &str); 2] = [("use crate::story", "story"), ("use crate::islands", "islands")];
+
+/// A file that names the word more often than this is one line, as each that tests or measures is; but never a table.
+const MANY: usize = 8;
+const TABLES: [&str; 3] = ["server/tests/security/table.rs", "app/src/routes.rs", "app/src/kit/paths.rs"];
+
+/// Prints every file of a feature, and every line elsewhere that speaks its name.
+pub fn feature(words: &[String]) -> Result<(), Failure> {
     let [word] = words else {
         return Err("Say which one, for example: cargo xtask feature posts".into());
     };
-    let (own, mentions) = found(word);
-    if own.is_empty() {
+    let told = told(word);
+    if told.is_empty() {
         return Err(format!(
             "No file is called {word}. The features are the folders in app/src/members; type one of those."
         ));
-    }
-    let mut told = own.join("\n") + "\n";
-    if !mentions.is_empty() {
-        told += &format!("\nalso named in\n{}\n", mentions.join("\n"));
     }
     // `| head` may close its end early; that is nobody's fault.
     let _ = std::io::stdout().write_all(told.as_bytes());
     Ok(())
 }
 
-/// Files whose path has the word as a part, and lines elsewhere that name its table, its module or its endpoints.
-fn found(word: &str) -> (Vec<String>, Vec<String>) {
-    let (mut own, mut mentions) = (Vec::new(), Vec::new());
+/// The feature as text, or nothing when no file has the word as a part of its path.
+fn told(word: &str) -> String {
+    let (mut below, mut own) = (WAY.map(|_| String::new()), false);
+    let mut tell = |at: usize, line: String| below[at] += &format!("  {line}\n");
     for file in project::files(&project::root()) {
-        let shown = project::shown(&file);
-        if is_part(Path::new(&shown), word) {
-            own.push(shown);
+        let path = project::shown(&file);
+        let at = heading(&path, word);
+        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        let lines = |wanted: &dyn Fn(&str) -> bool| -> Vec<String> {
+            let numbered = text.lines().zip(1..).filter(|(line, _)| wanted(line));
+            numbered.map(|(line, number)| format!("{path}:{number}: {}", line.trim())).collect()
+        };
+        if is_part(Path::new(&path), word) && !path.starts_with("migrations/") {
+            own = true;
+            tell(at, path.clone());
+            for (start, part) in USES {
+                let at = WAY.iter().position(|(heading, _)| *heading == part).unwrap_or(at);
+                lines(&|line| line.starts_with(start)).into_iter().for_each(|line| tell(at, line));
+            }
             continue;
         }
-        let Ok(text) = std::fs::read_to_string(&file) else { continue };
-        let known = ["rs", "sql", "css"].iter().any(|end| shown.ends_with(&format!(".{end}")));
-        let names = [
-            format!("create table {word}"),
-            format!("mod {word};"),
-            format!("\"/{word}"),
-            format!("\"{word}/"),
-        ];
-        for (number, line) in text.lines().enumerate().filter(|_| known) {
-            if names.iter().any(|name| line.contains(name)) {
-                mentions.push(format!("{shown}:{}: {}", number + 1, line.trim()));
-            }
+        let found = lines(&|line| names(&path, line, word));
+        if is_brief(&path, found.len()) {
+            tell(at, format!("{path} (named {}×)", found.len()));
+        } else {
+            found.into_iter().for_each(|line| tell(at, line));
         }
     }
-    (own, mentions)
+    let parts = WAY.iter().zip(below).filter(|(_, lines)| own && !lines.is_empty());
+    parts.map(|((heading, _), lines)| format!("{heading}\n{lines}\n")).collect()
 }
 
-/// `posts` is part of `app/src/members/posts/api.rs`, `locales/nl/posts.json`, `end2end/posts.spec.mjs`, `0003_posts.sql`;
-/// not of `style/composts.css`.
+/// Tells whether a file with so many lines that name the word is one line.
+fn is_brief(path: &str, lines: usize) -> bool {
+    let tries = ["server/", "end2end/", "bench/", "xtask/"].iter().any(|start| path.starts_with(start));
+    !TABLES.contains(&path) && lines > if tries { 0 } else { MANY }
+}
+
+/// The row of [`WAY`] below which a path belongs.
+fn heading(path: &str, word: &str) -> usize {
+    let knows = |start: &&str| path.starts_with(&start.replace("{word}", word));
+    WAY.iter().position(|(_, starts)| starts.iter().any(&knows)).unwrap_or(WAY.len() - 1)
+}
+
+/// Tells whether a line names the feature: its table, module, pages, forms, endpoints, addresses or sentences.
+fn names(path: &str, line: &str, word: &str) -> bool {
+    let end = path.rsplit('.').next().unwrap_or_default();
+    let patterns: &[&str] = match end {
+        "md" if path == "docs/DICTIONARY.md" => &["::{word}`", "::{word}::", "`{word}`", "/{word}."],
+        "sql" => &["table {word} (", " on {word} (", "table {word} add"],
+        "css" => &["/{word}.css"],
+        "rs" => &[
+            "mod {word};",
+            "{word}::FORMS",
+            "{word}::pages::",
+            "\"/{word}",
+            "\"{word}/",
+            "/api/{word}/",
+            "t::{word}::",
+        ],
+        "ts" | "js" => &["\"/{word}", "`/{word}", "'/{word}", "/api/{word}/", "\"{word}/", "words.{word}."],
+        _ => &[],
+    };
+    patterns.iter().any(|pattern| line.contains(&pattern.replace("{word}", word)))
+}
+
+/// Tells whether a word is part of a path: `posts` is one of `locales/nl/posts.json`, not of `style/composts.css`.
 fn is_part(path: &Path, word: &str) -> bool {
     let pieces = path.iter().filter_map(|part| part.to_str());
     pieces.flat_map(|piece| piece.split(['.', '_', '-'])).any(|piece| piece == word)
@@ -62,21 +125,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_finds_its_files_in_every_crate() {
-        for path in [
-            "app/src/members/posts/api.rs",
-            "locales/nl/posts.json",
-            "end2end/posts.spec.mjs",
-            "store/src/posts.rs",
-        ] {
-            assert!(is_part(Path::new(path), "posts"), "{path}");
+    fn a_feature_reads_top_to_bottom() {
+        let told = told("posts");
+        let mut rest = told.as_str();
+        for wanted in "words/docs-DICTIONARY.md:/locales-nl-posts.json/domain/domain-src-posts.rs/migrations/: create table posts (\
+            /store/store-src-posts-add.rs/store-src-tests-posts.rs/story/use crate::story::authorship/app-src-story-replies.rs\
+            /api and forms/app-src-members-posts-api.rs/pages and addresses/const EDIT_POST:/app-src-members-posts-pages.rs\
+            /posts::pages::edit_post/parts/islands/app-src-islands-draft.rs/style/style-posts.css/tests\
+            /end2end-stories-answering.spec.ts/server-tests-security-table.rs:/server-tests-stories-answering.rs/bench"
+            .split('/')
+        {
+            let wanted = wanted.replace('-', "/");
+            let at = rest.find(&wanted).unwrap_or_else(|| panic!("{wanted} after what was there:\n{told}"));
+            rest = &rest[at..];
         }
-        assert!(is_part(Path::new("migrations/sqlite/community/0003_posts.sql"), "posts"));
-        assert!(!is_part(Path::new("style/composts.css"), "posts"));
     }
 
     #[test]
     fn a_word_that_is_no_feature_is_refused() {
+        assert!(!is_part(Path::new("style/composts.css"), "posts"));
         assert!(feature(&["no-such-feature".into()]).expect_err("refused").contains("app/src"));
         assert!(feature(&[]).is_err());
     }

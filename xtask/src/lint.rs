@@ -1,13 +1,13 @@
 //! `cargo xtask lint`: what a machine can say about the code before a person reads it.
 
 use crate::project::{BROWSER_SIDE, SERVER_SIDE, TOOLS, target};
-use crate::{Fault, build, cited, dictionary, docstrings, named, rules, run, say};
+use crate::{Failure, build, cited, dictionary, docstrings, named, rules, run, say};
 use std::path::PathBuf;
 
 const CARGO_DENY: &str = "0.20.2";
 
 /// Format, clippy on both sides, documentation, house rules; the supply chain when asked.
-pub fn lint(words: &[String]) -> Result<(), Fault> {
+pub fn lint(words: &[String]) -> Result<(), Failure> {
     build::ready()?;
     say::step("Format", "seconds", || {
         run::must(run::cargo().args(["fmt", "--all", "--check"]), "Type: cargo fmt --all")
@@ -37,14 +37,14 @@ pub fn lint(words: &[String]) -> Result<(), Fault> {
 }
 
 /// Checks what the code must not do, and what the pages about it must say.
-fn house_rules() -> Result<(), Fault> {
+fn house_rules() -> Result<(), Failure> {
     [rules::keep, cited::keep, docstrings::keep, dictionary::keep, named::keep]
         .iter()
         .try_for_each(|keep| keep())
 }
 
 /// Licences, forbidden crates and sources; known weaknesses where their list can be reached.
-fn supply_chain() -> Result<(), Fault> {
+fn supply_chain() -> Result<(), Failure> {
     let deny = cargo_deny()?;
     let check = |what: &[&str]| {
         let mut command = run::program(&deny);
@@ -60,7 +60,7 @@ fn supply_chain() -> Result<(), Fault> {
 }
 
 /// The one on PATH, else the pinned one, installed once below target.
-fn cargo_deny() -> Result<PathBuf, Fault> {
+fn cargo_deny() -> Result<PathBuf, Failure> {
     let tools = target().join("tools");
     let pinned = tools.join("bin/cargo-deny");
     if let Some(there) = run::find("cargo-deny").or_else(|| pinned.is_file().then(|| pinned.clone())) {

@@ -26,13 +26,13 @@ mod test;
 use std::process::ExitCode;
 
 /// The reason why a verb stopped: plain sentences, the last of which says what to do.
-type Fault = String;
+type Failure = String;
 
 struct Verb {
     name: &'static str,
     words: &'static str,
     says: &'static str,
-    does: fn(&[String]) -> Result<(), Fault>,
+    does: fn(&[String]) -> Result<(), Failure>,
 }
 
 const VERBS: [Verb; 10] = [
@@ -114,8 +114,8 @@ fn verbs() -> String {
     format!("What this project can do:\n\n{}", VERBS.iter().map(line).collect::<String>())
 }
 
-fn ci(_: &[String]) -> Result<(), Fault> {
-    let clock = say::Clock::start();
+fn ci(_: &[String]) -> Result<(), Failure> {
+    let clock = say::Stopwatch::start();
     lint::lint(&[])?;
     test::test(&[])?;
     say::line(&format!("All of it took {}.", clock.read()));

@@ -1,6 +1,6 @@
 //! Pages of documentation name files that are there.
 
-use crate::{Fault, project};
+use crate::{Failure, project};
 use std::path::Path;
 
 /// Ends of names that only files have.
@@ -11,7 +11,7 @@ const ENDS: [&str; 13] =
 const ELSEWHERE: [&str; 2] = ["docs/decisions/", "privacy/lists/"];
 
 /// Checks every page about today; the fault lists each breach.
-pub fn keep() -> Result<(), Fault> {
+pub fn keep() -> Result<(), Failure> {
     let files: Vec<String> =
         project::files(&project::root()).iter().map(|file| project::shown(file)).collect();
     let told = |page: &String| {

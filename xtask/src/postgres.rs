@@ -1,6 +1,6 @@
 //! A PostgreSQL server for one test run: made in a temporary folder, gone afterwards.
 
-use crate::{Fault, debian, run, say};
+use crate::{Failure, debian, run, say};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub struct Throwaway {
 
 impl Throwaway {
     /// Makes a cluster and starts it on a free port of this machine only.
-    pub fn start() -> Result<Self, Fault> {
+    pub fn start() -> Result<Self, Failure> {
         remove_left_over();
         let programs = debian::postgres_programs().ok_or("PostgreSQL is missing.")?;
         let folder = std::env::temp_dir().join(format!("{PREFIX}{}", std::process::id()));
@@ -68,7 +68,7 @@ impl Throwaway {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
-    fn wait(&self) -> Result<(), Fault> {
+    fn wait(&self) -> Result<(), Failure> {
         for _ in 0..300 {
             if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
                 return Ok(());
@@ -113,7 +113,7 @@ fn person() -> Option<(u32, u32)> {
     Some((parts.next()?.ok()?, parts.next()?.ok()?))
 }
 
-fn free_port() -> Result<u16, Fault> {
+fn free_port() -> Result<u16, Failure> {
     let taken = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
     Ok(taken.map_err(|why| format!("no free port on this machine: {why}"))?.port())
 }

@@ -2,10 +2,10 @@
 
 use crate::debian::{self, Need};
 use crate::postgres::Throwaway;
-use crate::{Fault, run};
+use crate::{Failure, run};
 
 /// Prints the figures, and every question that was not answered perfectly.
-pub fn relevance(_: &[String]) -> Result<(), Fault> {
+pub fn relevance(_: &[String]) -> Result<(), Failure> {
     debian::ensure(&[Need::Postgres])?;
     let postgres = Throwaway::start()?;
     let mut cargo = run::cargo();

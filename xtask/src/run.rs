@@ -1,6 +1,6 @@
 //! Other programs: found, started, waited for, and their failure told in a sentence.
 
-use crate::{Fault, project};
+use crate::{Failure, project};
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -27,7 +27,7 @@ pub fn program(name: impl AsRef<OsStr>) -> Command {
 }
 
 /// Runs it, its words go to the person; the fault says what to read and what to type.
-pub fn must(command: &mut Command, otherwise: &str) -> Result<(), Fault> {
+pub fn must(command: &mut Command, otherwise: &str) -> Result<(), Failure> {
     let name = command.get_program().to_string_lossy().into_owned();
     match command.status() {
         Ok(status) if status.success() => Ok(()),
@@ -37,7 +37,7 @@ pub fn must(command: &mut Command, otherwise: &str) -> Result<(), Fault> {
 }
 
 /// Runs it quietly and returns what it said; its complaint is part of the fault.
-pub fn quietly(command: &mut Command, otherwise: &str) -> Result<String, Fault> {
+pub fn quietly(command: &mut Command, otherwise: &str) -> Result<String, Failure> {
     let name = command.get_program().to_string_lossy().into_owned();
     let done = command.output().map_err(|why| format!("{name} could not be started: {why}. {otherwise}"))?;
     if done.status.success() {

@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 /// The time that something took, in words.
-pub struct Clock(Instant);
+pub struct Stopwatch(Instant);
 
-impl Clock {
+impl Stopwatch {
     pub fn start() -> Self {
         Self(Instant::now())
     }
@@ -18,7 +18,7 @@ impl Clock {
 /// Announces a step with what it usually takes, does it, and says what it took.
 pub fn step<T>(what: &str, usually: &str, does: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     println!("\n== {what} ({usually})");
-    let clock = Clock::start();
+    let clock = Stopwatch::start();
     let done = does()?;
     println!("   {what}: {}", clock.read());
     Ok(done)

@@ -1,10 +1,10 @@
 //! `cargo xtask test`: every test of the project.
 
-use crate::build::{self, Effort};
+use crate::build::{self, Profile};
 use crate::debian::{self, Need};
 use crate::postgres::Throwaway;
 use crate::project::{SERVER_SIDE, TOOLS};
-use crate::{Fault, e2e, run, say};
+use crate::{Failure, e2e, run, say};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
@@ -17,8 +17,8 @@ pub struct Tally {
 
 /// Rules, rows on both databases, HTTP stories; then the browser stories, unless `--no-browser` or words that choose
 /// tests by name say otherwise.
-pub fn test(words: &[String]) -> Result<(), Fault> {
-    let clock = say::Clock::start();
+pub fn test(words: &[String]) -> Result<(), Failure> {
+    let clock = say::Stopwatch::start();
     let (flags, names): (Vec<String>, Vec<String>) =
         words.iter().cloned().partition(|word| word == "--no-browser");
     let browser = flags.is_empty() && names.is_empty();
@@ -28,7 +28,7 @@ pub fn test(words: &[String]) -> Result<(), Fault> {
         debian::ensure(&[Need::Chromium, Need::Node])?;
         // Before the tests, some of which look into what browsers download (S11, S12).
         build::with_staff()?;
-        build::browser(Effort::Release)?;
+        build::browser(Profile::Release)?;
     }
     let mut tally = Tally::default();
     let postgres = say::step("A throw-away PostgreSQL", "seconds", Throwaway::start)?;
@@ -47,7 +47,7 @@ pub fn test(words: &[String]) -> Result<(), Fault> {
         counted(&mut cargo, &mut tally)
     })?;
     if browser {
-        passed &= e2e::stories(&[], Effort::Release, &postgres.url(), &mut tally)?;
+        passed &= e2e::stories(&[], Profile::Release, &postgres.url(), &mut tally)?;
     }
     drop(postgres);
     say::line(&format!(
@@ -60,7 +60,7 @@ pub fn test(words: &[String]) -> Result<(), Fault> {
 }
 
 /// Runs a test runner, shows what it says, counts, and tells whether it was content.
-pub fn counted(runner: &mut Command, tally: &mut Tally) -> Result<bool, Fault> {
+pub fn counted(runner: &mut Command, tally: &mut Tally) -> Result<bool, Failure> {
     let name = runner.get_program().to_string_lossy().into_owned();
     let fault = |why: std::io::Error| format!("{name} could not be started: {why}");
     let mut running = runner.stdout(Stdio::piped()).spawn().map_err(fault)?;

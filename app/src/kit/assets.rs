@@ -20,7 +20,7 @@ pub struct Assets {
     /// The small script that wakes the islands and makes `Snel weg` instant.
     pub start: String,
     /// The small script of shared computers.
-    pub ward: String,
+    pub shared_computer: String,
     /// The small script of all other devices: service worker, outbox, home screen.
     pub phone: String,
     /// The small script that asks the browser for the message of the day; the settings alone load it.

@@ -28,7 +28,7 @@ pub struct Route {
 }
 
 /// A function that makes a page of the context of a request and up to two things that stand in its address.
-pub trait MakesPage<Asked>: Clone + Send + Sync + 'static {
+pub trait MakesPage<Reads>: Clone + Send + Sync + 'static {
     /// Makes the page. An address whose parts cannot be read leads nowhere.
     fn make(self, ctx: Ctx, address: Parts) -> impl Future<Output = PageResult> + Send;
 }
@@ -71,7 +71,7 @@ where
 
 impl Route {
     /// Puts a page at an address.
-    pub fn new<Asked>(path: &'static str, page: impl MakesPage<Asked>) -> Self {
+    pub fn new<Reads>(path: &'static str, page: impl MakesPage<Reads>) -> Self {
         let page = move |ctx: Ctx, address: Parts| -> BoxFuture<'static, PageResult> {
             let page = page.clone();
             Box::pin(async move { page.make(ctx, address).await })

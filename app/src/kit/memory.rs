@@ -13,7 +13,7 @@ const MOST: usize = 20_000;
 
 /// Everything that is known of one session.
 #[derive(Clone, Default)]
-pub struct Mine {
+pub struct SessionMemory {
     /// The threads in which this person wrote.
     pub threads: BTreeSet<ThreadId>,
     /// The day up to which they were looked for; `None`: not yet.
@@ -36,8 +36,8 @@ pub struct Mine {
     pub due: Option<i64>,
 }
 
-struct Held {
-    mine: Mine,
+struct Remembered {
+    mine: SessionMemory,
     /// The minute in which it was last needed.
     touched: i64,
     /// Idle minutes after which it is forgotten.
@@ -46,7 +46,7 @@ struct Held {
 
 /// Everything that is known of all sessions of this process.
 #[derive(Default)]
-pub struct Memory(std::sync::Mutex<HashMap<[u8; 32], Held>>);
+pub struct Memory(std::sync::Mutex<HashMap<[u8; 32], Remembered>>);
 
 impl Memory {
     /// Begins to remember a session, or notes that it is awake; true when it is new here.
@@ -61,12 +61,12 @@ impl Memory {
         {
             all.remove(&quietest);
         }
-        all.insert(session, Held { mine: Mine::default(), touched: minute, idle });
+        all.insert(session, Remembered { mine: SessionMemory::default(), touched: minute, idle });
         true
     }
 
     /// Reads or changes what is known of a session; `None` when nothing is.
-    pub fn with<R>(&self, session: &[u8; 32], what: impl FnOnce(&mut Mine) -> R) -> Option<R> {
+    pub fn with<R>(&self, session: &[u8; 32], what: impl FnOnce(&mut SessionMemory) -> R) -> Option<R> {
         self.all().get_mut(session).map(|held| what(&mut held.mine))
     }
 
@@ -93,7 +93,7 @@ impl Memory {
         self.all().is_empty()
     }
 
-    fn all(&self) -> MutexGuard<'_, HashMap<[u8; 32], Held>> {
+    fn all(&self) -> MutexGuard<'_, HashMap<[u8; 32], Remembered>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,9 +1,12 @@
-//! Every address of the product, in one place.
+//! Every address of the product, in one place: routes.rs puts a page at each, and browser tests read them here.
+//!
+//! The functions below fill in what a `{part}` of an address stands for.
 
 use domain::ids::{PostId, ThreadId};
 use domain::themes::ThemeId;
 use domain::threads::Filter;
 use serde::{Deserialize, Serialize};
+use std::fmt::Display;
 
 /// The landing page.
 pub const HOME: &str = "/";
@@ -25,12 +28,26 @@ pub const THREADS: &str = "/threads";
 pub const NEW_THREAD: &str = "/threads/new";
 /// A challenge that is being written, as others would see it.
 pub const PREVIEW_THREAD: &str = "/threads/preview";
+/// A challenge with its replies.
+pub const THREAD: &str = "/threads/{id}";
+/// An own thread as each role sees it.
+pub const SEEN: &str = "/threads/{id}/seen";
+/// Changing a post.
+pub const EDIT_POST: &str = "/posts/{id}/edit";
+/// The question whether a post may go.
+pub const REMOVE_POST: &str = "/posts/{id}/remove";
 /// The own challenges that wait for a safe moment.
 pub const WAITING: &str = "/waiting";
+/// Changing a challenge that waits.
+pub const EDIT_WAITING: &str = "/waiting/{id}/edit";
+/// The question whether a challenge that waits may go.
+pub const REMOVE_WAITING: &str = "/waiting/{id}/remove";
 /// Finding what was shared.
 pub const SEARCH: &str = "/search";
 /// All themes.
 pub const THEMES: &str = "/themes";
+/// One theme, with its threads.
+pub const THEME: &str = "/themes/{slug}";
 /// The member's own page.
 pub const ACCOUNT: &str = "/account";
 /// The devices where a member is signed in.
@@ -51,12 +68,16 @@ pub const SAVED: &str = "/account/saved";
 pub const DRAFTS: &str = "/account/drafts";
 /// Notes that nobody else can read.
 pub const NOTES: &str = "/account/notes";
+/// One of them.
+pub const NOTE: &str = "/account/notes/{id}";
 /// Settings that go with the person.
 pub const SETTINGS: &str = "/account/settings";
 /// Among them: the message of the day.
 pub const PUSH: &str = "/account/settings#push";
 /// Help lines.
 pub const HELP: &str = "/help";
+/// The page that is shown without a connection.
+pub const OFFLINE: &str = "/offline";
 /// The page about who sees what.
 pub const WHO_SEES_WHAT: &str = "/about/who-sees-what";
 /// Terms and house rules.
@@ -67,45 +88,54 @@ pub const PRIVACY: &str = "/about/privacy";
 pub const COOKIES: &str = "/about/cookies";
 /// Leave at once.
 pub const LEAVE: &str = "/leave";
+/// Any other address.
+pub const LOST: &str = "/{*lost}";
+
+/// An address with its one `{part}` filled in.
+fn filled(address: &str, part: impl Display) -> String {
+    let (before, rest) = address.split_once('{').unwrap_or((address, ""));
+    let (_, after) = rest.split_once('}').unwrap_or_default();
+    format!("{before}{part}{after}")
+}
 
 /// The address of a thread, by its id or by the slot that stands for it in a template.
-pub fn thread(id: impl std::fmt::Display) -> String {
-    format!("/threads/{id}")
+pub fn thread(id: impl Display) -> String {
+    filled(THREAD, id)
 }
 
 /// The address of a post inside its thread.
 pub fn post(thread: ThreadId, post: PostId) -> String {
-    format!("/threads/{thread}#post-{post}")
+    format!("{}#post-{post}", self::thread(thread))
 }
 
 /// The page where a member edits a post.
 pub fn edit_post(post: PostId) -> String {
-    format!("/posts/{post}/edit")
+    filled(EDIT_POST, post)
 }
 
 /// The page that asks a member whether a post may go.
 pub fn remove_post(post: PostId) -> String {
-    format!("/posts/{post}/remove")
+    filled(REMOVE_POST, post)
 }
 
 /// The page of a theme.
 pub fn theme(theme: ThemeId) -> String {
-    format!("{THEMES}/{}", theme.slug())
+    filled(THEME, theme.slug())
 }
 
 /// An own thread as each role sees it.
 pub fn seen(thread: ThreadId) -> String {
-    format!("/threads/{thread}/seen")
+    filled(SEEN, thread)
 }
 
 /// The page where a member changes a challenge that waits.
 pub fn edit_waiting(thread: ThreadId) -> String {
-    format!("/waiting/{thread}/edit")
+    filled(EDIT_WAITING, thread)
 }
 
 /// The page that asks a member whether a challenge that waits may go.
 pub fn remove_waiting(thread: ThreadId) -> String {
-    format!("/waiting/{thread}/remove")
+    filled(REMOVE_WAITING, thread)
 }
 
 /// A draft, opened again.
@@ -115,7 +145,7 @@ pub fn draft(draft: PostId) -> String {
 
 /// A private note.
 pub fn note(note: PostId) -> String {
-    format!("{NOTES}/{note}")
+    filled(NOTE, note)
 }
 
 /// The feed with a filter.
@@ -211,5 +241,13 @@ mod tests {
         ] {
             assert_eq!(Ours::from(theirs.to_owned()), Ours(HOME.to_owned()), "{theirs}");
         }
+    }
+
+    #[test]
+    fn an_address_holds_what_it_is_about() {
+        assert_eq!(thread("1"), "/threads/1");
+        assert_eq!(filled(SEEN, 1), "/threads/1/seen");
+        let bullying = ThemeId::from_slug("bullying-and-gossip").expect("a theme");
+        assert_eq!(theme(bullying), "/themes/bullying-and-gossip");
     }
 }

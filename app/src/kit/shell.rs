@@ -22,7 +22,7 @@ const ROOM: usize = 64_000;
 
 /// The document around a page is the same for all of these.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Document {
+struct DocumentKey {
     /// True on a shared computer.
     shared: bool,
     /// True for the pages of staff.
@@ -31,7 +31,7 @@ struct Document {
 
 /// The whole document around `page`. Its title is text.
 pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), Page { view: page, title }: Page) -> String {
-    let key = Document { shared: ctx.shared, staff };
+    let key = DocumentKey { shared: ctx.shared, staff };
     let frame = ctx.templates.fragment(key, ctx.lang, || frame(ctx, staff));
     let title = if ctx.shared { Some(t::phone::notes(ctx.lang).to_owned()) } else { title };
     let title = escaped(title.as_deref().unwrap_or(NEUTRAL));
@@ -59,9 +59,9 @@ fn frame(ctx: &Ctx, staff: bool) -> AnyView {
         let phone = (!ctx.shared && !assets.phone.is_empty()).then_some(assets.phone);
         view! { <script async=true nonce=NONCE src=assets.start data-js=entry.js data-wasm=entry.wasm data-phone=phone></script> }
     });
-    let tidy = (ctx.shared && !assets.ward.is_empty()).then(|| {
+    let tidy = (ctx.shared && !assets.shared_computer.is_empty()).then(|| {
         let (asks, stays) = (t::phone::still_there(ctx.lang), t::phone::stay(ctx.lang));
-        view! { <script defer nonce=NONCE src=assets.ward data-asks=asks data-stays=stays></script> }
+        view! { <script defer nonce=NONCE src=assets.shared_computer data-asks=asks data-stays=stays></script> }
     });
     let manifest = match ctx.lang {
         Lang::Nl => "/manifest.webmanifest",

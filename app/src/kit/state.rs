@@ -47,7 +47,7 @@ pub struct AppState {
     /// The organisation that runs this place, for the privacy statement; empty when not set.
     pub operator: String,
     /// The message of the day; `None` where the operator switched it off.
-    pub push: Option<PushService>,
+    pub push: Option<PushSetup>,
     /// Writes the cause of a failure to the log under a ticket.
     pub report: Report,
 }
@@ -78,12 +78,12 @@ pub(crate) fn log_failure(
 pub trait OwnersPass: Send + Sync {
     /// The threads in which somebody wrote up to this moment. With `since`, only those in which anybody wrote on or after
     /// that day, up to a moment ago. Takes its time on a thread of the machine that no request waits for.
-    fn threads(&self, own: OwnTags, since: Option<Day>) -> BoxFuture<'_, store::Result<Found>>;
+    fn threads(&self, own: OwnTags, since: Option<Day>) -> BoxFuture<'_, store::Result<OwnThreads>>;
 }
 
 /// The threads that a pass found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct OwnThreads {
     /// The threads, in no order.
     pub threads: Vec<ThreadId>,
     /// The day up to which everything was looked at.
@@ -92,7 +92,7 @@ pub struct Found {
 
 /// The key with which a browser asks for the message of the day, and the services to which this server speaks.
 #[derive(Clone, Debug)]
-pub struct PushService {
+pub struct PushSetup {
     /// The public half of the server's signing key.
     pub key: String,
     /// The push services that are allowed.

@@ -7,7 +7,7 @@ use crate::kit::paths;
 use crate::kit::ui::{Glyph, Symbols};
 use crate::story::reactions::{Reaction, mine, react_alone};
 use crate::t;
-use domain::search::{Query, distinctive, suggest_theme};
+use domain::search::{SearchQuery, distinctive, suggest_theme};
 use domain::themes::ThemeId;
 use leptos::prelude::*;
 
@@ -33,7 +33,7 @@ pub async fn alike(ctx: &Ctx, me: &Member, words: &[String]) -> Result<AnyView, 
     // The longest words say most, and a search reads eight.
     let mut longest: Vec<&str> = words.iter().map(String::as_str).collect();
     longest.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let query = Query::of_words(&longest.join(" "), FEWEST);
+    let query = SearchQuery::of_words(&longest.join(" "), FEWEST);
     let (rows, openings) = {
         let mut tx = ctx.store.community.read().await?;
         let found = tx.search().list(&query, None).await?.threads;

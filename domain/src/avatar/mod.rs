@@ -19,7 +19,7 @@ use heads::Neck;
 
 /// The look of the eyes. The adjective decides: who is calm has closed eyes, who is cheerful smiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Look {
+pub(crate) enum Gaze {
     /// Two plain dots.
     Open,
     /// Lids down, at rest.
@@ -38,8 +38,8 @@ const SHOULDERS: &str = "c0-11 9-18.5 23-18.5S55 53 55 64";
 const COLLAR: &str = "M24.5 46.2 32 55.5l7.5-9.3c-4.5-1-10.5-1-15 0z";
 
 /// The looks of the eight groups of eight adjectives.
-const LOOKS: [Look; 8] =
-    [Look::Closed, Look::Smiling, Look::Wide, Look::Open, Look::Smiling, Look::Aside, Look::Wide, Look::Open];
+const GAZES: [Gaze; 8] =
+    [Gaze::Closed, Gaze::Smiling, Gaze::Wide, Gaze::Open, Gaze::Smiling, Gaze::Aside, Gaze::Wide, Gaze::Open];
 
 /// A thing that hangs on the uniform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,10 +54,10 @@ pub(crate) enum Extra {
 
 /// Everything that was chosen for one face. The numbers are indexes in the tables and always inside them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct Traits {
     pub(crate) adjective: u8,
     pub(crate) animal: u8,
-    pub(crate) look: Look,
+    pub(crate) gaze: Gaze,
     pub(crate) fur: u8,
     pub(crate) ground: u8,
     pub(crate) uniform: u8,
@@ -65,7 +65,7 @@ pub struct Choice {
     pub(crate) mirrored: bool,
 }
 
-impl Choice {
+impl Traits {
     /// The face that these bytes choose. Every table has a power of two entries, so no entry is favoured.
     pub fn of(bytes: &[u8; 16]) -> Self {
         let four = |byte: u8| usize::from(byte & 3);
@@ -76,7 +76,7 @@ impl Choice {
         Self {
             adjective,
             animal,
-            look: LOOKS[usize::from(adjective >> 3)],
+            gaze: GAZES[usize::from(adjective >> 3)],
             fur,
             ground,
             uniform: UNIFORMS_OF_GROUND[usize::from(ground)][four(bytes[4])],
@@ -162,9 +162,9 @@ impl Choice {
                 b'm' => to.push_str(fur.main),
                 b'l' => to.push_str(fur.light),
                 b'd' => to.push_str(fur.dark),
-                b'g' if matches!(self.look, Look::Wide | Look::Aside) => to.push_str(white!()),
+                b'g' if matches!(self.gaze, Gaze::Wide | Gaze::Aside) => to.push_str(white!()),
                 b'g' => to.push_str(gold!()),
-                _ => self.animal().head.eyes.draw(self.look, to),
+                _ => self.animal().head.eyes.draw(self.gaze, to),
             }
             to.push_str(rest);
         }

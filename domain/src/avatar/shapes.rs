@@ -3,7 +3,7 @@
 //! The macros write SVG while the program is compiled, so a head is one string with tokens: `{m}` `{l}` `{d}` are
 //! the main, light and dark colour of the fur, `{e}` the eyes, `{g}` a ring that turns white when the look is wide.
 
-use super::Look;
+use super::Gaze;
 
 macro_rules! ink {
     () => {
@@ -105,25 +105,25 @@ impl Eyes {
         self
     }
     /// Draws the eyes with this look.
-    pub fn draw(&self, look: Look, to: &mut String) {
-        let look = if self.on_disc && look == Look::Aside { Look::Open } else { look };
+    pub fn draw(&self, gaze: Gaze, to: &mut String) {
+        let gaze = if self.on_disc && gaze == Gaze::Aside { Gaze::Open } else { gaze };
         for &(x, y) in &self.at[..self.count] {
-            eye(x, y, look, self.colour, to);
+            eye(x, y, gaze, self.colour, to);
         }
     }
 }
 
-fn eye(x: u16, y: u16, look: Look, colour: &str, to: &mut String) {
+fn eye(x: u16, y: u16, gaze: Gaze, colour: &str, to: &mut String) {
     let shine = if colour == ink!() { white!() } else { ink!() };
-    match look {
-        Look::Open => disc(x, y, "2.5", colour, to),
-        Look::Closed => lid(x, y, "q3.2 3.2 6.4 0", colour, to),
-        Look::Smiling => lid(x, y + 14, "q3.2 -4.4 6.4 0", colour, to),
-        Look::Wide => {
+    match gaze {
+        Gaze::Open => disc(x, y, "2.5", colour, to),
+        Gaze::Closed => lid(x, y, "q3.2 3.2 6.4 0", colour, to),
+        Gaze::Smiling => lid(x, y + 14, "q3.2 -4.4 6.4 0", colour, to),
+        Gaze::Wide => {
             disc(x, y, "3.3", colour, to);
             disc(x + 11, y - 12, "1.1", shine, to);
         }
-        Look::Aside => {
+        Gaze::Aside => {
             disc(x, y, "3.9", white!(), to);
             disc(x + 15, y + 4, "2.2", ink!(), to);
         }

@@ -7,11 +7,11 @@
 
 use super::colours::{GROUNDS, UNIFORMS};
 use super::heads::{ANIMALS, Neck};
-use super::{COLLAR, Choice, Extra, Look, SHOULDERS, worn};
+use super::{COLLAR, Extra, Gaze, SHOULDERS, Traits, worn};
 use std::fmt::Write;
 
 /// The looks in the order of their classes.
-const LOOKS: [Look; 5] = [Look::Open, Look::Closed, Look::Smiling, Look::Wide, Look::Aside];
+const GAZES: [Gaze; 5] = [Gaze::Open, Gaze::Closed, Gaze::Smiling, Gaze::Wide, Gaze::Aside];
 
 /// The things that can hang on a uniform, in the order of the symbols, and whether the uniform is pale.
 const WORN: [(Extra, bool); 4] =
@@ -37,9 +37,9 @@ pub fn sheet() -> String {
             symbol(&format!("b{n}"), &open_tokens(animal.head.back, ""), &mut out);
         }
         let mut eyes = String::new();
-        for (look, class) in LOOKS.into_iter().zip(0..) {
+        for (gaze, class) in GAZES.into_iter().zip(0..) {
             let _ = write!(eyes, "<g display=\"var(--l{class},none)\">");
-            animal.head.eyes.draw(look, &mut eyes);
+            animal.head.eyes.draw(gaze, &mut eyes);
             eyes.push_str("</g>");
         }
         symbol(&format!("h{n}"), &open_tokens(animal.head.front, &eyes), &mut out);
@@ -62,11 +62,11 @@ fn open_tokens(fragment: &str, eyes: &str) -> String {
         .replace("{e}", eyes)
 }
 
-impl Choice {
+impl Traits {
     /// Appends the face on its coloured ground, drawn with the symbols of [`sheet`] at the address `sheet`.
     pub fn refer(&self, sheet: &str, to: &mut String) {
         let animal = self.animal();
-        let look = LOOKS.iter().position(|look| *look == self.look).unwrap_or_default();
+        let gaze = GAZES.iter().position(|gaze| *gaze == self.gaze).unwrap_or_default();
         let (ground, uniform) = (GROUNDS[usize::from(self.ground)], UNIFORMS[usize::from(self.uniform)]);
         let neck = match animal.neck {
             Neck::Main => "var(--m)",
@@ -74,9 +74,9 @@ impl Choice {
             Neck::White => white!(),
         };
         let mut put = |parts: &[&str]| parts.iter().for_each(|part| to.push_str(part));
-        let (fur, look, number) =
-            (NUMBERS[usize::from(self.fur)], NUMBERS[look], NUMBERS[usize::from(self.animal)]);
-        put(&["<svg class=\"av f", fur, " l", look, "\" viewBox=\"0 0 64 64\" aria-hidden=\"true\">"]);
+        let (fur, gaze, number) =
+            (NUMBERS[usize::from(self.fur)], NUMBERS[gaze], NUMBERS[usize::from(self.animal)]);
+        put(&["<svg class=\"av f", fur, " l", gaze, "\" viewBox=\"0 0 64 64\" aria-hidden=\"true\">"]);
         put(&["<rect width=\"64\" height=\"64\" fill=\"", ground, "\"/>"]);
         put(&[if self.mirrored { "<g transform=\"matrix(-1 0 0 1 64 0)\">" } else { "<g>" }]);
         if !animal.head.back.is_empty() {
@@ -104,18 +104,18 @@ mod tests {
         for (n, fur) in FURS.iter().enumerate() {
             let _ = writeln!(out, ".f{n} {{ --m: {}; --l: {}; --d: {}; }}", fur.main, fur.light, fur.dark);
         }
-        for (n, look) in LOOKS.into_iter().enumerate() {
+        for (n, gaze) in GAZES.into_iter().enumerate() {
             let white =
-                if matches!(look, Look::Wide | Look::Aside) { concat!(" --g: ", white!(), ";") } else { "" };
+                if matches!(gaze, Gaze::Wide | Gaze::Aside) { concat!(" --g: ", white!(), ";") } else { "" };
             let _ = writeln!(out, ".l{n} {{ --l{n}: inline;{white} }}");
         }
         out
     }
 
-    fn all() -> impl Iterator<Item = Choice> {
+    fn all() -> impl Iterator<Item = Traits> {
         (0..=255_u8).flat_map(|a| {
             (0..64_u8)
-                .map(move |b| Choice::of(&[b, a, a >> 5, b >> 1, a, b, a ^ b, 0, 0, 0, 0, 0, 0, 0, 0, 0]))
+                .map(move |b| Traits::of(&[b, a, a >> 5, b >> 1, a, b, a ^ b, 0, 0, 0, 0, 0, 0, 0, 0, 0]))
         })
     }
 
@@ -125,9 +125,9 @@ mod tests {
         let there: HashSet<&str> =
             sheet.split("<symbol id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let mut used = HashSet::new();
-        for choice in all() {
+        for traits in all() {
             let mut svg = String::new();
-            choice.refer("/x.svg", &mut svg);
+            traits.refer("/x.svg", &mut svg);
             used.extend(
                 svg.split("/x.svg#").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned),
             );
@@ -145,9 +145,9 @@ mod tests {
     /// A face on a page keeps its budget: twenty of them on a thread.
     #[test]
     fn a_face_is_a_few_hundred_bytes() {
-        let longest = all().map(|choice| {
+        let longest = all().map(|traits| {
             let mut svg = String::new();
-            choice.refer("/pkg/faces.0123456789abcdef.svg", &mut svg);
+            traits.refer("/pkg/faces.0123456789abcdef.svg", &mut svg);
             svg.len()
         });
         assert!(longest.max().is_some_and(|most| most < 520));

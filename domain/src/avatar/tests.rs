@@ -1,7 +1,7 @@
 //! What must hold for every face: the drawings people know stay the same, and each is small, closed and plain.
 
 use super::colours::{FURS, GROUNDS, GROUNDS_OF_FUR, UNIFORMS, UNIFORMS_OF_GROUND};
-use super::{ANIMALS, Choice, Extra};
+use super::{ANIMALS, Extra, Traits};
 use crate::names::face;
 use crate::people::Lang;
 use sha2::{Digest, Sha256};
@@ -11,20 +11,20 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn drawn(choice: &Choice) -> String {
+fn drawn(traits: &Traits) -> String {
     let mut svg = String::new();
-    choice.draw(&mut svg);
+    traits.draw(&mut svg);
     svg
 }
 
 /// One animal in every look and fur, with changing grounds, uniforms and extras, to both sides.
-fn faces_of(animal: u8) -> impl Iterator<Item = Choice> {
-    (0..8_u8).flat_map(move |look| {
+fn faces_of(animal: u8) -> impl Iterator<Item = Traits> {
+    (0..8_u8).flat_map(move |gaze| {
         (0..4_u8).flat_map(move |fur| {
             (0..4_u8).map(move |n| {
                 let mut bytes = [0; 16];
-                bytes[..7].copy_from_slice(&[look * 8, animal, fur, n, n ^ fur, n, look]);
-                Choice::of(&bytes)
+                bytes[..7].copy_from_slice(&[gaze * 8, animal, fur, n, n ^ fur, n, gaze]);
+                Traits::of(&bytes)
             })
         })
     })
@@ -88,13 +88,13 @@ fn the_first_sixteen_animals_draw_as_in_version_1() {
 #[test]
 fn every_face_is_small_closed_and_plain() {
     for animal in 0..32 {
-        for choice in faces_of(animal) {
-            let svg = drawn(&choice);
-            assert!(svg.len() <= 1_800, "{} bytes: {choice:?}", svg.len());
+        for traits in faces_of(animal) {
+            let svg = drawn(&traits);
+            assert!(svg.len() <= 1_800, "{} bytes: {traits:?}", svg.len());
             assert!(svg.starts_with("<svg class=\"av\" viewBox=\"0 0 64 64\" aria-hidden=\"true\">"));
             assert_plain(&svg);
             let mut tall = String::new();
-            choice.draw_creature(true, &mut tall);
+            traits.draw_creature(true, &mut tall);
             assert_plain(&tall);
             assert!(!tall.contains("<rect width=\"64\"") && tall.contains("M9 130V64c"));
         }
@@ -163,9 +163,9 @@ fn is_hex(text: &str) -> bool {
 fn a_mirrored_face_is_the_same_face_turned_round() {
     let mut bytes = [7; 16];
     bytes[6] = 0;
-    let straight = drawn(&Choice::of(&bytes));
+    let straight = drawn(&Traits::of(&bytes));
     bytes[6] = 1;
-    let turned = drawn(&Choice::of(&bytes));
+    let turned = drawn(&Traits::of(&bytes));
     assert_eq!(
         turned.replace("<g transform=\"matrix(-1 0 0 1 64 0)\">", "").replace("</g></svg>", "</svg>"),
         straight
@@ -175,9 +175,9 @@ fn a_mirrored_face_is_the_same_face_turned_round() {
 #[test]
 fn bytes_that_are_not_used_change_nothing() {
     let mut bytes = [0x5A; 16];
-    let before = Choice::of(&bytes);
+    let before = Traits::of(&bytes);
     bytes[7..].fill(0xFF);
-    assert_eq!(Choice::of(&bytes), before);
+    assert_eq!(Traits::of(&bytes), before);
     assert_eq!(before.extra, Extra::Stethoscope);
 }
 

@@ -13,10 +13,10 @@ pub use endpoint::{ENDPOINT_MAX, Endpoint, Services};
 pub const MOST: u8 = 6;
 /// The number of months after the one in which somebody asked until the messages end by themselves.
 pub const MONTHS: i32 = 6;
-/// Minutes in which all messages of one step are sent.
-pub const STEP_MINUTES: u32 = 5;
-/// The number of steps in a part of the day: two hours.
-pub const STEPS: u32 = 24;
+/// Minutes in which all messages of one turn are sent.
+pub const TURN_MINUTES: u32 = 5;
+/// The number of turns in a part of the day: two hours.
+pub const TURNS: u32 = 24;
 /// Seconds for which a push service keeps a message for a phone that is off: what was sent at the end of an evening is
 /// gone before [`QUIET_FROM`].
 pub const TTL_SECONDS: u32 = 2 * 60 * 60;
@@ -48,7 +48,7 @@ impl DayPart {
         }
     }
 
-    /// The Dutch hour at which it begins; it lasts [`STEPS`] times [`STEP_MINUTES`].
+    /// The Dutch hour at which it begins; it lasts [`TURNS`] times [`TURN_MINUTES`].
     pub const fn begins(self) -> u32 {
         match self {
             Self::Morning => 8,
@@ -65,29 +65,29 @@ impl DayPart {
 
 /// Five minutes of a part of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct Turn {
     /// The part of the day.
     pub part: DayPart,
-    /// The position among its [`STEPS`], from 0.
+    /// The position among its [`TURNS`], from 0.
     pub number: u32,
 }
 
-impl Step {
-    /// The step of a moment; `None` in the quiet hours.
+impl Turn {
+    /// The turn of a moment; `None` in the quiet hours.
     pub fn of(moment: DateTime<Utc>) -> Option<Self> {
         let minute = time::minute_of_day(moment);
         DayPart::ALL.into_iter().find_map(|part| {
-            let number = minute.checked_sub(part.begins() * 60)? / STEP_MINUTES;
-            (number < STEPS).then_some(Self { part, number })
+            let number = minute.checked_sub(part.begins() * 60)? / TURN_MINUTES;
+            (number < TURNS).then_some(Self { part, number })
         })
     }
 
-    /// Its number among all steps of a day.
+    /// Its number among all turns of a day.
     pub fn of_day(self) -> i64 {
-        i64::from(self.part.number()) * i64::from(STEPS) + i64::from(self.number)
+        i64::from(self.part.number()) * i64::from(TURNS) + i64::from(self.number)
     }
 
-    /// This step and the earlier ones of its part.
+    /// This turn and the earlier ones of its part.
     pub fn so_far(self) -> impl Iterator<Item = Self> {
         (0..=self.number).map(move |number| Self { number, ..self })
     }
@@ -116,13 +116,13 @@ impl Subscription {
 mod tests {
     use super::*;
 
-    fn step(moment: &str) -> Option<(DayPart, u32)> {
-        Step::of(moment.parse().expect("a moment")).map(|step| (step.part, step.number))
+    fn turn(moment: &str) -> Option<(DayPart, u32)> {
+        Turn::of(moment.parse().expect("a moment")).map(|turn| (turn.part, turn.number))
     }
 
     /// In Dutch hours, in winter and in summer.
     #[test]
-    fn a_part_of_the_day_is_two_hours_in_steps() {
+    fn a_part_of_the_day_is_two_hours_in_turns() {
         for (moment, is) in [
             ("2026-01-15T06:59:59Z", None),
             ("2026-01-15T07:00:00Z", Some((DayPart::Morning, 0))),
@@ -136,7 +136,7 @@ mod tests {
             ("2026-07-15T18:00:00Z", None),
             ("2026-07-15T23:00:00Z", None),
         ] {
-            assert_eq!(step(moment), is, "{moment}");
+            assert_eq!(turn(moment), is, "{moment}");
         }
     }
 
@@ -144,13 +144,13 @@ mod tests {
     #[test]
     fn nothing_arrives_in_the_quiet_hours() {
         for part in DayPart::ALL {
-            let last = part.begins() * 60 + STEPS * STEP_MINUTES + TTL_SECONDS / 60;
+            let last = part.begins() * 60 + TURNS * TURN_MINUTES + TTL_SECONDS / 60;
             assert!(last <= QUIET_FROM * 60, "{part:?}");
         }
         let numbers: std::collections::BTreeSet<_> = DayPart::ALL
             .into_iter()
-            .flat_map(|part| Step { part, number: STEPS - 1 }.so_far())
-            .map(Step::of_day)
+            .flat_map(|part| Turn { part, number: TURNS - 1 }.so_far())
+            .map(Turn::of_day)
             .collect();
         assert_eq!(numbers.len(), 72);
     }

@@ -44,7 +44,7 @@ pub use document::{Document, Field, Mark, Posting};
 pub use pages::{Leaf, Leaves};
 pub use place::PostPlace;
 #[cfg(feature = "server")]
-pub use query::{Query, Word};
+pub use query::{SearchQuery, Word};
 #[cfg(feature = "server")]
 pub use rank::{Group, Ranked, newest_first, rank};
 #[cfg(feature = "server")]

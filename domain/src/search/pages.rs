@@ -2,7 +2,7 @@
 //! terms, the same forgiveness and the same order as among threads, in memory.
 
 use super::document::{Document, Field};
-use super::query::{Query, Word};
+use super::query::{SearchQuery, Word};
 use super::rank::{Group, rank};
 use super::{LeafKind, PostPlace};
 use crate::threads::Position;
@@ -44,7 +44,7 @@ impl Leaves {
 
     /// Those that have every word of the question, the best first, at most `most`. Words that `sure` says are right were
     /// not mistyped, so nothing is guessed about them.
-    pub fn find(&self, query: &Query, most: usize, sure: impl Fn(&Word) -> bool) -> Vec<&Leaf> {
+    pub fn find(&self, query: &SearchQuery, most: usize, sure: impl Fn(&Word) -> bool) -> Vec<&Leaf> {
         if query.words.is_empty() || !query.marks.is_empty() {
             return Vec::new();
         }
@@ -90,7 +90,7 @@ mod tests {
             leaf("Nachtdienst en slaap", "Slapen na een nacht."),
             leaf("Vertrouwenspersoon", "Iemand van je eigen organisatie."),
         ]);
-        let query = Query::of(&Asked { text: question.into(), ..Asked::default() });
+        let query = SearchQuery::of(&Asked { text: question.into(), ..Asked::default() });
         leaves.find(&query, 5, |_| false).into_iter().map(|leaf| leaf.title.clone()).collect()
     }
 

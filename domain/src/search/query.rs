@@ -86,7 +86,7 @@ impl Word {
 
 /// A question as the index is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query {
+pub struct SearchQuery {
     /// The words; all of them should be there, most of them must.
     pub words: Vec<Word>,
     /// The marks that every answer must have.
@@ -95,7 +95,7 @@ pub struct Query {
     pub fewest: usize,
 }
 
-impl Query {
+impl SearchQuery {
     /// Reads a question; small words do not count.
     pub fn of(asked: &Asked) -> Self {
         let words = words(&asked.text(), true);
@@ -160,8 +160,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn query(text: &str) -> Query {
-        Query::of(&Asked { text: text.to_owned(), ..Asked::default() })
+    fn query(text: &str) -> SearchQuery {
+        SearchQuery::of(&Asked { text: text.to_owned(), ..Asked::default() })
     }
 
     #[test]
@@ -190,7 +190,10 @@ mod tests {
             query("begeleidi ").words[0].begun().is_empty() && query("werkt").words[0].begun().is_empty()
         );
         assert!(
-            Query::of_words("stage bege", 1).words.iter().all(|word| !word.open && word.joined.is_empty())
+            SearchQuery::of_words("stage bege", 1)
+                .words
+                .iter()
+                .all(|word| !word.open && word.joined.is_empty())
         );
     }
 

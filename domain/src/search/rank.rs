@@ -86,7 +86,7 @@ pub fn rank(groups: &[Group], newest: Position, fewest: usize) -> Vec<Ranked> {
     let mut hits = Vec::with_capacity(groups.iter().map(Group::count).sum());
     for (word, group) in words.iter().enumerate() {
         let worth = rarity(group, newest);
-        hits.extend(group.hits.iter().map(|(place, weight)| Hit {
+        hits.extend(group.hits.iter().map(|(place, weight)| Match {
             place: *place,
             word,
             worth: weight * worth,
@@ -94,7 +94,7 @@ pub fn rank(groups: &[Group], newest: Position, fewest: usize) -> Vec<Ranked> {
     }
     if words.is_empty() {
         let marked = marks.iter().flat_map(|group| group.places());
-        hits.extend(marked.map(|place| Hit { place, word: 0, worth: 0.0 }));
+        hits.extend(marked.map(|place| Match { place, word: 0, worth: 0.0 }));
     }
     hits.sort_by_key(|hit| hit.place);
     let mut best = vec![0.0; words.len()];
@@ -127,14 +127,14 @@ fn rarity(group: &Group, newest: Position) -> f64 {
 }
 
 /// That a post has a word, and what that is worth.
-struct Hit {
+struct Match {
     place: PostPlace,
     word: usize,
     worth: f64,
 }
 
 /// Judges how one thread fits, by all its hits in the order of places; `best` is room for the best of each word.
-fn judge(hits: &[Hit], best: &mut [f64], fewest: usize) -> Option<Ranked> {
+fn judge(hits: &[Match], best: &mut [f64], fewest: usize) -> Option<Ranked> {
     best.fill(0.0);
     for hit in hits {
         if let Some(best) = best.get_mut(hit.word) {

@@ -9,7 +9,7 @@ use super::primitives::{self, Secret};
 use super::root::Root;
 use super::{equal_in_constant_time, hex, hidden, labels};
 use crate::entropy::Entropy;
-use crate::push::{DayPart, ENDPOINT_MAX, Endpoint, MOST, STEPS, Subscription};
+use crate::push::{DayPart, ENDPOINT_MAX, Endpoint, MOST, Subscription, TURNS};
 use crate::time::{Day, Month};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -83,16 +83,16 @@ impl Keys {
         read(&primitives::open(&self.push_key(), labels::PUSH, &id.0, sealed)?)
     }
 
-    /// Draws the step of its part of the day in which a device gets its message: another one each day, as good as drawn, and the same
+    /// Draws the turn of its part of the day in which a device gets its message: another one each day, as good as drawn, and the same
     /// on every host.
-    pub fn push_step(&self, day: Day, endpoint: &Endpoint) -> u32 {
+    pub fn push_turn(&self, day: Day, endpoint: &Endpoint) -> u32 {
         let day = day.to_string();
         let drawn = primitives::mac(
             &self.server_key(labels::PUSH_STEP),
             labels::PUSH_STEP,
             &[day.as_bytes(), endpoint.as_str().as_bytes()],
         );
-        (u64::from_be_bytes(std::array::from_fn(|n| drawn[n])) % u64::from(STEPS)) as u32
+        (u64::from_be_bytes(std::array::from_fn(|n| drawn[n])) % u64::from(TURNS)) as u32
     }
 
     fn push_key(&self) -> Secret {
@@ -235,17 +235,17 @@ mod tests {
         assert_eq!(twice(), twice());
     }
 
-    /// T25: over many days every device meets every step about equally often, and two devices never together for long.
+    /// T25: over many days every device meets every turn about equally often, and two devices never together for long.
     #[test]
-    fn steps_are_as_good_as_drawn() {
+    fn turns_are_as_good_as_drawn() {
         let keys = Keys::generate(&Seeded::new(1));
         let (one, other) = (device("one").endpoint, device("other").endpoint);
         let days: Vec<Day> = (0..2400).map(|n| Day::BEGIN.plus(n)).collect();
-        let mut met = [0_u32; STEPS as usize];
+        let mut met = [0_u32; TURNS as usize];
         let mut together = 0;
         for day in days {
-            met[keys.push_step(day, &one) as usize] += 1;
-            together += u32::from(keys.push_step(day, &one) == keys.push_step(day, &other));
+            met[keys.push_turn(day, &one) as usize] += 1;
+            together += u32::from(keys.push_turn(day, &one) == keys.push_turn(day, &other));
         }
         // A hundred each expected; chi-square with 23 degrees of freedom passes 49.7 once in a thousand times.
         let chi: f64 = met.iter().map(|n| (f64::from(*n) - 100.0).powi(2) / 100.0).sum();

@@ -16,7 +16,7 @@ pub(super) const KEYCAP: char = '\u{20E3}';
 
 /// The treatment of a character that stands by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum Treatment {
     /// A line ends.
     Newline,
     /// A space, however wide.
@@ -39,7 +39,7 @@ pub(super) enum Class {
     Visible,
 }
 
-impl Class {
+impl Treatment {
     pub(super) fn of(c: char) -> Self {
         match c {
             '!'..='~' => Self::Visible,
@@ -78,9 +78,9 @@ fn hidden(c: char) -> bool {
 /// Tells whether a character never stands in a cleaned text: it is refused, or removed wherever it is.
 pub(crate) fn hostile(c: char) -> bool {
     let in_flag = ('\u{E0020}'..=CANCEL_TAG).contains(&c);
-    match Class::of(c) {
-        Class::Control | Class::Direction | Class::SoftHyphen => true,
-        Class::Hidden => !in_flag,
+    match Treatment::of(c) {
+        Treatment::Control | Treatment::Direction | Treatment::SoftHyphen => true,
+        Treatment::Hidden => !in_flag,
         _ => false,
     }
 }

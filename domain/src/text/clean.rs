@@ -1,6 +1,6 @@
 //! Cleaning: one walk over the characters, which ends at the first fault.
 
-use super::characters::{BLACK_FLAG, CANCEL_TAG, Class, JOINER, KEYCAP, breaks, is_emoji, joins};
+use super::characters::{BLACK_FLAG, CANCEL_TAG, JOINER, KEYCAP, Treatment, breaks, is_emoji, joins};
 use super::{LONGEST_LINK, LONGEST_WORD, MOST_HIDDEN, MOST_MARKS};
 use crate::faults::Fault;
 use std::str::Chars;
@@ -62,17 +62,17 @@ impl Cleaner {
     }
 
     fn take(&mut self, c: char, rest: &mut Chars<'_>) -> Result<(), Fault> {
-        match Class::of(c) {
-            Class::Space => self.spaces = true,
-            Class::Newline => self.end_line(c, rest),
-            Class::Control => return Err(Fault::ControlCharacters),
-            Class::Direction => return Err(Fault::DirectionMarks),
-            Class::SoftHyphen => {}
-            Class::Joiner if self.joiner_belongs(c, rest) => self.push(c)?,
-            Class::Selector if self.selector_belongs(rest) => self.push(c)?,
-            Class::Hidden | Class::Joiner | Class::Selector => self.hide()?,
-            Class::Mark => self.mark(c)?,
-            Class::Visible => {
+        match Treatment::of(c) {
+            Treatment::Space => self.spaces = true,
+            Treatment::Newline => self.end_line(c, rest),
+            Treatment::Control => return Err(Fault::ControlCharacters),
+            Treatment::Direction => return Err(Fault::DirectionMarks),
+            Treatment::SoftHyphen => {}
+            Treatment::Joiner if self.joiner_belongs(c, rest) => self.push(c)?,
+            Treatment::Selector if self.selector_belongs(rest) => self.push(c)?,
+            Treatment::Hidden | Treatment::Joiner | Treatment::Selector => self.hide()?,
+            Treatment::Mark => self.mark(c)?,
+            Treatment::Visible => {
                 self.letter(c)?;
                 if c == BLACK_FLAG {
                     self.tags(rest)?;

@@ -166,11 +166,11 @@ extern "C" {
     pub(crate) async fn read(this: &Response) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = json)]
     pub(crate) async fn parse(this: &Response) -> Result<JsValue, JsValue>;
-    pub(crate) type Found;
+    pub(crate) type Suggestions;
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn length(this: &Found) -> u32;
+    pub(crate) fn length(this: &Suggestions) -> u32;
     #[wasm_bindgen(method, indexing_getter)]
-    pub(crate) fn at(this: &Found, number: u32) -> Suggestion;
+    pub(crate) fn at(this: &Suggestions, number: u32) -> Suggestion;
     /// Something that may be meant by somebody who searches.
     pub type Suggestion;
     /// Its address.

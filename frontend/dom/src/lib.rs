@@ -123,7 +123,7 @@ pub async fn page(answer: &Response) -> Option<Element> {
 
 /// The suggestions in an answer. The browser reads it: serde would for this alone weigh a kilobyte more.
 pub async fn suggestions(answer: &Response) -> Option<Vec<Suggestion>> {
-    let found: asked::Found = answer.parse().await.ok()?.unchecked_into();
+    let found: asked::Suggestions = answer.parse().await.ok()?.unchecked_into();
     Some((0..found.length()).map(|number| found.at(number)).collect())
 }
 

@@ -16,7 +16,7 @@ struct Accepted {
 }
 
 /// A text field under watch.
-pub struct Field {
+pub struct WatchedField {
     area: Element,
     layer: Layer,
     list: Element,
@@ -32,7 +32,7 @@ pub struct Field {
     form: RefCell<Weak<dyn Fn()>>,
 }
 
-impl Field {
+impl WatchedField {
     /// Starts to watch this field. `changed` is called after every check.
     pub fn new(area: Element, lang: Lang, changed: &Rc<dyn Fn()>) -> Rc<Self> {
         let list = dom::make("ul", "findings", "");

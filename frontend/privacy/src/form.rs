@@ -1,7 +1,7 @@
 //! The text fields of one form together: when they are checked, and what a screen reader hears of it.
 
 use crate::dom::{self, Element};
-use crate::field::Field;
+use crate::field::WatchedField;
 use crate::words::{with, word};
 use privacy::Lang;
 use std::cell::Cell;
@@ -15,7 +15,7 @@ const QUIET: i32 = 1_500;
 /// Watches the text fields of a form.
 pub fn watch(form: &Element, lang: Lang) {
     let voice = Rc::new(Voice::new(form, lang));
-    let fields: Rc<std::cell::RefCell<Vec<Rc<Field>>>> = Rc::default();
+    let fields: Rc<std::cell::RefCell<Vec<Rc<WatchedField>>>> = Rc::default();
     let (told, all) = (voice.clone(), fields.clone());
     let changed: Rc<dyn Fn()> = Rc::new(move || {
         let findings = all.borrow().iter().map(|field| field.findings()).sum();
@@ -23,7 +23,7 @@ pub fn watch(form: &Element, lang: Lang) {
     });
     let areas = form.all("textarea");
     for area in (0..areas.length()).filter_map(|number| areas.item(number)) {
-        let field = Field::new(area.clone(), lang, &changed);
+        let field = WatchedField::new(area.clone(), lang, &changed);
         fields.borrow_mut().push(field.clone());
         let timer = Rc::new(Later::default());
         let (this, first) = (field.clone(), timer.clone());

@@ -9,7 +9,7 @@ use crate::kind::FindingKind;
 use crate::words::{Gap, Words, add_word, has_part, stems};
 
 /// The result of reading a name: the token after it, and its kind.
-type Found = Option<(usize, Hint)>;
+type ReadName = Option<(usize, Hint)>;
 
 /// The most words that one name is read for.
 const LONG: usize = 4;
@@ -41,7 +41,7 @@ pub(crate) fn normal(name: &str) -> String {
 }
 
 /// The longest name for which `found` has an answer, of up to [`LONG`] words that a space, a dash or a dot parts.
-fn longest(words: &Words, i: usize, found: &dyn Fn(usize, &str) -> Found) -> Found {
+fn longest(words: &Words, i: usize, found: &dyn Fn(usize, &str) -> ReadName) -> ReadName {
     if !(words.is_word(i) || words.is_number(i)) || words.raw(i).len() > 30 {
         return None;
     }

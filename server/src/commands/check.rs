@@ -8,7 +8,7 @@ use crate::{keys, log};
 use std::path::Path;
 
 /// One line of the table.
-struct Line {
+struct Check {
     what: &'static str,
     found: Result<String, String>,
 }
@@ -16,13 +16,13 @@ struct Line {
 /// Looks at everything, prints the table, and fails when anything is wrong.
 pub fn run(settings: Settings) -> Result<(), Wrong> {
     let lines = match settings.verified() {
-        Err(wrong) => vec![Line { what: "settings", found: Err(wrong.0) }],
+        Err(wrong) => vec![Check { what: "settings", found: Err(wrong.0) }],
         Ok(settings) => {
             log::start(settings.log_format, crate::house::edges().0);
             runtime(2)?.block_on(look(&settings))
         }
     };
-    for Line { what, found } in &lines {
+    for Check { what, found } in &lines {
         match found {
             Ok(found) => println!("ok     {what:<10} {found}"),
             Err(wrong) => println!("WRONG  {what:<10} {wrong}"),
@@ -36,17 +36,17 @@ pub fn run(settings: Settings) -> Result<(), Wrong> {
     }
 }
 
-async fn look(settings: &Settings) -> Vec<Line> {
+async fn look(settings: &Settings) -> Vec<Check> {
     vec![
-        Line {
+        Check {
             what: "settings",
             found: Ok(format!("origin {}, listening on {}", settings.origin, settings.address)),
         },
-        Line { what: "folder", found: look_at_folder(settings) },
-        Line { what: "keys", found: look_at_keys(settings) },
-        Line { what: "push", found: look_at_push(settings) },
-        Line { what: "databases", found: look_at_databases(settings).await },
-        Line { what: "files", found: look_at_files(settings) },
+        Check { what: "folder", found: look_at_folder(settings) },
+        Check { what: "keys", found: look_at_keys(settings) },
+        Check { what: "push", found: look_at_push(settings) },
+        Check { what: "databases", found: look_at_databases(settings).await },
+        Check { what: "files", found: look_at_files(settings) },
     ]
 }
 

@@ -74,11 +74,11 @@ async fn answer(house: House, stop: Stop, begin: Instant) -> Result<(), Wrong> {
     let listener = bind(settings.address, "address").await?;
     let address = listener.local_addr().unwrap_or(settings.address);
     let figures = figures(&house, &stop).await?;
-    let host = house.host.clone();
-    let routes = router(host.clone(), house.files.clone(), house.live.clone(), &house.needs());
-    let daily = tokio::spawn(jobs::daily(host.clone(), stop.clone()));
-    let push = tokio::spawn(push::keep(host.clone(), house.metrics.clone(), stop.clone()));
-    let kept = tokio::spawn(account::keep(host.clone(), stop.clone()));
+    let state = house.state.clone();
+    let routes = router(state.clone(), house.files.clone(), house.live.clone(), &house.needs());
+    let daily = tokio::spawn(jobs::daily(state.clone(), stop.clone()));
+    let push = tokio::spawn(push::keep(state.clone(), house.metrics.clone(), stop.clone()));
+    let kept = tokio::spawn(account::keep(state.clone(), stop.clone()));
 
     println!("Health-Thing is at {}", settings.origin);
     let seconds = format!("{:.2}", begin.elapsed().as_secs_f64());
@@ -92,7 +92,7 @@ async fn answer(house: House, stop: Stop, begin: Instant) -> Result<(), Wrong> {
         let _ = tokio::time::timeout(last_words, task).await;
     }
     let _ = tokio::time::timeout(last_words, house.settle()).await;
-    host.store.close().await;
+    state.store.close().await;
     tracing::info!("stopped");
     Ok(())
 }

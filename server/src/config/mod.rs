@@ -245,14 +245,14 @@ impl Settings {
     }
 
     /// Returns the push services to which this server speaks, and what it tells them about itself; `None`: no push.
-    pub fn push_service(&self, keys: &Keys) -> Option<app::kit::state::PushService> {
+    pub fn push_service(&self, keys: &Keys) -> Option<app::kit::state::PushSetup> {
         let contact = match self.push_contact.is_empty() {
             true if self.is_https() => &self.origin,
             true => return None,
             false => &self.push_contact,
         };
         let services = Services::parse(&self.push_services).filter(|_| self.push)?;
-        Some(app::kit::state::PushService { key: keys.vapid().public(), services, contact: contact.clone() })
+        Some(app::kit::state::PushSetup { key: keys.vapid().public(), services, contact: contact.clone() })
     }
 
     /// Returns the address at which the figures are read; `None`: nowhere.

@@ -112,7 +112,7 @@ impl Filling<'_> {
             tried: thread.tried.clone(),
             question: thread.question.clone(),
         };
-        let opening = self.post(id, PostKind::Opening, &Writer::Member(&author), text, day).await?;
+        let opening = self.post(id, PostKind::Opening, &WrittenBy::Member(&author), text, day).await?;
         self.react(opening, &author, 140).await?;
 
         let mut replied = day;
@@ -148,10 +148,10 @@ impl Filling<'_> {
         let text = Text { body: reply.body.clone(), tried: None, question: None };
         let helper = self.crowd.helper(reply, asker, self.entropy);
         let writer = match &reply.by {
-            DemoAuthor::Expert(slug) => Writer::Expert(
+            DemoAuthor::Expert(slug) => WrittenBy::Expert(
                 *self.experts.get(slug).ok_or(store::Error::Unreadable("content/demo_posts.json"))?,
             ),
-            DemoAuthor::Member(_) => Writer::Member(&helper),
+            DemoAuthor::Member(_) => WrittenBy::Member(&helper),
         };
         let post = self.post(thread, reply.kind, &writer, text, day).await?;
         // Askers mark about one tip in three as helpful.
@@ -182,13 +182,13 @@ impl Filling<'_> {
         &mut self,
         thread: ThreadId,
         kind: PostKind,
-        writer: &Writer<'_>,
+        writer: &WrittenBy<'_>,
         text: Text,
         day: Day,
     ) -> store::Result<PostId> {
         let author = match writer {
-            Writer::Expert(expert) => Author::Expert(*expert),
-            Writer::Member(person) => {
+            WrittenBy::Expert(expert) => Author::Expert(*expert),
+            WrittenBy::Member(person) => {
                 let tag = self.keys.author_tag(&person.root, thread);
                 Author::Member { tag, name: self.name(thread, &tag).await? }
             }
@@ -237,7 +237,7 @@ impl Filling<'_> {
 }
 
 /// The author.
-enum Writer<'a> {
+enum WrittenBy<'a> {
     Member(&'a Person),
     Expert(ExpertId),
 }

@@ -19,11 +19,11 @@ pub const LARGEST: usize = 64 * 1024;
 
 /// The size that a body may have, and the time it may take.
 #[derive(Clone, Copy)]
-pub struct Bounds {
+pub struct BodyBounds {
     patience: Duration,
 }
 
-impl Bounds {
+impl BodyBounds {
     /// The bounds of these settings.
     pub fn of(settings: &Settings) -> Self {
         Self { patience: Duration::from_secs(settings.body_seconds) }
@@ -31,7 +31,7 @@ impl Bounds {
 }
 
 /// The layer.
-pub async fn bound(State(bounds): State<Bounds>, request: Request, next: Next) -> Response {
+pub async fn bound(State(bounds): State<BodyBounds>, request: Request, next: Next) -> Response {
     let (head, body) = request.into_parts();
     if head.method != Method::POST {
         return next.run(Request::from_parts(head, Body::empty())).await;
@@ -73,7 +73,7 @@ mod tests {
     async fn status(body: Body) -> u16 {
         let app = Router::new()
             .fallback(any(|body: axum::body::Bytes| async move { body.len().to_string() }))
-            .layer(from_fn_with_state(Bounds { patience: Duration::from_millis(50) }, bound));
+            .layer(from_fn_with_state(BodyBounds { patience: Duration::from_millis(50) }, bound));
         let request = Request::builder().method("POST").uri("/").body(body).expect("a request");
         answer(app, request).await.status().as_u16()
     }
@@ -103,7 +103,7 @@ mod tests {
     async fn an_announced_flood_is_refused_unread() {
         let app = Router::new()
             .fallback(any(|| async { "in" }))
-            .layer(from_fn_with_state(Bounds { patience: Duration::from_millis(50) }, bound));
+            .layer(from_fn_with_state(BodyBounds { patience: Duration::from_millis(50) }, bound));
         let never = Body::from_stream(futures::stream::pending::<Result<Vec<u8>, std::io::Error>>());
         let request =
             Request::builder().method("POST").uri("/").header(CONTENT_LENGTH, "20000000").body(never);

@@ -69,7 +69,7 @@ pub fn wrap(router: Router, needs: &Needs) -> Router {
             .layer(from_fn(panics::catch))
             .layer(from_fn(methods::refuse_unused))
             .layer(from_fn_with_state(csrf::Home::of(&needs.settings), csrf::refuse_foreign))
-            .layer(from_fn_with_state(bodies::Bounds::of(&needs.settings), bodies::bound))
+            .layer(from_fn_with_state(bodies::BodyBounds::of(&needs.settings), bodies::bound))
             .layer(from_fn(compress::pages))
             .layer(from_fn(hangup::finish))
             .layer(from_fn_with_state(networks, network::hash)),

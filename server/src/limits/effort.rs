@@ -42,14 +42,14 @@ pub enum Needed {
 
 /// The memory of one network.
 #[derive(Clone, Copy, Default)]
-struct Memory {
+struct Penalty {
     /// The moment at which the last wrong code is forgiven.
     forgiven_at: i64,
     /// The moment from which somebody who waits may go.
     may_go_at: Option<i64>,
 }
 
-impl Memory {
+impl Penalty {
     fn wrong_codes(&self, now: i64) -> i64 {
         ((self.forgiven_at - now).max(0) + FORGIVEN - 1) / FORGIVEN
     }
@@ -64,7 +64,7 @@ pub struct Effort {
     attack_until: i64,
     /// The moments of the wrong codes of the last ten minutes, from everywhere.
     failures: VecDeque<i64>,
-    networks: HashMap<Asker, Memory>,
+    networks: HashMap<Asker, Penalty>,
     /// Challenges that let somebody through, with the slot they belong to.
     spent: HashSet<(i64, [u8; 16])>,
 }

@@ -10,7 +10,7 @@ use html_escape::encode_quoted_attribute;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use std::sync::OnceLock;
-use texts::{EN, NL, Texts, prefers_english};
+use texts::{EN, NL, Sentences, prefers_english};
 
 /// The reason why a plain page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ const POLICY_WITH_FORM: HeaderValue = HeaderValue::from_static(
 /// The page for `reason`, in the language that `asked` asks for.
 pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
     let english = prefers_english(asked);
-    let texts: &Texts = if english { &EN } else { &NL };
+    let texts: &Sentences = if english { &EN } else { &NL };
     let (title, text) = match reason {
         Reason::TooLarge => (&texts.too_large_title, &texts.too_large_text),
         Reason::TooSlow => (&texts.too_slow_title, &texts.too_slow_text),
@@ -98,7 +98,7 @@ fn link(to: &str, text: &str) -> String {
 /// The page for a plain form in which nobody wrote: reloading would send it again, so the way back to the form is named.
 fn unsent(endpoint: &str, asked: &HeaderMap) -> Response<Body> {
     let english = prefers_english(asked);
-    let texts: &Texts = if english { &EN } else { &NL };
+    let texts: &Sentences = if english { &EN } else { &NL };
     let back = routes::form(endpoint)
         .and_then(Form::near)
         .map(|path| link(&path, &texts.try_again))
@@ -117,7 +117,7 @@ pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> 
         return if reason == Reason::Busy { unsent(endpoint, asked) } else { page(reason, asked) };
     }
     let english = prefers_english(asked);
-    let texts: &Texts = if english { &EN } else { &NL };
+    let texts: &Sentences = if english { &EN } else { &NL };
     let (title, text) = match reason {
         Reason::Broken(ticket) => {
             (&texts.broken_title, format!("{} <strong>{ticket:08X}</strong>", texts.broken_text))
@@ -149,7 +149,7 @@ pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> 
 /// somebody wrote in any form stands there to be copied. A key is no such text and never comes back.
 pub fn gone(asked: &HeaderMap, typed: &[u8]) -> Response<Body> {
     let english = prefers_english(asked);
-    let texts: &Texts = if english { &EN } else { &NL };
+    let texts: &Sentences = if english { &EN } else { &NL };
     let is_written =
         |name: &str| routes::FORMS.iter().copied().flatten().any(|form| form.written.contains(&name));
     let fields: String = form_urlencoded::parse(typed)
@@ -164,7 +164,7 @@ pub fn gone(asked: &HeaderMap, typed: &[u8]) -> Response<Body> {
 }
 
 /// A field with what somebody wrote in it. `name` is one of ours.
-fn text_back(name: &str, value: &str, texts: &Texts) -> String {
+fn text_back(name: &str, value: &str, texts: &Sentences) -> String {
     format!(
         "<div class=\"field\"><label for=\"{name}\">{}</label>\
          <textarea class=\"input\" id=\"{name}\" name=\"{name}\">\n{}</textarea></div>",
@@ -176,7 +176,7 @@ fn text_back(name: &str, value: &str, texts: &Texts) -> String {
 fn document(english: bool, title: &str, content: &str) -> String {
     let style =
         STYLE.get().map(|path| format!("<link rel=\"stylesheet\" href=\"{path}\">")).unwrap_or_default();
-    let (lang, texts): (_, &Texts) = if english { ("en", &EN) } else { ("nl", &NL) };
+    let (lang, texts): (_, &Sentences) = if english { ("en", &EN) } else { ("nl", &NL) };
     format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\"><title>{title}</title>{style}</head><body>\

@@ -26,7 +26,7 @@ pub(super) fn prefers_english(asked: &HeaderMap) -> bool {
 /// The sentences of `locales/*/plain.json`; read by name, so a missing one stops the tests of this file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Texts {
+pub(super) struct Sentences {
     pub(super) too_large_title: String,
     pub(super) too_large_text: String,
     pub(super) too_slow_title: String,
@@ -53,14 +53,14 @@ pub(super) struct Texts {
     pub(super) leave: String,
 }
 
-pub(super) static NL: LazyLock<Texts> =
+pub(super) static NL: LazyLock<Sentences> =
     LazyLock::new(|| read(include_str!("../../../locales/nl/plain.json")));
-pub(super) static EN: LazyLock<Texts> =
+pub(super) static EN: LazyLock<Sentences> =
     LazyLock::new(|| read(include_str!("../../../locales/en/plain.json")));
 
 /// # Panics
 /// Never in a build that passed its tests: the text is part of the program.
-fn read(json: &str) -> Texts {
+fn read(json: &str) -> Sentences {
     serde_json::from_str(json).expect("locales/*/plain.json holds every sentence of the plain pages")
 }
 

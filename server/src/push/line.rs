@@ -34,7 +34,7 @@ pub trait Dial: Send + Sync {
 }
 
 /// The answer of a service.
-pub(super) enum Answer {
+pub(super) enum PushAnswer {
     /// It will be delivered.
     Taken,
     /// Nobody is there any more.
@@ -46,29 +46,29 @@ pub(super) enum Answer {
 }
 
 /// Open connections, one per service, for as long as there is something to send.
-pub(super) struct Lines<'a> {
+pub(super) struct Connections<'a> {
     dial: &'a dyn Dial,
     open: HashMap<String, SendRequest<Empty<Bytes>>>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> Connections<'a> {
     pub(super) fn new(dial: &'a dyn Dial) -> Self {
         Self { dial, open: HashMap::new() }
     }
 
-    /// Sends the message. What goes wrong on the way is [`Answer::Later`]: `Topic` makes a second one replace the first.
-    pub(super) async fn post(&mut self, to: &Endpoint, authorization: &str) -> Answer {
+    /// Sends the message. What goes wrong on the way is [`PushAnswer::Later`]: `Topic` makes a second one replace the first.
+    pub(super) async fn post(&mut self, to: &Endpoint, authorization: &str) -> PushAnswer {
         let host = to.host();
         let mut line = match self.line_to(host).await {
             Ok(line) => line,
-            Err(()) => return Answer::Later(None),
+            Err(()) => return PushAnswer::Later(None),
         };
         match tokio::time::timeout(PATIENCE, ask(&mut line, to, authorization)).await {
             Ok(Ok(answer)) => {
                 self.open.insert(host.to_owned(), line);
                 answer
             }
-            _ => Answer::Later(None),
+            _ => PushAnswer::Later(None),
         }
     }
 
@@ -92,7 +92,11 @@ async fn connect(dial: &dyn Dial, host: &str) -> Result<SendRequest<Empty<Bytes>
     Ok(line)
 }
 
-async fn ask(line: &mut SendRequest<Empty<Bytes>>, to: &Endpoint, authorization: &str) -> Result<Answer, ()> {
+async fn ask(
+    line: &mut SendRequest<Empty<Bytes>>,
+    to: &Endpoint,
+    authorization: &str,
+) -> Result<PushAnswer, ()> {
     let request = Request::post(to.path())
         .header(HOST, to.host())
         .header("ttl", TTL_SECONDS)
@@ -107,10 +111,10 @@ async fn ask(line: &mut SendRequest<Empty<Bytes>>, to: &Endpoint, authorization:
     // Read to its end, so that the connection can be used again.
     Limited::new(body, ANSWER_MAX).collect().await.map_err(drop)?;
     Ok(match head.status {
-        status if status.is_success() => Answer::Taken,
-        StatusCode::NOT_FOUND | StatusCode::GONE => Answer::Gone,
-        StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT => Answer::Later(asked),
-        status if status.is_server_error() => Answer::Later(asked),
-        status => Answer::Refused(status.as_u16()),
+        status if status.is_success() => PushAnswer::Taken,
+        StatusCode::NOT_FOUND | StatusCode::GONE => PushAnswer::Gone,
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT => PushAnswer::Later(asked),
+        status if status.is_server_error() => PushAnswer::Later(asked),
+        status => PushAnswer::Refused(status.as_u16()),
     })
 }

@@ -1,7 +1,7 @@
 //! Sends the message of the day (P10): empty, the same for everybody who asked for it, at a moment that follows
 //! from the day and from a key and never from what anybody did (T25).
 //!
-//! Each step of a part of the day is taken by one host, for good: a host that stops in the middle of one leaves its rest
+//! Each turn of a part of the day is taken by one host, for good: a host that stops in the middle of one leaves its rest
 //! unsent, because a message too few is better than two. What was meant for a host that was down is sent by the next
 //! that looks, as long as that part of the day lasts.
 
@@ -13,20 +13,20 @@ pub use line::{Dial, Wire};
 
 use crate::metrics::{Message, Metrics};
 use crate::stop::Stop;
-use app::kit::state::{AppState, PushService};
+use app::kit::state::{AppState, PushSetup};
 use chrono::{DateTime, Duration, Utc};
 use domain::entropy::{self, Entropy};
-use domain::push::{DayPart, Endpoint, Step};
+use domain::push::{DayPart, Endpoint, Turn};
 use domain::secrets::PushId;
 use domain::time::Day;
-use line::{Answer, Lines};
+use line::{Connections, PushAnswer};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 /// The time between two looks at the clock.
 const LOOK: std::time::Duration = std::time::Duration::from_secs(30);
-/// Over how long the messages of one step are spread, by chance.
+/// Over how long the messages of one turn are spread, by chance.
 const SPREAD: std::time::Duration = std::time::Duration::from_secs(240);
 /// Rows that are read or written in one unit of work.
 const PORTION: i64 = 500;
@@ -38,11 +38,11 @@ const FIRST_WAIT: i64 = 60;
 const LONGEST_WAIT: i64 = 30 * 60;
 
 /// Sends until the word to stop.
-pub async fn keep(host: Arc<AppState>, metrics: Arc<Metrics>, stop: Stop) {
+pub async fn keep(state: Arc<AppState>, metrics: Arc<Metrics>, stop: Stop) {
     let mut round = Round::new(Box::new(Internet::new()), SPREAD, metrics);
     let work = async {
         loop {
-            match round.look(&host).await {
+            match round.look(&state).await {
                 Ok(_) | Err(store::Error::Busy) => {}
                 Err(why) => tracing::error!(cause = why.to_string(), "the message of the day was not sent"),
             }
@@ -65,7 +65,7 @@ struct Letter {
 
 /// The fate of the messages of one look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sent {
+pub struct Deliveries {
     /// Taken by their service.
     pub taken: u64,
     /// To devices that are not there any more; their rows are gone.
@@ -80,8 +80,8 @@ pub struct Sent {
 pub struct Round {
     dial: Box<dyn Dial>,
     spread: std::time::Duration,
-    /// Day and part that are being sent, and the last step of it that was looked at.
-    now: Option<(Day, Step)>,
+    /// Day and part that are being sent, and the last turn of it that was looked at.
+    now: Option<(Day, Turn)>,
     letters: Vec<Letter>,
     waits: HashMap<String, Wait>,
     sent: u64,
@@ -100,25 +100,25 @@ impl Round {
         Self { dial, spread, now: None, letters: Vec::new(), waits: HashMap::new(), sent: 0, metrics }
     }
 
-    /// Takes the steps up to now that no host took, and sends what is due.
+    /// Takes the turns up to now that no host took, and sends what is due.
     ///
     /// # Errors
     /// When the store refuses.
-    pub async fn look(&mut self, host: &AppState) -> store::Result<Sent> {
-        let moment = host.clock.now();
-        let (day, step) = (Day::of(moment), Step::of(moment));
-        if self.now.is_some_and(|(then, was)| then != day || Some(was.part) != step.map(|step| step.part)) {
+    pub async fn look(&mut self, state: &AppState) -> store::Result<Deliveries> {
+        let moment = state.clock.now();
+        let (day, turn) = (Day::of(moment), Turn::of(moment));
+        if self.now.is_some_and(|(then, was)| then != day || Some(was.part) != turn.map(|turn| turn.part)) {
             self.end();
         }
-        let (Some(service), Some(step)) = (&host.push, step) else { return Ok(Sent::default()) };
-        if self.now.is_none_or(|(_, was)| was.number < step.number) {
-            let mine = take(host, day, step).await?;
-            self.now = Some((day, step));
+        let (Some(service), Some(turn)) = (&state.push, turn) else { return Ok(Deliveries::default()) };
+        if self.now.is_none_or(|(_, was)| was.number < turn.number) {
+            let mine = take(state, day, turn).await?;
+            self.now = Some((day, turn));
             if !mine.is_empty() {
-                self.letters.extend(due(host, day, step.part, &mine).await?);
+                self.letters.extend(due(state, day, turn.part, &mine).await?);
             }
         }
-        let sent = self.send(host, service, step.part).await;
+        let sent = self.send(state, service, turn.part).await;
         let counts = [
             (Message::Sent, sent.taken),
             (Message::Gone, sent.gone),
@@ -143,23 +143,23 @@ impl Round {
         self.waits.clear();
     }
 
-    async fn send(&mut self, host: &AppState, service: &PushService, part: DayPart) -> Sent {
-        let mut sent = Sent::default();
+    async fn send(&mut self, state: &AppState, service: &PushSetup, part: DayPart) -> Deliveries {
+        let mut sent = Deliveries::default();
         let ready = |letter: &Letter| {
-            self.waits.get(letter.endpoint.host()).is_none_or(|wait| wait.until <= host.clock.now())
+            self.waits.get(letter.endpoint.host()).is_none_or(|wait| wait.until <= state.clock.now())
         };
         let (mut going, waiting): (Vec<_>, Vec<_>) = self.letters.drain(..).partition(ready);
         self.letters = waiting;
         // Rows are read in the order of their numbers, which is the same every day.
-        going.sort_by_cached_key(|_| entropy::bytes::<8>(&*host.entropy));
-        let (vapid, expires) = (host.keys.vapid(), end_of_day(host.clock.now()));
+        going.sort_by_cached_key(|_| entropy::bytes::<8>(&*state.entropy));
+        let (vapid, expires) = (state.keys.vapid(), end_of_day(state.clock.now()));
         let pause = self.spread.as_secs_f64() * 2.0 / (going.len() + 1) as f64;
-        let mut lines = Lines::new(&*self.dial);
+        let mut lines = Connections::new(&*self.dial);
         let mut signed = HashMap::new();
         while let Some(letter) = going.pop() {
-            tokio::time::sleep(some_of(pause, &*host.entropy)).await;
-            let (name, now) = (letter.endpoint.host(), host.clock.now());
-            if Step::of(now).map(|step| step.part) != Some(part) {
+            tokio::time::sleep(some_of(pause, &*state.entropy)).await;
+            let (name, now) = (letter.endpoint.host(), state.clock.now());
+            if Turn::of(now).map(|turn| turn.part) != Some(part) {
                 self.letters.push(letter);
                 break;
             }
@@ -174,26 +174,26 @@ impl Round {
                 .entry(name.to_owned())
                 .or_insert_with(|| vapid.authorization(letter.endpoint.origin(), expires, &service.contact));
             match lines.post(&letter.endpoint, authorization).await {
-                Answer::Taken => {
+                PushAnswer::Taken => {
                     self.waits.remove(name);
                     self.sent += 1;
                     sent.taken += 1;
                 }
-                Answer::Gone => {
+                PushAnswer::Gone => {
                     sent.gone += 1;
-                    if let Err(why) = remove(host, &letter.id, &letter.sealed).await {
+                    if let Err(why) = remove(state, &letter.id, &letter.sealed).await {
                         // Its service will say so again tomorrow.
                         tracing::error!(cause = why.to_string(), "a device that is gone was not removed");
                     }
                 }
-                Answer::Refused(status) => {
+                PushAnswer::Refused(status) => {
                     sent.refused += 1;
                     if sent.refused == 1 {
                         let cause = format!("{name} answered {status}");
                         tracing::warn!(cause, "a message of the day was refused");
                     }
                 }
-                Answer::Later(asked) => {
+                PushAnswer::Later(asked) => {
                     let before = self.waits.get(name).map_or(FIRST_WAIT / 2, |wait| wait.seconds);
                     let seconds = (before * 2).max(asked.unwrap_or(0)).min(LONGEST_WAIT);
                     self.waits
@@ -210,14 +210,14 @@ impl Round {
     }
 }
 
-/// Takes every step of this part of the day up to now that no host took; says which.
-async fn take(host: &AppState, day: Day, step: Step) -> store::Result<HashSet<u32>> {
+/// Takes every turn of this part of the day up to now that no host took; says which.
+async fn take(state: &AppState, day: Day, turn: Turn) -> store::Result<HashSet<u32>> {
     let mut mine = HashSet::new();
-    let mut tx = host.store.accounts.begin().await?;
+    let mut tx = state.store.accounts.begin().await?;
     tx.push().remove_turns_before(day).await?;
-    for step in step.so_far() {
-        if tx.push().add_turn(day, step.of_day()).await? {
-            mine.insert(step.number);
+    for turn in turn.so_far() {
+        if tx.push().add_turn(day, turn.of_day()).await? {
+            mine.insert(turn.number);
         }
     }
     tx.commit().await?;
@@ -226,33 +226,33 @@ async fn take(host: &AppState, day: Day, step: Step) -> store::Result<HashSet<u3
 
 /// The devices whose turn it is. What is over goes; a device that two rows know, because its browser forgot the first,
 /// counts once.
-async fn due(host: &AppState, day: Day, part: DayPart, steps: &HashSet<u32>) -> store::Result<Vec<Letter>> {
+async fn due(state: &AppState, day: Day, part: DayPart, turns: &HashSet<u32>) -> store::Result<Vec<Letter>> {
     let (mut letters, mut over, mut last) = (Vec::new(), Vec::new(), None);
     let (mut known, hasher) = (HashSet::new(), RandomState::new());
     loop {
-        let rows = host.store.accounts.read().await?.push().list(last, PORTION).await?;
+        let rows = state.store.accounts.read().await?.push().list(last, PORTION).await?;
         let Some((id, _)) = rows.last() else { break };
         last = Some(*id);
         for (id, sealed) in rows {
-            let Some(device) = host.keys.open_push(&id, &sealed) else { continue };
+            let Some(device) = state.keys.open_push(&id, &sealed) else { continue };
             if device.is_over(day.month()) {
                 over.push((id, sealed));
             } else if known.insert(hasher.hash_one(&device.endpoint))
                 && device.part == part
-                && steps.contains(&host.keys.push_step(day, &device.endpoint))
+                && turns.contains(&state.keys.push_turn(day, &device.endpoint))
             {
                 letters.push(Letter { id, sealed, endpoint: device.endpoint, tries: 0 });
             }
         }
     }
     for (id, sealed) in over {
-        remove(host, &id, &sealed).await?;
+        remove(state, &id, &sealed).await?;
     }
     Ok(letters)
 }
 
-async fn remove(host: &AppState, id: &PushId, sealed: &[u8]) -> store::Result<()> {
-    let mut tx = host.store.accounts.begin().await?;
+async fn remove(state: &AppState, id: &PushId, sealed: &[u8]) -> store::Result<()> {
+    let mut tx = state.store.accounts.begin().await?;
     tx.push().remove_read(id, sealed).await?;
     tx.commit().await
 }
@@ -261,16 +261,16 @@ async fn remove(host: &AppState, id: &PushId, sealed: &[u8]) -> store::Result<()
 ///
 /// # Errors
 /// When the store refuses; asking again begins anew.
-pub async fn seal_anew(host: &AppState) -> store::Result<()> {
+pub async fn seal_anew(state: &AppState) -> store::Result<()> {
     let mut last = None;
     loop {
-        let mut tx = host.store.accounts.begin().await?;
+        let mut tx = state.store.accounts.begin().await?;
         let rows = tx.push().list(last, PORTION).await?;
         let Some((id, _)) = rows.last() else { return Ok(()) };
         last = Some(*id);
         for (id, sealed) in &rows {
-            if let Some(device) = host.keys.open_push(id, sealed) {
-                let anew = host.keys.seal_push(id, &device, &*host.entropy);
+            if let Some(device) = state.keys.open_push(id, sealed) {
+                let anew = state.keys.seal_push(id, &device, &*state.entropy);
                 tx.push().set_cover(id, sealed, &anew).await?;
             }
         }

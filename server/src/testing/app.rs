@@ -36,7 +36,7 @@ struct Defaults {
 /// The server of one test.
 pub struct TestApp {
     /// The state that every request is lent: store, keys, chance, limits.
-    pub host: Arc<AppState>,
+    pub state: Arc<AppState>,
     /// The clock that stands until a test moves it.
     pub clock: Arc<FixedClock>,
     /// Everything that the server keeps alive.
@@ -102,8 +102,8 @@ impl TestApp {
         let (stopper, stop) = stop::pair();
         let edges: (Arc<dyn Clock>, Arc<dyn Entropy>) = (clock.clone(), Arc::new(chance));
         let house = House::of(settings, ((*place).clone(), keys), files, edges, stop);
-        let router = router(house.host.clone(), house.files.clone(), house.live.clone(), &house.needs());
-        Self { host: house.host.clone(), clock, house, router, place, stopper }
+        let router = router(house.state.clone(), house.files.clone(), house.live.clone(), &house.needs());
+        Self { state: house.state.clone(), clock, house, router, place, stopper }
     }
 
     /// Returns what the server answers. Each request is spawned, so those of several people run at once, and on a runtime of
@@ -149,9 +149,9 @@ impl TestApp {
 
     /// The code of a new cohort with so many places, until that day.
     pub async fn a_cohort_of(&self, seats: Option<i64>, ends: Day) -> String {
-        let code = CohortCode::generate(&*self.host.entropy);
+        let code = CohortCode::generate(&*self.state.entropy);
         let cohort = CohortRow {
-            id: CohortId::random(&*self.host.entropy),
+            id: CohortId::random(&*self.state.entropy),
             organisation: None,
             code: code.as_str().to_owned(),
             seats,
@@ -159,7 +159,7 @@ impl TestApp {
             ends,
             name: "Lichting najaar".to_owned(),
         };
-        let mut tx = self.host.store.accounts.begin().await.expect("a unit of work");
+        let mut tx = self.state.store.accounts.begin().await.expect("a unit of work");
         tx.cohorts().add(&cohort).await.expect("a cohort");
         tx.commit().await.expect("kept");
         code.grouped()
@@ -182,7 +182,7 @@ impl TestApp {
 
     /// Does at once what the server does once a day: shown numbers catch up.
     pub async fn next_day(&self) {
-        crate::jobs::run(&self.host.store, self.clock.today()).await;
+        crate::jobs::run(&self.state.store, self.clock.today()).await;
     }
 
     /// Moves the clock by the time that a person needs at least to fill in a form.
@@ -198,7 +198,7 @@ impl TestApp {
     /// Ends the server and throws its rows away.
     pub async fn finish(self) -> Tested {
         self.stopper.stop();
-        drop((self.router, self.house, self.host));
+        drop((self.router, self.house, self.state));
         self.place.finish().await
     }
 }

@@ -4,7 +4,7 @@ use crate::metrics::Metrics;
 use crate::push::{Dial, Round, Wire};
 use app::kit::state::{AppState, BoxFuture};
 use chrono::Duration;
-use domain::push::STEP_MINUTES;
+use domain::push::TURN_MINUTES;
 use domain::time::FixedClock;
 use std::collections::HashMap;
 use std::io;
@@ -74,21 +74,21 @@ impl PushService {
         Round::new(Box::new(Plain(self.clone())), std::time::Duration::ZERO, metrics)
     }
 
-    /// Moves the clock through a part of the day that begins now, step by step, and lets `sender` look at each; says what came
-    /// in each step.
+    /// Moves the clock through a part of the day that begins now, turn by turn, and lets `sender` look at each; says what came
+    /// in each turn.
     pub async fn hears_a_part(
         &self,
-        host: &AppState,
+        state: &AppState,
         clock: &FixedClock,
         sender: &mut Round,
     ) -> Vec<Vec<Pushed>> {
-        let mut steps = Vec::new();
-        for _ in 0..domain::push::STEPS {
-            sender.look(host).await.expect("a look");
-            steps.push(self.got());
-            clock.forward(Duration::minutes(i64::from(STEP_MINUTES)));
+        let mut turns = Vec::new();
+        for _ in 0..domain::push::TURNS {
+            sender.look(state).await.expect("a look");
+            turns.push(self.got());
+            clock.forward(Duration::minutes(i64::from(TURN_MINUTES)));
         }
-        steps
+        turns
     }
 
     async fn answers(self, wire: TcpStream) -> Option<()> {

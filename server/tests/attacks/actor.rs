@@ -104,8 +104,8 @@ impl<'a> Actor<'a> {
 
     /// The hidden field of a new form.
     pub fn once(&self) -> String {
-        let host = &self.app().host;
-        FormToken::mint(&self.root, &*host.entropy, host.clock.now().timestamp())
+        let state = &self.app().state;
+        FormToken::mint(&self.root, &*state.entropy, state.clock.now().timestamp())
     }
 
     pub async fn shares(&mut self, theme: &str, happened: &str, show_sector: bool) -> ThreadId {
@@ -160,16 +160,16 @@ impl<'a> Actor<'a> {
 
     /// The tag in one thread, as bytes.
     pub fn tag(&self, thread: ThreadId) -> Vec<u8> {
-        self.app().host.keys.author_tag(&self.root, thread).bytes().to_vec()
+        self.app().state.keys.author_tag(&self.root, thread).bytes().to_vec()
     }
 }
 
 /// What the owner of a code can open.
 pub async fn opened(app: &TestApp, code: &str) -> (AccountId, Root) {
     let code = AccountCode::parse(code).expect("a code");
-    let mut tx = app.host.store.accounts.read().await.expect("a look");
-    let lookup = app.host.keys.lookup(&code);
+    let mut tx = app.state.store.accounts.read().await.expect("a look");
+    let lookup = app.state.keys.lookup(&code);
     let account = tx.accounts().find_by_lookup(&lookup).await.expect("a row").expect("an account");
-    let root = app.host.keys.unwrap(&code, &account.wrapped, account.id, account.salt).expect("S");
+    let root = app.state.keys.unwrap(&code, &account.wrapped, account.id, account.salt).expect("S");
     (account.id, root)
 }

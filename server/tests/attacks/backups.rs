@@ -17,7 +17,7 @@ async fn backups_do_not_tell_who_posted(app: TestApp) -> Tested {
     let first = members[0].shares("insecurity", "De eerste keer alleen.", true).await;
     let folder = tempfile::tempdir()?;
     let (monday, tuesday) = (folder.path().join("monday"), folder.path().join("tuesday"));
-    app.host.store.backup_to(&monday).await?;
+    app.state.store.backup_to(&monday).await?;
 
     // They stayed signed in over night, and only write, react, edit and remove.
     app.forward(chrono::Duration::hours(11));
@@ -30,8 +30,8 @@ async fn backups_do_not_tell_who_posted(app: TestApp) -> Tested {
         let thread = thread.to_string();
         assert_eq!(member.posts("/api/posts/remove", &[("post", &thread)]).await.status, 303);
     }
-    server::jobs::every_minute(&app.host.store).await;
-    app.host.store.backup_to(&tuesday).await?;
+    server::jobs::every_minute(&app.state.store).await;
+    app.state.store.backup_to(&tuesday).await?;
 
     if app.place().folder().is_some() {
         let [one, other] = [&monday, &tuesday].map(|folder| Zone::of_files(folder, "accounts"));

@@ -23,7 +23,7 @@ async fn a_new_code_opens_the_same_root(app: TestApp) -> Tested {
     let (account, root) = opened(&app, &new).await;
     assert_eq!(account, anna.account);
     assert_eq!(
-        app.host.keys.author_tag(&root, thread).bytes().to_vec(),
+        app.state.keys.author_tag(&root, thread).bytes().to_vec(),
         tag,
         "the same author in the same thread"
     );
@@ -37,13 +37,13 @@ async fn a_new_code_opens_the_same_root(app: TestApp) -> Tested {
     let rows = |loot: &Loot, table: &str| loot.accounts.table(table).rows.clone();
     let values =
         |loot: &Loot| rows(loot, "accounts").into_iter().flat_map(|row| row.values).collect::<Vec<_>>();
-    let lookup = app.host.keys.lookup(&code);
+    let lookup = app.state.keys.lookup(&code);
     assert!(values(&before).iter().any(|value| value.bytes() == lookup));
     assert!(!values(&after).iter().any(|value| value.bytes() == lookup), "the old code leads nowhere");
     let table = after.accounts.table("accounts");
     let [salt, wrapped] = ["salt", "wrapped"].map(|name| table.rows[0].values[table.column(name)].bytes());
     let salt = salt.try_into().expect("16 bytes");
-    assert!(app.host.keys.unwrap(&code, wrapped, account, salt).is_none(), "and opens nothing");
+    assert!(app.state.keys.unwrap(&code, wrapped, account, salt).is_none(), "and opens nothing");
 
     let hashes = |loot: &Loot| {
         let table = loot.accounts.table("sessions");

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 type Rows = BTreeMap<[u8; 32], Vec<u8>>;
 
 async fn rows(app: &TestApp) -> Rows {
-    let mut tx = app.host.store.accounts.read().await.expect("a look");
+    let mut tx = app.state.store.accounts.read().await.expect("a look");
     let rows = tx.drawers().list(None, 1_000).await.expect("rows");
     rows.into_iter().map(|(id, sealed)| (id.bytes(), sealed)).collect()
 }
@@ -84,7 +84,7 @@ async fn drawers_do_not_tell_who_posted(app: TestApp) -> Tested {
     let drawn = members[2].root.drawer();
     assert!(changed(&monday, &evening) == [drawn], "of all that happened, only the draft that was kept");
 
-    server::account::lay_covers_anew(&app.host).await?;
+    server::account::lay_covers_anew(&app.state).await?;
     let tuesday = rows(&app).await;
     assert_eq!(changed(&evening, &tuesday).len(), 12, "and nobody can see even that");
     let lengths: Vec<usize> = tuesday.values().map(Vec::len).collect();

@@ -100,8 +100,8 @@ async fn stolen_from(app: &TestApp) -> Stolen {
     let founded = Loot::of(app).await;
     world.grows().await;
     let today = Loot::of(app).await;
-    jobs::run(&app.host.store, app.today()).await;
-    jobs::every_minute(&app.host.store).await;
+    jobs::run(&app.state.store, app.today()).await;
+    jobs::every_minute(&app.state.store).await;
     let mut grown = Loot::of(app).await;
     grown.log = [logged::since(log), app.house.metrics.render()].concat();
     let posts = grown.community.table("posts").rows.len();

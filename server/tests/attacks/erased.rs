@@ -57,7 +57,7 @@ async fn of_a_deleted_account_and_its_posts_nothing_is_left_in_the_files() -> Te
     let code = anna.code.clone();
     let form = [("password", &*code), ("posts", "remove")];
     assert_eq!(anna.posts("/api/account/remove", &form).await.status, 303);
-    app.host.store.scrub().await?;
+    app.state.store.scrub().await?;
     for secret in &secrets {
         assert!(!stands(&app, secret), "{} bytes are left", secret.len());
     }

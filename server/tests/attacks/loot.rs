@@ -124,7 +124,7 @@ impl Loot {
 
     #[must_use]
     pub fn with_keys_of(mut self, app: &TestApp) -> Self {
-        let text = app.host.keys.to_file_text();
+        let text = app.state.keys.to_file_text();
         let key = |name: &str| {
             let line = text.lines().find(|line| line.starts_with(name)).expect("a key");
             let digits = line.split(' ').nth(2).expect("digits");

@@ -11,11 +11,11 @@ const BATCHES: usize = 60;
 const TOGETHER: usize = 40;
 
 fn waiting(app: &TestApp) -> Waiting {
-    let host = &app.host;
-    let thread = ThreadId::random(&*host.entropy);
+    let state = &app.state;
+    let thread = ThreadId::random(&*state.entropy);
     Waiting {
         thread,
-        author: host.keys.author_tag(&Root::generate(&*host.entropy), thread),
+        author: state.keys.author_tag(&Root::generate(&*state.entropy), thread),
         title: "Alleen op de groep".to_owned(),
         theme: ThemeId::all().next().expect("a theme"),
         sector: None,
@@ -28,32 +28,32 @@ fn waiting(app: &TestApp) -> Waiting {
 
 /// One batch: so many challenges over its whole span, then the looks of the server. The ranks in the feed, in the order of sharing.
 async fn appears(app: &TestApp) -> Vec<f64> {
-    let now = app.host.clock.now();
+    let now = app.state.clock.now();
     let next = Batch(Batch::of(now).0 + 1);
     let begin = next.latest() - Duration::hours(Batch::LATEST_HOURS);
     app.forward(begin - now);
     let mut shared = Vec::new();
     for _ in 0..TOGETHER {
         let one = waiting(app);
-        let mut tx = app.host.store.community.begin().await.expect("a unit of work");
-        tx.waiting().add(&app::story::waiting::room::seal(&app.host, &one)).await.expect("added");
+        let mut tx = app.state.store.community.begin().await.expect("a unit of work");
+        tx.waiting().add(&app::story::waiting::room::seal(&app.state, &one)).await.expect("added");
         tx.commit().await.expect("kept");
         shared.push(one.thread);
         app.forward(Duration::minutes(Batch::SPAN_HOURS * 60 / TOGETHER as i64));
     }
-    app.forward(next.earliest() - app.host.clock.now());
+    app.forward(next.earliest() - app.state.clock.now());
     loop {
         app.forward(Duration::minutes(1));
-        server::jobs::release(&app.host).await;
-        let mut tx = app.host.store.community.read().await.expect("a look");
+        server::jobs::release(&app.state).await;
+        let mut tx = app.state.store.community.read().await.expect("a look");
         if tx.waiting().count().await.expect("counts").is_empty() {
             break;
         }
-        assert!(app.host.clock.now() < next.latest(), "the latest moment went by");
+        assert!(app.state.clock.now() < next.latest(), "the latest moment went by");
     }
     let mut ranks = Vec::new();
     for thread in shared {
-        let mut tx = app.host.store.community.read().await.expect("a look");
+        let mut tx = app.state.store.community.read().await.expect("a look");
         ranks.push(tx.threads().find(thread).await.expect("a row").expect("it appeared").position.0 as f64);
     }
     ranks

@@ -3,13 +3,13 @@
 
 use super::actor::{Actor, app_over};
 use domain::people::{Phase, Region, Sector};
-use domain::push::{STEP_MINUTES, STEPS};
+use domain::push::{TURN_MINUTES, TURNS};
 use server::testing::{PushService, Pushed, TestApp, TestStore, Tested};
 use std::collections::{BTreeMap, BTreeSet};
 
 const DEVICES: usize = 50;
 
-/// Which devices got something in each step of an evening.
+/// Which devices got something in each turn of an evening.
 type Evening = Vec<BTreeSet<String>>;
 
 /// Fifty members ask for the message. In a busy world some of them share, answer, recognise and save, before and while
@@ -35,22 +35,22 @@ async fn an_evening(busy: bool) -> Result<(Evening, Vec<Pushed>, Evening), Box<d
     let service = PushService::opens().await;
     let mut sender = service.sender();
     let (mut evening, mut all) = (Vec::new(), Vec::new());
-    for step in 0..STEPS as usize {
-        sender.look(&app.host).await?;
+    for turn in 0..TURNS as usize {
+        sender.look(&app.state).await?;
         let got = service.got();
         evening.push(got.iter().map(|pushed| pushed.path.clone()).collect());
         all.extend(got);
         if busy {
             // Whoever just got theirs, and whoever did not yet.
-            acts(&mut members[step], 2, &thread).await;
-            acts(&mut members[DEVICES - 1 - step], 2, &thread).await;
+            acts(&mut members[turn], 2, &thread).await;
+            acts(&mut members[DEVICES - 1 - turn], 2, &thread).await;
         }
-        app.forward(chrono::Duration::minutes(i64::from(STEP_MINUTES)));
+        app.forward(chrono::Duration::minutes(i64::from(TURN_MINUTES)));
     }
     let mut next = Vec::new();
     app.forward(chrono::Duration::hours(22));
-    for step in service.hears_a_part(&app.host, &app.clock, &mut sender).await {
-        next.push(step.into_iter().map(|pushed| pushed.path).collect());
+    for turn in service.hears_a_part(&app.state, &app.clock, &mut sender).await {
+        next.push(turn.into_iter().map(|pushed| pushed.path).collect());
     }
     app.finish().await?;
     Ok((evening, all, next))
@@ -85,7 +85,7 @@ async fn what_is_sent_is_empty_and_the_same_for_every_device() -> Tested {
     assert_eq!(head(&all), head(&nothing_else));
 
     // Spread over the evening, and otherwise the next day.
-    assert!(busy.iter().filter(|step| !step.is_empty()).count() > STEPS as usize / 2);
+    assert!(busy.iter().filter(|turn| !turn.is_empty()).count() > TURNS as usize / 2);
     assert_eq!(next.iter().map(BTreeSet::len).sum::<usize>(), DEVICES);
     let same = busy.iter().zip(&next).map(|(one, other)| one.intersection(other).count()).sum::<usize>();
     assert!(same < DEVICES / 4, "{same} of {DEVICES} at the same time again");
@@ -102,7 +102,7 @@ async fn a_row_leads_to_no_account_and_no_post() -> Tested {
     anna.asks_for_push("https://fcm.googleapis.com/device/canary").await;
     let mut bram = Actor::joins(&app, &cohort, about).await;
     bram.asks_for_push(&format!("https://fcm.googleapis.com/device/{}", "canary".repeat(40))).await;
-    let rows = app.host.store.accounts.read().await?.push().list(None, 99).await?;
+    let rows = app.state.store.accounts.read().await?.push().list(None, 99).await?;
     let lengths: BTreeSet<_> = rows.iter().map(|(_, sealed)| sealed.len()).collect();
     assert_eq!((rows.len(), lengths.len()), (2, 1));
     let handle = anna.cookie("push").expect("a cookie").to_owned();

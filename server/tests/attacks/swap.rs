@@ -94,7 +94,7 @@ async fn scene(app: TestApp, by: By, shows_sector: bool) -> Result<Seen, Box<dyn
     let (thread, reply) = (of_carla.to_string(), &*kept);
     let helpful = [("thread", &*thread), ("post", reply), ("on", "yes")];
     assert_eq!(carla.posts("/api/posts/mark_helpful", &helpful).await.status, 303);
-    server::jobs::run(&app.host.store, app.today()).await;
+    server::jobs::run(&app.state.store, app.today()).await;
 
     let mut seen = Vec::new();
     for reader in [&mut carla, &mut daan] {
@@ -181,9 +181,9 @@ impl Scene<'_> {
     async fn faces(&self) -> Vec<(String, &'static str)> {
         let mut looks = Vec::new();
         for thread in &self.threads {
-            let mut tx = self.app.host.store.community.read().await.expect("a look");
+            let mut tx = self.app.state.store.community.read().await.expect("a look");
             for (tag, number) in tx.posts().list_names(*thread).await.expect("names") {
-                let face = face(&self.app.host.keys.face_bytes(&tag, number));
+                let face = face(&self.app.state.keys.face_bytes(&tag, number));
                 looks.push((face.svg(), "(drawing)"));
                 looks.extend([Lang::Nl, Lang::En].map(|lang| (face.name(lang), "(name)")));
             }

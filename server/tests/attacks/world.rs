@@ -185,7 +185,7 @@ impl<'a> World<'a> {
         let (thread, tip, _) = tips[self.below(tips.len())];
         let value = Tried::ALL[self.below(Tried::ALL.len())];
         self.members[member].tried(thread, tip, value).await;
-        let tag = self.app.host.keys.tried_tag(&self.members[member].root, tip).bytes();
+        let tag = self.app.state.keys.tried_tag(&self.members[member].root, tip).bytes();
         self.marks_made(Kind::Tried, Kind::TriedOfAuthors, tag, (thread, member));
     }
 
@@ -198,7 +198,7 @@ impl<'a> World<'a> {
         let thread = threads[self.below(threads.len())];
         self.members[member].recognises(thread).await;
         let opening = PostId::from_bytes(thread.bytes());
-        let tag = self.app.host.keys.reaction_tag(&self.members[member].root, opening).bytes();
+        let tag = self.app.state.keys.reaction_tag(&self.members[member].root, opening).bytes();
         self.marks_made(Kind::Reactions, Kind::ReactionsOfAuthors, tag, (thread, member));
     }
 
@@ -227,7 +227,7 @@ impl<'a> World<'a> {
     async fn somebody_waits(&mut self, member: usize) {
         let (theme, words) = (self.a_theme(), self.words(member));
         let thread = self.members[member].shares_with(theme, &words, &[("moment", "safe")]).await;
-        self.owns(Kind::Waiting, &self.app.host.keys.waiting_handle(thread), member);
+        self.owns(Kind::Waiting, &self.app.state.keys.waiting_handle(thread), member);
     }
 
     fn writes(&mut self, member: usize, thread: ThreadId) {

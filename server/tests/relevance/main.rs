@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::entropy::Seeded;
 use domain::ids::{PostId, ThreadId};
 use domain::posts::PostKind;
-use domain::search::{Asked, Query};
+use domain::search::{Asked, SearchQuery};
 use domain::secrets::{Keys, Tag};
 use domain::themes::ThemeId;
 use domain::threads::{Filter, Position};
@@ -95,7 +95,7 @@ async fn run(store: &TestStore) -> Result<Vec<Vec<String>>, Box<dyn std::error::
     let ids = fill(store).await?;
     let (mut all, mut sums, mut failed) = (Vec::new(), BTreeMap::<&str, Sum>::new(), Vec::new());
     for case in cases() {
-        let query = Query::of(&Asked { text: case.question.to_owned(), ..Asked::default() });
+        let query = SearchQuery::of(&Asked { text: case.question.to_owned(), ..Asked::default() });
         let found = store.community.read().await?.search().list(&query, None).await?.threads;
         let found: Vec<String> = found.iter().take(10).map(|found| ids[&found.thread()].clone()).collect();
         let grade = |id: &String| case.grades.get(id.as_str()).copied().unwrap_or_default();

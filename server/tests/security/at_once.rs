@@ -286,7 +286,7 @@ async fn hangs_up(app: &TestApp, member: &Person<'_>, tally: &Tally) {
 /// What the server does by itself.
 async fn works(app: &TestApp) {
     app.next_day().await;
-    server::account::lay_covers_anew(&app.host).await.expect("new covers");
+    server::account::lay_covers_anew(&app.state).await.expect("new covers");
 }
 
 /// What stands on the pages that are about one person only.

@@ -34,7 +34,7 @@ server::stories! {
         let thread = anna.shares("Voordat alles stukging.").await;
         let form = anna.sees("/threads/new").await.form("threads/add").with("happened", "Dit komt niet aan.").with("theme", "insecurity");
         app.a_moment_later();
-        app.host.store.close().await;
+        app.state.store.close().await;
         for path in ["/threads", "/account", "/ready", &format!("/threads/{thread}")] {
             let page = anna.sees(path).await;
             assert_eq!(page.status(), 503, "{path}");
@@ -53,8 +53,8 @@ server::stories! {
         assert_eq!(answer.status, 503);
         let mut visitor = app.person();
         for endpoint in ["people/check_cohort", "people/sign_in"] {
-            let code = domain::codes::CohortCode::generate(&*app.host.entropy).grouped();
-            let key = domain::codes::AccountCode::generate(&*app.host.entropy).grouped();
+            let code = domain::codes::CohortCode::generate(&*app.state.entropy).grouped();
+            let key = domain::codes::AccountCode::generate(&*app.state.entropy).grouped();
             let page = Page::new(endpoint.to_owned(), visitor.posts(&format!("/api/{endpoint}"), &[("code", &code), ("password", &key)]).await);
             assert_eq!(page.status(), 503, "{endpoint}");
             is_generic(&page, endpoint);

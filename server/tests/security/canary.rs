@@ -115,7 +115,7 @@ async fn a_visit_leaves_nothing_behind() {
     // Something breaks as well: failures are when most is said.
     app.place().tamper("drop table reactions", "drop table reactions").await.expect("broken");
     assert_eq!(anna.signs_in().await.status(), 500, "the feed cannot be shown");
-    app.host.store.close().await;
+    app.state.store.close().await;
     anna.posts("/api/posts/add", &[("thread", &other), ("body", REFUSED)]).await;
 
     let (written, shown) = (lines(), app.house.metrics.render());

@@ -131,7 +131,7 @@ async fn every_answer_has_the_agreed_headers() {
             );
         }
     }
-    app.host.store.close().await;
+    app.state.store.close().await;
     get(&mut groups, &mut app.browser(), "broken", "/ready", "/ready").await;
     let mut member = scene.person(Role::Author).await;
     get(&mut groups, &mut member, "broken", "/threads", "/threads").await;

@@ -32,12 +32,12 @@ fn reader(ctx: &Ctx) -> String {
 }
 
 /// A request of the member with this session.
-fn request(host: &Arc<AppState>, session: u8, lang: Lang) -> Parts {
-    let (account, root) = (AccountId::random(&*host.entropy), Root::generate(&*host.entropy));
+fn request(state: &Arc<AppState>, session: u8, lang: Lang) -> Parts {
+    let (account, root) = (AccountId::random(&*state.entropy), Root::generate(&*state.entropy));
     let session = [session; 32];
     let member = Member { account, root, session, shared: false, code_known: true, cohort: None };
     let mut parts = Request::new(()).into_parts().0;
-    parts.extensions.insert(host.clone());
+    parts.extensions.insert(state.clone());
     parts.extensions.insert(Who::Member(Arc::new(member)));
     parts.extensions.insert(lang);
     parts
@@ -47,7 +47,7 @@ fn request(host: &Arc<AppState>, session: u8, lang: Lang) -> Parts {
 async fn each_page_is_its_readers_and_what_it_spawns_is_nobodys() {
     let app = TestApp::sqlite().await.expect("a server");
     let people = (0..10).map(|n| (n, if n % 2 == 0 { Lang::Nl } else { Lang::En }));
-    let pages = people.clone().map(|(n, lang)| Route::new("/", waits).answer(request(&app.host, n, lang)));
+    let pages = people.clone().map(|(n, lang)| Route::new("/", waits).answer(request(&app.state, n, lang)));
     let pages = futures::future::join_all(pages).await;
     for ((n, lang), page) in people.zip(pages) {
         let own = format!("{lang:?} Ok({n})");

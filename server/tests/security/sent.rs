@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 /// The root of authorship of somebody who is signed in: what only the server ever holds, and only meanwhile.
 async fn root_of(app: &TestApp, person: &Person<'_>) -> Root {
     let cookie = person.cookie("session").expect("a session");
-    let (token, _) = SessionToken::from_cookie(&app.host.keys, cookie).expect("a token");
-    let mut tx = app.host.store.accounts.read().await.expect("a look");
+    let (token, _) = SessionToken::from_cookie(&app.state.keys, cookie).expect("a token");
+    let mut tx = app.state.store.accounts.read().await.expect("a look");
     let session = tx.sessions().find(&token.hash()).await.expect("a row").expect("a session");
     token.open_root(&session.root_sealed, session.account).expect("a root")
 }
@@ -49,8 +49,8 @@ async fn no_tag_is_ever_sent() {
     let mut tags: Vec<Tag> = Vec::new();
     for person in [&anna, &bram] {
         let root = root_of(&app, person).await;
-        tags.push(app.host.keys.author_tag(&root, thread));
-        tags.extend(posts.map(|post| app.host.keys.reaction_tag(&root, post)));
+        tags.push(app.state.keys.author_tag(&root, thread));
+        tags.extend(posts.map(|post| app.state.keys.reaction_tag(&root, post)));
     }
     let stored = app.place().rows().await.expect("rows").join("\n");
     assert!(stored.contains(&spellings(&tags[0].bytes())[0]), "these are the tags that are stored");

@@ -226,7 +226,7 @@ server::stories! {
 }
 
 async fn refresh(app: &server::testing::TestApp) {
-    let mut tx = app.host.store.community.begin().await.expect("a unit of work");
+    let mut tx = app.state.store.community.begin().await.expect("a unit of work");
     tx.reactions().refresh_shown().await.expect("refreshed");
     tx.commit().await.expect("kept");
 }

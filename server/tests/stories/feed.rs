@@ -18,7 +18,7 @@ fn threads(page: &Page) -> Vec<String> {
 }
 
 async fn an_expert_answers(app: &TestApp, thread: &str) {
-    let expert = ExpertId::random(&*app.host.entropy);
+    let expert = ExpertId::random(&*app.state.entropy);
     let row = Expert {
         id: expert,
         slug: "saskia".to_owned(),
@@ -30,14 +30,14 @@ async fn an_expert_answers(app: &TestApp, thread: &str) {
         bio_en: "Teaches.".to_owned(),
     };
     let post = Post {
-        id: PostId::random(&*app.host.entropy),
+        id: PostId::random(&*app.state.entropy),
         thread: thread.parse::<ThreadId>().expect("an id"),
         kind: PostKind::Tip,
         author: Author::Expert(expert),
         text: Text { body: "Vraag om een vast moment.".to_owned(), tried: None, question: None },
         day: app.today(),
     };
-    let mut tx = app.host.store.community.begin().await.expect("a unit of work");
+    let mut tx = app.state.store.community.begin().await.expect("a unit of work");
     tx.experts().add(&row).await.expect("an expert");
     tx.posts().add(&post).await.expect("an answer");
     tx.commit().await.expect("kept");

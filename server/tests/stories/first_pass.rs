@@ -1,7 +1,7 @@
 //! Signing in begins to look for the own threads; a page that comes before that is done does not begin again.
 
 use app::kit::state::BoxFuture;
-use app::kit::state::Found;
+use app::kit::state::OwnThreads;
 use app::kit::state::OwnersPass;
 use app::kit::who::Member;
 use domain::entropy::Seeded;
@@ -21,12 +21,12 @@ struct Counting {
 }
 
 impl OwnersPass for Counting {
-    fn threads(&self, _: OwnTags, since: Option<Day>) -> BoxFuture<'_, store::Result<Found>> {
+    fn threads(&self, _: OwnTags, since: Option<Day>) -> BoxFuture<'_, store::Result<OwnThreads>> {
         Box::pin(async move {
             self.whole.fetch_add(usize::from(since.is_none()), Ordering::SeqCst);
             // Somebody else has a turn before this is done.
             tokio::task::yield_now().await;
-            Ok(Found { threads: vec![self.found], upto: self.today })
+            Ok(OwnThreads { threads: vec![self.found], upto: self.today })
         })
     }
 }
@@ -43,14 +43,15 @@ async fn whoever_comes_second_waits_for_the_first() -> Tested {
     let files = server::assets::Files::default();
     let mut house = House::of(TestApp::wide(), opened, files, (clock, chance), stop);
     let pass = Arc::new(Counting { found, today, whole: AtomicUsize::new(0) });
-    Arc::get_mut(&mut house.host).expect("nobody else has it yet").owner = pass.clone();
+    Arc::get_mut(&mut house.state).expect("nobody else has it yet").owner = pass.clone();
     let account = AccountId::from_bytes([1; 16]);
     let me = Member { account, root, session: [7; 32], shared: false, code_known: true, cohort: None };
-    house.host.memory.open(me.session, 0, 30);
+    house.state.memory.open(me.session, 0, 30);
 
-    let both = tokio::join!(app::story::own::find(&house.host, &me), app::story::own::find(&house.host, &me));
+    let both =
+        tokio::join!(app::story::own::find(&house.state, &me), app::story::own::find(&house.state, &me));
     assert!(both.0.expect("found").contains(&found) && both.1.expect("found").contains(&found));
     assert_eq!(pass.whole.load(Ordering::SeqCst), 1, "one looked through everything");
-    house.host.store.close().await;
+    house.state.store.close().await;
     Ok(())
 }

@@ -5,7 +5,7 @@ use domain::entropy::Seeded;
 use server::testing::{Form, TestApp};
 
 async fn accounts(app: &TestApp) -> i64 {
-    app.host.store.accounts.read().await.expect("a look").accounts().count().await.expect("a count")
+    app.state.store.accounts.read().await.expect("a look").accounts().count().await.expect("a count")
 }
 
 fn owned(fields: &[(&str, &str)]) -> Vec<(String, String)> {

@@ -119,7 +119,7 @@ server::stories! {
         anna.signs_in().await;
         let new = anna.shares("En dit speelt nu.").await;
         let own: Vec<_> = [&old, &told, &new].iter().map(|id| id.parse().expect("an id")).collect();
-        let mut tx = app.host.store.community.read().await.expect("a look");
+        let mut tx = app.state.store.community.read().await.expect("a look");
         let due = tx.outcomes().list_due(&own, app.today()).await.expect("an answer");
         assert_eq!(due, [own[0]]);
     }

@@ -42,11 +42,11 @@ server::stories! {
     async fn an_organisation_that_invites_is_found(app) {
         let mut anna = app.member().await;
         let organisation = store::Organisation {
-            id: domain::ids::OrganisationId::random(&*app.host.entropy),
+            id: domain::ids::OrganisationId::random(&*app.state.entropy),
             name: "Huize Avondrood".to_owned(),
             kind: store::OrganisationKind::Employer,
         };
-        let mut tx = app.host.store.accounts.begin().await.expect("a unit of work");
+        let mut tx = app.state.store.accounts.begin().await.expect("a unit of work");
         tx.organisations().add(&organisation).await.expect("an organisation");
         tx.commit().await.expect("kept");
         let form = anna.sees("/threads/new").await.form("threads/add");
@@ -125,14 +125,14 @@ server::stories! {
         let code = anna.code.clone();
         let form = anna.sees("/account/remove").await.form("account/remove");
         anna.sends(&form.with("password", &code).with("posts", "remove")).await;
-        let mut tx = app.host.store.community.read().await.expect("a look");
+        let mut tx = app.state.store.community.read().await.expect("a look");
         assert!(tx.held().list(None, 9).await.expect("a list").is_empty());
     }
 }
 
 async fn release(app: &server::testing::TestApp, post: &str) {
     let post: PostId = post.parse().expect("an id");
-    let mut tx = app.host.store.community.begin().await.expect("a unit of work");
+    let mut tx = app.state.store.community.begin().await.expect("a unit of work");
     assert!(tx.held().release(post, app.today()).await.expect("an answer"));
     tx.commit().await.expect("kept");
 }

@@ -15,7 +15,7 @@ pub async fn asks_for_it(person: &mut Person<'_>, device: &str, part: &str) -> P
 }
 
 pub async fn rows(app: &TestApp) -> usize {
-    app.host.store.accounts.read().await.expect("a look").push().list(None, 99).await.expect("rows").len()
+    app.state.store.accounts.read().await.expect("a look").push().list(None, 99).await.expect("rows").len()
 }
 
 async fn leaves(person: &mut Person<'_>) -> Answer {
@@ -30,7 +30,7 @@ pub fn to_the_evening(app: &TestApp) {
 
 /// The paths at which something came, in any order.
 pub async fn evening(app: &TestApp, service: &PushService, sender: &mut server::push::Round) -> Vec<String> {
-    let steps = service.hears_a_part(&app.host, &app.clock, sender).await;
+    let steps = service.hears_a_part(&app.state, &app.clock, sender).await;
     let mut paths: Vec<_> = steps.into_iter().flatten().map(|pushed| pushed.path).collect();
     paths.sort();
     paths
@@ -41,7 +41,7 @@ stories! {
         let mut anna = app.member().await;
         let page = anna.sees("/account/settings").await;
         assert!(page.says("Een seintje per dag") && page.says("Hiervoor is JavaScript nodig"));
-        assert_eq!(page.attributes("form[data-key]", "data-key"), [app.host.keys.vapid().public()]);
+        assert_eq!(page.attributes("form[data-key]", "data-key"), [app.state.keys.vapid().public()]);
         assert!(page.attributes("form[hidden]", "action").contains(&"/api/push/add".to_owned()));
 
         let page = asks_for_it(&mut anna, "anna", "morning").await;

@@ -3,7 +3,7 @@
 use crate::push::{PLACE, asks_for_it, evening, rows, to_the_evening};
 use chrono::Duration;
 use server::metrics::Metrics;
-use server::push::Sent;
+use server::push::Deliveries;
 use server::stories;
 use server::testing::{PushService, TestApp};
 use std::sync::Arc;
@@ -16,21 +16,21 @@ stories! {
         let service = PushService::opens().await;
         let (mut here, mut there) = (service.sender(), service.sender());
         for _ in 0..7 * 12 {
-            assert_eq!(here.look(&app.host).await.expect("a look"), Sent::default(), "not in the afternoon");
+            assert_eq!(here.look(&app.state).await.expect("a look"), Deliveries::default(), "not in the afternoon");
             app.forward(Duration::minutes(5));
         }
         // Two hosts look at the same moments.
         let mut got = Vec::new();
         for _ in 0..24 {
             for host in [&mut here, &mut there] {
-                host.look(&app.host).await.expect("a look");
+                host.look(&app.state).await.expect("a look");
             }
             got.extend(service.got());
             app.forward(Duration::minutes(5));
         }
         assert_eq!(got.iter().map(|pushed| &*pushed.path).collect::<Vec<_>>(), ["/fcm/send/anna"]);
         for _ in 0..12 * 12 {
-            assert_eq!(there.look(&app.host).await.expect("a look"), Sent::default(), "not in the night");
+            assert_eq!(there.look(&app.state).await.expect("a look"), Deliveries::default(), "not in the night");
             app.forward(Duration::minutes(5));
         }
         assert_eq!(evening(app, &service, &mut here).await, ["/fcm/send/bram"]);
@@ -43,9 +43,9 @@ stories! {
         let service = PushService::opens().await;
         to_the_evening(app);
         app.forward(Duration::minutes(119));
-        let sent = service.sender().look(&app.host).await.expect("a look");
-        assert_eq!(sent, Sent { taken: 1, ..Sent::default() });
-        assert_eq!(service.sender().look(&app.host).await.expect("a look"), Sent::default(), "started again");
+        let sent = service.sender().look(&app.state).await.expect("a look");
+        assert_eq!(sent, Deliveries { taken: 1, ..Deliveries::default() });
+        assert_eq!(service.sender().look(&app.state).await.expect("a look"), Deliveries::default(), "started again");
     }
 
     async fn a_device_that_is_gone_is_forgotten(app) {
@@ -73,10 +73,10 @@ stories! {
         to_the_evening(app);
         app.forward(Duration::minutes(30));
         let mut sender = service.sender();
-        // Whatever its step is, it comes within the part of the day.
+        // Whatever its turn is, it comes within the part of the day.
         let mut minutes = Vec::new();
         for minute in 0..89 {
-            sender.look(&app.host).await.expect("a look");
+            sender.look(&app.state).await.expect("a look");
             if !service.got().is_empty() {
                 minutes.push(minute);
             }
@@ -113,17 +113,17 @@ stories! {
 
     /// A12: a second copy differs in every row, whoever was there.
     async fn every_night_every_device_is_sealed_anew(app) {
-        let list = async || app.host.store.accounts.read().await.expect("a look").push().list(None, 9).await.expect("rows");
+        let list = async || app.state.store.accounts.read().await.expect("a look").push().list(None, 9).await.expect("rows");
         for n in 0..3 {
             asks_for_it(&mut app.member().await, &format!("phone-{n}"), "evening").await;
         }
         let before = list().await;
-        server::push::seal_anew(&app.host).await.expect("sealed");
+        server::push::seal_anew(&app.state).await.expect("sealed");
         let after = list().await;
         assert_eq!((before.len(), after.len()), (3, 3));
         for ((id, old), (same, new)) in before.iter().zip(&after) {
             assert!(id == same && old != new && old.len() == new.len());
-            assert_eq!(app.host.keys.open_push(id, old), app.host.keys.open_push(id, new));
+            assert_eq!(app.state.keys.open_push(id, old), app.state.keys.open_push(id, new));
         }
     }
 }

@@ -127,7 +127,7 @@ server::stories! {
         let (one, two) = tokio::join!(tab.posts(&form.action, &pairs), other.posts(&form.action, &pairs));
         assert_eq!((one.status, two.status), (303, 303), "{} {}", one.text(), two.text());
         assert_eq!(one.header("location"), two.header("location"));
-        let count = app.host.store.community.read().await.expect("a look").threads().count().await.expect("a count");
+        let count = app.state.store.community.read().await.expect("a look").threads().count().await.expect("a count");
         assert_eq!(count, 1);
     }
 

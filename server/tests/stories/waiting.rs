@@ -11,7 +11,7 @@ const STORY: &str = "Ik gaf het medicijn te laat.";
 async fn a_day_goes_by(app: &TestApp) {
     for _ in 0..(24 * 60) {
         app.forward(Duration::minutes(1));
-        jobs::release(&app.host).await;
+        jobs::release(&app.state).await;
     }
 }
 
@@ -50,7 +50,7 @@ async fn sees_nothing(bram: &mut Person<'_>, thread: &str) {
 }
 
 async fn threads(app: &TestApp) -> i64 {
-    app.host.store.community.read().await.expect("a look").threads().count().await.expect("a count")
+    app.state.store.community.read().await.expect("a look").threads().count().await.expect("a count")
 }
 
 server::stories! {
@@ -70,7 +70,7 @@ server::stories! {
             app.member().await.shares_safely(&format!("Ik stond er alleen voor, dag {n}.")).await;
         }
         let shared = app.today();
-        let mut told = app.host.store.live();
+        let mut told = app.state.store.live();
         a_day_goes_by(app).await;
         assert_eq!(threads(app).await, Batch::TOGETHER + 1, "all together");
         anna.signs_in().await;
@@ -79,7 +79,7 @@ server::stories! {
         assert!(bram.sees("/threads").await.says("medicijn te laat"));
         assert!(anna.sees("/waiting").await.says("Er wacht nu niets"));
         let id: domain::ids::ThreadId = thread.parse().expect("a thread");
-        let row = app.host.store.community.read().await.expect("a look").threads().find(id).await.expect("a row").expect("there");
+        let row = app.state.store.community.read().await.expect("a look").threads().find(id).await.expect("a row").expect("there");
         assert!(row.day >= shared && row.day <= shared.plus(1), "the day on which it appeared");
         let day = if row.day == app.today() { "vandaag" } else { "gisteren" };
         assert!(page.says(STORY) && page.says(day), "{day}: {}", page.words());
@@ -91,13 +91,13 @@ server::stories! {
         let mut anna = app.member().await;
         anna.shares_safely(STORY).await;
         for _ in 0..120 {
-            jobs::release(&app.host).await;
+            jobs::release(&app.state).await;
             app.forward(Duration::minutes(1));
         }
         assert_eq!(threads(app).await, 0);
         for _ in 120..(24 * 60) {
             app.forward(Duration::minutes(1));
-            jobs::release(&app.host).await;
+            jobs::release(&app.state).await;
         }
         assert_eq!(threads(app).await, 1, "alone, when nobody else came");
     }
@@ -112,7 +112,7 @@ server::stories! {
         let (one, two) = tokio::join!(tab.posts(&form.action, &pairs), other.posts(&form.action, &pairs));
         assert_eq!((one.status, two.status), (303, 303), "{} {}", one.text(), two.text());
         assert_eq!(one.header("location"), two.header("location"));
-        let waiting = || async { app.host.store.community.read().await.expect("a look").waiting().list().await.expect("rows").len() };
+        let waiting = || async { app.state.store.community.read().await.expect("a look").waiting().list().await.expect("rows").len() };
         assert_eq!(waiting().await, 1);
         let arrived = anna.asks("/api/posts/arrived", &[("once", form.value("once"))]).await;
         assert_eq!(arrived.text().trim(), "true");
@@ -127,7 +127,7 @@ server::stories! {
             app.member().await.shares_safely(&format!("Ik stond er alleen voor, dag {n}.")).await;
         }
         app.forward(Duration::hours(25));
-        tokio::join!(jobs::release(&app.host), jobs::release(&app.host), jobs::release(&app.host));
+        tokio::join!(jobs::release(&app.state), jobs::release(&app.state), jobs::release(&app.state));
         assert_eq!(threads(app).await, 5);
         let rows = app.place().rows().await.expect("rows");
         assert!(!rows.iter().any(|row| row.starts_with("community.waiting")));
@@ -210,7 +210,7 @@ server::stories! {
         assert!(export.text().contains(STORY) && export.text().contains("waiting"), "{}", export.text());
         anna.asks("/api/account/remove", &[("password", &*code), ("posts", "remove")]).await;
         app.forward(Duration::hours(25));
-        jobs::release(&app.host).await;
+        jobs::release(&app.state).await;
         assert_eq!(threads(app).await, 0);
     }
 
@@ -225,7 +225,7 @@ server::stories! {
         assert!(!waiting.contains("medicijn") && !waiting.contains(&thread), "{waiting:.200}");
         assert!(!rows.join("\n").to_lowercase().contains(&thread), "nowhere else either");
         app.forward(Duration::hours(25));
-        jobs::release(&app.host).await;
+        jobs::release(&app.state).await;
         let rows = app.place().rows().await.expect("rows");
         assert!(rows.iter().any(|row| row.contains("medicijn")));
         assert_eq!(accounts(rows), before);

@@ -1,6 +1,6 @@
 //! Who writes in a thread, by tag. Nothing here asks for a tag outside one thread, except the owner's own pass.
 
-use super::{Line, Posts, Scanned, Since};
+use super::{PostSummary, Posts, Scanned, Since};
 use crate::driver::{Result, Row};
 use domain::ids::ThreadId;
 use domain::posts::PostKind;
@@ -29,8 +29,8 @@ pub(crate) const LISTS: &[&str] = &[NAME_OF, NAMES_USED, SCAN, LINES];
 #[cfg(test)]
 pub(crate) const POSTGRES_ONLY: &[&str] = &[ONE_AT_A_TIME, HOLD];
 
-fn read_line(row: &Row<'_>) -> Result<Line> {
-    Ok(Line {
+fn read_line(row: &Row<'_>) -> Result<PostSummary> {
+    Ok(PostSummary {
         seq: row.get("seq")?,
         kind: row.word("kind", PostKind::from_slug)?,
         author: row.tag_if_any("tag")?,
@@ -75,7 +75,7 @@ impl Posts<'_> {
     }
 
     /// The posts of a thread without their texts, in order, for its authors' own pages.
-    pub async fn list_lines(&mut self, thread: ThreadId) -> Result<Vec<Line>> {
+    pub async fn list_lines(&mut self, thread: ThreadId) -> Result<Vec<PostSummary>> {
         self.0.ask(LINES, values![thread], read_line).await
     }
 }

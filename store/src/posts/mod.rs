@@ -161,7 +161,7 @@ pub enum Since {
 
 /// A post without its text, as the owner of a thread counts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct PostSummary {
     /// Its place in the thread.
     pub seq: i64,
     /// The opening of the thread, or what kind of reply.

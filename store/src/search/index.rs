@@ -51,7 +51,7 @@ pub(crate) const SQL: &[&str] = &[POSTS_OF, OPENING_OF, TERMS_OF, SET_DOC, REMOV
 pub(crate) const TEXTS: &[Texts] = &[FIND, ADD_POSTINGS, REMOVE_POSTINGS];
 
 /// A text, and what it is found by beside its words.
-struct Source {
+struct IndexedText {
     position: i64,
     title: String,
     theme: ThemeId,
@@ -68,8 +68,8 @@ struct Source {
     visible: bool,
 }
 
-fn read(row: &Row<'_>) -> Result<Source> {
-    Ok(Source {
+fn read(row: &Row<'_>) -> Result<IndexedText> {
+    Ok(IndexedText {
         position: row.get("position")?,
         title: row.get("title")?,
         theme: row.word("theme", ThemeId::from_slug)?,
@@ -87,7 +87,7 @@ fn read(row: &Row<'_>) -> Result<Source> {
     })
 }
 
-impl Source {
+impl IndexedText {
     fn postings(&self) -> Vec<Posting> {
         if !self.visible {
             return Vec::new();

@@ -2,7 +2,7 @@
 
 use super::Search;
 use crate::driver::Result;
-use domain::search::{Group, PostPlace, Query, Ranked, Word, rank};
+use domain::search::{Group, PostPlace, Ranked, SearchQuery, Word, rank};
 use domain::threads::Position;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -24,7 +24,7 @@ const TYPO: f64 = 0.4;
 
 /// The answer to a question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct SearchResult {
     /// Threads, what fits best first.
     pub threads: Vec<Ranked>,
     /// The terms that were looked for, to be marked in the texts.
@@ -35,7 +35,7 @@ pub struct Found {
     sure: HashSet<String>,
 }
 
-impl Found {
+impl SearchResult {
     /// True when so many texts have a word of the question that it was not mistyped.
     pub fn is_sure(&self, word: &Word) -> bool {
         self.sure.contains(&word.word)
@@ -106,7 +106,7 @@ impl Guesses {
 
 /// The readings of a question: its marks, then its words.
 struct Readings<'a> {
-    query: &'a Query,
+    query: &'a SearchQuery,
     before: i64,
     all: Vec<Reading>,
     terms: HashSet<String>,
@@ -124,7 +124,7 @@ impl<'a> Readings<'a> {
 impl Search<'_> {
     /// The threads that fit a question; before a place, to go on. One question costs a bounded number of steps along the
     /// index, whatever is asked and however many posts there are: per word [`MOST`] places, and as many look-ups.
-    pub async fn list(&mut self, query: &Query, before: Option<PostPlace>) -> Result<Found> {
+    pub async fn list(&mut self, query: &SearchQuery, before: Option<PostPlace>) -> Result<SearchResult> {
         let marks = query.marks.iter().map(|_| Reading { group: Group::of(true), cut: Vec::new() });
         let mut readings = Readings {
             query,
@@ -144,7 +144,7 @@ impl Search<'_> {
         self.look_up(&mut readings.all).await?;
         let groups: Vec<Group> = readings.all.into_iter().map(|reading| reading.group).collect();
         let threads = rank(&groups, Position(newest), query.fewest);
-        Ok(Found { threads, terms: readings.terms, older, sure: readings.sure })
+        Ok(SearchResult { threads, terms: readings.terms, older, sure: readings.sure })
     }
 
     /// The newest places of terms, and the position of the newest thread.

@@ -15,7 +15,7 @@ use crate::driver::Texts;
 use crate::driver::{Community, Tx};
 
 pub use fill::Filled;
-pub use list::Found;
+pub use list::SearchResult;
 
 #[cfg(test)]
 pub(crate) const SQL: &[&[&str]] = &[fill::SQL, index::SQL, read::SQL];

@@ -1,6 +1,6 @@
 //! The view of somebody who reads the server of PostgreSQL without our program.
 
-use super::{Home, TestStore};
+use super::{Databases, TestStore};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 const TABLES: &str = "select table_name::text from information_schema.tables
@@ -12,7 +12,7 @@ pub type Dumped = (String, String, Vec<String>);
 impl TestStore {
     /// Every table as a dump writes it: its rows in the order in which they lie. Empty on SQLite.
     pub async fn dump(&self) -> Result<Vec<Dumped>, Box<dyn std::error::Error>> {
-        let Home::Schemas { server, accounts, community } = &self.place else { return Ok(Vec::new()) };
+        let Databases::Schemas { server, accounts, community } = &self.place else { return Ok(Vec::new()) };
         let mut conn = PgConnection::connect(server).await?;
         let mut dump = Vec::new();
         for (zone, schema) in [("accounts", accounts), ("community", community)] {

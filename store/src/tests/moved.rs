@@ -3,7 +3,7 @@
 use super::samples::*;
 use crate::testing::TestStore;
 use crate::{Store, both};
-use domain::search::{Asked, Query};
+use domain::search::{Asked, SearchQuery};
 
 /// Puts tables and notes back to where they were before the step, with all words standing apart on SQLite. Of one text half of
 /// the words are in the index already: the program stopped while it put them there.
@@ -17,7 +17,7 @@ const BEFORE_ON_POSTGRES: &str = "create table search_recent (place bigint prima
     delete from _sqlx_migrations where version = 9";
 
 async fn finds(store: &Store, text: &str) -> crate::Result<usize> {
-    let query = Query::of(&Asked { text: text.to_owned(), ..Asked::default() });
+    let query = SearchQuery::of(&Asked { text: text.to_owned(), ..Asked::default() });
     Ok(store.community.read().await?.search().list(&query, None).await?.threads.len())
 }
 

@@ -8,14 +8,14 @@ use crate::{Added, Author, Community, Post, Thread, Tx};
 use domain::ids::PostId;
 use domain::outcomes::Outcome;
 use domain::posts::PostKind;
-use domain::search::{Asked, PostPlace, Query};
+use domain::search::{Asked, PostPlace, SearchQuery};
 use domain::themes::ThemeId;
 use domain::threads::Position;
 
 type Tested<T> = Result<T, Box<dyn std::error::Error>>;
 
-fn asked(text: &str) -> Query {
-    Query::of(&Asked { text: text.to_owned(), ..Asked::default() })
+fn asked(text: &str) -> SearchQuery {
+    SearchQuery::of(&Asked { text: text.to_owned(), ..Asked::default() })
 }
 
 /// A thread with this title and story.
@@ -40,7 +40,7 @@ async fn replied(
     Ok(post.id)
 }
 
-async fn found(store: &TestStore, query: &Query) -> crate::Result<Vec<PostPlace>> {
+async fn found(store: &TestStore, query: &SearchQuery) -> crate::Result<Vec<PostPlace>> {
     let mut tx = store.community.read().await?;
     Ok(tx.search().list(query, None).await?.threads.iter().map(|found| found.place).collect())
 }
@@ -84,7 +84,7 @@ crate::both! {
         let answer = replied(&mut tx, &other, Author::Expert(expert.id), "Vraag het na.").await?;
         tx.commit().await?;
         let threads = async |asked: &Asked| -> crate::Result<Vec<Position>> {
-            Ok(found(store, &Query::of(asked)).await?.into_iter().map(PostPlace::thread).collect())
+            Ok(found(store, &SearchQuery::of(asked)).await?.into_iter().map(PostPlace::thread).collect())
         };
         let all = Asked { text: "rooster".into(), ..Asked::default() };
         assert_eq!(threads(&all).await?.len(), 2);

@@ -2,7 +2,7 @@
 
 use crate::glue::tidy;
 use crate::site::{Assets, Site};
-use crate::{Fault, files_below, read, worker};
+use crate::{Failure, files_below, read, worker};
 use std::path::Path;
 
 /// Under which names a file is found.
@@ -22,9 +22,8 @@ fn names(path: &str) -> Names {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     match (path, extension) {
         ("public/sw.js", _) => Names::None,
-        ("public/start.js" | "public/ward.js" | "public/phone.js" | "public/push.js", _) | (_, "woff2") => {
-            Names::Hashed
-        }
+        ("public/start.js" | "public/shared-computer.js" | "public/phone.js" | "public/push.js", _)
+        | (_, "woff2") => Names::Hashed,
         (_, "css" | "txt" | "md") if path.starts_with("style/") => Names::None,
         _ if path.starts_with("style/") => Names::Hashed,
         (_, "svg") => Names::Both,
@@ -33,7 +32,7 @@ fn names(path: &str) -> Names {
 }
 
 /// Puts everything from `public/`, and from `style/` what is not a style, on the site.
-pub fn add(root: &Path, site: &mut Site) -> Result<Assets, Fault> {
+pub fn add(root: &Path, site: &mut Site) -> Result<Assets, Failure> {
     let mut assets = Assets::new();
     for file in [files_below(&root.join("style"))?, files_below(&root.join("public"))?].concat() {
         let path = name_below(root, &file);
@@ -60,7 +59,7 @@ pub fn add(root: &Path, site: &mut Site) -> Result<Assets, Fault> {
     Ok(assets)
 }
 
-fn add_hashed(site: &mut Site, file: &Path, content: &[u8]) -> Result<String, Fault> {
+fn add_hashed(site: &mut Site, file: &Path, content: &[u8]) -> Result<String, Failure> {
     let part =
         |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).unwrap_or("file").to_owned();
     site.add_hashed(&part(file.file_stem()), &part(file.extension()), content)

@@ -1,7 +1,7 @@
 //! The styles: `style/main.css` and what it imports, checked, joined, minified, with the hashed names of fonts and pictures.
 
 use crate::site::Assets;
-use crate::{Fault, files_below, read};
+use crate::{Failure, files_below, read};
 use lightningcss::dependencies::{Dependency, DependencyOptions};
 use lightningcss::printer::PrinterOptions;
 use lightningcss::rules::layer::LayerBlockRule;
@@ -16,7 +16,7 @@ use std::path::{Component, Path, PathBuf};
 type Sources = BTreeMap<String, String>;
 
 /// Joins the styles that begin with this file into one text.
-pub fn bundle(style: &Path, first: &str, assets: &Assets) -> Result<String, Fault> {
+pub fn bundle(style: &Path, first: &str, assets: &Assets) -> Result<String, Failure> {
     let sources = sources(style)?;
     let rules = inlined(first, &sources, &mut Vec::new())?;
     let mut sheet = StyleSheet::new(vec![first.to_owned()], rules, ParserOptions::default());
@@ -53,7 +53,7 @@ fn oldest_phones() -> Targets {
     })
 }
 
-fn sources(style: &Path) -> Result<Sources, Fault> {
+fn sources(style: &Path) -> Result<Sources, Failure> {
     let mut sources = Sources::new();
     for file in files_below(style)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "css")) {
         let name = file.strip_prefix(style).unwrap_or(&file).to_string_lossy().into_owned();
@@ -64,7 +64,11 @@ fn sources(style: &Path) -> Result<Sources, Fault> {
 }
 
 /// The rules of one file, with every `@import` replaced by what it names.
-fn inlined<'a>(name: &str, sources: &'a Sources, above: &mut Vec<String>) -> Result<CssRuleList<'a>, Fault> {
+fn inlined<'a>(
+    name: &str,
+    sources: &'a Sources,
+    above: &mut Vec<String>,
+) -> Result<CssRuleList<'a>, Failure> {
     if above.iter().any(|file| file == name) {
         return Err(format!("style/{name} imports itself, by way of {}", above.join(", ")));
     }
@@ -89,7 +93,7 @@ fn imported<'a>(
     import: ImportRule<'a>,
     sources: &'a Sources,
     above: &mut Vec<String>,
-) -> Result<Vec<CssRule<'a>>, Fault> {
+) -> Result<Vec<CssRule<'a>>, Failure> {
     let mut rules = inlined(import.url.trim_start_matches("./"), sources, above)?;
     let loc = import.loc;
     if let Some(name) = import.layer {
@@ -105,7 +109,7 @@ fn imported<'a>(
 }
 
 /// The hashed address of what a `url()` names: `/x` is `public/x`, anything else lies below `style/`.
-fn address(url: &str, assets: &Assets) -> Result<String, Fault> {
+fn address(url: &str, assets: &Assets) -> Result<String, Failure> {
     if url.starts_with("data:") || url.starts_with('#') {
         return Ok(url.to_owned());
     }
@@ -138,7 +142,7 @@ fn normal(path: &str) -> String {
 mod tests {
     use super::*;
 
-    fn bundled(files: &[(&str, &str)]) -> Result<String, Fault> {
+    fn bundled(files: &[(&str, &str)]) -> Result<String, Failure> {
         let folder = tempfile::tempdir().expect("a folder");
         for (name, text) in files {
             std::fs::write(folder.path().join(name), text).expect("written");

@@ -1,6 +1,6 @@
 //! The browser code and the JavaScript that loads it.
 
-use crate::Fault;
+use crate::Failure;
 use crate::site::Site;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
@@ -16,7 +16,7 @@ pub struct Code {
 
 /// Runs wasm-bindgen over the compiled code of an entry and puts both files on the site. An entry with a style sheet of its
 /// own exports the address of that as `css`.
-pub fn add(name: &str, wasm: &Path, css: Option<&str>, site: &mut Site) -> Result<Code, Fault> {
+pub fn add(name: &str, wasm: &Path, css: Option<&str>, site: &mut Site) -> Result<Code, Failure> {
     let fault = |why| format!("wasm-bindgen cannot read {}: {why:#}", wasm.display());
     let mut made = Bindgen::new()
         .input_path(wasm)
@@ -41,7 +41,7 @@ pub fn add(name: &str, wasm: &Path, css: Option<&str>, site: &mut Site) -> Resul
 }
 
 /// JavaScript that a library brought along; the loader imports it from `./snippets/<library>-<hash>/…`.
-fn add_snippets(made: &wasm_bindgen_cli_support::Output, site: &mut Site) -> Result<(), Fault> {
+fn add_snippets(made: &wasm_bindgen_cli_support::Output, site: &mut Site) -> Result<(), Failure> {
     for (library, parts) in made.snippets() {
         for (number, text) in parts.iter().enumerate() {
             site.add(&format!("pkg/snippets/{library}/inline{number}.js"), text.as_bytes())?;

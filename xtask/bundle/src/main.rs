@@ -28,10 +28,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Why a bundle could not be made: one sentence that names the file.
-type Fault = String;
+type Failure = String;
 
 #[derive(Debug)]
-struct Asked {
+struct Args {
     /// Name and compiled code of each entry; `app` is one of them.
     entries: BTreeMap<String, PathBuf>,
     root: PathBuf,
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn asked(mut words: impl Iterator<Item = String>) -> Result<Asked, Fault> {
+fn asked(mut words: impl Iterator<Item = String>) -> Result<Args, Failure> {
     let (mut entries, mut root, mut site, mut quick) = (BTreeMap::new(), PathBuf::from("."), None, false);
     while let Some(word) = words.next() {
         let mut path = || words.next().map(PathBuf::from).ok_or(format!("{word} needs a path after it"));
@@ -74,7 +74,7 @@ fn asked(mut words: impl Iterator<Item = String>) -> Result<Asked, Fault> {
     if !entries.contains_key("app") {
         return Err("say which code members get: --entry app=<frontend.wasm>".into());
     }
-    Ok(Asked { entries, root, site, quick })
+    Ok(Args { entries, root, site, quick })
 }
 
 /// `name=path`; the name becomes part of a file's name.
@@ -85,7 +85,7 @@ fn entry(given: &str) -> Option<(String, PathBuf)> {
 }
 
 /// Makes the site folder; when no input changed since the last time, looks and leaves.
-fn bundle(asked: &Asked) -> Result<String, Fault> {
+fn bundle(asked: &Args) -> Result<String, Failure> {
     let stamp = stamp::Stamp::of(asked)?;
     if stamp.is_on(&asked.site) {
         return Ok("  browser files are up to date".into());
@@ -117,12 +117,12 @@ fn bundle(asked: &Asked) -> Result<String, Fault> {
     Ok(site.summary())
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Fault> {
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|why| format!("{} cannot be read: {why}", path.display()))
 }
 
 /// Every file below a folder, sorted, so that two runs see the same order. A folder that is not there is empty.
-fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {

@@ -6,8 +6,8 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The manifest. `js` and `wasm` are the entry of members; `entries` has all, by name. `sprite` is the file `sprite.svg`,
-/// `start` the hand-written `start.js`, `ward` that of shared computers, `phone` that of all others, `push` that of the message
-/// of the day, each `""` when the project has none; `files` has all by their path in the project.
+/// `start` the hand-written `start.js`, `shared_computer` that of shared computers, `phone` that of all others, `push` that
+/// of the message of the day, each `""` when the project has none; `files` has all by their path in the project.
 pub fn text(entries: &BTreeMap<String, Code>, css: &str, assets: &Assets) -> String {
     let ending = |end: &str| {
         let found = assets.iter().find(|(path, _)| path.ends_with(end));
@@ -20,7 +20,7 @@ pub fn text(entries: &BTreeMap<String, Code>, css: &str, assets: &Assets) -> Str
         "css": css,
         "sprite": ending("/sprite.svg"),
         "start": ending("/start.js"),
-        "ward": ending("/ward.js"),
+        "shared_computer": ending("/shared-computer.js"),
         "phone": ending("/phone.js"),
         "push": ending("/push.js"),
         "files": assets,

@@ -1,6 +1,6 @@
 //! The site folder: hashed names, compressed copies, and nothing left over from an earlier build.
 
-use crate::{Fault, files_below};
+use crate::{Failure, files_below};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ pub struct Site {
 
 impl Site {
     /// Opens the folder, makes it when needed.
-    pub fn new(folder: &Path, compress: bool) -> Result<Self, Fault> {
+    pub fn new(folder: &Path, compress: bool) -> Result<Self, Failure> {
         let pkg = folder.join("pkg");
         std::fs::create_dir_all(&pkg).map_err(|why| format!("{} cannot be made: {why}", pkg.display()))?;
         Ok(Self { folder: folder.to_path_buf(), compress, kept: BTreeSet::new(), sizes: BTreeMap::new() })
@@ -30,14 +30,14 @@ impl Site {
 
     /// Puts a file under a name that changes with its content, and says where browsers find it.
     /// Such a file may be kept by a browser for ever.
-    pub fn add_hashed(&mut self, stem: &str, extension: &str, content: &[u8]) -> Result<String, Fault> {
+    pub fn add_hashed(&mut self, stem: &str, extension: &str, content: &[u8]) -> Result<String, Failure> {
         let path = format!("pkg/{stem}.{}.{extension}", fingerprint(content));
         self.add(&path, content)?;
         Ok(format!("/{path}"))
     }
 
     /// Puts a file under exactly this name (`robots.txt`, `icons/a.png`).
-    pub fn add(&mut self, path: &str, content: &[u8]) -> Result<(), Fault> {
+    pub fn add(&mut self, path: &str, content: &[u8]) -> Result<(), Failure> {
         let full = self.folder.join(path);
         let fresh = std::fs::read(&full).is_ok_and(|there| there == content);
         if !fresh {
@@ -55,7 +55,7 @@ impl Site {
 
     /// Writes the `.br` and `.gz` copies and returns the size of the smaller. Brotli 11 takes seconds for the browser
     /// code, so copies of unchanged content are kept.
-    fn add_compressed(&mut self, full: &Path, content: &[u8], fresh: bool) -> Result<usize, Fault> {
+    fn add_compressed(&mut self, full: &Path, content: &[u8], fresh: bool) -> Result<usize, Failure> {
         let mut smallest = usize::MAX;
         for (suffix, made) in [("br", squeeze::brotli as fn(&[u8]) -> Vec<u8>), ("gz", squeeze::gzip)] {
             let copy = PathBuf::from(format!("{}.{suffix}", full.display()));
@@ -76,7 +76,7 @@ impl Site {
     }
 
     /// Removes what this build did not make, and writes the manifest last: a manifest only ever names files that exist.
-    pub fn finish(&mut self, manifest: &str) -> Result<(), Fault> {
+    pub fn finish(&mut self, manifest: &str) -> Result<(), Failure> {
         let path = self.folder.join("pkg/manifest.json");
         self.kept.insert(path.clone());
         write(&path, manifest.as_bytes())?;
@@ -113,7 +113,7 @@ fn compresses(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, extension)| known.contains(&extension))
 }
 
-fn write(path: &Path, content: &[u8]) -> Result<(), Fault> {
+fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
     let fault = |why: std::io::Error| format!("{} cannot be written: {why}", path.display());
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(fault)?;

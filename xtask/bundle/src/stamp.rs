@@ -1,6 +1,6 @@
 //! What a bundle was made of, in one number, so that a second start does nothing in no time.
 
-use crate::{Asked, Fault, files_below, read};
+use crate::{Args, Failure, files_below, read};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ pub struct Stamp(String);
 
 impl Stamp {
     /// Reads every input once.
-    pub fn of(asked: &Asked) -> Result<Self, Fault> {
+    pub fn of(asked: &Args) -> Result<Self, Failure> {
         let mut hash = Sha256::new();
         hash.update(format!("{RECIPE} {}", asked.quick));
         for (name, wasm) in &asked.entries {
@@ -37,7 +37,7 @@ impl Stamp {
     }
 
     /// Remembers it, beside the site and not in it: browsers need not know.
-    pub fn put_on(&self, site: &Path) -> Result<(), Fault> {
+    pub fn put_on(&self, site: &Path) -> Result<(), Failure> {
         let path = beside(site);
         std::fs::write(&path, &self.0).map_err(|why| format!("{} cannot be written: {why}", path.display()))
     }
@@ -56,7 +56,7 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(root.path().join("style")).expect("folder");
         std::fs::write(root.path().join("a.wasm"), "code").expect("written");
-        let asked = || Asked {
+        let asked = || Args {
             entries: [("app".to_owned(), root.path().join("a.wasm"))].into(),
             root: root.path().to_path_buf(),
             site: root.path().join("site"),
@@ -64,7 +64,7 @@ mod tests {
         };
         let first = Stamp::of(&asked()).expect("stamp").0;
         assert_eq!(first, Stamp::of(&asked()).expect("stamp").0);
-        assert_ne!(first, Stamp::of(&Asked { quick: true, ..asked() }).expect("stamp").0);
+        assert_ne!(first, Stamp::of(&Args { quick: true, ..asked() }).expect("stamp").0);
         std::fs::write(root.path().join("style/main.css"), "p{}").expect("written");
         assert_ne!(first, Stamp::of(&asked()).expect("stamp").0);
     }

@@ -2,7 +2,7 @@
 //! service worker the files of this build and a name that changes with them.
 
 use crate::site::{Assets, fingerprint};
-use crate::{Fault, read};
+use crate::{Failure, read};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
@@ -12,13 +12,13 @@ const WORDS: &str = "const WORDS = { nl: {}, en: {} };";
 const BUNDLE: &str = "const BUNDLE = { version: \"\", files: [], words: {} };";
 
 /// `public/phone.js` with its words.
-pub fn phone(root: &Path, script: &str) -> Result<String, Fault> {
+pub fn phone(root: &Path, script: &str) -> Result<String, Failure> {
     let words = words(root)?;
     filled("public/phone.js", script, WORDS, &format!("const WORDS = {words};"))
 }
 
 /// `public/sw.js` with the files that the offline page needs. Every change of any file makes it another version.
-pub fn service(root: &Path, script: &str, css: &str, assets: &Assets) -> Result<String, Fault> {
+pub fn service(root: &Path, script: &str, css: &str, assets: &Assets) -> Result<String, Failure> {
     let fonts = assets.values().filter(|address| address.ends_with(".woff2")).map(String::as_str);
     let files: Vec<&str> = std::iter::once(css).chain(fonts).collect();
     let all = format!("{assets:?}{css}{script}");
@@ -27,7 +27,7 @@ pub fn service(root: &Path, script: &str, css: &str, assets: &Assets) -> Result<
 }
 
 /// `locales/*/phone.json`, by language.
-fn words(root: &Path) -> Result<Value, Fault> {
+fn words(root: &Path) -> Result<Value, Failure> {
     let mut words = Map::new();
     for lang in ["nl", "en"] {
         let path = root.join(format!("locales/{lang}/phone.json"));
@@ -38,7 +38,7 @@ fn words(root: &Path) -> Result<Value, Fault> {
     Ok(Value::Object(words))
 }
 
-fn filled(name: &str, script: &str, line: &str, with: &str) -> Result<String, Fault> {
+fn filled(name: &str, script: &str, line: &str, with: &str) -> Result<String, Failure> {
     if script.contains(line) {
         Ok(script.replace(line, with))
     } else {

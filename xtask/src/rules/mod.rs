@@ -6,7 +6,7 @@ mod rooms;
 mod sinks;
 mod text;
 
-use crate::{Fault, project};
+use crate::{Failure, project};
 use std::path::PathBuf;
 use text::{Source, without_comments};
 
@@ -59,7 +59,7 @@ const RULES: [Rule; 10] = [
 ];
 
 /// Checks every rule; the fault lists each breach as `file:line: reason`.
-pub fn keep() -> Result<(), Fault> {
+pub fn keep() -> Result<(), Failure> {
     let breaches: Vec<String> = sources().iter().flat_map(breaches).collect();
     if breaches.is_empty() {
         Ok(())

@@ -94,7 +94,7 @@ pub async fn open_in(
     ctx.memory.forget(&before);
     ctx.set_cookie(
         cookies::SESSION,
-        &token.cookie_value(&ctx.keys, Seen { since: now, last: now }.sealed(), &*ctx.entropy),
+        &token.cookie_value(&ctx.keys, SessionMinutes { since: now, last: now }.sealed(), &*ctx.entropy),
         lifetime(shared),
     );
     if shared {
@@ -186,7 +186,7 @@ pub async fn who(state: &AppState, headers: &http::HeaderMap) -> Result<(Who, Op
         return Ok((Who::Visitor, None));
     };
     drop(tx);
-    let (now, seen) = (state.clock.now().timestamp() / 60, Seen::opened(seen));
+    let (now, seen) = (state.clock.now().timestamp() / 60, SessionMinutes::opened(seen));
     let idle = idle_minutes(session.shared);
     if !session.shared && has_left(headers, state.secure) {
         return Ok((Who::Visitor, None));
@@ -201,7 +201,7 @@ pub async fn who(state: &AppState, headers: &http::HeaderMap) -> Result<(Who, Op
     let renewed = (now - seen.last >= RENEW_MINUTES).then(|| {
         cookies::line(
             cookies::SESSION,
-            &token.cookie_value(&state.keys, Seen { last: now, ..seen }.sealed(), &*state.entropy),
+            &token.cookie_value(&state.keys, SessionMinutes { last: now, ..seen }.sealed(), &*state.entropy),
             lifetime(session.shared),
             state.secure,
         )
@@ -219,12 +219,12 @@ pub async fn who(state: &AppState, headers: &http::HeaderMap) -> Result<(Who, Op
 
 /// The minutes of signing in and of last being seen, which the cookie holds beside the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Seen {
+struct SessionMinutes {
     since: i64,
     last: i64,
 }
 
-impl Seen {
+impl SessionMinutes {
     /// Both in the one number that a cookie seals. A minute since 1970 fits into half of it until the year 10000.
     fn sealed(self) -> i64 {
         self.since << 32 | self.last
@@ -250,10 +250,12 @@ mod tests {
 
     #[test]
     fn both_minutes_come_out_of_the_cookie_as_they_went_in() {
-        for seen in [Seen { since: 0, last: 0 }, Seen { since: 29_888_000, last: 29_931_200 }] {
-            assert_eq!(Seen::opened(seen.sealed()), seen);
+        for seen in
+            [SessionMinutes { since: 0, last: 0 }, SessionMinutes { since: 29_888_000, last: 29_931_200 }]
+        {
+            assert_eq!(SessionMinutes::opened(seen.sealed()), seen);
         }
         // A cookie from before both stood in it: signed in for too long.
-        assert_eq!(Seen::opened(29_888_000), Seen { since: 0, last: 29_888_000 });
+        assert_eq!(SessionMinutes::opened(29_888_000), SessionMinutes { since: 0, last: 29_888_000 });
     }
 }

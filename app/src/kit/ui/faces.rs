@@ -60,7 +60,7 @@ fn draw(out: &mut Rendered, face: &Face, sheet: &str) {
 
 /// Lines are the same for everybody but for the values of their slots.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Line(Size);
+struct FaceLine(Size);
 
 /// A creature with its name and a few words under it.
 #[component]
@@ -79,7 +79,7 @@ pub fn ByLine(
 
 /// A creature with its name and a few words under it, where a template has a slot for it.
 pub fn by_line(ctx: &Ctx, out: &mut Rendered, face: &Face, details: &str, size: Size) {
-    let template = ctx.template(Line(size), || {
+    let template = ctx.template(FaceLine(size), || {
         let [drawing, name, details] = slots();
         line(size, drawing, name, details)
     });

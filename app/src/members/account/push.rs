@@ -3,7 +3,7 @@
 use crate::kit::ctx::Ctx;
 use crate::kit::forms::FormState;
 use crate::kit::session::devices::Devices;
-use crate::kit::state::PushService;
+use crate::kit::state::PushSetup;
 use crate::kit::ui::*;
 use crate::members::account::api::push;
 use crate::t;
@@ -85,7 +85,7 @@ fn on(lang: Lang, part: DayPart, form: &FormState, ctx: &Ctx) -> AnyView {
 }
 
 /// Hidden until the script knows that this browser can do it; until then, and without JavaScript for good, it says why.
-fn off(lang: Lang, service: &PushService, form: &FormState, ctx: &Ctx) -> AnyView {
+fn off(lang: Lang, service: &PushSetup, form: &FormState, ctx: &Ctx) -> AnyView {
     view! {
         <p data-push-says="">{t::push::needs_script(lang)}</p>
         <form class="card stack stack--s" method="post" action=push::ADD.action() hidden=true

@@ -5,12 +5,12 @@ use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Ticked};
 use crate::kit::paths;
 use crate::members::search::leaves;
-use crate::members::search::pages::Step;
+use crate::members::search::pages::Cursor;
 use crate::t;
 use domain::chosen::Chosen;
 use domain::outcomes::Outcome;
 use domain::people::{Phase, Sector};
-use domain::search::{Asked, Query, Ranked};
+use domain::search::{Asked, Ranked, SearchQuery};
 use domain::themes::ThemeId;
 use leptos::prelude::*;
 
@@ -62,7 +62,7 @@ pub async fn open_search(
         expert: expert.0,
         newest: order == Order::Newest,
     };
-    Ok(Done::at(Step::first(asked).address(&ctx, &me)))
+    Ok(Done::at(Cursor::first(asked).address(&ctx, &me)))
 }
 
 /// Something to go to.
@@ -82,7 +82,7 @@ pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, Ap
     let ctx = Ctx::of_request()?;
     ctx.member()?;
     ctx.limit(Action::Suggest, "")?;
-    let query = Query::of(&Asked { text: q, ..Asked::default() });
+    let query = SearchQuery::of(&Asked { text: q, ..Asked::default() });
     if query.is_empty() {
         return Ok(Vec::new());
     }

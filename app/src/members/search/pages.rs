@@ -8,7 +8,7 @@ use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::members::search::parts::{Hit, Narrow, Pages, hit};
 use crate::t;
-use domain::search::{Asked, Leaf, PostPlace, Query, Ranked, newest_first};
+use domain::search::{Asked, Leaf, PostPlace, Ranked, SearchQuery, newest_first};
 use domain::secrets::{open_asked, seal_asked};
 use domain::threads::Position;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ const PORTION: usize = 10;
 
 /// A question and how far somebody got with its answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Step {
+pub struct Cursor {
     /// The question.
     pub asked: Asked,
     /// After this score and thread; for the newest first only the thread counts.
@@ -28,7 +28,7 @@ pub struct Step {
     before: Option<i64>,
 }
 
-impl Step {
+impl Cursor {
     /// The first answers.
     pub fn first(asked: Asked) -> Self {
         Self { asked, ..Self::default() }
@@ -38,15 +38,15 @@ impl Step {
     pub fn address(&self, ctx: &Ctx, me: &Member) -> String {
         let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
         let (score, thread) = self.after.unzip();
-        let step = [number(score), number(thread), number(self.before)].join("\t");
-        let line = format!("{step}\n{}", self.asked.to_line());
+        let cursor = [number(score), number(thread), number(self.before)].join("\t");
+        let line = format!("{cursor}\n{}", self.asked.to_line());
         format!("{}?s={}", paths::SEARCH, seal_asked(&me.root, &*ctx.entropy, &line))
     }
 
     fn read(me: &Member, sealed: &str) -> Option<Self> {
         let line = open_asked(&me.root, sealed)?;
-        let (step, asked) = line.split_once('\n')?;
-        let numbers: Vec<Option<i64>> = step.split('\t').map(|n| n.parse().ok()).collect();
+        let (cursor, asked) = line.split_once('\n')?;
+        let numbers: Vec<Option<i64>> = cursor.split('\t').map(|n| n.parse().ok()).collect();
         let [score, thread, before] = numbers[..] else { return None };
         Some(Self { asked: Asked::from_line(asked)?, after: score.zip(thread), before })
     }
@@ -56,8 +56,8 @@ impl Step {
 struct Answers {
     leaves: Vec<&'static Leaf>,
     hits: Vec<Hit>,
-    next: Option<Step>,
-    older: Option<Step>,
+    next: Option<Cursor>,
+    older: Option<Cursor>,
 }
 
 impl Answers {
@@ -77,20 +77,20 @@ pub struct Sealed {
 pub async fn search(ctx: Ctx, page::Query(Sealed { s: sealed }): page::Query<Sealed>) -> PageResult {
     let me = ctx.member()?;
     let lang = ctx.lang;
-    let step = Step::read(&me, &sealed).unwrap_or_default();
-    let question = Query::of(&step.asked);
+    let cursor = Cursor::read(&me, &sealed).unwrap_or_default();
+    let question = SearchQuery::of(&cursor.asked);
     let answers = match question.is_empty() {
         true => None,
-        false => Some(answers(&ctx, &step, &question).await?),
+        false => Some(answers(&ctx, &cursor, &question).await?),
     };
     let found = match answers {
-        None if step.asked.text.is_empty() => view! { <Begin/> }.into_any(),
-        None => nothing(&ctx, &me, &step.asked),
-        Some(answers) if answers.is_empty() => nothing(&ctx, &me, &step.asked),
+        None if cursor.asked.text.is_empty() => view! { <Begin/> }.into_any(),
+        None => nothing(&ctx, &me, &cursor.asked),
+        Some(answers) if answers.is_empty() => nothing(&ctx, &me, &cursor.asked),
         Some(answers) => {
-            let link = |step: Option<Step>, word: &'static str| {
-                step.map(|step| view! {
-                    <div class="center"><a class="btn btn--soft" href=step.address(&ctx, &me)>{word}</a></div>
+            let link = |cursor: Option<Cursor>, word: &'static str| {
+                cursor.map(|cursor| view! {
+                    <div class="center"><a class="btn btn--soft" href=cursor.address(&ctx, &me)>{word}</a></div>
                 })
             };
             let hits: Vec<_> =
@@ -110,8 +110,8 @@ pub async fn search(ctx: Ctx, page::Query(Sealed { s: sealed }): page::Query<Sea
             <Symbols glyphs=&[Glyph::SealCheck]/>
             <h1>{t::search::title(lang)}</h1>
             <form class="stack" method="post" action=OPEN_SEARCH.action() role="search">
-                <SearchBox value=step.asked.text.clone()/>
-                <Narrow asked=step.asked.clone()/>
+                <SearchBox value=cursor.asked.text.clone()/>
+                <Narrow asked=cursor.asked.clone()/>
             </form>
             <Suggest said=t::search::suggested(lang).to_owned()/>
             {found}
@@ -120,24 +120,24 @@ pub async fn search(ctx: Ctx, page::Query(Sealed { s: sealed }): page::Query<Sea
 }
 
 /// Reads what one page shows.
-async fn answers(ctx: &Ctx, step: &Step, question: &Query) -> Result<Answers, AppError> {
+async fn answers(ctx: &Ctx, cursor: &Cursor, question: &SearchQuery) -> Result<Answers, AppError> {
     ctx.limit(Action::Read, "")?;
     let mut tx = ctx.store.community.read().await?;
-    let found = tx.search().list(question, step.before.map(PostPlace)).await?;
-    let leaves = if step.after.is_none() && step.before.is_none() {
+    let found = tx.search().list(question, cursor.before.map(PostPlace)).await?;
+    let leaves = if cursor.after.is_none() && cursor.before.is_none() {
         crate::members::search::leaves::of(ctx.lang).find(question, 3, |word| found.is_sure(word))
     } else {
         Vec::new()
     };
     let ranked =
-        if step.asked.newest { newest_first(found.threads, question.words.len()) } else { found.threads };
-    let key = |found: &Ranked| (if step.asked.newest { 0 } else { found.score }, found.thread().0);
-    let mut rest = ranked.into_iter().filter(|found| step.after.is_none_or(|after| key(found) < after));
+        if cursor.asked.newest { newest_first(found.threads, question.words.len()) } else { found.threads };
+    let key = |found: &Ranked| (if cursor.asked.newest { 0 } else { found.score }, found.thread().0);
+    let mut rest = ranked.into_iter().filter(|found| cursor.after.is_none_or(|after| key(found) < after));
     let best: Vec<Ranked> = rest.by_ref().take(PORTION).collect();
     let more = rest.next().is_some();
-    let next = best.last().filter(|_| more).map(|last| Step { after: Some(key(last)), ..step.clone() });
+    let next = best.last().filter(|_| more).map(|last| Cursor { after: Some(key(last)), ..cursor.clone() });
     let older = found.older.filter(|_| !more);
-    let older = older.map(|post| Step { after: None, before: Some(post.0), ..step.clone() });
+    let older = older.map(|post| Cursor { after: None, before: Some(post.0), ..cursor.clone() });
     let at: Vec<Position> = best.iter().map(Ranked::thread).collect();
     let rows = tx.threads().list_at(&at).await?;
     let shown: Vec<_> = best
@@ -171,7 +171,7 @@ fn nothing(ctx: &Ctx, me: &Member, asked: &Asked) -> AnyView {
     let lang = ctx.lang;
     let wider = asked.is_narrowed().then(|| {
         let wider = Asked { text: asked.text.clone(), newest: asked.newest, ..Asked::default() };
-        let href = Step::first(wider).address(ctx, me);
+        let href = Cursor::first(wider).address(ctx, me);
         view! { <a class="btn btn--soft" href=href>{t::search::wider(lang)}</a> }
     });
     view! {

@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn what_was_found_is_marked_and_hostile_text_stays_text() {
         for text in crate::kit::ui::fields::hostile::TEXTS {
-            let terms = domain::search::Query::of_words(text, 1)
+            let terms = domain::search::SearchQuery::of_words(text, 1)
                 .words
                 .into_iter()
                 .flat_map(|word| word.terms)

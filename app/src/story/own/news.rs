@@ -4,7 +4,7 @@ use domain::drawer::Seen;
 use domain::posts::PostKind;
 use domain::secrets::Tag;
 use domain::steps::Step;
-use store::{Line, ThreadRow};
+use store::{PostSummary, ThreadRow};
 
 /// The news in one own thread since it was last read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,8 +21,8 @@ pub struct News {
 
 impl News {
     /// Finds what is new for `me`. Without a mark, everything after the own last word is: writing leaves no mark behind.
-    pub fn of(lines: &[Line], me: &Tag, thread: &ThreadRow, mark: Option<Seen>) -> Self {
-        let own = |line: &&Line| line.author.as_ref() == Some(me);
+    pub fn of(lines: &[PostSummary], me: &Tag, thread: &ThreadRow, mark: Option<Seen>) -> Self {
+        let own = |line: &&PostSummary| line.author.as_ref() == Some(me);
         let mark = mark.unwrap_or_default();
         let last_own = lines.iter().filter(own).map(|line| line.seq).max().unwrap_or(-1);
         let from = mark.seq.max(last_own);
@@ -61,9 +61,9 @@ mod tests {
     const ME: Tag = Tag::from_bytes([1; 16]);
     const YOU: Tag = Tag::from_bytes([2; 16]);
 
-    fn line(seq: i64, author: Option<Tag>) -> Line {
+    fn line(seq: i64, author: Option<Tag>) -> PostSummary {
         let kind = if seq == 0 { PostKind::Opening } else { PostKind::Tip };
-        Line { seq, kind, author, shown: true, helpful: false }
+        PostSummary { seq, kind, author, shown: true, helpful: false }
     }
 
     fn thread(opened_by: Tag, recognised_shown: i64) -> ThreadRow {
@@ -108,13 +108,14 @@ mod tests {
         ] {
             assert_eq!(News::of(lines, &ME, &thread(ME, 0), mark).replies, replies, "{mark:?}");
         }
-        let gone = [line(0, Some(ME)), Line { shown: false, ..line(1, Some(YOU)) }];
+        let gone = [line(0, Some(ME)), PostSummary { shown: false, ..line(1, Some(YOU)) }];
         assert_eq!(News::of(&gone, &ME, &thread(ME, 0), None).replies, 0, "a removed reply is no news");
     }
 
     #[test]
     fn thanks_are_told_once() {
-        let lines = [line(0, Some(YOU)), Line { helpful: true, ..line(1, Some(ME)) }, line(2, Some(ME))];
+        let lines =
+            [line(0, Some(YOU)), PostSummary { helpful: true, ..line(1, Some(ME)) }, line(2, Some(ME))];
         let news = News::of(&lines, &ME, &thread(YOU, 0), None);
         assert_eq!((news.thanks, news.is_told(false)), (1, true));
         assert_eq!(News::of(&lines, &ME, &thread(YOU, 0), Some(news.seen)).thanks, 0);

@@ -2,7 +2,7 @@
 
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::forms::Form;
-use crate::kit::memory::Mine;
+use crate::kit::memory::SessionMemory;
 use crate::kit::paths::{self, Back};
 use crate::kit::ui::*;
 use crate::t;
@@ -38,7 +38,7 @@ pub fn save(ctx: &Ctx, me: &Member, thread: ThreadId) -> AnyView {
 
 /// The button that follows a theme.
 pub fn follow(ctx: &Ctx, me: &Member, theme: ThemeId) -> AnyView {
-    let follows = |mine: &mut Mine| mine.themes.iter().any(|slug| slug == theme.slug());
+    let follows = |mine: &mut SessionMemory| mine.themes.iter().any(|slug| slug == theme.slug());
     let on = ctx.memory.with(&me.session, follows).unwrap_or_default();
     let word = if on { t::account::followed(ctx.lang) } else { t::account::follow(ctx.lang) };
     view! {

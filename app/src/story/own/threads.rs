@@ -50,7 +50,7 @@ impl Own {
 pub fn wake(state: &Arc<AppState>, me: &Arc<Member>) {
     let minute = state.clock.now().timestamp() / 60;
     let new = state.memory.open(me.session, minute, idle_minutes(me.shared));
-    let stale = |mine: &mut crate::kit::memory::Mine| {
+    let stale = |mine: &mut crate::kit::memory::SessionMemory| {
         let stale = minute - mine.looked >= LOOKS_AGAIN;
         if stale {
             mine.looked = minute;
@@ -83,7 +83,7 @@ pub fn tick(state: &Arc<AppState>, me: &Arc<Member>, quietly: bool) {
 
 /// The number in the menu.
 pub fn badge(state: &AppState, me: &Member) -> Badge {
-    let told = |mine: &mut crate::kit::memory::Mine| if mine.quiet { 0 } else { mine.told.len() };
+    let told = |mine: &mut crate::kit::memory::SessionMemory| if mine.quiet { 0 } else { mine.told.len() };
     Badge(state.memory.with(&me.session, told).unwrap_or(0) as u32)
 }
 

@@ -14,12 +14,12 @@ const STATEMENTS: usize = 160;
 pub(crate) struct Conn {
     pub(super) conn: Connection,
     /// By address and length of the text, which are read faster than the text.
-    known: HashMap<(usize, usize), Known>,
+    known: HashMap<(usize, usize), Layout>,
 }
 
 /// The number of the value at each place of a statement, and the names of its columns. `$2` is a name to SQLite, which
 /// numbers names as it meets them; asking for names again each time took as long as a short question.
-struct Known {
+struct Layout {
     places: Vec<usize>,
     columns: Columns,
 }
@@ -111,14 +111,14 @@ impl Conn {
 }
 
 fn known<'a>(
-    all: &'a mut HashMap<(usize, usize), Known>,
+    all: &'a mut HashMap<(usize, usize), Layout>,
     text: &'static str,
     statement: &CachedStatement<'_>,
-) -> &'a Known {
-    all.entry((text.as_ptr().addr(), text.len())).or_insert_with(|| Known::of(statement))
+) -> &'a Layout {
+    all.entry((text.as_ptr().addr(), text.len())).or_insert_with(|| Layout::of(statement))
 }
 
-fn bind(statement: &mut Statement<'_>, known: &Known, values: &[Value<'_>]) -> Result<()> {
+fn bind(statement: &mut Statement<'_>, known: &Layout, values: &[Value<'_>]) -> Result<()> {
     for (place, value) in (1..).zip(&known.places) {
         let value = values.get(*value).ok_or(rusqlite::Error::InvalidParameterCount(place, values.len()))?;
         statement.raw_bind_parameter(place, value)?;
@@ -126,7 +126,7 @@ fn bind(statement: &mut Statement<'_>, known: &Known, values: &[Value<'_>]) -> R
     Ok(())
 }
 
-impl Known {
+impl Layout {
     fn of(statement: &Statement<'_>) -> Self {
         let number =
             |place| statement.parameter_name(place)?.strip_prefix('$')?.parse::<usize>().ok()?.checked_sub(1);

@@ -47,12 +47,12 @@ pub(crate) struct Lent {
 }
 
 enum Returned {
-    Keep { conn: Conn, unit: Unit },
+    Keep { conn: Conn, unit: Uncommitted },
     Undo { conn: Conn, failed: Option<Error> },
 }
 
 /// A unit of work that is kept with the next commit.
-struct Unit {
+struct Uncommitted {
     told: oneshot::Sender<Result<()>>,
     live: Vec<ThreadId>,
     traces: bool,
@@ -104,7 +104,7 @@ impl Lent {
         let (Some(conn), Some(back)) = (self.conn.take(), self.back.take()) else {
             return Err(Error::Aborted);
         };
-        let unit = Unit { told, live, traces };
+        let unit = Uncommitted { told, live, traces };
         back.send(Returned::Keep { conn, unit }).map_err(|_| Error::Offline)?;
         answer.await.map_err(|_| Error::Offline)?
     }
@@ -180,7 +180,7 @@ impl Task {
     }
 
     /// Lends the connection to one unit of work after the other. An error means that the whole transaction is gone.
-    fn units(&mut self, first: oneshot::Sender<Result<Lent>>, kept: &mut Vec<Unit>) -> Result<()> {
+    fn units(&mut self, first: oneshot::Sender<Result<Lent>>, kept: &mut Vec<Uncommitted>) -> Result<()> {
         let mut next = Some(first);
         for _ in 0..LARGEST_GROUP {
             let Some(to) = next.take() else { break };
@@ -207,7 +207,7 @@ impl Task {
         }
     }
 
-    fn unit(&mut self, to: oneshot::Sender<Result<Lent>>, kept: &mut Vec<Unit>) -> Result<()> {
+    fn unit(&mut self, to: oneshot::Sender<Result<Lent>>, kept: &mut Vec<Uncommitted>) -> Result<()> {
         let (back, returned) = oneshot::channel();
         // Nobody there any more: the refused `Lent` drops and comes back by itself.
         drop(to.send(Ok(Lent { conn: self.conn.take(), back: Some(back), failed: None })));
@@ -225,7 +225,7 @@ impl Task {
         }
     }
 
-    fn tell(&mut self, kept: Vec<Unit>, ended: &Result<()>) {
+    fn tell(&mut self, kept: Vec<Uncommitted>, ended: &Result<()>) {
         let traces = ended.is_ok() && kept.iter().any(|unit| unit.traces);
         for unit in kept {
             if ended.is_ok() {

@@ -116,14 +116,14 @@ pub async fn download(#[server(default)] password: String) -> Result<leaving::Ex
 /// The choice what becomes of the own posts when the account goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Posts {
+pub enum PostsFate {
     /// They stay, without anybody behind them.
     Keep,
     /// They go first.
     Remove,
 }
 
-impl Posts {
+impl PostsFate {
     /// The word in the form.
     pub const fn slug(self) -> &'static str {
         match self {
@@ -137,17 +137,17 @@ impl Posts {
 #[server(endpoint = "account/remove")]
 pub async fn remove(
     #[server(default)] password: String,
-    #[server(default)] posts: Chosen<Posts>,
+    #[server(default)] posts: Chosen<PostsFate>,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     let posts = posts.read().map_err(|why| AppError::on("posts", why))?;
     let parting = match posts {
-        Posts::Keep => Parting::Removed,
-        Posts::Remove => Parting::RemovedAll,
+        PostsFate::Keep => Parting::Removed,
+        PostsFate::Remove => Parting::RemovedAll,
     };
     prove_it_is_you(&ctx, &password).await?;
-    if posts == Posts::Remove {
+    if posts == PostsFate::Remove {
         leaving::remove_posts(&ctx, &me).await?;
     }
     let mut tx = ctx.store.accounts.begin().await?;

@@ -20,7 +20,7 @@ pub const SET_PART: Form = Form::new("push/set_part").on(paths::SETTINGS);
 pub const REMOVE: Form = Form::new("push/remove").on(paths::SETTINGS);
 
 /// The one who may ask for it: a member on a device of their own, where the operator did not switch it off.
-fn asker(ctx: &Ctx) -> Result<(Arc<Member>, &crate::kit::state::PushService), AppError> {
+fn asker(ctx: &Ctx) -> Result<(Arc<Member>, &crate::kit::state::PushSetup), AppError> {
     let me = ctx.member()?;
     let service = ctx.push.as_ref().ok_or(AppError::Gone)?;
     if ctx.shared || me.shared {

@@ -6,7 +6,7 @@ use crate::kit::page::{Frame, Page, PageResult};
 use crate::kit::ui::*;
 use crate::kit::{paths, session};
 use crate::members::account::api::{
-    DOWNLOAD, END_SESSION, Posts, REMOVE, SEE_NEWS, SET_COHORT, SIGN_OUT_EVERYWHERE,
+    DOWNLOAD, END_SESSION, PostsFate, REMOVE, SEE_NEWS, SET_COHORT, SIGN_OUT_EVERYWHERE,
 };
 use crate::members::account::parts::{Followed, own_row, short};
 use crate::story::own;
@@ -232,11 +232,11 @@ pub async fn remove_account(ctx: Ctx) -> PageResult {
     let posts = vec![
         Choice {
             hint: Some(t::account::keep_posts_hint(lang).to_owned()),
-            ..Choice::new(Posts::Keep.slug(), t::account::keep_posts(lang))
+            ..Choice::new(PostsFate::Keep.slug(), t::account::keep_posts(lang))
         },
         Choice {
             hint: Some(t::account::remove_posts_hint(lang).to_owned()),
-            ..Choice::new(Posts::Remove.slug(), t::account::remove_posts(lang))
+            ..Choice::new(PostsFate::Remove.slug(), t::account::remove_posts(lang))
         },
     ];
     Ok(Page::of(view! {

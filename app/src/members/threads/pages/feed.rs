@@ -24,14 +24,14 @@ const GLYPHS: &[Glyph] = &[Glyph::Herken, Glyph::Lightbulb, Glyph::SealCheck];
 /// The query of the feed.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct FeedQuery {
     filter: Chosen<Narrowed>,
     theme: Chosen<ThemeId>,
     before: String,
 }
 
 /// The feed: the newest challenges, all or those of a filter.
-pub async fn threads(ctx: Ctx, Query(asked): Query<Asked>) -> PageResult {
+pub async fn threads(ctx: Ctx, Query(asked): Query<FeedQuery>) -> PageResult {
     let me = ctx.member()?;
     ctx.limit(Action::Read, "")?;
     let sector = me.cohort.as_ref().map(|cohort| cohort.sector);

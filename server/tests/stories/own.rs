@@ -173,12 +173,12 @@ server::stories! {
         assert_eq!(told["notes"][0]["text"], "Wat niemand leest.");
         assert_eq!(told["saved"][0], format!("/threads/{thread}"));
         assert_eq!(told["posts"].as_array().map(Vec::len), Some(1));
-        let drawers = async || app.host.store.accounts.read().await.expect("a look").drawers().list(None, 9).await.expect("rows").len();
+        let drawers = async || app.state.store.accounts.read().await.expect("a look").drawers().list(None, 9).await.expect("rows").len();
         assert_eq!(drawers().await, 1);
         let form = anna.sees("/account/remove").await.form("account/remove").with("posts", "remove").with("password", &code);
         anna.sends(&form).await;
         assert_eq!(drawers().await, 0);
-        assert!(app.host.memory.is_empty(), "and nothing of it is remembered");
+        assert!(app.state.memory.is_empty(), "and nothing of it is remembered");
     }
 
     /// What the server knows of a session ends with it.
@@ -187,17 +187,17 @@ server::stories! {
         anna.shares(STORY).await;
         let mut phone = anna.elsewhere();
         phone.signs_in().await;
-        assert_eq!(app.host.memory.len(), 2);
+        assert_eq!(app.state.memory.len(), 2);
         phone.signs_out().await;
-        assert_eq!(app.host.memory.len(), 1);
+        assert_eq!(app.state.memory.len(), 1);
         phone.signs_in().await;
         let form = anna.sees("/account/sessions").await.form("account/sign_out_everywhere");
         anna.sends(&form).await;
-        assert!(app.host.memory.is_empty());
+        assert!(app.state.memory.is_empty());
         anna.signs_in().await;
         app.forward(Duration::hours(13));
-        app.host.memory.sweep(domain::time::Clock::now(&*app.clock).timestamp() / 60);
-        assert!(app.host.memory.is_empty(), "idle for too long");
+        app.state.memory.sweep(domain::time::Clock::now(&*app.clock).timestamp() / 60);
+        assert!(app.state.memory.is_empty(), "idle for too long");
         // Whoever comes back has it computed again.
         anna.signs_in().await;
         assert_eq!(own(&anna.sees("/account").await).len(), 1);
