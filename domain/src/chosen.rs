@@ -103,6 +103,23 @@ impl YesNo {
     }
 }
 
+/// A box that was ticked or not: browsers send nothing for one that was not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[serde(from = "String", into = "&'static str")]
+pub struct Ticked(pub bool);
+
+impl From<String> for Ticked {
+    fn from(value: String) -> Self {
+        Self(value == YesNo::Yes.slug())
+    }
+}
+
+impl From<Ticked> for &'static str {
+    fn from(ticked: Ticked) -> Self {
+        if ticked.0 { YesNo::Yes.slug() } else { "" }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,7 +129,6 @@ mod tests {
     use crate::posts::{PostKind, ReactionKind};
     use crate::push::DayPart;
     use crate::themes::ThemeId;
-    use crate::threads::OnOff;
     use crate::tried::{Tried, Wish};
     use crate::waiting::Moment;
     use std::fmt::Debug;
@@ -147,8 +163,16 @@ mod tests {
         all(Wish::all(), Wish::slug);
         all(DayPart::ALL, DayPart::slug);
         all([Moment::Now, Moment::Safe], Moment::slug);
-        all([OnOff::On, OnOff::Off], OnOff::slug);
         all([YesNo::Yes, YesNo::No], YesNo::slug);
+    }
+
+    #[test]
+    fn a_box_is_ticked_by_one_word_only() {
+        for (word, ticked) in [("yes", true), ("", false), ("no", false), ("on", false), ("Yes", false)] {
+            assert_eq!(Ticked::from(word.to_owned()), Ticked(ticked), "{word}");
+        }
+        assert_eq!(serde_json::to_value(Ticked(true)).expect("a word"), "yes");
+        assert_eq!(serde_json::to_value(Ticked(false)).expect("a word"), "");
     }
 
     #[test]

@@ -131,7 +131,8 @@ pub struct Note {
 #[serde(default)]
 pub struct Preferences {
     /// No number in the menu when there is something new.
-    pub quiet: bool,
+    #[serde(rename = "quiet")]
+    pub hides_number: bool,
     /// Fields that this version does not know.
     #[serde(flatten)]
     pub more: Map<String, Value>,

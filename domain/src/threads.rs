@@ -1,6 +1,6 @@
 //! A challenge from typing to thread, and the ways in which threads are listed.
 
-use crate::chosen::Chosen;
+use crate::chosen::{Chosen, Ticked};
 use crate::faults::Faults;
 use crate::people::Sector;
 use crate::posts::{PostText, judge_title};
@@ -25,7 +25,7 @@ pub struct ThreadDraft {
     /// The theme.
     pub theme: Chosen<ThemeId>,
     /// The tick box "show my sector".
-    pub show_sector: Chosen<OnOff>,
+    pub show_sector: Ticked,
     /// The moment at which it may appear; a form without it means now.
     pub moment: Chosen<Moment>,
 }
@@ -33,28 +33,6 @@ pub struct ThreadDraft {
 impl fmt::Debug for ThreadDraft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ThreadDraft(..)")
-    }
-}
-
-/// The word of a tick box without a value of its own. A browser sends "on" or nothing at all; "true" and "false" come from a
-/// typed client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum OnOff {
-    /// It is ticked.
-    #[serde(rename = "on", alias = "true")]
-    On,
-    /// It is not ticked.
-    #[serde(rename = "false")]
-    Off,
-}
-
-impl OnOff {
-    /// The word in the form.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::On => "on",
-            Self::Off => "false",
-        }
     }
 }
 
@@ -90,11 +68,10 @@ impl ThreadDraft {
         let text = PostText::judge(&mut faults, ("happened", &self.happened), &self.tried, &self.question);
         let title = judge_title(&mut faults, &self.title, &self.happened, &self.question, text.is_some());
         let theme = faults.keep("theme", self.theme.read());
-        let show_sector = faults.keep("show_sector", self.show_sector.read_or(OnOff::Off));
         let moment = faults.keep("moment", self.moment.read_or(Moment::Now));
-        match (title, text, theme, show_sector, moment) {
-            (Some(title), Some(text), Some(theme), Some(show_sector), Some(moment)) => {
-                Ok(NewThread { title, text, theme, show_sector: show_sector == OnOff::On, moment })
+        match (title, text, theme, moment) {
+            (Some(title), Some(text), Some(theme), Some(moment)) => {
+                Ok(NewThread { title, text, theme, show_sector: self.show_sector.0, moment })
             }
             _ => Err(faults),
         }
@@ -215,17 +192,6 @@ mod tests {
     }
 
     #[test]
-    fn the_tick_box_is_ticked_or_not() {
-        for (value, ticked) in [("on", true), ("true", true), ("", false), ("false", false)] {
-            let thread = ThreadDraft { show_sector: value.into(), ..draft() }.read().expect("a thread");
-            assert_eq!(thread.show_sector, ticked, "{value}");
-        }
-        let faults =
-            ThreadDraft { show_sector: "misschien".into(), ..draft() }.read().expect_err("no choice");
-        assert_eq!(faults.of("show_sector"), Some(Fault::NotAChoice));
-    }
-
-    #[test]
     fn every_wrong_field_is_named_once() {
         let wrong = ThreadDraft {
             happened: String::new(),
@@ -233,7 +199,7 @@ mod tests {
             question: "b ".repeat(301),
             title: "kort".into(),
             theme: "weather".into(),
-            show_sector: "2".into(),
+            show_sector: Ticked(false),
             moment: "straks".into(),
         };
         let faults = wrong.read().expect_err("all wrong");
@@ -245,7 +211,6 @@ mod tests {
                 ("question", Fault::TooLong(300)),
                 ("title", Fault::TooShort(Title::MIN)),
                 ("theme", Fault::NotAChoice),
-                ("show_sector", Fault::NotAChoice),
                 ("moment", Fault::NotAChoice),
             ]
         );

@@ -32,13 +32,14 @@ test("one tap leads to the weather", async ({ member, scripts }) => {
 
 test("Esc twice is as quick, and back does not lead back @script", async ({ member }) => {
   const she = await member();
+  await she.page.clock.install();
   await she.visit("/account");
   await she.visit("/threads");
   const ways = await weather(she);
   // As slowly as a person who does not mean it.
   for (let slow = 0; slow < 2; slow++) {
     await she.page.keyboard.press("Escape");
-    await she.page.waitForTimeout(800);
+    await she.page.clock.fastForward(800);
   }
   expect(ways, "once, or slowly twice, is nothing").toHaveLength(0);
   await she.page.keyboard.press("Escape");

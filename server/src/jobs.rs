@@ -89,7 +89,7 @@ pub async fn run(store: &Store, today: Day) {
 /// Releases what waits for a safe moment when that has come (T6). Not counted in the log: how many and when is for
 /// nobody to keep.
 pub async fn release(state: &AppState) {
-    match app::story::waiting::room::release(state).await {
+    match app::story::waiting::sealed::release(state).await {
         Ok(_) | Err(store::Error::Busy) => {}
         Err(why) => tracing::error!(cause = why.to_string(), "not done: what waited was not released"),
     }

@@ -26,7 +26,7 @@ use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_stream::wrappers::BroadcastStream;
 
 /// A comment this often keeps proxies from closing a quiet stream.
-const QUIET: Duration = Duration::from_secs(25);
+const KEEP_ALIVE: Duration = Duration::from_secs(25);
 /// After this long a browser opens again a stream that ended.
 const AGAIN: Duration = Duration::from_secs(5);
 /// A stream ends after this long.
@@ -111,7 +111,7 @@ async fn listen(
     let Ok(thread) = id.parse::<ThreadId>() else { return plain::page(Reason::Gone, &asked) };
     let Some(place) = live.place(member.session) else { return refusal(StatusCode::SERVICE_UNAVAILABLE) };
     let headers = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
-    let events = Sse::new(events(thread, place)).keep_alive(KeepAlive::new().interval(QUIET));
+    let events = Sse::new(events(thread, place)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
     (headers, events).into_response()
 }
 

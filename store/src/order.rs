@@ -107,7 +107,7 @@ impl Store {
 
     /// SQLite keeps rows by their keys, but inside a page as they came. Most keys are random, so that a page holds what has
     /// nothing to do with each other; those of the search follow the threads, so that a page of it holds a day or two.
-    async fn lay_small_file_anew(&self, base: &sqlite::Base) -> Result<u64> {
+    async fn lay_small_file_anew(&self, base: &sqlite::Doors) -> Result<u64> {
         let file = base.path();
         if std::fs::metadata(file).is_ok_and(|file| file.len() > LARGEST as u64) {
             return Ok(0);
@@ -117,7 +117,7 @@ impl Store {
         Ok(1)
     }
 
-    async fn lay_file_anew(&self, base: &sqlite::Base) -> Result<()> {
+    async fn lay_file_anew(&self, base: &sqlite::Doors) -> Result<()> {
         let file = base.path();
         if self.settled.is(written(file)) {
             return Ok(());

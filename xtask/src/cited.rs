@@ -28,7 +28,7 @@ struct Row {
     test: String,
 }
 
-/// Checks every citation and every row; the fault lists each breach.
+/// Checks every citation and every row; the failure lists each breach.
 pub fn keep() -> Result<(), Failure> {
     let files = files();
     let page = files.iter().find(|file| file.path == PAGE).map_or("", |file| &file.text);

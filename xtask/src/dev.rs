@@ -38,7 +38,7 @@ pub fn dev(words: &[String]) -> Result<(), Failure> {
                 running = start(&server, words)?;
             }
             // The old one keeps running: a half-typed line is no reason to lose the page.
-            Err(fault) => say::line(&format!("\n{fault}\nThe server from before keeps running.")),
+            Err(failure) => say::line(&format!("\n{failure}\nThe server from before keeps running.")),
         }
     }
 }

@@ -128,15 +128,35 @@ mod tests {
     fn a_feature_reads_top_to_bottom() {
         let told = told("posts");
         let mut rest = told.as_str();
-        for wanted in "words/docs-DICTIONARY.md:/locales-nl-posts.json/domain/domain-src-posts.rs/migrations/: create table posts (\
-            /store/store-src-posts-add.rs/store-src-tests-posts.rs/story/use crate::story::authorship/app-src-story-replies.rs\
-            /api and forms/app-src-members-posts-api.rs/pages and addresses/const EDIT_POST:/app-src-members-posts-pages.rs\
-            /posts::pages::edit_post/parts/islands/app-src-islands-draft.rs/style/style-posts.css/tests\
-            /end2end-stories-answering.spec.ts/server-tests-security-table.rs:/server-tests-stories-answering.rs/bench"
-            .split('/')
-        {
-            let wanted = wanted.replace('-', "/");
-            let at = rest.find(&wanted).unwrap_or_else(|| panic!("{wanted} after what was there:\n{told}"));
+        for wanted in [
+            "words\n",
+            "docs/DICTIONARY.md:",
+            "locales/nl/posts.json",
+            "domain/src/posts.rs",
+            "migrations\n",
+            "create table posts (",
+            "store/src/posts/add.rs",
+            "store/src/tests/posts.rs",
+            "story\n",
+            "use crate::story::authorship",
+            "app/src/story/replies/form.rs",
+            "api and forms\n",
+            "app/src/members/posts/api.rs",
+            "pages and addresses\n",
+            "const EDIT_POST:",
+            "app/src/members/posts/pages.rs",
+            "posts::pages::edit_post",
+            "parts\n",
+            "islands\n",
+            "app/src/islands/draft.rs",
+            "style/posts.css",
+            "tests\n",
+            "end2end/stories/answering.spec.ts",
+            "server/tests/security/table.rs:",
+            "server/tests/stories/answering.rs",
+            "bench\n",
+        ] {
+            let at = rest.find(wanted).unwrap_or_else(|| panic!("{wanted} after what was there:\n{told}"));
             rest = &rest[at..];
         }
     }

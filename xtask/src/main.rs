@@ -100,8 +100,8 @@ fn main() -> ExitCode {
     };
     match (verb.does)(rest) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(fault) => {
-            eprintln!("\n{fault}");
+        Err(failure) => {
+            eprintln!("\n{failure}");
             ExitCode::FAILURE
         }
     }

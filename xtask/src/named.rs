@@ -10,7 +10,7 @@ const ENDS: [&str; 13] =
 /// Pages that name files of elsewhere: as it was when a decision was made, and where lists come from.
 const ELSEWHERE: [&str; 2] = ["docs/decisions/", "privacy/lists/"];
 
-/// Checks every page about today; the fault lists each breach.
+/// Checks every page about today; the failure lists each breach.
 pub fn keep() -> Result<(), Failure> {
     let files: Vec<String> =
         project::files(&project::root()).iter().map(|file| project::shown(file)).collect();

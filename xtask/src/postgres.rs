@@ -23,11 +23,11 @@ impl Throwaway {
         remove_left_over();
         let programs = debian::postgres_programs().ok_or("PostgreSQL is missing.")?;
         let folder = std::env::temp_dir().join(format!("{PREFIX}{}", std::process::id()));
-        let fault = |why: std::io::Error| format!("{} cannot be made: {why}", folder.display());
-        std::fs::create_dir_all(&folder).map_err(fault)?;
-        std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700)).map_err(fault)?;
+        let failure = |why: std::io::Error| format!("{} cannot be made: {why}", folder.display());
+        std::fs::create_dir_all(&folder).map_err(failure)?;
+        std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700)).map_err(failure)?;
         if let Some((user, group)) = person() {
-            chown(&folder, Some(user), Some(group)).map_err(fault)?;
+            chown(&folder, Some(user), Some(group)).map_err(failure)?;
         }
         let data = folder.join("data");
         let made = as_nobody_special(&programs.join("initdb"), &folder)

@@ -26,7 +26,7 @@ pub fn program(name: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// Runs it, its words go to the person; the fault says what to read and what to type.
+/// Runs it, its words go to the person; the failure says what to read and what to type.
 pub fn must(command: &mut Command, otherwise: &str) -> Result<(), Failure> {
     let name = command.get_program().to_string_lossy().into_owned();
     match command.status() {
@@ -36,7 +36,7 @@ pub fn must(command: &mut Command, otherwise: &str) -> Result<(), Failure> {
     }
 }
 
-/// Runs it quietly and returns what it said; its complaint is part of the fault.
+/// Runs it quietly and returns what it said; its complaint is part of the failure.
 pub fn quietly(command: &mut Command, otherwise: &str) -> Result<String, Failure> {
     let name = command.get_program().to_string_lossy().into_owned();
     let done = command.output().map_err(|why| format!("{name} could not be started: {why}. {otherwise}"))?;
@@ -66,15 +66,15 @@ mod tests {
 
     #[test]
     fn a_program_that_is_not_there_is_named() {
-        let fault = must(&mut program("no-such-program"), "Install it.").expect_err("refused");
-        assert!(fault.contains("no-such-program") && fault.ends_with("Install it."), "{fault}");
+        let failure = must(&mut program("no-such-program"), "Install it.").expect_err("refused");
+        assert!(failure.contains("no-such-program") && failure.ends_with("Install it."), "{failure}");
     }
 
     #[test]
     fn what_a_program_complains_about_is_told() {
-        let fault =
+        let failure =
             quietly(program("sh").args(["-c", "echo broken >&2; exit 1"]), "Mend it.").expect_err("refused");
-        assert_eq!(fault, "broken\nMend it.");
+        assert_eq!(failure, "broken\nMend it.");
     }
 
     #[test]

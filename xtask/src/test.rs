@@ -62,8 +62,8 @@ pub fn test(words: &[String]) -> Result<(), Failure> {
 /// Runs a test runner, shows what it says, counts, and tells whether it was content.
 pub fn counted(runner: &mut Command, tally: &mut Tally) -> Result<bool, Failure> {
     let name = runner.get_program().to_string_lossy().into_owned();
-    let fault = |why: std::io::Error| format!("{name} could not be started: {why}");
-    let mut running = runner.stdout(Stdio::piped()).spawn().map_err(fault)?;
+    let failure = |why: std::io::Error| format!("{name} could not be started: {why}");
+    let mut running = runner.stdout(Stdio::piped()).spawn().map_err(failure)?;
     if let Some(output) = running.stdout.take() {
         for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
             let line = String::from_utf8_lossy(&line).into_owned();
@@ -71,7 +71,7 @@ pub fn counted(runner: &mut Command, tally: &mut Tally) -> Result<bool, Failure>
             println!("{line}");
         }
     }
-    Ok(running.wait().map_err(fault)?.success())
+    Ok(running.wait().map_err(failure)?.success())
 }
 
 impl Tally {

@@ -124,7 +124,15 @@ impl Ctx {
     ///
     /// # Errors
     /// [`AppError::TooFast`] or [`AppError::Prove`].
-    pub fn limit(&self, what: Action, proof: &str) -> Result<(), AppError> {
+    pub fn limit(&self, what: Action) -> Result<(), AppError> {
+        self.limit_with(what, "")
+    }
+
+    /// Asks the limits, with the proof of work that came along.
+    ///
+    /// # Errors
+    /// [`AppError::TooFast`] or [`AppError::Prove`].
+    pub fn limit_with(&self, what: Action, proof: &str) -> Result<(), AppError> {
         match self.limits.ask(what, self.asker(), proof) {
             Verdict::Go => Ok(()),
             Verdict::Wait(seconds) => Err(AppError::TooFast(seconds)),

@@ -5,7 +5,7 @@
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::session::parting::Parting;
-use domain::chosen::{Chosen, YesNo};
+use domain::chosen::{Chosen, Ticked};
 use domain::faults::Fault;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -125,23 +125,6 @@ impl Done {
     #[must_use]
     pub fn tells(self, parting: Parting) -> Self {
         Self { parting: Some(parting), ..self }
-    }
-}
-
-/// A box that was ticked or not: browsers send nothing for one that was not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "String", into = "&'static str")]
-pub struct Ticked(pub bool);
-
-impl From<String> for Ticked {
-    fn from(value: String) -> Self {
-        Self(value == YesNo::Yes.slug())
-    }
-}
-
-impl From<Ticked> for &'static str {
-    fn from(ticked: Ticked) -> Self {
-        if ticked.0 { YesNo::Yes.slug() } else { "" }
     }
 }
 

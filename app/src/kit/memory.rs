@@ -25,7 +25,7 @@ pub struct SessionMemory {
     /// The minute in which that was looked at.
     pub looked: i64,
     /// True when no number shall stand in the menu.
-    pub quiet: bool,
+    pub hides_number: bool,
     /// Saved threads, as far as this host knows.
     pub saved: BTreeSet<ThreadId>,
     /// Followed themes, as far as this host knows.

@@ -8,7 +8,6 @@ pub mod language;
 pub mod outcomes;
 pub mod people;
 pub mod posts;
-
 pub mod reactions;
 pub mod search;
 pub mod themes;

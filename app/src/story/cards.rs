@@ -3,8 +3,8 @@
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::{fragment, use_lang};
 use crate::kit::paths;
-use crate::kit::template::{Rendered, Value, slots};
-use crate::kit::ui::{self, Glyph, Post, PostLine, SharedIcon, Size, by_line, step_word, when_word};
+use crate::kit::template::{Rendered, SlotValue, slots};
+use crate::kit::ui::{self, Glyph, PostCard, PostLine, SharedIcon, Size, by_line, step_word, when_word};
 use crate::story::draw::{self, On, author_face, details, ended};
 use crate::story::reactions::{Around, Reaction, react};
 use crate::t;
@@ -34,11 +34,11 @@ pub fn poster(ctx: &Ctx, out: &mut Rendered, row: &ThreadRow, reaction: Reaction
     template.write(
         out,
         [
-            Value::Text(&row.id.to_string()),
-            Value::Made(&|out| by_line(ctx, out, &face, &details, Size::Medium)),
-            Value::Text(&row.title),
-            Value::Made(&|out| react(ctx, out, reaction, Around::Feed)),
-            Value::Text(&tips_word(ctx.lang, row)),
+            SlotValue::Text(&row.id.to_string()),
+            SlotValue::Made(&|out| by_line(ctx, out, &face, &details, Size::Medium)),
+            SlotValue::Text(&row.title),
+            SlotValue::Made(&|out| react(ctx, out, reaction, Around::Feed)),
+            SlotValue::Text(&tips_word(ctx.lang, row)),
         ],
     );
 }
@@ -52,13 +52,13 @@ fn draw_poster(lang: Lang, theme: ThemeId) -> AnyView {
     let href = paths::thread(id);
     view! {
         <li id=format!("thread-{id}")>
-            <Post>
+            <PostCard>
                 {ui::poster(Some(href.clone()), by, title, theme.label(lang), theme.colour())}
                 <div class="react">
                     {react}
                     <a class="react-btn" href=href><SharedIcon glyph=Glyph::Lightbulb/>{tips}</a>
                 </div>
-            </Post>
+            </PostCard>
         </li>
     }
     .into_any()
@@ -76,10 +76,10 @@ pub fn row(ctx: &Ctx, out: &mut Rendered, row: &ThreadRow) {
     template.write(
         out,
         [
-            Value::Text(&row.id.to_string()),
-            Value::Text(&over),
-            Value::Text(&row.title),
-            Value::Text(&tips_word(lang, row)),
+            SlotValue::Text(&row.id.to_string()),
+            SlotValue::Text(&over),
+            SlotValue::Text(&row.title),
+            SlotValue::Text(&tips_word(lang, row)),
         ],
     );
 }

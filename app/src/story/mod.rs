@@ -1,6 +1,10 @@
 //! What a story is: who wrote it, the form it comes from, how it is drawn, what others did at it, and when it appears. Knows no
 //! feature.
 
+use crate::kit::forms::Fields;
+use crate::kit::paths;
+use domain::ids::ThreadId;
+
 pub mod alike;
 pub mod authorship;
 pub mod cards;
@@ -15,3 +19,8 @@ pub mod reactions;
 pub mod replies;
 pub mod tried;
 pub mod waiting;
+
+/// The page of the thread that a form names, for the row of a form that stands there.
+pub fn on_thread(fields: &Fields<'_>) -> Option<String> {
+    Some(paths::thread(fields.parse::<ThreadId>("thread")?))
+}

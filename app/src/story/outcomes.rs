@@ -4,6 +4,7 @@ use crate::kit::ctx::{Ctx, Member};
 use crate::kit::forms::{Form, FormState};
 use crate::kit::paths;
 use crate::kit::ui::*;
+use crate::story;
 use crate::t;
 use domain::ids::ThreadId;
 use domain::outcomes::{Outcome, is_due};
@@ -14,9 +15,8 @@ use leptos::prelude::*;
 use store::{OutcomeRow, ThreadRow};
 
 /// The form of `outcomes/set`.
-pub const SET: Form = Form::new("outcomes/set")
-    .on_one_of(paths::OWN_THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)))
-    .writes(&["closing"]);
+pub const SET: Form =
+    Form::new("outcomes/set").on_one_of(paths::OWN_THREADS, story::on_thread).writes(&["closing"]);
 
 /// The outcome, as a word of a sentence.
 pub fn word(lang: Lang, outcome: Outcome) -> String {

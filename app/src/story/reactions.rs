@@ -3,8 +3,9 @@
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::forms::Form;
 use crate::kit::paths::{self, Back};
-use crate::kit::template::{Rendered, Value, slots};
+use crate::kit::template::{Rendered, SlotValue, slots};
 use crate::kit::ui::{Glyph, SharedIcon, step_word};
+use crate::story;
 use crate::t;
 use domain::chosen::YesNo;
 use domain::ids::{PostId, ThreadId};
@@ -15,8 +16,7 @@ use leptos::prelude::*;
 use store::ThreadRow;
 
 /// The form of `reactions/set`.
-pub const SET: Form = Form::new("reactions/set")
-    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
+pub const SET: Form = Form::new("reactions/set").on_one_of(paths::THREADS, story::on_thread);
 
 /// One reaction as one reader sees it.
 #[derive(Clone, Copy)]
@@ -113,7 +113,7 @@ pub fn react(ctx: &Ctx, out: &mut Rendered, reaction: Reaction, form: Around) {
     let pressed = Pressed { kind: reaction.kind, on, step: Step::of(reaction.shown), form };
     let template = ctx.template(pressed, || draw(ctx.lang, pressed));
     let (thread, post) = (reaction.thread.to_string(), reaction.post.to_string());
-    template.write(out, [Value::Text(&thread), Value::Text(&post)]);
+    template.write(out, [SlotValue::Text(&thread), SlotValue::Text(&post)]);
 }
 
 fn draw(lang: Lang, Pressed { kind, on, step, form }: Pressed) -> AnyView {

@@ -3,18 +3,17 @@
 use crate::kit::ctx::Ctx;
 use crate::kit::forms::Form;
 use crate::kit::paths;
-use crate::kit::template::{Rendered, Value, slots};
+use crate::kit::template::{Rendered, SlotValue, slots};
 use crate::kit::ui::{Glyph, SharedIcon};
+use crate::story;
 use crate::t;
-use domain::ids::ThreadId;
 use domain::people::Lang;
 use domain::tried::{Marks, Tried, Wish};
 use leptos::prelude::*;
 use store::PostRow;
 
 /// The form of `tried/set`.
-pub const SET: Form = Form::new("tried/set")
-    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
+pub const SET: Form = Form::new("tried/set").on_one_of(paths::THREADS, story::on_thread);
 
 /// The word of an answer.
 pub fn word(lang: Lang, tried: Tried) -> &'static str {
@@ -29,7 +28,7 @@ pub fn word(lang: Lang, tried: Tried) -> &'static str {
 /// the mark back.
 pub fn buttons(ctx: &Ctx, out: &mut Rendered, post: &PostRow, mine: Option<Tried>) {
     let template = ctx.template(Buttons(mine), || draw(ctx.lang, mine));
-    template.write(out, [Value::Text(&post.id.to_string())]);
+    template.write(out, [SlotValue::Text(&post.id.to_string())]);
 }
 
 /// The forms that all tips of a thread share: a button names one of them and says which tip is meant.

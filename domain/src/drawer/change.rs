@@ -43,7 +43,7 @@ pub enum Change {
     /// Read so far.
     See(BTreeMap<ThreadId, Seen>),
     /// No number in the menu, or one.
-    Quiet(bool),
+    HideNumber(bool),
 }
 
 /// Names the order and nothing of what it holds.
@@ -84,8 +84,8 @@ impl Drawer {
                 self.see(marks);
                 Ok(())
             }
-            Change::Quiet(quiet) => {
-                self.settings.quiet = quiet;
+            Change::HideNumber(hides) => {
+                self.settings.hides_number = hides;
                 Ok(())
             }
         }

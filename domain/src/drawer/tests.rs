@@ -48,7 +48,7 @@ fn every_order_carried_out_twice_is_as_good_as_once() {
         Change::AddNote(post(3), "Een zware dienst".to_owned(), today()),
         Change::EditNote(post(3), 0, "Een zware avonddienst".to_owned(), post(4), today()),
         Change::See([(thread(1), Seen { seq: 3, thanks: 1, step: 2 })].into()),
-        Change::Quiet(true),
+        Change::HideNumber(true),
     ];
     let once = after(&orders);
     let twice = after(&orders.iter().flat_map(|order| [order.clone(), order.clone()]).collect::<Vec<_>>());
@@ -59,11 +59,11 @@ fn every_order_carried_out_twice_is_as_good_as_once() {
         Change::Follow(theme, false),
         Change::RemoveDraft(post(2)),
         Change::RemoveNote(post(3)),
-        Change::Quiet(false),
+        Change::HideNumber(false),
     ];
     let empty = after(&orders.into_iter().chain(undone).collect::<Vec<_>>());
     assert!(empty.saved.is_empty() && empty.themes.is_empty() && empty.drafts.is_empty());
-    assert!(empty.notes.is_empty() && !empty.settings.quiet);
+    assert!(empty.notes.is_empty() && !empty.settings.hides_number);
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! What may be kept of what somebody typed for themselves. Nobody else reads it, so it is judged less than what is shared.
 
 use super::{KeptDraft, NOTE_MAX, Note};
-use crate::chosen::Chosen;
 use crate::faults::{Fault, Faults};
 use crate::ids::PostId;
 use crate::text::Body;
 use crate::themes::ThemeId;
-use crate::threads::{OnOff, ThreadDraft};
+use crate::threads::ThreadDraft;
 use crate::time::Day;
 use serde_json::Map;
 
@@ -29,8 +28,7 @@ impl KeptDraft {
         }
         let ThreadDraft { happened, tried, question, title, theme, show_sector, .. } = typed;
         let theme = theme.known().map_or("", ThemeId::slug).to_owned();
-        let shows = show_sector == Chosen::One(OnOff::On);
-        Ok(Self { id, happened, tried, question, title, theme, shows, day, more: Map::new() })
+        Ok(Self { id, happened, tried, question, title, theme, shows: show_sector.0, day, more: Map::new() })
     }
 }
 
@@ -46,6 +44,7 @@ impl Note {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chosen::Ticked;
 
     fn read(typed: ThreadDraft) -> Result<KeptDraft, Vec<(String, Fault)>> {
         let day = Day::of("2026-11-21T12:00:00Z".parse().expect("a time"));
@@ -56,15 +55,14 @@ mod tests {
     #[test]
     fn what_was_typed_so_far_is_kept_as_it_is() {
         for (theme, show_sector, kept) in [
-            ("workload", "on", ("workload", true)),
-            ("workload", "true", ("workload", true)),
-            ("", "", ("", false)),
-            ("weather", "misschien", ("", false)),
+            ("workload", true, ("workload", true)),
+            ("", false, ("", false)),
+            ("weather", false, ("", false)),
         ] {
             let typed = ThreadDraft {
                 title: " Kort\u{202E} ".into(),
                 theme: theme.into(),
-                show_sector: show_sector.into(),
+                show_sector: Ticked(show_sector),
                 moment: "straks".into(),
                 ..ThreadDraft::default()
             };

@@ -16,7 +16,7 @@ use std::ffi::OsString;
 /// One safe place where young care professionals learn from each other.
 #[derive(Parser)]
 #[command(name = "health-thing", version, subcommand_required = true, arg_required_else_help = true)]
-struct Typed {
+struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
@@ -50,9 +50,9 @@ struct Only {
 /// # Errors
 /// A sentence that says what is wrong and what to do.
 pub fn run(args: Vec<OsString>) -> Result<(), Wrong> {
-    let command = command_with_file(Typed::command(), &args)?;
+    let command = command_with_file(Arguments::command(), &args)?;
     let matches = command.try_get_matches_from(args).unwrap_or_else(|why| why.exit());
-    let typed = Typed::from_arg_matches(&matches).unwrap_or_else(|why| why.exit());
+    let typed = Arguments::from_arg_matches(&matches).unwrap_or_else(|why| why.exit());
     match typed.command {
         Command::Serve(serve) => serve::run(serve),
         Command::Check(only) => check::run(only.settings),

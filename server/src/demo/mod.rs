@@ -14,7 +14,7 @@ use domain::secrets::{Keys, Tag};
 use domain::threads::Position;
 use domain::time::{Clock, Day};
 use domain::tried::Tried;
-use people::{Crowd, Person};
+use people::{DemoPeople, DemoPerson};
 use std::collections::HashMap;
 use store::{Author, Community, Expert, OutcomeRow, Post, Store, Text, Thread, Tx};
 
@@ -56,7 +56,7 @@ struct Filling<'a> {
     tx: Tx<Community>,
     keys: &'a Keys,
     entropy: &'a dyn Entropy,
-    crowd: Crowd,
+    crowd: DemoPeople,
     experts: HashMap<String, ExpertId>,
     today: Day,
 }
@@ -142,7 +142,7 @@ impl Filling<'_> {
         &mut self,
         thread: ThreadId,
         reply: &DemoReply,
-        asker: &Person,
+        asker: &DemoPerson,
         day: Day,
     ) -> store::Result<()> {
         let text = Text { body: reply.body.clone(), tried: None, question: None };
@@ -165,7 +165,7 @@ impl Filling<'_> {
     }
 
     /// Up to forty others try a tip, often too few to say something; some tips work better than others.
-    async fn try_out(&mut self, tip: PostId, writer: &Person) -> store::Result<()> {
+    async fn try_out(&mut self, tip: PostId, writer: &DemoPerson) -> store::Result<()> {
         let (count, works) = (self.below(7) * self.below(7), 2 + self.below(7));
         for root in self.crowd.others(writer, count, self.entropy) {
             let tried = match self.below(10) {
@@ -215,7 +215,7 @@ impl Filling<'_> {
     }
 
     /// Up to `most` others react, mostly far fewer, so that every step (enkele, tientallen, honderden) shows somewhere.
-    async fn react(&mut self, post: PostId, writer: &Person, most: usize) -> store::Result<()> {
+    async fn react(&mut self, post: PostId, writer: &DemoPerson, most: usize) -> store::Result<()> {
         let (a, b) = (self.below(most), self.below(most));
         let count = a * b / most.max(1);
         for (n, root) in self.crowd.others(writer, count, self.entropy).into_iter().enumerate() {
@@ -238,7 +238,7 @@ impl Filling<'_> {
 
 /// The author.
 enum WrittenBy<'a> {
-    Member(&'a Person),
+    Member(&'a DemoPerson),
     Expert(ExpertId),
 }
 

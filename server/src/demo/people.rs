@@ -16,7 +16,7 @@ const MEMBERS: usize = 160;
 
 /// Somebody who shares, answers or reacts.
 #[derive(Clone)]
-pub struct Person {
+pub struct DemoPerson {
     /// The root of authorship.
     pub root: Arc<Root>,
     phase: Phase,
@@ -25,7 +25,7 @@ pub struct Person {
 }
 
 /// All members of the demo.
-pub struct Crowd(Vec<Person>);
+pub struct DemoPeople(Vec<DemoPerson>);
 
 /// Makes the members and their accounts: for each challenge somebody who could have shared it, and others.
 pub async fn join(
@@ -34,10 +34,10 @@ pub async fn join(
     clock: &dyn Clock,
     entropy: &dyn Entropy,
     threads: &[DemoThread],
-) -> store::Result<Crowd> {
+) -> store::Result<DemoPeople> {
     let person =
-        |phase, sector, region| Person { root: Arc::new(Root::generate(entropy)), phase, sector, region };
-    let mut crowd: Vec<Person> =
+        |phase, sector, region| DemoPerson { root: Arc::new(Root::generate(entropy)), phase, sector, region };
+    let mut crowd: Vec<DemoPerson> =
         threads.iter().map(|thread| person(thread.phase, thread.sector, thread.region)).collect();
     while crowd.len() < MEMBERS {
         crowd.push(person(
@@ -55,10 +55,10 @@ pub async fn join(
         tx.accounts().add(&account(person, keys, entropy, joined)).await?;
     }
     tx.commit().await?;
-    Ok(Crowd(crowd))
+    Ok(DemoPeople(crowd))
 }
 
-fn account(person: &Person, keys: &Keys, entropy: &dyn Entropy, joined: Month) -> Account {
+fn account(person: &DemoPerson, keys: &Keys, entropy: &dyn Entropy, joined: Month) -> Account {
     let (id, code, salt) =
         (AccountId::random(entropy), AccountCode::generate(entropy), entropy::bytes(entropy));
     let cohort =
@@ -74,18 +74,18 @@ fn account(person: &Person, keys: &Keys, entropy: &dyn Entropy, joined: Month) -
     }
 }
 
-impl Crowd {
+impl DemoPeople {
     /// Somebody with the phase, sector and region of the challenge.
-    pub fn author(&self, thread: &DemoThread, entropy: &dyn Entropy) -> Person {
-        let like = |person: &&Person| {
+    pub fn author(&self, thread: &DemoThread, entropy: &dyn Entropy) -> DemoPerson {
+        let like = |person: &&DemoPerson| {
             (person.phase, person.sector, person.region) == (thread.phase, thread.sector, thread.region)
         };
         self.some(like, entropy)
     }
 
     /// Somebody with the phase of the reply who is not the one who asked.
-    pub fn helper(&self, reply: &DemoReply, asker: &Person, entropy: &dyn Entropy) -> Person {
-        let fits = |person: &&Person| {
+    pub fn helper(&self, reply: &DemoReply, asker: &DemoPerson, entropy: &dyn Entropy) -> DemoPerson {
+        let fits = |person: &&DemoPerson| {
             !Arc::ptr_eq(&person.root, &asker.root)
                 && match reply.by {
                     DemoAuthor::Member(phase) => person.phase == phase,
@@ -96,7 +96,7 @@ impl Crowd {
     }
 
     /// `count` members who are not `writer`.
-    pub fn others(&self, writer: &Person, count: usize, entropy: &dyn Entropy) -> Vec<Arc<Root>> {
+    pub fn others(&self, writer: &DemoPerson, count: usize, entropy: &dyn Entropy) -> Vec<Arc<Root>> {
         let mut others: Vec<Arc<Root>> = self.0.iter().map(|person| person.root.clone()).collect();
         others.retain(|root| !Arc::ptr_eq(root, &writer.root));
         shuffle(&mut others, entropy);
@@ -104,8 +104,8 @@ impl Crowd {
         others
     }
 
-    fn some(&self, fits: impl FnMut(&&Person) -> bool, entropy: &dyn Entropy) -> Person {
-        let fitting: Vec<&Person> = self.0.iter().filter(fits).collect();
+    fn some(&self, fits: impl FnMut(&&DemoPerson) -> bool, entropy: &dyn Entropy) -> DemoPerson {
+        let fitting: Vec<&DemoPerson> = self.0.iter().filter(fits).collect();
         let among = if fitting.is_empty() { self.0.iter().collect() } else { fitting };
         among[below(entropy, among.len())].clone()
     }

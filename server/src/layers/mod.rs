@@ -10,7 +10,7 @@
 //! | [`methods`] | refuses TRACE and the like |
 //! | [`csrf`] | refuses what another site made a browser send |
 //! | [`bodies`] | takes at most 64 KiB, in time |
-//! | [`compress`] | brotli for pages |
+//! | [`compress`] | compresses pages: zstd, for older browsers brotli |
 //! | [`hangup`] | finishes what was started when a phone hangs up |
 //! | [`network`] | hashes the network prefix for the limits and forgets the address |
 

@@ -109,7 +109,7 @@ impl<'a> Actor<'a> {
     }
 
     pub async fn shares(&mut self, theme: &str, happened: &str, show_sector: bool) -> ThreadId {
-        let show: &[_] = if show_sector { &[("show_sector", "on")] } else { &[] };
+        let show: &[_] = if show_sector { &[("show_sector", "yes")] } else { &[] };
         self.shares_with(theme, happened, show).await
     }
 

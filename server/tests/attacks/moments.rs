@@ -36,7 +36,7 @@ async fn appears(app: &TestApp) -> Vec<f64> {
     for _ in 0..TOGETHER {
         let one = waiting(app);
         let mut tx = app.state.store.community.begin().await.expect("a unit of work");
-        tx.waiting().add(&app::story::waiting::room::seal(&app.state, &one)).await.expect("added");
+        tx.waiting().add(&app::story::waiting::sealed::seal(&app.state, &one)).await.expect("added");
         tx.commit().await.expect("kept");
         shared.push(one.thread);
         app.forward(Duration::minutes(Batch::SPAN_HOURS * 60 / TOGETHER as i64));

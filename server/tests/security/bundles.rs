@@ -71,7 +71,7 @@ fn weigh(site: &Path, address: &str) -> u64 {
     std::fs::metadata(&file).unwrap_or_else(|why| panic!("{}: {why}", file.display())).len()
 }
 
-/// Issue 2, D: the privacy check adds at most 60 kB to a page, all its files together.
+/// The privacy check adds at most 60 kB to a page, all its files together.
 #[test]
 fn the_privacy_check_weighs_at_most_60_kb() {
     let site = root().join("target/site");

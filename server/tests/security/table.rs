@@ -109,7 +109,7 @@ pub const FUNCTIONS: &[Function] = &[
             ("question", "Wat nu?"),
             ("title", "Een titel hierboven"),
             ("theme", "insecurity"),
-            ("show_sector", "on"),
+            ("show_sector", "yes"),
             ("moment", "now"),
         ],
     ),
@@ -190,7 +190,7 @@ pub const FUNCTIONS: &[Function] = &[
             ("question", ""),
             ("title", ""),
             ("theme", ""),
-            ("show_sector", "on"),
+            ("show_sector", "yes"),
         ],
     ),
     // Orders about things in one's own drawer: whoever names a thing of somebody else changes nothing of theirs.

@@ -43,7 +43,7 @@ server::stories! {
     async fn a_sector_is_shown_only_when_its_author_wants_that(app) {
         let mut anna = app.member().await;
         let form = filled(&mut anna).await;
-        assert_eq!(form.value("show_sector"), "on");
+        assert_eq!(form.value("show_sector"), "yes");
         app.a_moment_later();
         let page = anna.sends(&form.without("show_sector")).await;
         assert!(!page.first(".thread-top").contains("ouderenzorg"), "{}", page.first(".thread-top"));

@@ -89,13 +89,13 @@ pub(super) async fn backup<Z: Copied>(pool: &PgPool, file: &Path) -> Result<()> 
 }
 
 /// A file that was read to its end once, and an empty schema.
-pub(super) struct Restore<Z> {
+pub(super) struct LinesRestore<Z> {
     file: std::path::PathBuf,
     pool: PgPool,
     zone: PhantomData<fn() -> Z>,
 }
 
-impl<Z: Copied> Restore<Z> {
+impl<Z: Copied> LinesRestore<Z> {
     pub(super) async fn check(file: &Path, url: &str) -> Result<Self> {
         let migration = read_through::<Z>(file)?;
         let pool = postgres::connect::<Z>(url).await?;

@@ -78,8 +78,8 @@ fn new_file<Z: ZoneSpec>(folder: &Path, ending: &str) -> Result<PathBuf> {
 
 /// A backup of one zone that fits the place it shall go to.
 enum Restore<Z> {
-    Sqlite(sqlite::Restore<Z>),
-    Lines(lines::Restore<Z>),
+    Sqlite(sqlite::FileRestore<Z>),
+    Lines(lines::LinesRestore<Z>),
 }
 
 impl<Z: Copied> Restore<Z> {
@@ -90,8 +90,8 @@ impl<Z: Copied> Restore<Z> {
             return Err(Error::Backup(format!("{} is missing", file.display())));
         }
         Ok(match ending {
-            "sqlite" => Self::Sqlite(sqlite::Restore::check(&file, url).await?),
-            _ => Self::Lines(lines::Restore::check(&file, url).await?),
+            "sqlite" => Self::Sqlite(sqlite::FileRestore::check(&file, url).await?),
+            _ => Self::Lines(lines::LinesRestore::check(&file, url).await?),
         })
     }
 

@@ -14,7 +14,7 @@ const HAS_TABLE: &str =
 const CHECK: &str = "pragma integrity_check";
 
 /// Copies the zone as it is at one moment; writers go on meanwhile.
-pub(super) async fn backup<Z: Copied>(base: &sqlite::Base, file: &Path) -> Result<()> {
+pub(super) async fn backup<Z: Copied>(base: &sqlite::Doors, file: &Path) -> Result<()> {
     let file = file.to_owned();
     base.aside(move |conn| {
         let part = part(&file);
@@ -50,13 +50,13 @@ fn open_copy(file: &Path) -> Result<Conn> {
 }
 
 /// A checked copy beside the place it shall go to.
-pub(super) struct Restore<Z> {
+pub(super) struct FileRestore<Z> {
     part: PathBuf,
     to: PathBuf,
     zone: PhantomData<fn() -> Z>,
 }
 
-impl<Z: Copied> Restore<Z> {
+impl<Z: Copied> FileRestore<Z> {
     pub(super) async fn check(file: &Path, url: &str) -> Result<Self> {
         let to = sqlite::file_of(url)?;
         if to.exists() {
@@ -87,7 +87,7 @@ impl<Z: Copied> Restore<Z> {
     }
 }
 
-impl<Z> Drop for Restore<Z> {
+impl<Z> Drop for FileRestore<Z> {
     fn drop(&mut self) {
         // Gone already when it was written; else nobody needs it any more.
         let _ = remove(&self.part);

@@ -24,7 +24,7 @@ impl<Z> Clone for Zone<Z> {
 /// The place of a zone's rows.
 #[derive(Clone)]
 pub(crate) enum Base {
-    Sqlite(Arc<sqlite::Base>),
+    Sqlite(Arc<sqlite::Doors>),
     Postgres(PgPool),
 }
 
@@ -50,7 +50,7 @@ impl<Z: ZoneSpec> Zone<Z> {
     pub(crate) async fn open(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<Self> {
         let base = if url.starts_with("sqlite:") {
             let (url, live) = (url.to_owned(), live.clone());
-            let open = move || sqlite::Base::open::<Z>(&url, &live);
+            let open = move || sqlite::Doors::open::<Z>(&url, &live);
             Base::Sqlite(Arc::new(sqlite::on_a_thread(open).await?))
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             Base::Postgres(postgres::open::<Z>(url, live).await?)

@@ -184,32 +184,33 @@ mod tests {
 
     #[test]
     fn another_host_is_refused() {
-        let fault =
+        let failure =
             bundled(&[("main.css", "p{background:url(https://fonts.example/a.png)}")]).expect_err("refused");
-        assert!(fault.contains("another host"), "{fault}");
+        assert!(failure.contains("another host"), "{failure}");
     }
 
     #[test]
     fn a_missing_file_is_named_with_the_one_that_needs_it() {
-        let fault = bundled(&[("main.css", "@import 'nowhere.css';")]).expect_err("refused");
-        assert!(fault.contains("style/nowhere.css") && fault.contains("style/main.css"), "{fault}");
+        let failure = bundled(&[("main.css", "@import 'nowhere.css';")]).expect_err("refused");
+        assert!(failure.contains("style/nowhere.css") && failure.contains("style/main.css"), "{failure}");
         for (url, path) in [("nowhere.png", "style/nowhere.png"), ("/nowhere.png", "public/nowhere.png")] {
-            let fault =
+            let failure =
                 bundled(&[("main.css", &format!("p{{background:url({url})}}"))]).expect_err("refused");
-            assert!(fault.contains(path), "{fault}");
+            assert!(failure.contains(path), "{failure}");
         }
     }
 
     #[test]
     fn a_circle_of_imports_is_refused() {
-        let fault = bundled(&[("main.css", "@import 'a.css';"), ("a.css", "@import 'main.css';")]);
-        assert!(fault.expect_err("refused").contains("imports itself"));
+        let failure = bundled(&[("main.css", "@import 'a.css';"), ("a.css", "@import 'main.css';")]);
+        assert!(failure.expect_err("refused").contains("imports itself"));
     }
 
     #[test]
     fn a_mistake_is_shown_with_file_and_line() {
-        let fault = bundled(&[("main.css", "@import 'a.css';"), ("a.css", "p{}\n}}{")]).expect_err("refused");
-        assert!(fault.contains("style/a.css"), "{fault}");
+        let failure =
+            bundled(&[("main.css", "@import 'a.css';"), ("a.css", "p{}\n}}{")]).expect_err("refused");
+        assert!(failure.contains("style/a.css"), "{failure}");
     }
 
     #[test]

@@ -17,17 +17,17 @@ pub struct Code {
 /// Runs wasm-bindgen over the compiled code of an entry and puts both files on the site. An entry with a style sheet of its
 /// own exports the address of that as `css`.
 pub fn add(name: &str, wasm: &Path, css: Option<&str>, site: &mut Site) -> Result<Code, Failure> {
-    let fault = |why| format!("wasm-bindgen cannot read {}: {why:#}", wasm.display());
+    let failure = |why| format!("wasm-bindgen cannot read {}: {why:#}", wasm.display());
     let mut made = Bindgen::new()
         .input_path(wasm)
         .web(true)
-        .map_err(fault)?
+        .map_err(failure)?
         .out_name(name)
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()
-        .map_err(fault)?;
+        .map_err(failure)?;
     add_snippets(&made, site)?;
     let code = made.wasm_mut().emit_wasm();
     let wasm = site.add_hashed(name, "wasm", &code)?;
@@ -113,7 +113,7 @@ mod tests {
         let path = folder.path().join("frontend.wasm");
         std::fs::write(&path, "not code").expect("written");
         let mut site = Site::new(&folder.path().join("site"), false).expect("open");
-        let fault = add("app", &path, None, &mut site).expect_err("refused");
-        assert!(fault.contains("frontend.wasm"), "{fault}");
+        let failure = add("app", &path, None, &mut site).expect_err("refused");
+        assert!(failure.contains("frontend.wasm"), "{failure}");
     }
 }

@@ -46,8 +46,8 @@ fn main() -> ExitCode {
             println!("{said}");
             ExitCode::SUCCESS
         }
-        Err(fault) => {
-            eprintln!("bundle: {fault}");
+        Err(failure) => {
+            eprintln!("bundle: {failure}");
             ExitCode::FAILURE
         }
     }
@@ -146,8 +146,8 @@ mod tests {
 
     #[test]
     fn a_missing_path_is_named() {
-        let fault = asked(words("--entry")).expect_err("refused");
-        assert!(fault.contains("--entry needs a path"), "{fault}");
+        let failure = asked(words("--entry")).expect_err("refused");
+        assert!(failure.contains("--entry needs a path"), "{failure}");
     }
 
     #[test]

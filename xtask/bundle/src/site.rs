@@ -114,13 +114,13 @@ fn compresses(path: &str) -> bool {
 }
 
 fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
-    let fault = |why: std::io::Error| format!("{} cannot be written: {why}", path.display());
+    let failure = |why: std::io::Error| format!("{} cannot be written: {why}", path.display());
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(fault)?;
+        std::fs::create_dir_all(folder).map_err(failure)?;
     }
     // A running server never sees half a file: written beside it, then moved over it.
     let half = PathBuf::from(format!("{}.half", path.display()));
-    std::fs::write(&half, content).and_then(|()| std::fs::rename(&half, path)).map_err(fault)
+    std::fs::write(&half, content).and_then(|()| std::fs::rename(&half, path)).map_err(failure)
 }
 
 fn kb(bytes: usize) -> String {

@@ -58,7 +58,7 @@ const RULES: [Rule; 10] = [
     },
 ];
 
-/// Checks every rule; the fault lists each breach as `file:line: reason`.
+/// Checks every rule; the failure lists each breach as `file:line: reason`.
 pub fn keep() -> Result<(), Failure> {
     let breaches: Vec<String> = sources().iter().flat_map(breaches).collect();
     if breaches.is_empty() {

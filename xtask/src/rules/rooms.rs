@@ -2,8 +2,11 @@
 
 use super::text::{Source, all};
 
-/// `crate::members::posts` inside `app/src/members/threads/`, `app/src/story/` or `app/src/kit/`.
+/// `crate::members::posts` inside `app/src/members/threads/`, `app/src/story/` or `app/src/kit/`; `app::members` inside the server.
 pub(super) fn rooms(source: &Source) -> Vec<usize> {
+    if source.path.starts_with("server/src/") {
+        return [all(&source.text, "app::members"), all(&source.text, "app::staff")].concat();
+    }
     let Some(inside) = source.path.strip_prefix("app/src/") else { return Vec::new() };
     let (room, rest) = inside.split_once('/').unwrap_or(("", inside));
     let own = rest.split(['/', '.']).next().unwrap_or_default();
@@ -23,7 +26,12 @@ pub(super) fn rooms(source: &Source) -> Vec<usize> {
         // After `::` comes an empty piece. A list of features names at least one that is another.
         let feature = names.find(|piece| !piece.is_empty()).unwrap_or_default();
         let list = path.split_once("::").is_some_and(|(_, rest)| rest.starts_with('{'));
-        closed.contains(&named) || (named == room && of_features && (feature != own || list))
+        // `crate::{kit::paths, members::posts}`: every name in such a list begins a path.
+        let many = path.strip_prefix('{').and_then(|rest| rest.split_once(';')).map_or("", |(many, _)| many);
+        let mut listed = many.split(|c: char| !c.is_alphanumeric() && c != '_');
+        closed.contains(&named)
+            || (named == room && of_features && (feature != own || list))
+            || listed.any(|piece| closed.contains(&piece) || (of_features && piece == room))
     };
     let mut broken: Vec<usize> = all(&source.text, "crate::").into_iter().filter(breaks).collect();
     // `super::super` may climb out of a feature.
@@ -50,6 +58,11 @@ mod tests {
         assert_eq!(broken(members, "use crate::members::{posts, threads};"), 1);
         assert_eq!(broken(members, "use crate::members::{threads, posts};"), 1);
         assert_eq!(broken(members, "use super::super::posts::api::add_post;"), 1);
+        assert_eq!(broken(members, "use crate::{kit::paths, members::posts::api};"), 1);
+        assert_eq!(broken("app/src/kit/page.rs", "use crate::{t, story::draft};"), 1);
+        assert_eq!(broken(members, "use crate::{kit::paths, story::draft};"), 0);
+        assert_eq!(broken("server/src/jobs.rs", "use app::members::posts;"), 1);
+        assert_eq!(broken("server/src/jobs.rs", "use app::story::own;"), 0);
         assert_eq!(broken("app/src/kit/page.rs", "use crate::islands::Draft;"), 1);
         assert_eq!(broken("app/src/islands/draft.rs", "use crate::story::draft;"), 1);
         assert_eq!(broken(members, "use crate::staff::desk::Desk;"), 1);

@@ -6,4 +6,4 @@ mod slots;
 
 pub(in crate::kit) use escape::{attribute, words};
 pub use rendered::Rendered;
-pub use slots::{Template, Value, slots};
+pub use slots::{SlotValue, Template, slots};

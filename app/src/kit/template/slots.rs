@@ -19,7 +19,7 @@ pub fn slots<const N: usize>() -> [&'static str; N] {
 
 /// A value for a slot.
 #[derive(Clone, Copy)]
-pub enum Value<'a> {
+pub enum SlotValue<'a> {
     /// Somebody's words, or ours. Escaped for text and for attributes between double quotes.
     Text(&'a str),
     /// HTML of a view or of another template; only where the slot stands as text.
@@ -58,18 +58,18 @@ impl Template {
     }
 
     /// The piece with these values.
-    pub fn fill<const N: usize>(&self, values: [Value<'_>; N]) -> Rendered {
+    pub fn fill<const N: usize>(&self, values: [SlotValue<'_>; N]) -> Rendered {
         Rendered::made(|out| self.write(out, values))
     }
 
     /// Puts the piece with these values behind what is there: pieces within pieces become a page without a copy of each.
-    pub fn write<const N: usize>(&self, out: &mut Rendered, values: [Value<'_>; N]) {
+    pub fn write<const N: usize>(&self, out: &mut Rendered, values: [SlotValue<'_>; N]) {
         for (text, slot) in &self.before {
             out.buffer().push_str(text);
             match values.get(*slot) {
-                Some(Value::Text(text)) => attribute(out.buffer(), text),
-                Some(Value::Piece(piece)) => out.add(piece),
-                Some(Value::Made(write)) => write(out),
+                Some(SlotValue::Text(text)) => attribute(out.buffer(), text),
+                Some(SlotValue::Piece(piece)) => out.add(piece),
+                Some(SlotValue::Made(write)) => write(out),
                 None => debug_assert!(false, "no value for slot {slot}"),
             }
         }
@@ -90,18 +90,21 @@ mod tests {
     #[test]
     fn a_template_is_filled_wherever_a_slot_stands() {
         let piece = Rendered::of(view! { <b>"twee"</b> });
-        let made = template().fill([Value::Text("7"), Value::Text("een"), Value::Piece(&piece)]);
+        let made = template().fill([SlotValue::Text("7"), SlotValue::Text("een"), SlotValue::Piece(&piece)]);
         assert_eq!(made.html(), r#"<p id="post-7" title="een"><b>twee</b> een</p>"#);
         let within = |out: &mut Rendered| out.add(&piece);
-        let values = [Value::Text("7"), Value::Text("een"), Value::Made(&within)];
+        let values = [SlotValue::Text("7"), SlotValue::Text("een"), SlotValue::Made(&within)];
         assert_eq!(template().fill(values), made, "the same when it is put down in place");
     }
 
     #[test]
     fn hostile_text_stays_text_in_every_slot() {
         for text in hostile::TEXTS {
-            let made =
-                template().fill([Value::Text(text), Value::Text(text), Value::Piece(&Rendered::default())]);
+            let made = template().fill([
+                SlotValue::Text(text),
+                SlotValue::Text(text),
+                SlotValue::Piece(&Rendered::default()),
+            ]);
             hostile::assert_harmless(made.html(), text);
         }
     }
@@ -109,8 +112,11 @@ mod tests {
     /// Marks that somebody typed are letters like others: they are filled in, not looked at.
     #[test]
     fn a_typed_mark_marks_nothing() {
-        let made =
-            template().fill([Value::Text("1"), Value::Text("\u{e000}"), Value::Piece(&Rendered::default())]);
+        let made = template().fill([
+            SlotValue::Text("1"),
+            SlotValue::Text("\u{e000}"),
+            SlotValue::Piece(&Rendered::default()),
+        ]);
         assert_eq!(made.html(), "<p id=\"post-1\" title=\"\u{e000}\"> \u{e000}</p>");
     }
 }

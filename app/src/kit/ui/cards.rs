@@ -50,7 +50,7 @@ pub fn poster(
 
 /// A poster with its reactions under it.
 #[component]
-pub fn Post(
+pub fn PostCard(
     /// The poster, then the buttons in a `div.react`.
     children: Children,
 ) -> impl IntoView {

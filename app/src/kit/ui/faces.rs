@@ -2,7 +2,7 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::{face_sheet, use_lang};
-use crate::kit::template::{Rendered, Value, slots};
+use crate::kit::template::{Rendered, SlotValue, slots};
 use crate::kit::ui::art::portrait;
 use crate::t;
 use domain::names::Face;
@@ -84,7 +84,10 @@ pub fn by_line(ctx: &Ctx, out: &mut Rendered, face: &Face, details: &str, size: 
         line(size, drawing, name, details)
     });
     let drawing = |out: &mut Rendered| draw(out, face, &ctx.assets.faces);
-    template.write(out, [Value::Made(&drawing), Value::Text(&face.name(ctx.lang)), Value::Text(details)]);
+    template.write(
+        out,
+        [SlotValue::Made(&drawing), SlotValue::Text(&face.name(ctx.lang)), SlotValue::Text(details)],
+    );
 }
 
 fn line(

@@ -25,11 +25,11 @@ mod text_area;
 mod title;
 mod words;
 
-pub use super::template::{Rendered, Value, slots};
+pub use super::template::{Rendered, SlotValue, slots};
 pub use about_fields::{AboutFields, about_labels};
 pub use art::{Crowd, Ding, Mood, ThemePicture};
 pub use bars::{MenuItem, Nav, QuickExit, Tone, TopBar};
-pub use cards::{Post, PostLine, Poster, poster};
+pub use cards::{PostCard, PostLine, Poster, poster};
 pub use choices::{CheckBox, Choice, ChoiceGroup, Look, SelectField};
 pub use faces::{Avatar, ByLine, Photo, Size, by_line};
 pub use faults::{FaultOf, FaultSummary, error_sentence, fault_sentence, labelled};

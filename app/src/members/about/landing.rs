@@ -7,7 +7,7 @@ use crate::kit::paths;
 use crate::kit::session::parting::Parting;
 use crate::kit::ui::{Crowd, Glyph, Icon, Notice, NoticeKind, Poster, PublicBar, PublicFoot};
 use crate::members::about::parts::theme;
-use crate::members::about::sections::{Contact, Experts, How, Partners, Safe, Story, Wall};
+use crate::members::about::sections::{Contact, How, Partners, Safe, Story, Wall, WhoAnswers};
 use crate::t;
 use domain::names::face;
 use domain::themes::Colour;
@@ -25,7 +25,7 @@ pub async fn landing(ctx: Ctx) -> PageResult {
             <How/>
             <Wall/>
             <Safe/>
-            <Experts/>
+            <WhoAnswers/>
             <Partners/>
             <Contact/>
         </main>

@@ -2,7 +2,7 @@
 
 use crate::kit::drawing::use_lang;
 use crate::kit::paths;
-use crate::kit::ui::{Avatar, Glyph, Icon, Photo, Post, Poster, Size, ThemePicture};
+use crate::kit::ui::{Avatar, Glyph, Icon, Photo, PostCard, Poster, Size, ThemePicture};
 use crate::members::about::parts::theme;
 use crate::t;
 use domain::names::face;
@@ -69,12 +69,12 @@ pub(super) fn Wall() -> impl IntoView {
         <section class="band">
             <div class="stack stack--s"><h2 class="big">{t::about::wall_title(lang)}</h2><p class="muted">{t::about::wall_invented(lang)}</p></div>
             <div class="wall">
-                <Post><Poster face=face(&[0x21; 16]) details=t::about::wall_by_1(lang) title=t::about::wall_story_1(lang)
-                    theme=theme("roster") colour=Colour::Limoen/></Post>
-                <Post><Poster face=face(&[0x36; 16]) details=t::about::wall_by_2(lang) title=t::about::wall_story_2(lang)
-                    theme=theme("discrimination") colour=Colour::Lila/></Post>
-                <Post><Poster face=face(&[0x4a; 16]) details=t::about::wall_by_3(lang) title=t::about::wall_story_3(lang)
-                    theme=theme("recognition") colour=Colour::Roze/></Post>
+                <PostCard><Poster face=face(&[0x21; 16]) details=t::about::wall_by_1(lang) title=t::about::wall_story_1(lang)
+                    theme=theme("roster") colour=Colour::Limoen/></PostCard>
+                <PostCard><Poster face=face(&[0x36; 16]) details=t::about::wall_by_2(lang) title=t::about::wall_story_2(lang)
+                    theme=theme("discrimination") colour=Colour::Lila/></PostCard>
+                <PostCard><Poster face=face(&[0x4a; 16]) details=t::about::wall_by_3(lang) title=t::about::wall_story_3(lang)
+                    theme=theme("recognition") colour=Colour::Roze/></PostCard>
             </div>
         </section>
     }
@@ -113,7 +113,7 @@ pub(super) fn Safe() -> impl IntoView {
 
 /// Square is a real name.
 #[component]
-pub(super) fn Experts() -> impl IntoView {
+pub(super) fn WhoAnswers() -> impl IntoView {
     let lang = use_lang();
     let card = |slug: &'static str, title: &'static str, text: &'static str| {
         view! { <li class="card xp"><Photo slug size=Size::Large/><h3>{title}</h3><p>{text}</p></li> }

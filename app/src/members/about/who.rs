@@ -19,13 +19,12 @@ pub async fn who_sees_what(ctx: Ctx) -> PageResult {
         let page = view! {
             <Frame news=ctx.news item=Some(MenuItem::Privacy) title>
                 <p class="lead">{lead}</p>
-                <Roles/><Promise/><Limits/>
+                <Roles/><Promise/><NotPromised/>
             </Frame>
         };
         return Ok(Page::of(page));
     }
-    let page =
-        view! { <ReadingPage here=paths::WHO_SEES_WHAT title lead><Roles/><Promise/><Limits/></ReadingPage> };
+    let page = view! { <ReadingPage here=paths::WHO_SEES_WHAT title lead><Roles/><Promise/><NotPromised/></ReadingPage> };
     Ok(Page::of(page).titled(title))
 }
 
@@ -80,7 +79,7 @@ fn Promise() -> impl IntoView {
 
 /// The things that we cannot prevent.
 #[component]
-fn Limits() -> impl IntoView {
+fn NotPromised() -> impl IntoView {
     let lang = use_lang();
     let limits = [
         (t::about::who_limit_1(lang), t::about::who_limit_1_text(lang)),
@@ -115,7 +114,7 @@ mod tests {
     /// G7: what anonymity does not cover stands in the product, in words, next to the promise.
     #[test]
     fn the_limits_stand_next_to_the_promise() {
-        let html = Owner::new().with(|| view! { <Roles/><Promise/><Limits/> }.to_html());
+        let html = Owner::new().with(|| view! { <Roles/><Promise/><NotPromised/> }.to_html());
         for words in [
             "Wat je schrijft, kan je verraden",
             "100.000 mensen",

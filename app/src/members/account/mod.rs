@@ -1,10 +1,11 @@
 //! "Mijn plek": what belongs to one member and to nobody else, the account, and its end.
 
 mod api;
-mod leaving;
+mod export;
 pub mod pages;
 mod parts;
 mod push;
+mod removal;
 
 use crate::kit::forms::Form;
 use crate::kit::session;

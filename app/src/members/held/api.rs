@@ -21,7 +21,7 @@ pub async fn remove_held(thread: ThreadId, post: PostId) -> Result<Done, AppErro
     if held.tag != mine {
         return Err(AppError::Forbidden);
     }
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     let mut tx = ctx.store.community.begin().await?;
     tx.held().remove(post).await?;
     tx.commit().await?;

@@ -25,7 +25,7 @@ pub async fn set_outcome(thread: ThreadId, #[server(flatten)] draft: OutcomeDraf
     if let Some(words) = &closing {
         crate::story::privacy::refuse_held("closing", words.as_str())?;
     }
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     let closing = closing.map(|words| words.as_str().to_owned());
     let mut tx = ctx.store.community.begin().await?;
     if !tx.outcomes().set(thread, &OutcomeRow { outcome, day: ctx.clock.today(), closing }).await? {

@@ -40,7 +40,7 @@ pub async fn add_post(
         FormFate::New => {}
     }
     let ((kind, body), looked) = judge(&ctx, privacy, draft, ReplyDraft::texts, ReplyDraft::read).await?;
-    ctx.limit(Action::Reply, "")?;
+    ctx.limit(Action::Reply)?;
 
     let tag = ctx.keys.author_tag(&me.root, thread);
     let text = Text::from(&PostText::reply(body));
@@ -94,7 +94,7 @@ pub async fn edit_post(
         _ => draft.read_reply().map(|text| (None, text)),
     };
     let ((title, text), looked) = judge(&ctx, privacy, draft, EditDraft::texts, read).await?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
 
     let words = Text::from(&text);
     // Looked at again where it is changed: it may have been removed meanwhile.
@@ -146,7 +146,7 @@ pub async fn remove_post(post: PostId) -> Result<Done, AppError> {
     let me = ctx.confirmed_member()?;
     let mut tx = ctx.store.community.begin().await?;
     let row = authorship::own(&ctx, &me, &mut tx, post).await?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     tx.posts().remove(post, ctx.clock.today()).await?;
     tx.held().remove(post).await?;
     tx.live().notify(row.thread).await?;
@@ -178,7 +178,7 @@ pub async fn mark_helpful(thread: ThreadId, post: PostId, on: YesNo) -> Result<D
     {
         return Err(AppError::Forbidden);
     }
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     let mut tx = ctx.store.community.begin().await?;
     match on {
         YesNo::Yes => tx.posts().set_helpful(post, ctx.clock.today()).await?,

@@ -32,20 +32,20 @@ pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
                 question=text.question.clone().unwrap_or_default() title=thread.title.clone()/>
         }
     });
-    let first = if opening { t::threads::happened(lang) } else { t::posts::body(lang) };
+    let label = if opening { t::threads::happened(lang) } else { t::posts::body(lang) };
     let labels = [
-        ("body", first),
+        ("body", label),
         ("tried", t::threads::tried(lang)),
         ("question", t::threads::question(lang)),
         ("title", t::threads::title(lang)),
     ];
     let found = crate::story::privacy::parts::findings(&ctx, &form, &labels).await?;
-    let label = if opening { t::threads::happened(lang) } else { t::posts::body(lang) };
+    let labels = labels.map(|(name, label)| (name, label.to_owned())).to_vec();
     Ok(Page::of(view! {
         <Frame news=ctx.news back=paths::post(post.thread, post.id)>
             <h1>{t::posts::edit_title(lang)}</h1>
             <p class="muted">{t::posts::edit_hint(lang)}</p>
-            <FaultSummary form=form.clone() labels=vec![("body", label.to_owned())]/>
+            <FaultSummary form=form.clone() labels/>
             <form class="stack" method="post" action=EDIT.action() data-privacy=ctx.assets.privacy()>
                 <input type="hidden" name="post" value=post.id.to_string()/>
                 <TextArea name="body" label=label value=form.value_or("body", &text.body) fault=form.fault("body")

@@ -25,7 +25,7 @@ pub async fn set_reaction(
     let tag = ctx.keys.reaction_tag(&me.root, post);
     let mut tx = ctx.store.community.begin().await?;
     authorship::foreign(&ctx, &me, &mut tx, thread, post).await?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     tx.reactions().set(post, &tag, kind, on.is_yes()).await?;
     tx.commit().await?;
     Ok(Done::at(match back {

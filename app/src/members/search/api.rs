@@ -2,12 +2,12 @@
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Done, Ticked};
+use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::members::search::leaves;
 use crate::members::search::pages::Cursor;
 use crate::t;
-use domain::chosen::Chosen;
+use domain::chosen::{Chosen, Ticked};
 use domain::outcomes::Outcome;
 use domain::people::{Phase, Sector};
 use domain::search::{Asked, Ranked, SearchQuery};
@@ -81,7 +81,7 @@ pub struct Suggestion {
 pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, AppError> {
     let ctx = Ctx::of_request()?;
     ctx.member()?;
-    ctx.limit(Action::Suggest, "")?;
+    ctx.limit(Action::Suggest)?;
     let query = SearchQuery::of(&Asked { text: q, ..Asked::default() });
     if query.is_empty() {
         return Ok(Vec::new());
@@ -116,5 +116,5 @@ pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, Ap
 pub async fn look_alike() -> Result<(), AppError> {
     let ctx = Ctx::of_request()?;
     ctx.confirmed_member()?;
-    ctx.limit(Action::Suggest, "")
+    ctx.limit(Action::Suggest)
 }

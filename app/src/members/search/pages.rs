@@ -121,7 +121,7 @@ pub async fn search(ctx: Ctx, page::Query(Sealed { s: sealed }): page::Query<Sea
 
 /// Reads what one page shows.
 async fn answers(ctx: &Ctx, cursor: &Cursor, question: &SearchQuery) -> Result<Answers, AppError> {
-    ctx.limit(Action::Read, "")?;
+    ctx.limit(Action::Read)?;
     let mut tx = ctx.store.community.read().await?;
     let found = tx.search().list(question, cursor.before.map(PostPlace)).await?;
     let leaves = if cursor.after.is_none() && cursor.before.is_none() {

@@ -94,7 +94,7 @@ async fn shelf(ctx: &Ctx, theme: ThemeId, before: Option<Position>) -> Result<Sh
 /// One theme. Older pages hold the stories only.
 pub async fn theme(ctx: Ctx, Path(theme): Path<ThemeId>, Query(before): Query<Before>) -> PageResult {
     let me = ctx.member()?;
-    ctx.limit(Action::Read, "")?;
+    ctx.limit(Action::Read)?;
     let before = before.position();
     let shelf = shelf(&ctx, theme, before).await?;
     let lang = ctx.lang;

@@ -6,7 +6,7 @@ use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::story::draft::written;
 use crate::story::privacy::{PrivacyChoice, judge};
-use crate::story::waiting::room;
+use crate::story::waiting::sealed;
 use crate::story::{form_token, own, publish};
 use domain::ids::{PostId, ThreadId};
 use domain::threads::ThreadDraft;
@@ -31,18 +31,18 @@ pub async fn add_thread(
             return Ok(done);
         }
     }
-    if room::find(&ctx, &me, id).await?.is_some() {
+    if sealed::find(&ctx, &me, id).await?.is_some() {
         return Ok(done);
     }
     let (new, _) = judge(&ctx, privacy, draft, ThreadDraft::texts, ThreadDraft::read).await?;
-    ctx.limit(Action::Share, "")?;
+    ctx.limit(Action::Share)?;
 
     let waiting = written(&ctx, &me, id, &new);
     let mut tx = ctx.store.community.begin().await?;
     match new.moment {
-        Moment::Safe => drop(tx.waiting().add(&room::seal(&ctx, &waiting)).await?),
+        Moment::Safe => drop(tx.waiting().add(&sealed::seal(&ctx, &waiting)).await?),
         Moment::Now => {
-            let (thread, opening) = room::becomes(&waiting, ctx.clock.today());
+            let (thread, opening) = sealed::becomes(&waiting, ctx.clock.today());
             if publish::add(&mut tx, &thread, &opening).await? == store::Added::Refused {
                 return Err(AppError::Forbidden);
             }

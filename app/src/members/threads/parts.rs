@@ -8,12 +8,12 @@ use crate::kit::ui::*;
 use crate::story::waiting::parts::MomentChoice;
 use crate::story::{draft, form_token};
 use crate::t;
+use domain::chosen::YesNo;
 use domain::drawer::KeptDraft;
 use domain::faults::Fault;
 use domain::people::Lang;
 use domain::text::{Body, Title};
 use domain::themes::{ThemeId, clusters};
-use domain::threads::OnOff;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -100,7 +100,7 @@ pub fn StoryForm(
         let label = format!("{} · {}", cohort.phase.label(lang), cohort.sector.short_label(lang));
         view! {
             <label class="check">
-                <input type="checkbox" name="show_sector" value=OnOff::On.slug() checked=shows/>
+                <input type="checkbox" name="show_sector" value=YesNo::Yes.slug() checked=shows/>
                 <span><b>{t::threads::show_sector(lang, label)}</b><small class="hint">{t::threads::show_sector_hint(lang)}</small></span>
             </label>
         }

@@ -27,7 +27,7 @@ pub async fn set_tried(
         return Err(AppError::Gone);
     }
     authorship::foreign(&ctx, &me, &mut tx, thread, post).await?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     tx.tried().set(post, &tag, wish.mark()).await?;
     tx.commit().await?;
     Ok(Done::at(paths::post(thread, post)))

@@ -17,7 +17,7 @@ pub async fn preview_thread(
     let me = ctx.confirmed_member()?;
     form_token::peek(&ctx, &me, &once)?;
     draft.read()?;
-    ctx.limit(Action::Read, "")
+    ctx.limit(Action::Read)
 }
 
 /// Gives the form back with what was typed, to go on writing.
@@ -25,5 +25,5 @@ pub async fn preview_thread(
 pub async fn write_thread() -> Result<(), AppError> {
     let ctx = Ctx::of_request()?;
     ctx.confirmed_member()?;
-    ctx.limit(Action::Read, "")
+    ctx.limit(Action::Read)
 }

@@ -11,6 +11,7 @@ use crate::story::draft::{self, written};
 use crate::story::form_token;
 use crate::story::waiting::as_rows;
 use crate::t;
+use domain::chosen::Ticked;
 use domain::ids::ThreadId;
 use domain::posts::PostKind;
 use domain::threads::ThreadDraft;
@@ -37,7 +38,7 @@ pub async fn preview_thread(ctx: Ctx) -> PageResult {
         question,
         title,
         theme: form.chosen("theme"),
-        show_sector: form.chosen("show_sector"),
+        show_sector: Ticked(form.is_ticked("show_sector")),
         moment: form.chosen("moment"),
     };
     let (thread, opening) = as_rows(&written(&ctx, &me, id, &typed.read()?), ctx.clock.today());
@@ -82,7 +83,7 @@ pub async fn seen(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     let (thread, opening) = match there {
         Some(there) => there,
         None => {
-            let waiting = crate::story::waiting::room::find(&ctx, &me, id).await?.ok_or(AppError::Gone)?;
+            let waiting = crate::story::waiting::sealed::find(&ctx, &me, id).await?.ok_or(AppError::Gone)?;
             as_rows(&waiting.0, ctx.clock.today())
         }
     };

@@ -5,7 +5,7 @@ use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::story::privacy::{PrivacyChoice, judge};
-use crate::story::waiting::room;
+use crate::story::waiting::sealed;
 use domain::ids::ThreadId;
 use domain::posts::EditDraft;
 use leptos::prelude::*;
@@ -29,9 +29,9 @@ pub async fn edit_waiting(
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
-    let (mut waiting, batch) = room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
+    let (mut waiting, batch) = sealed::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
     let ((title, text), _) = judge(&ctx, privacy, draft, EditDraft::texts, EditDraft::read_opening).await?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     let text = Text::from(&text);
     waiting.title = title.as_str().to_owned();
     (waiting.body, waiting.tried, waiting.question) = (text.body, text.tried, text.question);
@@ -49,9 +49,9 @@ pub async fn edit_waiting(
 pub async fn publish_waiting(thread: ThreadId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
-    let (waiting, _) = room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
-    ctx.limit(Action::React, "")?;
-    room::release_one(&ctx, &waiting).await?;
+    let (waiting, _) = sealed::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
+    ctx.limit(Action::React)?;
+    sealed::release_one(&ctx, &waiting).await?;
     Ok(Done::at(paths::thread(thread)))
 }
 
@@ -60,8 +60,8 @@ pub async fn publish_waiting(thread: ThreadId) -> Result<Done, AppError> {
 pub async fn remove_waiting(thread: ThreadId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
-    room::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
-    ctx.limit(Action::React, "")?;
+    sealed::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
+    ctx.limit(Action::React)?;
     let mut tx = ctx.store.community.begin().await?;
     let there = tx.waiting().remove(&ctx.keys.waiting_handle(thread)).await?.is_some();
     tx.commit().await?;

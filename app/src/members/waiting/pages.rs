@@ -9,7 +9,7 @@ use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::draft::StoryFields;
 use crate::story::waiting::parts::latest_word;
-use crate::story::waiting::room;
+use crate::story::waiting::sealed;
 use crate::t;
 use domain::ids::ThreadId;
 use domain::secrets::Waiting;
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 pub async fn waiting(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let (lang, today) = (ctx.lang, ctx.clock.today());
-    let mut mine = room::mine(&ctx, &me).await?;
+    let mut mine = sealed::mine(&ctx, &me).await?;
     mine.sort_by(|(one, _), (other, _)| one.title.cmp(&other.title));
     let rows: Vec<_> = mine
         .into_iter()
@@ -49,7 +49,7 @@ pub async fn waiting(ctx: Ctx) -> PageResult {
 /// The own challenge that waits at the address of the page. To everybody else it is not there.
 async fn own(ctx: &Ctx, id: ThreadId) -> Result<Waiting, AppError> {
     let me = ctx.confirmed_member()?;
-    let found = room::find(ctx, &me, id).await?;
+    let found = sealed::find(ctx, &me, id).await?;
     found.map(|(waiting, _)| waiting).ok_or(AppError::Gone)
 }
 

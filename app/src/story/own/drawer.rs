@@ -77,7 +77,7 @@ pub fn remember(state: &AppState, me: &Member, drawer: &Drawer) {
     state.memory.with(&me.session, |mine| {
         mine.saved = drawer.saved.iter().copied().collect();
         mine.themes.clone_from(&drawer.themes);
-        mine.quiet = drawer.settings.quiet;
+        mine.hides_number = drawer.settings.hides_number;
         mine.read.retain(|thread, seen| drawer.seen.get(thread).is_none_or(|kept| kept.and(*seen) != *kept));
         if mine.read.is_empty() {
             mine.due = None;

@@ -67,12 +67,12 @@ pub fn wake(state: &Arc<AppState>, me: &Arc<Member>) {
 }
 
 /// Does what every page of a member does beside being shown: remembers the session, and puts what was read into the drawer
-/// when its time has come. `quietly`: this request only reads.
-pub fn tick(state: &Arc<AppState>, me: &Arc<Member>, quietly: bool) {
+/// when its time has come. `reads_only`: this request only reads.
+pub fn tick(state: &Arc<AppState>, me: &Arc<Member>, reads_only: bool) {
     wake(state, me);
     let minute = state.clock.now().timestamp() / 60;
     let due =
-        state.memory.with(&me.session, |mine| mine.due.take_if(|due| quietly && minute >= *due)).flatten();
+        state.memory.with(&me.session, |mine| mine.due.take_if(|due| reads_only && minute >= *due)).flatten();
     if due.is_some() {
         let (state_too, me) = (state.clone(), me.clone());
         (state.spawn)(Box::pin(async move {
@@ -83,7 +83,8 @@ pub fn tick(state: &Arc<AppState>, me: &Arc<Member>, quietly: bool) {
 
 /// The number in the menu.
 pub fn badge(state: &AppState, me: &Member) -> Badge {
-    let told = |mine: &mut crate::kit::memory::SessionMemory| if mine.quiet { 0 } else { mine.told.len() };
+    let told =
+        |mine: &mut crate::kit::memory::SessionMemory| if mine.hides_number { 0 } else { mine.told.len() };
     Badge(state.memory.with(&me.session, told).unwrap_or(0) as u32)
 }
 

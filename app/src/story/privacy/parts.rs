@@ -6,6 +6,7 @@ use crate::kit::forms::{Form, FormState};
 use crate::kit::page::Frame;
 use crate::kit::paths;
 use crate::kit::ui::*;
+use crate::story;
 use crate::story::privacy::judge::{PrivacyChoice, found, organisations};
 use crate::t;
 use domain::faults::Fault;
@@ -16,8 +17,7 @@ use privacy::{Finding, FindingKind};
 use store::Held;
 
 /// The form of `held/remove`.
-pub const REMOVE_HELD: Form = Form::new("held/remove")
-    .on_one_of(paths::OWN_THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
+pub const REMOVE_HELD: Form = Form::new("held/remove").on_one_of(paths::OWN_THREADS, story::on_thread);
 
 /// Why a finding is one.
 pub fn reason(lang: Lang, kind: FindingKind) -> &'static str {

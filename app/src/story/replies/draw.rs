@@ -78,14 +78,14 @@ fn reply(ctx: &Ctx, out: &mut Rendered, reply: &Reply<'_>) {
     template.write(
         out,
         [
-            Value::Text(&id),
-            Value::Text(&name),
-            Value::Made(&|out| author(ctx, out, reply)),
-            Value::Made(&|out| prose(out, &text.body)),
-            Value::Made(&bar),
-            Value::Made(&buttons),
-            Value::Made(&|out| react(ctx, out, reply.reaction, Around::Shared)),
-            Value::Made(&only_here),
+            SlotValue::Text(&id),
+            SlotValue::Text(&name),
+            SlotValue::Made(&|out| author(ctx, out, reply)),
+            SlotValue::Made(&|out| prose(out, &text.body)),
+            SlotValue::Made(&bar),
+            SlotValue::Made(&buttons),
+            SlotValue::Made(&|out| react(ctx, out, reply.reaction, Around::Shared)),
+            SlotValue::Made(&only_here),
         ],
     );
 }

@@ -4,6 +4,7 @@ use crate::kit::ctx::{Ctx, Member};
 use crate::kit::forms::{Form, FormState};
 use crate::kit::paths;
 use crate::kit::ui::*;
+use crate::story;
 use crate::story::draft::DraftOnDevice;
 use crate::story::form_token;
 use crate::t;
@@ -14,13 +15,10 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The form of `posts/mark_helpful`.
-pub const MARK_HELPFUL: Form = Form::new("posts/mark_helpful")
-    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
+pub const MARK_HELPFUL: Form = Form::new("posts/mark_helpful").on_one_of(paths::THREADS, story::on_thread);
 
 /// The form of `posts/add`.
-pub const ADD: Form = Form::new("posts/add")
-    .on_one_of(paths::THREADS, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)))
-    .writes(&["body"]);
+pub const ADD: Form = Form::new("posts/add").on_one_of(paths::THREADS, story::on_thread).writes(&["body"]);
 
 /// The form to answer. Works before any script has arrived.
 #[component]

@@ -6,11 +6,11 @@ use crate::kit::forms::Form;
 use crate::kit::page::ThemeFrame;
 use crate::kit::paths;
 use crate::kit::ui::*;
+use crate::story;
 use crate::story::draw::{self, On};
 use crate::story::waiting::as_rows;
 use crate::t;
 use domain::faults::Fault;
-use domain::ids::ThreadId;
 use domain::people::Lang;
 use domain::secrets::Waiting;
 use domain::time::Day;
@@ -19,8 +19,7 @@ use domain::waiting::{Batch, Moment};
 use leptos::prelude::*;
 
 /// The form of `waiting/publish`.
-pub const PUBLISH: Form = Form::new("waiting/publish")
-    .on_one_of(paths::WAITING, |fields| Some(paths::thread(fields.parse::<ThreadId>("thread")?)));
+pub const PUBLISH: Form = Form::new("waiting/publish").on_one_of(paths::WAITING, story::on_thread);
 
 /// The day on which it appears at the latest, in words.
 pub fn latest_word(lang: Lang, batch: Batch, today: Day) -> &'static str {

@@ -1,8 +1,8 @@
 //! A zone as a file of SQLite: one writer, readers, and settings that are read back.
 
 mod conn;
+mod migrate;
 mod readers;
-mod steps;
 mod writer;
 
 pub(crate) use conn::{Columns, Conn};
@@ -44,7 +44,7 @@ const WANTED: &[(&str, &str)] = &[
 pub(crate) const BUSY: Duration = Duration::from_secs(5);
 
 /// The doors of one file.
-pub(crate) struct Base {
+pub(crate) struct Doors {
     pub writer: Writer,
     pub readers: Arc<Readers>,
     file: DatabaseFile,
@@ -84,11 +84,11 @@ impl DatabaseFile {
     }
 }
 
-impl Base {
+impl Doors {
     pub(crate) fn open<Z: ZoneSpec>(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<Self> {
         let file = DatabaseFile { path: file_of(url)?, journal_pages: Z::JOURNAL_PAGES };
         let mut conn = file.make()?;
-        steps::take(&mut conn, &Z::MIGRATIONS.sqlite)?;
+        migrate::apply(&mut conn, &Z::MIGRATIONS.sqlite)?;
         let readers = Readers::new(&file.path);
         // Now, and not when the first page is asked for, is the time to refuse.
         drop(readers.lend(false)?);

@@ -7,8 +7,9 @@ use crate::kit::paths;
 use crate::kit::session::joining::Joining;
 use crate::kit::session::parting::Parting;
 use crate::kit::session::{self, devices, open_account};
-use crate::members::account::leaving;
+use crate::members::account::export::{self, Export};
 use crate::members::account::parts::short;
+use crate::members::account::removal;
 use domain::chosen::Chosen;
 use domain::codes::AccountCode;
 use domain::entropy;
@@ -66,7 +67,7 @@ pub async fn set_cohort(#[server(flatten)] form: CohortForm) -> Result<Done, App
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     let (phase, sector, region) = form.parse()?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     let organisation = me.cohort.as_ref().and_then(|cohort| cohort.organisation);
     let sealed =
         ctx.keys.seal_cohort(&me.root, &Cohort { phase, sector, region, organisation }, &*ctx.entropy);
@@ -104,12 +105,12 @@ pub async fn change_code(#[server(default)] password: String) -> Result<Done, Ap
 
 /// Everything that is kept about this member, as a file.
 #[server(endpoint = "account/download")]
-pub async fn download(#[server(default)] password: String) -> Result<leaving::Export, AppError> {
+pub async fn download(#[server(default)] password: String) -> Result<Export, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     prove_it_is_you(&ctx, &password).await?;
-    let export = leaving::export(&ctx, &me).await?;
-    leaving::as_file(&ctx);
+    let export = export::export(&ctx, &me).await?;
+    export::as_file(&ctx);
     Ok(export)
 }
 
@@ -148,7 +149,7 @@ pub async fn remove(
     };
     prove_it_is_you(&ctx, &password).await?;
     if posts == PostsFate::Remove {
-        leaving::remove_posts(&ctx, &me).await?;
+        removal::remove_posts(&ctx, &me).await?;
     }
     let mut tx = ctx.store.accounts.begin().await?;
     let ended = tx.sessions().list(me.account).await?;
@@ -167,7 +168,7 @@ pub async fn remove(
 async fn prove_it_is_you(ctx: &Ctx, password: &str) -> Result<(), AppError> {
     let me = ctx.member()?;
     let code = AccountCode::parse(password).map_err(|why| AppError::on("password", why))?;
-    ctx.limit(Action::SignIn, "")?;
+    ctx.limit(Action::SignIn)?;
     let (account, _) = open_account(ctx, &code).await?;
     if account == me.account { Ok(()) } else { Err(AppError::on("password", Fault::CodeUnknown)) }
 }

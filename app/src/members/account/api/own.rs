@@ -3,11 +3,11 @@
 
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Done, Form, Ticked};
+use crate::kit::forms::{Done, Form};
 use crate::kit::paths::{self, Back};
 use crate::story::form_token::id_of;
 use crate::story::own::{self, drawer};
-use domain::chosen::{Chosen, YesNo};
+use domain::chosen::{Chosen, Ticked, YesNo};
 use domain::drawer::{Change, KeptDraft, Note};
 use domain::ids::{PostId, ThreadId};
 use domain::themes::ThemeId;
@@ -38,7 +38,7 @@ pub async fn set_saved(thread: ThreadId, on: YesNo, #[server(default)] back: Bac
     if on.is_yes() {
         ctx.store.community.read().await?.threads().find(thread).await?.ok_or(AppError::Gone)?;
     }
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     drawer::change(&ctx, &me, "thread", Change::Save(thread, on.is_yes())).await?;
     Ok(Done::at(match back {
         Back::Saved => paths::SAVED.to_owned(),
@@ -56,7 +56,7 @@ pub async fn set_followed(
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     let theme = theme.read().map_err(|why| AppError::on("theme", why))?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     drawer::change(&ctx, &me, "theme", Change::Follow(theme, on.is_yes())).await?;
     Ok(Done::at(match back {
         Back::Account => paths::ACCOUNT.to_owned(),
@@ -74,7 +74,7 @@ pub async fn keep_draft(
     let me = ctx.member()?;
     let id = PostId::from_bytes(id_of(&me, &once)?);
     let kept = KeptDraft::read(draft, id, ctx.clock.today())?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     drawer::change(&ctx, &me, "form", Change::KeepDraft(Box::new(kept))).await?;
     Ok(Done::at(paths::DRAFTS))
 }
@@ -84,7 +84,7 @@ pub async fn keep_draft(
 pub async fn remove_draft(draft: PostId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     drawer::change(&ctx, &me, "draft", Change::RemoveDraft(draft)).await?;
     Ok(Done::at(paths::DRAFTS))
 }
@@ -93,7 +93,7 @@ pub async fn remove_draft(draft: PostId) -> Result<Done, AppError> {
 fn note(ctx: &Ctx, me: &Member, token: &str, text: &str) -> Result<(PostId, String), AppError> {
     let id = PostId::from_bytes(id_of(me, token)?);
     let text = Note::read(text).map_err(|why| AppError::on("text", why))?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     Ok((id, text))
 }
 
@@ -131,7 +131,7 @@ pub async fn edit_note(
 pub async fn remove_note(note: PostId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     drawer::change(&ctx, &me, "note", Change::RemoveNote(note)).await?;
     Ok(Done::at(paths::NOTES))
 }
@@ -141,7 +141,7 @@ pub async fn remove_note(note: PostId) -> Result<Done, AppError> {
 pub async fn see_news() -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     let kept = drawer::read(&ctx.state, &me).await?;
     let own = own::list(&ctx.state, &me, &kept).await?;
     let seen = own
@@ -180,7 +180,7 @@ pub async fn set_settings(
     let me = ctx.member()?;
     // A box that is not ticked sends nothing, so the form says that it asked.
     let Setting::Number = asked.read().map_err(|why| AppError::on("number", why))?;
-    ctx.limit(Action::React, "")?;
-    drawer::change(&ctx, &me, "number", Change::Quiet(!number.0)).await?;
+    ctx.limit(Action::React)?;
+    drawer::change(&ctx, &me, "number", Change::HideNumber(!number.0)).await?;
     Ok(Done::at(paths::SETTINGS))
 }

@@ -41,7 +41,7 @@ pub async fn add_push(
     let endpoint = Endpoint::parse(&endpoint, &service.services).map_err(|why| faults.add("endpoint", why));
     let part = part.read().map_err(|why| faults.add("part", why));
     let (Ok(endpoint), Ok(part)) = (endpoint, part) else { return Err(faults.into()) };
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     devices::add(&ctx, &me, endpoint, part).await?;
     Ok(Done::at(paths::PUSH))
 }
@@ -54,7 +54,7 @@ pub async fn renew_push(#[server(default)] endpoint: String) -> Result<(), AppEr
     let service = ctx.push.as_ref().ok_or(AppError::Gone)?;
     let endpoint =
         Endpoint::parse(&endpoint, &service.services).map_err(|why| AppError::on("endpoint", why))?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     devices::renew(&ctx, endpoint).await
 }
 
@@ -64,7 +64,7 @@ pub async fn set_push_part(#[server(default)] part: Chosen<DayPart>) -> Result<D
     let ctx = Ctx::of_request()?;
     let (me, _) = asker(&ctx)?;
     let part = part.read().map_err(|why| AppError::on("part", why))?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     devices::set_part(&ctx, &me, part).await?;
     Ok(Done::at(paths::PUSH))
 }
@@ -95,7 +95,7 @@ pub async fn remove_push(#[server(default)] which: Chosen<Which>) -> Result<Done
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     let which = which.read().map_err(|why| AppError::on("which", why))?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     match which {
         Which::Here => devices::forget_here(&ctx).await?,
         Which::Others => {

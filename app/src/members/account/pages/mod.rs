@@ -1,7 +1,9 @@
 //! The pages of "Mijn plek".
 
 mod account;
+mod overview;
 mod own;
 
 pub use account::*;
+pub use overview::account;
 pub use own::*;

@@ -231,7 +231,7 @@ pub async fn settings(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let lang = ctx.lang;
     let form = FormState::of(&ctx, &SET_SETTINGS);
-    let quiet = drawer::read(&ctx.state, &me).await?.settings.quiet;
+    let hides_number = drawer::read(&ctx.state, &me).await?.settings.hides_number;
     let devices = devices::read(&ctx, &me).await?;
     Ok(Page::of(view! {
         <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
@@ -241,7 +241,7 @@ pub async fn settings(ctx: Ctx) -> PageResult {
                 <h2>{t::account::number_title(lang)}</h2>
                 <form class="card" method="post" action=SET_SETTINGS.action()>
                     <input type="hidden" name="asked" value=Setting::Number.slug()/>
-                    <CheckBox name="number" label=t::account::number(lang) hint=t::account::number_hint(lang) checked=!quiet/>
+                    <CheckBox name="number" label=t::account::number(lang) hint=t::account::number_hint(lang) checked=!hides_number/>
                     <Submit look="btn--soft">{t::account::save(lang)}</Submit>
                 </form>
             </section>

@@ -2,10 +2,11 @@
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Done, Form, Ticked};
+use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::joining::Joining;
 use crate::members::people::api::sessions::open_session;
+use domain::chosen::Ticked;
 use domain::codes::{AccountCode, CohortCode};
 use domain::entropy;
 use domain::faults::{Fault, Faults};
@@ -31,7 +32,7 @@ pub async fn check_cohort(
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let cohort = CohortCode::parse(&code).map_err(|why| AppError::on("code", why))?;
-    ctx.limit(Action::Join, &proof)?;
+    ctx.limit_with(Action::Join, &proof)?;
     find_cohort(&ctx, &cohort).await?;
     Joining { cohort: Some(cohort), rules: false, key: None }.keep(&ctx);
     Ok(Done::at(paths::JOIN_RULES))
@@ -73,7 +74,7 @@ pub async fn join(
         return Ok(Done::at(paths::JOIN_KEY));
     }
     let (phase, sector, region) = form.parse()?;
-    ctx.limit(Action::Enter, "")?;
+    ctx.limit(Action::Enter)?;
     let group = joining.cohort.as_ref().ok_or(AppError::StartAgain)?;
     let cohort = find_cohort(&ctx, group).await?;
 
@@ -111,7 +112,7 @@ pub async fn confirm_code(#[server(default)] group: String) -> Result<Done, AppE
     let me = ctx.member()?;
     let mut tx = ctx.store.accounts.begin().await?;
     let key = Joining::key_of(&ctx, &mut tx, &me).await?.ok_or(AppError::StartAgain)?;
-    ctx.limit(Action::React, "")?;
+    ctx.limit(Action::React)?;
     if group.trim().is_empty() {
         return Err(AppError::on("group", Fault::Missing));
     }

@@ -2,12 +2,13 @@
 
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
-use crate::kit::forms::{Done, Form, Ticked};
+use crate::kit::forms::{Done, Form};
 use crate::kit::session::joining::Joining;
 use crate::kit::session::parting::Parting;
 use crate::kit::session::{devices, open_account};
 use crate::kit::{cookies, paths, session};
 use crate::story::own;
+use domain::chosen::Ticked;
 use domain::codes::AccountCode;
 use domain::ids::AccountId;
 use domain::secrets::Root;
@@ -27,10 +28,10 @@ pub async fn sign_in(
     #[server(default)] shared: Ticked,
     #[server(default)] proof: String,
 ) -> Result<Done, AppError> {
-    let _ = username;
     let ctx = Ctx::of_request()?;
+    let _ = username;
     let code = AccountCode::parse(&password).map_err(|why| AppError::on("password", why))?;
-    ctx.limit(Action::SignIn, &proof)?;
+    ctx.limit_with(Action::SignIn, &proof)?;
     let (account, root) = open_account(&ctx, &code).await?;
     open_session(&ctx, account, root, shared.0, true).await?;
     // The code of whoever joined here last is not this person's to see.

@@ -33,7 +33,7 @@ pub struct FeedQuery {
 /// The feed: the newest challenges, all or those of a filter.
 pub async fn threads(ctx: Ctx, Query(asked): Query<FeedQuery>) -> PageResult {
     let me = ctx.member()?;
-    ctx.limit(Action::Read, "")?;
+    ctx.limit(Action::Read)?;
     let sector = me.cohort.as_ref().map(|cohort| cohort.sector);
     let filter = Filter::from_query(asked.filter, asked.theme, sector);
     // A number below one is a place, too: nothing stands before it.

@@ -10,7 +10,7 @@ use crate::kit::ui::*;
 use crate::members::threads::parts::{StoryForm, Typed, labels};
 use crate::story::alike::{alike, words};
 use crate::story::draft::{self, DraftOnDevice};
-use crate::story::waiting::room;
+use crate::story::waiting::sealed;
 use crate::story::{own, privacy};
 use crate::t;
 use domain::chosen::Chosen;
@@ -37,7 +37,7 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
         asked if asked.was_sent() => Some(alike(&ctx, &me, &words(&asked)).await?),
         _ => None,
     };
-    let waiting = room::mine(&ctx, &me).await?.len();
+    let waiting = sealed::mine(&ctx, &me).await?.len();
     let kept = if form.was_sent() { None } else { kept(&ctx, &me, asked.draft).await? };
     let found = privacy::parts::findings(&ctx, &form, &labels(lang)).await?;
     let typed = Typed::of(&ctx, &me, &form, kept.as_ref(), asked.theme.known());

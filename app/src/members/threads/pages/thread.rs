@@ -9,7 +9,7 @@ use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::reactions::{Reaction, react_alone};
 use crate::story::replies::{self, OwnTools, ReplyForm};
-use crate::story::waiting::room;
+use crate::story::waiting::sealed;
 use crate::story::{authorship, cards, outcomes, own, privacy, waiting};
 use crate::t;
 use domain::ids::ThreadId;
@@ -34,7 +34,7 @@ struct Shown {
 /// One thread.
 pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     let me = ctx.member()?;
-    ctx.limit(Action::Read, "")?;
+    ctx.limit(Action::Read)?;
     let Some(shown) = read(&ctx, &me, id).await? else { return not_yet(&ctx, &me, id).await };
     let Shown { thread, opening, posts, mine, told } = shown;
     let held = match mine.held {
@@ -80,7 +80,7 @@ async fn read(ctx: &Ctx, me: &Member, id: ThreadId) -> Result<Option<Shown>, App
 
 /// The page of an own challenge that waits: for a safe moment, or for a moderator.
 async fn not_yet(ctx: &Ctx, me: &Member, id: ThreadId) -> PageResult {
-    match room::find(ctx, me, id).await? {
+    match sealed::find(ctx, me, id).await? {
         Some((waiting, batch)) => Ok(Page::of(waiting::parts::page_of(ctx, &waiting, batch))),
         None => privacy::parts::waiting_thread(ctx, me, id).await.map(Page::of),
     }

@@ -19,41 +19,41 @@ const FIND: &str = "select checksum from _sqlx_migrations where version = ?1";
 const ADD: &str = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
     values (?1, ?2, true, ?3, 0)";
 
-/// Takes the steps that were not taken yet, each whole or not at all.
+/// Applies the migrations that were not applied yet, each whole or not at all.
 ///
 /// # Errors
-/// When a step that was taken is not among these, or was another: then the file belongs to another version.
-pub(super) fn take(conn: &mut Conn, steps: &Migrator) -> Result<()> {
+/// When a migration that was applied is not among these, or was another: then the file belongs to another version.
+pub(super) fn apply(conn: &mut Conn, migrations: &Migrator) -> Result<()> {
     let conn = &mut conn.conn;
     conn.execute_batch(NOTES)?;
     let newest: i64 = conn.query_row(NEWEST, [], |row| row.get(0))?;
-    if newest != 0 && !steps.version_exists(newest) {
+    if newest != 0 && !migrations.version_exists(newest) {
         return Err(refused(MigrateError::VersionMissing(newest)));
     }
-    for step in steps.iter() {
-        if !is_taken(conn, step)? {
-            take_one(conn, step)?;
+    for migration in migrations.iter() {
+        if !is_applied(conn, migration)? {
+            apply_one(conn, migration)?;
         }
     }
     Ok(())
 }
 
-fn take_one(conn: &mut Connection, step: &Migration) -> Result<()> {
+fn apply_one(conn: &mut Connection, migration: &Migration) -> Result<()> {
     let unit = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Another process may have taken it while we waited for it.
-    if !is_taken(&unit, step)? {
-        unit.execute_batch(step.sql.as_str())?;
-        unit.execute(ADD, (step.version, &*step.description, &*step.checksum))?;
+    // Another process may have applied it while we waited for it.
+    if !is_applied(&unit, migration)? {
+        unit.execute_batch(migration.sql.as_str())?;
+        unit.execute(ADD, (migration.version, &*migration.description, &*migration.checksum))?;
         unit.commit()?;
     }
     Ok(())
 }
 
-fn is_taken(conn: &Connection, step: &Migration) -> Result<bool> {
-    let noted: Option<Vec<u8>> = conn.query_row(FIND, [step.version], |row| row.get(0)).optional()?;
+fn is_applied(conn: &Connection, migration: &Migration) -> Result<bool> {
+    let noted: Option<Vec<u8>> = conn.query_row(FIND, [migration.version], |row| row.get(0)).optional()?;
     match noted {
-        Some(checksum) if checksum == *step.checksum => Ok(true),
-        Some(_) => Err(refused(MigrateError::VersionMismatch(step.version))),
+        Some(checksum) if checksum == *migration.checksum => Ok(true),
+        Some(_) => Err(refused(MigrateError::VersionMismatch(migration.version))),
         None => Ok(false),
     }
 }

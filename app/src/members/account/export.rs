@@ -1,7 +1,8 @@
-//! Taking one's things along and going: the export, the own posts, and what a browser forgets.
+//! The export: what is kept about a member, to take along.
 
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
+use crate::kit::paths;
 use crate::story::own;
 use domain::people::Lang;
 use domain::posts::PostKind;
@@ -113,7 +114,7 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
                 _ => None,
             };
             export.posts.push(ExportedPost {
-                thread: crate::kit::paths::post(row.thread, row.id),
+                thread: paths::post(row.thread, row.id),
                 kind: row.kind.slug().to_owned(),
                 day: row.day.to_string(),
                 body: text.body,
@@ -124,9 +125,9 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
             });
         }
     }
-    for (waiting, _) in crate::story::waiting::room::mine(ctx, me).await? {
+    for (waiting, _) in crate::story::waiting::sealed::mine(ctx, me).await? {
         export.posts.push(ExportedPost {
-            thread: crate::kit::paths::thread(waiting.thread),
+            thread: paths::thread(waiting.thread),
             kind: "waiting".to_owned(),
             day: String::new(),
             body: waiting.body,
@@ -138,7 +139,7 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
     }
     for held in own_held(ctx, me).await? {
         export.posts.push(ExportedPost {
-            thread: crate::kit::paths::post(held.thread, held.post),
+            thread: paths::post(held.thread, held.post),
             kind: held.kind.slug().to_owned(),
             day: held.day.to_string(),
             body: held.text.body,
@@ -149,7 +150,7 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
         });
     }
     let drawer = own::drawer::read(&ctx.state, me).await?;
-    export.saved = drawer.saved.iter().map(|thread| crate::kit::paths::thread(*thread)).collect();
+    export.saved = drawer.saved.iter().map(|thread| paths::thread(*thread)).collect();
     export.themes = drawer.themes;
     export.drafts = drawer
         .drafts
@@ -172,7 +173,7 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
 }
 
 /// Finds the posts of `me` that wait for a moderator, in the same way.
-async fn own_held(ctx: &Ctx, me: &Member) -> Result<Vec<Held>, AppError> {
+pub(super) async fn own_held(ctx: &Ctx, me: &Member) -> Result<Vec<Held>, AppError> {
     let (mut own, mut after) = (Vec::new(), None);
     loop {
         let portion = ctx.store.community.scan().await?.held().list(after, PORTION).await?;
@@ -183,37 +184,51 @@ async fn own_held(ctx: &Ctx, me: &Member) -> Result<Vec<Held>, AppError> {
     }
 }
 
-/// Removes every post of `me`: the texts are erased, the answers of others stay.
-///
-/// # Errors
-/// When the store refuses; what was removed before stays removed, and asking again goes on.
-pub async fn remove_posts(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
-    // First what waits, so that nothing appears while the rest goes.
-    for (waiting, _) in crate::story::waiting::room::mine(ctx, me).await? {
-        let mut tx = ctx.store.community.begin().await?;
-        tx.waiting().remove(&ctx.keys.waiting_handle(waiting.thread)).await?;
-        tx.commit().await?;
-    }
-    let own = own::own_posts(&ctx.state, me).await?;
-    for portion in own.chunks(200) {
-        let mut tx = ctx.store.community.begin().await?;
-        for post in portion {
-            tx.posts().remove(post.id, ctx.clock.today()).await?;
-        }
-        tx.commit().await?;
-    }
-    let mut tx = ctx.store.community.begin().await?;
-    for held in own_held(ctx, me).await? {
-        tx.held().remove(held.post).await?;
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
 /// Makes the answer a file to save instead of a page.
 pub fn as_file(ctx: &Ctx) {
     ctx.response.insert_header(
         CONTENT_DISPOSITION,
         HeaderValue::from_static("attachment; filename=\"health-thing.json\""),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    /// Each table, and what of it a member takes along: a field of [`super::Export`], or why there is none.
+    const TABLES: &[(&str, &str)] = &[
+        ("accounts.accounts", "joined, phase, sector, region"),
+        ("accounts.cohorts", "is about a group"),
+        ("accounts.drawers", "saved, themes, drafts, notes"),
+        ("accounts.organisations", "is about no member"),
+        ("accounts.push", "push"),
+        ("accounts.push_turns", "is about no member"),
+        ("accounts.sessions", "sessions"),
+        ("community.experts", "is about no member"),
+        ("community.held_posts", "posts"),
+        ("community.outcomes", "posts"),
+        ("community.post_edits", "says only when a post was changed"),
+        ("community.post_helpful", "says only when a reply was thanked for"),
+        ("community.post_removals", "says only that a post is gone"),
+        ("community.posts", "posts"),
+        ("community.reaction_changes", "counts over all people"),
+        ("community.reactions", "a click; nothing that somebody wrote"),
+        ("community.search_docs", "follows from the posts"),
+        ("community.search_postings", "follows from the posts"),
+        ("community.search_progress", "is about no member"),
+        ("community.theme_totals", "counts over all people"),
+        ("community.threads", "posts"),
+        ("community.tried", "a click; nothing that somebody wrote"),
+        ("community.tried_shown", "counts over all people"),
+        ("community.waiting", "posts"),
+    ];
+
+    /// Whoever adds a table says here what of it a member takes along.
+    #[test]
+    fn every_table_is_in_the_export_or_it_is_said_why_not() {
+        let columns = include_str!("../../../../store/tests/golden/columns.txt");
+        let mut tables: Vec<_> =
+            columns.lines().filter_map(|line| line.rsplit_once('.')).map(|(table, _)| table).collect();
+        tables.dedup();
+        assert_eq!(tables, TABLES.iter().map(|(table, _)| *table).collect::<Vec<_>>());
+    }
 }
