@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// What is wrong with the texts, one sentence per mistake.
+/// The mistakes in the texts, a sentence each.
 pub type Mistakes = Vec<String>;
 
 /// The texts of one language of one feature.
@@ -18,7 +18,7 @@ pub type Sentences = BTreeMap<String, Sentence>;
 /// One text in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sentence {
-    /// The same for every number.
+    /// A sentence that is the same for every number.
     Plain(String),
     /// For one, and for every other number.
     Plural { one: String, other: String },

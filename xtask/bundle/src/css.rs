@@ -38,7 +38,7 @@ pub fn bundle(style: &Path, first: &str, assets: &Assets) -> Result<String, Fail
     Ok(code)
 }
 
-/// What a phone of about 2022 understands; newer syntax is rewritten for it where that is possible.
+/// The browsers of phones of about 2022; newer syntax is rewritten for it where that is possible.
 fn oldest_phones() -> Targets {
     let version = |major: u32| Some(major << 16);
     Targets::from(Browsers {

@@ -5,7 +5,7 @@ use crate::site::Site;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Where browsers find the code.
+/// The addresses where browsers find the code.
 #[derive(Debug)]
 pub struct Code {
     /// The module a page imports; its default export loads the WebAssembly.

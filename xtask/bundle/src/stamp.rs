@@ -30,7 +30,7 @@ impl Stamp {
         Ok(Self(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
     }
 
-    /// Whether the site was made of exactly this, and is still there.
+    /// Tells whether the site was made of exactly this, and is still there.
     pub fn is_on(&self, site: &Path) -> bool {
         site.join("pkg/manifest.json").exists()
             && std::fs::read_to_string(beside(site)).is_ok_and(|there| there == self.0)
