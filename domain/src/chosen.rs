@@ -110,7 +110,8 @@ pub struct Ticked(pub bool);
 
 impl From<String> for Ticked {
     fn from(value: String) -> Self {
-        Self(value == YesNo::Yes.slug())
+        // "on" is what a browser sends for a box without a value of its own.
+        Self([YesNo::Yes.slug(), "on"].contains(&&*value))
     }
 }
 
@@ -167,8 +168,10 @@ mod tests {
     }
 
     #[test]
-    fn a_box_is_ticked_by_one_word_only() {
-        for (word, ticked) in [("yes", true), ("", false), ("no", false), ("on", false), ("Yes", false)] {
+    fn a_box_is_ticked_by_the_words_of_a_browser_only() {
+        for (word, ticked) in
+            [("yes", true), ("", false), ("no", false), ("on", true), ("Yes", false), ("true", false)]
+        {
             assert_eq!(Ticked::from(word.to_owned()), Ticked(ticked), "{word}");
         }
         assert_eq!(serde_json::to_value(Ticked(true)).expect("a word"), "yes");

@@ -87,7 +87,12 @@ impl Files {
         };
         let members = Some(&self.names.wasm).filter(|path| !path.is_empty());
         let staff = self.names.entries.get("staff").map(|entry| &entry.wasm);
-        let stale: Vec<_> = members.into_iter().chain(staff).filter(|path| !fits(path)).cloned().collect();
+        let mut stale: Vec<_> =
+            members.into_iter().chain(staff).filter(|path| !fits(path)).cloned().collect();
+        // Without it a shared computer would stay signed in (T19); an older bundler had another name for it.
+        if !self.names.phone.is_empty() && self.names.shared_computer.is_empty() {
+            stale.push("shared_computer".to_owned());
+        }
         if stale.is_empty() { Ok(()) } else { Err(stale.join(", ")) }
     }
 
@@ -253,6 +258,7 @@ mod tests {
         assert_eq!(fit("", "{}"), Ok(()), "no islands, as in tests");
         let staff = r#"{"entries": {"staff": {"wasm": "/pkg/app.1.wasm"}}}"#;
         assert_eq!(fit("old", staff), Err("/pkg/app.1.wasm".into()));
+        assert_eq!(fit("", r#"{"phone": "/pkg/phone.1.js"}"#), Err("shared_computer".into()));
     }
 
     /// S27.

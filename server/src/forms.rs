@@ -158,9 +158,11 @@ async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppErro
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let uri = path.and_then(|path| path.parse::<Uri>().ok());
     let (Some(form), Some(uri)) = (form, uri) else {
-        let mut page = plain::gone(&parts.headers, typed);
-        *page.status_mut() = status;
-        return page;
+        return plain::lost(status, &parts.uri, &parts.headers, typed).unwrap_or_else(|| {
+            let mut page = plain::page(Reason::Gone, &parts.headers);
+            *page.status_mut() = status;
+            page
+        });
     };
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = uri;
@@ -176,6 +178,10 @@ async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppErro
             return plain::kept(Reason::Busy, &parts.uri, &parts.headers, typed);
         }
         StatusCode::INTERNAL_SERVER_ERROR => return broken(parts, typed),
+        // The page of the form is gone, or was never this person's.
+        gone if gone.is_client_error() => {
+            return plain::lost(gone, &parts.uri, &parts.headers, typed).unwrap_or(page);
+        }
         _ => {}
     }
     if page.status().is_success() {

@@ -107,8 +107,9 @@ impl Keeper {
             let name = field.attribute("name").unwrap_or_default();
             let mut kept = draft.iter().filter(|(n, _)| *n == name).map(|(_, value)| value);
             if dom::ticks(&field) {
+                // A box of an older page may have had another value.
                 let value = field.value().unwrap_or_default();
-                field.set_checked(kept.any(|kept| *kept == value));
+                field.set_checked(kept.any(|kept| *kept == value || kept == "on"));
             } else if let Some(kept) = kept.next() {
                 field.set_value(kept);
             }

@@ -41,7 +41,7 @@ pub const PUSH_ROW: &[u8] = b"push-row";
 /// `K_login`: the key around such a device.
 pub const PUSH: &[u8] = b"push-v1";
 /// `K_login`: at which step of a part of the day its message goes out.
-pub const PUSH_STEP: &[u8] = b"push-step";
+pub const PUSH_TURN: &[u8] = b"push-step";
 /// `K_login`: the signing key at push services.
 pub const VAPID: &[u8] = b"vapid-v1";
 /// The question of a search, sealed in the address that answers it.
@@ -76,7 +76,7 @@ mod tests {
             PUSH_HANDLE,
             PUSH_ROW,
             PUSH,
-            PUSH_STEP,
+            PUSH_TURN,
             VAPID,
             KEY_FILE,
         ];

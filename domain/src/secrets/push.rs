@@ -88,8 +88,8 @@ impl Keys {
     pub fn push_turn(&self, day: Day, endpoint: &Endpoint) -> u32 {
         let day = day.to_string();
         let drawn = primitives::mac(
-            &self.server_key(labels::PUSH_STEP),
-            labels::PUSH_STEP,
+            &self.server_key(labels::PUSH_TURN),
+            labels::PUSH_TURN,
             &[day.as_bytes(), endpoint.as_str().as_bytes()],
         );
         (u64::from_be_bytes(std::array::from_fn(|n| drawn[n])) % u64::from(TURNS)) as u32

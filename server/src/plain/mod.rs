@@ -112,7 +112,13 @@ fn unsent(endpoint: &str, asked: &HeaderMap) -> Response<Body> {
 /// never does.
 pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> Response<Body> {
     let endpoint = to.path().trim_start_matches("/api/");
-    let written = routes::form(endpoint).map_or(&[][..], |form| form.written);
+    let form = routes::form(endpoint);
+    if form.is_none()
+        && let Some(page) = lost(reason.status(), to, asked, typed)
+    {
+        return page;
+    }
+    let written = form.map_or(&[][..], |form| form.written);
     if written.is_empty() {
         return if reason == Reason::Busy { unsent(endpoint, asked) } else { page(reason, asked) };
     }
@@ -145,22 +151,33 @@ pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> 
     answer(reason, document(english, title, &form), POLICY_WITH_FORM)
 }
 
-/// The page for a form that leads nowhere, for example one of a page that was open while a new version came: whatever
-/// somebody wrote in any form stands there to be copied. A key is no such text and never comes back.
-pub fn gone(asked: &HeaderMap, typed: &[u8]) -> Response<Body> {
+/// The page for a form that leads nowhere: there is no such form, as when a page was open while a new version came; or what
+/// it is about is gone, or somebody else's. Whatever was written stands there to be copied; a key never does. `None` where
+/// nobody wrote anything.
+pub fn lost(status: StatusCode, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> Option<Response<Body>> {
     let english = prefers_english(asked);
     let texts: &Sentences = if english { &EN } else { &NL };
-    let is_written =
-        |name: &str| routes::FORMS.iter().copied().flatten().any(|form| form.written.contains(&name));
-    let fields: String = form_urlencoded::parse(typed)
-        .filter(|(name, value)| is_written(name) && !value.trim().is_empty())
-        .map(|(name, value)| text_back(&name, &value, texts))
-        .collect();
-    if fields.is_empty() {
-        return page(Reason::Gone, asked);
+    let form = routes::form(to.path().trim_start_matches("/api/"));
+    let (title, text) = match form {
+        Some(_) => (&texts.lost_title, &texts.lost_text),
+        None => (&texts.gone_title, &texts.gone_kept_text),
+    };
+    let is_written = |name: &str| match form {
+        Some(form) => form.written.contains(&name),
+        None => routes::FORMS.iter().copied().flatten().any(|form| form.written.contains(&name)),
+    };
+    let mut named = Vec::new();
+    let mut fields = String::new();
+    for (name, value) in form_urlencoded::parse(typed) {
+        if is_written(&name) && !value.trim().is_empty() && !named.contains(&name) {
+            fields += &text_back(&name, &value, texts);
+            named.push(name);
+        }
     }
-    let content = format!("<p>{}</p><div class=\"stack\">{fields}</div>", texts.gone_kept_text);
-    answer(Reason::Gone, document(english, &texts.gone_title, &content), POLICY)
+    let content = format!("<p>{text}</p><div class=\"stack\">{fields}</div>");
+    let mut page = answer(Reason::Gone, document(english, title, &content), POLICY);
+    *page.status_mut() = status;
+    (!named.is_empty()).then_some(page)
 }
 
 /// A field with what somebody wrote in it. `name` is one of ours.
@@ -279,17 +296,37 @@ mod tests {
         assert!(!String::from_utf8_lossy(&body).contains("7QXM"));
     }
 
-    /// A page that was open while a new version came posts to an address that is no more.
+    /// A page that was open while a new version came posts to an address that is no more; and a thread may go while somebody answers.
     #[tokio::test]
-    async fn a_form_that_leads_nowhere_gives_its_text_back_and_a_key_never() {
-        let response = gone(&HeaderMap::new(), b"thread=1&body=Wat+%3Cik%3E+schreef&password=7QXM&code=7QXM");
-        assert_eq!(response.status(), 404);
-        let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
-        let html = String::from_utf8_lossy(&body);
-        assert!(html.contains("\nWat &lt;ik&gt; schreef</textarea>") && !html.contains("7QXM"), "{html}");
-        assert!(!html.contains("<form"), "{html}");
-        let nothing = gone(&HeaderMap::new(), b"password=7QXM&body=+");
-        let body = axum::body::to_bytes(nothing.into_body(), 10_000).await.expect("a body");
-        assert!(!String::from_utf8_lossy(&body).contains("<textarea"));
+    async fn a_form_that_leads_nowhere_gives_its_text_back_once_and_a_key_never() {
+        let asked = HeaderMap::new();
+        let typed =
+            b"thread=1&body=+&body=Wat+%3Cik%3E+schreef&body=Nog+eens&password=7QXM&code=7QXM&%3Cb%3E=x";
+        for (to, status, says) in [
+            ("/api/notes/add", 404, "nieuwe versie"),
+            ("/api/posts/add", 404, "is er niet meer"),
+            ("/api/posts/edit", 403, "is er niet meer"),
+        ] {
+            let status = StatusCode::from_u16(status).expect("a status");
+            let page = lost(status, &http::Uri::from_static(to), &asked, typed).expect("a page");
+            assert_eq!(page.status(), status);
+            let body = axum::body::to_bytes(page.into_body(), 10_000).await.expect("a body");
+            let html = String::from_utf8_lossy(&body);
+            assert!(
+                html.contains("\nWat &lt;ik&gt; schreef</textarea>") && html.contains(says),
+                "{to}: {html}"
+            );
+            assert_eq!(html.matches("<textarea").count(), 1, "{to}");
+            assert!(
+                !html.contains("7QXM") && !html.contains("<form") && !html.contains("<b>"),
+                "{to}: {html}"
+            );
+        }
+        let to = http::Uri::from_static("/api/notes/add");
+        assert!(lost(StatusCode::NOT_FOUND, &to, &asked, b"password=7QXM&body=+").is_none());
+        let busy = kept(Reason::Busy, &to, &asked, typed);
+        assert_eq!(busy.status(), 503);
+        let body = axum::body::to_bytes(busy.into_body(), 10_000).await.expect("a body");
+        assert!(String::from_utf8_lossy(&body).contains("Wat &lt;ik&gt; schreef"));
     }
 }

@@ -38,6 +38,8 @@ pub(super) struct Sentences {
     pub(super) gone_title: String,
     pub(super) gone_text: String,
     pub(super) gone_kept_text: String,
+    pub(super) lost_title: String,
+    pub(super) lost_text: String,
     pub(super) broken_title: String,
     pub(super) broken_text: String,
     pub(super) busy_title: String,

@@ -30,8 +30,8 @@ pub fn to_the_evening(app: &TestApp) {
 
 /// The paths at which something came, in any order.
 pub async fn evening(app: &TestApp, service: &PushService, sender: &mut server::push::Round) -> Vec<String> {
-    let steps = service.hears_a_part(&app.state, &app.clock, sender).await;
-    let mut paths: Vec<_> = steps.into_iter().flatten().map(|pushed| pushed.path).collect();
+    let turns = service.hears_a_part(&app.state, &app.clock, sender).await;
+    let mut paths: Vec<_> = turns.into_iter().flatten().map(|pushed| pushed.path).collect();
     paths.sort();
     paths
 }

@@ -92,6 +92,8 @@ server::stories! {
         for field in ["theme", "moment"] {
             assert!(page.fault(field).contains("Kies een van de mogelijkheden"), "{field}: {}", page.words());
         }
+        let again = page.form("threads/add");
+        assert!(again.pairs().iter().all(|(field, _)| *field != "show_sector"), "ticked by a word that is none");
         for field in ["happened", "tried", "question", "title", "once"] {
             assert_eq!(page.form("threads/add").value(field).replace("\r\n", "\n"), form.value(field), "{field}");
         }

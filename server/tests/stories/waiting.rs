@@ -202,6 +202,19 @@ server::stories! {
         assert_eq!(threads(app).await, 1);
     }
 
+    /// Its author cannot know the moment: whoever is still changing the words keeps them.
+    async fn words_for_a_story_that_appeared_meanwhile_come_back(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares_safely(STORY).await;
+        let edit = anna.sees(&format!("/waiting/{thread}/edit")).await.form("waiting/edit");
+        let publish = anna.sees(&format!("/threads/{thread}")).await.form("waiting/publish");
+        anna.sends(&publish).await;
+        let page = anna.sends(&edit.with("body", "Zo wilde ik het <b>zeggen</b>.")).await;
+        assert_eq!(page.status(), 404);
+        assert!(page.says("Zo wilde ik het <b>zeggen</b>.") && page.says("Er is niets bewaard"), "{}", page.words());
+        assert!(!app.member().await.sees(&format!("/threads/{thread}")).await.says("Zo wilde ik"));
+    }
+
     async fn who_goes_takes_along_what_waits(app) {
         let mut anna = app.member().await;
         anna.shares_safely(STORY).await;

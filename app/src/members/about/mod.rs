@@ -8,7 +8,7 @@ mod who;
 
 /// The pages, for the routes.
 pub mod pages {
-    pub use super::landing::landing;
-    pub use super::papers::{cookies, privacy, terms};
-    pub use super::who::who_sees_what;
+    pub use crate::members::about::landing::landing;
+    pub use crate::members::about::papers::{cookies, privacy, terms};
+    pub use crate::members::about::who::who_sees_what;
 }

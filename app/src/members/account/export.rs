@@ -230,5 +230,9 @@ mod tests {
             columns.lines().filter_map(|line| line.rsplit_once('.')).map(|(table, _)| table).collect();
         tables.dedup();
         assert_eq!(tables, TABLES.iter().map(|(table, _)| *table).collect::<Vec<_>>());
+        let export = serde_json::to_value(super::Export::default()).expect("an export");
+        for field in export.as_object().expect("fields").keys() {
+            assert!(TABLES.iter().any(|(_, what)| what.split(", ").any(|one| one == field)), "{field}");
+        }
     }
 }

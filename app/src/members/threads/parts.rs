@@ -62,7 +62,7 @@ impl Typed {
             form.value_or(name, kept.map_or("", |draft| field(draft)))
         };
         let shows = match form.typed("show_sector") {
-            Some(typed) => !typed.is_empty(),
+            Some(_) => form.is_ticked("show_sector"),
             None => kept.is_none_or(|draft| draft.shows),
         };
         Self {

@@ -10,6 +10,7 @@ use crate::story::form_token;
 use crate::t;
 use domain::faults::Fault;
 use domain::ids::ThreadId;
+use domain::posts::PostKind;
 use domain::text::Body;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -54,8 +55,8 @@ fn reply_form(
 ) -> AnyView {
     let lang = ctx.lang;
     let kinds = vec![
-        Choice::new("tip", t::posts::kind_tip(lang)),
-        Choice::new("support", t::posts::kind_support(lang)),
+        Choice::new(PostKind::Tip.slug(), t::posts::kind_tip(lang)),
+        Choice::new(PostKind::Support.slug(), t::posts::kind_support(lang)),
     ];
     view! {
         <section class="card reply-card" id="reply">
@@ -67,7 +68,7 @@ fn reply_form(
                 <input type="hidden" name="once" value=token/>
                 <input type="hidden" name="thread" value=thread.clone()/>
                 <ChoiceGroup name="kind" legend=t::posts::kind(lang) options=kinds look=Look::Switch
-                    chosen=form.value_or("kind", "tip") fault=form.fault("kind")/>
+                    chosen=form.value_or("kind", PostKind::Tip.slug()) fault=form.fault("kind")/>
                 <TextArea name="body" label=t::posts::body(lang) value=form.value("body") fault=form.fault("body")
                     max=Some(Body::MAX)/>
                 {found}

@@ -10,6 +10,7 @@ use crate::story;
 use crate::story::draw::{self, On};
 use crate::story::waiting::as_rows;
 use crate::t;
+use domain::chosen::Chosen;
 use domain::faults::Fault;
 use domain::people::Lang;
 use domain::secrets::Waiting;
@@ -36,7 +37,13 @@ pub fn MomentChoice(
     fault: Option<Fault>,
 ) -> impl IntoView {
     let lang = use_lang();
-    let chosen = if chosen.is_empty() { Moment::Now.slug().to_owned() } else { chosen };
+    // After a word that is no choice the group shows the one that keeps more: a group without a choice would say now.
+    let chosen = match Chosen::<Moment>::from(&*chosen) {
+        Chosen::Nothing => Moment::Now,
+        Chosen::One(moment) => moment,
+        Chosen::Unknown => Moment::Safe,
+    };
+    let chosen = chosen.slug().to_owned();
     let options = vec![
         Choice::new(Moment::Now.slug(), t::waiting::now(lang)),
         Choice {
