@@ -6,6 +6,7 @@ use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::members::search::leaves;
 use crate::members::search::pages::Cursor;
+use crate::members::search::parts::Order;
 use crate::t;
 use domain::chosen::{Chosen, Ticked};
 use domain::outcomes::Outcome;
@@ -16,28 +17,6 @@ use leptos::prelude::*;
 
 /// The number of suggestions at most.
 const MOST: usize = 6;
-
-/// The order of what was found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Order {
-    /// The newest first.
-    Newest,
-    /// The best fit first.
-    #[default]
-    #[serde(other)]
-    Best,
-}
-
-impl Order {
-    /// The word in the form; what fits best has none.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Newest => "newest",
-            Self::Best => "",
-        }
-    }
-}
 
 /// Leads to what was asked for. The question travels in the form; the address holds it sealed. A word that no
 /// list holds narrows nothing.

@@ -3,7 +3,6 @@
 use crate::kit::drawing::use_lang;
 use crate::kit::paths;
 use crate::kit::ui::{Choice, Glyph, Icon, SharedIcon, Submit, ThemePicture, when_word};
-use crate::members::search::api::Order;
 use crate::members::search::leaves;
 use crate::t;
 use domain::chosen::YesNo;
@@ -19,6 +18,28 @@ use store::{PostRow, ThreadRow};
 
 /// The number of characters of a text that are shown.
 const MOST: usize = 160;
+
+/// The order of what was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    /// The newest first.
+    Newest,
+    /// The best fit first.
+    #[default]
+    #[serde(other)]
+    Best,
+}
+
+impl Order {
+    /// The word in the form; what fits best has none.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Best => "",
+        }
+    }
+}
 
 /// A thread that was found, and the text by which.
 pub struct Hit {
