@@ -3,7 +3,7 @@
 use crate::build::{self, Profile};
 use crate::debian::{self, Need};
 use crate::postgres::Throwaway;
-use crate::test::{Tally, counted};
+use crate::tally::{Tally, counted};
 use crate::{Failure, project, run, say};
 
 /// The stories alone.

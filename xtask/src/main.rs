@@ -21,6 +21,7 @@ mod rules;
 mod run;
 mod say;
 mod serve;
+mod tally;
 mod test;
 
 use std::process::ExitCode;
