@@ -7,7 +7,7 @@ const PAGE: &str = "docs/DICTIONARY.md";
 
 /// Names that two things have: the language of a page and of the privacy check, which knows no other crate; an island, and the
 /// door to its rows.
-const SHARED: [&str; 4] = ["Lang", "Live", "Reactions", "Restore"];
+const SHARED: [&str; 3] = ["Lang", "Live", "Reactions"];
 
 /// A line of the dictionary.
 struct Entry<'a> {

@@ -87,7 +87,7 @@ pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
     // What may go better in a moment is asked for again: an empty link is this address.
     let again = matches!(reason, Reason::Busy).then(|| link("", &texts.try_again)).unwrap_or_default();
     let html = document(english, title, &format!("<p>{text}{ticket}</p>{again}"));
-    answer(reason, html, POLICY)
+    answer(reason.status(), html, POLICY)
 }
 
 /// The one thing to do on a page.
@@ -104,7 +104,7 @@ fn unsent(endpoint: &str, asked: &HeaderMap) -> Response<Body> {
         .map(|path| link(&path, &texts.try_again))
         .unwrap_or_default();
     let content = format!("<p>{}</p>{back}", texts.unsent_text);
-    answer(Reason::Busy, document(english, &texts.busy_title, &content), POLICY)
+    answer(Reason::Busy.status(), document(english, &texts.busy_title, &content), POLICY)
 }
 
 /// The page for a plain form that could not be answered, because the store cannot be reached or something broke: what was
@@ -148,7 +148,7 @@ pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> 
          <button class=\"btn btn--primary\" type=\"submit\">{}</button></form>",
         texts.send_again,
     );
-    answer(reason, document(english, title, &form), POLICY_WITH_FORM)
+    answer(reason.status(), document(english, title, &form), POLICY_WITH_FORM)
 }
 
 /// The page for a form that leads nowhere: there is no such form, as when a page was open while a new version came; or what
@@ -175,9 +175,7 @@ pub fn lost(status: StatusCode, to: &http::Uri, asked: &HeaderMap, typed: &[u8])
         }
     }
     let content = format!("<p>{text}</p><div class=\"stack\">{fields}</div>");
-    let mut page = answer(Reason::Gone, document(english, title, &content), POLICY);
-    *page.status_mut() = status;
-    (!named.is_empty()).then_some(page)
+    (!named.is_empty()).then(|| answer(status, document(english, title, &content), POLICY))
 }
 
 /// A field with what somebody wrote in it. `name` is one of ours.
@@ -208,14 +206,14 @@ fn document(english: bool, title: &str, content: &str) -> String {
     )
 }
 
-fn answer(reason: Reason, html: String, policy: HeaderValue) -> Response<Body> {
+fn answer(status: StatusCode, html: String, policy: HeaderValue) -> Response<Body> {
     let mut response = Response::new(Body::from(html));
-    *response.status_mut() = reason.status();
+    *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(CONTENT_SECURITY_POLICY, policy);
-    if reason == Reason::Method {
+    if status == StatusCode::METHOD_NOT_ALLOWED {
         headers.insert(http::header::ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
     }
     response

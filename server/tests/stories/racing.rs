@@ -24,4 +24,25 @@ server::stories! {
         let left: Vec<_> = rows.iter().filter(|row| row.starts_with("community.reactions") || row.starts_with("community.tried")).collect();
         assert_eq!(left, Vec::<&String>::new());
     }
+
+    /// A story that waits is changed while it appears: the words stand there, or they come back. They are never gone.
+    async fn words_that_race_the_moment_of_their_story_are_never_lost(app) {
+        let mut anna = app.member().await;
+        for round in 0..8 {
+            let thread = anna.shares_safely(&format!("Ik stond er alleen voor, keer {round}.")).await;
+            let words = format!("Zo wilde ik het zeggen, keer {round}.");
+            let edit = anna.sees(&format!("/waiting/{thread}/edit")).await.form("waiting/edit").with("body", &words);
+            let publish = anna.sees(&format!("/threads/{thread}")).await.form("waiting/publish");
+            let (mut tab, mut other) = (anna.clone(), anna.clone());
+            let (words_of_edit, words_of_publish) = (edit.pairs(), publish.pairs());
+            let (edited, published) = tokio::join!(
+                tab.posts(&edit.action, &words_of_edit),
+                other.posts(&publish.action, &words_of_publish)
+            );
+            assert_eq!(published.status, 303, "{}", published.text());
+            let there = anna.sees(&format!("/threads/{thread}")).await.says(&words);
+            assert_eq!(there, edited.status == 303, "round {round}: {}", edited.text());
+            assert!(there || edited.text().contains(&words), "round {round}: {}", edited.text());
+        }
+    }
 }

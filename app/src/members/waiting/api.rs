@@ -49,9 +49,9 @@ pub async fn edit_waiting(
 pub async fn publish_waiting(thread: ThreadId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
-    let (waiting, _) = sealed::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
+    sealed::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
     ctx.limit(Action::React)?;
-    sealed::release_one(&ctx, &waiting).await?;
+    sealed::release_one(&ctx, thread).await?;
     Ok(Done::at(paths::thread(thread)))
 }
 

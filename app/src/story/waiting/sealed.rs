@@ -87,18 +87,17 @@ pub async fn mine(ctx: &Ctx, me: &Member) -> Result<Vec<(Waiting, Batch)>, AppEr
     Ok(opened.filter(|(one, _)| one.author == ctx.keys.author_tag(&me.root, one.thread)).collect())
 }
 
-/// Takes one out and lets it appear now; false when it does not wait any more.
+/// Takes one out and lets it appear now, in the words that it has then; nothing happens when it does not wait any more.
 ///
 /// # Errors
-/// When the store refuses.
-pub async fn release_one(state: &AppState, waiting: &Waiting) -> Result<bool, store::Error> {
+/// When the store refuses, or what waits cannot be opened, which then stays where it is.
+pub async fn release_one(state: &AppState, thread: ThreadId) -> Result<(), store::Error> {
     let mut tx = state.store.community.begin().await?;
-    let there = tx.waiting().remove(&state.keys.waiting_handle(waiting.thread)).await?.is_some();
-    if there {
-        appear(&mut tx, waiting, state.clock.today()).await?;
+    if let Some(row) = tx.waiting().remove(&state.keys.waiting_handle(thread)).await? {
+        let waiting = open(state, &row).ok_or(store::Error::Unreadable("waiting.sealed"))?;
+        appear(&mut tx, &waiting, state.clock.today()).await?;
     }
-    tx.commit().await?;
-    Ok(there)
+    tx.commit().await
 }
 
 /// Lets every batch appear whose moment has come, each together and in an order drawn by lot. Says how many challenges
