@@ -1,8 +1,8 @@
 //! Who helps when it is too heavy to carry: numbers with their source.
 //!
-//! A number is shown as checked only when its own organisation or the government confirms it; the others say that
-//! they are not. A line that may have ended (the support line for care workers of 2020) is left out: a dead number is
-//! worse than none.
+//! Only a number that its own organisation, the police, the government or the national press agency confirms stands
+//! here. A line that may have ended (the support line for care workers of 2020) is left out: a dead number is worse
+//! than none, and nobody in need should have to read that a number was not checked.
 
 use crate::people::Lang;
 
@@ -11,8 +11,6 @@ use crate::people::Lang;
 pub enum Checked {
     /// The organisation itself, the police or the government names it.
     Confirmed,
-    /// Another page names it; to be shown with "not checked yet".
-    Unconfirmed,
     /// It differs per organisation, school or region, so there is no number to show.
     Local,
 }
@@ -113,8 +111,8 @@ pub static HELP_LINES: [HelpLine; 14] = [
         web: Some("deluisterlijn.nl"),
         hours_nl: "dag en nacht",
         hours_en: "day and night",
-        source: "mentaalkabaal",
-        checked: Checked::Unconfirmed,
+        source: "De Luisterlijn, ANP",
+        checked: Checked::Confirmed,
     },
     HelpLine {
         slug: "veiligthuis",
@@ -167,8 +165,8 @@ pub static HELP_LINES: [HelpLine; 14] = [
         label_en: "MIND Korrelatie",
         number: Some("0900 1450"),
         tel: Some("09001450"),
-        source: "mentaalkabaal",
-        checked: Checked::Unconfirmed,
+        source: "MIND Korrelatie",
+        checked: Checked::Confirmed,
         ..NONE
     },
     HelpLine {

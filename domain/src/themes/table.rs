@@ -121,7 +121,7 @@ pub(super) static THEMES: [Theme; 43] = [
         &["113", "luisterlijn", "allesoke", "huisarts"],
     ),
     light(CLIENTS, "contact-with-relatives", "Contact met naasten", "Contact with relatives"),
-    light(CLIENTS, "puzzling-behaviour", "Onbegrepen gedrag", "Puzzling behaviour"),
+    light(CLIENTS, "puzzling-behaviour", "Onbegrepen gedrag", "Challenging behaviour"),
     light(CLIENTS, "difficult-conversation", "Lastig gesprek", "Difficult conversation"),
     light(CLIENTS, "ethical-dilemma", "Ethisch dilemma", "Ethical dilemma"),
     light(JOY, "joy-in-work", "Werkplezier", "Joy in work"),

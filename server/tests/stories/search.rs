@@ -36,7 +36,7 @@ server::stories! {
             assert!(page.html().contains("<mark>"), "{text}");
         }
         let page = searches(&mut bram, &[("q", "nachtdienst"), ("theme", "aggression")]).await;
-        assert!(found(&page).is_empty() && page.says("Hier vonden we niets over"));
+        assert!(found(&page).is_empty() && page.says("Hierover vonden we niets"));
     }
 
     /// What somebody looks for stands in no address, and nobody else can read the address.

@@ -168,7 +168,7 @@ mod tests {
         }
         assert_eq!(
             fault_sentence(Lang::Nl, Fault::TooLong(4000)),
-            "Dit is te lang. Er passen hoogstens 4.000 tekens in."
+            "Dit is te lang. Schrijf hoogstens 4.000 tekens."
         );
     }
 

@@ -106,7 +106,6 @@ fn Urgent() -> impl IntoView {
                         <b>{t::help::listen(lang)}</b>
                         <small>{t::help::listen_text(lang, hours)}</small>
                         <span class="num">"088 0767 000"</span>
-                        <small>{t::help::unchecked(lang)}</small>
                     </span>
                 </a>
             </li>
@@ -122,10 +121,7 @@ fn line(line: &'static HelpLine) -> AnyView {
         (None, Some(web)) => (format!("https://{web}"), web),
         (None, None) => return ().into_any(),
     };
-    let note = match line.checked {
-        Checked::Unconfirmed => t::help::unchecked(lang).to_owned(),
-        _ => t::help::source(lang, line.source),
-    };
+    let note = t::help::source(lang, line.source);
     let hours = (!line.hours(lang).is_empty()).then(|| view! { <small>{line.hours(lang)}</small> });
     view! {
         <li>
@@ -152,14 +148,6 @@ mod tests {
         for known in HELP_LINES.iter().filter(|line| !FIRST.contains(&line.slug)) {
             let html = Owner::new().with(|| line(known).to_html());
             assert_eq!(html.contains("href"), known.checked != Checked::Local, "{}", known.slug);
-        }
-    }
-
-    #[test]
-    fn a_number_that_nobody_checked_says_so() {
-        for known in HELP_LINES.iter().filter(|line| line.checked == Checked::Unconfirmed) {
-            let html = Owner::new().with(|| line(known).to_html());
-            assert!(html.contains("niet bij de organisatie zelf nagekeken"), "{}", known.slug);
         }
     }
 }
