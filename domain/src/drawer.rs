@@ -102,6 +102,9 @@ pub struct KeptDraft {
     /// True when phase and sector shall be shown.
     #[serde(default)]
     pub shows: bool,
+    /// The moment at which it shall appear, if one was chosen.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub moment: String,
     /// The day.
     pub day: Day,
     /// Fields that this version does not know.

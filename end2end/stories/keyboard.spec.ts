@@ -71,6 +71,9 @@ test("joining and sharing with the keyboard alone", async ({ somebody }) => {
   await keyboard.press("ArrowDown");
   await tabTo(she, she.field("title"));
   await keyboard.type(title);
+  // Of a group of choices the chosen one is reached, and arrows move.
+  await tabTo(she, page.locator("input[name=moment][value=safe]"));
+  await keyboard.press("ArrowUp");
   await tabTo(she, she.button(words.threads.share));
   await keyboard.press("Enter");
   await expect(she.heading(title)).toBeVisible();

@@ -139,19 +139,19 @@ export class Person {
   }
 
   /** Fills in the guided form; the story sends it. */
-  async write({ happened, tried = "", question = "", title = "", theme = "placement-guidance" }: Challenge) {
+  async write({ happened, tried = "", question = "", title = "", theme = "placement-guidance" }: Challenge, moment = "now") {
     await this.field("happened").fill(happened);
     await this.field("tried").fill(tried);
     await this.field("question").fill(question);
     await this.field("title").fill(title);
     await this.field("theme").selectOption(theme);
+    await this.page.locator(`input[name=moment][value=${moment}]`).check();
   }
 
   /** Shares a challenge that waits for a safe moment, and stays at its page. */
   async shareSafely(challenge: Challenge) {
     await this.visit("/threads/new");
-    await this.write(challenge);
-    await this.page.locator("input[name=moment][value=safe]").check();
+    await this.write(challenge, "safe");
     await this.button(this.words.threads.share).click();
   }
 

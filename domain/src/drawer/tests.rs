@@ -25,6 +25,7 @@ fn draft(n: u8, happened: &str) -> Change {
         title: String::new(),
         theme: String::new(),
         shows: true,
+        moment: String::new(),
         day: today(),
         more: Map::new(),
     }))

@@ -7,6 +7,7 @@ use crate::text::Body;
 use crate::themes::ThemeId;
 use crate::threads::ThreadDraft;
 use crate::time::Day;
+use crate::waiting::Moment;
 use serde_json::Map;
 
 impl KeptDraft {
@@ -26,9 +27,11 @@ impl KeptDraft {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let ThreadDraft { happened, tried, question, title, theme, show_sector, .. } = typed;
+        let ThreadDraft { happened, tried, question, title, theme, show_sector, moment } = typed;
         let theme = theme.known().map_or("", ThemeId::slug).to_owned();
-        Ok(Self { id, happened, tried, question, title, theme, shows: show_sector.0, day, more: Map::new() })
+        let moment = moment.known().map_or("", Moment::slug).to_owned();
+        let shows = show_sector.0;
+        Ok(Self { id, happened, tried, question, title, theme, shows, moment, day, more: Map::new() })
     }
 }
 
@@ -54,20 +57,20 @@ mod tests {
 
     #[test]
     fn what_was_typed_so_far_is_kept_as_it_is() {
-        for (theme, show_sector, kept) in [
-            ("workload", true, ("workload", true)),
-            ("", false, ("", false)),
-            ("weather", false, ("", false)),
+        for (theme, show_sector, moment, kept) in [
+            ("workload", true, "safe", ("workload", true, "safe")),
+            ("", false, "now", ("", false, "now")),
+            ("weather", false, "straks", ("", false, "")),
         ] {
             let typed = ThreadDraft {
                 title: " Kort\u{202E} ".into(),
                 theme: theme.into(),
                 show_sector: Ticked(show_sector),
-                moment: "straks".into(),
+                moment: moment.into(),
                 ..ThreadDraft::default()
             };
             let draft = read(typed).expect("a draft");
-            assert_eq!((&*draft.theme, draft.shows), kept, "{theme} {show_sector}");
+            assert_eq!((&*draft.theme, draft.shows, &*draft.moment), kept, "{theme} {show_sector}");
             assert_eq!(draft.title, " Kort\u{202E} ");
         }
     }

@@ -112,7 +112,7 @@ impl<'a> Person<'a> {
     /// Shares a challenge; gives the id of its thread.
     pub async fn shares(&mut self, happened: &str) -> String {
         let form = self.sees("/threads/new").await.form("threads/add");
-        let form = form.with("happened", happened).with("theme", THEME);
+        let form = form.with("happened", happened).with("theme", THEME).with("moment", "now");
         self.app().a_moment_later();
         let page = self.sends(&form).await;
         id_behind(&page, "/threads/")
@@ -121,7 +121,7 @@ impl<'a> Person<'a> {
     /// Shares a challenge at a safe moment; gives the id of the thread that it will be.
     pub async fn shares_safely(&mut self, happened: &str) -> String {
         let form = self.sees("/threads/new").await.form("threads/add");
-        let form = form.with("happened", happened).with("theme", THEME).with("moment", "safe");
+        let form = form.with("happened", happened).with("theme", THEME);
         self.app().a_moment_later();
         let page = self.sends(&form).await;
         id_behind(&page, "/threads/")

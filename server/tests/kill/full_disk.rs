@@ -100,7 +100,7 @@ fn a_full_disk_refuses_plainly_keeps_the_typing_and_heals_when_there_is_room() {
 }
 
 fn shares(wire: &mut Wire, happened: &str) -> (Answer, server::testing::Form) {
-    let form = wire.get("/threads/new").expect("a page").form("threads/add");
+    let form = wire.get("/threads/new").expect("a page").form("threads/add").with("moment", "now");
     let form = form.with("happened", happened).with("theme", "insecurity");
     (wire.sends(&form).expect("an answer"), form)
 }

@@ -32,7 +32,7 @@ server::stories! {
     async fn a_closed_store_is_a_plain_page_everywhere(app) {
         let mut anna = app.member().await;
         let thread = anna.shares("Voordat alles stukging.").await;
-        let form = anna.sees("/threads/new").await.form("threads/add").with("happened", "Dit komt niet aan.").with("theme", "insecurity");
+        let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now").with("happened", "Dit komt niet aan.").with("theme", "insecurity");
         app.a_moment_later();
         app.state.store.close().await;
         for path in ["/threads", "/account", "/ready", &format!("/threads/{thread}")] {

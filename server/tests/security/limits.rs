@@ -17,7 +17,7 @@ async fn ten_challenges_an_hour_and_the_eleventh_keeps_its_text() {
     for n in 0..10 {
         anna.shares(&format!("Verhaal nummer {n} van vandaag.")).await;
     }
-    let form = anna.sees("/threads/new").await.form("threads/add");
+    let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now");
     let form = form.with("happened", "En nog een verhaal.").with("theme", "insecurity");
     app.a_moment_later();
     let page = anna.sends(&form).await;

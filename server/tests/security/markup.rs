@@ -80,7 +80,7 @@ async fn every_hostile_text_is_shown_as_text() {
     let mut anna = app.member().await;
     let mut kept = 0;
     for hostile in CORPUS.lines().filter(|line| !line.is_empty()) {
-        let form = mallory.sees("/threads/new").await.form("threads/add");
+        let form = mallory.sees("/threads/new").await.form("threads/add").with("moment", "now");
         let sent = form
             .with("happened", hostile)
             .with("tried", hostile)

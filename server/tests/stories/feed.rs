@@ -80,7 +80,7 @@ server::stories! {
         let plain = anna.shares("Zonder antwoord, met mijn sector erbij.").await;
         let answered = anna.shares("Dit kreeg een tip van iemand.").await;
         let by_expert = anna.shares("Dit kreeg een antwoord van een expert.").await;
-        let form = anna.sees("/threads/new").await.form("threads/add").without("show_sector");
+        let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now").without("show_sector");
         app.a_moment_later();
         let hidden = anna.sends(&form.with("happened", "Hier staat mijn sector niet bij.").with("theme", "making-mistakes")).await;
         let hidden = hidden.path["/threads/".len()..].to_owned();

@@ -125,7 +125,7 @@ server::stories! {
 
     async fn a_draft_waits_and_is_gone_once_it_was_sent(app) {
         let mut anna = app.member().await;
-        let form = anna.sees("/threads/new").await.form("threads/add").with("happened", STORY).with("theme", "insecurity");
+        let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now").with("happened", STORY).with("theme", "insecurity");
         let keep = |mut form: server::testing::Form| { form.action = "/api/account/keep_draft".to_owned(); form };
         let page = anna.sends(&keep(form.clone())).await;
         assert_eq!(page.path, "/account/drafts", "{}", page.words());
@@ -147,7 +147,7 @@ server::stories! {
         app.a_moment_later();
         assert_eq!(anna.sends(&form).await.path, page.path);
 
-        let empty = anna.sees("/threads/new").await.form("threads/add");
+        let empty = anna.sees("/threads/new").await.form("threads/add").with("moment", "now");
         let page = anna.sends(&keep(empty)).await;
         assert!(page.status() == 422 && page.fault("happened").contains("leeg"), "{}", page.words());
     }

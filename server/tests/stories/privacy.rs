@@ -8,7 +8,7 @@ const NUMBER: &str = "Wie wil praten belt mij op 06-12345678.";
 server::stories! {
     async fn what_is_found_comes_back_once_and_is_posted_as_the_author_wants(app) {
         let mut anna = app.member().await;
-        let form = anna.sees("/threads/new").await.form("threads/add");
+        let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now");
         let form = form.with("happened", STORY).with("theme", "insecurity");
         app.a_moment_later();
         let page = anna.sends(&form).await;
@@ -27,7 +27,7 @@ server::stories! {
 
     async fn the_neutral_words_are_taken_over(app) {
         let mut anna = app.member().await;
-        let form = anna.sees("/threads/new").await.form("threads/add");
+        let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now");
         let form = form.with("happened", STORY).with("tried", NUMBER).with("theme", "insecurity");
         app.a_moment_later();
         let page = anna.sends(&form).await;
@@ -49,7 +49,7 @@ server::stories! {
         let mut tx = app.state.store.accounts.begin().await.expect("a unit of work");
         tx.organisations().add(&organisation).await.expect("an organisation");
         tx.commit().await.expect("kept");
-        let form = anna.sees("/threads/new").await.form("threads/add");
+        let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now");
         app.a_moment_later();
         let page = anna.sends(&form.with("happened", "Ik werk bij Huize Avondrood.").with("theme", "insecurity")).await;
         assert_eq!(page.status(), 422, "{}", page.words());
@@ -57,7 +57,7 @@ server::stories! {
 
     async fn a_story_that_leads_to_a_person_waits_and_only_its_author_sees_it(app) {
         let mut anna = app.member().await;
-        let form = anna.sees("/threads/new").await.form("threads/add");
+        let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now");
         let form = form.with("happened", NUMBER).with("theme", "insecurity").with("privacy", "keep");
         app.a_moment_later();
         let page = anna.sends(&form).await;

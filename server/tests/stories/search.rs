@@ -102,7 +102,7 @@ server::stories! {
         let mut anna = app.member().await;
         let story = anna.shares("Mijn begeleider heeft nooit tijd voor mijn leerdoelen.").await;
         let mut bram = app.member().await;
-        let form = bram.sees("/threads/new").await.form("threads/add");
+        let form = bram.sees("/threads/new").await.form("threads/add").with("moment", "now");
         let form = form.with("happened", "Ook mijn begeleider vergeet de leerdoelen steeds, ik baal.");
         let page = bram.sends(&elsewhere(form)).await;
         assert_eq!(page.status(), 200);
@@ -116,7 +116,7 @@ server::stories! {
     /// The words of a draft are neither kept nor found.
     async fn a_draft_leaves_no_trace(app) {
         let mut anna = app.member().await;
-        let form = anna.sees("/threads/new").await.form("threads/add");
+        let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now");
         anna.sends(&elsewhere(form.with("happened", "Een zebravink vloog door de zaal."))).await;
         let rows = app.place().rows().await.expect("rows");
         assert!(rows.iter().all(|row| !row.contains("zebravink")));

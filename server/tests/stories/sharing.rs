@@ -5,7 +5,7 @@ use server::testing::{Form, Page, Person};
 
 /// A form with everything filled in.
 async fn filled(anna: &mut Person<'_>) -> Form {
-    let form = anna.sees("/threads/new").await.form("threads/add");
+    let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now");
     form.with("happened", "De familie werd boos toen ik het medicijn te laat gaf.\n\nIk stond daar maar.")
         .with("tried", "Sorry gezegd.")
         .with("question", "Hoe blijf je rustig?")

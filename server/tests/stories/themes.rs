@@ -11,7 +11,7 @@ async fn five_say(app: &TestApp, thread: &str, tip: &str, value: &str) {
 }
 
 async fn shares_about(person: &mut Person<'_>, app: &TestApp, theme: &str, happened: &str) -> String {
-    let form = person.sees("/threads/new").await.form("threads/add");
+    let form = person.sees("/threads/new").await.form("threads/add").with("moment", "now");
     app.a_moment_later();
     let page = person.sends(&form.with("happened", happened).with("theme", theme)).await;
     page.path["/threads/".len()..].to_owned()

@@ -87,6 +87,39 @@ server::stories! {
         tokio::time::timeout(std::time::Duration::from_secs(20), heard).await.expect("open pages are told");
     }
 
+    /// Whoever does not choose shares safely, finds the story under "Mijn gesprekken", and nobody else does.
+    async fn a_safe_moment_is_preset_and_what_waits_is_among_the_own_threads(app) {
+        let (mut anna, mut bram) = (app.member().await, app.member().await);
+        assert_eq!(anna.sees("/threads/new").await.form("threads/add").value("moment"), "safe");
+        let thread = anna.shares_safely(STORY).await;
+        for path in ["/account", "/account/threads"] {
+            let rows = anna.sees(path).await.all("ul.list a[href^='/threads/']");
+            assert!(rows.len() == 1 && rows[0].contains("medicijn te laat") && rows[0].contains("als ") && rows[0].contains("wacht op een veilig moment"), "{path}: {rows:?}");
+            assert!(anna.sees(path).await.html().contains(&format!("/threads/{thread}")), "{path}");
+            assert!(bram.sees(path).await.all("ul.list a[href^='/threads/']").is_empty(), "{path}");
+        }
+        a_day_goes_by(app).await;
+        anna.signs_in().await;
+        let rows = anna.sees("/account/threads").await.all("ul.list a[href^='/threads/']");
+        assert!(rows.len() == 1 && !rows[0].contains("wacht"), "{rows:?}");
+    }
+
+    /// The choice of moment stays with what was typed: after a refusal, and with a draft for later.
+    async fn a_chosen_moment_is_remembered(app) {
+        let mut anna = app.member().await;
+        for moment in ["now", "safe"] {
+            let form = anna.sees("/threads/new").await.form("threads/add").with("happened", STORY).with("moment", moment);
+            app.a_moment_later();
+            let refused = anna.sends(&form).await;
+            assert_eq!(refused.form("threads/add").value("moment"), moment, "refused");
+            let mut keep = form;
+            keep.action = "/api/account/keep_draft".to_owned();
+            anna.sends(&keep).await;
+            let links = anna.sees("/account/drafts").await.attributes("a[href^='/threads/new?draft=']", "href");
+            assert_eq!(anna.sees(&links[0]).await.form("threads/add").value("moment"), moment, "kept");
+        }
+    }
+
     async fn nothing_appears_within_two_hours_and_everything_within_twenty_four(app) {
         let mut anna = app.member().await;
         anna.shares_safely(STORY).await;

@@ -1,4 +1,4 @@
-//! Drawings: the eight theme pictures, het Ding, the crowd, and portraits for experts who have no photo yet.
+//! Drawings: the eight theme pictures, het Ding, the crowd, and portraits of experts who are nobody in particular.
 //! They are constants, coloured by `style/tokens.css`, so they follow the theme, the night and forced colours.
 
 use domain::themes::Colour;
@@ -74,20 +74,11 @@ pub fn Crowd() -> impl IntoView {
     view! { <div class="crowd" aria-hidden="true"></div> }
 }
 
-const PORTRAITS: [&str; 6] = [
+pub(super) const PORTRAITS: [&str; 3] = [
     include_str!("art/portrait-1.svgpart"),
     include_str!("art/portrait-2.svgpart"),
     include_str!("art/portrait-3.svgpart"),
-    include_str!("art/portrait-4.svgpart"),
-    include_str!("art/portrait-5.svgpart"),
-    include_str!("art/portrait-6.svgpart"),
 ];
-
-/// The drawn portrait that stands in for the photo of the expert with this slug, always the same one.
-pub(super) fn portrait(slug: &str) -> &'static str {
-    let sum = slug.bytes().fold(7_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
-    PORTRAITS[sum % PORTRAITS.len()]
-}
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::{face_sheet, use_lang};
 use crate::kit::template::{Rendered, SlotValue, slots};
-use crate::kit::ui::art::portrait;
+use crate::kit::ui::art::PORTRAITS;
 use crate::t;
 use domain::names::Face;
 use leptos::prelude::*;
@@ -105,25 +105,53 @@ fn line(
     .into_any()
 }
 
-/// A named expert: square, with the seal.
+/// A named expert: square, with the seal. Initials stand there until there is a photo, because a drawn face would be somebody
+/// else's.
 #[component]
 pub fn Photo(
-    /// Chooses the drawn portrait until there is a photo.
+    /// The name, which stands next to it.
     #[prop(into)]
-    slug: String,
+    name: String,
     /// Medium unless said.
     #[prop(optional)]
     size: Size,
 ) -> impl IntoView {
+    square(size, view! { <span class="initials" aria-hidden="true">{initials(&name)}</span> }.into_any())
+}
+
+/// An expert who is nobody in particular, on pages about experts: square, with the seal, and a drawn face.
+#[component]
+pub fn Portrait(
+    /// Which of the drawn faces, counted round.
+    #[prop(optional)]
+    which: usize,
+    /// Medium unless said.
+    #[prop(optional)]
+    size: Size,
+) -> impl IntoView {
+    let drawing = PORTRAITS[which % PORTRAITS.len()];
+    square(size, view! { <svg viewBox="0 0 64 64" aria-hidden="true" inner_html=drawing></svg> }.into_any())
+}
+
+fn square(size: Size, inside: AnyView) -> AnyView {
     view! {
         <span class=format!("photo photo--{}", size.suffix())>
-            <svg viewBox="0 0 64 64" aria-hidden="true" inner_html=portrait(&slug)></svg>
+            {inside}
             <svg class="seal" viewBox="0 0 24 24" role="img" aria-label=t::ui::seal(use_lang())>
                 <path class="seal-shape" d="M12 1l2.7 1.9 3.3-.3 1.2 3.1 2.9 1.6-.6 3.3 1.5 2.9-2.3 2.4-.1 3.3-3.2.9-2 2.6-3.4-.8-3 .8-2.3-2.6-3.2-.9-.1-3.3L1 13.5l1.5-2.9-.6-3.3 2.9-1.6L6 2.6l3.3.3z"></path>
                 <path class="seal-check" d="M7.8 12.2l2.9 2.9 5.6-5.9"></path>
             </svg>
         </span>
     }
+    .into_any()
+}
+
+/// The first letters of the first and the last word of a name: "Ruben de Groot" is RG.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next();
+    let letters = [first, words.next_back()].into_iter().flatten().filter_map(|word| word.chars().next());
+    letters.flat_map(char::to_uppercase).collect()
 }
 
 #[cfg(test)]
@@ -136,7 +164,7 @@ mod tests {
         for text in hostile::TEXTS {
             let face = domain::names::face(&[7; 16]);
             let html =
-                view! { <ByLine face details=text/><Photo slug=text/> }.to_html().replace("<svg ", "<");
+                view! { <ByLine face details=text/><Photo name=text/> }.to_html().replace("<svg ", "<");
             hostile::assert_harmless(&html, text);
         }
     }
@@ -145,7 +173,25 @@ mod tests {
     fn round_is_anonymous_and_square_has_a_seal() {
         let html = view! { <Avatar face=domain::names::face(&[1; 16]) size=Size::Small/> }.to_html();
         assert!(html.contains("avatar--s") && html.contains("<svg") && !html.contains("seal"), "{html}");
-        let html = view! { <Photo slug="marieke-post"/> }.to_html();
-        assert!(html.contains(r#"class="seal""#), "{html}");
+        for html in [view! { <Photo name="Marieke Post"/> }.to_html(), view! { <Portrait/> }.to_html()] {
+            assert!(html.contains(r#"class="seal""#), "{html}");
+        }
+    }
+
+    /// Nobody who has a name gets a face that is not theirs.
+    #[test]
+    fn a_name_shows_its_initials_and_no_drawn_face() {
+        for (name, letters) in [
+            ("Ruben de Groot", "RG"),
+            ("Youssef el Amrani", "YA"),
+            ("Joyce", "J"),
+            ("  ", ""),
+            ("élan ærø", "ÉÆ"),
+        ] {
+            assert_eq!(initials(name), letters, "{name}");
+        }
+        let html = view! { <Photo name="Bram Teunissen"/> }.to_html();
+        assert!(html.contains(">BT</span>"), "{html}");
+        assert!(PORTRAITS.iter().all(|drawing| !html.contains(&drawing[..60])), "{html}");
     }
 }

@@ -31,7 +31,7 @@ pub use art::{Crowd, Ding, Mood, ThemePicture};
 pub use bars::{MenuItem, Nav, QuickExit, Tone, TopBar};
 pub use cards::{PostCard, PostLine, Poster, poster};
 pub use choices::{CheckBox, Choice, ChoiceGroup, Look, SelectField};
-pub use faces::{Avatar, ByLine, Photo, Size, by_line};
+pub use faces::{Avatar, ByLine, Photo, Portrait, Size, by_line};
 pub use faults::{FaultOf, FaultSummary, error_sentence, fault_sentence, labelled};
 pub use fields::{ManagedName, PasswordField, Submit, TextField};
 pub use glyphs::Glyph;

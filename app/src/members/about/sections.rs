@@ -2,7 +2,7 @@
 
 use crate::kit::drawing::use_lang;
 use crate::kit::paths;
-use crate::kit::ui::{Avatar, Glyph, Icon, Photo, PostCard, Poster, Size, ThemePicture};
+use crate::kit::ui::{Avatar, Glyph, Icon, Portrait, PostCard, Poster, Size, ThemePicture};
 use crate::members::about::parts::theme;
 use crate::t;
 use domain::names::face;
@@ -115,16 +115,16 @@ pub(super) fn Safe() -> impl IntoView {
 #[component]
 pub(super) fn WhoAnswers() -> impl IntoView {
     let lang = use_lang();
-    let card = |slug: &'static str, title: &'static str, text: &'static str| {
-        view! { <li class="card xp"><Photo slug size=Size::Large/><h3>{title}</h3><p>{text}</p></li> }
+    let card = |which: usize, title: &'static str, text: &'static str| {
+        view! { <li class="card xp"><Portrait which size=Size::Large/><h3>{title}</h3><p>{text}</p></li> }
     };
     view! {
         <section class="band" id="experts">
             <div class="stack stack--s"><h2 class="big">{t::about::experts_title(lang)}</h2><p class="lead">{t::about::experts_lead(lang)}</p></div>
             <ul class="experts">
-                {card("a", t::about::experts_card_1(lang), t::about::experts_card_1_text(lang))}
-                {card("b", t::about::experts_card_2(lang), t::about::experts_card_2_text(lang))}
-                {card("c", t::about::experts_card_3(lang), t::about::experts_card_3_text(lang))}
+                {card(0, t::about::experts_card_1(lang), t::about::experts_card_1_text(lang))}
+                {card(1, t::about::experts_card_2(lang), t::about::experts_card_2_text(lang))}
+                {card(2, t::about::experts_card_3(lang), t::about::experts_card_3_text(lang))}
             </ul>
         </section>
     }

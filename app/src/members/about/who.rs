@@ -4,7 +4,7 @@ use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
 use crate::kit::page::{Frame, Page, PageResult};
 use crate::kit::paths;
-use crate::kit::ui::{Avatar, Glyph, Icon, MenuItem, Notice, Photo, Size};
+use crate::kit::ui::{Avatar, Glyph, Icon, MenuItem, Notice, Portrait, Size};
 use crate::members::about::parts::ReadingPage;
 use crate::t;
 use domain::names::face;
@@ -48,7 +48,7 @@ fn Roles() -> impl IntoView {
     };
     let step = |glyph, class: &'static str| view! { <span class=class><Icon glyph/></span> }.into_any();
     let member = view! { <Avatar face=face(&[3; 16])/> }.into_any();
-    let expert = view! { <Photo slug="expert" size=Size::Small/> }.into_any();
+    let expert = view! { <Portrait size=Size::Small/> }.into_any();
     view! {
         <ul class="see card">
             {role(member, true, t::about::who_members(lang), t::about::who_members_what(lang), t::about::who_members_how(lang))}

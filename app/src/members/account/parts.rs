@@ -2,12 +2,15 @@
 
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::drawing::use_lang;
+use crate::kit::error::AppError;
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::authorship::face_of;
 use crate::story::own::{News, Own};
+use crate::story::waiting::sealed;
 use crate::t;
 use domain::people::Lang;
+use domain::secrets::Waiting;
 use domain::themes::ThemeId;
 use domain::time::When;
 use leptos::prelude::*;
@@ -42,6 +45,31 @@ pub fn own_row(ctx: &Ctx, me: &Member, own: &Own) -> AnyView {
             <Avatar face/>
             <span class="grow"><b>{title}</b><small>{under}</small></span>
             {end}
+        </a></li>
+    }
+    .into_any()
+}
+
+/// The own challenges that wait for a safe moment, as rows: only their owner knows of them.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn waiting_rows(ctx: &Ctx, me: &Member) -> Result<Vec<AnyView>, AppError> {
+    let mut mine = sealed::mine(ctx, me).await?;
+    // In no order that tells when they were written.
+    mine.sort_by(|(one, _), (other, _)| one.title.cmp(&other.title));
+    Ok(mine.into_iter().map(|(waiting, _)| waiting_row(ctx, waiting)).collect())
+}
+
+fn waiting_row(ctx: &Ctx, waiting: Waiting) -> AnyView {
+    let lang = ctx.lang;
+    let face = face_of(ctx, &waiting.author, 0);
+    let under = format!("{} · {}", t::account::known_as(lang, face.name(lang)), t::account::waits(lang));
+    view! {
+        <li><a href=paths::thread(waiting.thread)>
+            <Avatar face/>
+            <span class="grow"><b>{waiting.title}</b><small>{under}</small></span>
+            <Icon glyph=Glyph::HourglassMedium/>
         </a></li>
     }
     .into_any()

@@ -65,7 +65,7 @@ fn answer(lang: Lang, post: &PostRow, thread: &ThreadRow) -> AnyView {
     let title = format!("{} · {title}", t::posts::expert(lang));
     view! {
         <article class="expert">
-            <div class="who"><Photo slug=expert.slug.clone()/><span><b>{expert.name.clone()}</b><small>{title}</small></span></div>
+            <div class="who"><Photo name=expert.name.clone()/><span><b>{expert.name.clone()}</b><small>{title}</small></span></div>
             <Excerpt text=text.body.clone() most=200/>
             {source(lang, post, thread)}
         </article>

@@ -37,6 +37,7 @@ pub struct Typed {
     question: String,
     title: String,
     theme: String,
+    moment: String,
     shows: bool,
     /// True when there is something that is newer than what the device kept.
     newer: bool,
@@ -72,6 +73,7 @@ impl Typed {
             question: text("question", |draft| &draft.question),
             title: text("title", |draft| &draft.title),
             theme: form.value_or("theme", kept.map_or(theme, |draft| &draft.theme)),
+            moment: text("moment", |draft| &draft.moment),
             shows,
             newer: form.was_sent() || kept.is_some(),
         }
@@ -95,7 +97,7 @@ pub fn StoryForm(
     waiting: usize,
 ) -> impl IntoView {
     let lang = ctx.lang;
-    let (shows, newer) = (typed.shows, typed.newer);
+    let (shows, newer, moment) = (typed.shows, typed.newer, typed.moment.clone());
     let byline = me.cohort.as_ref().map(|cohort| {
         let label = format!("{} · {}", cohort.phase.label(lang), cohort.sector.short_label(lang));
         view! {
@@ -114,7 +116,7 @@ pub fn StoryForm(
             {fields(lang, &form, typed)}
             {byline}
             {found}
-            <MomentChoice chosen=form.value("moment") fault=form.fault("moment")/>
+            <MomentChoice chosen=moment fault=form.fault("moment")/>
             {still_waiting}
             <Notice title=t::threads::before_title(lang)>
                 <p>{t::threads::before_text(lang)}" "<a class="link" href=paths::WHO_SEES_WHAT>{t::threads::promise(lang)}</a></p>

@@ -1,7 +1,7 @@
 //! A story as each role sees it, one under the other.
 
 use crate::kit::ctx::Ctx;
-use crate::kit::ui::{Avatar, Glyph, Icon, Notice, Photo, Size};
+use crate::kit::ui::{Avatar, Glyph, Icon, Notice, Portrait, Size};
 use crate::story::draw::{self, On, author_face};
 use crate::t;
 use domain::people::Lang;
@@ -67,7 +67,7 @@ fn picture(ctx: &Ctx, thread: &ThreadRow, viewer: Viewer) -> AnyView {
             Some(face) => view! { <Avatar face/> }.into_any(),
             None => step(Glyph::UserCircle),
         },
-        Viewer::Expert => view! { <Photo slug="expert" size=Size::Small/> }.into_any(),
+        Viewer::Expert => view! { <Portrait size=Size::Small/> }.into_any(),
         Viewer::Colleague => step(Glyph::ChatsCircle),
         Viewer::Moderator => step(Glyph::ShieldCheck),
         Viewer::Researcher => step(Glyph::Highlighter),

@@ -35,7 +35,8 @@ pub fn list(ctx: &Ctx, thread: ThreadId, replies: &[Reply<'_>]) -> AnyView {
         {hint}
         {order}
         <p class="vh" id="live-said" role="status"></p>
-        {reactions::forms(&thread)}{tried::forms(&thread)}
+        // Six forms that nobody sees: as items of the page each would take its gap.
+        <div hidden=true>{reactions::forms(&thread)}{tried::forms(&thread)}</div>
         <div class="stack" id="replies">
             {Rendered::with_capacity(replies.len() * REPLY, |out| replies.iter().for_each(|one| reply(ctx, out, one))).into_view()}
         </div>
@@ -124,7 +125,7 @@ fn author(ctx: &Ctx, out: &mut Rendered, reply: &Reply<'_>) {
     if let Some(expert) = &post.expert {
         let title = format!("{} · {}", t::posts::expert(lang), expert_title(lang, expert));
         return out.add(&Rendered::of(view! {
-            <div class="who"><Photo slug=expert.slug.clone()/><span><b>{expert.name.clone()}</b><small>{title}</small></span></div>
+            <div class="who"><Photo name=expert.name.clone()/><span><b>{expert.name.clone()}</b><small>{title}</small></span></div>
         }));
     }
     let who = match post.kind {

@@ -37,13 +37,8 @@ pub fn MomentChoice(
     fault: Option<Fault>,
 ) -> impl IntoView {
     let lang = use_lang();
-    // After a word that is no choice the group shows the one that keeps more: a group without a choice would say now.
-    let chosen = match Chosen::<Moment>::from(&*chosen) {
-        Chosen::Nothing => Moment::Now,
-        Chosen::One(moment) => moment,
-        Chosen::Unknown => Moment::Safe,
-    };
-    let chosen = chosen.slug().to_owned();
+    // Whoever does not choose gets the one that keeps more, after a word that is no choice too.
+    let chosen = Chosen::<Moment>::from(&*chosen).known().unwrap_or(Moment::Safe).slug();
     let options = vec![
         Choice::new(Moment::Now.slug(), t::waiting::now(lang)),
         Choice {

@@ -6,7 +6,7 @@ use crate::kit::page::{Frame, Page, PageResult};
 use crate::kit::ui::*;
 use crate::kit::{paths, session};
 use crate::members::account::api::SEE_NEWS;
-use crate::members::account::parts::{Followed, own_row};
+use crate::members::account::parts::{Followed, own_row, waiting_rows};
 use crate::story::own;
 use crate::t;
 use leptos::prelude::*;
@@ -21,13 +21,14 @@ pub async fn account(ctx: Ctx) -> PageResult {
     let kept = own::drawer::read(&ctx.state, &me).await?;
     own::drawer::remember(&ctx.state, &me, &kept);
     let own = own::list(&ctx.state, &me, &kept).await?;
+    let waiting = waiting_rows(&ctx, &me).await?;
     let sent = own::drawer::sent(&ctx.store, &kept).await?;
     let drafts = kept.drafts.iter().filter(|draft| !sent.contains(&draft.id)).count();
     Ok(Page::of(view! {
         <Frame news=ctx.news item=Some(MenuItem::Me) title=t::account::title(lang)>
             <Symbols glyphs=&[Glyph::CaretRight]/>
             {(!me.code_known).then(|| view! { <KeyUnknown/> })}
-            {own_threads(&ctx, &me, &own)}
+            {own_threads(&ctx, &me, &own, waiting)}
             <Followed themes=kept.themes/>
             <WhatIsKept saved=kept.saved.len() drafts notes=kept.notes.len()/>
             {about_you(&ctx, &me)}
@@ -51,10 +52,11 @@ fn KeyUnknown() -> impl IntoView {
     }
 }
 
-/// The newest own threads, with what is new in them.
-fn own_threads(ctx: &Ctx, me: &Member, own: &[own::Own]) -> impl IntoView + use<> {
+/// The own challenges that wait, and the newest own threads with what is new in them.
+fn own_threads(ctx: &Ctx, me: &Member, own: &[own::Own], waiting: Vec<AnyView>) -> impl IntoView + use<> {
     let lang = ctx.lang;
-    let rows: Vec<_> = own.iter().take(OWN_SHOWN).map(|own| own_row(ctx, me, own)).collect();
+    let mut rows = waiting;
+    rows.extend(own.iter().take(OWN_SHOWN).map(|own| own_row(ctx, me, own)));
     let more = (own.len() > OWN_SHOWN).then(|| {
         view! { <div class="center"><a class="btn btn--soft" href=paths::OWN_THREADS>{t::account::threads_all(lang)}</a></div> }
     });

@@ -45,7 +45,8 @@ pub async fn own_threads(ctx: Ctx, Query(before): Query<Before>) -> PageResult {
     let mut own = own::list(&ctx.state, &me, &kept).await?;
     own.retain(|own| before.is_none_or(|before| own.thread.position < before));
     let older = own.get(PORTION).map(|_| own[PORTION - 1].thread.position);
-    let rows: Vec<_> = own.iter().take(PORTION).map(|own| parts::own_row(&ctx, &me, own)).collect();
+    let mut rows = if before.is_none() { parts::waiting_rows(&ctx, &me).await? } else { Vec::new() };
+    rows.extend(own.iter().take(PORTION).map(|own| parts::own_row(&ctx, &me, own)));
     Ok(Page::of(view! {
         <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <Symbols glyphs=&[Glyph::CaretRight]/>
