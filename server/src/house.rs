@@ -45,6 +45,8 @@ impl House {
         stop: Stop,
     ) -> Self {
         let metrics = Arc::new(Metrics::default());
+        let watched = store.clone();
+        metrics.gauge("ht_journal_bytes", move || i64::try_from(watched.journal_bytes()).unwrap_or(i64::MAX));
         let limits = InMemory::new(settings.rates, clock.clone(), entropy.clone(), metrics.clone());
         let live = Streams::new(settings.streams, metrics.clone(), stop);
         tokio::spawn(live.clone().pass_on(store.live()));
@@ -97,6 +99,9 @@ impl House {
     }
 }
 
+/// The advice when a file is damaged.
+pub const DAMAGED: &str = "Change nothing, copy the data folder as it is, and put the last good backup back: \"Damage\" in docs/OPERATIONS.md";
+
 /// The clock of the machine and its chance.
 pub fn edges() -> (Arc<dyn Clock>, Arc<dyn Entropy>) {
     (Arc::new(SystemClock), Arc::new(SystemEntropy))
@@ -107,18 +112,35 @@ pub fn edges() -> (Arc<dyn Clock>, Arc<dyn Entropy>) {
 /// # Errors
 /// A sentence that says what to do.
 pub async fn open_store(settings: &Settings) -> Result<Store, Wrong> {
-    Store::open(&settings.accounts_url(), &settings.community_url()).await.map_err(|why| {
-        let advice = match why {
-            store::Error::Offline if settings.is_postgres() => {
-                "Start PostgreSQL, and look whether accounts_url and community_url name its host, role and password"
-            }
-            store::Error::Full => "Make room on the disk",
-            store::Error::Busy => "Stop the other program that holds the database, then start again",
-            store::Error::Migration(_) => "This program may be older than the data: start the newest version, or restore a backup",
-            _ => "Run `health-thing check` after looking at the data folder and the addresses of the databases",
-        };
-        Wrong(format!("The databases could not be opened: {why}. {advice}."))
-    })
+    Store::open(&settings.accounts_url(), &settings.community_url())
+        .await
+        .map_err(|why| not_opened(&why, settings))
+}
+
+/// [`open_store`] to serve from: looks for damage first in files in which that takes no time. `jobs.rs` looks at the others.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub async fn open_sound_store(settings: &Settings) -> Result<Store, Wrong> {
+    let store = open_store(settings).await?;
+    store.look_at_small_files().await.map_err(|why| not_opened(&why, settings))?;
+    Ok(store)
+}
+
+fn not_opened(why: &store::Error, settings: &Settings) -> Wrong {
+    let advice = match why {
+        store::Error::Offline if settings.is_postgres() => {
+            "Start PostgreSQL, and look whether accounts_url and community_url name its host, role and password"
+        }
+        store::Error::Full => "Make room on the disk",
+        store::Error::Busy => "Stop the other program that holds the database, then start again",
+        store::Error::Damaged(_) => DAMAGED,
+        store::Error::Migration(_) => {
+            "This program may be older than the data: start the newest version, or restore a backup"
+        }
+        _ => "Run `health-thing check` after looking at the data folder and the addresses of the databases",
+    };
+    Wrong(format!("The databases could not be opened: {why}. {advice}."))
 }
 
 /// The keys of this installation; made now when it is new.

@@ -1,8 +1,9 @@
-//! What is done once a day and at the start: expired sessions go, shown totals catch up, what was deleted is
+//! What is done once a day and at the start: files are looked through for damage, expired sessions go, shown totals catch up, what was deleted is
 //! overwritten, and the order in which posts and marks came is forgotten. At the start also: texts that are older than the
 //! index are put into it. And once a minute: what waited for a safe moment appears when that has come, and the order in
 //! which accounts and sessions came is forgotten. Each of them may run twice, and on several hosts at once, without harm.
 
+use crate::journal::Watch;
 use crate::stop::Stop;
 use app::kit::state::AppState;
 use domain::entropy::{self, Entropy};
@@ -24,7 +25,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub async fn daily(state: Arc<AppState>, stop: Stop) {
     let (store, clock, entropy) = (&state.store, &state.clock, &state.entropy);
     let days = async {
-        let mut done = None;
+        let (mut done, mut journal) = (None, Watch::default());
         loop {
             let today = clock.today();
             if done != Some(today) {
@@ -37,6 +38,7 @@ pub async fn daily(state: Arc<AppState>, stop: Stop) {
             }
             release(&state).await;
             every_minute(store).await;
+            journal.look(store);
             tokio::time::sleep(LOOK).await;
         }
     };
@@ -77,6 +79,12 @@ async fn next_texts(store: &Store) -> store::Result<Filled> {
 
 /// All jobs of the day; one that fails keeps no other from running, and is tried again tomorrow.
 pub async fn run(store: &Store, today: Day) {
+    if let Err(why) = store.look_at_pages().await {
+        tracing::error!(
+            cause = why.to_string(),
+            "damage was looked for: what is damaged is not written to any more"
+        );
+    }
     note("expired sessions removed", remove_expired_sessions(store, today).await);
     note("shown reactions refreshed", refresh_reactions(store).await);
     note("figures of tips refreshed", refresh_tried(store).await);

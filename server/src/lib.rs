@@ -12,6 +12,7 @@ pub mod edge;
 pub mod forms;
 pub mod house;
 pub mod jobs;
+pub mod journal;
 pub mod keys;
 pub mod layers;
 pub mod leave;

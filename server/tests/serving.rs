@@ -195,3 +195,26 @@ fn a_backup_of_a_running_server_is_put_back_into_an_empty_place() {
     let said = String::from_utf8_lossy(&check.stdout).into_owned();
     assert!(check.status.success() && said.contains("160 accounts, 30 threads"), "{said}");
 }
+
+/// A page that the disk gives back wrong is not served, not passed and not copied.
+#[test]
+fn a_damaged_file_is_refused_by_everything_until_it_is_whole_again() {
+    let folder = site();
+    start(folder.path(), &["--demo"]).stop("-TERM");
+    let run = |args: &[&str]| {
+        let output = command(folder.path(), args).output().expect("the program runs");
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+    };
+    assert!(run(&["check"]).0);
+    let file = folder.path().join("data/community.sqlite");
+    let damage = store::testing::Damage::to(&file, b" de ").expect("a page");
+    for args in [&["serve"][..], &["check"], &["backup", "copy"]] {
+        let (done, said) = run(args);
+        assert!(!done && said.contains("damaged") && said.contains("docs/OPERATIONS.md"), "{args:?}: {said}");
+    }
+    assert!(!folder.path().join("copy/community.sqlite").exists());
+    damage.mend(&file).expect("mended");
+    let (whole, said) = run(&["check"]);
+    assert!(whole && said.contains("30 threads"), "{said}");
+}

@@ -11,6 +11,7 @@ mod driver;
 pub mod accounts;
 mod backup;
 pub mod cohorts;
+mod damage;
 pub mod drawers;
 pub mod experts;
 pub mod held;

@@ -112,6 +112,7 @@ impl Store {
         if std::fs::metadata(file).is_ok_and(|file| file.len() > LARGEST as u64) {
             return Ok(0);
         }
+        base.look(sqlite::Look::Indexes).await?;
         base.aside(|conn| conn.run(LAY_ANEW, &[])).await?;
         self.community.scrub().await?;
         Ok(1)
@@ -122,6 +123,7 @@ impl Store {
         if self.settled.is(written(file)) {
             return Ok(());
         }
+        base.look(sqlite::Look::Pages).await?;
         base.aside(|conn| conn.run(LAY_ANEW, &[])).await?;
         self.accounts.scrub().await?;
         self.settled.set(written(file));
@@ -141,9 +143,7 @@ async fn lay_tables_anew(pool: &PgPool, tables: &[(&'static str, &'static str)])
 
 /// The moment at which the file was last written to; `None` while something is still in its journal.
 fn written(file: &Path) -> Option<SystemTime> {
-    let mut journal = file.as_os_str().to_owned();
-    journal.push("-wal");
-    let waiting = std::fs::metadata(journal).is_ok_and(|journal| journal.len() > 0);
+    let waiting = std::fs::metadata(sqlite::beside(file, "-wal")).is_ok_and(|journal| journal.len() > 0);
     if waiting { None } else { std::fs::metadata(file).and_then(|file| file.modified()).ok() }
 }
 

@@ -1,7 +1,9 @@
 //! Empty stores for tests, and one sentence tested on both databases.
 
+mod damage;
 mod raw;
 
+pub use damage::Damage;
 pub use raw::{Dumped, administer};
 
 mod rows;

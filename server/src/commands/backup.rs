@@ -46,6 +46,10 @@ fn failed(why: &store::Error) -> Wrong {
             "There is data or an older backup in that place already (not empty). Nothing was changed: choose an empty place.".to_owned()
         }
         store::Error::Full => "The disk is full. Make room, remove the unfinished copy, and try again.".to_owned(),
+        store::Error::Damaged(what) => format!(
+            "The database is damaged ({what}), and no backup was made of it: it would look whole. {}.",
+            crate::house::DAMAGED
+        ),
         store::Error::Backup(what) => format!("This backup cannot be used: {what}. Nothing was changed: choose another one."),
         why => format!("The backup failed: {why}. Look whether the folder can be written and the databases answer."),
     };

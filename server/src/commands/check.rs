@@ -3,7 +3,7 @@
 use super::runtime;
 use crate::assets::Files;
 use crate::config::{Settings, Wrong};
-use crate::house::open_store;
+use crate::house::{DAMAGED, open_store};
 use crate::{keys, log};
 use std::path::Path;
 
@@ -99,23 +99,34 @@ fn is_new(settings: &Settings) -> bool {
             .all(|url| !Path::new(&path(url)).exists())
 }
 
-/// Opening the store reads back every pragma and compares the tables with this version (G1); it refuses otherwise.
+/// Opening the store reads back every pragma and compares the tables with this version (G1); it refuses otherwise. Then every
+/// page is looked at, and every index.
 async fn look_at_databases(settings: &Settings) -> Result<String, String> {
     if is_new(settings) {
         return Ok("made at the first start, or by `health-thing migrate`".to_owned());
     }
     let store = open_store(settings).await.map_err(|wrong| wrong.0)?;
     let counted = async {
+        store.look_at_everything().await?;
+        let notices = store.notices_damage().await?;
         let accounts = store.accounts.read().await?.accounts().count().await?;
         let threads = store.community.read().await?.threads().count().await?;
-        Ok::<_, store::Error>((accounts, threads))
+        Ok::<_, store::Error>((accounts, threads, notices))
     };
-    let counted = counted.await.map_err(|why| why.to_string());
+    let counted = counted.await.map_err(|why| match why {
+        store::Error::Damaged(_) => format!("{why}. {DAMAGED}."),
+        why => why.to_string(),
+    });
     store.close().await;
-    let (accounts, threads) = counted?;
+    let (accounts, threads, notices) = counted?;
     let kind = if settings.is_postgres() { "PostgreSQL" } else { "SQLite" };
+    let advice = if notices {
+        ""
+    } else {
+        "; data_checksums are off: with them (pg_checksums) damage of the disk is noticed"
+    };
     Ok(format!(
-        "{kind}, tables up to date, safety settings read back; {accounts} accounts, {threads} threads"
+        "{kind}, tables up to date, no damage, safety settings read back; {accounts} accounts, {threads} threads{advice}"
     ))
 }
 

@@ -3,7 +3,7 @@
 use super::{first, runtime};
 use crate::assets::Files;
 use crate::config::{Settings, Wrong};
-use crate::house::{House, broken_store, edges, open_keys, open_store};
+use crate::house::{House, broken_store, edges, open_keys, open_sound_store};
 use crate::listen::{self, Bounds};
 use crate::router::router;
 use crate::stop::{self, Stop, Stopper};
@@ -52,7 +52,7 @@ async fn open(settings: Settings, with_demo: bool, stop: Stop) -> Result<House, 
         eprintln!("{}", stale_site(&stale));
     }
     plain::style_at(files.names.css.clone());
-    let store = open_store(&settings).await?;
+    let store = open_sound_store(&settings).await?;
     let keys = open_keys(&settings, &store, &*entropy).await?;
     if with_demo {
         demo::fill(&store, &keys, &*clock, &*entropy).await.map_err(broken_store)?;

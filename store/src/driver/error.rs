@@ -21,6 +21,8 @@ pub enum Error {
     Unsafe(String),
     /// A row holds something that this version cannot read; the word says which column.
     Unreadable(&'static str),
+    /// Something is not as it was written; the sentence says what SQLite or PostgreSQL found.
+    Damaged(String),
     /// The tables cannot be brought up to date.
     Migration(Arc<sqlx::migrate::MigrateError>),
     /// A backup cannot be put into a place that holds data already.
@@ -42,6 +44,7 @@ impl fmt::Display for Error {
             Self::Aborted => f.write_str("an earlier statement of this unit of work failed"),
             Self::Unsafe(what) => write!(f, "refused to run: {what}"),
             Self::Unreadable(column) => write!(f, "cannot read what stands in {column}"),
+            Self::Damaged(what) => write!(f, "the database is damaged: {what}"),
             Self::Migration(why) => write!(f, "the tables cannot be brought up to date: {why}"),
             Self::NotEmpty => f.write_str("the place to restore into is not empty"),
             Self::Backup(what) => write!(f, "this backup cannot be used: {what}"),
@@ -93,6 +96,8 @@ fn kind(code: &str) -> Option<Error> {
         "53300" | "55P03" | "40001" | "40P01" | "57P03" => return Some(Error::Busy),
         // admin_shutdown, crash_shutdown, idle_in_transaction_session_timeout
         "57P01" | "57P02" | "25P03" => return Some(Error::Offline),
+        // data_corrupted, index_corrupted
+        "XX001" | "XX002" => return Some(Error::Damaged("a page is not as it was written".to_owned())),
         _ => {}
     }
     if code.len() == 5 {
@@ -103,6 +108,8 @@ fn kind(code: &str) -> Option<Error> {
         13 => Some(Error::Full),
         5 | 6 => Some(Error::Busy),
         10 | 14 => Some(Error::Offline),
+        11 => Some(Error::Damaged("a page is not as it was written".to_owned())),
+        26 => Some(Error::Damaged("it is not a file of SQLite".to_owned())),
         _ => None,
     }
 }
@@ -138,6 +145,8 @@ mod tests {
             ("53100", "no space left for the database"),
             ("40P01", "the database is busy"),
             ("57P01", "the database cannot be reached"),
+            ("779", "the database is damaged: a page is not as it was written"),
+            ("XX002", "the database is damaged: a page is not as it was written"),
         ] {
             assert_eq!(kind(code).map(|error| error.to_string()).as_deref(), Some(is), "{code}");
         }

@@ -20,11 +20,12 @@ const SETTINGS: &[(&str, &str)] = &[
 ];
 
 const SCHEMA: &str = "select current_schema()";
+const HAS_CHECKSUMS: &str = "select current_setting('data_checksums') = 'on'";
 const HAS_TABLES: &str = "select to_regclass('_sqlx_migrations') is not null";
 const APPLIED: &str = "select version, checksum from _sqlx_migrations where success order by version";
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[SCHEMA, HAS_TABLES, APPLIED];
+pub(crate) const SQL: &[&str] = &[SCHEMA, HAS_CHECKSUMS, HAS_TABLES, APPLIED];
 
 /// Asks for rows and reads each.
 pub(super) async fn ask<T>(
@@ -106,6 +107,11 @@ async fn up_to_date<Z: ZoneSpec>(conn: &mut PgConnection) -> Result<bool> {
     let applied: Vec<(i64, Vec<u8>)> = sqlx::query_as(APPLIED).fetch_all(conn).await?;
     let wanted = Z::MIGRATIONS.postgres.iter().map(|step| (step.version, step.checksum.to_vec()));
     Ok(applied.into_iter().eq(wanted))
+}
+
+/// True when the server would notice a page that its disk gives back wrong.
+pub(crate) async fn has_checksums(pool: &PgPool) -> Result<bool> {
+    Ok(sqlx::query_scalar(HAS_CHECKSUMS).fetch_one(pool).await?)
 }
 
 /// True once any migration was applied.

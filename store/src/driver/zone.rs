@@ -63,6 +63,8 @@ impl<Z: ZoneSpec> Zone<Z> {
     /// Begins a unit of work that changes something.
     pub async fn begin(&self) -> Result<Tx<Z>> {
         Ok(Tx::new(match &self.base {
+            // Whoever cannot write is told that the zone is away, and gets the text back; why stands in the log.
+            Base::Sqlite(base) if base.sound().is_err() => return Err(Error::Offline),
             Base::Sqlite(base) => Unit::Write(base.writer.lend().await?),
             Base::Postgres(pool) => Unit::Postgres { tx: begin(pool, BEGIN).await?, writes: true },
         }))
@@ -86,8 +88,11 @@ impl<Z: ZoneSpec> Zone<Z> {
         }))
     }
 
-    /// Asks whether the zone answers, for `/ready`.
+    /// Asks whether the zone answers and can be written to, for `/ready`.
     pub async fn ping(&self) -> Result<()> {
+        if let Base::Sqlite(base) = &self.base {
+            base.sound()?;
+        }
         self.read().await?.ask("select 1 as one", &[], |_| Ok(())).await.map(drop)
     }
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod backups;
+mod damage;
 mod doors;
 mod drawers;
 mod erased;

@@ -1,11 +1,13 @@
 //! A zone as a file of SQLite: one writer, readers, and settings that are read back.
 
 mod conn;
+mod damage;
 mod migrate;
 mod readers;
 mod writer;
 
 pub(crate) use conn::{Columns, Conn};
+pub(crate) use damage::Look;
 pub(crate) use readers::{Reader, Readers};
 pub(crate) use writer::Lent;
 
@@ -13,7 +15,7 @@ use super::zones::ZoneSpec;
 use super::{Error, Result};
 use domain::ids::ThreadId;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::broadcast;
 use writer::Writer;
@@ -23,6 +25,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("journal_mode", "wal"),
     ("secure_delete", "on"),
     ("trusted_schema", "off"),
+    ("cell_size_check", "on"),
     ("synchronous", "full"),
     ("foreign_keys", "on"),
     // After a burst the journal shrinks again to so many bytes.
@@ -31,12 +34,13 @@ const SETTINGS: &[(&str, &str)] = &[
 
 /// Settings as they are read back, and why each matters.
 const WANTED: &[(&str, &str)] = &[
-    ("secure_delete", "1"),  // deleted text and keys are overwritten (T32)
-    ("auto_vacuum", "2"),    // free pages can be given back
-    ("trusted_schema", "0"), // a tampered file cannot run functions
-    ("journal_mode", "wal"), // readers do not wait for the writer
-    ("synchronous", "2"),    // an acknowledged post survives a power failure
-    ("foreign_keys", "1"),   // no row without its parent
+    ("secure_delete", "1"),   // deleted text and keys are overwritten (T32)
+    ("auto_vacuum", "2"),     // free pages can be given back
+    ("trusted_schema", "0"),  // a tampered file cannot run functions
+    ("cell_size_check", "1"), // a page whose rows overlap is not served
+    ("journal_mode", "wal"),  // readers do not wait for the writer
+    ("synchronous", "2"),     // an acknowledged post survives a power failure
+    ("foreign_keys", "1"),    // no row without its parent
     ("encoding", "UTF-8"),
 ];
 
@@ -48,6 +52,8 @@ pub(crate) struct Doors {
     pub writer: Writer,
     pub readers: Arc<Readers>,
     file: DatabaseFile,
+    /// What is damaged, once that was found.
+    damage: OnceLock<Error>,
 }
 
 /// A file, and after how many pages of journal they are carried over into it.
@@ -92,12 +98,41 @@ impl Doors {
         let readers = Readers::new(&file.path);
         // Now, and not when the first page is asked for, is the time to refuse.
         drop(readers.lend(false)?);
-        Ok(Self { writer: Writer::start(conn, file.clone(), live.clone())?, readers, file })
+        let writer = Writer::start(conn, file.clone(), live.clone())?;
+        Ok(Self { writer, readers, file, damage: OnceLock::new() })
     }
 
     /// The path of the file.
     pub(crate) fn path(&self) -> &Path {
         &self.file.path
+    }
+
+    /// The size of the file.
+    pub(crate) fn bytes(&self) -> u64 {
+        std::fs::metadata(self.path()).map_or(0, |file| file.len())
+    }
+
+    /// The size of its journal.
+    pub(crate) fn journal_bytes(&self) -> u64 {
+        std::fs::metadata(beside(self.path(), "-wal")).map_or(0, |journal| journal.len())
+    }
+
+    /// Looks for damage; from the moment at which some was found, [`Doors::sound`] refuses.
+    pub(crate) async fn look(&self, look: Look) -> Result<()> {
+        let found = self.aside(move |conn| look.at(conn)).await;
+        found.map_err(|error| match error {
+            Error::Damaged(what) => {
+                let called = self.path().file_name().unwrap_or_default().display();
+                let error = Error::Damaged(format!("{called}: {what}"));
+                self.damage.get_or_init(|| error).clone()
+            }
+            other => other,
+        })
+    }
+
+    /// Refuses once damage was found.
+    pub(crate) fn sound(&self) -> Result<()> {
+        self.damage.get().map_or(Ok(()), |error| Err(error.clone()))
     }
 
     /// Works on the file with a connection of its own, on a thread that no request needs.
@@ -113,6 +148,13 @@ impl Doors {
         self.readers.close();
         self.writer.close().await;
     }
+}
+
+/// The path of a file that SQLite keeps beside another.
+pub(crate) fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
 }
 
 /// Does what takes long on a thread that no request needs.

@@ -91,7 +91,7 @@ impl Drop for Reader {
 /// Opens a connection that cannot write, whatever it is asked.
 fn open(file: &Path) -> Result<Conn> {
     let conn = Conn::open(file, BUSY)?;
-    for (setting, wanted) in [("query_only", "1"), ("trusted_schema", "0")] {
+    for (setting, wanted) in [("query_only", "1"), ("trusted_schema", "0"), ("cell_size_check", "1")] {
         conn.set(setting, wanted)?;
         conn.expect(setting, wanted)?;
     }
