@@ -13,30 +13,33 @@ use domain::secrets::Tag;
 use domain::themes::ThemeId;
 use domain::time::Day;
 
-macro_rules! select_held {
-    ($rest:literal) => {
+macro_rules! held_columns {
+    ($before:literal, $after:literal) => {
         concat!(
-            "select id, thread_id, tag, changes, kind, face, day, title, theme, sector, phase, body, tried, question
-            from held_posts where ",
-            $rest
+            $before,
+            " id, thread_id, tag, changes, kind, face, day, title, theme, sector, phase, body, tried, question ",
+            $after
         )
     };
 }
 
 const ADD: &str = "insert into held_posts
         (id, thread_id, tag, changes, kind, face, day, title, theme, sector, phase, body, tried, question)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (id) do nothing";
-const SET_TEXT: &str =
-    "update held_posts set day = $2, title = $3, body = $4, tried = $5, question = $6 where id = $1";
-const FIND: &str = select_held!("id = $1");
-const MINE: &str = select_held!("thread_id = $1 and tag = $2 order by id");
-const LIST: &str = select_held!("id > $1 order by id limit $2 + 0");
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    on conflict (id) do update set day = excluded.day, title = excluded.title, body = excluded.body,
+        tried = excluded.tried, question = excluded.question
+        where (held_posts.thread_id, held_posts.tag) = (excluded.thread_id, excluded.tag)";
+const FIND: &str = held_columns!("select", "from held_posts where id = $1");
+const MINE: &str = held_columns!("select", "from held_posts where thread_id = $1 and tag = $2 order by id");
+const LIST: &str = held_columns!("select", "from held_posts where id > $1 order by id limit $2 + 0");
+/// Takes what is let through: its author may have changed it or taken it back since it was read.
+const TAKE: &str = held_columns!("delete from held_posts where id = $1 returning", "");
 const REMOVE: &str = "delete from held_posts where id = $1";
 
 #[cfg(test)]
 pub(crate) const LISTS: &[&str] = &[MINE, LIST];
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[ADD, SET_TEXT, FIND, MINE, LIST, REMOVE];
+pub(crate) const SQL: &[&str] = &[ADD, FIND, MINE, LIST, TAKE, REMOVE];
 
 /// A post, or new words for one, that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,14 +143,7 @@ impl HeldPosts<'_> {
             *post, *thread, tag, *changes, kind, face, *day, title, theme, sector, phase, body, tried,
             question
         ];
-        if self.0.run(ADD, values).await? == 1 {
-            return Ok(true);
-        }
-        let own = self.find(*post).await?.is_some_and(|old| (old.thread, old.tag) == (*thread, *tag));
-        if own {
-            self.0.run(SET_TEXT, values![*post, *day, title, body, tried, question]).await?;
-        }
-        Ok(own)
+        Ok(self.0.run(ADD, values).await? == 1)
     }
 
     /// The one with this id.
@@ -170,8 +166,8 @@ impl HeldPosts<'_> {
     /// Lets one through: from this day on it stands where it belongs. False when it was not waiting any more, or when its
     /// thread or post is gone; then nothing waits either.
     pub async fn release(&mut self, post: PostId, today: Day) -> Result<bool> {
-        let Some(held) = self.find(post).await? else { return Ok(false) };
-        self.remove(post).await?;
+        self.0.leaves_traces();
+        let Some(held) = self.0.ask_one(TAKE, values![post], read).await? else { return Ok(false) };
         if held.changes {
             return self.change(&held, today).await;
         }

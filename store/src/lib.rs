@@ -14,6 +14,7 @@ pub mod cohorts;
 mod damage;
 pub mod drawers;
 pub mod experts;
+mod gate;
 pub mod held;
 mod live;
 mod mine;

@@ -44,6 +44,12 @@ impl Push<'_> {
         self.0.run(SET, values![&id.bytes(), sealed]).await.map(drop)
     }
 
+    /// Changes a device, whose old bytes are overwritten (T32); false when it was changed or removed since it was read.
+    pub async fn change(&mut self, id: &PushId, was: &[u8], sealed: &[u8]) -> Result<bool> {
+        self.0.leaves_traces();
+        sealed::replace(self.0, SET_COVER, id.bytes(), was, sealed).await
+    }
+
     /// Puts the same device into another seal; false when it was changed or removed since it was read.
     pub async fn set_cover(&mut self, id: &PushId, was: &[u8], sealed: &[u8]) -> Result<bool> {
         sealed::replace(self.0, SET_COVER, id.bytes(), was, sealed).await

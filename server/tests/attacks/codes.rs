@@ -18,6 +18,8 @@ async fn a_new_code_opens_the_same_root(app: TestApp) -> Tested {
     assert_eq!(anna.posts("/api/account/change_code", &[("password", &old)]).await.status, 303);
     let page: Page = anna.sees("/join/key").await;
     let new = page.attributes("input[autocomplete=new-password]", "value").remove(0);
+    let group = new.rsplit('-').next().unwrap_or_default();
+    assert_eq!(anna.posts("/api/people/confirm_code", &[("group", group)]).await.status, 303);
     let after = Loot::of(&app).await;
 
     let (account, root) = opened(&app, &new).await;

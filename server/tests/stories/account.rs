@@ -204,16 +204,43 @@ server::stories! {
         let page = anna.sends(&form.with("password", &old)).await;
         anna.keeps_code_of(&page);
         assert_ne!(anna.code, old);
+        assert!(is_in(&mut phone).await, "nothing changed yet");
+        anna.confirms_code().await;
         assert!(!is_in(&mut phone).await, "the other device is signed out");
         phone.cookies.insert("__Host-session".to_owned(), cookie);
         assert!(!is_in(&mut phone).await, "so is the session that asked");
         assert_eq!(app.person().signs_in_with(&old).await.status(), 422);
 
-        anna.confirms_code().await;
         let mut there = anna.elsewhere();
         there.signs_in().await;
         let page = there.sees(&format!("/threads/{thread}")).await;
         assert!(!page.attributes("a[href$='/edit']", "href").is_empty(), "it is still her own thread");
+    }
+
+    /// Whoever never got the answer that shows the new key still has the old one, and the session. What shows the key is sealed
+    /// for the account as it was: it shows nothing to anybody else, and nothing once there is another key.
+    async fn an_answer_that_is_lost_costs_nobody_their_account(app) {
+        let mut anna = app.member().await;
+        let (old, thread) = (anna.code.clone(), anna.shares("Ik durfde niets te zeggen.").await);
+        let form = anna.sees("/account/code").await.form("account/change_code").with("password", &old);
+        let mut lost = anna.clone();
+        let page = lost.sends(&form).await;
+        lost.keeps_code_of(&page);
+        assert_eq!(anna.elsewhere().signs_in().await.path, "/threads");
+        anna.replies(&thread, "En toch deed ik het.").await;
+
+        // Later it is done anew, and the answer from then comes back.
+        let cookie = lost.cookie("joining").expect("a cookie of joining").to_owned();
+        let page = anna.sends(&form).await;
+        anna.keeps_code_of(&page);
+        anna.confirms_code().await;
+        anna.cookies.insert("__Host-joining".to_owned(), cookie.clone());
+        assert!(!anna.sees("/join/key").await.html().contains(&lost.code));
+        let group = lost.code.rsplit('-').next().expect("a group");
+        assert_eq!(anna.asks("/api/people/confirm_code", &[("group", group)]).await.status, 409);
+        let mut bram = app.member().await;
+        bram.cookies.insert("__Host-joining".to_owned(), cookie);
+        assert!(!bram.sees("/join/key").await.html().contains(&lost.code));
     }
 
     async fn everything_that_is_kept_can_be_taken_along(app) {

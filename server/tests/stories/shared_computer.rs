@@ -44,8 +44,11 @@ stories! {
         bram.enters(&code).await;
         bram.accepts_rules().await;
         let form = bram.sees("/join/about").await.form("people/join");
-        let form = form.with("phase", "student").with("sector", "vvt").with("region", "utrecht");
-        let page = bram.sends(&form.with("shared", "yes")).await;
+        let form = form.with("phase", "student").with("sector", "vvt").with("region", "utrecht").with("shared", "yes");
+        let answer = bram.posts(&form.action, &form.pairs()).await;
+        let kept: Vec<_> = answer.cookies().into_iter().filter(|line| line.contains("joining=")).collect();
+        assert!(kept.last().is_some_and(|line| !line.contains("Max-Age")), "the key goes with the window: {kept:?}");
+        let page = bram.sees("/join/key").await;
         assert_eq!((title(&page), &*page.path), ("Notities".to_owned(), "/join/key"));
         app.forward(chrono::Duration::minutes(11));
         assert!(!is_in(&mut bram).await);

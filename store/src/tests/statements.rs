@@ -7,8 +7,8 @@ use crate::sqlite_only;
 use crate::testing::{self, TestStore, Tested};
 use crate::{Accounts, Community};
 use crate::{
-    accounts, cohorts, drawers, experts, held, live, mine, organisations, outcomes, posts, push, reactions,
-    search, sessions, themes, threads, tried, waiting,
+    accounts, cohorts, drawers, experts, gate, held, live, mine, organisations, outcomes, posts, push,
+    reactions, search, sessions, themes, threads, tried, waiting,
 };
 use rusqlite::Connection;
 use sqlx::{Executor, PgPool, SqlSafeStr};
@@ -73,12 +73,16 @@ sqlite_only! {
 async fn every_statement_is_understood_by_postgresql() -> Tested {
     let Some(store) = TestStore::postgres().await? else { return Ok(()) };
     let (accounts, threads) = (postgres_pool(&store.accounts.base), postgres_pool(&store.community.base));
-    for sql in ACCOUNTS.iter().flat_map(|list| list.iter().copied()).chain(postgres::SQL.iter().copied()) {
+    for sql in ACCOUNTS
+        .iter()
+        .flat_map(|list| list.iter().copied())
+        .chain(postgres::SQL.iter().chain(gate::POSTGRES_ONLY).copied())
+    {
         accounts.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
     for sql in community()
         .chain(posts::POSTGRES_ONLY.iter().chain(waiting::POSTGRES_ONLY).copied().chain([live::SQL]))
-        .chain(backup::POSTGRES_ONLY.iter().copied())
+        .chain(backup::POSTGRES_ONLY.iter().chain(gate::POSTGRES_ONLY).copied())
         .chain(search::TEXTS.iter().flat_map(|texts| texts.iter().map(|texts| texts.postgres)))
     {
         threads.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;

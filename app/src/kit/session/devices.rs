@@ -5,6 +5,7 @@
 use crate::kit::cookies;
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
+use crate::kit::session::gate;
 use crate::kit::state::AppState;
 use domain::faults::Fault;
 use domain::push::{DayPart, Endpoint, MONTHS, MOST, Subscription};
@@ -53,6 +54,7 @@ pub async fn read(ctx: &Ctx, me: &Member) -> Result<Devices, AppError> {
 pub async fn add(ctx: &Ctx, me: &Member, endpoint: Endpoint, part: DayPart) -> Result<(), AppError> {
     let handle = own_handle(ctx);
     let mut tx = ctx.store.accounts.begin().await?;
+    gate::pass(&mut tx, me).await?;
     let (mut free, mut same) = (None, None);
     for own in me.root.push_handles() {
         match tx.push().find(&own.id()).await?.map(|sealed| ctx.keys.open_push(&own.id(), &sealed)) {
@@ -86,9 +88,8 @@ pub async fn set_part(ctx: &Ctx, me: &Member, part: DayPart) -> Result<(), AppEr
     let mut tx = ctx.store.accounts.begin().await?;
     let sealed = tx.push().find(&handle.id()).await?.ok_or(AppError::Gone)?;
     let device = ctx.keys.open_push(&handle.id(), &sealed).ok_or(AppError::Gone)?;
-    let device = Subscription { part, since: ctx.clock.today().month(), ..device };
-    tx.push().set(&handle.id(), &ctx.keys.seal_push(&handle.id(), &device, &*ctx.entropy)).await?;
-    tx.commit().await?;
+    change(ctx, tx, &handle, &sealed, Subscription { part, since: ctx.clock.today().month(), ..device })
+        .await?;
     ctx.set_cookie(cookies::PUSH, &handle.cookie_value(), Some(COOKIE_SECONDS));
     Ok(())
 }
@@ -102,8 +103,21 @@ pub async fn renew(ctx: &Ctx, endpoint: Endpoint) -> Result<(), AppError> {
     let mut tx = ctx.store.accounts.begin().await?;
     let sealed = tx.push().find(&handle.id()).await?.ok_or(AppError::Gone)?;
     let device = ctx.keys.open_push(&handle.id(), &sealed).ok_or(AppError::Gone)?;
-    let device = Subscription { endpoint, ..device };
-    tx.push().set(&handle.id(), &ctx.keys.seal_push(&handle.id(), &device, &*ctx.entropy)).await?;
+    change(ctx, tx, &handle, &sealed, Subscription { endpoint, ..device }).await
+}
+
+/// Changes the device that was read, unless it was removed or changed meanwhile.
+async fn change(
+    ctx: &Ctx,
+    mut tx: Tx<Accounts>,
+    handle: &PushHandle,
+    was: &[u8],
+    device: Subscription,
+) -> Result<(), AppError> {
+    let id = handle.id();
+    if !tx.push().change(&id, was, &ctx.keys.seal_push(&id, &device, &*ctx.entropy)).await? {
+        return Err(AppError::Gone);
+    }
     Ok(tx.commit().await?)
 }
 

@@ -2,30 +2,49 @@
 //! host, and nothing about a half-finished joining is ever stored.
 
 use crate::kit::cookies;
-use crate::kit::ctx::{Ctx, Member};
+use crate::kit::ctx::Ctx;
 use domain::codes::{AccountCode, CohortCode};
-use store::{Accounts, Tx};
+use store::Account;
 
 /// The time that joining may take.
 const SECONDS: i64 = 3600;
 
-/// The steps of joining that somebody took. The wire form is one line: `minute|cohort code|rules accepted|account code`.
+/// The steps of joining that somebody took. The wire form is 32 bytes of a lookup, zeros when there is no key, and a line:
+/// `second|cohort code|rules accepted|account code`.
+#[derive(Default)]
 pub struct Joining {
     /// The code of the group; none when an account gets a new code.
     pub cohort: Option<CohortCode>,
     /// True when the house rules were accepted.
     pub rules: bool,
     /// The account code, from when it was made until it was typed back.
-    pub key: Option<AccountCode>,
+    pub key: Option<NewKey>,
+}
+
+/// An account code that was made and not typed back yet. It belongs to the account with this `lookup` and to no other: somebody
+/// else may have joined in this browser within the hour, and the account may have got another code meanwhile.
+pub struct NewKey {
+    /// The code.
+    pub code: AccountCode,
+    /// The lookup that the account had when it was made: that of this code, or of the one that this one is to replace.
+    pub lookup: [u8; 32],
+}
+
+impl NewKey {
+    /// Tells whether the account has another code until this one is typed back.
+    pub fn replaces(&self, ctx: &Ctx) -> bool {
+        self.lookup != ctx.keys.lookup(&self.code)
+    }
 }
 
 impl Joining {
     /// The state of this request, if its cookie is there, untouched and younger than an hour.
     pub fn of(ctx: &Ctx) -> Option<Self> {
         let sealed = ctx.cookie(cookies::JOINING)?;
-        let line = String::from_utf8(ctx.keys.open_joining(sealed)?).ok()?;
-        let mut fields = line.split('|');
-        let (since, cohort, rules, key) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
+        let opened = ctx.keys.open_joining(sealed)?;
+        let (lookup, line) = opened.split_first_chunk::<32>()?;
+        let mut fields = std::str::from_utf8(line).ok()?.split('|');
+        let (since, cohort, rules, code) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
         let age = ctx.clock.now().timestamp() - since.parse::<i64>().ok()?;
         if !(0..=SECONDS).contains(&age) {
             return None;
@@ -33,33 +52,25 @@ impl Joining {
         Some(Self {
             cohort: CohortCode::parse(cohort).ok(),
             rules: rules == "1",
-            key: AccountCode::parse(key).ok(),
+            key: AccountCode::parse(code).ok().map(|code| NewKey { code, lookup: *lookup }),
         })
     }
 
-    /// The account code in this request's cookie, if it is that of `me`: somebody else may have joined in this browser within the hour.
-    ///
-    /// # Errors
-    /// When the store cannot be reached.
-    pub async fn key_of(
-        ctx: &Ctx,
-        tx: &mut Tx<Accounts>,
-        me: &Member,
-    ) -> Result<Option<AccountCode>, store::Error> {
-        let Some(key) = Self::of(ctx).and_then(|joining| joining.key) else { return Ok(None) };
-        let account = tx.accounts().find(me.account).await?;
-        Ok(account.filter(|account| account.lookup == ctx.keys.lookup(&key)).map(|_| key))
+    /// The new account code in this request's cookie, if it was made for this account, as it is now.
+    pub fn key_of(ctx: &Ctx, account: &Account) -> Option<NewKey> {
+        Self::of(ctx)?.key.filter(|key| key.lookup == account.lookup)
     }
 
-    /// Sets the cookie on the answer.
-    pub fn keep(&self, ctx: &Ctx) {
-        let key = self.key.as_ref().map(|code| code.grouped()).unwrap_or_default();
+    /// Sets the cookie on the answer. On a shared computer it goes with the browser's window, as the session does.
+    pub fn keep(&self, ctx: &Ctx, shared: bool) {
+        let code = self.key.as_ref().map(|key| key.code.grouped()).unwrap_or_default();
+        let lookup = self.key.as_ref().map(|key| key.lookup).unwrap_or_default();
         let now = ctx.clock.now().timestamp();
         // Of one length whether or not there is a key, so that the size of the cookie says nothing.
         let cohort = self.cohort.as_ref().map(|code| code.grouped()).unwrap_or_default();
-        let line = format!("{now}|{cohort}|{}|{key:<34}", u8::from(self.rules));
-        let sealed = ctx.keys.seal_joining(line.as_bytes(), &*ctx.entropy);
-        ctx.set_cookie(cookies::JOINING, &sealed, Some(SECONDS));
+        let line = format!("{now}|{cohort}|{}|{code:<34}", u8::from(self.rules));
+        let sealed = ctx.keys.seal_joining(&[&lookup, line.as_bytes()].concat(), &*ctx.entropy);
+        ctx.set_cookie(cookies::JOINING, &sealed, (!shared).then_some(SECONDS));
     }
 
     /// Takes the cookie away on the answer.

@@ -3,6 +3,7 @@
 //! row tells on which day an account was there: beside a post of that day, it would say who wrote it (T2).
 
 pub mod devices;
+pub mod gate;
 pub mod joining;
 pub mod parting;
 
@@ -42,33 +43,27 @@ pub const fn idle_minutes(shared: bool) -> i64 {
     if shared { SHARED_IDLE_MINUTES } else { IDLE_MINUTES }
 }
 
-/// Opens a session and sets its cookie on the answer. Answers with the hash under which it is kept. The session
-/// whose cookie came along ends, awake or not, so that a page of the person before, still on its way, cannot bring it back.
-///
-/// # Errors
-/// When the store refuses.
-pub async fn open(
-    ctx: &Ctx,
-    account: AccountId,
-    root: &Root,
-    shared: bool,
-    code_known: bool,
-) -> Result<[u8; 32], AppError> {
-    let tx = ctx.store.accounts.begin().await?;
-    open_in(ctx, tx, account, root, (shared, code_known)).await
+/// The session that is to be opened.
+pub struct Opening<'a> {
+    /// Whose it is.
+    pub account: AccountId,
+    /// Their root of authorship.
+    pub root: &'a Root,
+    /// True on a shared computer.
+    pub shared: bool,
+    /// True when the person showed to know the account code.
+    pub code_known: bool,
 }
 
-/// Opens a session as [`open`] does, together with everything else that this unit of work did, which is kept with it.
+/// Opens a session and sets its cookie on the answer; answers with the hash under which it is kept. What the unit of work did
+/// before is kept with it: what made sure that somebody may come in has to stand there, behind the gate ([`gate`]). The
+/// session whose cookie came along ends, awake or not, so that a page of the person before, still on its way, cannot bring
+/// it back; and an account code that somebody made in this browser is not shown here any more.
 ///
 /// # Errors
 /// When the store refuses.
-pub async fn open_in(
-    ctx: &Ctx,
-    mut tx: Tx<Accounts>,
-    account: AccountId,
-    root: &Root,
-    (shared, code_known): (bool, bool),
-) -> Result<[u8; 32], AppError> {
+pub async fn open(ctx: &Ctx, mut tx: Tx<Accounts>, who: Opening<'_>) -> Result<[u8; 32], AppError> {
+    let Opening { account, root, shared, code_known } = who;
     let token = SessionToken::generate(&*ctx.entropy);
     let (month, now) = (ctx.clock.today().month(), minute(ctx));
     let before = ctx
@@ -102,6 +97,9 @@ pub async fn open_in(
         ctx.set_cookie(cookies::SHARED, "yes", None);
     } else if ctx.cookie(cookies::SHARED).is_some() {
         ctx.set_cookie(cookies::SHARED, "", Some(0));
+    }
+    if ctx.cookie(cookies::JOINING).is_some() {
+        joining::Joining::forget(ctx);
     }
     devices::arrive(ctx, root, shared).await?;
     if ctx.cookie(cookies::LEFT).is_some() {
@@ -153,9 +151,16 @@ pub fn clear_browser(ctx: &Ctx) {
     );
 }
 
-/// The account of a code. A miss costs the same as a hit: it unwraps something too (P1, T23).
-pub async fn open_account(ctx: &Ctx, code: &AccountCode) -> Result<(AccountId, Root), AppError> {
-    let mut tx = ctx.store.accounts.read().await?;
+/// The account of a code. A miss costs the same as a hit: it unwraps something too (P1, T23). What is done with it has to be
+/// done in the same unit of work, behind the gate.
+///
+/// # Errors
+/// [`Fault::CodeUnknown`] when no account has this code, and when the store refuses.
+pub async fn open_account(
+    ctx: &Ctx,
+    tx: &mut Tx<Accounts>,
+    code: &AccountCode,
+) -> Result<(AccountId, Root), AppError> {
     let found = tx.accounts().find_by_lookup(&ctx.keys.lookup(code)).await?;
     let (id, wrapped, salt) = match &found {
         Some(account) => (account.id, account.wrapped.clone(), account.salt),

@@ -14,15 +14,13 @@ pub async fn remove_held(thread: ThreadId, post: PostId) -> Result<Done, AppErro
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
     let mine = ctx.keys.author_tag(&me.root, thread);
-    let mut tx = ctx.store.community.read().await?;
+    let mut tx = ctx.store.community.begin().await?;
     let held = tx.held().find(post).await?.filter(|held| held.thread == thread).ok_or(AppError::Gone)?;
     let stands = tx.threads().find(thread).await?.is_some();
-    drop(tx);
     if held.tag != mine {
         return Err(AppError::Forbidden);
     }
     ctx.limit(Action::React)?;
-    let mut tx = ctx.store.community.begin().await?;
     tx.held().remove(post).await?;
     tx.commit().await?;
     Ok(Done::at(if stands { paths::thread(thread) } else { paths::THREADS.to_owned() }))

@@ -4,6 +4,7 @@ use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
 use crate::kit::forms::Done;
 use crate::kit::paths;
+use crate::kit::session::gate;
 use domain::ids::ThreadId;
 use domain::outcomes::OutcomeDraft;
 use leptos::prelude::*;
@@ -17,6 +18,7 @@ pub async fn set_outcome(thread: ThreadId, #[server(flatten)] draft: OutcomeDraf
     {
         let row = ctx.store.community.read().await?.threads().find(thread).await?;
         let row = row.filter(|row| row.listed).ok_or(AppError::Gone)?;
+        // Who opened a thread never changes; whether it still stands is looked at again below.
         if row.opening_author != Some(ctx.keys.author_tag(&me.root, thread)) {
             return Err(AppError::Forbidden);
         }
@@ -28,6 +30,7 @@ pub async fn set_outcome(thread: ThreadId, #[server(flatten)] draft: OutcomeDraf
     ctx.limit(Action::React)?;
     let closing = closing.map(|words| words.as_str().to_owned());
     let mut tx = ctx.store.community.begin().await?;
+    gate::say(&ctx, &mut tx, &me).await?;
     if !tx.outcomes().set(thread, &OutcomeRow { outcome, day: ctx.clock.today(), closing }).await? {
         return Err(AppError::Gone);
     }

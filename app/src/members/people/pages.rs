@@ -137,12 +137,14 @@ pub async fn join_about(ctx: Ctx) -> PageResult {
 pub async fn join_key(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let lang = ctx.lang;
-    let key = Joining::key_of(&ctx, &mut ctx.store.accounts.read().await?, &me).await?;
-    let Some(key) = key else {
+    let account = ctx.store.accounts.read().await?.accounts().find(me.account).await?;
+    let Some(key) = account.and_then(|account| Joining::key_of(&ctx, &account)) else {
         return Ok(Page::of(key_gone(&ctx)));
     };
     let form = FormState::of(&ctx, &CONFIRM_CODE);
-    let grouped = key.grouped().to_string();
+    let replaces =
+        key.replaces(&ctx).then(|| view! { <Notice><p>{t::people::key_replaces(lang)}</p></Notice> });
+    let grouped = key.code.grouped();
     let groups = grouped.split('-').map(str::to_owned).collect();
     let to_save = grouped.clone();
     Ok(Page::of(view! {
@@ -166,6 +168,7 @@ pub async fn join_key(ctx: Ctx) -> PageResult {
                     <p class="sm strong center" id="key-said" role="status"></p>
                 </div>
             </KeyCard>
+            {replaces}
             <FaultSummary form=form.clone() labels=vec![("group", t::people::last_group(lang).to_owned())]/>
             <form class="stack" method="post" action=CONFIRM_CODE.action()>
                 <ManagedName/>

@@ -4,6 +4,7 @@ use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
+use crate::kit::session::gate;
 use crate::story::privacy::{PrivacyChoice, is_held, judge};
 use crate::story::{authorship, form_token, own};
 use domain::chosen::YesNo;
@@ -46,6 +47,7 @@ pub async fn add_post(
     let text = Text::from(&PostText::reply(body));
     let waits = is_held("", &text, &looked);
     let mut tx = ctx.store.community.begin().await?;
+    gate::say(&ctx, &mut tx, &me).await?;
     let name = authorship::number(&ctx, &mut tx, thread, &tag).await?;
     let author = Author::Member { tag, name };
     let post = store::Post { id, thread, kind, author, text, day: ctx.clock.today() };
@@ -99,6 +101,7 @@ pub async fn edit_post(
     let words = Text::from(&text);
     // Looked at again where it is changed: it may have been removed meanwhile.
     let mut tx = ctx.store.community.begin().await?;
+    gate::say(&ctx, &mut tx, &me).await?;
     let row = authorship::own(&ctx, &me, &mut tx, post).await?;
     if is_held(title.as_ref().map_or("", |title| title.as_str()), &words, &looked) {
         let held = changed(&ctx, &me, &row, title.as_ref().map(|title| title.as_str().to_owned()), words);
@@ -162,7 +165,7 @@ pub async fn remove_post(post: PostId) -> Result<Done, AppError> {
 pub async fn mark_helpful(thread: ThreadId, post: PostId, on: YesNo) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
-    let mut tx = ctx.store.community.read().await?;
+    let mut tx = ctx.store.community.begin().await?;
     let row = tx
         .posts()
         .find(post)
@@ -170,7 +173,6 @@ pub async fn mark_helpful(thread: ThreadId, post: PostId, on: YesNo) -> Result<D
         .filter(|row| row.thread == thread && !row.removed())
         .ok_or(AppError::Gone)?;
     let opening = tx.threads().find(thread).await?.ok_or(AppError::Gone)?;
-    drop(tx);
     let mine = ctx.keys.author_tag(&me.root, thread);
     if opening.opening_author.as_ref() != Some(&mine)
         || row.kind == PostKind::Opening
@@ -179,7 +181,6 @@ pub async fn mark_helpful(thread: ThreadId, post: PostId, on: YesNo) -> Result<D
         return Err(AppError::Forbidden);
     }
     ctx.limit(Action::React)?;
-    let mut tx = ctx.store.community.begin().await?;
     match on {
         YesNo::Yes => tx.posts().set_helpful(post, ctx.clock.today()).await?,
         YesNo::No => tx.posts().remove_helpful(post).await?,

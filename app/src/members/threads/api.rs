@@ -4,6 +4,7 @@ use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
 use crate::kit::forms::Done;
 use crate::kit::paths;
+use crate::kit::session::gate;
 use crate::story::draft::written;
 use crate::story::privacy::{PrivacyChoice, judge};
 use crate::story::waiting::sealed;
@@ -39,6 +40,7 @@ pub async fn add_thread(
 
     let waiting = written(&ctx, &me, id, &new);
     let mut tx = ctx.store.community.begin().await?;
+    gate::say(&ctx, &mut tx, &me).await?;
     match new.moment {
         Moment::Safe => drop(tx.waiting().add(&sealed::seal(&ctx, &waiting)).await?),
         Moment::Now => {

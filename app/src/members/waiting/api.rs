@@ -4,6 +4,7 @@ use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
+use crate::kit::session::gate;
 use crate::story::privacy::{PrivacyChoice, judge};
 use crate::story::waiting::sealed;
 use domain::ids::ThreadId;
@@ -37,6 +38,7 @@ pub async fn edit_waiting(
     (waiting.body, waiting.tried, waiting.question) = (text.body, text.tried, text.question);
     let sealed = ctx.keys.seal_waiting(batch, &waiting, &*ctx.entropy);
     let mut tx = ctx.store.community.begin().await?;
+    gate::say(&ctx, &mut tx, &me).await?;
     if !tx.waiting().set(&ctx.keys.waiting_handle(thread), &sealed).await? {
         return Err(AppError::Gone);
     }

@@ -7,6 +7,7 @@
 
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
+use crate::kit::session::gate;
 use crate::kit::state::AppState;
 use domain::drawer::{Change, Drawer};
 use domain::ids::PostId;
@@ -61,6 +62,7 @@ pub(super) async fn carry_out(
             let padded = now.to_padded().map_err(|why| AppError::on(field, why))?;
             let sealed = state.keys.seal_drawer(&me.root, &padded, &*state.entropy);
             let mut tx = state.store.accounts.begin().await?;
+            gate::pass(&mut tx, me).await?;
             if !tx.drawers().set(&id, was.as_deref(), &sealed).await? {
                 continue;
             }

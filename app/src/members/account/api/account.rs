@@ -1,18 +1,17 @@
 //! The account itself: what is declared, its code, everything that is kept, and its end.
 
-use crate::kit::ctx::{Action, Ctx};
+use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
-use crate::kit::session::joining::Joining;
+use crate::kit::session::joining::{Joining, NewKey};
 use crate::kit::session::parting::Parting;
-use crate::kit::session::{self, devices, open_account};
+use crate::kit::session::{self, devices, gate, open_account};
 use crate::members::account::export::{self, Export};
 use crate::members::account::parts::short;
 use crate::members::account::removal;
 use domain::chosen::Chosen;
 use domain::codes::AccountCode;
-use domain::entropy;
 use domain::faults::Fault;
 use domain::people::{Cohort, CohortForm};
 use leptos::prelude::*;
@@ -35,6 +34,7 @@ pub async fn sign_out_everywhere() -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     let mut tx = ctx.store.accounts.begin().await?;
+    gate::close(&mut tx, &me).await?;
     let ended = tx.sessions().list(me.account).await?;
     tx.sessions().remove_of(me.account).await?;
     devices::forget_others(&ctx, &mut tx, &me.root).await?;
@@ -52,6 +52,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<Done, App
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     let mut tx = ctx.store.accounts.begin().await?;
+    gate::close(&mut tx, &me).await?;
     let own = tx.sessions().list(me.account).await?;
     let ended = own.iter().find(|row| short(&row.hash) == session).ok_or(AppError::Gone)?;
     tx.sessions().remove(&ended.hash).await?;
@@ -72,34 +73,28 @@ pub async fn set_cohort(#[server(flatten)] form: CohortForm) -> Result<Done, App
     let sealed =
         ctx.keys.seal_cohort(&me.root, &Cohort { phase, sector, region, organisation }, &*ctx.entropy);
     let mut tx = ctx.store.accounts.begin().await?;
+    gate::pass(&mut tx, &me).await?;
     tx.accounts().set_cohort(me.account, &sealed).await?;
     tx.commit().await?;
     Ok(Done::at(paths::ACCOUNT))
 }
 
-/// Makes a new account code. The root stays, so the threads stay; every session ends, the old code too (T22).
+/// Makes a new account code and shows it. Nothing changes before its last group is typed back, which is then done by
+/// `people/confirm_code`: an answer that never arrives costs nobody their account.
 #[server(endpoint = "account/change_code")]
 pub async fn change_code(#[server(default)] password: String) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     // Somebody who never typed the code back may have lost it: this session is the only way left.
     if me.code_known {
-        prove_it_is_you(&ctx, &password).await?;
+        prove_it_is_you(&ctx, &me, &password).await?;
+    } else {
+        ctx.limit(Action::React)?;
     }
-    let code = AccountCode::generate(&*ctx.entropy);
-    let salt = entropy::bytes(&*ctx.entropy);
-    let wrapped = ctx.keys.wrap(&code, &me.root, me.account, salt, &*ctx.entropy);
-    let mut tx = ctx.store.accounts.begin().await?;
-    tx.accounts()
-        .set_code(me.account, &ctx.keys.lookup(&code), ctx.keys.login_version(), &salt, &wrapped)
-        .await?;
-    let ended = tx.sessions().list(me.account).await?;
-    tx.sessions().remove_of(me.account).await?;
-    devices::forget_others(&ctx, &mut tx, &me.root).await?;
-    // The answer carries the code before anything can fail, and shows it to no account that it does not open.
-    Joining { cohort: None, rules: true, key: Some(code) }.keep(&ctx);
-    session::open_in(&ctx, tx, me.account, &me.root, (me.shared, false)).await?;
-    ctx.memory.forget(ended.iter().map(|session| &session.hash));
+    let account = ctx.store.accounts.read().await?.accounts().find(me.account).await?;
+    let lookup = account.ok_or(AppError::SignIn)?.lookup;
+    let key = NewKey { code: AccountCode::generate(&*ctx.entropy), lookup };
+    Joining { rules: true, key: Some(key), ..Joining::default() }.keep(&ctx, me.shared);
     Ok(Done::at(paths::JOIN_KEY))
 }
 
@@ -108,7 +103,7 @@ pub async fn change_code(#[server(default)] password: String) -> Result<Done, Ap
 pub async fn download(#[server(default)] password: String) -> Result<Export, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    prove_it_is_you(&ctx, &password).await?;
+    prove_it_is_you(&ctx, &me, &password).await?;
     let export = export::export(&ctx, &me).await?;
     export::as_file(&ctx);
     Ok(export)
@@ -147,28 +142,18 @@ pub async fn remove(
         PostsFate::Keep => Parting::Removed,
         PostsFate::Remove => Parting::RemovedAll,
     };
-    prove_it_is_you(&ctx, &password).await?;
-    if posts == PostsFate::Remove {
-        removal::remove_posts(&ctx, &me).await?;
-    }
-    let mut tx = ctx.store.accounts.begin().await?;
-    let ended = tx.sessions().list(me.account).await?;
-    tx.sessions().remove_of(me.account).await?;
-    tx.drawers().remove(&me.root.drawer()).await?;
-    devices::forget_others(&ctx, &mut tx, &me.root).await?;
-    tx.accounts().remove(me.account).await?;
-    tx.commit().await?;
-    ctx.memory.forget(ended.iter().map(|session| &session.hash));
+    let code = prove_it_is_you(&ctx, &me, &password).await?;
+    removal::remove(&ctx, &me, &code, posts).await?;
     devices::forget_here(&ctx).await?;
     session::clear(&ctx);
     Ok(Done::at(paths::HOME).tells(parting))
 }
 
-/// Asks for the account code again before something that cannot be undone (S20).
-async fn prove_it_is_you(ctx: &Ctx, password: &str) -> Result<(), AppError> {
-    let me = ctx.member()?;
+/// Asks for the account code again before something that cannot be undone (S20). What cannot be undone looks once more, where
+/// it is done.
+async fn prove_it_is_you(ctx: &Ctx, me: &Member, password: &str) -> Result<AccountCode, AppError> {
     let code = AccountCode::parse(password).map_err(|why| AppError::on("password", why))?;
     ctx.limit(Action::SignIn)?;
-    let (account, _) = open_account(ctx, &code).await?;
-    if account == me.account { Ok(()) } else { Err(AppError::on("password", Fault::CodeUnknown)) }
+    let (account, _) = open_account(ctx, &mut ctx.store.accounts.read().await?, &code).await?;
+    if account == me.account { Ok(code) } else { Err(AppError::on("password", Fault::CodeUnknown)) }
 }

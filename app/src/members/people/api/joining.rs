@@ -4,7 +4,8 @@ use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
-use crate::kit::session::joining::Joining;
+use crate::kit::session::joining::{Joining, NewKey};
+use crate::kit::session::{self, Opening, devices, gate};
 use crate::members::people::api::sessions::open_session;
 use domain::chosen::Ticked;
 use domain::codes::{AccountCode, CohortCode};
@@ -34,7 +35,7 @@ pub async fn check_cohort(
     let cohort = CohortCode::parse(&code).map_err(|why| AppError::on("code", why))?;
     ctx.limit_with(Action::Join, &proof)?;
     find_cohort(&ctx, &cohort).await?;
-    Joining { cohort: Some(cohort), rules: false, key: None }.keep(&ctx);
+    Joining { cohort: Some(cohort), ..Joining::default() }.keep(&ctx, ctx.shared);
     Ok(Done::at(paths::JOIN_RULES))
 }
 
@@ -57,7 +58,7 @@ pub async fn accept_rules(
         return Err(faults.into());
     }
     joining.rules = true;
-    joining.keep(&ctx);
+    joining.keep(&ctx, ctx.shared);
     Ok(Done::at(paths::JOIN_ABOUT))
 }
 
@@ -97,31 +98,45 @@ pub async fn join(
         return Err(AppError::on("code", Fault::CodeExhausted));
     }
     tx.accounts().add(&account).await?;
-    tx.commit().await?;
-
-    open_session(&ctx, id, root, shared.0, false).await?;
-    joining.key = Some(code);
-    joining.keep(&ctx);
+    open_session(&ctx, tx, id, root, (shared.0, false)).await?;
+    joining.key = Some(NewKey { code, lookup: account.lookup });
+    joining.keep(&ctx, shared.0);
     Ok(Done::at(paths::JOIN_KEY))
 }
 
-/// Step four: the last group of the account code, typed back.
+/// Step four: the last group of the account code, typed back. A code that replaces another one does so here and not before:
+/// whoever never got the answer that shows it still has the old one. The root stays, so the threads stay; every session ends,
+/// the old code too (T22).
 #[server(endpoint = "people/confirm_code")]
 pub async fn confirm_code(#[server(default)] group: String) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    let mut tx = ctx.store.accounts.begin().await?;
-    let key = Joining::key_of(&ctx, &mut tx, &me).await?.ok_or(AppError::StartAgain)?;
     ctx.limit(Action::React)?;
+    let mut tx = ctx.store.accounts.begin().await?;
+    let account = gate::close(&mut tx, &me).await?;
+    let key = Joining::key_of(&ctx, &account).ok_or(AppError::StartAgain)?;
     if group.trim().is_empty() {
         return Err(AppError::on("group", Fault::Missing));
     }
-    if !key.is_last_group(&group) {
+    if !key.code.is_last_group(&group) {
         return Err(AppError::on("group", Fault::GroupDiffers));
     }
-    tx.sessions().set_code_known(&me.session).await?;
-    tx.commit().await?;
-    Joining::forget(&ctx);
+    if key.replaces(&ctx) {
+        let salt = entropy::bytes(&*ctx.entropy);
+        let wrapped = ctx.keys.wrap(&key.code, &me.root, me.account, salt, &*ctx.entropy);
+        let lookup = ctx.keys.lookup(&key.code);
+        tx.accounts().set_code(me.account, &lookup, ctx.keys.login_version(), &salt, &wrapped).await?;
+        let ended = tx.sessions().list(me.account).await?;
+        tx.sessions().remove_of(me.account).await?;
+        devices::forget_others(&ctx, &mut tx, &me.root).await?;
+        let again = Opening { account: me.account, root: &me.root, shared: me.shared, code_known: true };
+        session::open(&ctx, tx, again).await?;
+        ctx.memory.forget(ended.iter().map(|session| &session.hash));
+    } else {
+        tx.sessions().set_code_known(&me.session).await?;
+        tx.commit().await?;
+        Joining::forget(&ctx);
+    }
     Ok(Done::at(paths::THREADS))
 }
 

@@ -3,9 +3,8 @@
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
-use crate::kit::session::joining::Joining;
 use crate::kit::session::parting::Parting;
-use crate::kit::session::{devices, open_account};
+use crate::kit::session::{Opening, devices, open_account};
 use crate::kit::{cookies, paths, session};
 use crate::story::own;
 use domain::chosen::Ticked;
@@ -14,6 +13,7 @@ use domain::ids::AccountId;
 use domain::secrets::Root;
 use leptos::prelude::*;
 use std::sync::Arc;
+use store::{Accounts, Tx};
 
 /// The form of `people/sign_in`.
 pub const SIGN_IN: Form = Form::new("people/sign_in").on(paths::SIGN_IN);
@@ -32,12 +32,12 @@ pub async fn sign_in(
     let _ = username;
     let code = AccountCode::parse(&password).map_err(|why| AppError::on("password", why))?;
     ctx.limit_with(Action::SignIn, &proof)?;
-    let (account, root) = open_account(&ctx, &code).await?;
-    open_session(&ctx, account, root, shared.0, true).await?;
-    // The code of whoever joined here last is not this person's to see.
-    if ctx.cookie(cookies::JOINING).is_some() {
-        Joining::forget(&ctx);
-    }
+    // A wrong code holds up nobody who writes; a right one is looked up again where its session begins.
+    open_account(&ctx, &mut ctx.store.accounts.read().await?, &code).await?;
+    let mut tx = ctx.store.accounts.begin().await?;
+    tx.pass_gate().await?;
+    let (account, root) = open_account(&ctx, &mut tx, &code).await?;
+    open_session(&ctx, tx, account, root, (shared.0, true)).await?;
     Ok(Done::at(paths::THREADS))
 }
 
@@ -64,19 +64,19 @@ pub async fn sign_out() -> Result<Done, AppError> {
     Ok(Done::at(paths::SIGN_IN).tells(Parting::Out))
 }
 
-/// Opens a session; on a shared computer the browser forgets what somebody before may have left there. The own threads
+/// Opens a session in this unit of work; on a shared computer the browser forgets what somebody before may have left there. The own threads
 /// are looked for while their owner is on the way to the first page (P3).
 pub(super) async fn open_session(
     ctx: &Ctx,
+    tx: Tx<Accounts>,
     account: AccountId,
     root: Root,
-    shared: bool,
-    code_known: bool,
+    (shared, code_known): (bool, bool),
 ) -> Result<(), AppError> {
     if shared {
         session::clear_browser(ctx);
     }
-    let session = session::open(ctx, account, &root, shared, code_known).await?;
+    let session = session::open(ctx, tx, Opening { account, root: &root, shared, code_known }).await?;
     own::wake(&ctx.state, &Arc::new(Member { account, root, session, shared, code_known, cohort: None }));
     Ok(())
 }
