@@ -49,6 +49,7 @@ impl Members {
             sector: Sector::ALL[0],
             region: Region::ALL[0],
             organisation: None,
+            confirmed: None,
         };
         let mut tx = store.accounts.begin().await?;
         for (code, root) in self.codes.iter().zip(&self.roots) {

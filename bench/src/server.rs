@@ -13,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Limits that never say no: this is one machine asking for thousands of people.
-const LIMITS: &str = "JOINS_PER_HOUR SIGN_INS_PER_10_MINUTES SHARES_PER_HOUR REPLIES_PER_10_MINUTES \
+const LIMITS: &str = "JOINS_PER_HOUR SIGN_INS_PER_10_MINUTES OWN_SIGN_INS_PER_10_MINUTES SHARES_PER_HOUR REPLIES_PER_10_MINUTES \
     REACTIONS_PER_10_MINUTES READS_PER_10_MINUTES";
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Threads of the control: as many as the server has by default.
@@ -36,6 +36,7 @@ impl Server {
         command.env(set("ADDRESS"), address.to_string()).env(set("METRICS_ADDRESS"), "off");
         command.env(set("DATA"), data).env(set("SITE"), given("HEALTH_THING_SITE")?);
         command.env(set("HUMAN_SECONDS"), "0");
+        command.env(set("MARK_AFTER_DAYS"), "0").env(set("CONNECTIONS_PER_NETWORK"), "1000000");
         command.envs(LIMITS.split(' ').map(|name| (set(name), "4000000000")));
         let begin = Instant::now();
         let child = command.spawn().context("The server could not be started.")?;

@@ -42,6 +42,8 @@ pub enum Fault {
     TooMany(u32),
     /// The form is too old; it is sent again as it is.
     FormExpired,
+    /// Open from another day on: marks of somebody who came today.
+    NotToday,
     /// An address at a push service that this server does not speak to.
     UnknownService,
     /// Holds something by which people can be recognised; the author decides what becomes of it.

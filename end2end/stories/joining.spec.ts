@@ -47,6 +47,27 @@ test("somebody joins from a link, step by step, and each step is accessible", as
   await she.accessible();
 });
 
+test("who taps “Herken ik” before the key was kept keeps the key, and the tap is there", async ({ somebody }) => {
+  const she = await somebody();
+  const { page, words } = she;
+  const { people, reactions } = words;
+  await she.typeCohortCode();
+  await she.acceptRules();
+  await she.declare();
+  await page.getByRole("link", { name: words.ui.later }).click();
+  await expect(she.heading(words.threads.feed_title)).toBeVisible();
+  const button = () => page.getByRole("button", { name: reactions.recognise! }).first();
+  await button().click();
+
+  await expect(page.getByText(people.wanted)).toBeVisible();
+  await she.accessible();
+  await she.typeBack();
+  await expect(page).toHaveURL(/\/threads#thread-/);
+  await expect(button()).toHaveAttribute("aria-pressed", "true");
+  await page.reload();
+  await expect(button()).toHaveAttribute("aria-pressed", "true");
+});
+
 test("each wrong code gets its own answer, and what was typed stays", async ({ somebody, house }) => {
   const he = await somebody();
   const { faults } = he.words;

@@ -13,8 +13,10 @@ const site = process.env["HEALTH_THING_SITE"] ?? `${target}site`;
 /** Two seconds of thinking are for people; the puzzle of an attack has to be solvable in a story. */
 const relaxed = {
   HEALTH_THING_HUMAN_SECONDS: "0",
+  HEALTH_THING_MARK_AFTER_DAYS: "0",
   HEALTH_THING_JOINS_PER_HOUR: "100000",
   HEALTH_THING_SIGN_INS_PER_10_MINUTES: "100000",
+  HEALTH_THING_OWN_SIGN_INS_PER_10_MINUTES: "100000",
   HEALTH_THING_SHARES_PER_HOUR: "100000",
   HEALTH_THING_REPLIES_PER_10_MINUTES: "100000",
   HEALTH_THING_REACTIONS_PER_10_MINUTES: "100000",

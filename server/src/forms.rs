@@ -149,8 +149,8 @@ async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppErro
     let path = form.and_then(|form| match &error {
         // The session ended while somebody was writing: the page to sign in gives the text back.
         Some(AppError::SignIn) => Some(paths::SIGN_IN.to_owned()),
-        // The key was changed in another tab: its page gives the text back, the page of the form would send away.
-        Some(AppError::ConfirmCode) if !form.written.is_empty() => Some(paths::JOIN_KEY.to_owned()),
+        // The key was not kept yet, or changed in another tab: its page gives the text back, and what was wanted is done there.
+        Some(AppError::ConfirmCode) => Some(paths::JOIN_KEY.to_owned()),
         Some(_) => form.page(&Fields(&fields)),
         None => form.shown_by.map(str::to_owned),
     });

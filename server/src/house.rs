@@ -2,6 +2,7 @@
 
 use crate::assets::Files;
 use crate::config::{Settings, Wrong};
+use crate::daily::DailyKey;
 use crate::edge::{SystemClock, SystemEntropy};
 use crate::layers::Needs;
 use crate::limits::InMemory;
@@ -29,6 +30,8 @@ pub struct House {
     pub files: Arc<Files>,
     /// The counters.
     pub metrics: Arc<Metrics>,
+    /// The names by which networks and accounts are counted.
+    pub names: Arc<DailyKey>,
     /// The live streams.
     pub live: Arc<Streams>,
     /// The work that was handed to [`AppState::spawn`] and is not done yet.
@@ -47,8 +50,18 @@ impl House {
         let metrics = Arc::new(Metrics::default());
         let watched = store.clone();
         metrics.gauge("ht_journal_bytes", move || i64::try_from(watched.journal_bytes()).unwrap_or(i64::MAX));
-        let limits = InMemory::new(settings.rates, clock.clone(), entropy.clone(), metrics.clone());
-        let live = Streams::new(settings.streams, metrics.clone(), stop);
+        let names = Arc::new(DailyKey::new(clock.clone(), entropy.clone()));
+        let limits = Arc::new(InMemory::new(
+            settings.rates,
+            (clock.clone(), entropy.clone()),
+            names.clone(),
+            metrics.clone(),
+        ));
+        let counted = Arc::downgrade(&limits);
+        metrics.gauge("ht_joins_last_hour", move || {
+            counted.upgrade().map_or(0, |limits| limits.joins_last_hour())
+        });
+        let live = Streams::new(settings.streams, names.clone(), metrics.clone(), stop);
         tokio::spawn(live.clone().pass_on(store.live()));
         let owner = Arc::new(Pass::new(store.clone(), clock.clone()));
         let push = settings.push_service(&keys);
@@ -59,7 +72,7 @@ impl House {
             keys,
             clock,
             entropy,
-            limits: Arc::new(limits),
+            limits,
             assets: Arc::new(files.names.clone()),
             templates: Arc::default(),
             owner,
@@ -67,6 +80,7 @@ impl House {
             spawn: Arc::new(move |what| drop(tasks.spawn(what))),
             secure: settings.is_https(),
             human_seconds: settings.human_seconds,
+            mark_after_days: settings.rates.mark_after_days,
             operator: settings.operator.clone(),
             push,
             report: log::report,
@@ -76,6 +90,7 @@ impl House {
             state: Arc::new(state),
             files: Arc::new(files),
             metrics,
+            names,
             live,
             background,
         }
@@ -92,7 +107,7 @@ impl House {
     pub fn needs(&self) -> Needs {
         Needs {
             settings: self.settings.clone(),
-            clock: self.state.clock.clone(),
+            names: self.names.clone(),
             entropy: self.state.entropy.clone(),
             metrics: self.metrics.clone(),
         }

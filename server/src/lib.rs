@@ -7,6 +7,7 @@ pub mod account;
 pub mod assets;
 pub mod commands;
 pub mod config;
+pub mod daily;
 pub mod demo;
 pub mod edge;
 pub mod forms;

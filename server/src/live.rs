@@ -4,6 +4,7 @@
 //! A stream is for members, of whom each holds a few at most; it ends with the server, and after some minutes by
 //! itself. The browser then opens it again, which looks at the session anew (S22).
 
+use crate::daily::{DailyKey, DailyName};
 use crate::metrics::Metrics;
 use crate::plain::{self, Reason};
 use crate::stop::Stop;
@@ -14,7 +15,7 @@ use axum::extract::{Extension, Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use domain::ids::ThreadId;
+use domain::ids::{AccountId, ThreadId};
 use futures::{Stream, StreamExt, future, stream};
 use http::header::{CACHE_CONTROL, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -31,22 +32,30 @@ const KEEP_ALIVE: Duration = Duration::from_secs(25);
 const AGAIN: Duration = Duration::from_secs(5);
 /// A stream ends after this long.
 const LONGEST: Duration = Duration::from_secs(600);
-/// Streams of one session: some tabs.
-const TABS: u32 = 8;
+/// Streams of one account: some tabs on some devices.
+const TABS: u32 = 12;
 
 /// The streams of one process.
 pub struct Streams {
     news: broadcast::Sender<ThreadId>,
     most: u32,
-    open: Mutex<HashMap<[u8; 32], u32>>,
+    names: Arc<DailyKey>,
+    open: Mutex<HashMap<DailyName, u32>>,
     metrics: Arc<Metrics>,
     stop: Stop,
 }
 
 impl Streams {
     /// At most `most` streams at once, ending when `stop` is heard.
-    pub fn new(most: u32, metrics: Arc<Metrics>, stop: Stop) -> Arc<Self> {
-        Arc::new(Self { news: broadcast::Sender::new(256), most, open: Mutex::default(), metrics, stop })
+    pub fn new(most: u32, names: Arc<DailyKey>, metrics: Arc<Metrics>, stop: Stop) -> Arc<Self> {
+        Arc::new(Self {
+            news: broadcast::Sender::new(256),
+            most,
+            names,
+            open: Mutex::default(),
+            metrics,
+            stop,
+        })
     }
 
     /// Passes on what the store tells, until the word to stop. One receiver of the store serves all streams.
@@ -66,31 +75,32 @@ impl Streams {
         }
     }
 
-    /// A place for one more stream of this session; `None` when all are taken.
-    fn place(self: &Arc<Self>, session: [u8; 32]) -> Option<Place> {
+    /// A place for one more stream of this account; `None` when all are taken.
+    fn place(self: &Arc<Self>, account: AccountId) -> Option<Place> {
+        let name = self.names.name(&account.bytes());
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = open.get(&session).copied().unwrap_or(0);
+        let own = open.get(&name).copied().unwrap_or(0);
         if own >= TABS || open.values().sum::<u32>() >= self.most {
             return None;
         }
-        open.insert(session, own + 1);
+        open.insert(name, own + 1);
         self.metrics.streams(1);
-        Some(Place { live: self.clone(), session })
+        Some(Place { live: self.clone(), name })
     }
 }
 
 /// A taken place; given back when the stream ends, however it ends.
 struct Place {
     live: Arc<Streams>,
-    session: [u8; 32],
+    name: DailyName,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let mut open = self.live.open.lock().unwrap_or_else(PoisonError::into_inner);
-        match open.get_mut(&self.session) {
+        match open.get_mut(&self.name) {
             Some(own) if *own > 1 => *own -= 1,
-            _ => drop(open.remove(&self.session)),
+            _ => drop(open.remove(&self.name)),
         }
         self.live.metrics.streams(-1);
     }
@@ -109,7 +119,7 @@ async fn listen(
 ) -> Response {
     let Some(Extension(Who::Member(member))) = who else { return refusal(StatusCode::UNAUTHORIZED) };
     let Ok(thread) = id.parse::<ThreadId>() else { return plain::page(Reason::Gone, &asked) };
-    let Some(place) = live.place(member.session) else { return refusal(StatusCode::SERVICE_UNAVAILABLE) };
+    let Some(place) = live.place(member.account) else { return refusal(StatusCode::SERVICE_UNAVAILABLE) };
     let headers = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
     let events = Sse::new(events(thread, place)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
     (headers, events).into_response()
@@ -152,8 +162,8 @@ mod tests {
     use crate::stop;
     use app::kit::who::Member;
     use domain::entropy::Seeded;
-    use domain::ids::AccountId;
     use domain::secrets::Root;
+    use domain::time::FixedClock;
 
     fn member(session: u8) -> Who {
         let chance = Seeded::new(u64::from(session));
@@ -177,7 +187,9 @@ mod tests {
     fn stage(most: u32) -> Stage {
         let (stopper, stop) = stop::pair();
         let store = broadcast::Sender::new(16);
-        let live = Streams::new(most, Arc::default(), stop);
+        let clock = Arc::new(FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time")));
+        let names = Arc::new(DailyKey::new(clock, Arc::new(Seeded::new(8))));
+        let live = Streams::new(most, names, Arc::default(), stop);
         tokio::spawn(live.clone().pass_on(store.subscribe()));
         Stage { live, store, stopper, thread: ThreadId::random(&Seeded::new(9)) }
     }
@@ -222,6 +234,22 @@ mod tests {
         assert_eq!(stage.open(member(3)).await.status(), 200);
         drop(second);
         assert!(stage.live.open.lock().expect("a lock").is_empty(), "nothing is remembered of who left");
+    }
+
+    #[tokio::test]
+    async fn one_account_does_not_take_all_places_at_however_many_sessions() {
+        let stage = stage(100);
+        let Who::Member(me) = member(1) else { unreachable!("a member") };
+        let mut open = Vec::new();
+        for session in 0..=TABS {
+            let session = [u8::try_from(session).expect("a few"); 32];
+            let (account, root) = (me.account, Root::generate(&Seeded::new(1)));
+            let same = Member { account, root, session, shared: false, code_known: true, cohort: None };
+            open.push(stage.open(Who::Member(Arc::new(same))).await);
+        }
+        let taken = open.iter().filter(|answer| answer.status() == 200).count();
+        assert_eq!(taken, TABS as usize);
+        assert_eq!(stage.open(member(2)).await.status(), 200);
     }
 
     #[tokio::test]

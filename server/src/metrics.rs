@@ -43,10 +43,12 @@ pub enum SecurityEvent {
     Malformed,
     /// The server went into the state "under attack".
     UnderAttack,
+    /// Many people joined within one hour.
+    JoinWave,
 }
 
 impl SecurityEvent {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::SignInFailed,
         Self::JoinFailed,
         Self::Denied,
@@ -54,6 +56,7 @@ impl SecurityEvent {
         Self::PuzzleAsked,
         Self::Malformed,
         Self::UnderAttack,
+        Self::JoinWave,
     ];
 
     const fn word(self) -> &'static str {
@@ -65,6 +68,7 @@ impl SecurityEvent {
             Self::PuzzleAsked => "puzzle_asked",
             Self::Malformed => "malformed",
             Self::UnderAttack => "under_attack",
+            Self::JoinWave => "join_wave",
         }
     }
 }

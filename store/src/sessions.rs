@@ -6,6 +6,10 @@ use domain::time::Day;
 
 const ADD: &str = "insert into sessions (hash, account_id, root_sealed, shared, code_known, opened, expires)
     values ($1, $2, $3, $4, $5, $6, $7)";
+/// Those of a shared device go first, which end by themselves within minutes; then those of the earliest month, by lot.
+const REMOVE_BEYOND: &str = "delete from sessions where account_id = $1 and hash in (
+        select hash from sessions where account_id = $1 and hash <> $2
+        order by shared, opened desc, hash limit $3 + 0 offset $4 + 0)";
 const FIND: &str = "select hash, account_id, root_sealed, shared, code_known, opened, expires
     from sessions where hash = $1";
 const FIND_WITH_COHORT: &str =
@@ -21,7 +25,10 @@ const REMOVE_EXPIRED: &str = "delete from sessions where expires < $1";
 
 #[cfg(test)]
 pub(crate) const SQL: &[&str] =
-    &[ADD, FIND, FIND_WITH_COHORT, LIST, SET_CODE_KNOWN, REMOVE, REMOVE_OF, REMOVE_EXPIRED];
+    &[ADD, REMOVE_BEYOND, FIND, FIND_WITH_COHORT, LIST, SET_CODE_KNOWN, REMOVE, REMOVE_OF, REMOVE_EXPIRED];
+
+/// Sessions of one account at once: more devices than one person has. One more ends another.
+pub const MOST_SESSIONS: i64 = 20;
 
 /// A session.
 #[derive(Clone, PartialEq, Eq)]
@@ -78,11 +85,13 @@ impl Tx<Accounts> {
 pub struct Sessions<'a>(&'a mut Tx<Accounts>);
 
 impl Sessions<'_> {
-    /// Adds one.
+    /// Adds one; of an account that had [`MOST_SESSIONS`], another one ends.
     pub async fn add(&mut self, session: &Session) -> Result<()> {
         let Session { hash, account, root_sealed, shared, code_known, opened, expires } = session;
         let values = values![hash, *account, root_sealed, *shared, *code_known, *opened, *expires];
-        self.0.run(ADD, values).await.map(drop)
+        self.0.run(ADD, values).await?;
+        let all = i64::from(u32::MAX);
+        self.0.run(REMOVE_BEYOND, values![*account, hash, all, MOST_SESSIONS - 1]).await.map(drop)
     }
 
     /// The one of the token with this hash. Whether it has expired is the caller's to judge.

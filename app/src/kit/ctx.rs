@@ -5,6 +5,7 @@ use crate::kit::error::AppError;
 use crate::kit::state::AppState;
 use crate::kit::template::Template;
 use crate::kit::who::{Badge, Network, SharedComputer};
+use domain::ids::AccountId;
 use domain::people::Lang;
 use http::header::{LOCATION, SET_COOKIE};
 use http::request::Parts;
@@ -14,7 +15,7 @@ use leptos_axum::ResponseOptions;
 use std::hash::Hash;
 use std::sync::Arc;
 
-pub use crate::kit::limits::{Action, Asker, Limits, Verdict};
+pub use crate::kit::limits::{Action, Asker, Limits};
 pub use crate::kit::who::{Member, Who};
 
 /// The context of one request.
@@ -120,7 +121,7 @@ impl Ctx {
         if member.code_known { Ok(member) } else { Err(AppError::ConfirmCode) }
     }
 
-    /// Asks the limits on behalf of this request: by session for members, by network for strangers.
+    /// Asks the limits on behalf of this request: by network what strangers do, else by account.
     ///
     /// # Errors
     /// [`AppError::TooFast`] or [`AppError::Prove`].
@@ -128,21 +129,25 @@ impl Ctx {
         self.limit_with(what, "")
     }
 
-    /// Asks the limits, with the proof of work that came along.
+    /// Asks the limits, with the proof of work or patience that came along.
     ///
     /// # Errors
     /// [`AppError::TooFast`] or [`AppError::Prove`].
     pub fn limit_with(&self, what: Action, proof: &str) -> Result<(), AppError> {
-        match self.limits.ask(what, self.asker(), proof) {
-            Verdict::Go => Ok(()),
-            Verdict::Wait(seconds) => Err(AppError::TooFast(seconds)),
-            Verdict::Prove(puzzle, seconds) => Err(AppError::Prove(puzzle, seconds)),
-        }
+        self.limits.ask(what, self.asker(what), proof).allowed()
     }
 
     /// Tells the limits that a code was wrong.
     pub fn failed(&self, what: Action) {
-        self.limits.failed(what, self.asker());
+        self.limits.failed(what, self.asker(what));
+    }
+
+    /// Asks the limits whether `account`, whose code was right, may sign in once more.
+    ///
+    /// # Errors
+    /// [`AppError::TooFast`].
+    pub fn limit_sign_ins(&self, account: AccountId) -> Result<(), AppError> {
+        self.limits.signs_in(account, self.network).allowed()
     }
 
     /// The template of this key, in the language of this request (module [`crate::kit::templates`]).
@@ -153,14 +158,10 @@ impl Ctx {
         self.templates.template(key, self.lang, render)
     }
 
-    fn asker(&self) -> Asker {
+    fn asker(&self, what: Action) -> Asker {
         match &self.who {
-            Who::Member(member) => {
-                let mut half = [0; 16];
-                half.copy_from_slice(&member.session[..16]);
-                Asker::Session(half)
-            }
-            Who::Visitor => Asker::Network(self.network.0),
+            Who::Member(member) if !what.is_of_strangers() => Asker::Account(member.account),
+            Who::Member(_) | Who::Visitor => Asker::Network(self.network),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! How often who may do what: the question that a page or a form asks, and what may be answered. The counters are the
 //! server's (`server/src/limits`).
 
+use crate::kit::error::AppError;
+use crate::kit::who::Network;
+use domain::ids::AccountId;
 use domain::pow::Puzzle;
 
 /// Something that has a limit.
@@ -12,6 +15,8 @@ pub enum Action {
     Enter,
     /// Try an account code.
     SignIn,
+    /// Show to know the own account code, before something that cannot be undone.
+    ShowKey,
     /// Share a challenge.
     Share,
     /// Answer in a thread.
@@ -24,13 +29,22 @@ pub enum Action {
     Suggest,
 }
 
-/// Whose limits these are: a stranger's network or a member's session. Neither is ever stored or logged.
+impl Action {
+    /// Returns true for what is counted by network whoever is signed in: an account, of which somebody may have many, makes
+    /// neither guessing nor joining free.
+    pub const fn is_of_strangers(self) -> bool {
+        matches!(self, Self::Join | Self::Enter | Self::SignIn)
+    }
+}
+
+/// Whose limits these are: a network's or an account's, at however many devices. Neither is ever stored or logged; in the
+/// memory of the limits both go by a keyed hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Asker {
     /// A keyed hash of the network prefix.
-    Network([u8; 16]),
-    /// A keyed hash of the session.
-    Session([u8; 16]),
+    Network(Network),
+    /// A member's account.
+    Account(AccountId),
 }
 
 /// The answer of the limits.
@@ -40,14 +54,32 @@ pub enum Verdict {
     Go,
     /// Not now: in so many seconds.
     Wait(u32),
-    /// Go ahead once this puzzle is solved; without JavaScript, waiting so many seconds will do.
+    /// Go ahead once this puzzle is solved; without JavaScript, sending it back unsolved after so many seconds will do.
     Prove(Puzzle, u32),
+}
+
+impl Verdict {
+    /// The same as a refusal of a page or a form.
+    ///
+    /// # Errors
+    /// [`AppError::TooFast`] or [`AppError::Prove`].
+    pub fn allowed(self) -> Result<(), AppError> {
+        match self {
+            Self::Go => Ok(()),
+            Self::Wait(seconds) => Err(AppError::TooFast(seconds)),
+            Self::Prove(puzzle, seconds) => Err(AppError::Prove(puzzle, seconds)),
+        }
+    }
 }
 
 /// Limits that live in memory only (P9).
 pub trait Limits: Send + Sync {
-    /// May `who` do `what` now? `proof` is what the form's hidden field holds: a solved puzzle, or nothing.
+    /// May `who` do `what` now? `proof` is what the form's hidden field holds: a puzzle, solved or waited for, or nothing.
     fn ask(&self, what: Action, who: Asker, proof: &str) -> Verdict;
     /// A code was wrong: counts towards being under attack.
     fn failed(&self, what: Action, who: Asker);
+    /// A code was right: may this account sign in once more? However often it does, it takes one place of its network.
+    fn signs_in(&self, account: AccountId, from: Network) -> Verdict;
+    /// Somebody joined.
+    fn joined(&self);
 }

@@ -3,6 +3,7 @@
 use domain::ids::AccountId;
 use domain::people::Cohort;
 use domain::secrets::Root;
+use domain::time::Day;
 use std::sync::Arc;
 
 /// The number of own threads with something new in them: it stands in the menu.
@@ -10,7 +11,7 @@ use std::sync::Arc;
 pub struct Badge(pub u32);
 
 /// The hashed network prefix of a request, made by the server's layer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Network(pub [u8; 16]);
 
 /// A computer that others use too, as its user said now or earlier in this browser session: then the product goes by a neutral
@@ -41,4 +42,13 @@ pub struct Member {
     pub code_known: bool,
     /// The cohort that the member declared, if it can be opened.
     pub cohort: Option<Cohort>,
+}
+
+impl Member {
+    /// Tells whether marks of this member count on the day `today`: so many days after the key was kept. Of who kept it before
+    /// that was noted, no day is known.
+    pub fn may_mark(&self, today: Day, after_days: i64) -> bool {
+        let confirmed = self.cohort.and_then(|cohort| cohort.confirmed);
+        self.code_known && confirmed.is_none_or(|day| today.since(day) >= after_days)
+    }
 }

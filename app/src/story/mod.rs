@@ -14,6 +14,7 @@ pub mod form_token;
 pub mod outcomes;
 pub mod own;
 pub mod privacy;
+pub mod proof;
 pub mod publish;
 pub mod reactions;
 pub mod replies;

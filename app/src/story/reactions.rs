@@ -1,11 +1,16 @@
 //! The button under a challenge or a tip. A plain form that works without JavaScript.
 
-use crate::kit::ctx::{Ctx, Member};
-use crate::kit::forms::Form;
+mod wanted;
+
+pub use wanted::Wanted;
+
+use crate::kit::ctx::{Action, Ctx, Member};
+use crate::kit::error::AppError;
+use crate::kit::forms::{Done, Form};
 use crate::kit::paths::{self, Back};
 use crate::kit::template::{Rendered, SlotValue, slots};
 use crate::kit::ui::{Glyph, SharedIcon, step_word};
-use crate::story;
+use crate::story::{self, authorship};
 use crate::t;
 use domain::chosen::YesNo;
 use domain::ids::{PostId, ThreadId};
@@ -61,6 +66,33 @@ pub async fn mine(
     let own = ctx.keys.own_tags(&me.root);
     let tags: Vec<_> = posts.iter().map(|post| (*post, own.reaction(*post))).collect();
     ctx.store.community.read().await?.mine().list_reactions(&tags).await
+}
+
+/// Sets or takes back the reaction of `me`, in one unit of work.
+///
+/// # Errors
+/// [`AppError::Gone`], [`AppError::Forbidden`] at one's own post, and a limit.
+pub async fn set(
+    ctx: &Ctx,
+    me: &Member,
+    (thread, post): (ThreadId, PostId),
+    kind: ReactionKind,
+    on: YesNo,
+) -> Result<(), AppError> {
+    let tag = ctx.keys.reaction_tag(&me.root, post);
+    let mut tx = ctx.store.community.begin().await?;
+    authorship::foreign(ctx, me, &mut tx, thread, post).await?;
+    ctx.limit(Action::React)?;
+    tx.reactions().set(post, &tag, kind, on.is_yes()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Leads to where the button stood.
+pub fn leads_back(thread: ThreadId, post: PostId, back: Back) -> Done {
+    Done::at(match back {
+        Back::Threads => format!("{}#thread-{thread}", paths::THREADS),
+        _ => paths::post(thread, post),
+    })
 }
 
 /// The look of the button of a reaction.

@@ -1,6 +1,6 @@
 //! The buttons under a tip and the bar above them. They belong to plain forms that work without JavaScript.
 
-use crate::kit::ctx::Ctx;
+use crate::kit::ctx::{Ctx, Member};
 use crate::kit::forms::Form;
 use crate::kit::paths;
 use crate::kit::template::{Rendered, SlotValue, slots};
@@ -24,10 +24,32 @@ pub fn word(lang: Lang, tried: Tried) -> &'static str {
     }
 }
 
+/// Whether a reader may mark tips.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MayMark {
+    /// Yes.
+    Yes,
+    /// The key was kept today.
+    Tomorrow,
+    /// The key was not kept yet.
+    KeyFirst,
+}
+
+impl MayMark {
+    /// What holds for `me`.
+    pub fn of(ctx: &Ctx, me: &Member) -> Self {
+        match me.code_known {
+            false => Self::KeyFirst,
+            true if me.may_mark(ctx.clock.today(), ctx.mark_after_days) => Self::Yes,
+            true => Self::Tomorrow,
+        }
+    }
+}
+
 /// "Heb jij dit geprobeerd?" with what the reader said, where a template has a slot for it. The button that is pressed takes
-/// the mark back.
-pub fn buttons(ctx: &Ctx, out: &mut Rendered, post: &PostRow, mine: Option<Tried>) {
-    let template = ctx.template(Buttons(mine), || draw(ctx.lang, mine));
+/// the mark back. Who may not mark yet reads from when on.
+pub fn buttons(ctx: &Ctx, out: &mut Rendered, post: &PostRow, may: MayMark, mine: Option<Tried>) {
+    let template = ctx.template(Buttons(may, mine), || draw(ctx.lang, may, mine));
     template.write(out, [SlotValue::Text(&post.id.to_string())]);
 }
 
@@ -46,10 +68,31 @@ pub fn forms(thread: &str) -> impl IntoView + use<> {
 
 /// The buttons are the same for everybody who said the same.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Buttons(Option<Tried>);
+struct Buttons(MayMark, Option<Tried>);
 
-fn draw(lang: Lang, mine: Option<Tried>) -> AnyView {
+fn draw(lang: Lang, may: MayMark, mine: Option<Tried>) -> AnyView {
     let [post] = slots();
+    let later = match may {
+        MayMark::Yes => None,
+        MayMark::Tomorrow => Some(view! { <p class="sm muted">{t::tried::from_tomorrow(lang)}</p> }.into_any()),
+        MayMark::KeyFirst => Some(
+            view! {
+                <p class="sm muted">
+                    {t::tried::key_first(lang)}" "<a class="link" href=paths::JOIN_KEY>{t::posts::to_key(lang)}</a>
+                </p>
+            }
+            .into_any(),
+        ),
+    };
+    if let Some(later) = later {
+        return view! {
+            <details class="tried">
+                <summary class="react-btn"><SharedIcon glyph=Glyph::Check/>{t::tried::tried(lang)}</summary>
+                {later}
+            </details>
+        }
+        .into_any();
+    }
     let buttons: Vec<_> = Tried::ALL
         .iter()
         .map(|tried| {

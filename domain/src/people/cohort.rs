@@ -4,10 +4,14 @@ use super::{Phase, Region, Sector};
 use crate::chosen::Chosen;
 use crate::faults::Faults;
 use crate::ids::OrganisationId;
+use crate::time::Day;
 use serde::{Deserialize, Serialize};
 
 /// The length of a cohort before it is sealed: the same for everybody, or the length would tell something.
 pub const SEALED_COHORT: usize = 32;
+
+/// The last day that is read, in the year 9999.
+const LAST_DAY: u32 = 2_932_896;
 
 /// The first byte: how the others are read.
 const VERSION: u8 = 1;
@@ -23,6 +27,9 @@ pub struct Cohort {
     pub region: Region,
     /// The organisation that gave out the join code, when it was one.
     pub organisation: Option<OrganisationId>,
+    /// The day on which somebody showed to have kept the key. It stands here, sealed, because a day in a row would lead to the
+    /// posts of that day.
+    pub confirmed: Option<Day>,
 }
 
 impl std::fmt::Debug for Cohort {
@@ -32,7 +39,7 @@ impl std::fmt::Debug for Cohort {
 }
 
 impl Cohort {
-    /// Version, phase, sector, region, whether there is an organisation, its 16 bytes, then zeroes.
+    /// Version, phase, sector, region, whether there is an organisation, its 16 bytes, the day as four bytes, then zeroes.
     pub fn to_bytes(&self) -> [u8; SEALED_COHORT] {
         let mut bytes = [0; SEALED_COHORT];
         bytes[0] = VERSION;
@@ -43,6 +50,9 @@ impl Cohort {
             bytes[4] = 1;
             bytes[5..21].copy_from_slice(&organisation.bytes());
         }
+        // No day is day 0, which is before everything that was ever written here.
+        let day = self.confirmed.map_or(0, |day| u32::try_from(day.since(Day::BEGIN)).unwrap_or(0));
+        bytes[21..25].copy_from_slice(&day.to_be_bytes());
         bytes
     }
 
@@ -54,11 +64,20 @@ impl Cohort {
             0 => None,
             _ => Some(OrganisationId::from_bytes(id)),
         };
+        let mut day = [0; 4];
+        day.copy_from_slice(&bytes[21..25]);
+        let confirmed = match u32::from_be_bytes(day) {
+            0 => None,
+            // What no calendar holds is nothing that was ever written.
+            day @ ..=LAST_DAY => Some(Day::BEGIN.plus(day.into())),
+            _ => return None,
+        };
         let cohort = Self {
             phase: Phase::from_code(bytes[1])?,
             sector: Sector::from_code(bytes[2])?,
             region: Region::from_code(bytes[3])?,
             organisation,
+            confirmed,
         };
         (cohort.to_bytes() == *bytes).then_some(cohort)
     }
@@ -102,12 +121,14 @@ mod tests {
             proptest::sample::select(Sector::ALL),
             proptest::sample::select(Region::ALL),
             proptest::option::of(any::<[u8; 16]>()),
+            proptest::option::of(1..=LAST_DAY),
         )
-            .prop_map(|(phase, sector, region, id)| Cohort {
+            .prop_map(|(phase, sector, region, id, day)| Cohort {
                 phase,
                 sector,
                 region,
                 organisation: id.map(OrganisationId::from_bytes),
+                confirmed: day.map(|day| Day::BEGIN.plus(day.into())),
             })
     }
 
@@ -139,6 +160,7 @@ mod tests {
             sector: Sector::ElderCare,
             region: Region::Zeeland,
             organisation: None,
+            confirmed: None,
         };
         assert_eq!(format!("{cohort:?}"), "Cohort(..)");
     }

@@ -36,7 +36,13 @@ mod tests {
     }
 
     fn cohort(organisation: Option<OrganisationId>) -> Cohort {
-        Cohort { phase: Phase::Student, sector: Sector::ALL[0], region: Region::ALL[0], organisation }
+        Cohort {
+            phase: Phase::Student,
+            sector: Sector::ALL[0],
+            region: Region::ALL[0],
+            organisation,
+            confirmed: None,
+        }
     }
 
     #[test]
@@ -59,7 +65,7 @@ mod tests {
             for sector in Sector::ALL.iter().copied() {
                 for region in Region::ALL.iter().copied() {
                     for organisation in [None, Some(OrganisationId::random(&source))] {
-                        let cohort = Cohort { phase, sector, region, organisation };
+                        let cohort = Cohort { phase, sector, region, organisation, confirmed: None };
                         let sealed = keys().seal_cohort(&root, &cohort, &source);
                         assert_eq!(sealed.len(), SEALED_COHORT);
                         assert!(seen.insert(sealed));

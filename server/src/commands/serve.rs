@@ -4,7 +4,7 @@ use super::{first, runtime};
 use crate::assets::Files;
 use crate::config::{Settings, Wrong};
 use crate::house::{House, broken_store, edges, open_keys, open_sound_store};
-use crate::listen::{self, Bounds};
+use crate::listen::{self, Bounds, Waits};
 use crate::router::router;
 use crate::stop::{self, Stop, Stopper};
 use crate::{account, demo, jobs, log, metrics, plain, push};
@@ -85,7 +85,10 @@ async fn answer(house: House, stop: Stop, begin: Instant) -> Result<(), Wrong> {
     tracing::info!(address = address.to_string(), seconds, version = env!("CARGO_PKG_VERSION"), "listening");
 
     let last_words = Duration::from_secs(settings.stop_seconds);
-    let bounds = Bounds { connections: settings.connections as usize, last_words };
+    // Behind a proxy all connections come from one address, the proxy's, which has bounds of its own.
+    let of_one = (!settings.trust_proxy).then(|| (settings.connections_per_network, house.names.clone()));
+    let bounds =
+        Bounds { connections: settings.connections as usize, of_one, waits: Waits::USUAL, last_words };
     listen::serve(listener, routes, bounds, house.metrics.clone(), stop).await;
 
     for task in figures.into_iter().chain([daily, kept, push]) {
@@ -102,7 +105,8 @@ async fn figures(house: &House, stop: &Stop) -> Result<Option<tokio::task::JoinH
     let Some(address) = house.settings.metrics_listener() else { return Ok(None) };
     let listener = bind(address, "metrics_address").await?;
     let router = metrics::routes(house.metrics.clone());
-    let bounds = Bounds { connections: 16, last_words: Duration::from_secs(1) };
+    let (waits, last_words) = (Waits::USUAL, Duration::from_secs(1));
+    let bounds = Bounds { connections: 16, of_one: None, waits, last_words };
     Ok(Some(tokio::spawn(listen::serve(listener, router, bounds, Arc::default(), stop.clone()))))
 }
 

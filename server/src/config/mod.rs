@@ -103,6 +103,10 @@ pub struct Settings {
     #[arg(long, env = "HEALTH_THING_CONNECTIONS", default_value_t = 4096, value_parser = clap::value_parser!(u32).range(16..=1_000_000))]
     pub connections: u32,
 
+    /// Connections of one network (/24 or /48) at the same time. Not counted with `trust_proxy`: then all are the proxy's
+    #[arg(long, env = "HEALTH_THING_CONNECTIONS_PER_NETWORK", default_value_t = 512, value_parser = clap::value_parser!(u32).range(8..=1_000_000))]
+    pub connections_per_network: u32,
+
     /// Open threads that are told of new replies at the same time
     #[arg(long, env = "HEALTH_THING_STREAMS", default_value_t = 1024, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub streams: u32,
@@ -164,33 +168,45 @@ pub struct Settings {
 #[derive(Clone, Copy, Debug, clap::Args)]
 #[command(next_help_heading = "Limits (counted in memory only)")]
 pub struct Rates {
-    /// Tries to join, per network per hour: a class that scans one poster
+    /// Tries to join, per network per hour: a class that scans one poster. Who comes after them works or waits
     #[arg(long, env = "HEALTH_THING_JOINS_PER_HOUR", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..))]
     pub joins_per_hour: u32,
 
-    /// Tries to sign in, per network per 10 minutes
+    /// People who sign in and wrong keys, per network per 10 minutes. Who comes after them works or waits
     #[arg(long, env = "HEALTH_THING_SIGN_INS_PER_10_MINUTES", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
     pub sign_ins_per_10_minutes: u32,
 
-    /// Challenges shared, per session per hour
+    /// Times that one account signs in or shows its key, per 10 minutes
+    #[arg(long, env = "HEALTH_THING_OWN_SIGN_INS_PER_10_MINUTES", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    pub own_sign_ins_per_10_minutes: u32,
+
+    /// Joins within one hour from which the log says that there is a wave
+    #[arg(long, env = "HEALTH_THING_JOIN_WAVE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
+    pub join_wave: u32,
+
+    /// Challenges shared, per account per hour
     #[arg(long, env = "HEALTH_THING_SHARES_PER_HOUR", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
     pub shares_per_hour: u32,
 
-    /// Replies, per session per 10 minutes
+    /// Replies, per account per 10 minutes
     #[arg(long, env = "HEALTH_THING_REPLIES_PER_10_MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
     pub replies_per_10_minutes: u32,
 
-    /// Reactions, marks and edits, per session per 10 minutes
+    /// Reactions, marks and edits, per account per 10 minutes
     #[arg(long, env = "HEALTH_THING_REACTIONS_PER_10_MINUTES", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
     pub reactions_per_10_minutes: u32,
 
-    /// Pages with posts of others, per session per 10 minutes: enough to read, too few to copy everything
+    /// Pages with posts of others, per account per 10 minutes: enough to read, too few to copy everything
     #[arg(long, env = "HEALTH_THING_READS_PER_10_MINUTES", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
     pub reads_per_10_minutes: u32,
 
     /// Times that one member may see what fits while typing, in ten minutes
     #[arg(long, env = "HEALTH_THING_SUGGESTIONS_PER_10_MINUTES", default_value_t = 600)]
     pub suggestions_per_10_minutes: u32,
+
+    /// Days after somebody kept the key from which marks at tips are open to them: a group that joins to make a figure waits
+    #[arg(long, env = "HEALTH_THING_MARK_AFTER_DAYS", default_value_t = 1, value_parser = clap::value_parser!(i64).range(0..=30))]
+    pub mark_after_days: i64,
 
     /// Wrong codes in 10 minutes, from everywhere together, from which strangers are asked for work or patience
     #[arg(long, env = "HEALTH_THING_ATTACK_FAILURES", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]

@@ -61,8 +61,13 @@ pub async fn join(
 fn account(person: &DemoPerson, keys: &Keys, entropy: &dyn Entropy, joined: Month) -> Account {
     let (id, code, salt) =
         (AccountId::random(entropy), AccountCode::generate(entropy), entropy::bytes(entropy));
-    let cohort =
-        Cohort { phase: person.phase, sector: person.sector, region: person.region, organisation: None };
+    let cohort = Cohort {
+        phase: person.phase,
+        sector: person.sector,
+        region: person.region,
+        organisation: None,
+        confirmed: None,
+    };
     Account {
         id,
         lookup: keys.lookup(&code),

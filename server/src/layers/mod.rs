@@ -30,11 +30,11 @@ pub mod watch;
 pub mod testing;
 
 use crate::config::Settings;
+use crate::daily::DailyKey;
 use crate::metrics::Metrics;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use domain::entropy::Entropy;
-use domain::time::Clock;
 use std::sync::Arc;
 use tower::ServiceBuilder;
 
@@ -43,9 +43,9 @@ use tower::ServiceBuilder;
 pub struct Needs {
     /// The settings.
     pub settings: Arc<Settings>,
-    /// Time, for the daily key of the networks.
-    pub clock: Arc<dyn Clock>,
-    /// Chance, for request numbers and the daily key.
+    /// The names by which networks are counted.
+    pub names: Arc<DailyKey>,
+    /// Chance, for request numbers.
     pub entropy: Arc<dyn Entropy>,
     /// The counters.
     pub metrics: Arc<Metrics>,
@@ -53,11 +53,7 @@ pub struct Needs {
 
 /// Wraps all routes of `router`, its fallback included, in all layers.
 pub fn wrap(router: Router, needs: &Needs) -> Router {
-    let networks = Arc::new(network::Networks::new(
-        needs.clock.clone(),
-        needs.entropy.clone(),
-        needs.settings.trust_proxy,
-    ));
+    let networks = Arc::new(network::Networks::new(needs.names.clone(), needs.settings.trust_proxy));
     // In the order in which a request passes them. One service for the router: each layer of its own would be put into a
     // box per route, and each request would copy the boxes.
     router.layer(
@@ -101,10 +97,12 @@ mod tests {
         }
         let mut settings = Defaults::parse_from(["x"]).settings;
         settings.origin = "https://health-thing.example".to_owned();
+        let clock = Arc::new(FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time")));
+        let entropy = Arc::new(Seeded::new(1));
         let needs = Needs {
             settings: Arc::new(settings),
-            clock: Arc::new(FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time"))),
-            entropy: Arc::new(Seeded::new(1)),
+            names: Arc::new(DailyKey::new(clock, entropy.clone())),
+            entropy,
             metrics: Arc::default(),
         };
         let router = Router::new()

@@ -1,20 +1,16 @@
 //! Turns the address of a connection into a keyed hash of its network, and forgets the address (P9).
 //!
-//! The hash is made of the /24 (IPv4) or /48 (IPv6) prefix with a key that is made at the start of the program and
-//! anew every day. It serves the limits and is never stored, logged or shown. Nothing else in the program ever sees
+//! The hash is made of the /24 (IPv4) or /48 (IPv6) prefix with the key of the day ([`DailyKey`]). It serves the limits and is never stored, logged or shown. Nothing else in the program ever sees
 //! an address.
 
+use crate::daily::DailyKey;
 use app::kit::who::Network;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use domain::entropy::{self, Entropy};
-use domain::time::{Clock, Day};
-use hmac::{Hmac, Mac};
 use http::{HeaderMap, HeaderName};
-use sha2::Sha256;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-for");
 
@@ -24,36 +20,19 @@ const CARRIERS: [&str; 6] =
 
 /// Hashes networks with the key of the day.
 pub struct Networks {
-    clock: Arc<dyn Clock>,
-    entropy: Arc<dyn Entropy>,
+    names: Arc<DailyKey>,
     behind_proxy: bool,
-    key: Mutex<(Day, [u8; 32])>,
 }
 
 impl Networks {
-    /// With a new key. `behind_proxy`: the connection is a proxy's, and the proxy says who is behind it.
-    pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, behind_proxy: bool) -> Self {
-        let key = Mutex::new((clock.today(), entropy::bytes(&*entropy)));
-        Self { clock, entropy, behind_proxy, key }
+    /// `behind_proxy`: the connection is a proxy's, and the proxy says who is behind it.
+    pub fn new(names: Arc<DailyKey>, behind_proxy: bool) -> Self {
+        Self { names, behind_proxy }
     }
 
     /// The hash of the network that `address` is in.
     pub fn hash(&self, address: IpAddr) -> Network {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.key())
-            .unwrap_or_else(|_| unreachable!("HMAC takes any key"));
-        mac.update(&prefix(address));
-        let mut hash = [0; 16];
-        hash.copy_from_slice(&mac.finalize().into_bytes()[..16]);
-        Network(hash)
-    }
-
-    fn key(&self) -> [u8; 32] {
-        let today = self.clock.today();
-        let mut key = self.key.lock().unwrap_or_else(PoisonError::into_inner);
-        if key.0 != today {
-            *key = (today, entropy::bytes(&*self.entropy));
-        }
-        key.1
+        Network(self.names.name(&prefix(address)))
     }
 
     /// Finds the address the request comes from: behind a proxy the last address in `X-Forwarded-For`, which the proxy itself
@@ -73,7 +52,7 @@ impl Networks {
 }
 
 /// The first 24 bits of an IPv4 address, the first 48 of an IPv6 address.
-fn prefix(address: IpAddr) -> [u8; 7] {
+pub fn prefix(address: IpAddr) -> [u8; 7] {
     let mut out = [0; 7];
     match address.to_canonical() {
         IpAddr::V4(four) => {
@@ -108,7 +87,7 @@ mod tests {
 
     fn networks(behind_proxy: bool) -> (Arc<FixedClock>, Networks) {
         let clock = Arc::new(FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time")));
-        (clock.clone(), Networks::new(clock, Arc::new(Seeded::new(1)), behind_proxy))
+        (clock.clone(), Networks::new(Arc::new(DailyKey::new(clock, Arc::new(Seeded::new(1)))), behind_proxy))
     }
 
     fn ip(text: &str) -> IpAddr {

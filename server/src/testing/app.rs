@@ -78,6 +78,8 @@ impl TestApp {
         for rate in [
             &mut rates.joins_per_hour,
             &mut rates.sign_ins_per_10_minutes,
+            &mut rates.own_sign_ins_per_10_minutes,
+            &mut rates.join_wave,
             &mut rates.shares_per_hour,
             &mut rates.replies_per_10_minutes,
             &mut rates.reactions_per_10_minutes,
@@ -87,6 +89,7 @@ impl TestApp {
         ] {
             *rate = MANY;
         }
+        rates.mark_after_days = 0;
         settings
     }
 

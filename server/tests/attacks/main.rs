@@ -18,6 +18,7 @@ mod orders;
 mod plants;
 mod plants_beside;
 mod push;
+mod sockpuppets;
 mod sqlite_file;
 mod swap;
 mod view;

@@ -32,6 +32,7 @@ impl Home {
         for (name, value) in [
             ("PATH", "/usr/sbin:/usr/bin:/sbin:/bin"),
             ("HEALTH_THING_HUMAN_SECONDS", "0"),
+            ("HEALTH_THING_MARK_AFTER_DAYS", "0"),
             ("HEALTH_THING_ACCOUNTS_URL", &self.accounts),
             ("HEALTH_THING_COMMUNITY_URL", &self.community),
         ] {
@@ -40,6 +41,7 @@ impl Home {
         for rate in [
             "JOINS_PER_HOUR",
             "SIGN_INS_PER_10_MINUTES",
+            "OWN_SIGN_INS_PER_10_MINUTES",
             "SHARES_PER_HOUR",
             "REPLIES_PER_10_MINUTES",
             "REACTIONS_PER_10_MINUTES",

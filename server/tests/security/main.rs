@@ -6,6 +6,7 @@ mod at_once;
 mod broken;
 mod bundles;
 mod canary;
+mod crowds;
 mod fuzz;
 mod headers;
 mod limits;

@@ -149,11 +149,11 @@ pub const FUNCTIONS: &[Function] = &[
     ("posts/mark_helpful", [401, 403, 403, 200], &[("thread", "{thread}"), ("post", "{tip}"), ("on", "yes")]),
     (
         "reactions/set",
-        [401, 200, 200, 403],
+        [401, 403, 200, 403],
         &[("thread", "{thread}"), ("post", "{thread}"), ("kind", "recognise"), ("on", "yes"), ("back", "")],
     ),
     // On one's own tip nobody marks anything.
-    ("tried/set", [401, 200, 200, 403], &[("thread", "{thread}"), ("post", "{reply}"), ("value", "helped")]),
+    ("tried/set", [401, 403, 200, 403], &[("thread", "{thread}"), ("post", "{reply}"), ("value", "helped")]),
     (
         "outcomes/set",
         [401, 403, 403, 200],

@@ -120,6 +120,38 @@ server::stories! {
         assert_eq!(accounts(app).await, 1);
     }
 
+    /// One cookie makes one account, however often it is sent: the last answer counts, until a key was shown to be kept.
+    async fn a_cookie_that_is_sent_again_makes_no_second_account(app) {
+        let mut anna = app.person();
+        let code = app.a_cohort_of(Some(9), app.today().plus(9)).await;
+        anna.enters(&code).await;
+        let form = anna.accepts_rules().await.form("people/join");
+        let form = form.with("phase", "student").with("sector", "ggz").with("region", "utrecht");
+        let before = anna.clone();
+        let mut codes = Vec::new();
+        for _ in 0..4 {
+            // The answer before this one never arrived.
+            let mut again = before.clone();
+            let page = again.sends(&form).await;
+            again.keeps_code_of(&page);
+            codes.push(again.code.clone());
+            assert_eq!(accounts(app).await, 1);
+            anna = again;
+        }
+        for lost in &codes[..3] {
+            assert_eq!(app.person().signs_in_with(lost).await.status(), 422, "a key that nobody saw opens nothing");
+        }
+        anna.confirms_code().await;
+        let page = before.clone().sends(&form).await;
+        assert_eq!(page.status(), 409, "{}", page.words());
+        assert_eq!(anna.sees("/threads").await.status(), 200, "and takes nothing away");
+        anna.signs_out().await;
+        assert_eq!(before.clone().sends(&form).await.status(), 409);
+        assert_eq!(anna.signs_in().await.path, "/threads");
+        let mut tx = app.state.store.accounts.read().await.expect("a look");
+        assert_eq!(tx.cohorts().list().await.expect("a list")[0].used, 1, "one place of the group");
+    }
+
     async fn joining_ends_after_an_hour(app) {
         let mut anna = app.person();
         let code = app.a_cohort().await;

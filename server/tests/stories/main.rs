@@ -8,6 +8,7 @@ mod counters;
 mod feed;
 mod first_pass;
 mod joining;
+mod newcomers;
 mod outcomes;
 mod own;
 mod parting;

@@ -25,6 +25,22 @@ server::stories! {
         assert_eq!(left, Vec::<&String>::new());
     }
 
+    /// One cookie of joining at many browsers at once makes one account.
+    async fn a_cookie_that_races_itself_makes_one_account(app) {
+        let code = app.a_cohort().await;
+        for round in 1..=4 {
+            let mut anna = app.person();
+            anna.enters(&code).await;
+            anna.accepts_rules().await;
+            let about = [("phase", "student"), ("sector", "vvt"), ("region", "utrecht")];
+            let mut tabs: Vec<_> = (0..6).map(|_| anna.clone()).collect();
+            let answers = futures::future::join_all(tabs.iter_mut().map(|tab| tab.asks("/api/people/join", &about))).await;
+            assert!(answers.iter().all(|answer| answer.status == 200), "round {round}");
+            let mut tx = app.state.store.accounts.read().await.expect("a look");
+            assert_eq!(tx.accounts().count().await.expect("a count"), round);
+        }
+    }
+
     /// A story that waits is changed while it appears: the words stand there, or they come back. They are never gone.
     async fn words_that_race_the_moment_of_their_story_are_never_lost(app) {
         let mut anna = app.member().await;

@@ -1,5 +1,5 @@
 use super::samples::*;
-use crate::both;
+use crate::{MOST_SESSIONS, both};
 use domain::entropy;
 
 both! {
@@ -78,6 +78,28 @@ both! {
         assert!(tx.sessions().remove(&sessions[0].hash).await?);
         assert_eq!(tx.sessions().find(&sessions[0].hash).await?, None);
         assert_eq!(tx.sessions().remove_of(account.id).await?, 2);
+        tx.commit().await?;
+    }
+
+    async fn one_session_too_many_ends_another_of_the_same_account(store) {
+        let (account, other) = (an_account(), an_account());
+        let mut tx = store.accounts.begin().await?;
+        tx.accounts().add(&account).await?;
+        tx.accounts().add(&other).await?;
+        tx.sessions().add(&a_session(other.id)).await?;
+        let mut sessions: Vec<_> = (0..MOST_SESSIONS + 2).map(|_| a_session(account.id)).collect();
+        // Of a shared computer; of an earlier month; the others alike.
+        sessions[1].shared = true;
+        sessions[2].opened = sessions[2].opened.plus(-31);
+        for session in &sessions {
+            tx.sessions().add(session).await?;
+        }
+        let left = tx.sessions().list(account.id).await?;
+        assert_eq!(left.len() as i64, MOST_SESSIONS);
+        for (n, session) in sessions.iter().enumerate() {
+            assert_eq!(left.contains(session), ![1, 2].contains(&n), "{n}");
+        }
+        assert_eq!(tx.sessions().list(other.id).await?.len(), 1);
         tx.commit().await?;
     }
 

@@ -4,17 +4,20 @@
 use crate::kit::cookies;
 use crate::kit::ctx::Ctx;
 use domain::codes::{AccountCode, CohortCode};
+use domain::ids::AccountId;
 use store::Account;
 
 /// The time that joining may take.
 const SECONDS: i64 = 3600;
 
 /// The steps of joining that somebody took. The wire form is 32 bytes of a lookup, zeros when there is no key, and a line:
-/// `second|cohort code|rules accepted|account code`.
+/// `second|cohort code|rules accepted|account code|account`.
 #[derive(Default)]
 pub struct Joining {
     /// The code of the group; none when an account gets a new code.
     pub cohort: Option<CohortCode>,
+    /// The account that will be made, or was: one cookie makes one account. None when an account gets a new code.
+    pub account: Option<AccountId>,
     /// True when the house rules were accepted.
     pub rules: bool,
     /// The account code, from when it was made until it was typed back.
@@ -45,12 +48,14 @@ impl Joining {
         let (lookup, line) = opened.split_first_chunk::<32>()?;
         let mut fields = std::str::from_utf8(line).ok()?.split('|');
         let (since, cohort, rules, code) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
+        let account = fields.next()?.parse().ok();
         let age = ctx.clock.now().timestamp() - since.parse::<i64>().ok()?;
         if !(0..=SECONDS).contains(&age) {
             return None;
         }
         Some(Self {
             cohort: CohortCode::parse(cohort).ok(),
+            account,
             rules: rules == "1",
             key: AccountCode::parse(code).ok().map(|code| NewKey { code, lookup: *lookup }),
         })
@@ -68,7 +73,8 @@ impl Joining {
         let now = ctx.clock.now().timestamp();
         // Of one length whether or not there is a key, so that the size of the cookie says nothing.
         let cohort = self.cohort.as_ref().map(|code| code.grouped()).unwrap_or_default();
-        let line = format!("{now}|{cohort}|{}|{code:<34}", u8::from(self.rules));
+        let account = self.account.map(|account| account.to_string()).unwrap_or_default();
+        let line = format!("{now}|{cohort}|{}|{code:<34}|{account:<32}", u8::from(self.rules));
         let sealed = ctx.keys.seal_joining(&[&lookup, line.as_bytes()].concat(), &*ctx.entropy);
         ctx.set_cookie(cookies::JOINING, &sealed, (!shared).then_some(SECONDS));
     }

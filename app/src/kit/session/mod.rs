@@ -73,6 +73,9 @@ pub async fn open(ctx: &Ctx, mut tx: Tx<Accounts>, who: Opening<'_>) -> Result<[
     if let Some(before) = &before {
         tx.sessions().remove(before).await?;
     }
+    if code_known {
+        confirmed(ctx, &mut tx, account, root).await?;
+    }
     tx.sessions()
         .add(&store::Session {
             hash: token.hash(),
@@ -106,6 +109,25 @@ pub async fn open(ctx: &Ctx, mut tx: Tx<Accounts>, who: Opening<'_>) -> Result<[
         ctx.set_cookie(cookies::LEFT, "", Some(0));
     }
     Ok(token.hash())
+}
+
+/// Notes, sealed, on which day somebody first showed to have kept the key, in the unit of work in which that was shown.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn confirmed(
+    ctx: &Ctx,
+    tx: &mut Tx<Accounts>,
+    account: AccountId,
+    root: &Root,
+) -> Result<(), store::Error> {
+    let row = tx.accounts().find(account).await?;
+    let cohort = row.and_then(|row| ctx.keys.open_cohort(root, &row.cohort_sealed));
+    if let Some(cohort) = cohort.filter(|cohort| cohort.confirmed.is_none()) {
+        let cohort = Cohort { confirmed: Some(ctx.clock.today()), ..cohort };
+        tx.accounts().set_cohort(account, &ctx.keys.seal_cohort(root, &cohort, &*ctx.entropy)).await?;
+    }
+    Ok(())
 }
 
 /// Tells whether somebody left by "Snel weg" and did not come back: then the way back shows nothing of theirs.

@@ -25,6 +25,8 @@ pub struct Export {
     pub sector: String,
     /// The region, as declared.
     pub region: String,
+    /// The day on which the key was first shown to be kept, `YYYY-MM-DD`; empty when it was not, or before that was noted.
+    pub key_kept: String,
     /// The number of sessions that are open.
     pub sessions: u32,
     /// The number of devices that get the message of the day.
@@ -106,6 +108,7 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
         export.phase = cohort.phase.label(Lang::Nl).to_owned();
         export.sector = cohort.sector.label(Lang::Nl).to_owned();
         export.region = cohort.region.label(Lang::Nl).to_owned();
+        export.key_kept = cohort.confirmed.map(|day| day.to_string()).unwrap_or_default();
     }
     for row in own::own_posts(&ctx.state, me).await? {
         if let Some(text) = row.text {

@@ -1,7 +1,7 @@
 //! Joining in four steps, and signing in.
 
 use super::api::{ACCEPT_RULES, CHECK_COHORT, COME_BACK, CONFIRM_CODE, JOIN, SIGN_IN};
-use crate::islands::{JoinCode, KeyTools, Proof};
+use crate::islands::{JoinCode, KeyTools};
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
 use crate::kit::error::AppError;
@@ -11,6 +11,8 @@ use crate::kit::session::joining::Joining;
 use crate::kit::session::parting::Parting;
 use crate::kit::ui::*;
 use crate::kit::{cookies, paths, session};
+use crate::story::proof::ProofField;
+use crate::story::reactions::Wanted;
 use crate::t;
 use leptos::prelude::*;
 
@@ -46,23 +48,6 @@ pub async fn join(ctx: Ctx) -> PageResult {
             </main>
         </div>
     }))
-}
-
-/// The hidden answer to the puzzle, and the island that finds it, while codes are being guessed.
-#[component]
-fn ProofField(form: FormState) -> impl IntoView {
-    let lang = use_lang();
-    let puzzle = match form.error() {
-        Some(AppError::Prove(puzzle, _)) => Some(*puzzle),
-        _ => None,
-    };
-    view! {
-        <input type="hidden" name="proof" value=""/>
-        {puzzle.map(|puzzle| view! {
-            <p class="hint" id="proof-said" role="status"></p>
-            <Proof puzzle busy=t::people::proof_busy(lang).to_owned() done=t::people::proof_done(lang).to_owned()/>
-        })}
-    }
 }
 
 /// Step two: the house rules on three cards.
@@ -125,6 +110,7 @@ pub async fn join_about(ctx: Ctx) -> PageResult {
                 <a class="btn btn--soft btn--block" href=paths::JOIN>{t::people::other_code(lang)}</a>
             })}
             <form class="stack" method="post" action=JOIN.action()>
+                <ProofField form=form.clone()/>
                 <AboutFields lang form=form.clone()/>
                 {shared_box(&ctx, &form)}
                 <Submit block=true>{t::people::make_key(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
@@ -142,6 +128,7 @@ pub async fn join_key(ctx: Ctx) -> PageResult {
         return Ok(Page::of(key_gone(&ctx)));
     };
     let form = FormState::of(&ctx, &CONFIRM_CODE);
+    let wanted = Wanted::of(&ctx, &CONFIRM_CODE);
     let replaces =
         key.replaces(&ctx).then(|| view! { <Notice><p>{t::people::key_replaces(lang)}</p></Notice> });
     let grouped = key.code.grouped();
@@ -151,6 +138,9 @@ pub async fn join_key(ctx: Ctx) -> PageResult {
         <Frame news=ctx.news nav=false>
             <Progress now=3 of=3/>
             <Unsent form=FormState::of_written(&ctx) why=t::people::unsent_key(lang)/>
+            {wanted.as_ref().map(|_| view! {
+                <Notice title=t::people::wanted_title(lang)><p>{t::people::wanted(lang)}</p></Notice>
+            })}
             <div class="stack stack--s">
                 <h1>{t::people::key_title(lang)}</h1>
                 <p class="muted">{t::people::key_lead(lang)}" "<b>{t::people::key_lead_once(lang)}</b>". "{t::people::key_lead_why(lang)}</p>
@@ -171,6 +161,7 @@ pub async fn join_key(ctx: Ctx) -> PageResult {
             {replaces}
             <FaultSummary form=form.clone() labels=vec![("group", t::people::last_group(lang).to_owned())]/>
             <form class="stack" method="post" action=CONFIRM_CODE.action()>
+                {wanted.as_ref().and_then(Wanted::fields)}
                 <ManagedName/>
                 <input class="vh" type="password" name="password" value=to_save autocomplete="new-password"
                     readonly=true tabindex="-1" aria-hidden="true"/>
@@ -188,9 +179,11 @@ pub async fn join_key(ctx: Ctx) -> PageResult {
 /// The hour is over: the code cannot be shown any more, but this session can make a new one.
 fn key_gone(ctx: &Ctx) -> AnyView {
     let (lang, news, form) = (ctx.lang, ctx.news, FormState::of_written(ctx));
+    let wanted = Wanted::of(ctx, &CONFIRM_CODE).map(|_| t::people::wanted_new_key(lang));
     view! {
         <Frame news back=paths::ACCOUNT>
             <Unsent form why=t::people::unsent_key(lang)/>
+            {wanted.map(|said| view! { <Notice><p>{said}</p></Notice> })}
             <h1>{t::people::key_gone_title(lang)}</h1>
             <p>{t::people::key_gone_text(lang)}</p>
             <form method="post" action=session::CHANGE_CODE.action()><Submit block=true>{t::people::new_key(lang)}</Submit></form>

@@ -1,10 +1,10 @@
 //! What a browser may ask about reactions.
 
-use crate::kit::ctx::{Action, Ctx};
+use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::forms::Done;
-use crate::kit::paths::{self, Back};
-use crate::story::authorship;
+use crate::kit::paths::Back;
+use crate::story::reactions;
 use domain::chosen::{Chosen, YesNo};
 use domain::ids::{PostId, ThreadId};
 use domain::posts::ReactionKind;
@@ -20,16 +20,8 @@ pub async fn set_reaction(
     #[server(default)] back: Back,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
-    let me = ctx.member()?;
+    let me = ctx.confirmed_member()?;
     let kind = kind.read().map_err(|why| AppError::on("kind", why))?;
-    let tag = ctx.keys.reaction_tag(&me.root, post);
-    let mut tx = ctx.store.community.begin().await?;
-    authorship::foreign(&ctx, &me, &mut tx, thread, post).await?;
-    ctx.limit(Action::React)?;
-    tx.reactions().set(post, &tag, kind, on.is_yes()).await?;
-    tx.commit().await?;
-    Ok(Done::at(match back {
-        Back::Threads => format!("{}#thread-{thread}", paths::THREADS),
-        _ => paths::post(thread, post),
-    }))
+    reactions::set(&ctx, &me, (thread, post), kind, on).await?;
+    Ok(reactions::leads_back(thread, post, back))
 }

@@ -6,12 +6,13 @@ use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::story::authorship;
 use domain::chosen::Chosen;
+use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
 use domain::posts::PostKind;
 use domain::tried::Wish;
 use leptos::prelude::*;
 
-/// Says what became of a tip, or takes it back. One mark per person; not on one's own tip.
+/// Says what became of a tip, or takes it back. One mark per person, from the day after the key was kept; not on one's own tip.
 #[server(endpoint = "tried/set")]
 pub async fn set_tried(
     thread: ThreadId,
@@ -19,8 +20,11 @@ pub async fn set_tried(
     #[server(default)] value: Chosen<Wish>,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
-    let me = ctx.member()?;
+    let me = ctx.confirmed_member()?;
     let wish = value.read().map_err(|why| AppError::on("value", why))?;
+    if !me.may_mark(ctx.clock.today(), ctx.mark_after_days) {
+        return Err(AppError::on("value", Fault::NotToday));
+    }
     let tag = ctx.keys.tried_tag(&me.root, post);
     let mut tx = ctx.store.community.begin().await?;
     if tx.posts().find(post).await?.is_none_or(|row| row.kind != PostKind::Tip) {

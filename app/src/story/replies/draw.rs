@@ -64,7 +64,7 @@ fn reply(ctx: &Ctx, out: &mut Rendered, reply: &Reply<'_>) {
     };
     let buttons = |out: &mut Rendered| {
         if is_tip && !own {
-            tried::buttons(ctx, out, post, reply.tried);
+            tried::buttons(ctx, out, post, reply.may_mark, reply.tried);
         }
     };
     let only_here = |out: &mut Rendered| {

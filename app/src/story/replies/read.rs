@@ -3,6 +3,7 @@
 use crate::kit::ctx::{Ctx, Member};
 use crate::story::authorship;
 use crate::story::reactions::Reaction;
+use crate::story::tried::MayMark;
 use domain::ids::ThreadId;
 use domain::posts::{PostKind, ReactionKind};
 use domain::tried::{Standing, Tried};
@@ -16,6 +17,8 @@ pub struct Reply<'a> {
     pub(super) reaction: Reaction,
     /// True when the reader opened the thread and may thank.
     pub(super) may_thank: bool,
+    /// Whether the reader may mark it.
+    pub(super) may_mark: MayMark,
     /// The reader's mark.
     pub(super) tried: Option<Tried>,
 }
@@ -53,6 +56,7 @@ pub fn replies<'a>(
     let opened_by_me = thread.opening_author.as_ref() == Some(&my_tag);
     let by_opener =
         |post: &PostRow| thread.opening_author.is_some_and(|tag| authorship::wrote(&post.author, &tag));
+    let may_mark = MayMark::of(ctx, me);
     let reply = |post: &'a PostRow| {
         let own = authorship::wrote(&post.author, &my_tag);
         Reply {
@@ -66,6 +70,7 @@ pub fn replies<'a>(
                 own,
             },
             may_thank: opened_by_me && !own,
+            may_mark,
             tried: mine.tried.iter().find(|(tip, _)| *tip == post.id).map(|(_, tried)| *tried),
             post,
         }

@@ -69,11 +69,12 @@ pub async fn set_cohort(#[server(flatten)] form: CohortForm) -> Result<Done, App
     let me = ctx.member()?;
     let (phase, sector, region) = form.parse()?;
     ctx.limit(Action::React)?;
-    let organisation = me.cohort.as_ref().and_then(|cohort| cohort.organisation);
-    let sealed =
-        ctx.keys.seal_cohort(&me.root, &Cohort { phase, sector, region, organisation }, &*ctx.entropy);
     let mut tx = ctx.store.accounts.begin().await?;
-    gate::pass(&mut tx, &me).await?;
+    let before = ctx.keys.open_cohort(&me.root, &gate::close(&mut tx, &me).await?.cohort_sealed);
+    let organisation = before.and_then(|cohort| cohort.organisation);
+    let confirmed = before.and_then(|cohort| cohort.confirmed);
+    let cohort = Cohort { phase, sector, region, organisation, confirmed };
+    let sealed = ctx.keys.seal_cohort(&me.root, &cohort, &*ctx.entropy);
     tx.accounts().set_cohort(me.account, &sealed).await?;
     tx.commit().await?;
     Ok(Done::at(paths::ACCOUNT))
@@ -82,12 +83,15 @@ pub async fn set_cohort(#[server(flatten)] form: CohortForm) -> Result<Done, App
 /// Makes a new account code and shows it. Nothing changes before its last group is typed back, which is then done by
 /// `people/confirm_code`: an answer that never arrives costs nobody their account.
 #[server(endpoint = "account/change_code")]
-pub async fn change_code(#[server(default)] password: String) -> Result<Done, AppError> {
+pub async fn change_code(
+    #[server(default)] password: String,
+    #[server(default)] proof: String,
+) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     // Somebody who never typed the code back may have lost it: this session is the only way left.
     if me.code_known {
-        prove_it_is_you(&ctx, &me, &password).await?;
+        prove_it_is_you(&ctx, &me, &password, &proof).await?;
     } else {
         ctx.limit(Action::React)?;
     }
@@ -100,10 +104,13 @@ pub async fn change_code(#[server(default)] password: String) -> Result<Done, Ap
 
 /// Everything that is kept about this member, as a file.
 #[server(endpoint = "account/download")]
-pub async fn download(#[server(default)] password: String) -> Result<Export, AppError> {
+pub async fn download(
+    #[server(default)] password: String,
+    #[server(default)] proof: String,
+) -> Result<Export, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    prove_it_is_you(&ctx, &me, &password).await?;
+    prove_it_is_you(&ctx, &me, &password, &proof).await?;
     let export = export::export(&ctx, &me).await?;
     export::as_file(&ctx);
     Ok(export)
@@ -134,6 +141,7 @@ impl PostsFate {
 pub async fn remove(
     #[server(default)] password: String,
     #[server(default)] posts: Chosen<PostsFate>,
+    #[server(default)] proof: String,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
@@ -142,7 +150,7 @@ pub async fn remove(
         PostsFate::Keep => Parting::Removed,
         PostsFate::Remove => Parting::RemovedAll,
     };
-    let code = prove_it_is_you(&ctx, &me, &password).await?;
+    let code = prove_it_is_you(&ctx, &me, &password, &proof).await?;
     removal::remove(&ctx, &me, &code, posts).await?;
     devices::forget_here(&ctx).await?;
     session::clear(&ctx);
@@ -151,9 +159,19 @@ pub async fn remove(
 
 /// Asks for the account code again before something that cannot be undone (S20). What cannot be undone looks once more, where
 /// it is done.
-async fn prove_it_is_you(ctx: &Ctx, me: &Member, password: &str) -> Result<AccountCode, AppError> {
+async fn prove_it_is_you(
+    ctx: &Ctx,
+    me: &Member,
+    password: &str,
+    proof: &str,
+) -> Result<AccountCode, AppError> {
     let code = AccountCode::parse(password).map_err(|why| AppError::on("password", why))?;
-    ctx.limit(Action::SignIn)?;
-    let (account, _) = open_account(ctx, &mut ctx.store.accounts.read().await?, &code).await?;
-    if account == me.account { Ok(code) } else { Err(AppError::on("password", Fault::CodeUnknown)) }
+    ctx.limit_with(Action::ShowKey, proof)?;
+    match open_account(ctx, &mut ctx.store.accounts.read().await?, &code).await {
+        Ok((account, _)) if account == me.account => return Ok(code),
+        Ok(_) | Err(AppError::Faults(_)) => {}
+        Err(broken) => return Err(broken),
+    }
+    ctx.failed(Action::ShowKey);
+    Err(AppError::on("password", Fault::CodeUnknown))
 }

@@ -9,6 +9,7 @@ use crate::members::account::api::{
     DOWNLOAD, END_SESSION, PostsFate, REMOVE, SET_COHORT, SIGN_OUT_EVERYWHERE,
 };
 use crate::members::account::parts::short;
+use crate::story::proof::ProofField;
 use crate::t;
 use domain::time::When;
 use leptos::prelude::*;
@@ -93,6 +94,7 @@ pub async fn code(ctx: Ctx) -> PageResult {
             <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
             <form class="stack" method="post" action=session::CHANGE_CODE.action()>
                 <ManagedName/>
+                <ProofField form=form.clone()/>
                 {known.then(|| view! { <PasswordField name="password" label=t::account::current_key(lang) fault=form.fault("password")/> })}
                 <Submit block=true>{t::people::new_key(lang)}</Submit>
             </form>
@@ -112,6 +114,7 @@ pub async fn data(ctx: Ctx) -> PageResult {
             <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
             <form class="stack" method="post" action=DOWNLOAD.action()>
                 <ManagedName/>
+                <ProofField form=form.clone()/>
                 <PasswordField name="password" label=t::account::current_key(lang) fault=form.fault("password")/>
                 <Submit block=true><Icon glyph=Glyph::DownloadSimple/>{t::account::download(lang)}</Submit>
             </form>
@@ -145,6 +148,7 @@ pub async fn remove_account(ctx: Ctx) -> PageResult {
             ]/>
             <form class="stack" method="post" action=REMOVE.action()>
                 <ManagedName/>
+                <ProofField form=form.clone()/>
                 <ChoiceGroup name="posts" legend=t::account::your_posts(lang) options=posts look=Look::Rows
                     chosen=form.value("posts") fault=form.fault("posts")/>
                 <PasswordField name="password" label=t::account::current_key(lang) fault=form.fault("password")/>

@@ -7,6 +7,7 @@ use crate::kit::paths;
 use crate::kit::session::joining::{Joining, NewKey};
 use crate::kit::session::{self, Opening, devices, gate};
 use crate::members::people::api::sessions::open_session;
+use crate::story::reactions::Wanted;
 use domain::chosen::Ticked;
 use domain::codes::{AccountCode, CohortCode};
 use domain::entropy;
@@ -15,6 +16,7 @@ use domain::ids::AccountId;
 use domain::people::{Cohort, CohortForm};
 use domain::secrets::Root;
 use leptos::prelude::*;
+use store::{Accounts, Tx};
 
 /// The form of `people/check_cohort`.
 pub const CHECK_COHORT: Form = Form::new("people/check_cohort").on(paths::JOIN);
@@ -35,7 +37,8 @@ pub async fn check_cohort(
     let cohort = CohortCode::parse(&code).map_err(|why| AppError::on("code", why))?;
     ctx.limit_with(Action::Join, &proof)?;
     find_cohort(&ctx, &cohort).await?;
-    Joining { cohort: Some(cohort), ..Joining::default() }.keep(&ctx, ctx.shared);
+    let account = Some(AccountId::random(&*ctx.entropy));
+    Joining { cohort: Some(cohort), account, ..Joining::default() }.keep(&ctx, ctx.shared);
     Ok(Done::at(paths::JOIN_RULES))
 }
 
@@ -67,6 +70,7 @@ pub async fn accept_rules(
 pub async fn join(
     #[server(flatten)] form: CohortForm,
     #[server(default)] shared: Ticked,
+    #[server(default)] proof: String,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let mut joining = Joining::of(&ctx).filter(|joining| joining.rules).ok_or(AppError::StartAgain)?;
@@ -75,14 +79,14 @@ pub async fn join(
         return Ok(Done::at(paths::JOIN_KEY));
     }
     let (phase, sector, region) = form.parse()?;
-    ctx.limit(Action::Enter)?;
+    ctx.limit_with(Action::Enter, &proof)?;
     let group = joining.cohort.as_ref().ok_or(AppError::StartAgain)?;
+    let id = joining.account.ok_or(AppError::StartAgain)?;
     let cohort = find_cohort(&ctx, group).await?;
 
     let root = Root::generate(&*ctx.entropy);
     let code = AccountCode::generate(&*ctx.entropy);
-    let id = AccountId::random(&*ctx.entropy);
-    let declared = Cohort { phase, sector, region, organisation: cohort.organisation };
+    let declared = Cohort { phase, sector, region, organisation: cohort.organisation, confirmed: None };
     let salt = entropy::bytes(&*ctx.entropy);
     let account = store::Account {
         id,
@@ -94,21 +98,42 @@ pub async fn join(
         joined: ctx.clock.today().month(),
     };
     let mut tx = ctx.store.accounts.begin().await?;
-    if !tx.cohorts().use_one(cohort.id, ctx.clock.today()).await? {
+    let again = is_made_again(&mut tx, id).await?;
+    if !again && !tx.cohorts().use_one(cohort.id, ctx.clock.today()).await? {
         return Err(AppError::on("code", Fault::CodeExhausted));
     }
     tx.accounts().add(&account).await?;
     open_session(&ctx, tx, id, root, (shared.0, false)).await?;
+    if !again {
+        ctx.limits.joined();
+    }
     joining.key = Some(NewKey { code, lookup: account.lookup });
     joining.keep(&ctx, shared.0);
     Ok(Done::at(paths::JOIN_KEY))
 }
 
+/// Makes room for the account of this cookie: one cookie makes one. Sent again because the answer never came, it makes it anew,
+/// as long as its key was not shown to be kept. Tells whether it was there.
+async fn is_made_again(tx: &mut Tx<Accounts>, account: AccountId) -> Result<bool, AppError> {
+    tx.close_gate().await?;
+    if tx.accounts().find(account).await?.is_none() {
+        return Ok(false);
+    }
+    let sessions = tx.sessions().list(account).await?;
+    if sessions.is_empty() || sessions.iter().any(|session| session.code_known) {
+        return Err(AppError::StartAgain);
+    }
+    Ok(tx.accounts().remove(account).await?)
+}
+
 /// Step four: the last group of the account code, typed back. A code that replaces another one does so here and not before:
 /// whoever never got the answer that shows it still has the old one. The root stays, so the threads stay; every session ends,
-/// the old code too (T22).
+/// the old code too (T22). A reaction that was wanted before is given now.
 #[server(endpoint = "people/confirm_code")]
-pub async fn confirm_code(#[server(default)] group: String) -> Result<Done, AppError> {
+pub async fn confirm_code(
+    #[server(default)] group: String,
+    #[server(flatten)] wanted: Wanted,
+) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     ctx.limit(Action::React)?;
@@ -134,10 +159,11 @@ pub async fn confirm_code(#[server(default)] group: String) -> Result<Done, AppE
         ctx.memory.forget(ended.iter().map(|session| &session.hash));
     } else {
         tx.sessions().set_code_known(&me.session).await?;
+        session::confirmed(&ctx, &mut tx, me.account, &me.root).await?;
         tx.commit().await?;
         Joining::forget(&ctx);
     }
-    Ok(Done::at(paths::THREADS))
+    Ok(wanted.fulfil(&ctx, &me).await.unwrap_or(Done::at(paths::THREADS)))
 }
 
 /// The cohort with this code, if it may still be used. Each reason has its own plain answer.

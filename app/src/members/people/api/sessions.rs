@@ -33,7 +33,8 @@ pub async fn sign_in(
     let code = AccountCode::parse(&password).map_err(|why| AppError::on("password", why))?;
     ctx.limit_with(Action::SignIn, &proof)?;
     // A wrong code holds up nobody who writes; a right one is looked up again where its session begins.
-    open_account(&ctx, &mut ctx.store.accounts.read().await?, &code).await?;
+    let (account, _) = open_account(&ctx, &mut ctx.store.accounts.read().await?, &code).await?;
+    ctx.limit_sign_ins(account)?;
     let mut tx = ctx.store.accounts.begin().await?;
     tx.pass_gate().await?;
     let (account, root) = open_account(&ctx, &mut tx, &code).await?;

@@ -7,10 +7,10 @@ use crate::kit::forms::FormState;
 use crate::kit::page::{Page, PageResult, Path, ThemeFrame};
 use crate::kit::paths;
 use crate::kit::ui::*;
-use crate::story::reactions::{Reaction, react_alone};
+use crate::story::reactions::{self, Reaction, react_alone};
 use crate::story::replies::{self, OwnTools, ReplyForm};
 use crate::story::waiting::sealed;
-use crate::story::{authorship, cards, outcomes, own, privacy, waiting};
+use crate::story::{authorship, cards, outcomes, own, privacy, tried, waiting};
 use crate::t;
 use domain::ids::ThreadId;
 use domain::posts::{PostKind, ReactionKind};
@@ -51,6 +51,7 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
         <ThemeFrame news=ctx.news item=MenuItem::Home colour=thread.theme.colour() glyphs=GLYPHS back=paths::THREADS
             top=cards::top(&ctx, &thread, opening.removed())
             islands=view! { <Live thread=id arrived/><Reactions/><TriedMarks/> }.into_any()>
+            <FaultSummary form=FormState::of_any(&ctx, &[&reactions::SET, &tried::SET])/>
             {challenge(&ctx, &me, &thread, &opening, &mine, own)}
             {outcomes::part(&ctx, &me, &thread, told, own)}
             <cards::HelpCard theme=thread.theme/>
