@@ -1,8 +1,8 @@
 //! Codes that people type: the account code, which is the whole account (P1), and the cohort code on a
 //! poster (P7).
 //!
-//! Both are written in Crockford's base 32, which has no I, L, O and U. Reading forgives case, spaces and dashes,
-//! and takes O for 0 and I and L for 1. The last two characters are a check: the remainder of a division over the
+//! Both are written in Crockford's base 32, which has no I, L, O and U. Reading forgives case and every sign between,
+//! takes O for 0 and I and L for 1, and finds a code within what was copied with it ("Mijn sleutel: …", a whole link). The last two characters are a check: the remainder of a division over the
 //! field of 32 elements (a Reed-Solomon code with two check symbols). Codes of at most 31 characters that differ in
 //! one or two places never both fit, so each single mistake and each swap of two characters is found before
 //! anything is looked up.
@@ -140,7 +140,29 @@ impl<const N: usize> Symbols<N> {
     }
 
     fn parse(text: &str) -> Result<Self, Fault> {
-        let read = read::<N>(text)?;
+        let text = plain(text);
+        read::<N>(&text).and_then(Self::checked).or_else(|why| Self::within(&text).ok_or(why))
+    }
+
+    /// The first code that stands in a text, from the start of a word to the end of one.
+    fn within(text: &str) -> Option<Self> {
+        let mut before = ' ';
+        let mut starts = text.char_indices().filter(|(_, c)| {
+            let starts = c.is_alphanumeric() && !before.is_alphanumeric();
+            before = *c;
+            starts
+        });
+        starts.find_map(|(at, _)| {
+            let rest = &text[at..];
+            let last = rest.char_indices().filter(|(_, c)| c.is_alphanumeric()).nth(N - 1);
+            let (code, behind) = rest.split_at(last.map(|(at, c)| at + c.len_utf8())?);
+            let ends = !behind.starts_with(char::is_alphanumeric);
+            read::<N>(code).and_then(Self::checked).ok().filter(|_| ends)
+        })
+    }
+
+    /// The characters that were read, when their check fits.
+    fn checked(read: Self) -> Result<Self, Fault> {
         let mut values = Zeroizing::new([0; N]);
         for (place, symbol) in values.iter_mut().zip(read.0) {
             *place = value(symbol).ok_or(Fault::CodeMistyped)?;
@@ -170,7 +192,7 @@ impl<const N: usize> Symbols<N> {
 fn read<const N: usize>(text: &str) -> Result<Symbols<N>, Fault> {
     let mut out = Symbols([0; N]);
     let mut length = 0;
-    for typed in text.chars().filter(|c| !is_between(*c)) {
+    for typed in text.chars().filter(|c| c.is_alphanumeric()) {
         let symbol = match typed.to_ascii_uppercase() {
             'O' => b'0',
             'I' | 'L' => b'1',
@@ -186,15 +208,24 @@ fn read<const N: usize>(text: &str) -> Result<Symbols<N>, Fault> {
     }
 }
 
-/// Tells whether a character may stand between those of a code: white space, every kind of dash a phone makes of `-`,
-/// invisible spaces.
-fn is_between(c: char) -> bool {
-    let dash = matches!(
-        c,
-        '-' | '_' | '.' | '\u{AD}' | '\u{2010}'
-            ..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}'
-    );
-    dash || c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+/// A text as it was meant: full-width letters as usual ones, and what a link encodes (`%2D`) as what it stands for.
+fn plain(text: &str) -> Zeroizing<String> {
+    // Room for all of it at once: a string that grows leaves copies behind.
+    let mut out = Zeroizing::new(String::with_capacity(text.len()));
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let hex = rest.as_str().get(..2).filter(|_| c == '%');
+        let sign = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(u8::is_ascii);
+        out.push(match (sign, c) {
+            (Some(sign), _) => {
+                rest.nth(1);
+                char::from(sign)
+            }
+            (_, '\u{FF01}'..='\u{FF5E}') => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            _ => c,
+        });
+    }
+    out
 }
 
 fn value(symbol: u8) -> Option<u8> {

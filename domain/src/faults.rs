@@ -50,6 +50,12 @@ pub enum Fault {
     Recognisable,
     /// Holds a number, an address or an account that leads straight to somebody, where nobody looks before it is shown.
     LeadsToSomebody,
+    /// Something else stands there by now: it was changed in another window.
+    ChangedMeanwhile,
+    /// The form was sent before, and what came of it was changed or removed since.
+    FormUsed,
+    /// Holds a key or a code with which whoever reads it comes in.
+    HoldsKey,
 }
 
 /// The refused fields and why; at most one reason per field, in the order of the form.

@@ -132,3 +132,33 @@ test("the marks stand behind their words, also when the field scrolls @script", 
   });
   expect(apart.map(Math.abs).every((pixels) => pixels <= 2), `${apart}`).toBe(true);
 });
+
+test("an own key is found in whatever is written, and cannot stay @script", async ({ member }) => {
+  const she = await member();
+  await she.visit("/threads/new");
+  await she.field("happened").fill(`Mijn sleutel is ${she.key.toLowerCase().replaceAll("-", " ")}, wie helpt me?`);
+  const finding = she.page.locator(".finding");
+  await expect(finding).toContainText(she.words.check.key.split("{text}’")[1]?.trim() ?? "?");
+  await expect(finding.getByRole("button"), "only to leave it out").toHaveCount(1);
+  await finding.getByRole("button").click();
+  await expect(she.field("happened")).toHaveValue("Mijn sleutel is (code weggelaten), wie helpt me?");
+});
+
+test("one endless word does not freeze the page @script", async ({ member }) => {
+  const she = await member();
+  const { page } = she;
+  for (const word of ["A".repeat(100_000), "Jan-".repeat(25_000), "1".repeat(100_000)]) {
+    await she.visit("/threads/new");
+    const field = she.field("happened");
+    await field.focus();
+    await watched(page);
+    const began = Date.now();
+    await page.keyboard.insertText(word);
+    await page.keyboard.press("b");
+    // Whatever waits for the field to be quiet has been done when the next thing typed is there.
+    await page.evaluate(() => new Promise((done) => requestIdleCallback(done, { timeout: 5_000 })));
+    await page.keyboard.press("c");
+    expect(await field.inputValue()).toHaveLength(word.length + 2);
+    expect(Date.now() - began, word.slice(0, 4)).toBeLessThan(8_000);
+  }
+});

@@ -158,3 +158,28 @@ test("the printed key stands alone on one page", async ({ somebody }) => {
   const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
 });
+
+test("a link comes with what apps hang on to it, and a second one in the same tab counts @script", async ({ somebody, house }) => {
+  const she = await somebody();
+  const { page, words } = she;
+  const code = page.getByLabel(words.people.cohort_code);
+  const behind = ["?utm_source=whatsapp", "&fbclid=IwAR0xY", ")", "/", ","];
+  const links = [
+    ...behind.map((end) => `/join#${house.code}${end}`),
+    ...["%23", "code=", "/", "(", "#"].map((sign) => `/join#${sign}${house.code}`),
+    `/join#${house.code.replace("-", "%2D")}`,
+    `/join/#${house.code}`,
+    `/join%23${house.code}`,
+    `/join/${house.code}`,
+  ];
+  for (const link of links) {
+    // Another document first: the same one with another end is the second link in the same tab, below.
+    await page.goto("/sign-in");
+    await page.goto(link);
+    await expect(code, link).toHaveValue(house.code);
+    expect(page.url(), link).not.toContain(house.code);
+  }
+  const other = house.group(["--name", "Other", "--seats", "5", "--ends", "2999-12-31"]);
+  await page.evaluate((hash) => (location.hash = hash), other);
+  await expect(code).toHaveValue(other);
+});

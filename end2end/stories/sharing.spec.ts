@@ -1,4 +1,5 @@
 // Sharing a challenge: a guided form that loses nothing and never posts twice.
+import { fits } from "../support/access";
 import { expect, test } from "../support/story";
 import { unlike } from "../support/person";
 
@@ -100,4 +101,16 @@ test("the counter counts what a person sees @script", async ({ member }) => {
   await she.field("title").fill("a ".repeat(70));
   await expect(counter).toHaveText("140 / 120");
   await expect(counter).toHaveAttribute("data-over", "");
+});
+
+test("a row of joined emoji does not widen the page", async ({ member }) => {
+  const she = await member();
+  const { page } = she;
+  await page.setViewportSize({ width: 390, height: 844 });
+  const row = Array(60).fill("👩").join("\u200d");
+  const long = `Zo voelde het ${row} en ${"ကာ" + "ာ".repeat(300)}`;
+  await she.share({ happened: long, title: `Alles tegelijk ${row}` });
+  await fits(page, "a thread");
+  await she.visit("/threads");
+  await fits(page, "the feed");
 });

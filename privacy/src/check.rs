@@ -18,6 +18,11 @@ pub fn check_with(text: &str, lang: Lang, organisations: &[String]) -> Vec<Findi
     rules::find(&Words::of(text), lang, &organisations)
 }
 
+/// Tells whether a key or a join code of this site stands in this text.
+pub fn holds_key(text: &str) -> bool {
+    rules::holds_key(&Words::of(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -33,6 +33,8 @@ pub enum FindingKind {
     Profile,
     /// The number of a professional in the BIG register.
     Big,
+    /// A key or a join code of this site, which nobody may publish.
+    Key,
 }
 
 impl FindingKind {
@@ -53,6 +55,7 @@ impl FindingKind {
         Self::Link,
         Self::Profile,
         Self::Big,
+        Self::Key,
     ];
 
     /// The word in forms, locale keys and style sheets.
@@ -73,6 +76,7 @@ impl FindingKind {
             Self::Link => "link",
             Self::Profile => "profile",
             Self::Big => "big",
+            Self::Key => "key",
         }
     }
 

@@ -14,6 +14,6 @@ mod kind;
 mod rules;
 mod words;
 
-pub use check::{check, check_with};
+pub use check::{check, check_with, holds_key};
 pub use finding::{Finding, Lang, accept, accept_all};
 pub use kind::FindingKind;

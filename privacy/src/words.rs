@@ -50,8 +50,11 @@ impl<'a> Words<'a> {
             Self { text, low: String::with_capacity(text.len()), tokens: Vec::with_capacity(text.len() / 4) };
         let mut gap = Gap::Line;
         for (at, c) in text.char_indices() {
+            if is_unseen(c) {
+                continue;
+            }
             if c.is_whitespace() {
-                gap = if c == '\n' || gap == Gap::Line { Gap::Line } else { Gap::Space };
+                gap = if ends_line(c) || gap == Gap::Line { Gap::Line } else { Gap::Space };
                 continue;
             }
             words.take(at, c, gap);
@@ -65,6 +68,8 @@ impl<'a> Words<'a> {
 
     /// Adds one character: to the last token when it belongs to it, else as a new one.
     fn take(&mut self, at: usize, c: char, gap: Gap) {
+        let end = at + c.len_utf8();
+        let c = usual(c);
         let sort = sort(c);
         let low_start = self.low.len();
         if sort == Sort::Word {
@@ -72,7 +77,6 @@ impl<'a> Words<'a> {
         } else {
             self.low.push(c);
         }
-        let end = at + c.len_utf8();
         match self.tokens.last_mut() {
             Some(last) if gap == Gap::None && last.sort == sort && !matches!(sort, Sort::Sign(_)) => {
                 last.end = end;
@@ -152,9 +156,9 @@ impl<'a> Words<'a> {
 
     /// A number of at most `digits` digits.
     pub fn number(&self, i: usize, digits: usize) -> Option<u32> {
-        let raw = self.raw(i).as_bytes();
+        let low = self.low(i).as_bytes();
         let value = |digits: &[u8]| digits.iter().fold(0, |sum, digit| 10 * sum + u32::from(digit - b'0'));
-        (self.is_number(i) && raw.len() <= digits.min(9)).then(|| value(raw))
+        (self.is_number(i) && low.len() <= digits.min(9)).then(|| value(low))
     }
 
     /// A word that begins with a capital.
@@ -209,6 +213,37 @@ pub(crate) fn stems<'a>(word: &'a str, ends: &'a str) -> impl Iterator<Item = &'
 /// Tells whether a name has this part: both short, so without the machinery for long ones.
 pub(crate) fn has_part(name: &str, part: &str) -> bool {
     name.as_bytes().windows(part.len()).any(|piece| piece == part.as_bytes())
+}
+
+/// Tells whether nothing of a character is seen, so that it changes no word: joiners, direction marks, the soft hyphen, what makes
+/// a digit a key (0️⃣).
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}'
+    )
+}
+
+/// Tells whether a line ends here, as slides and old text programs end them, too.
+fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The usual form of a character: full-width letters and signs, and the digits of other scripts.
+fn usual(c: char) -> char {
+    /// The zeros of Arabic, Persian, Hindi, Bengali, Thai, Burmese and of bold digits.
+    const ZEROS: [u32; 7] = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0x1040, 0x1d7ce];
+    let code = u32::from(c);
+    let plain = match code {
+        ..0x660 => return c,
+        0xff01..=0xff5e => code - 0xfee0,
+        0xfe6b => u32::from('@'),
+        _ => match ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)) {
+            Some(zero) => u32::from('0') + code - zero,
+            None => return c,
+        },
+    };
+    char::from_u32(plain).unwrap_or(c)
 }
 
 fn sort(c: char) -> Sort {

@@ -85,6 +85,94 @@ fn an_organisation_of_the_caller_is_found() {
     assert_eq!(check("Ik werk bij huize avondrood.", Lang::Nl), []);
 }
 
+/// The ways in which people write a code of characters in `groups`.
+fn spellings(code: &str) -> Vec<String> {
+    let bare = code.replace('-', "");
+    let half = bare.len() / 2 + 1;
+    let wide = |c: char| char::from_u32(u32::from(c) + 0xfee0).expect("a full-width form");
+    let each: Vec<String> = bare.chars().map(String::from).collect();
+    vec![
+        code.to_owned(),
+        bare.clone(),
+        code.to_lowercase(),
+        code.replace('-', " "),
+        code.replace('-', ". "),
+        code.replace('-', "\n"),
+        code.replace('-', " – "),
+        code.replace('-', "\u{ad}-\u{2060}"),
+        code.replace('0', "O").replace('1', "l"),
+        code.replace('-', " ").replace('0', "o").replace('1', "i"),
+        code.chars().map(wide).collect(),
+        each.join(" "),
+        format!("{}\n{}", &bare[..half], &bare[half..]),
+    ]
+}
+
+#[test]
+fn a_key_is_found_however_it_is_spelt() {
+    const ROUNDS: u64 = 40;
+    let mut missed = Vec::new();
+    for seed in 0..ROUNDS {
+        let entropy = domain::entropy::Seeded::new(seed);
+        let key = domain::codes::AccountCode::generate(&entropy).grouped();
+        let join = domain::codes::CohortCode::generate(&entropy).grouped();
+        for code in [key, join] {
+            // A join code that is broken anywhere is too short to be told from words.
+            let ways = if code.len() == 11 { 12 } else { 13 };
+            for (way, spelt) in spellings(&code).into_iter().enumerate().take(ways) {
+                for text in [
+                    spelt.clone(),
+                    format!("Mijn sleutel: \"{spelt}\", en nu?"),
+                    format!("Zie /join#{spelt}."),
+                ] {
+                    let found = check(&text, Lang::Nl);
+                    if !found.iter().any(|found| {
+                        found.kind == FindingKind::Key && text[found.start..].starts_with(&spelt)
+                    }) {
+                        missed.push((code.len(), way, text));
+                    }
+                }
+            }
+        }
+    }
+    // A code without a digit, with its dashes gone, reads like any words.
+    assert!(missed.iter().all(|(long, way, _)| *long == 11 && ![0, 2, 7, 8].contains(way)), "{missed:?}");
+    assert!(missed.len() < ROUNDS as usize * 13 * 3 / 25, "{}: {missed:?}", missed.len());
+}
+
+#[test]
+fn what_only_looks_like_a_key_is_none() {
+    for text in [
+        "7QXM-K2D9-7QXM-K2D9-7QXM-K2D9-7QXM",
+        "AAAAA-AAAAA en 12345-67890",
+        "Ik werk van 07:00 tot 15:30 en slaap 8 jaar te weinig, 2x per week 500 mg en dan 3 dagen niet.",
+        "arbeidsongeschiktheidsverklaring 2026",
+        "0612345678",
+    ] {
+        assert!(check(text, Lang::Nl).iter().all(|found| found.kind != FindingKind::Key), "{text}");
+    }
+}
+
+/// Numbers in the writing of the world, with signs that nobody sees, and on two lines.
+#[test]
+fn numbers_are_found_however_they_are_written() {
+    for (text, kind) in [
+        ("Bel ０６１２３４５６７８", FindingKind::Phone),
+        ("Bel ٠٦١٢٣٤٥٦٧٨", FindingKind::Phone),
+        ("Bel 0️⃣6️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣", FindingKind::Phone),
+        ("Bel 06\u{200b}1234\u{2060}5678", FindingKind::Phone),
+        ("Bel 06 1234\n5678 maar", FindingKind::Phone),
+        ("Bel 06-\n12345678", FindingKind::Phone),
+        ("bsn 1234\u{2028}56782", FindingKind::Bsn),
+        ("mail jan＠zorg．nl", FindingKind::Email),
+        ("mail jan﹫zorg.nl", FindingKind::Email),
+    ] {
+        let found = check(text, Lang::Nl);
+        assert!(found.iter().any(|found| found.kind == kind), "{text:?}: {found:?}");
+    }
+    assert_eq!(check("Om 06\n12 bewoners, 3\n4 collega’s", Lang::Nl), []);
+}
+
 /// The work grows with the length: a long hostile text ends, with findings that
 /// stand where they may. Not counted in seconds, for machines differ; `examples/speed.rs` prints those.
 #[test]

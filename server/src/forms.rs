@@ -8,6 +8,7 @@ use crate::layers::request;
 use crate::plain::{self, Reason};
 use app::kit::error::AppError;
 use app::kit::forms::{Done, Fields, Form, Sent};
+use app::kit::headers::items;
 use app::kit::paths;
 use app::kit::state::AppState;
 use app::routes;
@@ -203,10 +204,7 @@ fn cookies(headers: &HeaderMap) -> Vec<HeaderValue> {
 
 /// Tells whether the browser wants a page: it came from a plain form.
 fn accepts_page(headers: &HeaderMap) -> bool {
-    headers
-        .get(ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"))
+    items(headers, ACCEPT, ',').any(|kind| kind.starts_with("text/html"))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod assets;
+pub mod astray;
 pub mod commands;
 pub mod config;
 pub mod daily;

@@ -8,10 +8,11 @@ use crate::daily::{DailyKey, DailyName};
 use crate::metrics::Metrics;
 use crate::plain::{self, Reason};
 use crate::stop::Stop;
+use app::kit::page::Path;
 use app::kit::who::Who;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Extension, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -113,12 +114,12 @@ pub fn routes(live: Arc<Streams>) -> Router {
 
 async fn listen(
     State(live): State<Arc<Streams>>,
-    Path(id): Path<String>,
+    thread: Result<Path<ThreadId>, StatusCode>,
     who: Option<Extension<Who>>,
     asked: HeaderMap,
 ) -> Response {
     let Some(Extension(Who::Member(member))) = who else { return refusal(StatusCode::UNAUTHORIZED) };
-    let Ok(thread) = id.parse::<ThreadId>() else { return plain::page(Reason::Gone, &asked) };
+    let Ok(Path(thread)) = thread else { return plain::page(Reason::Gone, &asked) };
     let Some(place) = live.place(member.account) else { return refusal(StatusCode::SERVICE_UNAVAILABLE) };
     let headers = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
     let events = Sse::new(events(thread, place)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));

@@ -1,12 +1,14 @@
 //! The table of contents of the server: which path is answered by what, and who is asking.
 
 use crate::assets::{self, Files};
+use crate::astray;
 use crate::forms::{self, Forms};
 use crate::layers::{self, Needs};
 use crate::leave;
 use crate::live::{self, Streams};
 use crate::plain::{self, Reason};
 use app::kit::document::Route;
+use app::kit::headers::items;
 use app::kit::state::AppState;
 use app::kit::who::{SharedComputer, Who};
 use app::kit::{cookies, session};
@@ -46,8 +48,14 @@ fn pages() -> Router {
     let pages = routes::members();
     let router =
         pages.into_iter().fold(Router::new(), |router, page| router.route(page.path, get(answer(page))));
-    // Any other address gets the app's own page that says so.
-    router.fallback(answer(routes::lost()))
+    // Any other address leads to the page that it means, or gets the app's own page that says so.
+    let lost = answer(routes::lost());
+    router.fallback(|request: Request| async move {
+        match astray::lead(request.method(), request.uri()) {
+            Some(response) => response,
+            None => lost(request).await,
+        }
+    })
 }
 
 /// The addresses of all pages, for the tests that have to know every one of them (T8, S9).
@@ -91,7 +99,7 @@ async fn identify(State(state): State<Arc<AppState>>, mut request: Request, next
 }
 
 fn language(headers: &HeaderMap, secure: bool) -> domain::people::Lang {
-    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let asked = items(headers, ACCEPT_LANGUAGE, ',');
     app::kit::i18n::negotiate(cookies::read(headers, cookies::LANGUAGE, secure), asked)
 }
 

@@ -66,8 +66,11 @@ impl WaitingRoom<'_> {
         Ok(new)
     }
 
-    /// The one at this place.
+    /// The one at this place. In a unit of work that writes, nobody else changes it until that ends.
     pub async fn find(&mut self, handle: &[u8; 16]) -> Result<Option<WaitingRow>> {
+        if self.0.writes() {
+            self.one_at_a_time().await?;
+        }
         self.0.ask_one(FIND, values![handle], read).await
     }
 

@@ -1,6 +1,7 @@
 //! The cookies of the product, all functional: `session`, `joining`, `language`, `shared`, `left`,
 //! `push`, `told` (S8).
 
+use crate::kit::headers::items;
 use http::header::COOKIE;
 
 /// The session of a member.
@@ -26,12 +27,8 @@ pub fn full_name(name: &str, secure: bool) -> String {
 /// The value of a cookie in these request headers.
 pub fn read<'h>(headers: &'h http::HeaderMap, name: &str, secure: bool) -> Option<&'h str> {
     let full = full_name(name, secure);
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
+    items(headers, COOKIE, ';')
+        .filter_map(|pair| pair.split_once('='))
         .find(|(key, _)| *key == full)
         .map(|(_, value)| value)
 }
@@ -58,6 +55,19 @@ mod tests {
         assert_eq!(read(&headers, SESSION, false), Some("plain"));
         assert_eq!(read(&headers, LANGUAGE, false), Some("en"));
         assert_eq!(read(&headers, JOINING, true), None);
+    }
+
+    /// What a portal on the same host sets goes along with every request.
+    #[test]
+    fn a_foreign_cookie_hides_none_of_ours() {
+        for foreign in [&b"portaal=zo\xc3\xab"[..], b"portaal=zo\xeb", b"\xff", b"=;;= ", b"portaal=\"a, b\""]
+        {
+            for line in [[foreign, b"; session=right"].concat(), [b"session=right;", foreign].concat()] {
+                let line = HeaderValue::from_bytes(&line).expect("a value");
+                let headers = http::HeaderMap::from_iter([(COOKIE, line)]);
+                assert_eq!(read(&headers, SESSION, false), Some("right"), "{foreign:?}");
+            }
+        }
     }
 
     #[test]

@@ -2,10 +2,10 @@
 //! saved. Gone at sign-out, when the session was idle for too long, and with the process; then it is computed again.
 
 use domain::drawer::Seen;
-use domain::ids::ThreadId;
+use domain::ids::{PostId, ThreadId};
 use domain::time::Day;
 use futures::lock::Mutex;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 /// The number of sessions that are remembered; the one that was quiet longest goes first and is computed again when needed.
@@ -32,6 +32,8 @@ pub struct SessionMemory {
     pub themes: Vec<String>,
     /// Read, and not yet in the drawer.
     pub read: BTreeMap<ThreadId, Seen>,
+    /// What was sent last, as names of the words, and the posts that they became.
+    pub sent: VecDeque<(String, PostId)>,
     /// From this minute on, what was read may be put into the drawer.
     pub due: Option<i64>,
 }

@@ -7,6 +7,7 @@ pub mod document;
 pub mod drawing;
 pub mod error;
 pub mod forms;
+pub mod headers;
 pub mod i18n;
 pub mod limits;
 pub mod memory;

@@ -10,6 +10,7 @@ pub mod authorship;
 pub mod cards;
 pub mod draft;
 pub mod draw;
+pub mod edition;
 pub mod form_token;
 pub mod outcomes;
 pub mod own;
@@ -18,6 +19,7 @@ pub mod proof;
 pub mod publish;
 pub mod reactions;
 pub mod replies;
+pub mod settle;
 pub mod tried;
 pub mod waiting;
 

@@ -5,6 +5,7 @@ use crate::kit::forms::{Form, FormState};
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story;
+use crate::story::edition::Edition;
 use crate::t;
 use domain::ids::ThreadId;
 use domain::outcomes::{Outcome, is_due};
@@ -51,6 +52,12 @@ pub fn part(ctx: &Ctx, me: &Member, thread: &ThreadRow, told: Option<OutcomeRow>
         .into_any()
 }
 
+/// The edition of what was told.
+pub fn edition(told: Option<&OutcomeRow>) -> String {
+    let closing = told.and_then(|row| row.closing.as_deref()).unwrap_or_default();
+    domain::text::edition(&[told.map_or("", |row| row.outcome.slug()), closing])
+}
+
 fn tell(ctx: &Ctx, row: OutcomeRow) -> AnyView {
     let lang = ctx.lang;
     let title = t::outcomes::told(lang, word(lang, row.outcome));
@@ -78,6 +85,8 @@ fn ask(ctx: &Ctx, thread: &ThreadRow, told: Option<&OutcomeRow>) -> AnyView {
         ("outcome", t::outcomes::value(lang).to_owned()),
         ("closing", t::outcomes::closing(lang).to_owned()),
     ];
+    let now = told.map(|row| [label(lang, row.outcome).to_owned(), row.closing.clone().unwrap_or_default()]);
+    let now = now.map(Vec::from).unwrap_or_default();
     let open = due || form.is_refused();
     let summary = if told.is_some() { t::outcomes::change(lang) } else { t::outcomes::title(lang) };
     let lead = due.then(|| view! { <p>{t::outcomes::ask(lang)}</p> });
@@ -88,6 +97,7 @@ fn ask(ctx: &Ctx, thread: &ThreadRow, told: Option<&OutcomeRow>) -> AnyView {
             <form class="stack" method="post" action=SET.action() data-privacy=ctx.assets.privacy()>
                 {lead}
                 <input type="hidden" name="thread" value=thread.id.to_string()/>
+                <Edition form=form.clone() field="closing" edition=edition(told) now/>
                 <ChoiceGroup name="outcome" legend=t::outcomes::value(lang) options=options.collect() look=Look::Chips
                     chosen fault=form.fault("outcome")/>
                 <TextArea name="closing" label=t::outcomes::closing(lang) value=closing hint=t::outcomes::closing_hint(lang)

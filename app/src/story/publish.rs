@@ -13,7 +13,7 @@ pub async fn add(tx: &mut Tx<Community>, thread: &Thread, opening: &Post) -> Res
         && is_held(&thread.title, &opening.text, &Looked::default())
     {
         let kept = tx.held().add(&Held::opening(thread, opening, tag, name)).await?;
-        return Ok(if kept { Added::Known } else { Added::Refused });
+        return Ok(if kept { Added::New(0) } else { Added::Refused });
     }
     tx.threads().add(thread).await?;
     tx.posts().add(opening).await

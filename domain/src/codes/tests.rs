@@ -88,6 +88,41 @@ fn what_is_wrong_with_a_code_is_said_by_a_fault() {
     assert_eq!(CohortCode::parse("7QXMK"), Err(Fault::CodeIncomplete(10)));
 }
 
+/// As people really paste them: with what stood around them in a note, a chat or a password manager.
+#[test]
+fn a_code_is_found_in_what_was_copied_with_it() {
+    for seed in 0..60 {
+        let (code, cohort) = (account(seed), CohortCode::generate(&Seeded::new(seed)));
+        let (key, join) = (code.grouped(), cohort.grouped());
+        for typed in [
+            format!("\u{200E}{key}\u{200F}"),
+            format!("\u{2066}{key}\u{2069}"),
+            format!("\"{key}\""),
+            format!("“{key}”"),
+            format!("«{key}».)"),
+            format!("{key}:"),
+            format!("Mijn sleutel: {key}"),
+            format!("mijn sleutel is {key}, bewaren!"),
+            format!("Health-Thing\nsleutel\n{key}\n"),
+            key.replace('-', "\u{200C}-\u{200D}"),
+            key.replace('-', " | "),
+            key.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).expect("full width")).collect(),
+        ] {
+            assert_eq!(AccountCode::parse(&typed).as_ref(), Ok(&code), "{typed:?}");
+        }
+        for typed in [
+            format!("https://health-thing.example/join#{join}"),
+            format!("https://health-thing.example/join#{join}?utm_source=whatsapp&fbclid=IwAR0xY"),
+            format!("https://health-thing.example/join?utm_medium=mail#{join}&fbclid=IwAR0xY)"),
+            format!("https://health-thing.example/join%23{}", join.replace('-', "%2D")),
+            format!("code={join}"),
+            format!("Code: ({join})."),
+        ] {
+            assert_eq!(CohortCode::parse(&typed).as_ref(), Ok(&cohort), "{typed:?}");
+        }
+    }
+}
+
 /// S16: 26 characters of 5 bits. Each of the 130 random bits decides about the code, and no two give the same.
 #[test]
 fn an_account_code_holds_130_random_bits() {

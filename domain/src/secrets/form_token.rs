@@ -53,6 +53,12 @@ impl FormToken {
         bool::from(bytes[24..].ct_eq(&token.mark(root))).then_some(token)
     }
 
+    /// The id for other words that came with a form whose id is taken: the same one for the same words.
+    pub fn next(root: &Root, id: [u8; 16], words: &str) -> [u8; 16] {
+        let whole = primitives::mac(&root.key(labels::ONCE), labels::ONCE, &[&id, b"next", words.as_bytes()]);
+        std::array::from_fn(|n| whole[n])
+    }
+
     /// The id of the new post.
     pub const fn post(&self) -> PostId {
         PostId::from_bytes(self.id)
@@ -96,6 +102,22 @@ mod tests {
         let root = Root::generate(&source);
         let post = || FormToken::read(&root, &FormToken::mint(&root, &source, 1_000)).expect("a form").post();
         assert_ne!(post(), post());
+    }
+
+    #[test]
+    fn other_words_of_one_form_have_an_id_of_their_own() {
+        let source = Seeded::new(1);
+        let (mine, yours) = (Root::generate(&source), Root::generate(&source));
+        let next = FormToken::next(&mine, [1; 16], "een");
+        assert_eq!(next, FormToken::next(&mine, [1; 16], "een"));
+        for other in [
+            FormToken::next(&mine, [1; 16], "twee"),
+            FormToken::next(&mine, [2; 16], "een"),
+            FormToken::next(&yours, [1; 16], "een"),
+            [1; 16],
+        ] {
+            assert_ne!(next, other);
+        }
     }
 
     #[test]

@@ -24,10 +24,12 @@
 
 mod characters;
 mod clean;
+mod edition;
 mod marks;
 mod title;
 
 pub(crate) use characters::hostile;
+pub use edition::edition;
 pub use title::Title;
 
 use crate::faults::Fault;

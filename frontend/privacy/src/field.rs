@@ -8,6 +8,11 @@ use privacy::{Finding, FindingKind, Lang};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+/// The bytes that are looked at: twice as many as any text may have characters.
+const LOOKED: usize = 8_000;
+/// The findings that are listed; the next ones come as these are answered.
+const LISTED: usize = 30;
+
 /// A wording that was accepted: where it stands, in UTF-16 units as the field counts, and what stood there.
 struct Accepted {
     at: u32,
@@ -84,7 +89,7 @@ impl WatchedField {
 
     fn found(&self, text: &str) -> Vec<Finding> {
         let left = self.left.borrow();
-        let mut found = privacy::check(text, self.lang);
+        let mut found = privacy::check(begin(text), self.lang);
         found.retain(|found| {
             text.get(found.start..found.end)
                 .is_some_and(|piece| !left.iter().any(|(kind, own)| *kind == found.kind && own == piece))
@@ -102,7 +107,7 @@ impl WatchedField {
             let this = self.clone();
             self.list.add(&list::accepted(self.lang, &accepted.wording, Box::new(move |_| this.undo())));
         }
-        for found in &found {
+        for found in found.iter().take(LISTED) {
             let answers = [self.answer(found, Self::accept), self.answer(found, Self::leave)];
             self.list.add(&list::entry(self.lang, &text, found, answers));
         }
@@ -177,6 +182,15 @@ impl WatchedField {
     fn keep_focus(&self) {
         self.list.first("button").as_ref().unwrap_or(&self.area).focus();
     }
+}
+
+/// The beginning of a text: somebody may paste a whole book.
+fn begin(text: &str) -> &str {
+    let mut end = text.len().min(LOOKED);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
 }
 
 /// The length of a text as the field counts it.

@@ -14,14 +14,18 @@ pub fn entry(lang: Lang, text: &str, found: &Finding, [accept, leave]: [Press; 2
     let (first, rest) = first_sentence(reason(lang, found.kind));
     let line = dom::make("p", "", "");
     line.add(&dom::make("b", "", &with(first, &piece)));
-    let more = if found.kind.held() { word(lang, "held") } else { word(lang, "you_decide") };
+    let more = match found.kind {
+        FindingKind::Key => "",
+        kind if kind.held() => word(lang, "held"),
+        _ => word(lang, "you_decide"),
+    };
     line.add_text(&joined(&[rest, " ", more]));
     let acts = dom::make("div", "acts", "");
     if let Some(rewording) = &found.rewording {
         let says = with(word(lang, "accept"), &shortened(rewording));
         acts.add(&dom::button("btn--primary", &says, accept));
     }
-    if !found.kind.held() {
+    if !found.kind.held() && found.kind != FindingKind::Key {
         let key = if found.kind == FindingKind::Name { "not_a_name" } else { "leave" };
         acts.add(&dom::button("", word(lang, key), leave));
     }

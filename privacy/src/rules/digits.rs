@@ -7,6 +7,8 @@ use crate::words::{Gap, Words};
 
 /// The most groups of digits that make one number: ten digits typed one by one.
 const GROUPS: usize = 12;
+/// A number of fewer digits may go on in the next line.
+const LINE: usize = 9;
 
 /// Digits in a row, perhaps in groups: "06-12 34 56 78".
 struct Run {
@@ -23,18 +25,18 @@ impl Run {
         let mut run = Self { digits: [0; 16], count: 0, ends: [(0, 0); GROUPS], groups: 0 };
         let mut i = from;
         while words.is_number(i) && run.groups < GROUPS {
-            let raw = words.raw(i).as_bytes();
-            if run.count + raw.len() > run.digits.len() {
+            let low = words.low(i).as_bytes();
+            if run.count + low.len() > run.digits.len() {
                 break;
             }
-            for digit in raw {
+            for digit in low {
                 run.digits[run.count] = digit - b'0';
                 run.count += 1;
             }
             i += 1;
             run.ends[run.groups] = (i, run.count);
             run.groups += 1;
-            i = match next_group(words, i) {
+            i = match next_group(words, i, run.count < LINE) {
                 Some(next) => next,
                 None => break,
             };
@@ -53,9 +55,9 @@ impl Run {
 }
 
 /// Finds the next group of the same number: after a space, a dash, a dot, a slash or a bracket, with or without
-/// spaces around the sign.
-fn next_group(words: &Words, i: usize) -> Option<usize> {
-    if words.gap(i) == Gap::Line {
+/// spaces around the sign; on the next line where a number may be `broken`.
+fn next_group(words: &Words, i: usize, broken: bool) -> Option<usize> {
+    if words.gap(i) == Gap::Line && !broken {
         return None;
     }
     if words.is_number(i) {
@@ -64,7 +66,7 @@ fn next_group(words: &Words, i: usize) -> Option<usize> {
     let joins = matches!(words.sign(i), Some('-' | '–' | '.' | '/' | ')' | '(' | '‑'));
     let next = if joins && words.is_sign(i + 1, '(') { i + 2 } else { i + 1 };
     let dot_ends = words.is_sign(i, '.') && !words.glued(next);
-    (joins && !dot_ends && words.gap(next) != Gap::Line && words.is_number(next)).then_some(next)
+    (joins && !dot_ends && (broken || words.gap(next) != Gap::Line) && words.is_number(next)).then_some(next)
 }
 
 /// Tells whether a digit, or a part of a longer number, stands right before.
@@ -161,9 +163,9 @@ pub(super) fn big(words: &Words, i: usize) -> Option<Claim> {
     if !words.is_number(i) || goes_on(words, i) {
         return None;
     }
-    let count = words.raw(i).len();
+    let count = words.low(i).len();
     let named = is_named(words, i, &["big", "bignummer"]);
-    let is_big = (named && (9..=12).contains(&count)) || (count == 11 && !words.raw(i).starts_with('0'));
+    let is_big = (named && (9..=12).contains(&count)) || (count == 11 && !words.low(i).starts_with('0'));
     is_big.then(|| Claim::new(FindingKind::Big, i, i + 1))
 }
 

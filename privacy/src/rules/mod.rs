@@ -4,6 +4,7 @@ mod ages;
 mod contact;
 mod dates;
 mod digits;
+mod keys;
 mod links;
 mod merge;
 mod names;
@@ -72,6 +73,7 @@ type Rule = fn(&Words, usize) -> Option<Claim>;
 
 /// All rules; where two claim the same words, the earlier one has them. First what cannot be anything else.
 const RULES: &[Rule] = &[
+    keys::key,
     contact::email,
     links::link,
     links::account,
@@ -102,6 +104,11 @@ pub(crate) fn find(words: &Words, lang: Lang, organisations: &[String]) -> Vec<F
     }
     let kept = claims.kept.into_iter().flatten();
     reword::all(words, merge::neighbours(words, kept), lang)
+}
+
+/// Tells whether a key stands anywhere.
+pub(crate) fn holds_key(words: &Words) -> bool {
+    (0..words.len()).any(|i| keys::key(words, i).is_some())
 }
 
 struct Claims {

@@ -80,6 +80,7 @@ fn wording(words: &Words, claim: &Claim, lang: Lang, cared: &str, again: bool) -
         FindingKind::Name => return name(words, claim, lang, cared, again),
         FindingKind::Date => return date(words, claim, lang),
         FindingKind::Bsn | FindingKind::Big => ("(nummer weggelaten)", "(number left out)"),
+        FindingKind::Key => ("(code weggelaten)", "(code left out)"),
         FindingKind::Phone => ("(telefoonnummer weggelaten)", "(phone number left out)"),
         FindingKind::Email => ("(mailadres weggelaten)", "(e-mail address left out)"),
         FindingKind::Postcode => ("(postcode weggelaten)", "(postcode left out)"),

@@ -13,6 +13,7 @@
 //! The two pages that show an account code are left uncompressed nevertheless: there is no reason to depend on an
 //! argument where it costs a kilobyte once in a membership.
 
+use app::kit::headers::items;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -123,8 +124,7 @@ pub fn is_page(response: &Response) -> bool {
 
 /// Tells whether the browser takes the encoding `name`.
 pub fn accepts_encoding(headers: &HeaderMap, name: &str) -> bool {
-    let list = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    list.flat_map(|line| line.split(',')).any(|item| {
+    items(headers, ACCEPT_ENCODING, ',').any(|item| {
         let mut parts = item.split(';').map(str::trim);
         parts.next().is_some_and(|encoding| encoding.eq_ignore_ascii_case(name))
             && !parts.any(|weight| matches!(weight.trim_start_matches("q="), "0" | "0.0" | "0.00" | "0.000"))

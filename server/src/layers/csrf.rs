@@ -6,6 +6,7 @@
 
 use crate::config::Settings;
 use crate::plain::{self, Reason};
+use app::kit::headers::items_of;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -34,10 +35,24 @@ impl Home {
             return matches!(site, "same-origin" | "none");
         }
         let Some(origin) = text(ORIGIN.as_str()) else { return false };
+        let (origin, home) = (bare(origin), bare(&self.origin));
         let host = text(HOST.as_str()).unwrap_or_default();
-        origin == &*self.origin
-            || (self.by_host && !host.is_empty() && origin.strip_prefix("http://") == Some(host))
+        origin == home || (self.by_host && !host.is_empty() && origin == bare(&["http://", host].concat()))
     }
+}
+
+/// An origin as current browsers write it: older ones name the port that its scheme has anyway, and keep the dot that may end the
+/// name of a host.
+fn bare(origin: &str) -> String {
+    let origin = origin.to_ascii_lowercase();
+    let Some((scheme, place)) = origin.split_once("://") else { return origin };
+    let usual = if scheme == "https" { ":443" } else { ":80" };
+    let place = place.strip_suffix(usual).unwrap_or(place);
+    let (host, port) = match place.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|c| c.is_ascii_digit()) => (host, format!(":{port}")),
+        _ => (place, String::new()),
+    };
+    format!("{scheme}://{}{port}", host.strip_suffix('.').unwrap_or(host))
 }
 
 /// The only type that our forms and islands send. Others are what a foreign page can send without asking first
@@ -45,13 +60,9 @@ impl Home {
 fn is_form(headers: &HeaderMap) -> bool {
     let mut types = headers.get_all(CONTENT_TYPE).iter();
     let (Some(value), None) = (types.next(), types.next()) else { return false };
-    let value = value.to_str().unwrap_or_default();
-    value
-        .split(';')
+    items_of(value, ';')
         .next()
-        .unwrap_or_default()
-        .trim()
-        .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        .is_some_and(|kind| kind.eq_ignore_ascii_case("application/x-www-form-urlencoded"))
 }
 
 /// The layer.
@@ -87,6 +98,9 @@ mod tests {
             &[FORM, ("sec-fetch-site", "same-origin")][..],
             &[FORM, ("sec-fetch-site", "none")],
             &[FORM, ("origin", "https://health-thing.example"), ("host", "health-thing.example")],
+            &[FORM, ("origin", "https://health-thing.example:443"), ("host", "health-thing.example:443")],
+            &[FORM, ("origin", "https://health-thing.example."), ("host", "health-thing.example.")],
+            &[FORM, ("origin", "https://Health-Thing.example.:443"), ("host", "health-thing.example.:443")],
             &[
                 ("content-type", "Application/X-WWW-Form-Urlencoded; charset=utf-8"),
                 ("sec-fetch-site", "same-origin"),
@@ -94,8 +108,14 @@ mod tests {
         ] {
             assert_eq!(status("https://health-thing.example", headers).await, 200, "{headers:?}");
         }
-        let local = [FORM, ("origin", "http://localhost:3000"), ("host", "localhost:3000")];
-        assert_eq!(status("http://127.0.0.1:3000", &local).await, 200);
+        for (origin, host) in [
+            ("http://localhost:3000", "localhost:3000"),
+            ("http://localhost:80", "localhost"),
+            ("http://[::1]:3000", "[::1]:3000"),
+        ] {
+            let local = [FORM, ("origin", origin), ("host", host)];
+            assert_eq!(status("http://127.0.0.1:3000", &local).await, 200, "{origin}");
+        }
     }
 
     #[tokio::test]
@@ -108,6 +128,13 @@ mod tests {
             &[FORM, ("origin", "https://evil.example"), ("host", "health-thing.example")],
             &[FORM, ("origin", "https://health-thing.example.evil.example")],
             &[FORM, ("origin", "http://health-thing.example"), ("host", "health-thing.example")],
+            &[FORM, ("origin", "https://health-thing.example:444")],
+            &[FORM, ("origin", "https://health-thing.example:80")],
+            &[FORM, ("origin", "https://health-thing.example..")],
+            &[FORM, ("origin", "https://health-thing.example:443.evil.example")],
+            &[FORM, ("origin", "https://evil.example:443@health-thing.example")],
+            &[FORM, ("origin", "health-thing.example:443")],
+            &[FORM, ("origin", ":443")],
             &[FORM, ("origin", "null")],
             &[FORM, ("origin", "")],
             &[("content-type", "text/plain"), ("sec-fetch-site", "same-origin")],

@@ -4,6 +4,7 @@
 //! an address.
 
 use crate::daily::DailyKey;
+use app::kit::headers::items_of;
 use app::kit::who::Network;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
@@ -41,14 +42,25 @@ impl Networks {
         if !self.behind_proxy {
             return peer;
         }
-        let last = headers.get_all(FORWARDED).iter().next_back().and_then(|value| value.to_str().ok());
-        last.and_then(|list| list.rsplit(',').next())
-            .and_then(|text| {
-                let text = text.trim();
-                text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
-            })
-            .unwrap_or(peer)
+        let last = headers.get_all(FORWARDED).iter().next_back();
+        let said = last.and_then(|line| items_of(line, ',').rfind(|item| !item.is_empty()));
+        said.and_then(address).unwrap_or(peer)
     }
+}
+
+/// The address in an item, however a proxy wraps it: in quotes or brackets, with a port, with the zone of a link-local one.
+fn address(item: &str) -> Option<IpAddr> {
+    let item = item.trim_matches('"').trim();
+    let item = match item.split_once('%') {
+        Some((address, zone)) => {
+            let behind = zone.find(']').map_or("", |end| &zone[end..]);
+            [address, behind].concat()
+        }
+        None => item.to_owned(),
+    };
+    let within = item.strip_prefix('[').and_then(|item| item.split(']').next());
+    let port = || item.parse::<SocketAddr>().ok().map(|address| address.ip());
+    within.unwrap_or(&item).parse().ok().or_else(port)
 }
 
 /// The first 24 bits of an IPv4 address, the first 48 of an IPv6 address.
@@ -122,7 +134,31 @@ mod tests {
         assert_eq!(networks(false).1.client(peer, &claimed), peer);
         assert_eq!(networks(true).1.client(peer, &claimed), ip("198.51.100.23"));
         assert_eq!(networks(true).1.client(peer, &HeaderMap::new()), peer);
-        let port = HeaderMap::from_iter([(FORWARDED, "198.51.100.23:4711".parse().expect("a value"))]);
-        assert_eq!(networks(true).1.client(peer, &port), ip("198.51.100.23"));
+        let six = "2001:db8:1::1";
+        for (said, client) in [
+            ("198.51.100.23:4711", "198.51.100.23"),
+            ("203.0.113.9, 198.51.100.23,", "198.51.100.23"),
+            ("198.51.100.23 , ,", "198.51.100.23"),
+            ("\"198.51.100.23\"", "198.51.100.23"),
+            ("\"198.51.100.23:80\"", "198.51.100.23"),
+            (six, six),
+            ("[2001:db8:1::1]", six),
+            ("[2001:db8:1::1]:443", six),
+            ("\"[2001:db8:1::1]:443\"", six),
+            ("2001:db8:1::1%eth0", six),
+            ("[2001:db8:1::1%25eth0]:443", six),
+            ("::ffff:198.51.100.23", "::ffff:198.51.100.23"),
+            // What is no address is nobody's word.
+            ("203.0.113.9, unknown", "10.0.0.1"),
+            ("203.0.113.9, [", "10.0.0.1"),
+            (",", "10.0.0.1"),
+            ("", "10.0.0.1"),
+        ] {
+            let headers = HeaderMap::from_iter([(FORWARDED, said.parse().expect("a value"))]);
+            assert_eq!(networks(true).1.client(peer, &headers), ip(client), "{said}");
+        }
+        let foreign = http::HeaderValue::from_bytes(b"zo\xc3\xab, 198.51.100.23").expect("a value");
+        let headers = HeaderMap::from_iter([(FORWARDED, foreign)]);
+        assert_eq!(networks(true).1.client(peer, &headers), ip("198.51.100.23"));
     }
 }

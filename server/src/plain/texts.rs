@@ -1,26 +1,18 @@
 //! The sentences of the plain pages, and in which language somebody gets them.
 
+use app::kit::cookies;
+use app::kit::headers::items;
+use app::kit::i18n::negotiate;
+use domain::people::Lang;
 use http::HeaderMap;
-use http::header::{ACCEPT_LANGUAGE, COOKIE};
+use http::header::ACCEPT_LANGUAGE;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// The cookie `language`, else the first language of the browser, else Dutch.
+/// The language of every other page, whichever name the cookie has.
 pub(super) fn prefers_english(asked: &HeaderMap) -> bool {
-    let cookie =
-        asked.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';'));
-    if let Some(chosen) =
-        cookie.filter_map(|pair| pair.trim().trim_start_matches("__Host-").strip_prefix("language=")).next()
-    {
-        return chosen == "en";
-    }
-    asked
-        .get(ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|list| {
-            list.split(',').map(str::trim).find(|tag| tag.starts_with("nl") || tag.starts_with("en"))
-        })
-        .is_some_and(|tag| tag.starts_with("en"))
+    let chosen = [true, false].into_iter().find_map(|secure| cookies::read(asked, cookies::LANGUAGE, secure));
+    negotiate(chosen, items(asked, ACCEPT_LANGUAGE, ',')) == Lang::En
 }
 
 /// The sentences of `locales/*/plain.json`; read by name, so a missing one stops the tests of this file.
@@ -70,6 +62,7 @@ fn read(json: &str) -> Sentences {
 mod tests {
     use super::*;
     use http::HeaderValue;
+    use http::header::COOKIE;
 
     fn asking(name: http::HeaderName, value: &'static str) -> HeaderMap {
         HeaderMap::from_iter([(name, HeaderValue::from_static(value))])

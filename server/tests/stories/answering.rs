@@ -71,8 +71,8 @@ server::stories! {
         let mut anna = app.member().await;
         let mut bram = app.member().await;
         let mut names = std::collections::HashSet::new();
-        for _ in 0..4 {
-            let thread = anna.shares("Alweer een dag waarop alles misging.").await;
+        for day in 0..4 {
+            let thread = anna.shares(&format!("Alweer een dag waarop alles misging, dag {day}.")).await;
             bram.replies(&thread, "Morgen weer een dag.").await;
             bram.replies(&thread, "En praat er eens over.").await;
             let page = anna.sees(&format!("/threads/{thread}")).await;

@@ -4,6 +4,7 @@
 
 mod account;
 mod answering;
+mod astray;
 mod counters;
 mod feed;
 mod first_pass;
@@ -11,6 +12,7 @@ mod joining;
 mod newcomers;
 mod outcomes;
 mod own;
+mod own_keys;
 mod parting;
 mod privacy;
 mod push;
@@ -22,5 +24,6 @@ mod shared_pieces;
 mod sharing;
 mod themes;
 mod tried;
+mod twice;
 mod viewers;
 mod waiting;

@@ -142,10 +142,11 @@ server::stories! {
         let page = phone.sends(&form.with("tried", "Gevraagd.")).await;
         assert!(page.path.starts_with("/threads/") && page.says(STORY), "{}", page.words());
         assert!(phone.sees("/account/drafts").await.says("Geen concepten"));
-        // The other phone sends it as well: it is the same post.
+        // The other phone sends it as well: the same words are the same post, others come back.
         let form = anna.sees(&links[0]).await.form("threads/add");
         app.a_moment_later();
-        assert_eq!(anna.sends(&form).await.path, page.path);
+        assert_eq!(anna.sends(&form.clone().with("tried", "Gevraagd.")).await.path, page.path);
+        assert_eq!(anna.sends(&form).await.status(), 422);
 
         let empty = anna.sees("/threads/new").await.form("threads/add").with("moment", "now");
         let page = anna.sends(&keep(empty)).await;

@@ -36,6 +36,9 @@ pub fn fault_sentence(lang: Lang, fault: Fault) -> String {
         Fault::UnknownService => t::faults::unknown_service(lang).to_owned(),
         Fault::Recognisable => t::faults::recognisable(lang).to_owned(),
         Fault::LeadsToSomebody => t::faults::leads_to_somebody(lang).to_owned(),
+        Fault::ChangedMeanwhile => t::faults::changed_meanwhile(lang).to_owned(),
+        Fault::FormUsed => t::faults::form_used(lang).to_owned(),
+        Fault::HoldsKey => t::faults::holds_key(lang).to_owned(),
     }
 }
 
@@ -160,6 +163,9 @@ mod tests {
             Fault::UnknownService,
             Fault::Recognisable,
             Fault::LeadsToSomebody,
+            Fault::ChangedMeanwhile,
+            Fault::FormUsed,
+            Fault::HoldsKey,
         ];
         for fault in faults {
             let (nl, en) = (fault_sentence(Lang::Nl, fault), fault_sentence(Lang::En, fault));

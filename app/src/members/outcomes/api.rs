@@ -5,14 +5,21 @@ use crate::kit::error::AppError;
 use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::kit::session::gate;
-use domain::ids::ThreadId;
+use crate::story::edition::is_done;
+use crate::story::outcomes;
+use crate::story::privacy::{refuse_held, refuse_keys};
+use domain::ids::{PostId, ThreadId};
 use domain::outcomes::OutcomeDraft;
 use leptos::prelude::*;
 use store::OutcomeRow;
 
 /// The author of a challenge tells how it ended, or tells it anew. What is sent twice is told once.
 #[server(endpoint = "outcomes/set")]
-pub async fn set_outcome(thread: ThreadId, #[server(flatten)] draft: OutcomeDraft) -> Result<Done, AppError> {
+pub async fn set_outcome(
+    thread: ThreadId,
+    #[server(default)] edition: String,
+    #[server(flatten)] draft: OutcomeDraft,
+) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
     {
@@ -25,15 +32,24 @@ pub async fn set_outcome(thread: ThreadId, #[server(flatten)] draft: OutcomeDraf
     }
     let (outcome, closing) = draft.read()?;
     if let Some(words) = &closing {
-        crate::story::privacy::refuse_held("closing", words.as_str())?;
+        refuse_keys(&[("closing", words.as_str())])?;
+        refuse_held("closing", words.as_str())?;
     }
     ctx.limit(Action::React)?;
     let closing = closing.map(|words| words.as_str().to_owned());
+    let new = OutcomeRow { outcome, day: ctx.clock.today(), closing };
+    let done = Done::at(format!("{}#outcome", paths::thread(thread)));
     let mut tx = ctx.store.community.begin().await?;
     gate::say(&ctx, &mut tx, &me).await?;
-    if !tx.outcomes().set(thread, &OutcomeRow { outcome, day: ctx.clock.today(), closing }).await? {
+    // Held, so that nobody removes the challenge or tells another outcome meanwhile.
+    tx.posts().find(PostId::from_bytes(thread.bytes())).await?;
+    let now = tx.outcomes().find(thread).await?;
+    if is_done("closing", &edition, &outcomes::edition(now.as_ref()), &outcomes::edition(Some(&new)))? {
+        return Ok(done);
+    }
+    if !tx.outcomes().set(thread, &new).await? {
         return Err(AppError::Gone);
     }
     tx.commit().await?;
-    Ok(Done::at(format!("{}#outcome", paths::thread(thread))))
+    Ok(done)
 }

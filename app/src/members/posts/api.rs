@@ -5,7 +5,9 @@ use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::gate;
+use crate::story::edition::{Words, is_done};
 use crate::story::privacy::{PrivacyChoice, is_held, judge};
+use crate::story::settle::{Said, Settled};
 use crate::story::{authorship, form_token, own};
 use domain::chosen::YesNo;
 use domain::ids::{PostId, ThreadId};
@@ -23,7 +25,7 @@ pub const EDIT: Form = Form::new("posts/edit")
 pub const REMOVE: Form = Form::new("posts/remove")
     .on_one_of(paths::OWN_THREADS, |fields| Some(paths::remove_post(fields.parse::<PostId>("post")?)));
 
-/// Answers a challenge. `once` becomes the id, so that sending twice answers once.
+/// Answers a challenge. `once` becomes the id, so that sending twice answers once ([`crate::story::settle`]).
 #[server(endpoint = "posts/add")]
 pub async fn add_post(
     #[server(default)] once: String,
@@ -33,27 +35,37 @@ pub async fn add_post(
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
-    let id = PostId::from_bytes(form_token::read(&ctx, &me, &once)?);
-    let done = Done::at(paths::post(thread, id));
-    match ctx.store.community.read().await?.posts().find_form(id, thread).await? {
-        FormFate::Sent => return Ok(done),
-        FormFate::NoThread => return Err(AppError::Gone),
-        FormFate::New => {}
+    let form = form_token::read(&ctx, &me, &once)?;
+    let fate = ctx.store.community.read().await?.posts().find_form(PostId::from_bytes(form), thread).await?;
+    if fate == FormFate::NoThread {
+        return Err(AppError::Gone);
     }
     let ((kind, body), looked) = judge(&ctx, privacy, draft, ReplyDraft::texts, ReplyDraft::read).await?;
+    let text = Text::from(&PostText::reply(body));
+    let said =
+        Said { form, thread: Some(thread), kind, words: Words { title: String::new(), text: text.clone() } };
+    if let Settled::Known(id) = said.settle(&ctx, &me, &mut ctx.store.community.read().await?).await? {
+        return Ok(Done::at(paths::post(thread, id)));
+    }
     ctx.limit(Action::Reply)?;
 
     let tag = ctx.keys.author_tag(&me.root, thread);
-    let text = Text::from(&PostText::reply(body));
     let waits = is_held("", &text, &looked);
     let mut tx = ctx.store.community.begin().await?;
     gate::say(&ctx, &mut tx, &me).await?;
     let name = authorship::number(&ctx, &mut tx, thread, &tag).await?;
+    // Looked at again: it may have come a second time meanwhile.
+    let id = match said.settle(&ctx, &me, &mut tx).await? {
+        Settled::Known(id) => return Ok(Done::at(paths::post(thread, id))),
+        Settled::New(id) => id,
+    };
+    let done = Done::at(paths::post(thread, id));
     let author = Author::Member { tag, name };
     let post = store::Post { id, thread, kind, author, text, day: ctx.clock.today() };
     if waits {
         tx.held().add(&Held::reply(&post, tag, name)).await?;
         tx.commit().await?;
+        said.sent(&ctx, &me, id);
         return Ok(done);
     }
     match tx.posts().add(&post).await? {
@@ -62,6 +74,7 @@ pub async fn add_post(
         Added::Refused => return Err(AppError::Forbidden),
     }
     tx.commit().await?;
+    said.sent(&ctx, &me, id);
     own::wrote_in(&ctx.state, &me, thread);
     Ok(done)
 }
@@ -80,11 +93,12 @@ pub async fn post_arrived(#[server(default)] once: String) -> Result<bool, AppEr
         || tx.waiting().find(&lookup).await?.is_some())
 }
 
-/// Changes an own post. The thread shows that it was changed.
+/// Changes an own post. The thread shows that it was changed. `edition` is what stood there when the form was made.
 #[server(endpoint = "posts/edit")]
 pub async fn edit_post(
     post: PostId,
     #[server(default)] privacy: PrivacyChoice,
+    #[server(default)] edition: String,
     #[server(flatten)] draft: EditDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
@@ -99,10 +113,16 @@ pub async fn edit_post(
     ctx.limit(Action::React)?;
 
     let words = Text::from(&text);
-    // Looked at again where it is changed: it may have been removed meanwhile.
+    // Looked at again where it is changed: it may have been removed or changed meanwhile.
     let mut tx = ctx.store.community.begin().await?;
     gate::say(&ctx, &mut tx, &me).await?;
     let row = authorship::own(&ctx, &me, &mut tx, post).await?;
+    let new =
+        Words { title: title.as_ref().map_or("", |title| title.as_str()).to_owned(), text: words.clone() };
+    let now = Words::latest(&mut tx, &row).await?;
+    if is_done("body", &edition, &now.edition(), &new.edition())? {
+        return Ok(done);
+    }
     if is_held(title.as_ref().map_or("", |title| title.as_str()), &words, &looked) {
         let held = changed(&ctx, &me, &row, title.as_ref().map(|title| title.as_str().to_owned()), words);
         tx.held().add(&held).await?;

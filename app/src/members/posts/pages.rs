@@ -2,13 +2,13 @@
 
 use super::api::{EDIT, REMOVE};
 use crate::kit::ctx::Ctx;
-use crate::kit::error::AppError;
 use crate::kit::forms::FormState;
 use crate::kit::page::{Frame, Page, PageResult, Path};
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::authorship::own;
 use crate::story::draft::StoryFields;
+use crate::story::edition::{Edition, Words};
 use crate::t;
 use domain::ids::PostId;
 use domain::posts::PostKind;
@@ -18,18 +18,25 @@ use leptos::prelude::*;
 /// Changing an own post.
 pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
     let me = ctx.confirmed_member()?;
-    let post = own(&ctx, &me, &mut ctx.store.community.read().await?, id).await?;
-    let thread =
-        ctx.store.community.read().await?.threads().find(post.thread).await?.ok_or(AppError::Gone)?;
+    let mut tx = ctx.store.community.read().await?;
+    let post = own(&ctx, &me, &mut tx, id).await?;
+    let words = Words::latest(&mut tx, &post).await?;
+    drop(tx);
     let lang = ctx.lang;
-    let text = post.text.clone().ok_or(AppError::Gone)?;
+    let (edition, Words { title, text }) = (words.edition(), words);
     let form = FormState::of(&ctx, &EDIT);
     let opening = post.kind == PostKind::Opening;
+    let now = [
+        title.clone(),
+        text.body.clone(),
+        text.tried.clone().unwrap_or_default(),
+        text.question.clone().unwrap_or_default(),
+    ];
     let more = opening.then(|| {
         let form = form.clone();
         view! {
             <StoryFields form tried=text.tried.clone().unwrap_or_default()
-                question=text.question.clone().unwrap_or_default() title=thread.title.clone()/>
+                question=text.question.clone().unwrap_or_default() title=title/>
         }
     });
     let label = if opening { t::threads::happened(lang) } else { t::posts::body(lang) };
@@ -48,6 +55,7 @@ pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
             <FaultSummary form=form.clone() labels/>
             <form class="stack" method="post" action=EDIT.action() data-privacy=ctx.assets.privacy()>
                 <input type="hidden" name="post" value=post.id.to_string()/>
+                <Edition form=form.clone() edition now=now.to_vec()/>
                 <TextArea name="body" label=label value=form.value_or("body", &text.body) fault=form.fault("body")
                     max=Some(Body::MAX)/>
                 {more}

@@ -7,6 +7,7 @@ use crate::kit::paths;
 use crate::members::search::leaves;
 use crate::members::search::pages::Cursor;
 use crate::members::search::parts::Order;
+use crate::story::privacy::refuse_keys;
 use crate::t;
 use domain::chosen::{Chosen, Ticked};
 use domain::outcomes::Outcome;
@@ -19,7 +20,7 @@ use leptos::prelude::*;
 const MOST: usize = 6;
 
 /// Leads to what was asked for. The question travels in the form; the address holds it sealed. A word that no
-/// list holds narrows nothing.
+/// list holds narrows nothing. A key that was typed into the wrong field goes into no address.
 #[server(endpoint = "search/open")]
 pub async fn open_search(
     #[server(default)] q: String,
@@ -32,6 +33,7 @@ pub async fn open_search(
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
+    refuse_keys(&[("q", &q)])?;
     let asked = Asked {
         text: q,
         theme: theme.known(),
@@ -61,8 +63,9 @@ pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, Ap
     let ctx = Ctx::of_request()?;
     ctx.member()?;
     ctx.limit(Action::Suggest)?;
+    let holds_key = privacy::holds_key(&q);
     let query = SearchQuery::of(&Asked { text: q, ..Asked::default() });
-    if query.is_empty() {
+    if query.is_empty() || holds_key {
         return Ok(Vec::new());
     }
     let lang = ctx.lang;

@@ -3,6 +3,7 @@
 use crate::islands::Suggest;
 use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
+use crate::kit::forms::FormState;
 use crate::kit::page::{self, Frame, Page, PageResult};
 use crate::kit::paths;
 use crate::kit::ui::*;
@@ -109,6 +110,7 @@ pub async fn search(ctx: Ctx, page::Query(Sealed { s: sealed }): page::Query<Sea
         <Frame news=ctx.news item=Some(MenuItem::Discover) back=paths::THEMES>
             <Symbols glyphs=&[Glyph::SealCheck]/>
             <h1>{t::search::title(lang)}</h1>
+            <FaultSummary form=FormState::of(&ctx, &OPEN_SEARCH)/>
             <form class="stack" method="post" action=OPEN_SEARCH.action() role="search">
                 <SearchBox value=cursor.asked.text.clone()/>
                 <Narrow asked=cursor.asked.clone()/>

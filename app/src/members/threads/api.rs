@@ -6,15 +6,19 @@ use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::kit::session::gate;
 use crate::story::draft::written;
+use crate::story::edition::Words;
 use crate::story::privacy::{PrivacyChoice, judge};
+use crate::story::settle::{Said, Settled};
 use crate::story::waiting::sealed;
 use crate::story::{form_token, own, publish};
-use domain::ids::{PostId, ThreadId};
+use domain::posts::PostKind;
 use domain::threads::ThreadDraft;
 use domain::waiting::Moment;
 use leptos::prelude::*;
+use store::Added;
 
-/// Shares a challenge. `once` was made with the form and becomes the id, so that sending twice shares once.
+/// Shares a challenge. `once` was made with the form and becomes the id, so that sending twice shares once
+/// ([`crate::story::settle`]).
 #[server(endpoint = "threads/add")]
 pub async fn add_thread(
     #[server(default)] once: String,
@@ -23,34 +27,41 @@ pub async fn add_thread(
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
-    let bytes = form_token::read(&ctx, &me, &once)?;
-    let (id, opening) = (ThreadId::from_bytes(bytes), PostId::from_bytes(bytes));
-    let done = Done::at(paths::thread(id));
-    {
-        let mut tx = ctx.store.community.read().await?;
-        if tx.threads().find(id).await?.is_some() || tx.held().find(opening).await?.is_some() {
-            return Ok(done);
-        }
-    }
-    if sealed::find(&ctx, &me, id).await?.is_some() {
-        return Ok(done);
-    }
+    let form = form_token::read(&ctx, &me, &once)?;
     let (new, _) = judge(&ctx, privacy, draft, ThreadDraft::texts, ThreadDraft::read).await?;
+    let words = Words { title: new.title.as_str().to_owned(), text: store::Text::from(&new.text) };
+    let said = Said { form, thread: None, kind: PostKind::Opening, words };
+    if let Settled::Known(post) = said.settle(&ctx, &me, &mut ctx.store.community.read().await?).await? {
+        return Ok(Done::at(paths::thread(said.thread_of(post))));
+    }
     ctx.limit(Action::Share)?;
 
-    let waiting = written(&ctx, &me, id, &new);
     let mut tx = ctx.store.community.begin().await?;
     gate::say(&ctx, &mut tx, &me).await?;
-    match new.moment {
-        Moment::Safe => drop(tx.waiting().add(&sealed::seal(&ctx, &waiting)).await?),
-        Moment::Now => {
-            let (thread, opening) = sealed::becomes(&waiting, ctx.clock.today());
-            if publish::add(&mut tx, &thread, &opening).await? == store::Added::Refused {
-                return Err(AppError::Forbidden);
+    let post = loop {
+        let post = match said.settle(&ctx, &me, &mut tx).await? {
+            Settled::Known(post) => return Ok(Done::at(paths::thread(said.thread_of(post)))),
+            Settled::New(post) => post,
+        };
+        let waiting = written(&ctx, &me, said.thread_of(post), &new);
+        let added = match new.moment {
+            Moment::Safe => tx.waiting().add(&sealed::seal(&ctx, &waiting)).await?,
+            Moment::Now => {
+                let (thread, opening) = sealed::becomes(&waiting, ctx.clock.today());
+                match publish::add(&mut tx, &thread, &opening).await? {
+                    Added::Refused => return Err(AppError::Forbidden),
+                    added => added != Added::Known,
+                }
             }
+        };
+        // Else it came a second time meanwhile, and is looked at again.
+        if added {
+            break post;
         }
-    }
+    };
+    let id = said.thread_of(post);
     tx.commit().await?;
+    said.sent(&ctx, &me, post);
     own::wrote_in(&ctx.state, &me, id);
-    Ok(done)
+    Ok(Done::at(paths::thread(id)))
 }

@@ -53,7 +53,8 @@ impl Typed {
         theme: Option<ThemeId>,
     ) -> Self {
         let theme = theme.map_or("", ThemeId::slug);
-        let fresh = form.fault("form") == Some(Fault::FormExpired) || form.value("once").is_empty();
+        let old = matches!(form.fault("form"), Some(Fault::FormExpired | Fault::FormUsed));
+        let fresh = old || form.value("once").is_empty();
         let once = match kept {
             Some(draft) => form_token::mint_for(ctx, me, draft.id),
             None if fresh => form_token::mint(ctx, me),

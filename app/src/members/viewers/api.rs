@@ -4,6 +4,7 @@
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
 use crate::story::form_token;
+use crate::story::privacy::refuse_keys;
 use domain::threads::ThreadDraft;
 use leptos::prelude::*;
 
@@ -17,6 +18,8 @@ pub async fn preview_thread(
     let me = ctx.confirmed_member()?;
     form_token::peek(&ctx, &me, &once)?;
     draft.read()?;
+    let mut draft = draft;
+    refuse_keys(&draft.texts())?;
     ctx.limit(Action::Read)
 }
 

@@ -5,6 +5,7 @@ use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::gate;
+use crate::story::edition::{Words, is_done};
 use crate::story::privacy::{PrivacyChoice, judge};
 use crate::story::waiting::sealed;
 use domain::ids::ThreadId;
@@ -25,20 +26,26 @@ pub const REMOVE: Form = Form::new("waiting/remove")
 #[server(endpoint = "waiting/edit")]
 pub async fn edit_waiting(
     thread: ThreadId,
+    #[server(default)] edition: String,
     #[server(default)] privacy: PrivacyChoice,
     #[server(flatten)] draft: EditDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
-    let (mut waiting, batch) = sealed::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
+    sealed::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
     let ((title, text), _) = judge(&ctx, privacy, draft, EditDraft::texts, EditDraft::read_opening).await?;
     ctx.limit(Action::React)?;
-    let text = Text::from(&text);
+    let new = Words { title: title.as_str().to_owned(), text: Text::from(&text) };
+    let mut tx = ctx.store.community.begin().await?;
+    gate::say(&ctx, &mut tx, &me).await?;
+    let (mut waiting, batch) = sealed::find_in(&mut tx, &ctx, &me, thread).await?.ok_or(AppError::Gone)?;
+    if is_done("body", &edition, &sealed::words(&waiting).edition(), &new.edition())? {
+        return Ok(Done::at(paths::thread(thread)));
+    }
+    let text = new.text;
     waiting.title = title.as_str().to_owned();
     (waiting.body, waiting.tried, waiting.question) = (text.body, text.tried, text.question);
     let sealed = ctx.keys.seal_waiting(batch, &waiting, &*ctx.entropy);
-    let mut tx = ctx.store.community.begin().await?;
-    gate::say(&ctx, &mut tx, &me).await?;
     if !tx.waiting().set(&ctx.keys.waiting_handle(thread), &sealed).await? {
         return Err(AppError::Gone);
     }

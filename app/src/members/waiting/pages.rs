@@ -8,6 +8,7 @@ use crate::kit::page::{Frame, Page, PageResult, Path};
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::draft::StoryFields;
+use crate::story::edition::{Edition, Words};
 use crate::story::waiting::parts::latest_word;
 use crate::story::waiting::sealed;
 use crate::t;
@@ -66,6 +67,9 @@ pub async fn edit_waiting(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     ];
     let found = crate::story::privacy::parts::findings(&ctx, &form, &labels).await?;
     let back = paths::thread(waiting.thread);
+    let Words { title, text } = sealed::words(&waiting);
+    let now = vec![title, text.body, text.tried.unwrap_or_default(), text.question.unwrap_or_default()];
+    let edition = sealed::words(&waiting).edition();
     Ok(Page::of(view! {
         <Frame news=ctx.news back=back.clone()>
             <h1>{t::posts::edit_title(lang)}</h1>
@@ -73,6 +77,7 @@ pub async fn edit_waiting(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
             <FaultSummary form=form.clone() labels=labels.map(|(name, label)| (name, label.to_owned())).to_vec()/>
             <form class="stack" method="post" action=EDIT.action() data-privacy=ctx.assets.privacy()>
                 <input type="hidden" name="thread" value=waiting.thread.to_string()/>
+                <Edition form=form.clone() edition now/>
                 <TextArea name="body" label=t::threads::happened(lang) value=form.value_or("body", &waiting.body)
                     fault=form.fault("body") max=Some(domain::text::Body::MAX)/>
                 <StoryFields form=form.clone() tried=waiting.tried.unwrap_or_default()

@@ -41,7 +41,7 @@ pub struct Looked(Vec<String>);
 /// words. `choice` is the field `privacy` of the form.
 ///
 /// # Errors
-/// What `read` finds wrong; [`Fault::Recognisable`] on each field in which something was found, while the author has not chosen.
+/// What `read` finds wrong; [`Fault::HoldsKey`], whatever the author chose; [`Fault::Recognisable`] on each field in which something was found, while the author has not chosen.
 pub async fn judge<D: Send, T, const FIELDS: usize>(
     ctx: &Ctx,
     choice: PrivacyChoice,
@@ -50,6 +50,7 @@ pub async fn judge<D: Send, T, const FIELDS: usize>(
     read: impl Fn(&D) -> Result<T, Faults> + Send,
 ) -> Result<(T, Looked), AppError> {
     read(&draft)?;
+    refuse_keys(&texts(&mut draft))?;
     let looked = look(ctx, choice, &mut texts(&mut draft)).await?;
     Ok((read(&draft)?, looked))
 }
@@ -94,6 +95,18 @@ pub fn is_held(title: &str, text: &Text, looked: &Looked) -> bool {
 pub fn refuse_held(field: &str, words: &str) -> Result<(), AppError> {
     let held = privacy::check(words, privacy::Lang::Nl).iter().any(|finding| finding.kind.held());
     if held { Err(Faults::on(field, Fault::LeadsToSomebody).into()) } else { Ok(()) }
+}
+
+/// Refuses a key or a join code in any of these fields: whoever reads it comes in, and nobody can want that.
+///
+/// # Errors
+/// [`Fault::HoldsKey`] on each field that has one.
+pub fn refuse_keys(fields: &[(&str, impl AsRef<str>)]) -> Result<(), AppError> {
+    let mut faults = Faults::default();
+    for (name, _) in fields.iter().filter(|(_, text)| privacy::holds_key(text.as_ref())) {
+        faults.add(name, Fault::HoldsKey);
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
 }
 
 /// Looks for what could give somebody away in a text.

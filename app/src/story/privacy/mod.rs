@@ -6,4 +6,4 @@
 mod judge;
 pub mod parts;
 
-pub use judge::{Looked, PrivacyChoice, is_held, judge, refuse_held};
+pub use judge::{Looked, PrivacyChoice, is_held, judge, refuse_held, refuse_keys};

@@ -37,6 +37,7 @@ pub fn reason(lang: Lang, kind: FindingKind) -> &'static str {
         FindingKind::Link => t::privacy::reason_link(lang),
         FindingKind::Profile => t::privacy::reason_profile(lang),
         FindingKind::Big => t::privacy::reason_big(lang),
+        FindingKind::Key => t::privacy::reason_key(lang),
     }
 }
 

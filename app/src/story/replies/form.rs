@@ -41,7 +41,8 @@ pub fn ReplyForm(
         .into_any();
     }
     let form = FormState::of(&ctx, &ADD);
-    let fresh = form.fault("form") == Some(Fault::FormExpired) || !form.is_refused();
+    let old = matches!(form.fault("form"), Some(Fault::FormExpired | Fault::FormUsed));
+    let fresh = old || !form.is_refused();
     let token = if fresh { form_token::mint(&ctx, &me) } else { form.value("once") };
     reply_form(&ctx, me.shared, [token, thread.to_string()], &form, found)
 }

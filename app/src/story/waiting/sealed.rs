@@ -3,6 +3,7 @@
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::state::AppState;
+use crate::story::edition::Words;
 use crate::story::publish;
 use domain::entropy;
 use domain::ids::{PostId, ThreadId};
@@ -27,14 +28,17 @@ pub fn becomes(waiting: &Waiting, day: Day) -> (Thread, Post) {
         thread: waiting.thread,
         kind: PostKind::Opening,
         author: Author::Member { tag: waiting.author, name: 0 },
-        text: Text {
-            body: waiting.body.clone(),
-            tried: waiting.tried.clone(),
-            question: waiting.question.clone(),
-        },
+        text: words(waiting).text,
         day,
     };
     (thread, post)
+}
+
+/// The words of one that waits, as its author changes them.
+pub fn words(waiting: &Waiting) -> Words {
+    let Waiting { title, body, tried, question, .. } = waiting;
+    let text = Text { body: body.clone(), tried: tried.clone(), question: question.clone() };
+    Words { title: title.clone(), text }
 }
 
 /// The other way round: a thread that is not there yet, as it waits.
@@ -68,10 +72,21 @@ pub fn seal(state: &AppState, waiting: &Waiting) -> WaitingRow {
 /// # Errors
 /// When the store refuses.
 pub async fn find(ctx: &Ctx, me: &Member, thread: ThreadId) -> Result<Option<(Waiting, Batch)>, AppError> {
+    find_in(&mut ctx.store.community.read().await?, ctx, me, thread).await
+}
+
+/// Finds it as [`find`] does, in the unit of work that does something with it.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn find_in(
+    tx: &mut Tx<Community>,
+    ctx: &Ctx,
+    me: &Member,
+    thread: ThreadId,
+) -> Result<Option<(Waiting, Batch)>, AppError> {
     let lookup = ctx.keys.waiting_handle(thread);
-    let Some(row) = ctx.store.community.read().await?.waiting().find(&lookup).await? else {
-        return Ok(None);
-    };
+    let Some(row) = tx.waiting().find(&lookup).await? else { return Ok(None) };
     let mine = ctx.keys.author_tag(&me.root, thread);
     Ok(open(ctx, &row).filter(|waiting| waiting.author == mine).map(|waiting| (waiting, row.batch)))
 }

@@ -7,6 +7,7 @@ use crate::kit::forms::{Done, Form};
 use crate::kit::paths::{self, Back};
 use crate::story::form_token::id_of;
 use crate::story::own::{self, drawer};
+use crate::story::privacy::refuse_keys;
 use domain::chosen::{Chosen, Ticked, YesNo};
 use domain::drawer::{Change, KeptDraft, Note};
 use domain::ids::{PostId, ThreadId};
@@ -73,6 +74,8 @@ pub async fn keep_draft(
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
     let id = PostId::from_bytes(id_of(&me, &once)?);
+    let mut draft = draft;
+    refuse_keys(&draft.texts())?;
     let kept = KeptDraft::read(draft, id, ctx.clock.today())?;
     ctx.limit(Action::React)?;
     drawer::change(&ctx, &me, "form", Change::KeepDraft(Box::new(kept))).await?;
@@ -93,6 +96,7 @@ pub async fn remove_draft(draft: PostId) -> Result<Done, AppError> {
 fn note(ctx: &Ctx, me: &Member, token: &str, text: &str) -> Result<(PostId, String), AppError> {
     let id = PostId::from_bytes(id_of(me, token)?);
     let text = Note::read(text).map_err(|why| AppError::on("text", why))?;
+    refuse_keys(&[("text", &text)])?;
     ctx.limit(Action::React)?;
     Ok((id, text))
 }

@@ -1,0 +1,127 @@
+//! One form, one post, and no text that is lost: what is sent again is known, another reply under the same number is a post of its
+//! own, another challenge comes back to its author. Two tabs share a number when a browser copies one; an outbox may bring two texts
+//! that were written in one form.
+
+use crate::kit::ctx::{Ctx, Member};
+use crate::kit::error::AppError;
+use crate::story::edition::Words;
+use crate::story::waiting::sealed;
+use domain::faults::Fault;
+use domain::ids::{PostId, ThreadId};
+use domain::posts::PostKind;
+use domain::secrets::FormToken;
+use store::{Community, Tx};
+
+/// The number of texts of a session that are remembered: going back and sending again sends one of these.
+const REMEMBERED: usize = 8;
+
+/// What somebody sent, judged.
+pub struct Said {
+    /// The number of its form.
+    pub form: [u8; 16],
+    /// The thread of a reply; a challenge opens one of its own.
+    pub thread: Option<ThreadId>,
+    /// The kind.
+    pub kind: PostKind,
+    /// The words.
+    pub words: Words,
+}
+
+/// Where something that was sent belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// The same words of the same author stand there already.
+    Known(PostId),
+    /// Nothing stands there yet.
+    New(PostId),
+}
+
+/// What stands under a number.
+enum Stands {
+    Nothing,
+    Same,
+    Other,
+    /// What was sent with it has been changed or removed since: whether it was the same, nobody knows any more.
+    Changed,
+}
+
+impl Said {
+    /// Finds the number under which this is kept, in the unit of work that would keep it.
+    ///
+    /// # Errors
+    /// [`Fault::FormUsed`] when another challenge was sent with this form, or what was sent with it was changed or removed since: then
+    /// its author decides.
+    pub async fn settle(&self, ctx: &Ctx, me: &Member, tx: &mut Tx<Community>) -> Result<Settled, AppError> {
+        let edition = self.edition();
+        let before = ctx.memory.with(&me.session, |mine| {
+            mine.sent.iter().find(|(sent, _)| *sent == edition).map(|(_, post)| *post)
+        });
+        if let Some(post) = before.flatten()
+            && matches!(self.stands(ctx, me, tx, post).await?, Stands::Same)
+        {
+            return Ok(Settled::Known(post));
+        }
+        let first = PostId::from_bytes(self.form);
+        for post in [first, PostId::from_bytes(FormToken::next(&me.root, self.form, &edition))] {
+            match self.stands(ctx, me, tx, post).await? {
+                Stands::Nothing => return Ok(Settled::New(post)),
+                Stands::Same => return Ok(Settled::Known(post)),
+                Stands::Other if self.kind != PostKind::Opening => {}
+                Stands::Other | Stands::Changed => break,
+            }
+        }
+        Err(AppError::on("form", Fault::FormUsed))
+    }
+
+    /// Remembers for this session where it stands.
+    pub fn sent(&self, ctx: &Ctx, me: &Member, post: PostId) {
+        ctx.memory.with(&me.session, |mine| {
+            mine.sent.push_back((self.edition(), post));
+            if mine.sent.len() > REMEMBERED {
+                mine.sent.pop_front();
+            }
+        });
+    }
+
+    /// The thread in which it stands as `post`.
+    pub fn thread_of(&self, post: PostId) -> ThreadId {
+        self.thread.unwrap_or(ThreadId::from_bytes(post.bytes()))
+    }
+
+    fn edition(&self) -> String {
+        let thread = self.thread.map(|thread| thread.to_string()).unwrap_or_default();
+        domain::text::edition(&[&thread, self.kind.slug(), &self.words.edition()])
+    }
+
+    async fn stands(
+        &self,
+        ctx: &Ctx,
+        me: &Member,
+        tx: &mut Tx<Community>,
+        post: PostId,
+    ) -> Result<Stands, AppError> {
+        let thread = self.thread_of(post);
+        let same = |is: bool| if is { Stands::Same } else { Stands::Other };
+        if let Some(row) = tx.posts().find(post).await? {
+            if row.removed() {
+                return Ok(Stands::Changed);
+            }
+            let here = (row.thread, row.kind) == (thread, self.kind);
+            let words = Words::latest(tx, &row).await?;
+            return Ok(match here && words == self.words {
+                true => Stands::Same,
+                false if here && (row.edited || Some(&words.text) != row.text.as_ref()) => Stands::Changed,
+                false => Stands::Other,
+            });
+        }
+        if let Some(held) = tx.held().find(post).await? {
+            let words = Words { title: held.title.unwrap_or_default(), text: held.text };
+            return Ok(same((held.thread, held.kind) == (thread, self.kind) && words == self.words));
+        }
+        if self.kind != PostKind::Opening {
+            return Ok(Stands::Nothing);
+        }
+        let waiting = sealed::find_in(tx, ctx, me, thread).await?;
+        Ok(waiting.map_or(Stands::Nothing, |(waiting, _)| same(sealed::words(&waiting) == self.words)))
+    }
+}
