@@ -65,6 +65,18 @@
       if ([...form.querySelectorAll("textarea")].some((field) => field.value)) setTimeout(check, 500);
     }
 
+    // A key is 28 characters: who types it may look. What is sent is a password again, which no browser keeps as text.
+    for (const show of document.querySelectorAll("button[data-shows]")) {
+      const field = document.getElementById(show.dataset.shows);
+      const turn = (shown) => {
+        field.type = shown ? "text" : "password";
+        show.setAttribute("aria-pressed", shown);
+      };
+      show.hidden = false;
+      show.addEventListener("click", () => turn(field.type === "password"));
+      field.form.addEventListener("submit", () => turn(false));
+    }
+
     // A form that needs more of the browser than a form can do names its own script.
     for (const form of document.querySelectorAll("form[data-script]")) {
       import(form.dataset.script).then((part) => part.default(form)).catch(() => {});

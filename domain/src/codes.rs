@@ -41,6 +41,51 @@ impl AccountCode {
         Symbols::parse(text).map(Self)
     }
 
+    /// Reads a code that somebody signs in with: as [`AccountCode::parse`], and a mistake is looked for, so that nobody has to
+    /// read 28 characters again to find one.
+    ///
+    /// # Errors
+    /// Those of [`AccountCode::parse`], and [`Fault::CodeMistypedIn`] where the group is likely.
+    pub fn parse_typed(text: &str) -> Result<Self, Fault> {
+        Self::parse(text).map_err(|why| match (why, Self::suspect(text)) {
+            (Fault::CodeMistyped | Fault::CodeIncomplete(_), Some(group)) => Fault::CodeMistypedIn(group),
+            _ => why,
+        })
+    }
+
+    /// The group in which the mistake probably is: one that is not four characters long, one with a character that no code has, or
+    /// the one where changing a single character makes the check right.
+    fn suspect(text: &str) -> Option<u32> {
+        let number = |group: usize| u32::try_from(group + 1).ok();
+        let groups: Vec<_> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|group| !group.is_empty()).collect();
+        let odd = |group: &&&str| group.chars().count() != Self::GROUP;
+        if groups.len() == Self::LENGTH as usize / Self::GROUP && groups.iter().filter(odd).count() == 1 {
+            return groups.iter().position(|group| odd(&group)).and_then(number);
+        }
+        let mut values = Zeroizing::new([0; Self::LENGTH as usize]);
+        let mut length = 0;
+        for typed in groups.iter().flat_map(|group| group.chars()) {
+            let Some(place) = values.get_mut(length) else { return None };
+            let Some(value) = symbol(typed).and_then(value) else { return number(length / Self::GROUP) };
+            (*place, length) = (value, length + 1);
+        }
+        if length < values.len() {
+            return None;
+        }
+        for place in 0..length {
+            let typed = values[place];
+            for other in 0..32 {
+                values[place] = other;
+                if check(&values[..length - CHECK]) == values[length - CHECK..] {
+                    return number(place / Self::GROUP);
+                }
+            }
+            values[place] = typed;
+        }
+        None
+    }
+
     /// The code in groups of four: `7QXM-K2D9-…`.
     pub fn grouped(&self) -> String {
         self.0.grouped(Self::GROUP)
@@ -53,10 +98,12 @@ impl AccountCode {
 
     /// Tells whether these are the last four characters, as forgiving as [`AccountCode::parse`].
     pub fn is_last_group(&self, typed: &str) -> bool {
-        match read::<4>(typed) {
-            Ok(typed) => self.last_group().as_bytes().ct_eq(&typed.0).into(),
-            Err(_) => false,
-        }
+        Self::read_group(typed).is_some_and(|typed| self.last_group().as_bytes().ct_eq(&typed).into())
+    }
+
+    /// Reads one group as people type it; `None` for anything else.
+    pub fn read_group(typed: &str) -> Option<[u8; Self::GROUP]> {
+        read(typed).ok().map(|group| group.0)
     }
 
     /// The 28 characters without dashes, in capitals: what keys are made from.
@@ -193,12 +240,7 @@ fn read<const N: usize>(text: &str) -> Result<Symbols<N>, Fault> {
     let mut out = Symbols([0; N]);
     let mut length = 0;
     for typed in text.chars().filter(|c| c.is_alphanumeric()) {
-        let symbol = match typed.to_ascii_uppercase() {
-            'O' => b'0',
-            'I' | 'L' => b'1',
-            other => u8::try_from(other).ok().filter(|c| value(*c).is_some()).ok_or(Fault::CodeMistyped)?,
-        };
-        *out.0.get_mut(length).ok_or(Fault::CodeMistyped)? = symbol;
+        *out.0.get_mut(length).ok_or(Fault::CodeMistyped)? = symbol(typed).ok_or(Fault::CodeMistyped)?;
         length += 1;
     }
     match length {
@@ -226,6 +268,15 @@ fn plain(text: &str) -> Zeroizing<String> {
         });
     }
     out
+}
+
+/// The character of a code that somebody meant with this one.
+fn symbol(typed: char) -> Option<u8> {
+    match typed.to_ascii_uppercase() {
+        'O' => Some(b'0'),
+        'I' | 'L' => Some(b'1'),
+        other => u8::try_from(other).ok().filter(|c| value(*c).is_some()),
+    }
 }
 
 fn value(symbol: u8) -> Option<u8> {

@@ -26,6 +26,8 @@ pub enum Fault {
     CodeIncomplete(u32),
     /// A code with a typing mistake: its check characters do not fit.
     CodeMistyped,
+    /// A character of a code was mistyped, probably in this group; the first one is 1.
+    CodeMistypedIn(u32),
     /// A code that nobody has.
     CodeUnknown,
     /// A code that is past its end date.

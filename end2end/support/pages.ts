@@ -13,7 +13,7 @@ export function routes(): string[] {
   );
 }
 
-export const open = ["/", "/join", "/sign-in", "/help", "/offline", "/about/who-sees-what", "/about/terms", "/about/privacy", "/about/cookies"];
+export const open = ["/", "/join", "/sign-in", "/arrived", "/help", "/offline", "/about/who-sees-what", "/about/terms", "/about/privacy", "/about/cookies"];
 export const wizard = ["/join/rules", "/join/about", "/join/key"];
 export const members = [
   "/threads", "/threads/new", "/threads/preview", "/threads/:id", "/threads/:id/seen", "/waiting", "/waiting/:id/edit", "/waiting/:id/remove", "/posts/:id/edit", "/posts/:id/remove", "/search", "/themes", "/themes/:slug",

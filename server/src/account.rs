@@ -1,9 +1,10 @@
 //! Work for everybody's own place while nobody asks. The index of the owner's pass is read when the server starts.
-//! Sessions that went idle are forgotten every minute. Every night each drawer gets a new cover, so that two backups
+//! Every minute sessions that went idle are forgotten, and rows removed that the store would not let go before. Every night each drawer gets a new cover, so that two backups
 //! differ in all drawers and not in those that were used (A12).
 
 use crate::push;
 use crate::stop::Stop;
+use app::kit::session::ending;
 use app::kit::state::AppState;
 use domain::secrets::OwnTags;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub async fn keep(state: Arc<AppState>, stop: Stop) {
         loop {
             tokio::time::sleep(LOOK).await;
             state.memory.sweep(state.clock.now().timestamp() / 60);
+            ending::pay(&state).await;
             let today = state.clock.today();
             if done != today {
                 match new_seals(&state).await {

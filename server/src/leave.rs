@@ -1,6 +1,6 @@
 //! "Snel weg" without JavaScript: one tap to a page that anybody might be reading, and the way back shows nothing.
 
-use app::kit::session;
+use app::kit::session::ending;
 use app::kit::state::AppState;
 use app::kit::who::Who;
 use axum::body::Body;
@@ -27,17 +27,10 @@ pub async fn now(
     if asked.get("sec-fetch-site").is_some_and(|site| site == "cross-site" || site == "same-site") {
         return response;
     }
-    let lines = session::leave(&state, &who).await.unwrap_or_else(|cause| {
-        // Leaving goes on: the weather matters more than the row, which ends by itself.
-        state.log_failure("leave", &cause);
-        Vec::new()
-    });
-    let push = app::kit::session::devices::leave(&state, &asked).await.unwrap_or_else(|cause| {
-        state.log_failure("leave", &cause);
-        None
-    });
-    for line in lines.iter().chain(&push).filter_map(|line| HeaderValue::from_str(line).ok()) {
-        response.headers_mut().append(SET_COOKIE, line);
+    for line in ending::leave(&state, &who, &asked).await {
+        if let Ok(line) = HeaderValue::from_str(&line) {
+            response.headers_mut().append(SET_COOKIE, line);
+        }
     }
     let forget = HeaderName::from_static("clear-site-data");
     response.headers_mut().insert(forget, HeaderValue::from_static("\"cache\", \"storage\""));

@@ -1,14 +1,15 @@
 //! `/live/threads/{id}`: tells an open thread that something is new (H11). The stream holds no text, no
 //! id and no person: the page asks again for what it shows, and is right on reload without any stream.
 //!
-//! A stream is for members, of whom each holds a few at most; it ends with the server, and after some minutes by
-//! itself. The browser then opens it again, which looks at the session anew (S22).
+//! A stream is for members, of whom each holds a few at most; it ends with its session (S22), with the server, and after some
+//! minutes by itself. The browser then opens it again, which looks at the session anew.
 
 use crate::daily::{DailyKey, DailyName};
 use crate::metrics::Metrics;
 use crate::plain::{self, Reason};
 use crate::stop::Stop;
 use app::kit::page::Path;
+use app::kit::state::AppState;
 use app::kit::who::Who;
 use axum::Router;
 use axum::body::Body;
@@ -116,13 +117,15 @@ async fn listen(
     State(live): State<Arc<Streams>>,
     thread: Result<Path<ThreadId>, StatusCode>,
     who: Option<Extension<Who>>,
+    state: Option<Extension<Arc<AppState>>>,
     asked: HeaderMap,
 ) -> Response {
     let Some(Extension(Who::Member(member))) = who else { return refusal(StatusCode::UNAUTHORIZED) };
     let Ok(Path(thread)) = thread else { return plain::page(Reason::Gone, &asked) };
     let Some(place) = live.place(member.account) else { return refusal(StatusCode::SERVICE_UNAVAILABLE) };
     let headers = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
-    let events = Sse::new(events(thread, place)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
+    let over = until_over(state.map(|Extension(state)| state), member.session);
+    let events = Sse::new(events(thread, place, over)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
     (headers, events).into_response()
 }
 
@@ -136,13 +139,41 @@ fn refusal(status: StatusCode) -> Response {
     response
 }
 
-/// The events of one stream until its time is over or the server stops; it holds its place as long.
-fn events(thread: ThreadId, place: Place) -> impl Stream<Item = Result<Event, Infallible>> + Send {
+/// Answers when a session is over: at once when it ended here, and with the next look at its row when another host ended it.
+fn until_over(state: Option<Arc<AppState>>, session: [u8; 32]) -> impl Future<Output = ()> + Send {
+    // Listens from now on, not from when the stream is first asked for news.
+    let ended = state.as_ref().map(|state| state.memory.until_end(session));
+    async move {
+        let (Some(state), Some(ended)) = (state, ended) else { return future::pending().await };
+        let gone = async {
+            loop {
+                tokio::time::sleep(KEEP_ALIVE).await;
+                // A store that cannot be asked ends no session.
+                let look = async { state.store.accounts.read().await?.sessions().find(&session).await };
+                if matches!(look.await, Ok(None)) {
+                    return;
+                }
+            }
+        };
+        tokio::select! {
+            () = ended => {}
+            () = gone => {}
+        }
+    }
+}
+
+/// The events of one stream until its time or its session is over or the server stops; it holds its place as long.
+fn events(
+    thread: ThreadId,
+    place: Place,
+    over: impl Future<Output = ()> + Send + 'static,
+) -> impl Stream<Item = Result<Event, Infallible>> + Send {
     let stop = place.live.stop.clone();
     let end = async move {
         tokio::select! {
             () = tokio::time::sleep(LONGEST) => {}
             () = stop.heard() => {}
+            () = over => {}
         }
     };
     // The first words make the connection count as open in every browser.

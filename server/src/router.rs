@@ -67,6 +67,11 @@ pub fn addresses() -> Vec<String> {
 async fn identify(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
     let (who, renewed) = match session::who(&state, request.headers()).await {
         Ok(found) => found,
+        // Who goes is gone, also when the store cannot even say who that was.
+        Err(cause) if is_going(request.uri().path()) => {
+            state.log_failure("session", &cause);
+            (Who::Visitor, None)
+        }
         Err(cause) => {
             state.log_failure("session", &cause);
             return forms::unavailable(request).await;
@@ -96,6 +101,10 @@ async fn identify(State(state): State<Arc<AppState>>, mut request: Request, next
         response.headers_mut().append(SET_COOKIE, line);
     }
     response
+}
+
+fn is_going(path: &str) -> bool {
+    path == app::kit::paths::LEAVE || path == session::SIGN_OUT.action()
 }
 
 fn language(headers: &HeaderMap, secure: bool) -> domain::people::Lang {

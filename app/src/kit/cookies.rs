@@ -1,5 +1,5 @@
-//! The cookies of the product, all functional: `session`, `joining`, `language`, `shared`, `left`,
-//! `push`, `told` (S8).
+//! The cookies of the product, all functional: `session`, `joining`, `landing`, `language`, `shared`,
+//! `left`, `push`, `told` (S8).
 
 use crate::kit::headers::items;
 use http::header::COOKIE;
@@ -8,6 +8,8 @@ use http::header::COOKIE;
 pub const SESSION: &str = "session";
 /// The sealed state of the joining wizard.
 pub const JOINING: &str = "joining";
+/// The page where somebody lands who signs in ([`crate::kit::session::landing`]). No secret; goes with signing in.
+pub const LANDING: &str = "landing";
 /// The chosen language: `nl` or `en`.
 pub const LANGUAGE: &str = "language";
 /// Said to be a shared computer. No secret; goes when the browser closes.

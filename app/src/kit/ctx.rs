@@ -90,7 +90,8 @@ impl Ctx {
     }
 
     /// Leads to a path of ours instead of answering with a page.
-    pub(crate) fn redirect_to(&self, path: &str) {
+    pub(crate) fn lead_to(&self, path: &str) {
+        self.set_status(303);
         if let Ok(path) = HeaderValue::from_str(path) {
             self.response.insert_header(LOCATION, path);
         }

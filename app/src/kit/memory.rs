@@ -3,7 +3,9 @@
 
 use domain::drawer::Seen;
 use domain::ids::{PostId, ThreadId};
+use domain::secrets::PushId;
 use domain::time::Day;
+use futures::channel::oneshot;
 use futures::lock::Mutex;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, MutexGuard, PoisonError};
@@ -36,6 +38,8 @@ pub struct SessionMemory {
     pub sent: VecDeque<(String, PostId)>,
     /// From this minute on, what was read may be put into the drawer.
     pub due: Option<i64>,
+    /// The number of wrong last groups that were typed at the door behind "Snel weg".
+    pub wrong: u8,
 }
 
 struct Remembered {
@@ -48,7 +52,28 @@ struct Remembered {
 
 /// Everything that is known of all sessions of this process.
 #[derive(Default)]
-pub struct Memory(std::sync::Mutex<HashMap<[u8; 32], Remembered>>);
+pub struct Memory {
+    sessions: std::sync::Mutex<HashMap<[u8; 32], Remembered>>,
+    endings: std::sync::Mutex<Endings>,
+}
+
+/// The ends of sessions, as far as somebody has to hear of them.
+#[derive(Default)]
+struct Endings {
+    /// Over, and not yet so in the store, which would not take it.
+    owed: Vec<Ending>,
+    /// Told when theirs ends.
+    waiting: HashMap<[u8; 32], Vec<oneshot::Sender<()>>>,
+}
+
+/// A row that has to go, and will as soon as the store takes it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The session with this hash.
+    Session([u8; 32]),
+    /// The device that gets the message of the day.
+    Device(PushId),
+}
 
 impl Memory {
     /// Begins to remember a session, or notes that it is awake; true when it is new here.
@@ -72,17 +97,60 @@ impl Memory {
         self.all().get_mut(session).map(|held| what(&mut held.mine))
     }
 
-    /// Forgets sessions that ended.
+    /// Forgets sessions that ended, and ends the streams that they opened.
     pub fn forget<'a>(&self, sessions: impl IntoIterator<Item = &'a [u8; 32]>) {
-        let mut all = self.all();
+        let (mut all, mut endings) = (self.all(), self.endings());
         for session in sessions {
             all.remove(session);
+            for told in endings.waiting.remove(session).unwrap_or_default() {
+                // Whoever waited may have gone.
+                let _ = told.send(());
+            }
         }
     }
 
-    /// Forgets sessions that were idle for too long.
+    /// Answers when this session ends.
+    pub fn until_end(&self, session: [u8; 32]) -> impl Future<Output = ()> + Send + use<> {
+        let (tell, told) = oneshot::channel();
+        let mut endings = self.endings();
+        let waiting = endings.waiting.entry(session).or_default();
+        waiting.retain(|other| !other.is_canceled());
+        waiting.push(tell);
+        async move {
+            let _ = told.await;
+        }
+    }
+
+    /// Remembers that a row has to go, until the store took it. From now on a session is over in this process.
+    pub fn owe(&self, ending: Ending) {
+        let mut endings = self.endings();
+        if !endings.owed.contains(&ending) {
+            endings.owed.push(ending);
+        }
+    }
+
+    /// Tells whether a session is over whose row the store still has.
+    pub fn is_over(&self, session: &[u8; 32]) -> bool {
+        self.endings().owed.contains(&Ending::Session(*session))
+    }
+
+    /// The rows that have to go.
+    pub fn owed(&self) -> Vec<Ending> {
+        self.endings().owed.clone()
+    }
+
+    /// Notes that a row is gone.
+    pub fn paid(&self, ending: Ending) {
+        self.endings().owed.retain(|other| *other != ending);
+    }
+
+    /// Forgets sessions that were idle for too long, and whoever waited for an end and went.
     pub fn sweep(&self, minute: i64) {
         self.all().retain(|_, held| minute - held.touched <= held.idle);
+        self.endings().waiting.retain(|_, waiting| {
+            waiting.retain(|told| !told.is_canceled());
+            !waiting.is_empty()
+        });
     }
 
     /// The number of sessions that are remembered.
@@ -95,14 +163,19 @@ impl Memory {
         self.all().is_empty()
     }
 
+    fn endings(&self) -> MutexGuard<'_, Endings> {
+        self.endings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn all(&self) -> MutexGuard<'_, HashMap<[u8; 32], Remembered>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use futures::FutureExt;
 
     fn hash(n: u32) -> [u8; 32] {
         std::array::from_fn(|at| n.to_be_bytes()[at % 4])
@@ -122,6 +195,25 @@ mod tests {
         assert!(memory.is_empty());
         assert_eq!(memory.with(&hash(2), |mine| mine.looked = 1), None, "what comes late is not kept");
         assert!(memory.is_empty());
+    }
+
+    #[test]
+    fn whoever_waits_for_an_end_hears_of_it_and_what_the_store_owes_is_remembered() {
+        let memory = Memory::default();
+        let (mut mine, mut yours) =
+            (Box::pin(memory.until_end(hash(1))), Box::pin(memory.until_end(hash(2))));
+        memory.forget([&hash(1)]);
+        assert!((&mut mine).now_or_never().is_some() && (&mut yours).now_or_never().is_none());
+        drop(yours);
+        memory.sweep(0);
+        assert!(memory.endings().waiting.is_empty(), "nobody waits any more");
+
+        memory.owe(Ending::Session(hash(3)));
+        memory.owe(Ending::Session(hash(3)));
+        assert!(memory.is_over(&hash(3)) && !memory.is_over(&hash(4)));
+        assert_eq!(memory.owed().len(), 1);
+        memory.paid(Ending::Session(hash(3)));
+        assert!(!memory.is_over(&hash(3)));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
 use crate::kit::error::AppError;
 use crate::kit::paths;
+use crate::kit::session::landing;
 use crate::kit::ui::{Ding, Glyph, MenuItem, Mood, NEUTRAL, Nav, Symbols, Tone, TopBar, error_sentence};
 use crate::t;
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -32,6 +33,12 @@ impl Page {
         Self { view: view.into_any(), title: None }
     }
 
+    /// A page that shows nothing and leads on.
+    pub fn leading(ctx: &Ctx, path: &str) -> Self {
+        ctx.lead_to(path);
+        Self::of(())
+    }
+
     /// Says in the title what the page is about. Only public pages may. On a shared computer every page goes by a neutral name
     /// all the same (T19).
     #[must_use]
@@ -53,11 +60,11 @@ pub(super) fn refusal(ctx: &Ctx, error: AppError) -> Page {
         AppError::StartAgain => Some(paths::JOIN),
         _ => None,
     };
+    if error == AppError::SignIn {
+        landing::remember(ctx);
+    }
     match leads_to {
-        Some(path) => {
-            ctx.set_status(303);
-            ctx.redirect_to(path);
-        }
+        Some(path) => ctx.lead_to(path),
         None => ctx.set_status(error.status()),
     }
     Page::of(view! { <ErrorPage error news=ctx.news/> })

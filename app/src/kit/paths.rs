@@ -18,6 +18,8 @@ pub const JOIN_RULES: &str = "/join/rules";
 pub const JOIN_ABOUT: &str = "/join/about";
 /// The account code, shown once.
 pub const JOIN_KEY: &str = "/join/key";
+/// The step behind signing in and behind the code of a group, which leads on.
+pub const ARRIVED: &str = "/arrived";
 /// Signing in.
 pub const SIGN_IN: &str = "/sign-in";
 /// Below it are the pages of staff, which load the islands of staff.

@@ -283,3 +283,31 @@ proptest! {
         }
     }
 }
+
+/// One character wrong: the group is found from the check alone. A group too long, too short or with a sign that no code has is
+/// seen as it is; of what is merely unfinished nothing is said.
+#[test]
+fn a_mistake_is_found_in_its_group() {
+    for seed in 0..20 {
+        let code = AccountCode::generate(&Seeded::new(seed)).grouped();
+        let at = |place: usize, sign: char| -> String {
+            code.char_indices().map(|(n, c)| if n == place { sign } else { c }).collect()
+        };
+        let typed = |text: &str| AccountCode::parse_typed(text).map(|_| ());
+        for place in (0..code.len()).filter(|place| place % 5 != 4) {
+            let group = Err(Fault::CodeMistypedIn(place as u32 / 5 + 1));
+            let was = code.as_bytes()[place] as char;
+            assert_eq!(typed(&at(place, if was == '7' { '8' } else { '7' })), group, "{place}");
+            assert_eq!(typed(&at(place, 'U')), group, "{place}");
+            assert_eq!(typed(&at(place, 'U').replace('-', "")), group, "{place}");
+            let (mut short, mut long) = (code.clone(), code.clone());
+            short.remove(place);
+            long.insert(place, '7');
+            assert_eq!((typed(&short), typed(&long)), (group, group), "{place}");
+        }
+        assert_eq!(typed(&code), Ok(()));
+        assert_eq!(typed(&code[..20]), Err(Fault::CodeIncomplete(28)));
+        assert_eq!(typed(""), Err(Fault::Missing));
+        assert_eq!(typed(&"7".repeat(1_000)), Err(Fault::CodeMistyped));
+    }
+}

@@ -20,6 +20,8 @@ pub const WRAP: &[u8] = b"wrap-v1";
 pub const SESSION: &[u8] = b"session-v1";
 /// `K_login`: the key around the last-seen minute in the session cookie.
 pub const SEEN: &[u8] = b"seen-v1";
+/// The session token and the last group of the account code: what its cookie keeps of that.
+pub const CODE_END: &[u8] = b"code-end";
 /// S: the key around phase, sector, region and organisation.
 pub const COHORT: &[u8] = b"cohort-v1";
 /// `K_login`: the key around a half-finished joining.
@@ -65,6 +67,7 @@ mod tests {
             WRAP,
             SESSION,
             SEEN,
+            CODE_END,
             COHORT,
             JOINING,
             WAITING,

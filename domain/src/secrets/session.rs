@@ -4,13 +4,33 @@ use super::keys::Keys;
 use super::primitives::{self, OVERHEAD, Secret};
 use super::root::Root;
 use super::{equal_in_constant_time, hex, hidden, labels};
+use crate::codes::AccountCode;
 use crate::entropy::{self, Entropy};
 use crate::ids::AccountId;
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-/// The number of bytes in a cookie: the token and the sealed minute.
-const COOKIE: usize = 32 + 8 + OVERHEAD;
+/// The number of bytes in a cookie: the token, and the sealed minute and end of the code.
+const COOKIE: usize = 32 + 8 + END + OVERHEAD;
+/// The number of bytes that are kept of the end of a code.
+const END: usize = 8;
+
+/// What the cookie of a session keeps beside the token, sealed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The minutes of signing in and of last being seen, in one number.
+    pub minutes: i64,
+    /// The last group of the account code.
+    pub end: CodeEnd,
+}
+
+/// The last group of an account code, as the cookie of one session keeps it: 8 bytes that follow from it and the token. It opens
+/// the door again that "Snel weg" closed; the default stands for a code that was not typed, and fits nothing.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct CodeEnd([u8; END]);
+
+hidden!(CodeEnd);
 
 /// T: 256 random bits in a cookie, drawn anew at each sign-in (S18). The database holds only its hash, and S sealed
 /// under a key that only T gives: a dump of a live system holds no usable S.
@@ -42,23 +62,43 @@ impl SessionToken {
         Root::opened_with(&self.key(), labels::SESSION, account, sealed)
     }
 
-    /// The value of the cookie: the token, and the minute in which its owner was last seen.
+    /// Keeps the last group of a code in the way of this session.
+    pub fn end_of(&self, code: &AccountCode) -> CodeEnd {
+        self.end(code.last_group().as_bytes())
+    }
+
+    /// Tells whether these four characters are the last group that the cookie keeps, as forgiving as codes are.
+    pub fn is_end(&self, kept: &CodeEnd, typed: &str) -> bool {
+        let typed = AccountCode::read_group(typed).map(|group| self.end(&group));
+        typed.is_some_and(|typed| *kept != CodeEnd::default() && typed.0.ct_eq(&kept.0).into())
+    }
+
+    fn end(&self, group: &[u8]) -> CodeEnd {
+        let mac = primitives::mac(&self.key(), labels::CODE_END, &[group]);
+        let mut end = CodeEnd::default();
+        end.0.copy_from_slice(&mac[..END]);
+        end
+    }
+
+    /// The value of the cookie: the token, the minute in which its owner was last seen, and the end of the account code.
     ///
     /// The minute lives here so that nothing is written to the database while somebody is active (P5).
-    /// It is sealed under a key of the server and bound to the token: who holds the cookie can neither read it nor
+    /// Both are sealed under a key of the server and bound to the token: who holds the cookie can neither read them nor
     /// lengthen an idle session by writing another one (S19).
-    pub fn cookie_value(&self, keys: &Keys, last_seen_minute: i64, entropy: &dyn Entropy) -> String {
-        let minute = last_seen_minute.to_be_bytes();
+    pub fn cookie_value(&self, keys: &Keys, seen: Seen, entropy: &dyn Entropy) -> String {
+        let mut plain = Zeroizing::new([0; 8 + END]);
+        plain[..8].copy_from_slice(&seen.minutes.to_be_bytes());
+        plain[8..].copy_from_slice(&seen.end.0);
         let sealed =
-            primitives::seal(&keys.server_key(labels::SEEN), labels::SEEN, &self.0, &minute, entropy);
+            primitives::seal(&keys.server_key(labels::SEEN), labels::SEEN, &self.0, &*plain, entropy);
         let mut bytes = Zeroizing::new([0; COOKIE]);
         bytes[..32].copy_from_slice(&self.0);
         bytes[32..].copy_from_slice(&sealed);
         hex::write(&*bytes)
     }
 
-    /// Reads a cookie: the token and the minute of last being seen; `None` for anything this server did not write.
-    pub fn from_cookie(keys: &Keys, value: &str) -> Option<(Self, i64)> {
+    /// Reads a cookie: the token and what is kept beside it; `None` for anything this server did not write.
+    pub fn from_cookie(keys: &Keys, value: &str) -> Option<(Self, Seen)> {
         if value.len() != 2 * COOKIE {
             return None;
         }
@@ -66,8 +106,9 @@ impl SessionToken {
         let (token, sealed) = bytes.split_at_checked(32)?;
         let token = Self(token.try_into().ok()?);
         let key = keys.server_key(labels::SEEN);
-        let minute = primitives::open_exactly(&key, labels::SEEN, &token.0, sealed)?;
-        Some((token, i64::from_be_bytes(*minute)))
+        let plain = primitives::open_exactly::<{ 8 + END }>(&key, labels::SEEN, &token.0, sealed)?;
+        let (minutes, end) = plain.split_first_chunk::<8>()?;
+        Some((token, Seen { minutes: i64::from_be_bytes(*minutes), end: CodeEnd(end.try_into().ok()?) }))
     }
 
     fn key(&self) -> Secret {
@@ -81,6 +122,24 @@ mod tests {
     use crate::entropy::Seeded;
     use crate::secrets::SEALED_ROOT;
     use proptest::prelude::*;
+
+    fn at(minutes: i64) -> Seen {
+        Seen { minutes, ..Seen::default() }
+    }
+
+    #[test]
+    fn only_the_last_group_of_the_code_opens_the_door_of_its_session() {
+        let source = Seeded::new(1);
+        let (token, other) = (SessionToken::generate(&source), SessionToken::generate(&source));
+        let code = AccountCode::generate(&source);
+        let (end, group) = (token.end_of(&code), code.last_group().to_owned());
+        assert!(token.is_end(&end, &group.to_lowercase()));
+        assert!(
+            !token.is_end(&end, "") && !token.is_end(&end, "0000") && !token.is_end(&end, &code.grouped())
+        );
+        assert!(!other.is_end(&end, &group), "of another session it is another one");
+        assert!(!token.is_end(&CodeEnd::default(), &group), "nothing fits a code that was not typed");
+    }
 
     #[test]
     fn only_the_token_opens_what_the_session_holds() {
@@ -106,7 +165,7 @@ mod tests {
     fn the_minute_of_one_session_does_not_serve_another() {
         let source = Seeded::new(1);
         let keys = Keys::generate(&source);
-        let cookie = || SessionToken::generate(&source).cookie_value(&keys, 29_000_000, &source);
+        let cookie = || SessionToken::generate(&source).cookie_value(&keys, at(29_000_000), &source);
         let (mine, yours) = (cookie(), cookie());
         let mixed = format!("{}{}", &mine[..64], &yours[64..]);
         assert_eq!(SessionToken::from_cookie(&keys, &mixed), None);
@@ -118,10 +177,10 @@ mod tests {
     fn a_cookie_does_not_show_its_minute_and_fits_in_a_cookie() {
         let source = Seeded::new(1);
         let (keys, token) = (Keys::generate(&source), SessionToken::generate(&source));
-        let one = token.cookie_value(&keys, 29_000_000, &source);
-        assert_eq!(one.len(), 162);
+        let one = token.cookie_value(&keys, at(29_000_000), &source);
+        assert_eq!(one.len(), 178);
         assert!(!one.contains(&hex::write(&29_000_000i64.to_be_bytes())));
-        assert_ne!(one, token.cookie_value(&keys, 29_000_000, &source));
+        assert_ne!(one, token.cookie_value(&keys, at(29_000_000), &source));
     }
 
     #[test]
@@ -139,15 +198,17 @@ mod tests {
         fn a_cookie_reads_back_as_it_was_written(seed: u64, minute: i64) {
             let source = Seeded::new(seed);
             let (keys, token) = (Keys::generate(&source), SessionToken::generate(&source));
-            let cookie = token.cookie_value(&keys, minute, &source);
-            prop_assert_eq!(SessionToken::from_cookie(&keys, &cookie), Some((token, minute)));
+            let code = AccountCode::generate(&source);
+            let seen = Seen { minutes: minute, end: token.end_of(&code) };
+            let cookie = token.cookie_value(&keys, seen, &source);
+            prop_assert_eq!(SessionToken::from_cookie(&keys, &cookie), Some((token, seen)));
         }
 
         #[test]
-        fn a_changed_cookie_is_nobody(seed: u64, at in 0..162usize, to in "[0-9a-f]") {
+        fn a_changed_cookie_is_nobody(seed: u64, at in 0..178usize, to in "[0-9a-f]") {
             let source = Seeded::new(seed);
             let keys = Keys::generate(&source);
-            let cookie = SessionToken::generate(&source).cookie_value(&keys, 1, &source);
+            let cookie = SessionToken::generate(&source).cookie_value(&keys, at(1), &source);
             let mut changed = cookie.clone();
             changed.replace_range(at..=at, &to);
             prop_assume!(changed != cookie);

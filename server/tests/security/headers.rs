@@ -117,7 +117,8 @@ async fn every_answer_has_the_agreed_headers() {
         note(&mut groups, format!("{who} TRACE /"), &app.ask(trace).await);
         get(&mut groups, &mut person, who, "/leave", "/leave").await;
         if role == Role::Author {
-            let back = person.posts("/api/people/come_back", &[]).await;
+            let group = person.code.rsplit('-').next().unwrap_or_default().to_owned();
+            let back = person.posts("/api/people/sign_in", &[("password", &group)]).await;
             note(&mut groups, "author POST come back".to_owned(), &back);
             note(
                 &mut groups,

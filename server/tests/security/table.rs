@@ -31,6 +31,8 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/join/about", [303; 4]),
     ("/join/key", [303, 200, 200, 200]),
     ("/sign-in", [200; 4]),
+    // Says that a browser without cookies keeps none, and leads everybody else on.
+    ("/arrived", [200, 303, 303, 303]),
     ("/threads", [303, 200, 200, 200]),
     ("/threads/new", [303, 303, 200, 200]),
     ("/threads/{id}", [303, 200, 200, 200]),
@@ -86,7 +88,6 @@ pub const FUNCTIONS: &[Function] = &[
         [422, 200, 200, 200],
         &[("username", "Health-Thing"), ("password", "{code}"), ("shared", ""), ("proof", "")],
     ),
-    ("people/come_back", [200; 4], &[]),
     ("people/sign_out", [200; 4], &[]),
     ("account/sign_out_everywhere", [401, 200, 200, 200], &[]),
     // The session of somebody else is not there for anybody but its owner.

@@ -84,7 +84,8 @@ async fn every_cookie_carries_every_flag() {
     let left = anna.gets("/leave").await.cookies();
     assert!(left[0].starts_with("__Host-left="), "{left:?}");
     lines.extend(left);
-    lines.extend(anna.posts("/api/people/come_back", &[]).await.cookies());
+    lines.extend(anna.posts("/api/people/sign_in", &[("password", &group)]).await.cookies());
+    lines.extend(app.person().gets("/account").await.cookies());
     let shared = anna.posts("/api/people/sign_in", &[("password", &code), ("shared", "yes")]).await.cookies();
     assert!(
         shared.len() == 2 && shared.iter().all(|line| !line.contains("Max-Age")),

@@ -75,7 +75,7 @@ stories! {
     async fn it_ends_after_the_session_did_too(app) {
         let mut anna = app.member().await;
         asks_for_it(&mut anna, "phone", "evening").await;
-        app.forward(Duration::hours(13));
+        app.forward(Duration::days(31));
         anna.posts("/api/people/sign_out", &[]).await;
         assert_eq!(rows(app).await, 0);
     }
@@ -100,6 +100,12 @@ stories! {
             let fields = [("session", &*session), ("password", &code), ("posts", "keep")];
             let answer = anna.posts(&format!("/api/{way}"), &fields).await;
             assert_eq!(answer.status, 303, "{way}");
+            if way == "account/change_code" {
+                assert_eq!(rows(app).await, 2, "nothing ends before the new key was typed back");
+                let page = anna.sees("/join/key").await;
+                anna.keeps_code_of(&page);
+                anna.confirms_code().await;
+            }
             let stays = usize::from(matches!(way, "account/change_code" | "account/end_session"));
             assert_eq!(rows(app).await, stays, "{way}");
             anna.posts("/api/push/remove", &[("which", "here")]).await;
@@ -120,7 +126,7 @@ stories! {
     async fn whoever_comes_after_does_not_inherit_it(app) {
         let (mut anna, bram) = (app.member().await, app.member().await);
         asks_for_it(&mut anna, "phone", "evening").await;
-        app.forward(Duration::hours(13));
+        app.forward(Duration::days(31));
         anna.signs_in_with(&bram.code.clone()).await;
         assert_eq!((rows(app).await, anna.cookie("push")), (0, None));
         assert!(anna.sees("/account/settings").await.has_form("push/add"));
@@ -129,7 +135,7 @@ stories! {
     async fn on_a_shared_computer_there_is_none(app) {
         let mut anna = app.member().await;
         asks_for_it(&mut anna, "phone", "evening").await;
-        app.forward(Duration::hours(13));
+        app.forward(Duration::days(31));
         anna.signs_in_shared().await;
         assert_eq!(rows(app).await, 0, "what was there goes");
         let page = anna.sees("/account/settings").await;
@@ -187,7 +193,7 @@ stories! {
         let (mut anna, mut bram) = (app.member().await, app.member().await);
         asks_for_it(&mut anna, "old", "evening").await;
         asks_for_it(&mut bram, "bram", "evening").await;
-        app.forward(Duration::hours(13));
+        app.forward(Duration::days(31));
         assert_eq!(anna.sees("/account").await.path, "/sign-in", "the session was idle for too long");
         let moved = [("endpoint", format!("{PLACE}new"))];
         let moved: Vec<_> = moved.iter().map(|(name, value)| (*name, &**value)).collect();

@@ -1,7 +1,9 @@
 //! A shared computer, and "Snel weg": what the next person finds there is nothing (T19, as far as it is HTTP).
 
+use futures::StreamExt;
 use server::stories;
 use server::testing::{Page, Person};
+use tower::ServiceExt;
 
 /// What a history shows of a page.
 fn title(page: &Page) -> String {
@@ -18,7 +20,38 @@ async fn leaves(person: &mut Person<'_>, from: &str) -> server::testing::Answer 
     person.ask(request.body(axum::body::Body::empty()).expect("a request")).await
 }
 
+/// The stream of an open thread, after its first words.
+async fn listens(person: &Person<'_>, thread: &str) -> axum::body::BodyDataStream {
+    let request = person.request(http::Method::GET, &format!("/live/threads/{thread}"));
+    let request = request.body(axum::body::Body::empty()).expect("a request");
+    let opened = person.app().router().oneshot(request).await.expect("an answer");
+    assert_eq!(opened.status(), 200);
+    let mut words = opened.into_body().into_data_stream();
+    words.next().await.expect("the first words").expect("bytes");
+    words
+}
+
 stories! {
+    /// S22: an open stream ends with its session, however that ends.
+    async fn a_stream_ends_with_its_session(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
+        let mut phone = anna.elsewhere();
+        phone.signs_in_shared().await;
+        let mut words = listens(&phone, &thread).await;
+        let form = anna.sees("/account/sessions").await.form("account/sign_out_everywhere");
+        anna.sends(&form).await;
+        assert!(words.next().await.is_none(), "ended elsewhere");
+        phone.signs_in_shared().await;
+        let mut words = listens(&phone, &thread).await;
+        leaves(&mut phone, "same-origin").await;
+        assert!(words.next().await.is_none(), "left here");
+        anna.signs_in().await;
+        let mut words = listens(&anna, &thread).await;
+        anna.signs_out().await;
+        assert!(words.next().await.is_none(), "signed out here");
+    }
+
     async fn on_a_shared_computer_every_page_is_called_notes(app) {
         let mut anna = app.member().await.elsewhere();
         assert!(title(&anna.sees("/about/terms").await).ends_with(" · Health-Thing"));
@@ -76,18 +109,40 @@ stories! {
         assert!(!is_in(&mut kept).await, "the row is gone, whatever the browser kept");
     }
 
-    async fn leaving_ones_own_phone_closes_a_door_that_one_tap_opens(app) {
+    /// The way back says nothing of anybody who fled, and takes the last group of the key.
+    async fn leaving_ones_own_phone_closes_a_door_that_the_last_group_opens(app) {
         let mut anna = app.member().await;
+        let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
         leaves(&mut anna, "same-origin").await;
         assert!(!is_in(&mut anna).await);
         let refused = anna.posts("/api/reactions/set", &[]).await;
         assert_ne!(refused.status, 303, "nothing can be done behind the door");
-        let page = anna.sees("/threads").await;
+        let page = anna.sees(&format!("/threads/{thread}")).await;
         assert_eq!(page.path, "/sign-in", "the way back");
-        let page = anna.sends(&page.form("people/come_back")).await;
-        assert_eq!(page.path, "/threads");
-        assert!(is_in(&mut anna).await);
-        assert!(!anna.sees("/sign-in").await.has_form("people/come_back"));
+        assert_eq!(page.words(), app.person().sees("/sign-in").await.words(), "what any stranger sees");
+        let last = anna.code.rsplit('-').next().expect("a group").to_lowercase();
+        // To whoever is not behind a door, four characters are too few; so they are to whoever types wrong ones.
+        let stranger = app.person().signs_in_with(&last).await;
+        let wrong = anna.signs_in_with("0000").await;
+        assert_eq!((wrong.status(), wrong.summary()), (stranger.status(), stranger.summary()));
+        assert_eq!(anna.signs_in_with(&last).await.path, format!("/threads/{thread}"));
+        assert!(is_in(&mut anna).await && anna.cookie("left").is_none());
+    }
+
+    async fn three_wrong_groups_end_what_is_behind_the_door(app) {
+        let mut anna = app.member().await;
+        let before = anna.cookies.clone();
+        leaves(&mut anna, "same-origin").await;
+        let behind = anna.cookies.clone();
+        for _ in 0..3 {
+            assert_eq!(anna.signs_in_with("0000").await.status(), 422);
+            anna.cookies.clone_from(&behind);
+        }
+        let last = anna.code.rsplit('-').next().expect("a group").to_owned();
+        assert_eq!(anna.signs_in_with(&last).await.status(), 422);
+        anna.cookies = before;
+        assert!(!is_in(&mut anna).await, "the session is over");
+        assert_eq!(anna.signs_in().await.path, "/account", "the key opens the account as ever");
     }
 
     async fn the_key_opens_the_door_as_well(app) {
@@ -109,6 +164,5 @@ stories! {
     async fn a_stranger_who_leaves_gets_no_cookie(app) {
         let mut bram = app.person();
         assert!(leaves(&mut bram, "same-origin").await.cookies().is_empty());
-        assert!(!bram.sees("/sign-in").await.has_form("people/come_back"));
     }
 }

@@ -157,23 +157,13 @@ pub async fn arrive(ctx: &Ctx, root: &Root, shared: bool) -> Result<(), AppError
     }
 }
 
-/// "Snel weg": as [`forget_here`], with the cookie line for the answer.
-///
-/// # Errors
-/// When the store refuses.
-pub async fn leave(state: &AppState, headers: &HeaderMap) -> Result<Option<String>, store::Error> {
-    let Some(handle) = of_headers(headers, state.secure) else { return Ok(None) };
-    forget(state, &handle).await?;
-    Ok(Some(cookies::line(cookies::PUSH, "", Some(0), state.secure)))
-}
-
 async fn forget(state: &AppState, handle: &PushHandle) -> Result<(), store::Error> {
     let mut tx = state.store.accounts.begin().await?;
     tx.push().remove(&handle.id()).await?;
     tx.commit().await
 }
 
-fn of_headers(headers: &HeaderMap, secure: bool) -> Option<PushHandle> {
+pub(super) fn of_headers(headers: &HeaderMap, secure: bool) -> Option<PushHandle> {
     cookies::read(headers, cookies::PUSH, secure).and_then(PushHandle::from_cookie)
 }
 

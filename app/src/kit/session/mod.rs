@@ -3,8 +3,10 @@
 //! row tells on which day an account was there: beside a post of that day, it would say who wrote it (T2).
 
 pub mod devices;
+pub mod ending;
 pub mod gate;
 pub mod joining;
+pub mod landing;
 pub mod parting;
 
 use crate::kit::ctx::{Action, Ctx, Member, Who};
@@ -16,7 +18,7 @@ use domain::codes::AccountCode;
 use domain::faults::Fault;
 use domain::ids::AccountId;
 use domain::people::Cohort;
-use domain::secrets::{Root, SessionToken};
+use domain::secrets::{Root, Seen, SessionToken};
 use http::HeaderValue;
 use http::header::HeaderName;
 use std::sync::Arc;
@@ -30,11 +32,14 @@ pub const SIGN_OUT: Form = Form::new("people/sign_out").on(paths::ACCOUNT);
 
 /// Idle minutes after which a session on a shared device ends.
 pub const SHARED_IDLE_MINUTES: i64 = 10;
-/// Idle minutes after which any other session ends: twelve hours.
-pub const IDLE_MINUTES: i64 = 12 * 60;
-/// Days after which every session ends.
-pub const LONGEST_DAYS: i64 = 30;
-const LONGEST_MINUTES: i64 = LONGEST_DAYS * 24 * 60;
+/// Idle minutes after which any other session ends: thirty days.
+pub const IDLE_MINUTES: i64 = 30 * 24 * 60;
+/// Days after which a session on a shared device ends, however busy.
+pub const SHARED_LONGEST_DAYS: i64 = 30;
+/// Days after which any other session ends.
+pub const LONGEST_DAYS: i64 = 180;
+/// Idle minutes after which what is known of a session is forgotten here, and computed again when needed: twelve hours.
+const REMEMBERED_MINUTES: i64 = 12 * 60;
 /// Minutes after which the time in the cookie is renewed.
 const RENEW_MINUTES: i64 = 2;
 
@@ -53,6 +58,25 @@ pub struct Opening<'a> {
     pub shared: bool,
     /// True when the person showed to know the account code.
     pub code_known: bool,
+    /// The account code, where it is known; its last group opens the door that "Snel weg" closes.
+    pub code: Option<&'a AccountCode>,
+}
+
+/// Idle minutes after which what is known of a session is forgotten.
+pub const fn remembered_minutes(shared: bool) -> i64 {
+    if shared { SHARED_IDLE_MINUTES } else { REMEMBERED_MINUTES }
+}
+
+const fn longest_days(shared: bool) -> i64 {
+    if shared { SHARED_LONGEST_DAYS } else { LONGEST_DAYS }
+}
+
+/// Tells whether a session is over by its own time: it was idle for too long, or lasted long enough.
+fn sleeps(shared: bool, seen: Seen, now: i64) -> bool {
+    let seen = SessionMinutes::opened(seen.minutes);
+    now - seen.last > idle_minutes(shared)
+        || seen.last > now + 1
+        || now - seen.since > longest_days(shared) * 24 * 60
 }
 
 /// Opens a session and sets its cookie on the answer; answers with the hash under which it is kept. What the unit of work did
@@ -63,7 +87,7 @@ pub struct Opening<'a> {
 /// # Errors
 /// When the store refuses.
 pub async fn open(ctx: &Ctx, mut tx: Tx<Accounts>, who: Opening<'_>) -> Result<[u8; 32], AppError> {
-    let Opening { account, root, shared, code_known } = who;
+    let Opening { account, root, shared, code_known, code } = who;
     let token = SessionToken::generate(&*ctx.entropy);
     let (month, now) = (ctx.clock.today().month(), minute(ctx));
     let before = ctx
@@ -85,16 +109,14 @@ pub async fn open(ctx: &Ctx, mut tx: Tx<Accounts>, who: Opening<'_>) -> Result<[
             code_known,
             opened: month.first(),
             // When the row may go; when the session ends stands in the cookie.
-            expires: month.last().plus(LONGEST_DAYS).month().last(),
+            expires: month.last().plus(longest_days(shared)).month().last(),
         })
         .await?;
     tx.commit().await?;
     ctx.memory.forget(&before);
-    ctx.set_cookie(
-        cookies::SESSION,
-        &token.cookie_value(&ctx.keys, SessionMinutes { since: now, last: now }.sealed(), &*ctx.entropy),
-        lifetime(shared),
-    );
+    let end = code.map(|code| token.end_of(code)).unwrap_or_default();
+    let minutes = SessionMinutes { since: now, last: now }.sealed();
+    set_cookie(ctx, &token, Seen { minutes, end }, shared);
     if shared {
         // Until the browser closes: the page to sign in stays neutral too, when this session is over.
         ctx.set_cookie(cookies::SHARED, "yes", None);
@@ -130,27 +152,13 @@ pub async fn confirmed(
     Ok(())
 }
 
+fn set_cookie(ctx: &Ctx, token: &SessionToken, seen: Seen, shared: bool) {
+    ctx.set_cookie(cookies::SESSION, &token.cookie_value(&ctx.keys, seen, &*ctx.entropy), lifetime(shared));
+}
+
 /// Tells whether somebody left by "Snel weg" and did not come back: then the way back shows nothing of theirs.
 pub fn has_left(headers: &http::HeaderMap, secure: bool) -> bool {
     cookies::read(headers, cookies::LEFT, secure).is_some()
-}
-
-/// Ends or closes the session of `who` by "Snel weg", as `Set-Cookie` lines. A shared computer is left for good. On a device
-/// of one's own the session stays behind a closed door: whoever lost the key would otherwise lose the account by leaving.
-///
-/// # Errors
-/// When the store refuses.
-pub async fn leave(state: &AppState, who: &Who) -> Result<Vec<String>, store::Error> {
-    let Who::Member(me) = who else { return Ok(Vec::new()) };
-    if !me.shared {
-        return Ok(vec![cookies::line(cookies::LEFT, "yes", Some(IDLE_MINUTES * 60), state.secure)]);
-    }
-    let mut tx = state.store.accounts.begin().await?;
-    tx.sessions().remove(&me.session).await?;
-    tx.commit().await?;
-    state.memory.forget([&me.session]);
-    let gone = |name| cookies::line(name, "", Some(0), state.secure);
-    Ok(vec![gone(cookies::SESSION), gone(cookies::JOINING)])
 }
 
 /// Takes the session cookie away on the answer.
@@ -207,28 +215,32 @@ pub async fn who(state: &AppState, headers: &http::HeaderMap) -> Result<(Who, Op
     else {
         return Ok((Who::Visitor, None));
     };
-    let mut tx = state.store.accounts.read().await?;
     let hash = token.hash();
+    if state.memory.is_over(&hash) {
+        return Ok((Who::Visitor, None));
+    }
+    let mut tx = state.store.accounts.read().await?;
     let Some((session, cohort_sealed)) = tx.sessions().find_with_cohort(&hash).await? else {
         return Ok((Who::Visitor, None));
     };
     drop(tx);
-    let (now, seen) = (state.clock.now().timestamp() / 60, SessionMinutes::opened(seen));
-    let idle = idle_minutes(session.shared);
+    let now = state.clock.now().timestamp() / 60;
     if !session.shared && has_left(headers, state.secure) {
         return Ok((Who::Visitor, None));
     }
-    if now - seen.last > idle || seen.last > now + 1 || now - seen.since > LONGEST_MINUTES {
+    if sleeps(session.shared, seen, now) {
         return Ok((Who::Visitor, None));
     }
     let Some(root) = token.open_root(&session.root_sealed, session.account) else {
         return Ok((Who::Visitor, None));
     };
     let cohort: Option<Cohort> = state.keys.open_cohort(&root, &cohort_sealed);
-    let renewed = (now - seen.last >= RENEW_MINUTES).then(|| {
+    let minutes = SessionMinutes::opened(seen.minutes);
+    let renewed = (now - minutes.last >= RENEW_MINUTES).then(|| {
+        let seen = Seen { minutes: SessionMinutes { last: now, ..minutes }.sealed(), ..seen };
         cookies::line(
             cookies::SESSION,
-            &token.cookie_value(&state.keys, SessionMinutes { last: now, ..seen }.sealed(), &*state.entropy),
+            &token.cookie_value(&state.keys, seen, &*state.entropy),
             lifetime(session.shared),
             state.secure,
         )

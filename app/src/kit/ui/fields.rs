@@ -105,6 +105,12 @@ pub fn PasswordField(
     /// Its fault.
     #[prop(default = None)]
     fault: Option<Fault>,
+    /// What stands in it.
+    #[prop(into, optional)]
+    value: String,
+    /// True for a button that shows what is typed, where there is JavaScript (`public/start.js`).
+    #[prop(optional)]
+    shows: bool,
     /// `current-password`, or `new-password` where the phone should offer to keep it.
     #[prop(default = "current-password")]
     autocomplete: &'static str,
@@ -125,7 +131,13 @@ pub fn PasswordField(
                 spellcheck="false"
                 aria-invalid=fault.map(|_| "true")
                 aria-describedby=described
+                value=(!value.is_empty()).then_some(value)
             />
+            {shows.then(|| view! {
+                <button class="btn btn--s btn--soft" type="button" hidden=true aria-pressed="false" data-shows=id.clone()>
+                    {t::ui::show_typed(use_lang())}
+                </button>
+            })}
             <FieldTail id fault/>
         </div>
     }

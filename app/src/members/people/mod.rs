@@ -8,12 +8,5 @@ use crate::kit::forms::Form;
 use crate::kit::session;
 
 /// The forms of this feature.
-pub const FORMS: &[Form] = &[
-    api::CHECK_COHORT,
-    api::ACCEPT_RULES,
-    api::JOIN,
-    api::CONFIRM_CODE,
-    api::SIGN_IN,
-    api::COME_BACK,
-    session::SIGN_OUT,
-];
+pub const FORMS: &[Form] =
+    &[api::CHECK_COHORT, api::ACCEPT_RULES, api::JOIN, api::CONFIRM_CODE, api::SIGN_IN, session::SIGN_OUT];

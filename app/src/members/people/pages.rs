@@ -1,6 +1,6 @@
 //! Joining in four steps, and signing in.
 
-use super::api::{ACCEPT_RULES, CHECK_COHORT, COME_BACK, CONFIRM_CODE, JOIN, SIGN_IN};
+use super::api::{ACCEPT_RULES, CHECK_COHORT, CONFIRM_CODE, JOIN, SIGN_IN};
 use crate::islands::{JoinCode, KeyTools};
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
@@ -8,12 +8,14 @@ use crate::kit::error::AppError;
 use crate::kit::forms::FormState;
 use crate::kit::page::{Frame, Page, PageResult};
 use crate::kit::session::joining::Joining;
+use crate::kit::session::landing;
 use crate::kit::session::parting::Parting;
 use crate::kit::ui::*;
-use crate::kit::{cookies, paths, session};
+use crate::kit::{paths, session};
 use crate::story::proof::ProofField;
 use crate::story::reactions::Wanted;
 use crate::t;
+use domain::faults::Fault;
 use leptos::prelude::*;
 
 /// Step one: the code of the group, from a poster, a lesson or the link.
@@ -226,17 +228,41 @@ fn shared_box(ctx: &Ctx, form: &FormState) -> AnyView {
     view! { <CheckBox name="shared" label=t::people::shared(lang) hint=t::people::shared_hint(lang) checked/> }.into_any()
 }
 
-/// Somebody left by "Snel weg" on a device of their own: one tap leads back. Says nothing about who it was.
-fn left(ctx: &Ctx) -> Option<impl IntoView + use<>> {
-    let lang = ctx.lang;
-    (ctx.cookie(cookies::LEFT).is_some() && ctx.cookie(cookies::SESSION).is_some()).then(|| {
-        view! {
-            <Notice title=t::people::left_title(lang)><p>{t::people::left_text(lang)}</p></Notice>
-            <form method="post" action=COME_BACK.action()>
-                <Submit look="btn--soft" block=true>{t::people::come_back(lang)}</Submit>
-            </form>
+/// What was typed with a mistake in it comes back, to be mended; what may be a key that opens something does not.
+fn mistyped(form: &FormState) -> String {
+    match form.fault("password") {
+        Some(Fault::CodeMistyped | Fault::CodeMistypedIn(_) | Fault::CodeIncomplete(_)) => {
+            form.value("password")
         }
-    })
+        _ => String::new(),
+    }
+}
+
+/// The step behind signing in and behind the code of a group, which shows nothing: it leads on, to the link by which somebody
+/// came, and stays in no history. A browser that brings no cookie of ours along keeps none, and is told so.
+pub async fn arrived(ctx: Ctx) -> PageResult {
+    let next = if ctx.is_member() {
+        landing::take(&ctx)
+    } else if Joining::of(&ctx).is_some() {
+        paths::JOIN_RULES.to_owned()
+    } else {
+        return Ok(Page::of(no_cookies(&ctx)));
+    };
+    Ok(Page::leading(&ctx, &next))
+}
+
+fn no_cookies(ctx: &Ctx) -> AnyView {
+    let lang = ctx.lang;
+    view! {
+        <Frame news=0 back=paths::HOME nav=false>
+            <h1>{t::people::blocked_title(lang)}</h1>
+            <p>{t::people::blocked_text(lang)}</p>
+            <p>{t::people::blocked_how(lang)}</p>
+            <a class="btn btn--primary btn--block" href=paths::SIGN_IN>{t::people::blocked_again(lang)}</a>
+            <a class="btn btn--quiet btn--block" href=paths::COOKIES>{t::people::blocked_which(lang)}</a>
+        </Frame>
+    }
+    .into_any()
 }
 
 /// Signing in with the account code. An ordinary form, so that the phone's password manager fills it in.
@@ -262,14 +288,13 @@ pub async fn sign_in(ctx: Ctx) -> PageResult {
                 <h1>{title}</h1>
                 <p class="muted">{lead}</p>
                 {already}
-                {left(&ctx)}
                 <Unsent form=FormState::of_written(&ctx) why=t::people::unsent(lang)/>
                 <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
                 <form class="stack" method="post" action=SIGN_IN.action()>
                     <ManagedName/>
                     <ProofField form=form.clone()/>
-                    <PasswordField name="password" label=t::people::key(lang) hint=t::people::key_hint(lang)
-                        fault=form.fault("password")/>
+                    <PasswordField name="password" label=t::people::key(lang) hint=t::people::key_hint(lang) shows=true
+                        value=mistyped(&form) fault=form.fault("password")/>
                     {shared_box(&ctx, &form)}
                     <Submit block=true>{t::people::sign_in(lang)}</Submit>
                 </form>

@@ -2,7 +2,7 @@
 
 use crate::kit::ctx::Member;
 use crate::kit::error::AppError;
-use crate::kit::session::idle_minutes;
+use crate::kit::session::remembered_minutes;
 use crate::kit::state::AppState;
 use crate::kit::who::Badge;
 use crate::story::authorship::wrote;
@@ -49,7 +49,7 @@ impl Own {
 /// Begins to remember the session of `me`, and looks for the own threads while nobody waits.
 pub fn wake(state: &Arc<AppState>, me: &Arc<Member>) {
     let minute = state.clock.now().timestamp() / 60;
-    let new = state.memory.open(me.session, minute, idle_minutes(me.shared));
+    let new = state.memory.open(me.session, minute, remembered_minutes(me.shared));
     let stale = |mine: &mut crate::kit::memory::SessionMemory| {
         let stale = minute - mine.looked >= LOOKS_AGAIN;
         if stale {

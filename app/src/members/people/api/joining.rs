@@ -39,7 +39,7 @@ pub async fn check_cohort(
     find_cohort(&ctx, &cohort).await?;
     let account = Some(AccountId::random(&*ctx.entropy));
     Joining { cohort: Some(cohort), account, ..Joining::default() }.keep(&ctx, ctx.shared);
-    Ok(Done::at(paths::JOIN_RULES))
+    Ok(Done::at(paths::ARRIVED))
 }
 
 /// Step two: the house rules, each ticked.
@@ -103,7 +103,7 @@ pub async fn join(
         return Err(AppError::on("code", Fault::CodeExhausted));
     }
     tx.accounts().add(&account).await?;
-    open_session(&ctx, tx, id, root, (shared.0, false)).await?;
+    open_session(&ctx, tx, id, root, &code, (shared.0, false)).await?;
     if !again {
         ctx.limits.joined();
     }
@@ -154,7 +154,14 @@ pub async fn confirm_code(
         let ended = tx.sessions().list(me.account).await?;
         tx.sessions().remove_of(me.account).await?;
         devices::forget_others(&ctx, &mut tx, &me.root).await?;
-        let again = Opening { account: me.account, root: &me.root, shared: me.shared, code_known: true };
+        session::confirmed(&ctx, &mut tx, me.account, &me.root).await?;
+        let again = Opening {
+            account: me.account,
+            root: &me.root,
+            shared: me.shared,
+            code_known: true,
+            code: Some(&key.code),
+        };
         session::open(&ctx, tx, again).await?;
         ctx.memory.forget(ended.iter().map(|session| &session.hash));
     } else {

@@ -4,4 +4,4 @@ mod joining;
 mod sessions;
 
 pub use joining::{ACCEPT_RULES, CHECK_COHORT, CONFIRM_CODE, JOIN};
-pub use sessions::{COME_BACK, SIGN_IN};
+pub use sessions::SIGN_IN;

@@ -4,8 +4,8 @@ use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::session::parting::Parting;
-use crate::kit::session::{Opening, devices, open_account};
-use crate::kit::{cookies, paths, session};
+use crate::kit::session::{Opening, ending, open_account};
+use crate::kit::{paths, session};
 use crate::story::own;
 use domain::chosen::Ticked;
 use domain::codes::AccountCode;
@@ -17,9 +17,6 @@ use store::{Accounts, Tx};
 
 /// The form of `people/sign_in`.
 pub const SIGN_IN: Form = Form::new("people/sign_in").on(paths::SIGN_IN);
-/// The form of `people/come_back`.
-pub const COME_BACK: Form = Form::new("people/come_back").on(paths::SIGN_IN);
-
 /// Signs in with the account code. `username` is the fixed text that phone password managers keep the code under.
 #[server(endpoint = "people/sign_in")]
 pub async fn sign_in(
@@ -30,7 +27,10 @@ pub async fn sign_in(
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let _ = username;
-    let code = AccountCode::parse(&password).map_err(|why| AppError::on("password", why))?;
+    if AccountCode::read_group(&password).is_some() && ending::come_back(&ctx, &password, &proof).await? {
+        return Ok(Done::at(paths::ARRIVED));
+    }
+    let code = AccountCode::parse_typed(&password).map_err(|why| AppError::on("password", why))?;
     ctx.limit_with(Action::SignIn, &proof)?;
     // A wrong code holds up nobody who writes; a right one is looked up again where its session begins.
     let (account, _) = open_account(&ctx, &mut ctx.store.accounts.read().await?, &code).await?;
@@ -38,29 +38,15 @@ pub async fn sign_in(
     let mut tx = ctx.store.accounts.begin().await?;
     tx.pass_gate().await?;
     let (account, root) = open_account(&ctx, &mut tx, &code).await?;
-    open_session(&ctx, tx, account, root, (shared.0, true)).await?;
-    Ok(Done::at(paths::THREADS))
+    open_session(&ctx, tx, account, root, &code, (shared.0, true)).await?;
+    Ok(Done::at(paths::ARRIVED))
 }
 
-/// Opens the door again that "Snel weg" closed: the session of a device of one's own goes on.
-#[server(endpoint = "people/come_back")]
-pub async fn come_back() -> Result<Done, AppError> {
-    let ctx = Ctx::of_request()?;
-    ctx.set_cookie(cookies::LEFT, "", Some(0));
-    Ok(Done::at(paths::THREADS))
-}
-
-/// Ends this session.
+/// Ends this session, also when the store is full or away: nobody stays signed in who said that they go.
 #[server(endpoint = "people/sign_out")]
 pub async fn sign_out() -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
-    if let Ok(me) = ctx.member() {
-        let mut tx = ctx.store.accounts.begin().await?;
-        tx.sessions().remove(&me.session).await?;
-        tx.commit().await?;
-        ctx.memory.forget([&me.session]);
-    }
-    devices::forget_here(&ctx).await?;
+    ending::end_here(&ctx).await;
     session::clear(&ctx);
     Ok(Done::at(paths::SIGN_IN).tells(Parting::Out))
 }
@@ -72,12 +58,14 @@ pub(super) async fn open_session(
     tx: Tx<Accounts>,
     account: AccountId,
     root: Root,
+    code: &AccountCode,
     (shared, code_known): (bool, bool),
 ) -> Result<(), AppError> {
     if shared {
         session::clear_browser(ctx);
     }
-    let session = session::open(ctx, tx, Opening { account, root: &root, shared, code_known }).await?;
+    let opening = Opening { account, root: &root, shared, code_known, code: Some(code) };
+    let session = session::open(ctx, tx, opening).await?;
     own::wake(&ctx.state, &Arc::new(Member { account, root, session, shared, code_known, cohort: None }));
     Ok(())
 }

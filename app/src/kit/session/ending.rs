@@ -1,0 +1,135 @@
+//! How a session ends on the device where it is: signed out, left by "Snel weg", and the way back from there.
+//!
+//! Whoever goes is gone, whatever the store says: the cookie is taken away and this process knows that the session is over.
+//! When the store does not take it (a full disk), its row goes as soon as it does ([`pay`]).
+
+use crate::kit::cookies;
+use crate::kit::ctx::{Action, Ctx};
+use crate::kit::error::AppError;
+use crate::kit::memory::Ending;
+use crate::kit::session::{
+    IDLE_MINUTES, SessionMinutes, devices, minute, remembered_minutes, set_cookie, sleeps,
+};
+use crate::kit::state::AppState;
+use crate::kit::who::Who;
+use domain::secrets::{Seen, SessionToken};
+use http::HeaderMap;
+
+/// Wrong last groups at the door after which the session behind it ends.
+const TRIES: u8 = 3;
+
+/// The session whose cookie came along, whether or not it is still there.
+fn here(state: &AppState, headers: &HeaderMap) -> Option<(SessionToken, Seen)> {
+    let value = cookies::read(headers, cookies::SESSION, state.secure)?;
+    SessionToken::from_cookie(&state.keys, value)
+}
+
+/// Ends the session whose cookie came along, if one did, and takes this device out of those that get the message of the day.
+/// The cookies are the caller's to take away ([`super::clear`]).
+pub async fn end_here(ctx: &Ctx) {
+    if let Some((token, _)) = here(ctx, ctx.headers()) {
+        end(ctx, token.hash()).await;
+    }
+    if let Some(device) = devices::of_headers(ctx.headers(), ctx.secure) {
+        ctx.set_cookie(cookies::PUSH, "", Some(0));
+        remove(ctx, Ending::Device(device.id())).await;
+    }
+}
+
+/// Ends a session, whatever the store says.
+async fn end(state: &AppState, session: [u8; 32]) {
+    state.memory.forget([&session]);
+    remove(state, Ending::Session(session)).await;
+}
+
+/// Removes a row; what the store does not take now is owed.
+async fn remove(state: &AppState, ending: Ending) {
+    state.memory.owe(ending);
+    match remove_row(state, ending).await {
+        Ok(()) => state.memory.paid(ending),
+        Err(cause) => drop(state.log_failure("leave", &cause)),
+    }
+}
+
+async fn remove_row(state: &AppState, ending: Ending) -> Result<(), store::Error> {
+    let mut tx = state.store.accounts.begin().await?;
+    match ending {
+        Ending::Session(hash) => drop(tx.sessions().remove(&hash).await?),
+        Ending::Device(id) => drop(tx.push().remove(&id).await?),
+    }
+    tx.commit().await
+}
+
+/// Removes the rows that the store would not let go before. Asked every minute.
+pub async fn pay(state: &AppState) {
+    for ending in state.memory.owed() {
+        match remove_row(state, ending).await {
+            Ok(()) => state.memory.paid(ending),
+            Err(_) => return,
+        }
+    }
+}
+
+/// Ends or closes the session here by "Snel weg", as `Set-Cookie` lines. A shared computer is left for good. On a device of
+/// one's own the session stays behind a closed door: whoever lost the key would otherwise lose the account by leaving.
+pub async fn leave(state: &AppState, who: &Who, headers: &HeaderMap) -> Vec<String> {
+    let cookie = |name, value, seconds| cookies::line(name, value, Some(seconds), state.secure);
+    let mut lines = Vec::new();
+    if let Some((token, _)) = here(state, headers) {
+        let shared = matches!(who, Who::Member(me) if me.shared)
+            || cookies::read(headers, cookies::SHARED, state.secure).is_some();
+        if shared {
+            end(state, token.hash()).await;
+            lines.extend([cookie(cookies::SESSION, "", 0), cookie(cookies::JOINING, "", 0)]);
+        } else {
+            lines.push(cookie(cookies::LEFT, "yes", IDLE_MINUTES * 60));
+        }
+    }
+    if let Some(device) = devices::of_headers(headers, state.secure) {
+        remove(state, Ending::Device(device.id())).await;
+        lines.push(cookie(cookies::PUSH, "", 0));
+    }
+    lines
+}
+
+/// Opens the door again that "Snel weg" closed, for whoever types the last group of the account code. False when this is not what
+/// was typed, or there is nothing behind a door: the page says the same as to anybody who types four characters. After three
+/// wrong groups the session is over.
+///
+/// # Errors
+/// When it is tried too often, and when the store refuses.
+pub async fn come_back(ctx: &Ctx, typed: &str, proof: &str) -> Result<bool, AppError> {
+    if ctx.cookie(cookies::LEFT).is_none() {
+        return Ok(false);
+    }
+    let Some((token, seen)) =
+        here(ctx, ctx.headers()).filter(|(token, _)| !ctx.memory.is_over(&token.hash()))
+    else {
+        return Ok(false);
+    };
+    ctx.limit_with(Action::SignIn, proof)?;
+    let (hash, now) = (token.hash(), minute(ctx));
+    let session = ctx.store.accounts.read().await?.sessions().find(&hash).await?;
+    let Some(session) = session.filter(|session| !sleeps(session.shared, seen, now)) else {
+        return Ok(false);
+    };
+    if !token.is_end(&seen.end, typed) {
+        ctx.failed(Action::SignIn);
+        ctx.memory.open(hash, now, remembered_minutes(session.shared));
+        let wrong = ctx.memory.with(&hash, |mine| {
+            mine.wrong += 1;
+            mine.wrong
+        });
+        if wrong.is_some_and(|wrong| wrong >= TRIES) {
+            end(ctx, hash).await;
+            super::forget(ctx);
+            ctx.set_cookie(cookies::LEFT, "", Some(0));
+        }
+        return Ok(false);
+    }
+    ctx.memory.with(&hash, |mine| mine.wrong = 0);
+    let minutes = SessionMinutes { last: now, ..SessionMinutes::opened(seen.minutes) };
+    set_cookie(ctx, &token, Seen { minutes: minutes.sealed(), ..seen }, session.shared);
+    ctx.set_cookie(cookies::LEFT, "", Some(0));
+    Ok(true)
+}
