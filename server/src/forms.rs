@@ -11,6 +11,7 @@ use app::kit::forms::{Done, Fields, Form, Sent};
 use app::kit::headers::items;
 use app::kit::paths;
 use app::kit::state::AppState;
+use app::kit::who::SharedComputer;
 use app::routes;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -131,7 +132,9 @@ async fn go_on(parts: &Parts, mut head: http::response::Parts, body: Body) -> Re
     let to = HeaderValue::from_str(&done.at).unwrap_or(HeaderValue::from_static(paths::HOME));
     head.headers.insert(LOCATION, to);
     let secure = parts.extensions.get::<Arc<AppState>>().is_some_and(|state| state.secure);
-    if let Some(line) = done.parting.and_then(|parting| HeaderValue::from_str(&parting.line(secure)).ok()) {
+    let shared = parts.extensions.get::<SharedComputer>().is_some_and(|shared| shared.0);
+    let told = done.parting.map(|parting| parting.line(secure)).or(done.deed.map(|deed| deed.line(secure, shared)));
+    if let Some(line) = told.and_then(|line| HeaderValue::from_str(&line).ok()) {
         head.headers.append(SET_COOKIE, line);
     }
     Response::from_parts(head, Body::empty())

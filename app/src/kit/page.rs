@@ -40,6 +40,13 @@ impl Page {
     }
 }
 
+impl Page {
+    /// The page with something that lies over it.
+    pub(super) fn with(self, over: AnyView) -> Self {
+        Self { view: view! { {self.view}{over} }.into_any(), ..self }
+    }
+}
+
 /// The page for an address that does not exist.
 pub async fn not_found(_: Ctx) -> PageResult {
     Err(AppError::Gone)

@@ -6,6 +6,7 @@ mod account;
 mod answering;
 mod astray;
 mod counters;
+mod deeds;
 mod feed;
 mod first_pass;
 mod joining;

@@ -1,6 +1,7 @@
 //! The account itself: what is declared, its code, everything that is kept, and its end.
 
 use crate::kit::ctx::{Action, Ctx, Member};
+use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
@@ -59,7 +60,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<Done, App
     devices::forget_others(&ctx, &mut tx, &me.root).await?;
     tx.commit().await?;
     ctx.memory.forget([&ended.hash]);
-    Ok(Done::at(paths::SESSIONS))
+    Ok(Done::at(paths::SESSIONS).did(DeedKind::Ended))
 }
 
 /// Changes phase, sector and region.
@@ -77,7 +78,7 @@ pub async fn set_cohort(#[server(flatten)] form: CohortForm) -> Result<Done, App
     let sealed = ctx.keys.seal_cohort(&me.root, &cohort, &*ctx.entropy);
     tx.accounts().set_cohort(me.account, &sealed).await?;
     tx.commit().await?;
-    Ok(Done::at(paths::ACCOUNT))
+    Ok(Done::at(paths::ACCOUNT).did(DeedKind::Set))
 }
 
 /// Makes a new account code and shows it. Nothing changes before its last group is typed back, which is then done by
