@@ -133,7 +133,8 @@ async fn go_on(parts: &Parts, mut head: http::response::Parts, body: Body) -> Re
     head.headers.insert(LOCATION, to);
     let secure = parts.extensions.get::<Arc<AppState>>().is_some_and(|state| state.secure);
     let shared = parts.extensions.get::<SharedComputer>().is_some_and(|shared| shared.0);
-    let told = done.parting.map(|parting| parting.line(secure)).or(done.deed.map(|deed| deed.line(secure, shared)));
+    let told =
+        done.parting.map(|parting| parting.line(secure)).or(done.deed.map(|deed| deed.line(secure, shared)));
     if let Some(line) = told.and_then(|line| HeaderValue::from_str(&line).ok()) {
         head.headers.append(SET_COOKIE, line);
     }

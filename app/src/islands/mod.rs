@@ -42,7 +42,7 @@ mod tests {
         let puzzle = domain::pow::Puzzle::new([7; 16], 20);
         [
             view! { <Draft keep=true saved=text() offline=text()/> }.into_any(),
-            view! { <Alike entry=Some(text()) take=text()/> }.into_any(),
+            view! { <Alike entry=Some(text())/> }.into_any(),
             view! { <JoinCode/> }.into_any(),
             view! { <KeyTools copied=text()/> }.into_any(),
             view! { <Live thread=domain::ids::ThreadId::from_bytes([7; 16]) arrived=text()/> }.into_any(),

@@ -179,7 +179,10 @@ mod tests {
                 assert_eq!(Deed::read(&String::from(deed)), Some(deed));
             }
             let line = Deed::at(kind, post).line(true, true);
-            assert_eq!(line, format!("__Host-told={code}; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=60"));
+            assert_eq!(
+                line,
+                format!("__Host-told={code}; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=60")
+            );
             assert!(Deed::at(kind, post).line(true, false).contains(&format!("told={code}{post};")));
         }
         for made_up in ["", "1", "z", "a0", "é", "a<script>", "aa"] {

@@ -203,7 +203,7 @@ extern "C" {
     pub(crate) async fn load(this: &Entry, about: &About) -> Result<JsValue, JsValue>;
     /// Watches the form in which a challenge is written; `take` stands on the button that takes the theme over.
     #[wasm_bindgen(method)]
-    pub fn watch(this: &Entry, take: &str);
+    pub fn watch(this: &Entry);
 
     pub(crate) type DOMParser;
     #[wasm_bindgen(constructor)]

@@ -75,6 +75,29 @@ server::stories! {
         assert!(!phone.sees("/account").await.says("jouw antwoord hielp"), "seen on the other phone");
     }
 
+    /// The number is right on whichever page comes first, what has news is on top, and a reply has its own day.
+    async fn news_is_told_on_any_page_and_on_top_and_a_reply_has_its_day(app) {
+        let (mut anna, mut bram) = (app.member().await, app.member().await);
+        let old = anna.shares(STORY).await;
+        anna.sees("/account").await;
+        app.forward(Duration::days(3));
+        (anna.signs_in().await, bram.signs_in().await);
+        let other = bram.shares("Een bewoner werd boos op mij.").await;
+        anna.sees("/account").await;
+        app.forward(Duration::days(2));
+        (anna.signs_in().await, bram.signs_in().await);
+        anna.replies(&other, "Vraag een collega erbij.").await;
+        let rows = own(&anna.sees("/account").await);
+        assert!(rows[0].contains("boos op mij") && rows[0].contains("vandaag"), "the reply is of today: {rows:?}");
+        assert!(rows[1].contains("deze week"), "{rows:?}");
+
+        bram.replies(&old, "Plan elke week een kwartier.").await;
+        app.forward(Duration::minutes(2));
+        assert_eq!(anna.sees("/threads").await.all("nav .badge").len(), 1, "without opening Ik first");
+        let rows = own(&anna.sees("/account").await);
+        assert!(rows[0].contains("1 nieuw antwoord") && rows[1].contains("boos op mij"), "news on top: {rows:?}");
+    }
+
     async fn who_wants_no_number_sees_none(app) {
         let (mut anna, mut bram) = (app.member().await, app.member().await);
         let thread = anna.shares(STORY).await;

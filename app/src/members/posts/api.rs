@@ -178,7 +178,8 @@ pub async fn remove_post(post: PostId) -> Result<Done, AppError> {
     // Read when nobody who writes waits behind it any more.
     let posts = ctx.store.community.read().await?.posts().list(row.thread, -1).await?;
     let stays = row.kind != PostKind::Opening && !posts.iter().all(store::PostRow::removed);
-    Ok(Done::at(if stays { paths::thread(row.thread) } else { paths::THREADS.to_owned() }).did(DeedKind::Removed))
+    Ok(Done::at(if stays { paths::thread(row.thread) } else { paths::THREADS.to_owned() })
+        .did(DeedKind::Removed))
 }
 
 /// The author of the challenge marks a reply as helpful, or takes the mark away. Several may be marked.

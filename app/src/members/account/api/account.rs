@@ -26,6 +26,8 @@ pub const END_SESSION: Form = Form::new("account/end_session").on(paths::SESSION
 pub const SET_COHORT: Form = Form::new("account/set_cohort").on(paths::ACCOUNT_ABOUT);
 /// The form of `account/download`.
 pub const DOWNLOAD: Form = Form::new("account/download").on(paths::DATA);
+/// The button that shows it on a page instead.
+pub const SHOW_DATA: Form = Form::new("account/show_data").on(paths::DATA).shown_by(paths::DATA_SHOWN);
 /// The form of `account/remove`.
 pub const REMOVE: Form = Form::new("account/remove").on(paths::REMOVE);
 
@@ -115,6 +117,14 @@ pub async fn download(
     let export = export::export(&ctx, &me).await?;
     export::as_file(&ctx);
     Ok(export)
+}
+
+/// Asks the same before everything that is kept is shown on a page ([`paths::DATA_SHOWN`]).
+#[server(endpoint = "account/show_data")]
+pub async fn show_data(#[server(default)] password: String) -> Result<(), AppError> {
+    let ctx = Ctx::of_request()?;
+    ctx.member()?;
+    prove_it_is_you(&ctx, &password).await
 }
 
 /// The choice what becomes of the own posts when the account goes.
