@@ -121,10 +121,13 @@ pub async fn download(
 
 /// Asks the same before everything that is kept is shown on a page ([`paths::DATA_SHOWN`]).
 #[server(endpoint = "account/show_data")]
-pub async fn show_data(#[server(default)] password: String) -> Result<(), AppError> {
+pub async fn show_data(
+    #[server(default)] password: String,
+    #[server(default)] proof: String,
+) -> Result<(), AppError> {
     let ctx = Ctx::of_request()?;
-    ctx.member()?;
-    prove_it_is_you(&ctx, &password).await
+    let me = ctx.member()?;
+    prove_it_is_you(&ctx, &me, &password, &proof).await.map(drop)
 }
 
 /// The choice what becomes of the own posts when the account goes.
