@@ -133,7 +133,7 @@ fn fields(lang: Lang, form: &FormState, typed: Typed) -> impl IntoView + use<> {
         <input type="hidden" name="once" value=typed.once/>
         <TextArea name="happened" label=t::threads::happened(lang) value=typed.happened
             hint=t::threads::happened_hint(lang) fault=form.fault("happened") max=Some(Body::MAX)/>
-        <p class="sm" id="alike-found" role="status" hidden=true><a class="link" href="#alike">{t::search::alike_look(lang)}</a></p>
+        <p class="sm said" role="status"><a class="link" id="alike-found" href="#alike" hidden=true>{t::search::alike_look(lang)}</a></p>
         <TextArea name="tried" label=t::threads::tried(lang) value=typed.tried
             fault=form.fault("tried") max=Some(Body::MAX) may_be_empty=true short=true/>
         <TextArea name="question" label=t::threads::question(lang) value=typed.question
@@ -156,8 +156,8 @@ fn Buttons() -> impl IntoView {
             <Submit look="btn--primary grow">{t::threads::share(lang)}</Submit>
         </div>
         <p class="sm muted">{t::search::alike_privacy(lang)}</p>
-        <button class="btn" id="alike-ask" type="submit" formaction=draft::ALIKE.action() formnovalidate=true>{t::search::alike_ask(lang)}</button>
-        <button class="btn btn--quiet" type="submit" formaction=draft::KEEP.action() formnovalidate=true>
+        <button class="btn" id="alike-ask" type="submit" formaction=draft::ALIKE.action()>{t::search::alike_ask(lang)}</button>
+        <button class="btn btn--quiet" type="submit" formaction=draft::KEEP.action()>
             <Icon glyph=Glyph::NotePencil/>{t::account::keep_draft(lang)}
         </button>
     }

@@ -44,16 +44,10 @@ pub fn ReplyForm(
     let old = matches!(form.fault("form"), Some(Fault::FormExpired | Fault::FormUsed));
     let fresh = old || !form.is_refused();
     let token = if fresh { form_token::mint(&ctx, &me) } else { form.value("once") };
-    reply_form(&ctx, me.shared, [token, thread.to_string()], &form, found)
+    reply_form(&ctx, [token, thread.to_string()], &form, found)
 }
 
-fn reply_form(
-    ctx: &Ctx,
-    shared: bool,
-    [token, thread]: [String; 2],
-    form: &FormState,
-    found: Option<AnyView>,
-) -> AnyView {
+fn reply_form(ctx: &Ctx, [token, thread]: [String; 2], form: &FormState, found: Option<AnyView>) -> AnyView {
     let lang = ctx.lang;
     let kinds = vec![
         Choice::new(PostKind::Tip.slug(), t::posts::kind_tip(lang)),
@@ -62,7 +56,7 @@ fn reply_form(
     view! {
         <section class="card reply-card" id="reply">
             <h2>{t::posts::reply_title(lang)}</h2>
-            <p class="saved" id="draft-said" role="status" hidden=true></p>
+            <p class="saved" id="draft-said" role="status"></p>
             <FaultSummary form=form.clone() labels=vec![("body", t::posts::body(lang).to_owned())]/>
             <form class="stack" method="post" action=ADD.action() data-draft=format!("reply-{thread}") data-privacy=ctx.assets.privacy()
                 data-refused=form.is_refused().then_some("")>
@@ -75,7 +69,7 @@ fn reply_form(
                 {found}
                 <Submit block=true>{t::posts::send(lang)}</Submit>
             </form>
-            <DraftOnDevice shared/>
+            <DraftOnDevice/>
         </section>
     }
     .into_any()
