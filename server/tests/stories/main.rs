@@ -23,6 +23,7 @@ mod search;
 mod shared_computer;
 mod shared_pieces;
 mod sharing;
+mod shelf;
 mod themes;
 mod tried;
 mod twice;

@@ -135,22 +135,43 @@ pub fn has_left(headers: &http::HeaderMap, secure: bool) -> bool {
     cookies::read(headers, cookies::LEFT, secure).is_some()
 }
 
-/// Ends or closes the session of `who` by "Snel weg", as `Set-Cookie` lines. A shared computer is left for good. On a device
-/// of one's own the session stays behind a closed door: whoever lost the key would otherwise lose the account by leaving.
+/// Ends or closes the session of this browser by "Snel weg", as `Set-Cookie` lines. A shared computer is left for good. On a
+/// device of one's own the session stays behind a closed door: whoever lost the key would otherwise lose the account by leaving.
+/// The script that hides the page closes that door beforehand, because this may not be heard.
 ///
 /// # Errors
 /// When the store refuses.
-pub async fn leave(state: &AppState, who: &Who) -> Result<Vec<String>, store::Error> {
-    let Who::Member(me) = who else { return Ok(Vec::new()) };
-    if !me.shared {
-        return Ok(vec![cookies::line(cookies::LEFT, "yes", Some(IDLE_MINUTES * 60), state.secure)]);
-    }
-    let mut tx = state.store.accounts.begin().await?;
-    tx.sessions().remove(&me.session).await?;
-    tx.commit().await?;
-    state.memory.forget([&me.session]);
+pub async fn leave(state: &AppState, headers: &http::HeaderMap) -> Result<Vec<String>, store::Error> {
     let gone = |name| cookies::line(name, "", Some(0), state.secure);
-    Ok(vec![gone(cookies::SESSION), gone(cookies::JOINING)])
+    let token = cookies::read(headers, cookies::SESSION, state.secure)
+        .and_then(|value| SessionToken::from_cookie(&state.keys, value));
+    let found = match &token {
+        Some((token, _)) => {
+            state.store.accounts.read().await?.sessions().find_with_cohort(&token.hash()).await?
+        }
+        None => None,
+    };
+    match found {
+        Some((session, _)) if session.shared => {
+            end(state, &session.hash).await?;
+        }
+        Some(_) => {
+            return Ok(vec![cookies::line(cookies::LEFT, "yes", Some(IDLE_MINUTES * 60), state.secure)]);
+        }
+        // What came along opens nothing any more; with it, a stranger would keep a trace.
+        None => {}
+    }
+    let came = |name| cookies::read(headers, name, state.secure).is_some();
+    let ours = [cookies::SESSION, cookies::JOINING, cookies::LEFT];
+    Ok(ours.into_iter().filter(|name| came(name)).map(gone).collect())
+}
+
+async fn end(state: &AppState, session: &[u8; 32]) -> Result<(), store::Error> {
+    let mut tx = state.store.accounts.begin().await?;
+    tx.sessions().remove(session).await?;
+    tx.commit().await?;
+    state.memory.forget([session]);
+    Ok(())
 }
 
 /// Takes the session cookie away on the answer.
@@ -215,7 +236,11 @@ pub async fn who(state: &AppState, headers: &http::HeaderMap) -> Result<(Who, Op
     drop(tx);
     let (now, seen) = (state.clock.now().timestamp() / 60, SessionMinutes::opened(seen));
     let idle = idle_minutes(session.shared);
-    if !session.shared && has_left(headers, state.secure) {
+    if has_left(headers, state.secure) {
+        // Whoever left a shared computer without a connection could not say so before.
+        if session.shared {
+            end(state, &hash).await?;
+        }
         return Ok((Who::Visitor, None));
     }
     if now - seen.last > idle || seen.last > now + 1 || now - seen.since > LONGEST_MINUTES {

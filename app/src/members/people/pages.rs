@@ -229,7 +229,8 @@ fn shared_box(ctx: &Ctx, form: &FormState) -> AnyView {
 /// Somebody left by "Snel weg" on a device of their own: one tap leads back. Says nothing about who it was.
 fn left(ctx: &Ctx) -> Option<impl IntoView + use<>> {
     let lang = ctx.lang;
-    (ctx.cookie(cookies::LEFT).is_some() && ctx.cookie(cookies::SESSION).is_some()).then(|| {
+    let closed = ctx.cookie(cookies::LEFT).is_some() && ctx.cookie(cookies::SESSION).is_some();
+    (closed && !ctx.shared).then(|| {
         view! {
             <Notice title=t::people::left_title(lang)><p>{t::people::left_text(lang)}</p></Notice>
             <form method="post" action=COME_BACK.action()>

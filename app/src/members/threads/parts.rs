@@ -164,10 +164,12 @@ fn fields(
         <input type="hidden" name="once" value=typed.once/>
         <TextArea name="happened" label=t::threads::happened(lang) value=typed.happened
             hint=t::threads::happened_hint(lang) fault=form.fault("happened") max=Some(Body::MAX)/>
-        <p class="card card--line" id="alike-found" role="status" hidden=alike == 0>
-            <a class="link" href="#alike">{t::search::alike_count(lang, alike as i64)}</a>
-            <span class="sm muted">{t::search::alike_maybe(lang)}</span>
-        </p>
+        <div class="said" role="status">
+            <p class="card card--line" id="alike-found" hidden=alike == 0>
+                <a class="link" href="#alike">{t::search::alike_count(lang, alike as i64)}</a>
+                <span class="sm muted">{t::search::alike_maybe(lang)}</span>
+            </p>
+        </div>
         <TextArea name="tried" label=t::threads::tried(lang) value=typed.tried
             fault=form.fault("tried") max=Some(Body::MAX) may_be_empty=true short=true/>
         <TextArea name="question" label=t::threads::question(lang) value=typed.question
@@ -207,8 +209,8 @@ fn Buttons() -> impl IntoView {
             <Submit look="btn--primary grow">{t::threads::share(lang)}</Submit>
         </div>
         <p class="sm muted">{t::search::alike_privacy(lang)}</p>
-        <button class="btn" id="alike-ask" type="submit" formaction=draft::ALIKE.action() formnovalidate=true>{t::search::alike_ask(lang)}</button>
-        <button class="btn btn--quiet" type="submit" formaction=draft::KEEP.action() formnovalidate=true>
+        <button class="btn" id="alike-ask" type="submit" formaction=draft::ALIKE.action()>{t::search::alike_ask(lang)}</button>
+        <button class="btn btn--quiet" type="submit" formaction=draft::KEEP.action()>
             <Icon glyph=Glyph::NotePencil/>{t::account::keep_draft(lang)}
         </button>
     }

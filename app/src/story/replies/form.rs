@@ -64,12 +64,12 @@ pub fn ReplyForm(
     let old = matches!(form.fault("form"), Some(Fault::FormExpired | Fault::FormUsed));
     let fresh = old || !form.is_refused();
     let token = if fresh { form_token::mint(&ctx, &me) } else { form.value("once") };
-    reply_form(&ctx, (me.shared, face), [token, thread.to_string()], &form, found)
+    reply_form(&ctx, &face, [token, thread.to_string()], &form, found)
 }
 
 fn reply_form(
     ctx: &Ctx,
-    (shared, face): (bool, Face),
+    face: &Face,
     [token, thread]: [String; 2],
     form: &FormState,
     found: Option<AnyView>,
@@ -85,7 +85,7 @@ fn reply_form(
                 <Avatar face=face.clone()/>
                 <h2>{t::posts::reply_title(lang, face.name(lang))}</h2>
             </div>
-            <p class="saved" id="draft-said" role="status" hidden=true></p>
+            <p class="saved" id="draft-said" role="status"></p>
             <FaultSummary form=form.clone() labels=vec![("body", t::posts::body(lang).to_owned())]/>
             <form class="stack" method="post" action=ADD.action() data-draft=format!("reply-{thread}") data-privacy=ctx.assets.privacy()
                 data-refused=form.is_refused().then_some("")>
@@ -98,7 +98,7 @@ fn reply_form(
                 {found}
                 <Submit block=true>{t::posts::send(lang)}</Submit>
             </form>
-            <DraftOnDevice shared/>
+            <DraftOnDevice/>
         </section>
     }
     .into_any()

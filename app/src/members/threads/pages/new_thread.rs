@@ -61,14 +61,14 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
     Ok(Page::of(view! {
         <Frame news=ctx.news nav=false back=paths::THREADS>
             <h1>{t::threads::new_title(lang)}</h1>
-            <p class="saved" id="draft-said" role="status" hidden=true></p>
+            <p class="saved" id="draft-said" role="status"></p>
             <FaultSummary form=form.clone() labels/>
             {alike}
             <StoryForm ctx=ctx.clone() me=me.clone() form typed found waiting beside/>
             {later}
             <Alike entry=ctx.assets.entry("alike")/>
             <Reactions/>
-            <DraftOnDevice shared=me.shared/>
+            <DraftOnDevice/>
         </Frame>
     }))
 }

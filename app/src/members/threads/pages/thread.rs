@@ -50,11 +50,10 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     let answer = FormState::of(&ctx, &replies::ADD);
     let found = privacy::parts::findings(&ctx, &answer, &[("body", t::posts::body(ctx.lang))]).await?;
     let dock = me.code_known.then(|| view! { <ReplyDock face=face.clone()/> });
-    let arrived = t::threads::reply_arrived(ctx.lang).to_owned();
     Ok(Page::of(view! {
         <ThemeFrame news=ctx.news item=MenuItem::Home colour=thread.theme.colour() glyphs=GLYPHS back=paths::THREADS
             top=cards::top(&ctx, &thread, opening.removed())
-            islands=view! { {dock}<Live thread=id arrived/><Reactions/><TriedMarks/> }.into_any()>
+            islands=view! { {dock}{islands(&ctx, id)} }.into_any()>
             <FaultSummary form=FormState::of_any(&ctx, &[&reactions::SET, &tried::SET])/>
             {challenge(&ctx, &me, &thread, &opening, &mine, own)}
             {outcomes::part(&ctx, &me, &thread, told, own)}
@@ -64,6 +63,18 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
             <ReplyForm face thread=id me=me.clone() ctx=ctx.clone() found/>
         </ThemeFrame>
     }))
+}
+
+/// The islands, and what is said of news: it is there before anything is said in it.
+fn islands(ctx: &Ctx, thread: ThreadId) -> AnyView {
+    let (lang, thread) = (ctx.lang, thread.to_string());
+    let arrived = t::threads::reply_arrived(lang).to_owned();
+    let arrived_more = t::threads::replies_arrived(lang, "{number}");
+    view! {
+        <p class="vh" id="live-said" role="status" data-script=ctx.assets.live.clone() data-thread=thread></p>
+        <Live arrived arrived_more/><Reactions/><TriedMarks/>
+    }
+    .into_any()
 }
 
 /// Reads a thread; `None` when it is not there, or not yet.
