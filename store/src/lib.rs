@@ -50,7 +50,6 @@ pub use threads::{Thread, ThreadRow};
 pub use waiting::WaitingRow;
 
 use domain::ids::ThreadId;
-use std::sync::Arc;
 use tokio::sync::broadcast;
 
 /// Both zones of one installation. Cheap to clone; a clone is the same store.
@@ -61,7 +60,6 @@ pub struct Store {
     /// The zone of what was said.
     pub community: Zone<Community>,
     live: broadcast::Sender<ThreadId>,
-    settled: Arc<order::Settled>,
 }
 
 impl Store {
@@ -74,7 +72,7 @@ impl Store {
         let live = driver::listen::channel();
         let accounts = Zone::open(accounts_url, &live).await?;
         let community = Zone::open(community_url, &live).await?;
-        Ok(Self { accounts, community, live, settled: Arc::default() })
+        Ok(Self { accounts, community, live })
     }
 
     /// Tells, from now on, each thread in which something new was kept; also by other hosts on PostgreSQL.

@@ -55,7 +55,7 @@ server::stories! {
     async fn what_is_new_is_told_once(app) {
         let (mut anna, mut bram) = (app.member().await, app.member().await);
         let thread = anna.shares(STORY).await;
-        assert!(!anna.sees("/account").await.says("nieuw"), "one's own words are no news");
+        assert!(!anna.sees("/account").await.says("nieuw antwoord"), "one's own words are no news");
         bram.replies(&thread, "Plan elke week een kwartier.").await;
         bram.replies(&thread, "Vraag het via de mail.").await;
         let page = later(app, &mut anna, "/account").await;
@@ -144,6 +144,29 @@ server::stories! {
         let form = anna.sees(&path).await.form("account/remove_note");
         assert!(!anna.sends(&form).await.says("Een zware late dienst."));
         assert_eq!(anna.sees(&path).await.status(), 404);
+    }
+
+    /// Accounts are made in a moment: what is kept for a new one is little, and more with the days. What did not fit is not lost.
+    async fn a_new_place_grows_with_the_days(app) {
+        let mut anna = app.member().await;
+        let words = "Een zware dienst. ".repeat(110);
+        let mut kept = 0;
+        let refused = loop {
+            let form = anna.sees("/account/notes").await.form("account/add_note").with("text", &words);
+            let page = anna.sends(&form).await;
+            if page.says("Je plek is nog nieuw") {
+                break page;
+            }
+            kept += 1;
+            assert!(kept < domain::drawer::MOST_NOTES, "a new place is never full");
+        };
+        assert!((4..12).contains(&kept), "{kept} notes on the first day");
+        assert!(refused.fault("text").contains("Je plek is nog nieuw"), "{}", refused.words());
+        let typed = refused.form("account/add_note");
+        assert_eq!(typed.value("text").trim(), words.trim(), "what was typed stands there still");
+        app.forward(Duration::days(1));
+        anna.signs_in().await;
+        anna.notes(typed.value("text")).await;
     }
 
     async fn a_draft_waits_and_is_gone_once_it_was_sent(app) {

@@ -7,7 +7,7 @@ use crate::sqlite_only;
 use crate::testing::{self, TestStore, Tested};
 use crate::{Accounts, Community};
 use crate::{
-    accounts, cohorts, drawers, experts, gate, held, live, mine, organisations, outcomes, posts, push,
+    accounts, cohorts, drawers, experts, gate, held, live, mine, order, organisations, outcomes, posts, push,
     reactions, search, sessions, themes, threads, tried, waiting,
 };
 use rusqlite::Connection;
@@ -83,6 +83,7 @@ async fn every_statement_is_understood_by_postgresql() -> Tested {
     for sql in community()
         .chain(posts::POSTGRES_ONLY.iter().chain(waiting::POSTGRES_ONLY).copied().chain([live::SQL]))
         .chain(backup::POSTGRES_ONLY.iter().chain(gate::POSTGRES_ONLY).copied())
+        .chain(order::POSTGRES_ONLY.iter().copied())
         .chain(search::TEXTS.iter().flat_map(|texts| texts.iter().map(|texts| texts.postgres)))
     {
         threads.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;

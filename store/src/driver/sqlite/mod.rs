@@ -2,12 +2,16 @@
 
 mod conn;
 mod damage;
+mod leaves;
 mod migrate;
 mod readers;
 mod writer;
+mod written;
 
 pub(crate) use conn::{Columns, Conn};
 pub(crate) use damage::Look;
+#[cfg(test)]
+pub(crate) use leaves::laid_down;
 pub(crate) use readers::{Reader, Readers};
 pub(crate) use writer::Lent;
 
@@ -43,6 +47,8 @@ const WANTED: &[(&str, &str)] = &[
     ("foreign_keys", "1"),    // no row without its parent
     ("encoding", "UTF-8"),
 ];
+
+const FIRST_PAGE: &str = "select pgno from sqlite_dbpage where pgno = 1";
 
 /// The time to wait for another process that writes.
 pub(crate) const BUSY: Duration = Duration::from_secs(5);
@@ -95,6 +101,8 @@ impl Doors {
         let file = DatabaseFile { path: file_of(url)?, journal_pages: Z::JOURNAL_PAGES };
         let mut conn = file.make()?;
         migrate::apply(&mut conn, &Z::MIGRATIONS.sqlite)?;
+        // SQLite was built so that pages can be laid down by their keys (`order.rs`).
+        conn.run(FIRST_PAGE, &[])?;
         let readers = Readers::new(&file.path);
         // Now, and not when the first page is asked for, is the time to refuse.
         drop(readers.lend(false)?);
