@@ -80,6 +80,7 @@ impl House {
             spawn: Arc::new(move |what| drop(tasks.spawn(what))),
             secure: settings.is_https(),
             human_seconds: settings.human_seconds,
+            sessions_per_account: settings.rates.sessions_per_account,
             mark_after_days: settings.rates.mark_after_days,
             operator: settings.operator.clone(),
             push,

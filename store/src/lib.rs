@@ -45,7 +45,7 @@ pub use mine::{ViewerActions, ViewerTags};
 pub use organisations::{Organisation, OrganisationKind};
 pub use outcomes::OutcomeRow;
 pub use posts::{Added, Author, ExpertLine, Post, PostRow, PostSummary, Scanned, Since, Text};
-pub use sessions::{MOST_SESSIONS, Session};
+pub use sessions::Session;
 pub use threads::{Thread, ThreadRow};
 pub use waiting::WaitingRow;
 

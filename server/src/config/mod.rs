@@ -180,6 +180,10 @@ pub struct Rates {
     #[arg(long, env = "HEALTH_THING_OWN_SIGN_INS_PER_10_MINUTES", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub own_sign_ins_per_10_minutes: u32,
 
+    /// Sessions of one account at the same time; one more ends another
+    #[arg(long, env = "HEALTH_THING_SESSIONS_PER_ACCOUNT", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..))]
+    pub sessions_per_account: u32,
+
     /// Joins within one hour from which the log says that there is a wave
     #[arg(long, env = "HEALTH_THING_JOIN_WAVE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
     pub join_wave: u32,

@@ -97,8 +97,8 @@ async fn every_server_function_answers_with_listed_fields() {
         match (answer.status, *endpoint) {
             (200, "account/download") => {
                 let listed = [
-                    "drafts", "joined", "notes", "phase", "posts", "push", "region", "saved", "sector",
-                    "sessions", "themes",
+                    "drafts", "joined", "key_kept", "notes", "phase", "posts", "push", "region", "saved",
+                    "sector", "sessions", "themes",
                 ];
                 assert_eq!(keys(&said), listed);
                 assert_eq!(keys(&said["notes"][0]), ["day", "text"]);

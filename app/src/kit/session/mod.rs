@@ -88,6 +88,7 @@ pub async fn open(ctx: &Ctx, mut tx: Tx<Accounts>, who: Opening<'_>) -> Result<[
             expires: month.last().plus(LONGEST_DAYS).month().last(),
         })
         .await?;
+    tx.sessions().end_beyond(ctx.sessions_per_account, account, &token.hash()).await?;
     tx.commit().await?;
     ctx.memory.forget(&before);
     ctx.set_cookie(
