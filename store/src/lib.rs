@@ -16,6 +16,7 @@ pub mod drawers;
 pub mod experts;
 mod gate;
 pub mod held;
+mod installation;
 mod live;
 mod mine;
 mod order;
@@ -62,6 +63,9 @@ pub struct Store {
     live: broadcast::Sender<ThreadId>,
 }
 
+/// The claim of this process on its files; ends when it is dropped, and with the process.
+pub struct Claim(#[expect(dead_code, reason = "held for as long as it is open")] Vec<std::fs::File>);
+
 impl Store {
     /// Opens both zones, brings their tables up to date, and reads back every setting that safety rests on; refuses
     /// to go on when one differs (G1).
@@ -73,6 +77,13 @@ impl Store {
         let accounts = Zone::open(accounts_url, &live).await?;
         let community = Zone::open(community_url, &live).await?;
         Ok(Self { accounts, community, live })
+    }
+
+    /// Claims the files of both zones: a second server, or a restore while one runs, gets [`Error::Claimed`]. PostgreSQL
+    /// serves several hosts, and needs none.
+    pub fn claim(accounts_url: &str, community_url: &str) -> Result<Claim> {
+        let files = [accounts_url, community_url].into_iter().filter(|url| url.starts_with("sqlite:"));
+        Ok(Claim(files.map(driver::sqlite::claim).collect::<Result<_>>()?))
     }
 
     /// Tells, from now on, each thread in which something new was kept; also by other hosts on PostgreSQL.

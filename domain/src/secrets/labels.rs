@@ -48,6 +48,8 @@ pub const VAPID: &[u8] = b"vapid-v1";
 pub const ASKED: &[u8] = b"asked-v1";
 /// S: the name under which a device keeps what somebody writes.
 pub const SHELF: &[u8] = b"shelf-v1";
+/// All three keys: the value in each database by which the keys of another installation are told.
+pub const INSTALLATION: &[u8] = b"installation-v1";
 /// The check line of the key file.
 pub const KEY_FILE: &[u8] = b"key-file-v1";
 
@@ -81,6 +83,7 @@ mod tests {
             PUSH_TURN,
             VAPID,
             SHELF,
+            INSTALLATION,
             KEY_FILE,
         ];
         for (n, one) in all.iter().enumerate() {
