@@ -100,6 +100,12 @@ stories! {
             let fields = [("session", &*session), ("password", &code), ("posts", "keep")];
             let answer = anna.posts(&format!("/api/{way}"), &fields).await;
             assert_eq!(answer.status, 303, "{way}");
+            if way == "account/change_code" {
+                assert_eq!(rows(app).await, 2, "nothing ends before the new key was typed back");
+                let page = anna.sees("/join/key").await;
+                anna.keeps_code_of(&page);
+                anna.confirms_code().await;
+            }
             let stays = usize::from(matches!(way, "account/change_code" | "account/end_session"));
             assert_eq!(rows(app).await, stays, "{way}");
             anna.posts("/api/push/remove", &[("which", "here")]).await;
