@@ -7,8 +7,8 @@ use crate::sqlite_only;
 use crate::testing::{self, TestStore, Tested};
 use crate::{Accounts, Community};
 use crate::{
-    accounts, cohorts, drawers, experts, gate, held, installation, live, mine, order, organisations, outcomes,
-    posts, push, reactions, search, sessions, themes, threads, tried, waiting,
+    accounts, cohorts, drawers, experts, gate, held, installation, live, mine, order, organisations,
+    outcomes, posts, push, reactions, search, sessions, themes, threads, tried, waiting,
 };
 use rusqlite::Connection;
 use sqlx::{Executor, PgPool, SqlSafeStr};
