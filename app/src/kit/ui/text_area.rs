@@ -66,6 +66,7 @@ pub fn TextArea(
                 class=if short { "input input--short" } else { "input" }
                 id=id.clone()
                 name=name
+                dir="auto"
                 rows=if short { "1" } else { "4" }
                 required=!may_be_empty
                 aria-invalid=fault.map(|_| "true")
