@@ -60,7 +60,7 @@ pub async fn alike(ctx: &Ctx, me: &Member, words: &[String]) -> Result<(AnyView,
             let over = format!("{} · {}", row.theme.label(lang), crate::story::cards::tips_word(lang, &row));
             view! {
                 <li class="stack stack--s">
-                    <a class="link strong" href=paths::thread(row.id)>{row.title}</a>
+                    <a class="link strong" dir="auto" href=paths::thread(row.id)>{row.title}</a>
                     <span class="xs muted">{over}</span>
                     {react_alone(ctx, reaction)}
                 </li>

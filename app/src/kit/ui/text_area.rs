@@ -69,6 +69,7 @@ pub fn TextArea(
                 class=if short { "input input--short" } else { "input" }
                 id=id.clone()
                 name=name
+                dir="auto"
                 rows=if short { "1" } else { "4" }
                 aria-required=(!may_be_empty).then_some("true")
                 aria-invalid=fault.map(|_| "true")

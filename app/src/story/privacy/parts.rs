@@ -159,7 +159,7 @@ fn card(lang: Lang, held: Held) -> AnyView {
     view! {
         <section class="card waiting" id=format!("post-{}", held.post)>
             <Notice kind=NoticeKind::Warning title=t::privacy::waiting_title(lang)><p>{note}</p></Notice>
-            {held.title.map(|title| view! { <h1 class="h3">{title}</h1> })}
+            {held.title.map(|title| view! { <h1 class="h3" dir="auto">{title}</h1> })}
             <Prose text=held.text.body/>
             {more}
             <form method="post" action=REMOVE_HELD.action()>
