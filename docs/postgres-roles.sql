@@ -12,8 +12,9 @@
 -- as the roles themselves:
 --     vacuum full accounts.accounts, accounts.sessions, accounts.push;
 --     vacuum community.posts, community.search_docs, community.search_postings;
--- Rows lie in the order in which they came, and one person's beside each other. Once a day the server lays them down by
--- their keys, table by table, as long as a table has at most 64 MB; for larger ones, in the quietest hour, instead of vacuum:
+-- Rows lie in the order in which they came, and one person's beside each other. The server lays them down by their keys, table
+-- by table: once a minute as long as a table has at most 4 MB, and once a day up to 64 MB; for larger ones, in the quietest
+-- hour, instead of vacuum:
 --     cluster community.posts using posts_pkey;
 --     cluster community.reactions using reactions_pkey;
 --     cluster community.tried using tried_pkey;

@@ -5,28 +5,54 @@ const words = WORDS[document.documentElement.lang] ?? WORDS.nl;
 
 navigator.serviceWorker?.register("/sw.js").catch(() => {});
 
-/** A sentence over the page, with buttons: `[text, what it does]`. */
+const region = document.getElementById("toast");
+let gone;
+
+/** A sentence over the page, with buttons: `[text, what it does]`. Its place is there before and is emptied first, so that
+ * a screen reader hears it, also when it is the same once more. */
 function say(text, ...buttons) {
-  document.querySelector(".toast.phone")?.remove();
-  const toast = document.createElement("div");
-  toast.className = "toast row--wrap phone";
-  toast.setAttribute("role", "status");
-  document.body.append(toast);
+  clearTimeout(gone);
+  region.replaceChildren();
   const made = buttons.map(([name, act]) => {
     const button = document.createElement("button");
     button.className = "btn btn--s btn--primary";
     button.textContent = name;
-    button.onclick = () => (toast.remove(), act());
+    button.onclick = () => (region.replaceChildren(), act());
     return button;
   });
-  toast.append(text, " ", ...made);
-  if (!made.length) setTimeout(() => toast.remove(), 8000);
+  gone = setTimeout(() => {
+    region.replaceChildren(text, ...made.flatMap((button) => [" ", button]));
+    if (!made.length) gone = setTimeout(() => region.replaceChildren(), 8000);
+  }, 100);
 }
 
-// The outbox: `outbox-<form>` holds an address and the fields, written by the island Draft. A form is one post however
-// often it is sent, because of its field `once`.
+// The shelf of the member whose page this is: `draft-<shelf>-<form>` and `outbox-<shelf>-<form>-`, written by the islands.
+// Pages of nobody have none. What another member left here is nobody else's to see or to send, and goes.
+const { shelf } = document.body.dataset;
+const kept = (kind) => Object.keys(localStorage).filter((key) => key.startsWith(kind)).sort();
+const MINE = `outbox-${shelf}-`;
+if (shelf) {
+  for (const key of [...kept("draft-"), ...kept("outbox-")]) {
+    if (!key.startsWith(MINE) && !key.startsWith(`draft-${shelf}-`)) localStorage.removeItem(key);
+  }
+}
+
+// An entry of the outbox holds an address and the fields. A form is one post however often it is sent, because of its
+// number, the field `once`. What was typed after something waited has none yet: its page gives one.
 const AGAIN = 60_000;
-const waiting = () => Object.keys(localStorage).filter((key) => key.startsWith("outbox-"));
+const AS_SLOW_AS_A_PERSON = 5_000; // The server refuses a form that was sent quicker.
+const used = new Map();
+const typed = (form) => [...form.querySelectorAll("textarea")].some((field) => field.value.trim());
+const formOf = (key) => key.slice(MINE.length).replace(/-\+*$/, "");
+const open = (form) => document.querySelector(`form[data-draft="${form}"]`);
+
+/** A fresh number for this form, from its page. */
+async function number(form) {
+  const page = form === "thread" ? "/threads/new" : form.replace("reply-", "/threads/");
+  const answer = await fetch(page).catch(() => undefined);
+  const fresh = new DOMParser().parseFromString((await answer?.text()) ?? "", "text/html");
+  return fresh.querySelector(`form[data-draft="${form}"] [name=once]`)?.value;
+}
 
 /** Sends the form as a plain form: the answer is its page, with what was typed and why it was refused. */
 function show(action, body) {
@@ -41,36 +67,62 @@ function show(action, body) {
   form.submit();
 }
 
+function askToSignIn() {
+  const there = location.pathname === "/sign-in";
+  say(words.waits_for_sign_in, ...(there ? [] : [[words.sign_in, () => location.assign("/sign-in")]]));
+}
+
+/** Sends one entry; says where to go when everything is sent. */
 async function send(key) {
   const [action, body] = (localStorage.getItem(key) ?? "").split("\n");
-  if (!action?.startsWith("/api/") || !body) return localStorage.removeItem(key);
-  const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
+  if (!action?.startsWith("/api/") || !body) return void localStorage.removeItem(key);
+  const fields = new URLSearchParams(body);
+  const [form, once] = [formOf(key), fields.get("once")];
+  const press = form.startsWith("press-");
+  const taken = used.has(once) && used.get(once) !== body;
+  const fresh = once === "" || taken ? await number(form) : undefined;
+  if (fresh) {
+    fields.set("once", fresh);
+    localStorage.setItem(key, `${action}\n${fields}`);
+    return void setTimeout(sendAll, AS_SLOW_AS_A_PERSON);
+  }
+  const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded", Shelf: shelf };
   const answer = await fetch(action, { method: "POST", headers, body }).catch(() => undefined);
-  const form = key.replace("outbox-", "");
   if (!answer || answer.status === 429 || answer.status >= 500) {
     setTimeout(sendAll, AGAIN);
   } else if (answer.ok) {
     localStorage.removeItem(key);
-    localStorage.removeItem(`draft-${form}`);
-    const shown = document.querySelector(`form[data-draft="${form}"]`);
+    if (once) used.set(once, body);
+    const shown = open(form);
     const done = await answer.json().catch(() => undefined);
-    if (shown && form === "thread" && done?.at) location.assign(done.at);
-    else if (shown) location.reload();
-    else say(words.sent);
+    // Somebody who already types the next one stays.
+    if (!shown || typed(shown)) say(press ? words.reaction_sent : words.sent);
+    else if (form === "thread" && done?.at) return () => location.assign(done.at);
+    else return () => location.reload();
   } else if (answer.status === 401) {
-    const there = location.pathname === "/sign-in";
-    say(words.waits_for_sign_in, ...(there ? [] : [[words.sign_in, () => location.assign("/sign-in")]]));
+    askToSignIn();
+  } else if (press) {
+    localStorage.removeItem(key);
+    say(words.reaction_refused);
   } else {
-    // Its draft stays. It is asked again at every page until somebody looks why: the page of the form says it.
+    // It is asked again at every page until somebody looks why: the page of the form says it.
     say(words.refused, [words.see_why, () => (localStorage.removeItem(key), show(action, body))]);
   }
 }
 
 /** One tab at a time. */
 async function sendAll() {
-  if (!navigator.onLine) return;
+  if (!navigator.onLine || !kept("outbox-").length) return;
+  if (!shelf) return askToSignIn();
   const all = async () => {
-    for (const key of waiting()) await send(key);
+    let go;
+    for (const key of kept(MINE)) go = (await send(key)) ?? go;
+    const form = document.querySelector("form[data-draft]");
+    if (form?.elements.once?.value === "" && !kept(MINE).length) {
+      form.elements.once.value = (await number(form.dataset.draft)) ?? "";
+      form.dispatchEvent(new Event("input"));
+    }
+    go?.();
   };
   await (navigator.locks ? navigator.locks.request("outbox", all) : all());
 }

@@ -9,6 +9,12 @@ async function given() {
   return worker?.pushManager?.getSubscription();
 }
 
+/** Gives it back; the server's row is what counts, so it does not matter when the browser refuses. */
+const giveBack = () =>
+  given()
+    .then((half) => half?.unsubscribe())
+    .catch(() => {});
+
 /** Always a new address: one that was used before, perhaps by somebody else, would tie two people together. */
 async function ask(key) {
   await navigator.serviceWorker.register("/sw.js");
@@ -30,12 +36,15 @@ function start(form) {
   if (Notification.permission === "denied") return say(denied);
   say("");
   form.hidden = false;
+  // The server has nothing of this device, or has refused it: then the browser's half is for nobody, and is given back.
+  const gone = giveBack();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const button = form.querySelector("[type=submit]");
     button.disabled = true;
     try {
       if ((await Notification.requestPermission()) !== "granted") throw denied;
+      await gone;
       form.elements.endpoint.value = (await ask(key)).endpoint;
       form.submit();
     } catch (why) {
@@ -49,10 +58,7 @@ function stop(form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     // The row is what counts: it goes whether or not the browser gives up its half.
-    given()
-      .then((half) => half?.unsubscribe())
-      .catch(() => {})
-      .finally(() => form.submit());
+    giveBack().finally(() => form.submit());
   });
 }
 

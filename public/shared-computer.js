@@ -31,11 +31,14 @@
 
   let seen = Date.now();
   let told = seen;
-  let question;
+  // There before anything is asked in it: a screen reader is not told of one that appears with its words.
+  const question = document.createElement("div");
+  question.className = "toast row--wrap";
+  question.setAttribute("role", "alert");
+  document.body.append(question);
   const here = () => {
     seen = Date.now();
-    question?.remove();
-    question = undefined;
+    question.replaceChildren();
     // Whoever writes for a quarter of an hour asks for no page: the session must not end under their hands.
     if (seen - told > TELLS_EVERY) {
       told = seen;
@@ -48,15 +51,11 @@
     if (quiet >= LONGEST) {
       await ask("/api/people/sign_out");
       location.replace("/sign-in");
-    } else if (quiet >= LONGEST - ASKS_BEFORE && !question) {
-      question = document.createElement("div");
-      question.className = "toast row--wrap";
-      question.setAttribute("role", "alert");
+    } else if (quiet >= LONGEST - ASKS_BEFORE && !question.hasChildNodes()) {
       const button = document.createElement("button");
       button.className = "btn btn--s btn--primary";
       button.textContent = stays;
       question.append(asks, " ", button);
-      document.body.append(question);
     }
   }, 5_000);
 })();

@@ -4,11 +4,17 @@
   const { js, wasm, phone } = document.currentScript.dataset;
 
   const leave = (link) => {
+    // Nothing is to be read any more, however long the other site is silent.
+    document.title = "";
+    document.body.replaceChildren();
     try {
       localStorage.clear();
     } catch {
       // Storage may be switched off; leaving goes on.
     }
+    // The cookie `left` of app/src/kit/cookies.rs, which the answer replaces. Where none comes, the next request brings it.
+    const tls = location.protocol === "https:";
+    document.cookie = `${tls ? "__Host-" : ""}left=yes; Path=/; SameSite=Lax; Max-Age=2592000${tls ? "; Secure" : ""}`;
     // Without a connection the way out is an empty page.
     location.replace(navigator.onLine ? link.href : "about:blank");
   };
@@ -21,13 +27,29 @@
   });
   let escaped = -Infinity;
   addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    // A key that is held down, and one that closes the list of an input method, mean something else.
+    if (event.key !== "Escape" || event.repeat || event.isComposing) return;
     if (event.timeStamp - escaped < 700) {
       const link = document.querySelector("a.quick-exit");
       if (link) leave(link);
     }
     escaped = event.timeStamp;
   });
+
+  // On a slow line the button that was pressed shows that its form is on the way, and after a while a sentence says so. Ten
+  // seconds later it may be pressed again: some answers are files, and the page stays.
+  const busy = () => document.querySelectorAll("button[aria-busy]");
+  const calm = () => busy().forEach((button) => button.removeAttribute("aria-busy"));
+  addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    event.submitter?.setAttribute("aria-busy", "true");
+    setTimeout(() => {
+      const region = document.getElementById("toast");
+      if (busy().length && !region.hasChildNodes()) region.textContent = region.dataset.busy;
+    }, 2_000);
+    setTimeout(calm, 10_000);
+  });
+  addEventListener("pageshow", calm);
 
   // What a visit can do without comes when everything else is there; what waits to be sent does not wait for that.
   if (phone) {
@@ -77,9 +99,9 @@
       field.form.addEventListener("submit", () => turn(false));
     }
 
-    // A form that needs more of the browser than a form can do names its own script.
-    for (const form of document.querySelectorAll("form[data-script]")) {
-      import(form.dataset.script).then((part) => part.default(form)).catch(() => {});
+    // What needs more of the browser than a form can do names its own script.
+    for (const place of document.querySelectorAll("[data-script]")) {
+      import(place.dataset.script).then((part) => part.default(place)).catch(() => {});
     }
 
     const islands = document.querySelectorAll("leptos-island");

@@ -37,6 +37,7 @@ pub fn members() -> Vec<Route> {
         Route::new(paths::SESSIONS, account::pages::sessions),
         Route::new(paths::CODE, account::pages::code),
         Route::new(paths::DATA, account::pages::data),
+        Route::new(paths::DATA_SHOWN, account::pages::data_shown),
         Route::new(paths::REMOVE, account::pages::remove_account),
         Route::new(paths::OWN_THREADS, account::pages::own_threads),
         Route::new(paths::SAVED, account::pages::saved),

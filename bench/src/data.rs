@@ -9,6 +9,7 @@ use domain::themes::ThemeId;
 use domain::time::Day;
 use rusqlite::{Connection, named_params, params};
 use std::fs;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use store::{Author, Community, Post, Store, Text, Thread, Tx};
@@ -174,7 +175,8 @@ fn empty(folder: &Path) -> std::io::Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
-    fs::create_dir_all(folder)
+    // As the server wants it: nobody else on this machine enters it.
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 /// The project's root.

@@ -13,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Limits that never say no: this is one machine asking for thousands of people.
-const LIMITS: &str = "JOINS_PER_HOUR SIGN_INS_PER_10_MINUTES OWN_SIGN_INS_PER_10_MINUTES SHARES_PER_HOUR REPLIES_PER_10_MINUTES \
+const LIMITS: &str = "JOINS_PER_HOUR SIGN_INS_PER_10_MINUTES OWN_SIGN_INS_PER_10_MINUTES SESSIONS_PER_ACCOUNT SHARES_PER_HOUR REPLIES_PER_10_MINUTES \
     REACTIONS_PER_10_MINUTES READS_PER_10_MINUTES";
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Threads of the control: as many as the server has by default.

@@ -12,7 +12,7 @@ mod tests;
 mod typed;
 
 pub use change::{Change, MOST_DRAFTS, MOST_NOTES, MOST_SAVED, NOTE_MAX};
-pub use padded::LENGTHS;
+pub use padded::{LENGTHS, YOUNG_DAYS};
 
 use crate::ids::{PostId, ThreadId};
 use crate::steps::Step;
@@ -40,6 +40,9 @@ pub struct Drawer {
     pub notes: Vec<Note>,
     /// Settings.
     pub settings: Preferences,
+    /// The day on which something was first put into it; none in a drawer from before days were noted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Day>,
     /// Fields that this version does not know.
     #[serde(flatten)]
     pub more: Map<String, Value>,

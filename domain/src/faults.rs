@@ -42,6 +42,8 @@ pub enum Fault {
     TooQuick,
     /// There are as many as there may be: so many.
     TooMany(u32),
+    /// More than a drawer of its age holds.
+    NoRoomYet,
     /// The form is too old; it is sent again as it is.
     FormExpired,
     /// Open from another day on: marks of somebody who came today.

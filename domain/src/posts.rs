@@ -96,12 +96,17 @@ impl PostText {
 pub(crate) fn judge_title(
     faults: &mut Faults,
     title: &str,
-    story: &str,
+    (field, story): (&str, &str),
     question: &str,
     story_stands: bool,
 ) -> Option<Title> {
     match Title::parse_or_propose(title, story, question) {
         Err(_) if !story_stands && title.trim().is_empty() => None,
+        // Nobody typed a title: the words of which one was to be made say too little.
+        Err(why) if title.trim().is_empty() => {
+            faults.add(if question.trim().is_empty() { field } else { "question" }, why);
+            None
+        }
         judged => faults.keep("title", judged),
     }
 }
@@ -183,7 +188,8 @@ impl EditDraft {
     pub fn read_opening(&self) -> Result<(Title, PostText), Faults> {
         let mut faults = Faults::default();
         let text = PostText::judge(&mut faults, ("body", &self.body), &self.tried, &self.question);
-        let title = judge_title(&mut faults, &self.title, &self.body, &self.question, text.is_some());
+        let title =
+            judge_title(&mut faults, &self.title, ("body", &self.body), &self.question, text.is_some());
         title.zip(text).ok_or(faults)
     }
 }

@@ -13,12 +13,13 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// The bounds in whole percents, rounded outwards: what is said is never surer than what was computed.
+    /// The bounds in percents, in steps of five rounded outwards: what is said is never surer than what was computed, and leads
+    /// back to no number of people.
     pub fn percents(self) -> (u8, u8) {
         // A hair is left to the arithmetic, or 0.64 of the computation would become 65.
         let hair = 1e-9;
-        let lower = (self.lower * 100.0 + hair).floor().clamp(0.0, 100.0);
-        let upper = (self.upper * 100.0 - hair).ceil().clamp(0.0, 100.0);
+        let lower = (self.lower * 20.0 + hair).floor().clamp(0.0, 20.0) * 5.0;
+        let upper = (self.upper * 20.0 - hair).ceil().clamp(0.0, 20.0) * 5.0;
         (lower as u8, upper as u8)
     }
 }
@@ -74,10 +75,10 @@ mod tests {
 
     #[test]
     fn percents_are_rounded_outwards() {
-        assert_eq!(wilson(12, 17).expect("people").percents(), (46, 87));
-        assert_eq!(wilson(5, 5).expect("people").percents(), (56, 100));
-        assert_eq!(wilson(0, 5).expect("people").percents(), (0, 44));
-        assert_eq!(Interval { lower: 0.29, upper: 0.57 }.percents(), (29, 57));
+        assert_eq!(wilson(12, 17).expect("people").percents(), (45, 90));
+        assert_eq!(wilson(5, 5).expect("people").percents(), (55, 100));
+        assert_eq!(wilson(0, 5).expect("people").percents(), (0, 45));
+        assert_eq!(Interval { lower: 0.30, upper: 0.55 }.percents(), (30, 55));
     }
 
     proptest! {

@@ -66,7 +66,13 @@ impl ThreadDraft {
     pub fn read(&self) -> Result<NewThread, Faults> {
         let mut faults = Faults::default();
         let text = PostText::judge(&mut faults, ("happened", &self.happened), &self.tried, &self.question);
-        let title = judge_title(&mut faults, &self.title, &self.happened, &self.question, text.is_some());
+        let title = judge_title(
+            &mut faults,
+            &self.title,
+            ("happened", &self.happened),
+            &self.question,
+            text.is_some(),
+        );
         let theme = faults.keep("theme", self.theme.read());
         let moment = faults.keep("moment", self.moment.read_or(Moment::Now));
         match (title, text, theme, moment) {
@@ -179,6 +185,23 @@ mod tests {
         assert_eq!(asked.read().expect("a thread").title.as_str(), "Hoe vraag ik om uitleg?");
         let titled = ThreadDraft { title: " Geen tijd ".into(), ..asked };
         assert_eq!(titled.read().expect("a thread").title.as_str(), "Geen tijd");
+    }
+
+    /// Who leaves the title empty is told about the words that are too short to make one of.
+    #[test]
+    fn a_short_text_blames_the_field_that_was_typed_in() {
+        for (happened, question, blamed) in
+            [("Oei", "", "happened"), ("Het ging mis vandaag.", "Hè?", "question")]
+        {
+            let short = ThreadDraft { happened: happened.into(), question: question.into(), ..draft() };
+            if let Err(faults) = short.read() {
+                assert!(faults.of("title").is_none() && faults.of(blamed).is_some(), "{happened} {question}");
+            }
+        }
+        let short = ThreadDraft { happened: "Oei".into(), ..draft() };
+        assert!(matches!(short.read().expect_err("short").of("happened"), Some(Fault::TooShort(_))));
+        let titled = ThreadDraft { title: "Oei".into(), ..draft() };
+        assert_eq!(titled.read().expect_err("short").of("title"), Some(Fault::TooShort(Title::MIN)));
     }
 
     #[test]

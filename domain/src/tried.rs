@@ -4,7 +4,7 @@
 //! A figure is shown from five different people on ([`SHOWN_FROM`]). It changes at most once a day, and only when the
 //! marks of at least five people changed since ([`CHANGED_BY`]). So neither a figure nor the difference between two
 //! of them is ever about fewer than five people (P11), a watcher cannot see one person act
-//! (T21), and the numbers need no rounding: 12 of 17 is what five or more people made of the figure before it.
+//! (T21). It is shown in steps all the same: at least so many people, and shares in fives.
 //!
 //! # The order of tips
 //! [`Marks::score`] is the mean of a Beta distribution: the share of people whom a tip helped, "deels" as half, as if
@@ -21,6 +21,8 @@ use std::cmp::Reverse;
 pub const SHOWN_FROM: u32 = 5;
 /// The number of people whose marks have to differ from what is shown before it is shown anew.
 pub const CHANGED_BY: u32 = 5;
+/// The numbers of people that are shown, as "at least so many": a step says nothing about one person.
+const PEOPLE_STEPS: [u32; 9] = [SHOWN_FROM, 10, 20, 40, 70, 100, 200, 500, 1_000];
 /// The score of a tip of which nothing is known yet.
 pub const UNKNOWN: u32 = 500_000;
 /// The number of people the score takes for granted, half of them helped: twice those of the first figure.
@@ -126,22 +128,27 @@ impl Marks {
         (twice * 1_000_000 / of) as u32
     }
 
-    /// Whole percents of the three parts that add up to a hundred, for drawing; the largest remainders get what
-    /// rounding leaves over. All zero when nobody tried it.
+    /// The number of people in the steps that are shown: at least so many.
+    pub fn at_least(self) -> u32 {
+        PEOPLE_STEPS.iter().copied().rev().find(|step| *step <= self.people()).unwrap_or(0)
+    }
+
+    /// The three parts in percents, in steps of five that add up to a hundred; the largest remainders get what rounding leaves
+    /// over. All zero when nobody tried it.
     pub fn percents(self) -> [u32; 3] {
         let parts = [self.helped, self.partly, self.failed];
         let people = u64::from(self.people());
         if people == 0 {
             return [0; 3];
         }
-        let mut percents = parts.map(|part| (u64::from(part) * 100 / people) as u32);
+        let mut fives = parts.map(|part| (u64::from(part) * 20 / people) as u32);
         let mut places = [0, 1, 2];
-        places.sort_by_key(|place| Reverse(u64::from(parts[*place]) * 100 % people));
-        let left = 100 - percents.iter().sum::<u32>();
+        places.sort_by_key(|place| Reverse(u64::from(parts[*place]) * 20 % people));
+        let left = 20 - fives.iter().sum::<u32>();
         for place in places.into_iter().take(left as usize) {
-            percents[place] += 1;
+            fives[place] += 1;
         }
-        percents
+        fives.map(|five| five * 5)
     }
 }
 

@@ -106,3 +106,32 @@ test("on a shared device nothing is kept @script", async ({ member, somebody }) 
   await expect(there.field("happened")).toHaveValue("");
   expect(await there.page.evaluate(() => localStorage.length)).toBe(0);
 });
+
+test("on a slow line the button shows that the form is on its way, and a sentence says so @script", async ({ member }) => {
+  const she = await member();
+  const { page, words } = she;
+  await she.visit("/threads/new");
+  await she.write({ ...story, title: unlike("Trage lijn") });
+  let go: () => void = () => {};
+  const slow = new Promise<void>((resolve) => (go = resolve));
+  await page.route("**/api/threads/add", async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await she.button(words.threads.share).click({ noWaitAfter: true });
+  expect(await she.meanwhile("document.querySelector('button[aria-busy=true]')?.textContent")).toBe(words.threads.share);
+  await expect.poll(() => she.meanwhile("document.querySelector('#toast').textContent")).toBe(words.phone.busy);
+  go();
+  await page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
+  await page.goBack();
+  await expect(page.locator("button[aria-busy]")).toHaveCount(0);
+});
+
+test("a form that is not filled in is refused in our words, as a whole", async ({ member }) => {
+  const she = await member();
+  await she.visit("/threads/new");
+  await she.button(she.words.threads.share).click();
+  await she.refused(she.words.faults.missing!);
+  expect(await she.page.locator("#faults li").count(), "everything at once").toBeGreaterThan(1);
+  await she.accessible();
+});

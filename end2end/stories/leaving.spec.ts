@@ -51,3 +51,41 @@ test("Esc twice is as quick, and back does not lead back @script", async ({ memb
   await she.page.goBack();
   await expect(she.page, "nothing of hers is behind the back button").toHaveURL(/\/sign-in$/);
 });
+
+test("on a silent line nothing is to be read any more @script", async ({ member }) => {
+  const she = await member();
+  await she.visit("/threads/new");
+  await she.field("happened").fill("Niemand mag dit zien.");
+  // The other site never answers.
+  let asked: () => void = () => {};
+  const silent = new Promise<void>((resolve) => (asked = resolve));
+  await she.page.route("**/leave", () => asked());
+  await she.page.locator("a.quick-exit").click({ noWaitAfter: true });
+  await silent;
+  expect(await she.meanwhile("document.title + document.body.innerHTML + location.pathname")).toBe("/threads/new");
+  // It was never told to the server. Whoever comes by is a visitor all the same.
+  const later = await she.page.context().newPage();
+  await later.goto("/threads");
+  await expect(later).toHaveURL(/\/sign-in$/);
+});
+
+test("a held Escape, and one of an input method, leave nothing and nobody @script", async ({ member }) => {
+  const she = await member();
+  const { page } = she;
+  await she.visit("/threads/new");
+  await she.field("happened").fill("Dit blijft staan.");
+  await expect(page.locator("#draft-said")).toHaveText(she.words.threads.draft_saved);
+  const ways = await weather(she);
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft-")).length);
+  // Held: the browser repeats the key, which is still the first press.
+  for (let repeat = 0; repeat < 4; repeat++) await page.keyboard.down("Escape");
+  await page.keyboard.up("Escape");
+  await page.evaluate(() => {
+    for (let twice = 0; twice < 2; twice++) {
+      const composing = new KeyboardEvent("keydown", { key: "Escape", isComposing: true, bubbles: true });
+      document.querySelector("textarea")?.dispatchEvent(composing);
+    }
+  });
+  await expect(she.field("happened")).toHaveValue("Dit blijft staan.");
+  expect([await kept(), ways.length]).toEqual([1, 0]);
+});

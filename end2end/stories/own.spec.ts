@@ -35,7 +35,6 @@ test("a note is for its writer alone, can be changed and thrown away", async ({ 
 test("an empty note is refused with the reason", async ({ member }) => {
   const she = await member();
   await she.visit("/account/notes");
-  await she.field("text").evaluate((field) => field.removeAttribute("required"));
   await she.button(she.words.account.keep_note!).click();
   await she.refused(she.words.faults.missing!);
 });

@@ -46,6 +46,8 @@ test("Snel weg works without a connection as well, and takes drafts along @scrip
   await page.context().setOffline(false);
   await page.goto("/help");
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft-")))).toEqual([]);
+  await page.goto("/threads");
+  await expect(page, "the server was not told then, and knows now").toHaveURL(/\/sign-in$/);
 });
 
 test("the page without a connection speaks the language of the last page @script", async ({ somebody, guard }) => {
@@ -100,8 +102,8 @@ test("what is sent without a connection goes by itself when there is one, once @
   await page.context().setOffline(true);
   await she.button(words.threads.share).click();
   await expect(page.locator("#draft-said")).toHaveText(words.phone.waits);
+  await expect(she.field("happened"), "what waits has left the form").toHaveValue("");
   await she.button(words.threads.share).click();
-  await expect(she.field("happened")).toHaveValue(story.happened);
   await page.context().setOffline(false);
   await page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
   await she.visit("/threads");
@@ -184,4 +186,65 @@ test("a shared computer has no worker, no manifest and no outbox @script", async
   await expect(she.page.locator("script[data-phone]")).toHaveCount(0);
   expect(await she.page.evaluate(() => navigator.serviceWorker.getRegistrations().then((all) => all.length))).toBe(0);
   expect(await she.page.evaluate(() => localStorage.length)).toBe(0);
+});
+
+test("a tap without a connection stays on the page, says so, and is sent later @script", async ({ member, guard }) => {
+  guard.excuse(/ERR_INTERNET_DISCONNECTED/);
+  const [author, she] = [await member(), await member()];
+  const { page, words } = she;
+  const thread = await author.share({ ...story, title: unlike("Getikt in de lift") });
+  await author.answer("Vraag het de praktijkopleider.");
+  await she.visit(thread);
+  const recognise = page.locator("main .recognise").first();
+  const strength = she.reply("praktijkopleider").getByRole("button", { name: words.reactions.strength! });
+  const waiting = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("outbox-")).length);
+  await page.context().setOffline(true);
+  await recognise.click();
+  await expect(recognise).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator("#toast")).toHaveText(words.phone.waits);
+  await strength.click();
+  await expect(strength).toHaveAttribute("aria-pressed", "true");
+  // Pressed and taken back: the last wish counts.
+  for (const pressed of ["false", "true"]) {
+    await recognise.click();
+    await expect(recognise).toHaveAttribute("aria-pressed", pressed);
+  }
+  await expect(page).toHaveURL(new RegExp(`${thread}$`));
+  await she.accessible();
+  expect(await waiting()).toBe(2);
+  await page.context().setOffline(false);
+  await expect.poll(waiting).toBe(0);
+  await page.reload();
+  await expect(recognise).toHaveAttribute("aria-pressed", "true");
+  await expect(strength).toHaveAttribute("aria-pressed", "true");
+});
+
+test("on a shared computer a tap without a connection says that nothing is kept @script", async ({ member, somebody, guard }) => {
+  guard.excuse(/ERR_INTERNET_DISCONNECTED/);
+  const author = await member();
+  const thread = await (await member()).share({ ...story, title: unlike("Getikt op de afdeling") });
+  const she = await somebody();
+  await she.signIn(author.key, { shared: true });
+  await expect(she.heading(she.words.threads.feed_title)).toBeVisible();
+  await she.visit(thread);
+  await she.page.context().setOffline(true);
+  const recognise = she.page.locator("main .recognise").first();
+  await recognise.click();
+  await expect(she.page.locator("#toast")).toHaveText(she.words.phone.not_kept);
+  await expect(recognise).toHaveAttribute("aria-pressed", "false");
+  expect(await she.page.evaluate(() => localStorage.length)).toBe(0);
+});
+
+test("what only the server can show says why it does not, and keeps the text @script", async ({ member, guard }) => {
+  guard.excuse(/ERR_INTERNET_DISCONNECTED/);
+  const she = await member();
+  const { page, words } = she;
+  await she.visit("/threads/new");
+  await she.write(story);
+  await page.context().setOffline(true);
+  await she.button(words.threads.who_sees_what).click();
+  await expect(page.locator("#draft-said")).toHaveText(words.phone.needs_line);
+  await expect(she.field("happened")).toHaveValue(story.happened);
+  const kept = await page.evaluate(() => Object.keys(localStorage).map((key) => key.split("-")[0]));
+  expect(kept, "it must never become a post").not.toContain("outbox");
 });

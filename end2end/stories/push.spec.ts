@@ -15,7 +15,7 @@ async function turnOn(she: Person) {
 }
 
 /** Plays the browser's half: this machine reaches no push service. What was asked for is kept on the page. */
-async function withPushService(page: Page) {
+async function withPushService(page: Page, endpoint = device()) {
   await page.addInitScript((endpoint) => {
     const half = { endpoint, unsubscribe: async () => Boolean(sessionStorage.setItem("ended", "yes")) || true };
     PushManager.prototype.subscribe = async (wishes) => {
@@ -24,7 +24,7 @@ async function withPushService(page: Page) {
     };
     PushManager.prototype.getSubscription = async () =>
       (sessionStorage.getItem("asked") ? half : null) as unknown as PushSubscription;
-  }, device());
+  }, endpoint);
 }
 
 test("the settings say plainly what it needs", async ({ member, scripts }) => {
@@ -88,6 +88,18 @@ test("a browser that gives no address says so, and nothing is kept @script", asy
   await she.button(words.push.start ?? "").click();
   await expect(page.getByText(words.push.failed ?? "")).toBeVisible();
   await expect(she.button(words.push.start ?? ""), "to try again").toBeEnabled();
+  expect((await page.context().cookies()).map((cookie) => cookie.name)).not.toContain("push");
+});
+
+test("a device that the server refuses keeps no address at the push service @script", async ({ somebody }) => {
+  const she = await somebody(allowed);
+  const { page, words } = she;
+  await withPushService(page, "https://push.elsewhere.example/send/1");
+  await she.joinQuickly();
+  await she.visit("/account/settings");
+  await she.button(words.push.start ?? "").click();
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("ended"))).toBe("yes");
+  await expect(she.button(words.push.start ?? ""), "to try again").toBeVisible();
   expect((await page.context().cookies()).map((cookie) => cookie.name)).not.toContain("push");
 });
 

@@ -1,5 +1,5 @@
 // A server of one's own: a free port, an empty folder, limits wide enough for a machine that types.
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -53,14 +53,17 @@ export async function open(settings: Record<string, string> = {}, demo = true): 
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const link = await firstWords(server);
+  await firstWords(server);
+  /** Asks about groups; gives the code of the first link in the answer. */
+  const cohort = (...words: string[]) => {
+    const stdio: StdioOptions = ["ignore", "pipe", "ignore"];
+    const said = execFileSync(binary, ["admin", "cohort", ...words], { env: environment, encoding: "utf8", stdio });
+    return /#(\S+)/.exec(said)?.[1] ?? "";
+  };
   return {
     origin: `http://127.0.0.1:${port}`,
-    code: link.split("#")[1] ?? "",
-    group(words) {
-      const said = execFileSync(binary, ["admin", "cohort", "add", ...words], { env: environment, encoding: "utf8" });
-      return said.trim().split("#")[1] ?? "";
-    },
+    code: cohort("list"),
+    group: (words) => cohort("add", ...words),
     async close() {
       const gone = new Promise((resolve) => server.once("exit", resolve));
       server.kill("SIGTERM");
@@ -70,14 +73,13 @@ export async function open(settings: Record<string, string> = {}, demo = true): 
   };
 }
 
-/** Waits until the server listens; gives the join link it printed. */
-function firstWords(server: ChildProcess): Promise<string> {
+/** Waits until the server listens. */
+function firstWords(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = "";
     const hear = (chunk: Buffer) => {
       said += chunk.toString();
-      const link = /https?:\/\/\S+\/join#\S+/.exec(said)?.[0];
-      if (link && said.includes("Health-Thing is at")) resolve(link);
+      if (said.includes("Health-Thing is at")) resolve();
     };
     server.stdout?.on("data", hear);
     server.stderr?.on("data", hear);

@@ -25,7 +25,10 @@ fn a_rewording_fits_the_sentence() {
         ("Een 97-jarige vrouw sloeg mij.", "Een hoogbejaarde vrouw sloeg mij."),
         ("Zij woont aan de Kerkstraat 12, 1234 AB Utrecht.", "Zij woont ergens in de buurt."),
         ("Ik werk op afdeling 3B in Zwolle.", "Ik werk op de afdeling in de regio."),
-        ("Ik werk bij het Erasmus MC.", "Ik werk bij het ziekenhuis."),
+        ("Ik werk bij het Erasmus MC.", "Ik werk bij een ziekenhuis."),
+        ("Ik werk in het Amphia Ziekenhuis.", "Ik werk in een ziekenhuis."),
+        ("Amphia Ziekenhuis Breda zoekt mensen.", "Een ziekenhuis zoekt mensen."),
+        ("Ik werk bij Buurtzorg.", "Ik werk bij een organisatie."),
         ("Bel 06-12345678 maar.", "Bel (telefoonnummer weggelaten) maar."),
     ] {
         assert_eq!(reworded(typed), neutral);

@@ -11,6 +11,7 @@ use app::kit::forms::{Done, Fields, Form, Sent};
 use app::kit::headers::items;
 use app::kit::paths;
 use app::kit::state::AppState;
+use app::kit::who::{SharedComputer, Who};
 use app::routes;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -44,7 +45,8 @@ pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
         return plain::page(Reason::TooLarge, &parts.headers);
     };
     if !accepts_page(&parts.headers) {
-        return as_json(ask(&parts, body).await).await;
+        let answer = if is_of_another(&parts) { refused(&AppError::SignIn) } else { ask(&parts, body).await };
+        return as_json(answer).await;
     }
     let work = async { as_page(forms, &parts, &body, ask(&parts, body.clone()).await).await };
     match AssertUnwindSafe(work).catch_unwind().await {
@@ -52,6 +54,19 @@ pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
         // The hook has written the line already. Here, unlike in the layer outside, there is still what was typed.
         Err(_) => broken(&parts, &body),
     }
+}
+
+/// Tells whether a device sends what somebody else wrote on it: a page that another member left open, once the connection is back.
+fn is_of_another(parts: &Parts) -> bool {
+    let Some(shelf) = parts.headers.get("shelf") else { return false };
+    !matches!(parts.extensions.get::<Who>(), Some(Who::Member(me)) if me.root.shelf().as_bytes() == shelf.as_bytes())
+}
+
+/// A refusal as a server function would answer it.
+fn refused(error: &AppError) -> Response {
+    let mut answer = Response::new(Body::from(error.ser()));
+    *answer.status_mut() = StatusCode::UNAUTHORIZED;
+    answer
 }
 
 /// Something broke: a form in which somebody writes comes back with its text. The number is that of the request.
@@ -131,7 +146,10 @@ async fn go_on(parts: &Parts, mut head: http::response::Parts, body: Body) -> Re
     let to = HeaderValue::from_str(&done.at).unwrap_or(HeaderValue::from_static(paths::HOME));
     head.headers.insert(LOCATION, to);
     let secure = parts.extensions.get::<Arc<AppState>>().is_some_and(|state| state.secure);
-    if let Some(line) = done.parting.and_then(|parting| HeaderValue::from_str(&parting.line(secure)).ok()) {
+    let shared = parts.extensions.get::<SharedComputer>().is_some_and(|shared| shared.0);
+    let told =
+        done.parting.map(|parting| parting.line(secure)).or(done.deed.map(|deed| deed.line(secure, shared)));
+    if let Some(line) = told.and_then(|line| HeaderValue::from_str(&line).ok()) {
         head.headers.append(SET_COOKIE, line);
     }
     Response::from_parts(head, Body::empty())

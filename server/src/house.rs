@@ -17,7 +17,7 @@ use domain::entropy::Entropy;
 use domain::secrets::Keys;
 use domain::time::Clock;
 use std::sync::Arc;
-use store::Store;
+use store::{Claim, Store};
 use tokio_util::task::TaskTracker;
 
 /// The server, before it listens.
@@ -80,6 +80,7 @@ impl House {
             spawn: Arc::new(move |what| drop(tasks.spawn(what))),
             secure: settings.is_https(),
             human_seconds: settings.human_seconds,
+            sessions_per_account: settings.rates.sessions_per_account,
             mark_after_days: settings.rates.mark_after_days,
             operator: settings.operator.clone(),
             push,
@@ -132,6 +133,15 @@ pub async fn open_store(settings: &Settings) -> Result<Store, Wrong> {
         .map_err(|why| not_opened(&why, settings))
 }
 
+/// Claims the files of the databases for a server, as long as what is answered is kept.
+///
+/// # Errors
+/// When another server, or a restore, has them.
+pub fn claim(settings: &Settings) -> Result<Claim, Wrong> {
+    Store::claim(&settings.accounts_url(), &settings.community_url())
+        .map_err(|why| not_opened(&why, settings))
+}
+
 /// [`open_store`] to serve from: looks for damage first in files in which that takes no time. `jobs.rs` looks at the others.
 ///
 /// # Errors
@@ -150,6 +160,8 @@ fn not_opened(why: &store::Error, settings: &Settings) -> Wrong {
         store::Error::Full => "Make room on the disk",
         store::Error::Busy => "Stop the other program that holds the database, then start again",
         store::Error::Damaged(_) => DAMAGED,
+        store::Error::Claimed => "Stop that one first: two on the same files would not know of each other",
+        store::Error::HalfRestored => "Run `health-thing restore` again, with the same backup or another one",
         store::Error::Migration(_) => {
             "This program may be older than the data: start the newest version, or restore a backup"
         }
@@ -161,8 +173,46 @@ fn not_opened(why: &store::Error, settings: &Settings) -> Wrong {
 /// The keys of this installation; made now when it is new.
 ///
 /// # Errors
-/// When there are accounts but no keys: new ones would lock every member out.
+/// When there are accounts but no keys, or the keys of another installation: those would lock every member out.
 pub async fn open_keys(settings: &Settings, store: &Store, entropy: &dyn Entropy) -> Result<Keys, Wrong> {
+    let keys = find_keys(settings, store, entropy).await?;
+    let note = async {
+        let mut tx = store.accounts.begin().await?;
+        tx.installation().add(&keys.key_check()).await?;
+        tx.commit().await?;
+        let mut tx = store.community.begin().await?;
+        tx.installation().add(&keys.key_check()).await?;
+        tx.commit().await
+    };
+    keys_fit(settings, store, &keys).await?;
+    note.await.map_err(broken_store)?;
+    // Another host may have been quicker, with other keys.
+    keys_fit(settings, store, &keys).await?;
+    Ok(keys)
+}
+
+/// Refuses the keys of another installation. A database that was never served from takes all.
+///
+/// # Errors
+/// A sentence that says which database they do not fit.
+pub async fn keys_fit(settings: &Settings, store: &Store, keys: &Keys) -> Result<(), Wrong> {
+    let noted = async {
+        let accounts = store.accounts.read().await?.installation().find().await?;
+        let community = store.community.read().await?.installation().find().await?;
+        Ok([("accounts", accounts), ("posts", community)])
+    };
+    for (what, noted) in noted.await.map_err(broken_store)? {
+        if noted.is_some_and(|noted| noted != keys.key_check()) {
+            return Err(Wrong(format!(
+                "The key file {} does not belong to the database of the {what}: with it nobody could sign in, or find their own posts. Put back the key file of this installation, or set `data` to the folder of the other one.",
+                settings.key_file().display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+async fn find_keys(settings: &Settings, store: &Store, entropy: &dyn Entropy) -> Result<Keys, Wrong> {
     let file = settings.key_file();
     if let Some(keys) = keys::read(&file)? {
         return Ok(keys);

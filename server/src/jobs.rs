@@ -1,7 +1,7 @@
-//! What is done once a day and at the start: files are looked through for damage, expired sessions go, shown totals catch up, what was deleted is
-//! overwritten, and the order in which posts and marks came is forgotten. At the start also: texts that are older than the
-//! index are put into it. And once a minute: what waited for a safe moment appears when that has come, and the order in
-//! which accounts and sessions came is forgotten. Each of them may run twice, and on several hosts at once, without harm.
+//! What is done once a day and at the start: files are looked through for damage, expired sessions go, shown totals catch up, what was
+//! deleted is overwritten, and files and large tables are laid down anew. At the start also: texts that are older than the index
+//! are put into it. And once a minute: what waited for a safe moment appears when that has come, and the order in which rows
+//! came, of accounts as of posts and marks, is forgotten. Each of them may run twice, and on several hosts at once, without harm.
 
 use crate::journal::Watch;
 use crate::stop::Stop;
@@ -103,12 +103,12 @@ pub async fn release(state: &AppState) {
     }
 }
 
-/// Does what does not wait for the night: forgets in which order people joined and signed in.
+/// Does what does not wait for the night: forgets in which order people joined, signed in, wrote and marked.
 pub async fn every_minute(store: &Store) {
     match store.forget_order().await {
         // A backup or a long reader is in the way: the next minute will do.
         Ok(()) | Err(store::Error::Busy) => {}
-        Err(why) => tracing::error!(cause = why.to_string(), "the order of the accounts was not forgotten"),
+        Err(why) => tracing::error!(cause = why.to_string(), "the order of rows was not forgotten"),
     }
 }
 

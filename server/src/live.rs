@@ -1,4 +1,4 @@
-//! `/live/threads/{id}`: tells an open thread that something is new (H11). The stream holds no text, no
+//! `/live/threads/{ids}`: tells open threads of one browser that something is new (H11). The stream holds no text, no
 //! id and no person: the page asks again for what it shows, and is right on reload without any stream.
 //!
 //! A stream is for members, of whom each holds a few at most; it ends with its session (S22), with the server, and after some
@@ -108,24 +108,32 @@ impl Drop for Place {
     }
 }
 
+/// Threads that one stream may be about: what somebody has open and sees.
+const THREADS: usize = 8;
+
 /// The route. Outside of it, a layer must have put [`Who`] into the request.
 pub fn routes(live: Arc<Streams>) -> Router {
-    Router::new().route("/live/threads/{id}", get(listen)).with_state(live)
+    Router::new().route("/live/threads/{ids}", get(listen)).with_state(live)
 }
 
 async fn listen(
     State(live): State<Arc<Streams>>,
-    thread: Result<Path<ThreadId>, StatusCode>,
+    ids: Result<Path<String>, StatusCode>,
     who: Option<Extension<Who>>,
     state: Option<Extension<Arc<AppState>>>,
     asked: HeaderMap,
 ) -> Response {
     let Some(Extension(Who::Member(member))) = who else { return refusal(StatusCode::UNAUTHORIZED) };
-    let Ok(Path(thread)) = thread else { return plain::page(Reason::Gone, &asked) };
+    let threads = ids.ok().and_then(|Path(ids)| {
+        ids.split(',').map(|id| id.parse::<ThreadId>().ok()).collect::<Option<Vec<_>>>()
+    });
+    let Some(threads) = threads.filter(|threads| threads.len() <= THREADS) else {
+        return plain::page(Reason::Gone, &asked);
+    };
     let Some(place) = live.place(member.account) else { return refusal(StatusCode::SERVICE_UNAVAILABLE) };
     let headers = [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
     let over = until_over(state.map(|Extension(state)| state), member.session);
-    let events = Sse::new(events(thread, place, over)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
+    let events = Sse::new(events(threads, place, over)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
     (headers, events).into_response()
 }
 
@@ -164,7 +172,7 @@ fn until_over(state: Option<Arc<AppState>>, session: [u8; 32]) -> impl Future<Ou
 
 /// The events of one stream until its time or its session is over or the server stops; it holds its place as long.
 fn events(
-    thread: ThreadId,
+    threads: Vec<ThreadId>,
     place: Place,
     over: impl Future<Output = ()> + Send + 'static,
 ) -> impl Stream<Item = Result<Event, Infallible>> + Send {
@@ -180,9 +188,9 @@ fn events(
     let begin = stream::iter([Event::default().retry(AGAIN)]);
     let news = BroadcastStream::new(place.live.news.subscribe()).filter_map(move |told| {
         let _taken = &place;
-        // After an error something was missed; it may have been about this thread.
-        let about_this = told.ok().is_none_or(|told| told == thread);
-        future::ready(about_this.then(|| Event::default().data("new")))
+        // After an error something was missed; it may have been about one of these.
+        let about_these = told.ok().is_none_or(|told| threads.contains(&told));
+        future::ready(about_these.then(|| Event::default().data("new")))
     });
     begin.chain(news.take_until(end)).map(Ok)
 }
@@ -244,6 +252,27 @@ mod tests {
         let _ = stage.store.send(ThreadId::random(&Seeded::new(1)));
         let _ = stage.store.send(stage.thread);
         assert_eq!(words.next().await.expect("words").expect("bytes"), "data: new\n\n");
+    }
+
+    #[tokio::test]
+    async fn one_stream_tells_of_all_threads_that_a_browser_shows() {
+        let stage = stage(4);
+        let others: Vec<_> = (0..THREADS as u64).map(|n| ThreadId::random(&Seeded::new(20 + n))).collect();
+        let path = |threads: &[ThreadId]| {
+            let ids: Vec<_> = threads.iter().map(ToString::to_string).collect();
+            format!("/live/threads/{}", ids.join(","))
+        };
+        let app = || routes(stage.live.clone()).layer(Extension(member(1)));
+        let opened = answer(app(), request("GET", &path(&others), &[], "")).await;
+        let mut words = opened.into_body().into_data_stream();
+        words.next().await.expect("the first words").expect("bytes");
+        let _ = stage.store.send(stage.thread);
+        for thread in &others {
+            let _ = stage.store.send(*thread);
+            assert_eq!(words.next().await.expect("words").expect("bytes"), "data: new\n\n");
+        }
+        let more = [others, vec![stage.thread]].concat();
+        assert_eq!(answer(app(), request("GET", &path(&more), &[], "")).await.status(), 404);
     }
 
     #[tokio::test]

@@ -87,7 +87,7 @@ async fn identify(State(state): State<Arc<AppState>>, mut request: Request, next
         && awake
     {
         // A post must not be followed by anything in the accounts: only who reads has the drawer written.
-        own::tick(&state, me, request.method() == http::Method::GET);
+        own::tick(&state, me, request.method() == http::Method::GET).await;
         request.extensions_mut().insert(own::badge(&state, me));
     }
     request.extensions_mut().insert(state);

@@ -83,24 +83,35 @@ fn site() -> tempfile::TempDir {
 }
 
 #[test]
-fn a_new_installation_makes_its_keys_and_prints_its_join_link_once() {
+fn a_new_installation_makes_its_keys_and_says_once_how_to_see_its_join_link() {
     let folder = site();
     let server = start(folder.path(), &[]);
     assert!(server.get("/health").starts_with("HTTP/1.1 200"));
     assert!(server.get("/ready").starts_with("HTTP/1.1 200"));
     assert!(server.get("/pkg/a.css").contains("immutable"));
     let (out, err) = server.stop("-TERM");
-    assert!(out.contains("/join#"), "{out}");
+    assert!(!out.contains("/join#"), "a journal would keep it: {out}");
+    let shows = out.lines().find_map(|line| line.trim().strip_prefix("health-thing ")).expect(&out);
+    let shown = Command::new(env!("CARGO_BIN_EXE_health-thing"))
+        .current_dir(folder.path())
+        .env_clear()
+        .args(shows.split(' '))
+        .output()
+        .expect("the program runs");
+    assert!(String::from_utf8_lossy(&shown.stdout).contains("/join#"), "{shows}");
     assert!(err.contains("signal=SIGTERM") && err.trim_end().ends_with("stopped"), "{err}");
 
     let data = folder.path().join("data");
     let mode = |file: &Path| std::fs::metadata(file).expect("a file").permissions().mode() & 0o777;
     assert_eq!(mode(&data.join("keys")), 0o400);
     assert_eq!(mode(&data), 0o700);
+    for file in ["accounts.sqlite", "community.sqlite", "accounts.sqlite-lock", "community.sqlite-lock"] {
+        assert_eq!(mode(&data.join(file)), 0o600, "{file}");
+    }
     let keys = std::fs::read(data.join("keys")).expect("keys");
 
     let (out, _) = start(folder.path(), &["--demo"]).stop("-INT");
-    assert!(!out.contains("/join#"), "only once: {out}");
+    assert!(!out.contains("join link"), "only once: {out}");
     assert_eq!(std::fs::read(data.join("keys")).expect("keys"), keys);
 }
 

@@ -118,6 +118,7 @@ fn an_organisation_and_a_cohort_are_added_and_listed() {
         assert!(output.status.success(), "{args:?}: {}", said(&output));
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     };
+    run(&["migrate"]);
     let id = run(&["admin", "organisation", "add", "--name", "Kliniek Noord", "--kind", "employer"]);
     assert!(run(&["admin", "organisation", "list"]).contains(&format!("{id}  employer  Kliniek Noord")));
     let cohort =

@@ -9,9 +9,10 @@ const FIND: &str =
     "select id, slug, called, title_nl, title_en, field, bio_nl, bio_en from experts where id = $1";
 const LIST: &str =
     "select id, slug, called, title_nl, title_en, field, bio_nl, bio_en from experts order by called, id";
+const ANY: &str = "select exists (select 1 from experts) as there";
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[ADD, FIND, LIST];
+pub(crate) const SQL: &[&str] = &[ADD, FIND, LIST, ANY];
 
 /// An expert, as everybody may see them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +68,11 @@ impl Experts<'_> {
     /// The one with this id.
     pub async fn find(&mut self, expert: ExpertId) -> Result<Option<Expert>> {
         self.0.ask_one(FIND, values![expert], read).await
+    }
+
+    /// Tells whether there is any.
+    pub async fn any(&mut self) -> Result<bool> {
+        Ok(self.0.ask_one(ANY, &[], |row| row.get("there")).await?.unwrap_or_default())
     }
 
     /// All, by name.

@@ -16,6 +16,7 @@ pub mod drawers;
 pub mod experts;
 mod gate;
 pub mod held;
+mod installation;
 mod live;
 mod mine;
 mod order;
@@ -45,12 +46,11 @@ pub use mine::{ViewerActions, ViewerTags};
 pub use organisations::{Organisation, OrganisationKind};
 pub use outcomes::OutcomeRow;
 pub use posts::{Added, Author, ExpertLine, Post, PostRow, PostSummary, Scanned, Since, Text};
-pub use sessions::{MOST_SESSIONS, Session};
+pub use sessions::Session;
 pub use threads::{Thread, ThreadRow};
 pub use waiting::WaitingRow;
 
 use domain::ids::ThreadId;
-use std::sync::Arc;
 use tokio::sync::broadcast;
 
 /// Both zones of one installation. Cheap to clone; a clone is the same store.
@@ -61,8 +61,10 @@ pub struct Store {
     /// The zone of what was said.
     pub community: Zone<Community>,
     live: broadcast::Sender<ThreadId>,
-    settled: Arc<order::Settled>,
 }
+
+/// The claim of this process on its files; ends when it is dropped, and with the process.
+pub struct Claim(#[expect(dead_code, reason = "held for as long as it is open")] Vec<std::fs::File>);
 
 impl Store {
     /// Opens both zones, brings their tables up to date, and reads back every setting that safety rests on; refuses
@@ -74,7 +76,14 @@ impl Store {
         let live = driver::listen::channel();
         let accounts = Zone::open(accounts_url, &live).await?;
         let community = Zone::open(community_url, &live).await?;
-        Ok(Self { accounts, community, live, settled: Arc::default() })
+        Ok(Self { accounts, community, live })
+    }
+
+    /// Claims the files of both zones: a second server, or a restore while one runs, gets [`Error::Claimed`]. PostgreSQL
+    /// serves several hosts, and needs none.
+    pub fn claim(accounts_url: &str, community_url: &str) -> Result<Claim> {
+        let files = [accounts_url, community_url].into_iter().filter(|url| url.starts_with("sqlite:"));
+        Ok(Claim(files.map(driver::sqlite::claim).collect::<Result<_>>()?))
     }
 
     /// Tells, from now on, each thread in which something new was kept; also by other hosts on PostgreSQL.

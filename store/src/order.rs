@@ -1,158 +1,148 @@
 //! Forgetting the order in which rows came.
 //!
-//! Who joined or signed in before whom stands in no column. But SQLite fills a page from its end and keeps the last
-//! thousand pages in its journal, PostgreSQL lays new rows behind old ones, and people write soon after they came. So
-//! the rows of the accounts are laid down anew by their random keys, and the journals are emptied (P5, T2).
+//! Who joined, signed in, wrote or marked before whom stands in no column. But SQLite fills a page from its end and keeps the
+//! last pages in its journal, PostgreSQL lays new rows behind old ones and numbers its transactions, and people do several
+//! things in a visit. So once a minute rows are laid down anew by their keys, and the journals are emptied (P5, T2). Keys are
+//! random, or the order of the threads, which everybody sees.
+//!
+//! A file of SQLite of any size: in each page that was written since (`driver/sqlite/leaves.rs`). On PostgreSQL: each table that
+//! was written to since and is small; a larger one in the night.
 
 use crate::Store;
 use crate::driver::zone::Base;
-use crate::driver::{Result, sqlite};
+use crate::driver::zones::ZoneSpec;
+use crate::driver::{Error, Result, Zone, sqlite};
 use sqlx::PgPool;
-use std::path::Path;
-use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
 
-/// SQLite writes each table anew in the order of its key.
+/// SQLite writes the whole file anew, page after page in the order of their keys.
 const LAY_ANEW: &str = "vacuum";
 
-/// PostgreSQL: whether a row lies behind one with a larger key, and the same as SQLite's, table by table.
-const ACCOUNTS: &[(&str, &str)] = &[
-    (
-        "select exists (select 1 from
-            (select id < lag(id) over (order by ctid) as early from accounts) as lying where early)",
-        "cluster accounts using accounts_pkey",
-    ),
-    (
-        "select exists (select 1 from
-            (select hash < lag(hash) over (order by ctid) as early from sessions) as lying where early)",
-        "cluster sessions using sessions_pkey",
-    ),
-    (
-        "select exists (select 1 from
-            (select id < lag(id) over (order by ctid) as early from drawers) as lying where early)",
-        "cluster drawers using drawers_pkey",
-    ),
-    (
-        "select exists (select 1 from
-            (select id < lag(id) over (order by ctid) as early from push) as lying where early)",
-        "cluster push using push_pkey",
-    ),
-];
-/// The table of what waits, in the same way. On SQLite `waiting.rs` does it with each row that is added.
-const COMMUNITY: &[(&str, &str)] = &[(
-    "select exists (select 1 from
-        (select handle < lag(handle) over (order by ctid) as early from waiting) as lying where early)",
-    "cluster waiting using waiting_pkey",
-)];
+/// A table of PostgreSQL, and how it is laid down.
+pub(crate) struct Heap {
+    name: &'static str,
+    /// Asks whether it was written to since: else all its rows are of one transaction.
+    is_written: &'static str,
+    /// Keeps others out, so that nobody waits for us while we wait for them.
+    keep_out: &'static str,
+    /// Makes all rows those of this transaction, whose number stands beside each.
+    renew: &'static str,
+    lay_anew: &'static str,
+}
 
-/// The tables that PostgreSQL lays down anew once a day. One person's posts and marks of one visit would lie beside each other, in
-/// different threads, and what the search knows of them too. Keys are random, or the order of the threads, which
-/// everybody sees.
-const EVERY_DAY: &[(&str, &str)] = &[
-    ("reactions", "cluster reactions using reactions_pkey"),
-    ("tried", "cluster tried using tried_pkey"),
-    ("outcomes", "cluster outcomes using outcomes_pkey"),
-    ("held_posts", "cluster held_posts using held_posts_pkey"),
-    ("post_helpful", "cluster post_helpful using post_helpful_pkey"),
-    ("post_edits", "cluster post_edits using post_edits_pkey"),
-    ("post_removals", "cluster post_removals using post_removals_pkey"),
-    ("posts", "cluster posts using posts_pkey"),
-    ("search_docs", "cluster search_docs using search_docs_pkey"),
-    ("search_postings", "cluster search_postings using search_postings_pkey"),
+macro_rules! heap {
+    ($table:literal, $column:literal) => {
+        Heap {
+            name: $table,
+            is_written: concat!(
+                "select exists (select 1 from ",
+                $table,
+                " where xmin <> (select xmin from ",
+                $table,
+                " limit 1))"
+            ),
+            keep_out: concat!("lock table ", $table, " in access exclusive mode"),
+            renew: concat!("update ", $table, " set ", $column, " = ", $column),
+            lay_anew: concat!("cluster ", $table, " using ", $table, "_pkey"),
+        }
+    };
+}
+
+/// The tables of both zones whose rows, in the order in which they came, would tell something. Beside each a column that nobody
+/// looks anything up by.
+pub(crate) const ACCOUNTS: &[Heap] = &[
+    heap!("accounts", "joined"),
+    heap!("sessions", "shared"),
+    heap!("drawers", "sealed"),
+    heap!("push", "sealed"),
 ];
-/// Larger tables are the operator's (docs/postgres-roles.sql): while one is laid down anew, about a second for so much, nobody
-/// reads it. In a large community many people's rows are between one person's.
+pub(crate) const COMMUNITY: &[Heap] = &[
+    heap!("threads", "title"),
+    heap!("posts", "body"),
+    heap!("post_edits", "day"),
+    heap!("post_removals", "day"),
+    heap!("post_helpful", "day"),
+    heap!("reactions", "kind"),
+    heap!("reaction_changes", "post_id"),
+    heap!("tried", "value"),
+    heap!("tried_shown", "helped"),
+    heap!("outcomes", "day"),
+    heap!("held_posts", "day"),
+    heap!("waiting", "batch"),
+    heap!("search_docs", "terms"),
+    heap!("search_postings", "weight"),
+];
+
+/// Tables up to this size, in bytes, are laid down by the minute: nobody reads one meanwhile, for some tenths of a second.
+const LARGEST_OF_A_MINUTE: i64 = 4 * 1024 * 1024;
+/// Tables, and files of SQLite, up to this size are laid down in the night, which takes about a second. Larger tables are the
+/// operator's (docs/postgres-roles.sql).
 const LARGEST: i64 = 64 * 1024 * 1024;
-const SIZE: &str = "select coalesce(pg_relation_size(to_regclass($1)), 0)";
-/// A backup may be reading: then tomorrow, and nobody waits behind this meanwhile.
-const PATIENCE: &str = "set local lock_timeout = '1s'";
+const SIZE: &str = "select coalesce(pg_table_size(to_regclass($1)), 0)";
+/// Somebody may be reading for long, as a backup does: then another time, and nobody waits behind this meanwhile.
+const PATIENCE: &str = "set local lock_timeout = '100ms'";
 
-/// The moment at which the file of the accounts was last laid down anew.
-#[derive(Default)]
-pub(crate) struct Settled(Mutex<Option<SystemTime>>);
+#[cfg(test)]
+pub(crate) const POSTGRES_ONLY: &[&str] = &[SIZE];
 
 impl Store {
-    /// Lays the rows of the accounts down anew in the order of their random keys, if any was written since the last
-    /// time, and empties the journals.
+    /// Once a minute: forgets in which order rows came, as far as any came since the last time, and empties the journals.
     pub async fn forget_order(&self) -> Result<()> {
-        match &self.accounts.base {
-            Base::Sqlite(base) => self.lay_file_anew(base).await?,
-            Base::Postgres(pool) => lay_tables_anew(pool, ACCOUNTS).await?,
-        }
-        if let Base::Postgres(pool) = &self.community.base {
-            lay_tables_anew(pool, COMMUNITY).await?;
-        }
-        self.community.scrub().await
+        // One that is in use keeps the other from nothing.
+        let accounts = forget(&self.accounts, ACCOUNTS).await;
+        forget(&self.community, COMMUNITY).await.and(accounts)
     }
 
-    /// Once a day: the order in which posts and marks came is forgotten. Says how many tables, or files, were laid down anew.
+    /// Once a day: the same for tables that are too large to be laid down by the minute, and for what a page of a file does not
+    /// say: in which order it and its like were added. Says how many tables, or files, were laid down anew.
     pub async fn forget_order_of_day(&self) -> Result<u64> {
-        let pool = match &self.community.base {
-            Base::Sqlite(base) => return self.lay_small_file_anew(base).await,
-            Base::Postgres(pool) => pool,
-        };
-        let mut laid = 0;
-        for (table, lay_anew) in EVERY_DAY.iter().copied() {
-            let mut tx = pool.begin().await?;
-            let size: i64 = sqlx::query_scalar(SIZE).bind(table).fetch_one(&mut *tx).await?;
-            if (1..=LARGEST).contains(&size) {
-                sqlx::query(PATIENCE).execute(&mut *tx).await?;
-                sqlx::query(lay_anew).execute(&mut *tx).await?;
-                laid += 1;
-            }
-            tx.commit().await?;
-        }
-        Ok(laid)
-    }
-
-    /// SQLite keeps rows by their keys, but inside a page as they came. Most keys are random, so that a page holds what has
-    /// nothing to do with each other; those of the search follow the threads, so that a page of it holds a day or two.
-    async fn lay_small_file_anew(&self, base: &sqlite::Doors) -> Result<u64> {
-        let file = base.path();
-        if std::fs::metadata(file).is_ok_and(|file| file.len() > LARGEST as u64) {
-            return Ok(0);
-        }
-        base.look(sqlite::Look::Indexes).await?;
-        base.aside(|conn| conn.run(LAY_ANEW, &[])).await?;
-        self.community.scrub().await?;
-        Ok(1)
-    }
-
-    async fn lay_file_anew(&self, base: &sqlite::Doors) -> Result<()> {
-        let file = base.path();
-        if self.settled.is(written(file)) {
-            return Ok(());
-        }
-        base.look(sqlite::Look::Pages).await?;
-        base.aside(|conn| conn.run(LAY_ANEW, &[])).await?;
-        self.accounts.scrub().await?;
-        self.settled.set(written(file));
-        Ok(())
+        Ok(forget_of_day(&self.accounts, ACCOUNTS).await? + forget_of_day(&self.community, COMMUNITY).await?)
     }
 }
 
-async fn lay_tables_anew(pool: &PgPool, tables: &[(&'static str, &'static str)]) -> Result<()> {
-    let mut conn = pool.acquire().await?;
-    for (is_out_of_order, lay_anew) in tables.iter().copied() {
-        if sqlx::query_scalar(is_out_of_order).fetch_one(&mut *conn).await? {
-            sqlx::query(lay_anew).execute(&mut *conn).await?;
+async fn forget<Z: ZoneSpec>(zone: &Zone<Z>, heaps: &[Heap]) -> Result<()> {
+    if let Base::Postgres(pool) = &zone.base {
+        lay_tables_anew(pool, heaps, LARGEST_OF_A_MINUTE).await?;
+    }
+    zone.lay_down().await?;
+    zone.scrub().await
+}
+
+async fn forget_of_day<Z: ZoneSpec>(zone: &Zone<Z>, heaps: &[Heap]) -> Result<u64> {
+    let base = match &zone.base {
+        Base::Sqlite(base) => base,
+        Base::Postgres(pool) => return lay_tables_anew(pool, heaps, LARGEST).await,
+    };
+    if base.bytes() > LARGEST as u64 {
+        return Ok(0);
+    }
+    base.look(sqlite::Look::Indexes).await?;
+    base.aside(|conn| conn.run(LAY_ANEW, &[])).await?;
+    zone.scrub().await?;
+    Ok(1)
+}
+
+/// Lays down every table that was written to, one by one. One that somebody holds keeps no other from it.
+async fn lay_tables_anew(pool: &PgPool, heaps: &[Heap], largest: i64) -> Result<u64> {
+    let (mut laid, mut held) = (0, false);
+    for heap in heaps {
+        match lay_table_anew(pool, heap, largest).await {
+            Ok(was) => laid += u64::from(was),
+            Err(Error::Busy) => held = true,
+            Err(why) => return Err(why),
         }
     }
-    Ok(())
+    if held { Err(Error::Busy) } else { Ok(laid) }
 }
 
-/// The moment at which the file was last written to; `None` while something is still in its journal.
-fn written(file: &Path) -> Option<SystemTime> {
-    let waiting = std::fs::metadata(sqlite::beside(file, "-wal")).is_ok_and(|journal| journal.len() > 0);
-    if waiting { None } else { std::fs::metadata(file).and_then(|file| file.modified()).ok() }
-}
-
-impl Settled {
-    fn is(&self, written: Option<SystemTime>) -> bool {
-        written.is_some() && *self.0.lock().unwrap_or_else(PoisonError::into_inner) == written
+async fn lay_table_anew(pool: &PgPool, heap: &Heap, largest: i64) -> Result<bool> {
+    let mut tx = pool.begin().await?;
+    let size: i64 = sqlx::query_scalar(SIZE).bind(heap.name).fetch_one(&mut *tx).await?;
+    if size > largest || !sqlx::query_scalar(heap.is_written).fetch_one(&mut *tx).await? {
+        return Ok(false);
     }
-
-    fn set(&self, written: Option<SystemTime>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = written;
+    for step in [PATIENCE, heap.keep_out, heap.renew, heap.lay_anew] {
+        sqlx::query(step).execute(&mut *tx).await?;
     }
+    tx.commit().await?;
+    Ok(true)
 }

@@ -27,9 +27,6 @@ const REMOVE_EXPIRED: &str = "delete from sessions where expires < $1";
 pub(crate) const SQL: &[&str] =
     &[ADD, REMOVE_BEYOND, FIND, FIND_WITH_COHORT, LIST, SET_CODE_KNOWN, REMOVE, REMOVE_OF, REMOVE_EXPIRED];
 
-/// Sessions of one account at once: more devices than one person has. One more ends another.
-pub const MOST_SESSIONS: i64 = 20;
-
 /// A session.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Session {
@@ -85,13 +82,17 @@ impl Tx<Accounts> {
 pub struct Sessions<'a>(&'a mut Tx<Accounts>);
 
 impl Sessions<'_> {
-    /// Adds one; of an account that had [`MOST_SESSIONS`], another one ends.
+    /// Adds one.
     pub async fn add(&mut self, session: &Session) -> Result<()> {
         let Session { hash, account, root_sealed, shared, code_known, opened, expires } = session;
         let values = values![hash, *account, root_sealed, *shared, *code_known, *opened, *expires];
-        self.0.run(ADD, values).await?;
-        let all = i64::from(u32::MAX);
-        self.0.run(REMOVE_BEYOND, values![*account, hash, all, MOST_SESSIONS - 1]).await.map(drop)
+        self.0.run(ADD, values).await.map(drop)
+    }
+
+    /// Ends those of one account beyond `most`, but not the one that was added last.
+    pub async fn end_beyond(&mut self, most: u32, account: AccountId, newest: &[u8; 32]) -> Result<()> {
+        let (all, others) = (i64::from(u32::MAX), i64::from(most) - 1);
+        self.0.run(REMOVE_BEYOND, values![account, newest, all, others]).await.map(drop)
     }
 
     /// The one of the token with this hash. Whether it has expired is the caller's to judge.

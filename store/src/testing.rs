@@ -4,7 +4,7 @@ mod damage;
 mod raw;
 
 pub use damage::Damage;
-pub use raw::{Dumped, administer};
+pub use raw::{Dumped, Lying, administer};
 
 mod rows;
 

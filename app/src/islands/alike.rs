@@ -11,15 +11,13 @@ use leptos::task::spawn_local;
 pub fn Alike(
     /// The address of that entry; nothing where it was not built.
     entry: Option<String>,
-    /// The words of the button that takes the theme over.
-    take: String,
 ) -> impl IntoView {
     wake(move || {
         if let Some(entry) = entry {
             spawn_local(async move {
                 // Where the connection broke off, the button of the form asks the same.
                 if let Some(alike) = dom::load(&entry).await {
-                    alike.watch(&take);
+                    alike.watch();
                 }
             });
         }

@@ -1,7 +1,7 @@
 //! A draft survives a refused form, a closed tab, a dead connection and a double tap. It stays on the device.
 
-use super::wake;
-use dom::Element;
+use super::{outbox, wake};
+use dom::{Element, Event};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -9,118 +9,133 @@ use std::rc::Rc;
 /// Keeps what is typed into the form `form[data-draft]` of the page, counts characters, and sends once.
 #[island]
 pub fn Draft(
-    /// True where drafts are kept: not on a shared computer.
-    keep: bool,
     /// The words when a draft is kept.
     saved: String,
-    /// The words when somebody sends while offline.
-    offline: String,
+    /// The words when somebody sends while offline, and it will be sent.
+    waits: String,
+    /// The words when somebody sends while offline, and nothing is kept.
+    not_kept: String,
+    /// The words when somebody asks while offline for what only the server can show.
+    needs_line: String,
 ) -> impl IntoView {
     wake(move || {
         let Some(form) = dom::find("form[data-draft]") else { return };
-        let key = form.attribute("data-draft").unwrap_or_default();
-        spawn_local(watch(form, Keeper { key, keep, saved, offline }));
+        let name = form.attribute("data-draft").unwrap_or_default();
+        spawn_local(watch(form, Rc::new(Keeper { name, saved, waits, not_kept, needs_line })));
     });
 }
 
 struct Keeper {
-    key: String,
-    keep: bool,
+    name: String,
     saved: String,
-    offline: String,
+    waits: String,
+    not_kept: String,
+    needs_line: String,
 }
 
-async fn watch(form: Element, keeper: Keeper) {
-    let keeper = Rc::new(keeper);
+async fn watch(form: Element, keeper: Rc<Keeper>) {
     // What a refused form shows was typed later than the draft.
-    if keeper.keep && !form.has("data-refused") {
+    if !form.has("data-refused") {
         keeper.restore(&form).await;
     }
     count(&form);
     let (this, kept) = (form.clone(), keeper.clone());
     dom::on(&form, "input", move |_| {
         count(&this);
-        kept.save(&this);
+        kept.save(&this, false);
     });
     let this = form.clone();
-    dom::on(&form, "submit", move |event| {
-        keeper.save(&this);
-        if !dom::on_line() {
-            event.prevent();
-            // "Wie ziet wat?" shows what was typed on another page and keeps nothing: that must never become a post
-            // once there is a connection.
-            if event.submitter().is_some_and(|button| button.has("formaction")) {
-                dom::say("draft-said", &keeper.saved);
-            } else {
-                keeper.post_later(&this);
-                dom::say("draft-said", &keeper.offline);
-            }
-        } else if this.has("aria-busy") {
-            event.prevent();
-        } else {
-            this.set("aria-busy", "true");
-        }
-    });
+    dom::on(&form, "submit", move |event| keeper.submitted(&this, &event));
     // From here on nothing that is typed can be lost.
     form.set("data-awake", "");
     // Back from the cache of the browser: the form may be sent again, it is the same post.
     dom::on(&dom::window(), "pageshow", move |_| form.unset("aria-busy"));
 }
 
-impl Keeper {
-    fn name(&self) -> String {
-        dom::joined(&["draft-", &self.key])
-    }
+fn say(words: &str) {
+    dom::say("draft-said", words);
+}
 
-    fn save(&self, form: &Element) {
-        let Some(storage) = dom::storage().filter(|_| self.keep) else { return };
-        if !anything_typed(form) {
-            storage.forget(&self.name());
-        } else if storage.keep(&self.name(), &dom::encode(&dom::fields(form))).is_ok() {
-            dom::say("draft-said", &self.saved);
+impl Keeper {
+    fn submitted(&self, form: &Element, event: &Event) {
+        self.save(form, true);
+        if dom::on_line() {
+            match form.has("aria-busy") {
+                true => event.prevent(),
+                false => form.set("aria-busy", "true"),
+            }
+            return;
+        }
+        event.prevent();
+        // "Wie ziet wat?" shows what was typed on another page and keeps nothing: that must never become a post once there
+        // is a connection.
+        if event.submitter().is_some_and(|button| button.has("formaction")) {
+            say(&self.needs_line);
+        } else if !anything_typed(form) {
+            say(&self.waits);
+        } else if outbox::post_later(form, &outbox::free(&self.name), &dom::fields(form)) {
+            // What waits has left the form; what is typed now is something else, whose number its page will give.
+            texts(form).iter().for_each(|field| field.set_value(""));
+            number(form).iter().for_each(|field| field.set_value(""));
+            count(form);
+            self.save(form, false);
+            dom::tell(form, "restored");
+            say(&self.waits);
+        } else {
+            say(&self.not_kept);
         }
     }
 
-    /// Puts the form into the outbox, which `public/phone.js` empties when there is a connection: its address, and
-    /// its fields on the second line. `once` makes it one post, however often it is sent.
-    fn post_later(&self, form: &Element) {
-        let Some(storage) = dom::storage().filter(|_| self.keep) else { return };
-        let action = form.attribute("action").unwrap_or_default();
-        let line = dom::joined(&[&action, "\n", &dom::encode(&dom::fields(form))]);
-        let _ = storage.keep(&dom::joined(&["outbox-", &self.key]), &line);
+    /// Keeps what is typed; `sent` says that exactly this was sent.
+    fn save(&self, form: &Element, sent: bool) {
+        let Some((storage, name)) = outbox::shelf("draft", &self.name) else { return };
+        if !anything_typed(form) {
+            return storage.forget(&name);
+        }
+        let mut fields = dom::fields(form);
+        if sent {
+            fields.push(("sent".to_owned(), String::new()));
+        }
+        if storage.keep(&name, &dom::encode(&fields)).is_ok() && !dom::is_said("draft-said", &self.saved) {
+            say(&self.saved);
+        }
     }
 
     async fn restore(&self, form: &Element) {
-        let Some(storage) = dom::storage() else { return };
-        let Some(draft) = storage.get(&self.name()).map(|line| dom::decode(&line)) else { return };
-        let once = draft.iter().find(|(name, _)| name == "once").map_or("", |(_, once)| once);
-        if has_arrived(once).await {
-            storage.forget(&self.name());
-            return;
+        let Some((storage, name)) = outbox::shelf("draft", &self.name) else { return };
+        let Some(draft) = storage.get(&name).map(|line| dom::decode(&line)) else { return };
+        let kept = |name: &str| draft.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str());
+        let arrived = has_arrived(kept("once").unwrap_or_default()).await;
+        if arrived && kept("sent").is_some() {
+            return storage.forget(&name);
         }
         // What somebody typed while the page was waking up is newer than the draft.
         if anything_typed(form) {
-            self.save(form);
-            return;
+            return self.save(form, false);
         }
         for field in dom::all(form, "input[name], textarea[name], select[name]") {
             let name = field.attribute("name").unwrap_or_default();
-            let mut kept = draft.iter().filter(|(n, _)| *n == name).map(|(_, value)| value);
             if dom::ticks(&field) {
                 // A box of an older page may have had another value.
                 let value = field.value().unwrap_or_default();
-                field.set_checked(kept.any(|kept| *kept == value || kept == "on"));
-            } else if let Some(kept) = kept.next() {
+                let ticked = draft.iter().any(|(n, kept)| *n == name && (*kept == value || kept == "on"));
+                field.set_checked(ticked);
+            } else if name == "once" && (arrived || kept("once") == Some("")) {
+                // Under that number something else was sent, from another tab or from the outbox: these words are new.
+            } else if let Some(kept) = kept(&name) {
                 field.set_value(kept);
             }
         }
-        dom::say("draft-said", &self.saved);
+        say(&self.saved);
         dom::tell(form, "restored");
     }
 }
 
-/// Tells whether the post of this draft is there: then it was sent, however the connection ended.
+/// Tells whether the post of this number is there: then it was sent, however the connection ended.
 async fn has_arrived(once: &str) -> bool {
+    if once.is_empty() {
+        return false;
+    }
     let body = dom::encode(&[("once".to_owned(), once.to_owned())]);
     let Some(answer) = dom::ask("/api/posts/arrived", Some(&body), "application/json").await else {
         return false;
@@ -129,9 +144,17 @@ async fn has_arrived(once: &str) -> bool {
     answer.ok() && dom::read(&answer).await.is_some_and(|text| text.trim() == "true")
 }
 
+/// The field that holds the number of the post.
+fn number(form: &Element) -> Option<Element> {
+    form.first("[name=once]")
+}
+
+fn texts(form: &Element) -> Vec<Element> {
+    dom::all(form, "textarea, input[type=text], input:not([type])")
+}
+
 fn anything_typed(form: &Element) -> bool {
-    let texts = dom::all(form, "textarea, input[type=text], input:not([type])");
-    texts.iter().any(|field| field.value().is_some_and(|value| !value.trim().is_empty()))
+    texts(form).iter().any(|field| field.value().is_some_and(|value| !value.trim().is_empty()))
 }
 
 /// Live counters: characters as the server counts them, not UTF-16 units.

@@ -11,6 +11,7 @@ mod draft;
 mod join_code;
 mod key_card;
 mod live;
+mod outbox;
 mod proof;
 mod reactions;
 #[cfg(any(test, feature = "staff"))]
@@ -41,11 +42,11 @@ mod tests {
         let text = || text.to_owned();
         let puzzle = domain::pow::Puzzle::new([7; 16], 20);
         [
-            view! { <Draft keep=true saved=text() offline=text()/> }.into_any(),
-            view! { <Alike entry=Some(text()) take=text()/> }.into_any(),
+            view! { <Draft saved=text() waits=text() not_kept=text() needs_line=text()/> }.into_any(),
+            view! { <Alike entry=Some(text())/> }.into_any(),
             view! { <JoinCode/> }.into_any(),
             view! { <KeyTools copied=text()/> }.into_any(),
-            view! { <Live thread=domain::ids::ThreadId::from_bytes([7; 16]) arrived=text()/> }.into_any(),
+            view! { <Live arrived=text() arrived_more=text()/> }.into_any(),
             view! { <Proof puzzle busy=text() done=text()/> }.into_any(),
             view! { <Reactions/> }.into_any(),
             view! { <Suggest said=text()/> }.into_any(),

@@ -1,6 +1,6 @@
 //! "Herken ik" and "Sterkte" without leaving the page.
 
-use super::wake;
+use super::{outbox, wake};
 use dom::Element;
 use domain::chosen::YesNo;
 use leptos::prelude::*;
@@ -14,18 +14,9 @@ pub fn Reactions() -> impl IntoView {
             let Some(form) = event.target().filter(|form| form.has("data-react")) else { return };
             let Some(button) = event.submitter() else { return };
             event.prevent();
-            spawn_local(send(form, button));
+            spawn_local(async move { outbox::press(&form, &button, || turn(&form, &button)).await });
         });
     });
-}
-
-async fn send(form: Element, button: Element) {
-    if dom::send(&form, &dom::fields_by(&form, &button)).await {
-        turn(&form, &button);
-    } else {
-        // Signed out, too fast or offline: the plain form gets the plain answer.
-        dom::submit_by(&form, &button);
-    }
 }
 
 /// Turns what was on off, and what was off on: the button, and the next wish, which is the form that the button names or a field of its own form.

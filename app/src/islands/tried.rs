@@ -1,6 +1,6 @@
 //! "Heb jij dit geprobeerd?" without leaving the page.
 
-use super::wake;
+use super::{outbox, wake};
 use dom::Element;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,18 +13,9 @@ pub fn TriedMarks() -> impl IntoView {
             let Some(form) = event.target().filter(|form| form.has("data-tried")) else { return };
             let Some(pressed) = event.submitter() else { return };
             event.prevent();
-            spawn_local(send(form, pressed));
+            spawn_local(async move { outbox::press(&form, &pressed, || press(&form, &pressed)).await });
         });
     });
-}
-
-async fn send(form: Element, pressed: Element) {
-    if dom::send(&form, &dom::fields_by(&form, &pressed)).await {
-        press(&form, &pressed);
-    } else {
-        // Signed out, too fast or offline: the plain form gets the plain answer.
-        dom::submit_by(&form, &pressed);
-    }
 }
 
 /// The button of what was said is pressed and would take it back; the others would say what stands on them.

@@ -16,7 +16,8 @@ pub const LANGUAGE: &str = "language";
 pub const SHARED: &str = "shared";
 /// Left by "Snel weg". No secret; goes when somebody comes back.
 pub const LEFT: &str = "left";
-/// The way somebody went, which the next page tells ([`crate::kit::session::parting`]). No secret; goes with that page.
+/// What somebody did, or the way they went, which the next page tells ([`crate::kit::deed`], [`crate::kit::session::parting`]). No
+/// secret; goes with that page.
 pub const TOLD: &str = "told";
 /// The way to the row of a device that gets the message of the day; only on devices that asked for it.
 pub const PUSH: &str = "push";

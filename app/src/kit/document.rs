@@ -4,6 +4,7 @@
 //! stream of Leptos is needed around them: axum leads to the page, and the page is a plain function.
 
 use crate::kit::ctx::Ctx;
+use crate::kit::deed::Deed;
 use crate::kit::error::AppError;
 use crate::kit::page::{Page, PageResult, refusal};
 use crate::kit::state::BoxFuture;
@@ -98,6 +99,10 @@ fn whole(ctx: &Ctx, page: Page, staff: bool) -> Response {
         Response::new(Body::empty())
     } else {
         let nonce = shell::nonce(&*ctx.entropy);
+        let page = match Deed::take(ctx) {
+            Some(deed) => page.with(deed.toast(ctx.lang)),
+            None => page,
+        };
         let document = shell::document(ctx, (&nonce, staff), page);
         let mut response = Response::new(Body::from(document));
         response.headers_mut().reserve(HEADERS);

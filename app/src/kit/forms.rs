@@ -3,6 +3,7 @@
 //! same request (see `server/src/forms.rs`).
 
 use crate::kit::ctx::Ctx;
+use crate::kit::deed::Deed;
 use crate::kit::error::AppError;
 use crate::kit::session::parting::Parting;
 use domain::chosen::{Chosen, Ticked};
@@ -108,12 +109,15 @@ pub struct Done {
     /// The way somebody went, to be told once on the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parting: Option<Parting>,
+    /// Something that was done, to be told once on the next page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deed: Option<Deed>,
 }
 
 impl Done {
     /// Done; what comes next stands at this path.
     pub fn at(path: impl Into<String>) -> Self {
-        Self { at: path.into(), parting: None }
+        Self { at: path.into(), parting: None, deed: None }
     }
 
     /// Returns true when the path is one of ours, whoever made it.
@@ -125,6 +129,12 @@ impl Done {
     #[must_use]
     pub fn tells(self, parting: Parting) -> Self {
         Self { parting: Some(parting), ..self }
+    }
+
+    /// Has the next page tell a member what was done.
+    #[must_use]
+    pub fn did(self, deed: impl Into<Deed>) -> Self {
+        Self { deed: Some(deed.into()), ..self }
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod cookies;
 pub mod ctx;
+pub mod deed;
 pub mod document;
 pub mod drawing;
 pub mod error;

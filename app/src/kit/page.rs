@@ -47,6 +47,13 @@ impl Page {
     }
 }
 
+impl Page {
+    /// The page with something that lies over it.
+    pub(super) fn with(self, over: AnyView) -> Self {
+        Self { view: view! { {self.view}{over} }.into_any(), ..self }
+    }
+}
+
 /// The page for an address that does not exist.
 pub async fn not_found(_: Ctx) -> PageResult {
     Err(AppError::Gone)
@@ -67,7 +74,7 @@ pub(super) fn refusal(ctx: &Ctx, error: AppError) -> Page {
         Some(path) => ctx.lead_to(path),
         None => ctx.set_status(error.status()),
     }
-    Page::of(view! { <ErrorPage error news=ctx.news/> })
+    Page::of(view! { <ErrorPage error news=ctx.news member=ctx.is_member()/> })
 }
 
 /// The part of an address that stands for something: the last one, because a form that is shown again in the answer to its own
@@ -125,6 +132,9 @@ pub fn Frame(
     /// The heading in the bar.
     #[prop(into, optional)]
     title: Option<String>,
+    /// The page to which the mark leads.
+    #[prop(default = paths::THREADS)]
+    home: &'static str,
     /// False for steps of a wizard, which leave out the main menu.
     #[prop(default = true)]
     nav: bool,
@@ -135,7 +145,7 @@ pub fn Frame(
         (Some(back), Some(title)) => view! { <TopBar back title/> }.into_any(),
         (Some(back), None) => view! { <TopBar back/> }.into_any(),
         (None, Some(title)) => view! { <TopBar title/> }.into_any(),
-        (None, None) => view! { <TopBar/> }.into_any(),
+        (None, None) => view! { <TopBar home/> }.into_any(),
     };
     view! {
         <a class="skip" href="#main">{t::ui::skip(use_lang())}</a>
@@ -187,8 +197,11 @@ fn ErrorPage(
     error: AppError,
     /// The number of own threads with something new.
     news: u32,
+    /// True for a member; a visitor gets no menu that leads to sign in.
+    member: bool,
 ) -> impl IntoView {
     let lang = use_lang();
+    let home = if member { paths::THREADS } else { paths::HOME };
     let (title, text) = match &error {
         AppError::Gone => (t::errors::not_found_title(lang), t::errors::not_found_text(lang).to_owned()),
         AppError::Forbidden => (t::errors::forbidden_title(lang), t::errors::forbidden_text(lang).to_owned()),
@@ -208,13 +221,13 @@ fn ErrorPage(
         false => (None, "btn btn--primary"),
     };
     view! {
-        <Frame news>
+        <Frame news nav=member home>
             <div class="empty">
                 <Ding mood=Mood::Aside/>
                 <h1 class="h2">{title}</h1>
                 <p>{text}</p>
                 {again}
-                <a class=look href=paths::THREADS>{t::errors::to_home(lang)}</a>
+                <a class=look href=home>{t::errors::to_home(lang)}</a>
             </div>
         </Frame>
     }

@@ -58,6 +58,8 @@ pub const SESSIONS: &str = "/account/sessions";
 pub const CODE: &str = "/account/code";
 /// Download my data.
 pub const DATA: &str = "/account/data";
+/// Everything that is kept, to read.
+pub const DATA_SHOWN: &str = "/account/data/shown";
 /// Delete my account.
 pub const REMOVE: &str = "/account/remove";
 /// Phase, sector and region, changeable.

@@ -15,6 +15,7 @@ use std::fmt::Write;
 // stand for nothing else.
 const NONCE: &str = "{nonce}";
 const TITLE: &str = "{title}";
+const SHELF: &str = "{shelf}";
 const PAGE: &str = "{page}";
 
 /// The largest size in which a page of today leaves, so that a page which is padded need not move to make room.
@@ -37,8 +38,9 @@ pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), Page { view: pag
     let title = escaped(title.as_deref().unwrap_or(NEUTRAL));
     let mut out =
         String::with_capacity((frame.size() + nonce.len() + title.len() + page.html_len()).max(ROOM));
+    let shelf = shelf(ctx).unwrap_or_default();
     let (mut head, tail) = frame.html().split_once(PAGE).unwrap_or_default();
-    for (mark, value) in [(NONCE, nonce), (NONCE, nonce), (TITLE, &title)] {
+    for (mark, value) in [(NONCE, nonce), (NONCE, nonce), (TITLE, &title), (SHELF, &shelf)] {
         // There is a nonce per script: two on a shared computer, none where there are no files for browsers, as in tests.
         let Some((before, after)) = head.split_once(mark) else { continue };
         out.push_str(before);
@@ -49,6 +51,14 @@ pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), Page { view: pag
     page.to_html_with_buf(&mut out, &mut Position::FirstChild, true, false, Vec::new());
     out.push_str(tail);
     out
+}
+
+/// The shelf on which this page may keep what is written; none for a visitor and on a shared computer.
+fn shelf(ctx: &Ctx) -> Option<String> {
+    if ctx.shared {
+        return None;
+    }
+    ctx.member().ok().map(|me| me.root.shelf())
 }
 
 /// The document with marks, rendered once.
@@ -73,6 +83,8 @@ fn frame(ctx: &Ctx, staff: bool) -> AnyView {
             <link rel="apple-touch-icon" href="/icons/180.png"/>
         }
     });
+    let [waits, not_kept, busy] =
+        [t::phone::waits, t::phone::not_kept, t::phone::busy].map(|words| words(ctx.lang));
     let icon = if ctx.shared { "/notes.svg" } else { "/favicon.svg" };
     view! {
         <!DOCTYPE html>
@@ -90,7 +102,7 @@ fn frame(ctx: &Ctx, staff: bool) -> AnyView {
                 {tidy}
                 <title>{TITLE}</title>
             </head>
-            <body>{PAGE}</body>
+            <body data-shelf=SHELF>{PAGE}<div class="toast" id="toast" role="status" data-waits=waits data-not-kept=not_kept data-busy=busy></div></body>
         </html>
     }
     .into_any()

@@ -44,6 +44,8 @@ pub struct AppState {
     pub secure: bool,
     /// The seconds that a person needs at least to write something (S7).
     pub human_seconds: i64,
+    /// Sessions of one account at once: more devices than one person has. One more ends another.
+    pub sessions_per_account: u32,
     /// The days after which somebody who kept the key may mark tips: a group that joins to make a figure waits.
     pub mark_after_days: i64,
     /// The organisation that runs this place, for the privacy statement; empty when not set.

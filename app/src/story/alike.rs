@@ -23,13 +23,21 @@ pub fn words(form: &FormState) -> Vec<String> {
     distinctive(&typed.join("\n"))
 }
 
-/// The part of the page with challenges that are like these words.
+/// The field of the chip that takes the suggested theme over: the field of the theme itself is in the form already.
+pub const TAKE: &str = "take";
+
+/// The theme to which what was typed points, while none was chosen.
+pub fn suggested(form: &FormState) -> Option<ThemeId> {
+    let open = form.was_sent() && form.value("theme").is_empty() && form.value(TAKE).is_empty();
+    open.then(|| suggest_theme(words(form).iter().map(String::as_str))).flatten()
+}
+
+/// The part of the page with challenges that are like these words, and how many there are.
 ///
 /// # Errors
 /// When the store refuses.
-pub async fn alike(ctx: &Ctx, me: &Member, words: &[String]) -> Result<AnyView, AppError> {
+pub async fn alike(ctx: &Ctx, me: &Member, words: &[String]) -> Result<(AnyView, usize), AppError> {
     let lang = ctx.lang;
-    let theme = suggest_theme(words.iter().map(String::as_str));
     // The longest words say most, and a search reads eight.
     let mut longest: Vec<&str> = words.iter().map(String::as_str).collect();
     longest.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -52,25 +60,24 @@ pub async fn alike(ctx: &Ctx, me: &Member, words: &[String]) -> Result<AnyView, 
             let over = format!("{} · {}", row.theme.label(lang), crate::story::cards::tips_word(lang, &row));
             view! {
                 <li class="stack stack--s">
-                    <a class="link strong" href=paths::thread(row.id)>{row.title}</a>
+                    <a class="link strong" dir="auto" href=paths::thread(row.id)>{row.title}</a>
                     <span class="xs muted">{over}</span>
                     {react_alone(ctx, reaction)}
                 </li>
             }
         })
         .collect();
-    let nothing = list.is_empty();
-    Ok(view! {
-        <section class="card stack" id="alike" aria-labelledby="alike-title" data-theme=theme.map(ThemeId::slug)>
+    let count = list.len();
+    let part = view! {
+        <section class="card stack" id="alike" aria-labelledby="alike-title">
             <Symbols glyphs=&[Glyph::Herken]/>
             <h2 class="h4" id="alike-title">{t::search::alike_title(lang)}</h2>
-            {if nothing {
+            {if count == 0 {
                 view! { <p class="muted">{t::search::alike_none(lang)}</p> }.into_any()
             } else {
                 view! { <p class="muted">{t::search::alike_text(lang)}</p><ul class="stack">{list}</ul> }.into_any()
             }}
-            {theme.map(|theme| view! { <p id="alike-theme">{t::search::alike_theme(lang, theme.label(lang))}</p> })}
         </section>
-    }
-    .into_any())
+    };
+    Ok((part.into_any(), count))
 }

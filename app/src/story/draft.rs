@@ -78,11 +78,14 @@ pub fn StoryFields(
 
 /// The island that keeps what is typed on the device, with its words. On a shared computer it keeps nothing.
 #[component]
-pub fn DraftOnDevice(
-    /// True on a shared computer.
-    shared: bool,
-) -> impl IntoView {
+pub fn DraftOnDevice() -> impl IntoView {
     let lang = use_lang();
-    let offline = if shared { t::phone::not_kept(lang) } else { t::phone::waits(lang) };
-    view! { <Draft keep=!shared saved=t::threads::draft_saved(lang).to_owned() offline=offline.to_owned()/> }
+    let [saved, waits, not_kept, needs_line] = [
+        t::threads::draft_saved(lang),
+        t::phone::waits(lang),
+        t::phone::not_kept(lang),
+        t::phone::needs_line(lang),
+    ]
+    .map(str::to_owned);
+    view! { <Draft saved waits not_kept needs_line/> }
 }

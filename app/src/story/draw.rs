@@ -9,6 +9,7 @@ use crate::story::outcomes;
 use crate::t;
 use domain::names::Face;
 use domain::people::Lang;
+use domain::text::spoken;
 use domain::themes::{Colour, ThemeId};
 use domain::time::{Day, When};
 use domain::viewers::{StoryPart, Viewer};
@@ -58,10 +59,13 @@ pub fn top(ctx: &Ctx, thread: &ThreadRow, viewer: Viewer, on: On) -> AnyView {
         }
         None => ().into_any(),
     };
-    let title = viewer.sees(StoryPart::Title).then(|| thread.title.clone()).map(|title| match on {
-        On::Page => view! { <h1>{title}</h1> }.into_any(),
-        On::Preview => view! { <h2>{title}</h2> }.into_any(),
-    });
+    let title =
+        viewer.sees(StoryPart::Title).then(|| thread.title.clone()).map(|title| (spoken(&title), title)).map(
+            |(spoken, title)| match on {
+                On::Page => view! { <h1 dir="auto" lang=spoken>{title}</h1> }.into_any(),
+                On::Preview => view! { <h2 dir="auto" lang=spoken>{title}</h2> }.into_any(),
+            },
+        );
     let theme = viewer.sees(StoryPart::Theme).then(|| match on {
         On::Page => tag(lang, thread.theme),
         On::Preview => view! { <span class="tag">{thread.theme.label(lang)}</span> }.into_any(),
@@ -106,7 +110,8 @@ pub fn story(ctx: &Ctx, opening: &PostRow, viewer: Viewer) -> Option<AnyView> {
         view! { <div><p class="strong">{t::threads::tried_label(lang)}</p><Prose text=tried/></div> }
     });
     let question = text.question.map(|question| {
-        view! { <p><b>{t::threads::question_label(lang)}</b>" "{question}</p> }
+        let spoken = spoken(&question);
+        view! { <p><b>{t::threads::question_label(lang)}</b>" "<span dir="auto" lang=spoken>{question}</span></p> }
     });
     Some(view! { <Prose text=text.body/>{tried}{question}{edited} }.into_any())
 }

@@ -88,11 +88,18 @@ fn ask(ctx: &Ctx, thread: &ThreadRow, told: Option<&OutcomeRow>) -> AnyView {
     let now = told.map(|row| [label(lang, row.outcome).to_owned(), row.closing.clone().unwrap_or_default()]);
     let now = now.map(Vec::from).unwrap_or_default();
     let open = due || form.is_refused();
-    let summary = if told.is_some() { t::outcomes::change(lang) } else { t::outcomes::title(lang) };
+    // The question itself comes after three weeks; whoever wants to tell earlier finds a quiet line.
+    let summary = match told {
+        Some(_) => t::outcomes::change(lang),
+        None if open => t::outcomes::title(lang),
+        None => t::outcomes::tell(lang),
+    };
+    let (look, summary_look) =
+        if open || told.is_some() { ("card", "row h3 strong") } else { ("stack stack--s", "react-btn") };
     let lead = due.then(|| view! { <p>{t::outcomes::ask(lang)}</p> });
     view! {
-        <details class="card" open=open>
-            <summary class="row h3 strong"><span class="grow">{summary}</span><Icon glyph=Glyph::CaretDown/></summary>
+        <details class=look open=open>
+            <summary class=summary_look><span class="grow">{summary}</span><Icon glyph=Glyph::CaretDown/></summary>
             <FaultSummary form=form.clone() labels/>
             <form class="stack" method="post" action=SET.action() data-privacy=ctx.assets.privacy()>
                 {lead}

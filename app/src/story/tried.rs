@@ -116,16 +116,17 @@ fn draw(lang: Lang, may: MayMark, mine: Option<Tried>) -> AnyView {
     .into_any()
 }
 
-/// Draws for how many people a tip worked: three parts with a pattern each, and below them the interval of the first one.
-/// The whole in one sentence for whoever does not see it.
+/// Draws for how many people a tip worked, in steps: a sentence, three parts with a pattern each, and how sure that is for
+/// whoever wants to know. The whole in one sentence for whoever does not see it.
 pub fn bar(lang: Lang, marks: Marks) -> Option<AnyView> {
     let (low, high) = marks.interval().filter(|_| marks.may_be_shown())?.percents();
-    let people = marks.people();
-    let Marks { helped, partly, failed } = marks;
-    let sentence = t::tried::sentence(lang, t::tried::Sentence { failed, helped, high, low, partly, people });
-    let percents = marks.percents();
-    let starts = [0, percents[0], percents[0] + percents[1]];
-    let parts: Vec<_> = ["y", "h", "n"]
+    let (people, percents) = (marks.at_least(), marks.percents());
+    let [helped, partly, failed] = percents;
+    let most = most_word(lang, percents);
+    let sentence = t::tried::sentence(lang, t::tried::Sentence { failed, helped, most, partly, people });
+    let starts = [0, helped, helped + partly];
+    let classes = ["y", "h", "n"];
+    let parts: Vec<_> = classes
         .into_iter()
         .zip(starts.into_iter().zip(percents))
         .filter(|(_, (_, width))| *width > 0)
@@ -138,31 +139,34 @@ pub fn bar(lang: Lang, marks: Marks) -> Option<AnyView> {
             }
         })
         .collect();
-    let (from, to) = (format!("{low}%"), format!("{high}%"));
-    let keys: Vec<_> = [
-        ("y", Tried::Helped, marks.helped),
-        ("h", Tried::Partly, marks.partly),
-        ("n", Tried::Failed, marks.failed),
-    ]
-    .into_iter()
-    .map(|(class, tried, count)| view! { <span class=class>{word(lang, tried)}" "{count}</span> })
-    .collect();
+    let keys: Vec<_> = classes
+        .into_iter()
+        .zip(Tried::ALL.iter().zip(percents))
+        .map(|(class, (tried, percent))| view! { <span class=class>{word(lang, *tried)}" "{percent}" %"</span> })
+        .collect();
     Some(
         view! {
             <div class="tried-bar">
-                <p class="xs strong">{t::tried::people(lang, people)}</p>
-                <svg role="img" aria-label=sentence>
-                    {parts}
-                    <line class="ci" x1=from.clone() x2=to.clone() y1="19" y2="19"/>
-                    <line class="ci" x1=from.clone() x2=from y1="16" y2="22"/>
-                    <line class="ci" x1=to.clone() x2=to y1="16" y2="22"/>
-                </svg>
+                <p class="xs strong">{t::tried::people(lang, t::tried::People { most, people })}</p>
+                <svg role="img" aria-label=sentence>{parts}</svg>
                 <p class="keys xs" aria-hidden="true">{keys}</p>
-                <p class="xs muted" aria-hidden="true">{t::tried::probably(lang, t::tried::Probably { high, low })}</p>
+                <details class="xs muted">
+                    <summary class="link">{t::tried::more(lang)}</summary>
+                    <p>{t::tried::probably(lang, t::tried::Probably { high, low })}</p>
+                </details>
             </div>
         }
         .into_any(),
     )
+}
+
+/// Whom it helped, in words: most of them, some of them, few of them.
+fn most_word(lang: Lang, [helped, partly, _]: [u32; 3]) -> &'static str {
+    match (helped, helped + partly) {
+        (51.., _) => t::tried::helped_most(lang),
+        (_, 51..) => t::tried::helped_some(lang),
+        _ => t::tried::helped_few(lang),
+    }
 }
 
 #[cfg(test)]
@@ -172,23 +176,38 @@ mod tests {
     #[test]
     fn a_bar_says_the_whole_in_one_sentence() {
         let html = bar(Lang::Nl, Marks { helped: 12, partly: 3, failed: 2 }).expect("a bar").to_html();
-        let sentence = "Hielp bij 12 van de 17 mensen die dit probeerden, waarschijnlijk tussen 46 en 87 %. \
-                        Deels bij 3, niet bij 2.";
+        let sentence =
+            "10+ keer geprobeerd, hielp de meesten. Hielp 70 %, hielp deels 20 %, hielp niet 10 %.";
         assert!(html.contains(&format!("aria-label=\"{sentence}\"")), "{html}");
+        assert!(html.contains("10+ keer geprobeerd · hielp de meesten"), "{html}");
         for part in [
             r#"x="0%" width="70%" height="14" class="y""#,
-            r#"x="70%" width="18%" height="14" class="h""#,
-            r#"x="88%" width="12%" height="14" class="n""#,
+            r#"x="70%" width="20%" height="14" class="h""#,
+            r#"x="90%" width="10%" height="14" class="n""#,
         ] {
             assert!(html.contains(part), "{part}: {html}");
         }
         assert!(!html.contains("style"), "{html}");
+        // How sure it is stands behind a line, and no number of people stands anywhere.
+        let (shown, behind) = html.split_once("<details").expect("a line that opens");
+        assert!(behind.contains("45 tot 90") && !shown.contains("45"), "{html}");
+        assert!(!html.contains("17") && !html.contains(">12"), "{html}");
+    }
+
+    #[test]
+    fn whom_it_helped_is_said_in_words() {
+        for (helped, partly, failed, words) in
+            [(3, 1, 1, "hielp de meesten"), (2, 2, 1, "hielp een deel"), (1, 1, 4, "hielp weinig mensen")]
+        {
+            let html = bar(Lang::Nl, Marks { helped, partly, failed }).expect("a bar").to_html();
+            assert!(html.contains(words), "{words}: {html}");
+        }
     }
 
     #[test]
     fn fewer_than_five_people_have_no_bar() {
         assert!(bar(Lang::Nl, Marks { helped: 4, partly: 0, failed: 0 }).is_none());
         let all = bar(Lang::En, Marks { helped: 5, partly: 0, failed: 0 }).expect("a bar").to_html();
-        assert!(!all.contains(r#"class="h" x"#) && all.contains("between 56 and 100 %"), "{all}");
+        assert!(!all.contains(r#"class="h" x"#) && all.contains("55 to 100 out of 100"), "{all}");
     }
 }

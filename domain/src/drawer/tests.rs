@@ -113,6 +113,28 @@ fn there_is_an_end_to_everything_and_a_refusal_changes_nothing() {
     assert!(drawer.seen.len() < 1_000);
 }
 
+/// A drawer grows with its days: whoever makes many accounts at once does not fill the disk with full drawers.
+#[test]
+fn a_young_drawer_is_small() {
+    let mut drawer = Drawer { since: Some(today()), ..Drawer::default() };
+    let longest = |drawer: &mut Drawer, age: i64| {
+        for n in 0..MOST_NOTES {
+            let note = Change::AddNote(post(n as u8), "\u{1F62E}".repeat(NOTE_MAX as usize), today());
+            let before = drawer.clone();
+            drawer.apply(note).expect("room for one more");
+            if drawer.to_padded(today().plus(age)) == Err(Fault::NoRoomYet) {
+                *drawer = before;
+                break;
+            }
+        }
+        drawer.to_padded(today().plus(age)).expect("fits").len()
+    };
+    let lengths = [0, 1, YOUNG_DAYS - 1, YOUNG_DAYS].map(|age| longest(&mut drawer, age));
+    assert_eq!(lengths, [LENGTHS[1], LENGTHS[2], LENGTHS[2], LENGTHS[3]]);
+    let old = Drawer { since: None, ..drawer };
+    assert_eq!(old.to_padded(today()).expect("fits").len(), LENGTHS[3], "one from before days were noted");
+}
+
 /// The fullest drawer there can be still fits.
 #[test]
 fn a_full_drawer_fits() {
@@ -129,7 +151,7 @@ fn a_full_drawer_fits() {
     for n in 0..MOST_DRAFTS {
         drawer.apply(draft(n as u8, &long(most / 2))).expect("room");
     }
-    assert_eq!(drawer.to_padded().expect("fits").len(), LENGTHS[3]);
+    assert_eq!(drawer.to_padded(today()).expect("fits").len(), LENGTHS[3]);
 }
 
 /// A later version put something in; this one changes something else and gives it back.
@@ -139,7 +161,7 @@ fn fields_of_a_later_version_stay() {
         "settings":{"quiet":true,"voice":"soft"}}"#;
     let mut drawer: Drawer = serde_json::from_str(later).expect("a drawer");
     drawer.apply(Change::EditNote(post(1), 0, "b".to_owned(), post(2), today())).expect("done");
-    let again = Drawer::from_padded(&drawer.to_padded().expect("fits")).expect("a drawer");
+    let again = Drawer::from_padded(&drawer.to_padded(today()).expect("fits")).expect("a drawer");
     let text = serde_json::to_string(&again).expect("text");
     for kept in [r#""goal":{"step":3}"#, r#""colour":"zon""#, r#""voice":"soft""#, r#""text":"b""#] {
         assert!(text.contains(kept), "{kept} in {text}");
@@ -153,7 +175,7 @@ proptest! {
         for (n, note) in notes.iter().enumerate() {
             drawer.apply(Change::AddNote(post(n as u8), note.clone(), today())).expect("room");
         }
-        let padded = drawer.to_padded().expect("fits");
+        let padded = drawer.to_padded(today()).expect("fits");
         prop_assert!(LENGTHS.contains(&padded.len()));
         prop_assert_eq!(Drawer::from_padded(&padded), Some(drawer));
     }

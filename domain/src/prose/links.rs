@@ -77,7 +77,7 @@ fn without_punctuation(word: &str) -> &str {
 /// The address of a link, or `None` when it is not one that leads where it says. `word` is the link with the
 /// punctuation behind it: what was taken off must not be what made it harmless.
 fn href(link: &str, word: &str) -> Option<String> {
-    if word.chars().any(|c| matches!(c, '\\' | '\u{200C}' | '\u{200D}') || hostile(c)) {
+    if word.chars().any(|c| matches!(c, '\\' | '\u{200B}'..='\u{200D}') || hostile(c)) {
         return None;
     }
     let (scheme, rest) = link.split_once("://")?;

@@ -50,6 +50,7 @@ pub use rank::{Group, Ranked, newest_first, rank};
 #[cfg(feature = "server")]
 pub use snippet::{Piece, snippet};
 pub use suggest::{distinctive, suggest_theme};
+pub(crate) use words::{is_dutch_filler, is_english_filler};
 
 /// Changes with everything that makes other terms of the same text: the store then indexes all texts anew. The test
 /// `terms_are_those_of_this_version` knows when.

@@ -44,6 +44,12 @@ impl Keys {
         primitives::mac(&self.login.bytes, labels::LOOKUP, &[code.normalised()])
     }
 
+    /// Makes the value that stands in each database, so that the keys of another installation do not fit it. It opens nothing.
+    pub fn key_check(&self) -> [u8; 32] {
+        let of = |key: &Key| primitives::mac(&key.bytes, labels::INSTALLATION, &[&[key.version]]);
+        primitives::mac(&of(&self.login), labels::INSTALLATION, &[&of(&self.tag), &of(&self.name)])
+    }
+
     /// The edition of `K_login`, stored next to what [`Keys::lookup`] gave.
     pub fn login_version(&self) -> u8 {
         self.login.version
@@ -87,6 +93,24 @@ mod tests {
         assert_eq!(keys.lookup(&one), keys.lookup(&typed));
         assert_ne!(keys.lookup(&one), keys.lookup(&other));
         assert_ne!(keys.lookup(&one), Keys::generate(&source).lookup(&one));
+    }
+
+    #[test]
+    fn keys_of_which_one_differs_fit_another_installation() {
+        let keys = || Keys::generate(&Seeded::new(1));
+        let check = keys().key_check();
+        assert_eq!(keys().key_check(), check);
+        let differ: [fn(&mut Keys); 4] = [
+            |keys| keys.login.bytes[0] ^= 1,
+            |keys| keys.tag.bytes[31] ^= 1,
+            |keys| keys.name.bytes[0] ^= 1,
+            |keys| keys.tag.version = 2,
+        ];
+        for change in differ {
+            let mut other = keys();
+            change(&mut other);
+            assert_ne!(other.key_check(), check);
+        }
     }
 
     #[test]

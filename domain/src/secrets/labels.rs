@@ -48,6 +48,10 @@ pub const PUSH_TURN: &[u8] = b"push-step";
 pub const VAPID: &[u8] = b"vapid-v1";
 /// The question of a search, sealed in the address that answers it.
 pub const ASKED: &[u8] = b"asked-v1";
+/// S: the name under which a device keeps what somebody writes.
+pub const SHELF: &[u8] = b"shelf-v1";
+/// All three keys: the value in each database by which the keys of another installation are told.
+pub const INSTALLATION: &[u8] = b"installation-v1";
 /// The check line of the key file.
 pub const KEY_FILE: &[u8] = b"key-file-v1";
 
@@ -81,6 +85,8 @@ mod tests {
             PUSH,
             PUSH_TURN,
             VAPID,
+            SHELF,
+            INSTALLATION,
             KEY_FILE,
         ];
         for (n, one) in all.iter().enumerate() {

@@ -26,6 +26,7 @@ mod primitives;
 mod push;
 mod root;
 mod session;
+mod shelf;
 mod tag;
 mod waiting;
 

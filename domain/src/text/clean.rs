@@ -1,7 +1,10 @@
 //! Cleaning: one walk over the characters, which ends at the first fault.
 
-use super::characters::{BLACK_FLAG, CANCEL_TAG, JOINER, KEYCAP, Treatment, breaks, is_emoji, joins};
-use super::{LONGEST_LINK, LONGEST_WORD, MOST_HIDDEN, MOST_MARKS};
+use super::characters::{
+    BLACK_FLAG, CANCEL_TAG, JOINER, KEYCAP, THIN, Treatment, breaks, is_emoji, is_spaceless, joins,
+    most_marks,
+};
+use super::{LONGEST_LINK, LONGEST_WORD, MOST_HIDDEN, MOST_JOINED};
 use crate::faults::Fault;
 use std::str::Chars;
 
@@ -41,6 +44,8 @@ struct Cleaner {
     word_start: usize,
     /// Marks on the last letter.
     marks: u32,
+    /// Emoji that are joined to the one before, in the row at the end of `out`.
+    joined: u32,
     /// Invisible characters removed.
     hidden: u32,
 }
@@ -57,6 +62,7 @@ impl Cleaner {
             word: 0,
             word_start: 0,
             marks: 0,
+            joined: 0,
             hidden: 0,
         }
     }
@@ -67,10 +73,10 @@ impl Cleaner {
             Treatment::Newline => self.end_line(c, rest),
             Treatment::Control => return Err(Fault::ControlCharacters),
             Treatment::Direction => return Err(Fault::DirectionMarks),
-            Treatment::SoftHyphen => {}
-            Treatment::Joiner if self.joiner_belongs(c, rest) => self.push(c)?,
+            Treatment::Harmless => {}
+            Treatment::Joiner => self.joiner(c, rest)?,
             Treatment::Selector if self.selector_belongs(rest) => self.push(c)?,
-            Treatment::Hidden | Treatment::Joiner | Treatment::Selector => self.hide()?,
+            Treatment::Hidden | Treatment::Selector => self.hide()?,
             Treatment::Mark => self.mark(c)?,
             Treatment::Visible => {
                 self.letter(c)?;
@@ -97,10 +103,28 @@ impl Cleaner {
         if self.spaces || self.newlines > 0 { None } else { self.out.chars().next_back() }
     }
 
-    fn joiner_belongs(&self, c: char, rest: &Chars<'_>) -> bool {
-        let (Some(before), Some(behind)) = (self.last(), rest.clone().next()) else { return false };
-        let in_emoji = c == JOINER && (is_emoji(before) || before == '\u{FE0F}') && is_emoji(behind);
-        in_emoji || (joins(before) && joins(behind))
+    /// Keeps a joiner that belongs where it stands. One beside a letter or an emoji of its kind was typed too often; any other hides
+    /// something.
+    fn joiner(&mut self, c: char, rest: &Chars<'_>) -> Result<(), Fault> {
+        let (before, behind) = (self.last(), rest.clone().next());
+        let both = |is: fn(char) -> bool| before.is_some_and(is) && behind.is_some_and(is);
+        let either = |is: fn(char) -> bool| before.is_some_and(is) || behind.is_some_and(is);
+        let in_emoji = c == JOINER
+            && before.is_some_and(|c| is_emoji(c) || c == '\u{FE0F}')
+            && behind.is_some_and(is_emoji);
+        if in_emoji && self.joined < MOST_JOINED {
+            self.joined += 1;
+            return self.push(c);
+        }
+        let (belongs, near) = match c {
+            THIN => (both(is_spaceless), either(is_spaceless)),
+            _ => (both(joins), either(joins) || in_emoji),
+        };
+        match (belongs, near) {
+            (true, _) => self.push(c),
+            (_, true) => Ok(()),
+            _ => self.hide(),
+        }
     }
 
     fn selector_belongs(&self, rest: &Chars<'_>) -> bool {
@@ -120,11 +144,14 @@ impl Cleaner {
             self.marks = 0;
         }
         self.marks += 1;
-        if self.marks > MOST_MARKS { Err(Fault::InvisibleCharacters) } else { self.push(c) }
+        if self.marks > most_marks(c) { Err(Fault::InvisibleCharacters) } else { self.push(c) }
     }
 
     fn letter(&mut self, c: char) -> Result<(), Fault> {
         self.marks = 0;
+        if self.last() != Some(JOINER) {
+            self.joined = 0;
+        }
         self.push(c)?;
         if breaks(c) {
             (self.word, self.word_start) = (0, self.out.len());

@@ -5,17 +5,17 @@
 //!
 //! | what came in | what happens | why |
 //! |---|---|---|
-//! | `\r\n`, `\r`, line and paragraph separators | become `\n` (a space in a line) | browsers and phones differ |
+//! | `\r\n`, `\r`, line and paragraph separators, the line ends of slides | become `\n` (a space in a line) | browsers and phones differ |
 //! | tab, fixed and no-break spaces, the empty Braille cell | become one space | they look like one |
 //! | spaces around lines, rows of spaces, more than two empty lines | removed | a page would not show them |
 //! | control characters (C0, C1, delete) and noncharacters | refused | no keyboard types them; they forge logs and terminals |
 //! | bidirectional embeddings, overrides, isolates | refused | the text would show something else than it says |
-//! | direction marks (LRM, RLM, ALM) | removed, counted | Arabic and Hebrew keyboards and chat apps add single ones; they cannot turn letters around, and nobody sees them |
-//! | zero-width joiners between letters of scripts that join, and in emoji | kept | Persian, Hindi and family emoji are written so |
-//! | every other invisible character: zero-width spaces, byte order marks, fillers, stray selectors and tags, the gap that a pasted picture leaves | removed, counted | they hide words from search and carry hidden messages |
-//! | soft hyphens | removed | text copied from a website is full of them, and they are harmless |
+//! | direction marks (LRM, RLM, ALM), soft hyphens | removed | Arabic and Hebrew keyboards, chat apps and websites add them; they cannot turn letters around, and nobody sees them |
+//! | zero-width joiners between letters of scripts that join, and in emoji; zero-width spaces in Burmese, Khmer, Thai, Lao | kept | Persian, Hindi and family emoji are written so, and the others part their words so |
+//! | more than [`MOST_JOINED`] emoji joined to one | parted | no line breaks there, and the longest family has four |
+//! | every other invisible character: byte order marks, fillers, stray selectors and tags, the gap that a pasted picture leaves | removed, counted | they hide words from search and carry hidden messages |
 //! | more than [`MOST_HIDDEN`] counted characters | refused | not an accident; the author hears it instead of losing text silently |
-//! | more than [`MOST_MARKS`] marks on one letter | refused | "zalgo" runs over its neighbours |
+//! | more than [`MOST_MARKS`] marks on one letter | refused | "zalgo" runs over its neighbours; Burmese, Khmer and Tibetan build syllables of up to twice as many |
 //! | a word of more than [`LONGEST_WORD`] characters | refused, links up to [`LONGEST_LINK`] | no phone can show it |
 //!
 //! Lengths count Unicode scalar values of the cleaned text. Nothing is normalised: composed and decomposed letters
@@ -26,10 +26,12 @@ mod characters;
 mod clean;
 mod edition;
 mod marks;
+mod spoken;
 mod title;
 
 pub(crate) use characters::hostile;
 pub use edition::edition;
+pub use spoken::spoken;
 pub use title::Title;
 
 use crate::faults::Fault;
@@ -42,6 +44,8 @@ pub const LONGEST_WORD: u32 = 60;
 pub const LONGEST_LINK: u32 = 300;
 /// The number of invisible characters that are removed without a word.
 pub const MOST_HIDDEN: u32 = 8;
+/// The most emoji that are joined to one.
+pub const MOST_JOINED: u32 = 4;
 /// The most stacking marks that one letter may carry: Vietnamese needs two, pointed Hebrew and Arabic three.
 pub const MOST_MARKS: u32 = 3;
 

@@ -89,11 +89,32 @@ fn what_helped_the_asker_leads_the_new_tips_and_beats_no_figure() {
 }
 
 #[test]
-fn percents_add_up() {
+fn percents_add_up_in_fives() {
     assert_eq!(marks(0, 0, 0).percents(), [0; 3]);
-    assert_eq!(marks(1, 1, 1).percents(), [34, 33, 33]);
-    assert_eq!(marks(12, 3, 2).percents(), [70, 18, 12]);
+    assert_eq!(marks(1, 1, 1).percents(), [35, 35, 30]);
+    assert_eq!(marks(12, 3, 2).percents(), [70, 20, 10]);
     assert_eq!(marks(u32::MAX, 0, 0).percents(), [100, 0, 0]);
+}
+
+#[test]
+fn people_are_told_in_steps() {
+    for (people, step) in
+        [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10), (39, 20), (40, 40), (999, 500), (70_000, 1_000)]
+    {
+        assert_eq!(marks(people, 0, 0).at_least(), step, "{people}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn parts_are_fives_near_the_truth(marks in some_marks()) {
+        let percents = marks.percents();
+        prop_assert_eq!(percents.iter().sum::<u32>(), if marks.people() == 0 { 0 } else { 100 });
+        for (part, percent) in [marks.helped, marks.partly, marks.failed].into_iter().zip(percents) {
+            prop_assert!(percent % 5 == 0);
+            prop_assert!((f64::from(part) * 100.0 / f64::from(marks.people().max(1)) - f64::from(percent)).abs() < 5.0);
+        }
+    }
 }
 
 fn some_marks() -> impl Strategy<Value = Marks> {

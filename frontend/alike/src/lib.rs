@@ -13,20 +13,19 @@ const PAUSE: i32 = 1_500;
 /// Fewer words than this say too little.
 const FEWEST: usize = 4;
 
-/// Watches the form in which a challenge is written; `take` stands on the button that takes the theme over.
+/// Watches the form in which a challenge is written.
 #[wasm_bindgen]
-pub fn watch(take: String) {
+pub fn watch() {
     let Some(form) = dom::find("form[data-draft=thread]") else { return };
     // The button is for those without us.
     if let Some(button) = dom::find("#alike-ask") {
         button.toggle("hidden", true);
     }
-    let take: Rc<str> = take.into();
     let asked = Rc::new(RefCell::new(Vec::new()));
     let pause = dom::Pause::new(PAUSE);
     let this = form.clone();
     dom::on(&form, "input", move |_| {
-        let (form, asked, take) = (this.clone(), asked.clone(), take.clone());
+        let (form, asked) = (this.clone(), asked.clone());
         pause.then(move || {
             let words = words(&form);
             if words.len() < FEWEST || *asked.borrow() == words {
@@ -34,7 +33,7 @@ pub fn watch(take: String) {
             }
             asked.replace(words.clone());
             spawn_local(async move {
-                let _ = show(&words, &take).await;
+                let _ = show(&words).await;
             });
         });
     });
@@ -47,31 +46,32 @@ fn words(form: &Element) -> Vec<String> {
 }
 
 /// Asks for the page with what is alike on it and takes that part over.
-async fn show(words: &[String], take: &str) -> Option<()> {
+async fn show(words: &[String]) -> Option<()> {
     let body = dom::encode(&[("words".to_owned(), words.join(" "))]);
     let answer = dom::ask("/api/search/alike", Some(&body), "text/html").await?;
     let page = dom::page(&answer).await?;
     let (theirs, ours) = (page.with_id("alike")?, dom::find("#alike")?);
     let fresh = dom::taken_over(&theirs);
     ours.replace_with(&fresh);
-    if let Some(line) = dom::find("#alike-found") {
+    if let (Some(line), Some(said)) = (dom::find("#alike-found"), page.with_id("alike-found")) {
+        if let (Some(ours), Some(theirs)) = (line.first("a"), said.first("a")) {
+            ours.set_text(&theirs.text().unwrap_or_default());
+        }
         line.toggle("hidden", fresh.first("ul").is_none());
     }
-    offer_theme(&fresh, take)
+    offer_theme(&page.with_id("alike-theme")?)
 }
 
-/// A button that chooses the theme the words point to; nothing is chosen by itself.
-fn offer_theme(part: &Element, take: &str) -> Option<()> {
-    let theme = part.attribute("data-theme")?;
-    let (line, select) = (dom::find("#alike-theme")?, dom::find("select[name=theme]")?);
-    let button = dom::document().make("button");
-    button.set("type", "button");
-    button.set_class("chip");
-    button.set_text(take);
-    line.add_text(" ");
-    line.add(&button);
-    dom::on(&button, "click", move |_| {
+/// Takes over the chip that chooses the theme the words point to; nothing is chosen by itself.
+fn offer_theme(theirs: &Element) -> Option<()> {
+    let fresh = dom::taken_over(theirs);
+    dom::find("#alike-theme")?.replace_with(&fresh);
+    let (button, select) = (fresh.first("button")?, dom::find("select[name=theme]")?);
+    let theme = button.attribute("value")?;
+    dom::on(&button, "click", move |event| {
+        event.prevent();
         select.set_value(&theme);
+        fresh.set("hidden", "");
         // The draft listens at the form.
         if let Some(form) = dom::find("form[data-draft=thread]") {
             dom::tell(&form, "input");

@@ -183,16 +183,6 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn over(this: &Suggestion) -> Option<String>;
 
-    /// A stream of events of the server.
-    #[derive(Clone)]
-    pub type EventSource;
-    /// Opens it.
-    #[wasm_bindgen(constructor, catch)]
-    pub fn new(url: &str) -> Result<EventSource, JsValue>;
-    /// Closes it.
-    #[wasm_bindgen(method)]
-    pub fn close(this: &EventSource);
-
     #[wasm_bindgen(js_name = import, catch)]
     pub(crate) async fn import_entry(address: &str) -> Result<JsValue, JsValue>;
     /// An entry of its own: code that a page asks for when it needs it.
@@ -203,7 +193,7 @@ extern "C" {
     pub(crate) async fn load(this: &Entry, about: &About) -> Result<JsValue, JsValue>;
     /// Watches the form in which a challenge is written; `take` stands on the button that takes the theme over.
     #[wasm_bindgen(method)]
-    pub fn watch(this: &Entry, take: &str);
+    pub fn watch(this: &Entry);
 
     pub(crate) type DOMParser;
     #[wasm_bindgen(constructor)]

@@ -3,7 +3,7 @@
 mod asked;
 
 use asked::{About, DOMParser, Headers, clear_timeout, decoded, encoded, fetch, set_timeout, write_text};
-pub use asked::{Element, Entry, Event, EventSource, Response, Storage, Suggestion, Window, print};
+pub use asked::{Element, Entry, Event, Response, Storage, Suggestion, Window, print};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::{JsCast, JsValue};
 
@@ -70,12 +70,22 @@ pub fn tell(target: &Element, event: &str) {
     target.dispatch(&Event::new(event));
 }
 
-/// Shows a sentence in the element with this id, which is a live region of the document.
+/// Says a sentence in the element with this id, a live region that the document has from the start: a screen reader is not
+/// told of one that appears with its words in it. Nor is it told of the same words again, so those are taken away first.
 pub fn say(id: &str, sentence: &str) {
-    if let Some(region) = document().with_id(id) {
+    let Some(region) = document().with_id(id) else { return };
+    if is_said(id, sentence) {
+        region.set_text("");
+        let sentence = sentence.to_owned();
+        later(100, Box::new(move |_| region.set_text(&sentence)));
+    } else {
         region.set_text(sentence);
-        region.toggle("hidden", sentence.is_empty());
     }
+}
+
+/// Tells whether this sentence stands in the element with this id.
+pub fn is_said(id: &str, sentence: &str) -> bool {
+    document().with_id(id).and_then(|region| region.text()).is_some_and(|said| said == sentence)
 }
 
 /// The storage of this device, where it may be used.
@@ -105,10 +115,24 @@ pub async fn load(address: &str) -> Option<Entry> {
     Some(entry)
 }
 
-/// Sends a form in the background; says whether the server did what was asked.
-pub async fn send(form: &Element, fields: &[(String, String)]) -> bool {
+/// What became of a form that was sent in the background.
+pub enum Sent {
+    /// The server did what was asked.
+    Done,
+    /// The server did not.
+    Refused,
+    /// There was no connection.
+    NoLine,
+}
+
+/// Sends a form in the background.
+pub async fn send(form: &Element, fields: &[(String, String)]) -> Sent {
     let action = form.attribute("action").unwrap_or_default();
-    ask(&action, Some(&encode(fields)), "application/json").await.is_some_and(|answer| answer.ok())
+    match ask(&action, Some(&encode(fields)), "application/json").await {
+        Some(answer) if answer.ok() => Sent::Done,
+        Some(_) => Sent::Refused,
+        None => Sent::NoLine,
+    }
 }
 
 /// The words of an answer.

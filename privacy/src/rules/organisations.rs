@@ -16,7 +16,10 @@ const LONG: usize = 4;
 
 /// An organisation: one from the list, or "ziekenhuis X", "X Ziekenhuis", "zorggroep Y", "ROC Z".
 pub(super) fn organisation(words: &Words, i: usize) -> Option<Claim> {
-    let (to, hint) = known(words, i).or_else(|| before_name(words, i)).or_else(|| after_name(words, i))?;
+    // The reading that takes most of the name: "Amphia" is on the list, "Amphia Ziekenhuis" is what it is called.
+    let mut read = [known(words, i), before_name(words, i), after_name(words, i)].into_iter().flatten();
+    let first = read.next()?;
+    let (to, hint) = read.fold(first, |best, other| if other.0 > best.0 { other } else { best });
     Some(Claim::hinted(FindingKind::Organisation, with_article(words, i), to, hint))
 }
 

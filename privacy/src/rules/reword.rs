@@ -95,9 +95,9 @@ fn wording(words: &Words, claim: &Claim, lang: Lang, cared: &str, again: bool) -
         FindingKind::Ward if led => ("op de afdeling", "on the ward"),
         FindingKind::Ward => ("de afdeling", "the ward"),
         FindingKind::Organisation => match claim.hint {
-            Hint::Hospital => ("het ziekenhuis", "the hospital"),
-            Hint::School => ("de school", "the school"),
-            _ => ("de organisatie", "the organisation"),
+            Hint::Hospital => ("een ziekenhuis", "a hospital"),
+            Hint::School => ("een school", "a school"),
+            _ => ("een organisatie", "an organisation"),
         },
         FindingKind::Place => ("de regio", "the region"),
     };

@@ -146,11 +146,23 @@ async fn add_cohort(
         ));
     }
     println!("{}", link(settings, &code));
+    warn_of_local_links(settings);
     Ok(())
+}
+
+/// The settings of the server may be elsewhere: then links lead to the machine of whoever opens them.
+fn warn_of_local_links(settings: &Settings) {
+    if settings.is_local() {
+        eprintln!(
+            "Links begin with {}, which opens on this machine only. Name the settings of the server (--config or --origin) for links that others can open.",
+            settings.origin
+        );
+    }
 }
 
 async fn list_cohorts(settings: &Settings, store: &Store) -> Result<(), Wrong> {
     let list = async { store.accounts.read().await?.cohorts().list().await };
+    warn_of_local_links(settings);
     for cohort in list.await.map_err(broken_store)? {
         let seats = cohort.seats.map_or("no limit".to_owned(), |seats| format!("of {seats}"));
         let link = CohortCode::parse(&cohort.code)

@@ -34,7 +34,7 @@ pub async fn put_back(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
         .await
         .map_err(|why| failed(&why))?;
     println!(
-        "The backup is restored. Everybody has to sign in again. Put your copy of the keys at {} before you start.",
+        "The backup is restored. Everybody has to sign in again. Put your copy of the keys at {} and run `health-thing check` before you start.",
         settings.key_file().display()
     );
     Ok(())
@@ -44,6 +44,9 @@ fn failed(why: &store::Error) -> Wrong {
     let sentence = match why {
         store::Error::NotEmpty => {
             "There is data or an older backup in that place already (not empty). Nothing was changed: choose an empty place.".to_owned()
+        }
+        store::Error::Claimed => {
+            "A server, or another restore, works with these files. Nothing was changed: stop it first, or choose an empty place.".to_owned()
         }
         store::Error::Full => "The disk is full. Make room, remove the unfinished copy, and try again.".to_owned(),
         store::Error::Damaged(what) => format!(

@@ -3,9 +3,8 @@
 use super::runtime;
 use crate::assets::Files;
 use crate::config::{Settings, Wrong};
-use crate::house::{DAMAGED, open_store};
+use crate::house::{DAMAGED, keys_fit, open_store};
 use crate::{keys, log};
-use std::path::Path;
 
 /// One line of the table.
 struct Check {
@@ -42,7 +41,6 @@ async fn look(settings: &Settings) -> Vec<Check> {
             what: "settings",
             found: Ok(format!("origin {}, listening on {}", settings.origin, settings.address)),
         },
-        Check { what: "folder", found: look_at_folder(settings) },
         Check { what: "keys", found: look_at_keys(settings) },
         Check { what: "push", found: look_at_push(settings) },
         Check { what: "databases", found: look_at_databases(settings).await },
@@ -50,25 +48,11 @@ async fn look(settings: &Settings) -> Vec<Check> {
     ]
 }
 
-/// The databases are readable to whoever can enter their folder.
-fn look_at_folder(settings: &Settings) -> Result<String, String> {
-    use std::os::unix::fs::PermissionsExt;
-    let shown = settings.data.display();
-    let mode = std::fs::metadata(&settings.data)
-        .map_err(|why| format!("The data folder {shown} cannot be looked at ({why})."))?;
-    match mode.permissions().mode() & 0o777 {
-        mode if mode & 0o007 == 0 => Ok(format!("{shown} is closed to others")),
-        mode => Err(format!(
-            "Everybody on this machine can enter the data folder {shown} (mode {mode:04o}). Run: chmod 0700 {shown}"
-        )),
-    }
-}
-
 fn look_at_keys(settings: &Settings) -> Result<String, String> {
     let file = settings.key_file();
     match keys::read(&file).map_err(|wrong| wrong.0)? {
         Some(_) => Ok(format!("{} can be read by its owner only", file.display())),
-        None if is_new(settings) => Ok(format!("{} is made at the first start", file.display())),
+        None if settings.is_new() => Ok(format!("{} is made at the first start", file.display())),
         None => Err(format!(
             "The key file {} is missing. Put back your copy of it before you start.",
             file.display()
@@ -90,22 +74,16 @@ fn look_at_push(settings: &Settings) -> Result<String, String> {
     })
 }
 
-/// Tells whether no database was made yet. Only files can tell; PostgreSQL is asked.
-fn is_new(settings: &Settings) -> bool {
-    let path = |url: String| url.trim_start_matches("sqlite://").trim_start_matches("sqlite:").to_owned();
-    !settings.is_postgres()
-        && [settings.accounts_url(), settings.community_url()]
-            .into_iter()
-            .all(|url| !Path::new(&path(url)).exists())
-}
-
 /// Opening the store reads back every pragma and compares the tables with this version (G1); it refuses otherwise. Then every
 /// page is looked at, and every index.
 async fn look_at_databases(settings: &Settings) -> Result<String, String> {
-    if is_new(settings) {
+    if settings.is_new() {
         return Ok("made at the first start, or by `health-thing migrate`".to_owned());
     }
     let store = open_store(settings).await.map_err(|wrong| wrong.0)?;
+    if let Some(keys) = keys::read(&settings.key_file()).map_err(|wrong| wrong.0)? {
+        keys_fit(settings, &store, &keys).await.map_err(|wrong| wrong.0)?;
+    }
     let counted = async {
         store.look_at_everything().await?;
         let notices = store.notices_damage().await?;

@@ -62,12 +62,12 @@ pub fn run(args: Vec<OsString>) -> Result<(), Wrong> {
             Ok(())
         }),
         Command::Demo(only) => with_runtime(only.settings, fill),
-        Command::Admin(admin) => {
-            with_runtime(admin.settings, async |settings| admin::run(&settings, admin.noun).await)
-        }
-        Command::Backup(it) => {
-            with_runtime(it.settings, async |settings| backup::write(&settings, &it.folder).await)
-        }
+        Command::Admin(admin) => on_runtime(admin.settings.of_what_is_there()?, async |settings| {
+            admin::run(&settings, admin.noun).await
+        }),
+        Command::Backup(it) => on_runtime(it.settings.of_what_is_there()?, async |settings| {
+            backup::write(&settings, &it.folder).await
+        }),
         Command::Restore(it) => {
             with_runtime(it.settings, async |settings| backup::put_back(&settings, &it.folder).await)
         }
@@ -79,7 +79,13 @@ fn with_runtime(
     settings: Settings,
     work: impl AsyncFnOnce(Settings) -> Result<(), Wrong>,
 ) -> Result<(), Wrong> {
-    let settings = settings.verified()?;
+    on_runtime(settings.verified()?, work)
+}
+
+fn on_runtime(
+    settings: Settings,
+    work: impl AsyncFnOnce(Settings) -> Result<(), Wrong>,
+) -> Result<(), Wrong> {
     let (clock, _) = edges();
     log::start(settings.log_format, clock);
     runtime(2)?.block_on(work(settings))

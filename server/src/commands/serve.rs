@@ -3,7 +3,7 @@
 use super::{first, runtime};
 use crate::assets::Files;
 use crate::config::{Settings, Wrong};
-use crate::house::{House, broken_store, edges, open_keys, open_sound_store};
+use crate::house::{House, broken_store, claim, edges, open_keys, open_sound_store};
 use crate::listen::{self, Bounds, Waits};
 use crate::router::router;
 use crate::stop::{self, Stop, Stopper};
@@ -33,6 +33,8 @@ pub fn run(serve: Serve) -> Result<(), Wrong> {
     runtime(settings.workers)?.block_on(async {
         let (stopper, stop) = stop::pair();
         tokio::spawn(Signals::catch()?.obey(stopper));
+        // Until this process ends, however it does.
+        let _claim = claim(&settings)?;
         let house = open(settings, serve.demo, stop.clone()).await?;
         answer(house, stop, begin).await
     })

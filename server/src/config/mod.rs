@@ -18,7 +18,7 @@ pub use verify::Wrong;
 use crate::log::Format;
 use domain::push::Services;
 use domain::secrets::Keys;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 /// Every setting.
@@ -180,6 +180,10 @@ pub struct Rates {
     #[arg(long, env = "HEALTH_THING_OWN_SIGN_INS_PER_10_MINUTES", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub own_sign_ins_per_10_minutes: u32,
 
+    /// Sessions of one account at the same time; one more ends another
+    #[arg(long, env = "HEALTH_THING_SESSIONS_PER_ACCOUNT", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..))]
+    pub sessions_per_account: u32,
+
     /// Joins within one hour from which the log says that there is a wave
     #[arg(long, env = "HEALTH_THING_JOIN_WAVE", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
     pub join_wave: u32,
@@ -244,6 +248,22 @@ impl Settings {
     /// Tells whether the databases are PostgreSQL's.
     pub fn is_postgres(&self) -> bool {
         is_postgres(&self.accounts_url)
+    }
+
+    /// Tells whether no database was made yet. Only files can tell; PostgreSQL is asked.
+    pub fn is_new(&self) -> bool {
+        let file = |url: String| url.trim_start_matches("sqlite://").trim_start_matches("sqlite:").to_owned();
+        !self.is_postgres()
+            && [self.accounts_url(), self.community_url()]
+                .into_iter()
+                .all(|url| !Path::new(&file(url)).exists())
+    }
+
+    /// Tells whether a link with `origin` opens on this machine only.
+    pub fn is_local(&self) -> bool {
+        let host = self.origin.split_once("://").map_or("", |(_, host)| host);
+        let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+        host == "localhost" || host.trim_matches(['[', ']']).parse().is_ok_and(|it: IpAddr| it.is_loopback())
     }
 
     /// The key file.

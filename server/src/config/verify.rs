@@ -40,6 +40,21 @@ impl Settings {
         Ok(self)
     }
 
+    /// [`Settings::verified`] for a command about what is there: where nothing is, it makes nothing.
+    ///
+    /// # Errors
+    /// When there is no database, or the first thing that is wrong.
+    pub fn of_what_is_there(self) -> Result<Self, Wrong> {
+        self.verify_databases()?;
+        if self.is_new() {
+            return wrong(format!(
+                "There is no database in the data folder {}. Name the folder of the server (--data, or --config and its settings file); `health-thing serve` or `health-thing migrate` makes a new one.",
+                self.data.display()
+            ));
+        }
+        self.verified()
+    }
+
     fn verify_origin(&mut self) -> Result<(), Wrong> {
         if self.origin.is_empty() {
             if !self.address.ip().is_loopback() {
@@ -150,9 +165,9 @@ fn role(url: &str) -> &str {
     }
 }
 
-/// Makes the folder when it is missing, open to its owner only, and tries to write in it.
+/// Makes the folder when it is missing, open to its owner only, tries to write in it, and refuses one that everybody can enter.
 fn verify_folder(folder: &Path) -> Result<(), Wrong> {
-    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
     let shown = folder.display();
     if folder.exists() && !folder.is_dir() {
         return wrong(format!("The data folder {shown} is a file. Set `data` to a folder."));
@@ -167,6 +182,17 @@ fn verify_folder(folder: &Path) -> Result<(), Wrong> {
         Wrong(format!("The data folder {shown} is not writable ({why}). Give it to the user that runs the server (chown), or set `data` to another folder."))
     })?;
     let _ = fs::remove_file(probe);
+    let about = fs::metadata(folder).map_err(|why| {
+        Wrong(format!(
+            "The data folder {shown} cannot be looked at ({why}). Give it to the user that runs the server."
+        ))
+    })?;
+    let mode = about.permissions().mode() & 0o777;
+    if mode & 0o007 != 0 {
+        return wrong(format!(
+            "Everybody on this machine can enter the data folder {shown} (mode {mode:04o}). Run: chmod 0700 {shown}"
+        ));
+    }
     Ok(())
 }
 

@@ -3,8 +3,9 @@
 
 use super::actor::app_over;
 use super::attacker;
-use super::judge::{Truths, Verdict, judge, judge_neighbours};
-use super::kinds::{Kind, neighbours};
+use super::beside;
+use super::judge::{Truths, Verdict, judge};
+use super::kinds::Kind;
 use super::logged;
 use super::loot::{Loot, Value};
 use super::plants::{self, Plant};
@@ -16,14 +17,6 @@ use server::testing::{TestApp, TestStore, Tested};
 
 /// Attacks on one kind, at the most; with them the chance of a false alarm over all is shared out.
 const ATTACKS: usize = 64;
-/// Tables whose rows lead to a tag, and which kind they are.
-const TAGGED: [(&str, Kind); 5] = [
-    ("search_docs", Kind::Posts),
-    ("posts", Kind::Posts),
-    ("held_posts", Kind::Held),
-    ("reactions", Kind::Reactions),
-    ("tried", Kind::Tried),
-];
 
 /// What an attacker tries on one kind of rows, judged: every attack with `part` in its name.
 fn attack(loot: &Loot, truths: &Truths, kind: Kind, part: &str) -> Vec<Verdict> {
@@ -41,17 +34,7 @@ fn attack(loot: &Loot, truths: &Truths, kind: Kind, part: &str) -> Vec<Verdict> 
 
 /// Who lies beside whom: one person's posts or marks in two places would be tied together by it.
 fn beside(loot: &Loot, truths: &Truths) -> Vec<Verdict> {
-    let judged = TAGGED.iter().map(|(table, kind)| {
-        let pairs = neighbours(loot, table);
-        let all = Kind::ALL.len() * ATTACKS;
-        judge_neighbours(
-            &format!("{kind:?}: rows of {table} beside each other"),
-            &pairs,
-            truths.of(*kind),
-            all,
-        )
-    });
-    judged.collect()
+    beside::judged(loot, truths, Kind::ALL.len() * ATTACKS)
 }
 
 /// Everything.
@@ -60,7 +43,7 @@ fn attack_all(loot: &Loot, truths: &Truths) -> Vec<Verdict> {
     each.chain(beside(loot, truths)).collect()
 }
 
-fn assert_chance(verdicts: &[Verdict], what: &str) {
+pub fn assert_chance(verdicts: &[Verdict], what: &str) {
     for v in verdicts {
         println!(
             "{what}: {:90} {:5} named, {:5} right, {:7.1} by chance, p {:.4}",
@@ -87,7 +70,9 @@ fn assert_found(loot: &Loot, truths: &Truths, plant: &Plant) {
 /// rows was forgotten, and at the end, when nobody has done anything for a minute and the night's work is done.
 struct Stolen {
     founded: Loot,
-    /// Before the night's work.
+    /// Of the same minute as the visits of the last day.
+    live: Loot,
+    /// A minute later, before the night's work.
     today: Loot,
     grown: Loot,
     truths: Truths,
@@ -99,6 +84,8 @@ async fn stolen_from(app: &TestApp) -> Stolen {
     let mut world = World::founded(app).await;
     let founded = Loot::of(app).await;
     world.grows().await;
+    let live = Loot::of(app).await;
+    jobs::every_minute(&app.state.store).await;
     let today = Loot::of(app).await;
     jobs::run(&app.state.store, app.today()).await;
     jobs::every_minute(&app.state.store).await;
@@ -112,19 +99,21 @@ async fn stolen_from(app: &TestApp) -> Stolen {
         assert!(count(kind) >= 80, "{kind:?}: {}", count(kind));
     }
     assert_eq!(grown.accounts.table("accounts").rows.len(), MEMBERS);
-    Stolen { founded, today, grown, truths: world.truths, joined: world.joined }
+    Stolen { founded, live, today, grown, truths: world.truths, joined: world.joined }
 }
 
 #[tokio::test]
 async fn a_dump_of_sqlite_names_nobody_with_or_without_the_keys() -> Tested {
     let app = app_over(TestStore::sqlite().await?, 2);
-    let Stolen { founded, grown, truths, joined, .. } = stolen_from(&app).await;
+    let Stolen { founded, live, today, grown, truths, joined } = stolen_from(&app).await;
+    assert_chance(&beside(&today, &truths), "T2, before the night");
     let with_keys = grown.clone().with_keys_of(&app);
     assert_chance(&attack_all(&grown, &truths), "T2, without keys");
     assert_chance(&attack_all(&with_keys, &truths), "T2b, with keys");
 
     // The same program finds what is there to be found.
     assert_found(&founded, &truths, &plants::UNSWEPT);
+    assert_found(&live, &truths, &plants_beside::OF_THIS_MINUTE);
     for plant in plants::ALL.iter().chain(plants_beside::ALL) {
         let mut leaky = if plant.needs_keys { with_keys.clone() } else { grown.clone() };
         let mut truths = truths.clone();
@@ -138,10 +127,11 @@ async fn a_dump_of_sqlite_names_nobody_with_or_without_the_keys() -> Tested {
 async fn a_dump_of_postgres_names_nobody_with_or_without_the_keys() -> Tested {
     let Some(store) = TestStore::postgres().await? else { return Ok(()) };
     let app = app_over(store, 2);
-    let Stolen { founded, today, grown, truths, .. } = stolen_from(&app).await;
+    let Stolen { founded, live, today, grown, truths, .. } = stolen_from(&app).await;
+    assert_chance(&beside(&today, &truths), "T2 on PostgreSQL, before the night");
     assert_chance(&attack_all(&grown.clone().with_keys_of(&app), &truths), "T2b on PostgreSQL");
     assert_found(&founded, &truths, &plants::UNSWEPT);
-    assert_found(&today, &truths, &plants_beside::OF_TODAY);
+    assert_found(&live, &truths, &plants_beside::OF_THIS_MINUTE);
     app.finish().await
 }
 

@@ -1,5 +1,6 @@
 //! Was it luck? Counts how often an attack named the right account, and how often chance would have.
 
+use super::beside::Pair;
 use super::kinds::Kind;
 use super::view::{Shortlist, View};
 use domain::entropy::{self, Entropy};
@@ -76,20 +77,16 @@ pub fn judge(attack: &str, named: &[Shortlist], view: &View, truth: &Truth, atta
     }
 }
 
-/// Judges how many of the rows that lie beside each other are one person's. Chance is two people drawn from all who have
-/// such rows, each as often as they have them.
-pub fn judge_neighbours(what: &str, pairs: &[(Vec<u8>, Vec<u8>)], truth: &Truth, attacks: usize) -> Verdict {
-    let owners: Vec<_> = pairs.iter().map(|(one, other)| (&truth[one], &truth[other])).collect();
-    let right = owners.iter().filter(|(one, other)| one == other).count();
-    let mut shares: HashMap<&[u8], f64> = HashMap::new();
-    truth.values().for_each(|owner| *shares.entry(owner).or_default() += 1.0 / truth.len() as f64);
-    let chance = shares.values().map(|share| share * share).sum::<f64>();
-    let p = at_least(right, &vec![chance; pairs.len()]);
+/// Judges how many of the rows that lie beside each other are one person's. How likely that is by chance, each pair brings along.
+pub fn judge_neighbours(what: &str, pairs: &[Pair], truth: &Truth, attacks: usize) -> Verdict {
+    let right = pairs.iter().filter(|pair| truth[&pair.one] == truth[&pair.other]).count();
+    let chances: Vec<f64> = pairs.iter().map(|pair| pair.chance).collect();
+    let p = at_least(right, &chances);
     Verdict {
         attack: what.to_owned(),
         named: pairs.len(),
         right,
-        by_chance: chance * pairs.len() as f64,
+        by_chance: chances.iter().sum(),
         p,
         above_chance: p < ALPHA / attacks as f64,
     }

@@ -4,7 +4,7 @@ use super::attacker::hex;
 use super::hashes;
 use super::loot::{Loot, Row, Table, Value};
 use super::view::{Account, Persona};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// One kind of rows. Whose they are is asked of all; the last two ask which author in the same thread it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -186,41 +186,4 @@ fn writers(loot: &Loot) -> Vec<Persona> {
         }
     }
     found
-}
-
-/// Rows that lie beside each other, page by page. Whose they are is told by their tag. Two of one tag are somebody in one
-/// thread, which says nothing new.
-pub fn neighbours(loot: &Loot, name: &str) -> Vec<(Vec<u8>, Vec<u8>)> {
-    let table = loot.community.table(name);
-    let said = said_at(loot);
-    let mut pages: HashMap<u32, Vec<(u32, &[u8])>> = HashMap::new();
-    for row in &table.rows {
-        let tag = match name {
-            // The index of the search has no tag: it says where in which thread something was said.
-            "search_docs" => said.get(&row.values[table.column("place")].int()).copied().unwrap_or_default(),
-            _ => row.values[table.column("tag")].bytes(),
-        };
-        if !tag.is_empty() {
-            pages.entry(row.place.page).or_default().push((row.place.offset, tag));
-        }
-    }
-    let mut pairs = HashSet::new();
-    for rows in pages.values_mut() {
-        rows.sort_unstable();
-        let beside = rows.windows(2).filter(|two| two[0].1 != two[1].1);
-        pairs.extend(beside.map(|two| (two[0].1.to_vec(), two[1].1.to_vec())));
-    }
-    pairs.into_iter().collect()
-}
-
-/// Who said what stands at a place of the index.
-fn said_at(loot: &Loot) -> HashMap<i64, &[u8]> {
-    let threads = loot.community.table("threads");
-    let (id, position) = (threads.column("id"), threads.column("position"));
-    let order: HashMap<&[u8], i64> =
-        threads.rows.iter().map(|row| (row.values[id].bytes(), row.values[position].int())).collect();
-    let posts = loot.community.table("posts");
-    let (of, seq, tag) = (posts.column("thread_id"), posts.column("seq"), posts.column("tag"));
-    let place = |row: &Row| order[row.values[of].bytes()] * 4096 + row.values[seq].int();
-    posts.rows.iter().map(|row| (place(row), row.values[tag].bytes())).collect()
 }

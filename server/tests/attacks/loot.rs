@@ -63,6 +63,9 @@ impl Table {
 #[derive(Clone, Default)]
 pub struct Zone {
     pub tables: Vec<Table>,
+    /// Other orders in which rows lie, with the table that each is of: its indexes, and on PostgreSQL the order of its
+    /// transactions.
+    pub indexes: Vec<(String, Table)>,
     /// The main file and the journal; empty for PostgreSQL.
     pub file: Vec<u8>,
     pub journal: Vec<u8>,
@@ -85,7 +88,8 @@ impl Zone {
             |ending: &str| std::fs::read(folder.join([name, ".sqlite", ending].concat())).unwrap_or_default();
         let (file, journal) = (read(""), read("-wal"));
         let database = Database::read(&file, &journal);
-        Self { tables: database.tables(), schema: database.schema(), file, journal }
+        let (tables, indexes) = (database.tables(), database.indexes());
+        Self { tables, indexes, schema: database.schema(), file, journal }
     }
 
     /// The same rows, whatever their order and place.
@@ -116,7 +120,11 @@ impl Loot {
             Some(folder) => (Zone::of_files(folder, "accounts"), Zone::of_files(folder, "community")),
             None => {
                 let dump = app.place().dump().await.expect("a dump");
-                (dumped(&dump, "accounts"), dumped(&dump, "community"))
+                let mut community = dumped(&dump, "community");
+                let lying = app.place().lying().await.expect("the bytes of pages");
+                community.indexes =
+                    lying.iter().map(|(of, name, rows)| (of.clone(), listed(name, rows))).collect();
+                (dumped(&dump, "accounts"), community)
             }
         };
         Self { accounts, community, log: String::new(), keys: None }
@@ -139,16 +147,28 @@ impl Loot {
 fn dumped(dump: &[(String, String, Vec<String>)], zone: &str) -> Zone {
     let of_zone = dump.iter().filter(|(schema, ..)| schema == zone);
     let table = |(_, name, lines): &(String, String, Vec<String>)| {
-        let objects: Vec<serde_json::Map<String, serde_json::Value>> =
-            lines.iter().map(|line| serde_json::from_str(line).expect("an object")).collect();
-        let columns = objects.first().map(|row| row.keys().cloned().collect()).unwrap_or_default();
-        let row = |(n, object): (usize, &serde_json::Map<String, serde_json::Value>)| Row {
-            place: Place { page: 0, offset: n as u32 },
-            values: object.values().map(value).collect(),
-        };
-        Table { name: name.clone(), columns, rows: objects.iter().enumerate().map(row).collect() }
+        let places = (0..).map(|offset| Place { page: 0, offset });
+        parsed(name, places.zip(lines))
     };
     Zone { tables: of_zone.map(table).collect(), ..Zone::default() }
+}
+
+/// Rows as they lie in an index: their pages, and their places there.
+fn listed(name: &str, rows: &[(u32, u32, String)]) -> Table {
+    parsed(name, rows.iter().map(|(page, offset, line)| (Place { page: *page, offset: *offset }, line)))
+}
+
+fn parsed<'a>(name: &str, lines: impl Iterator<Item = (Place, &'a String)>) -> Table {
+    let object = |line: &str| -> serde_json::Map<String, serde_json::Value> {
+        serde_json::from_str(line).expect("an object")
+    };
+    let objects: Vec<_> = lines.map(|(place, line)| (place, object(line))).collect();
+    let columns = objects.first().map(|(_, row)| row.keys().cloned().collect()).unwrap_or_default();
+    let row = |(place, object): &(Place, serde_json::Map<String, serde_json::Value>)| Row {
+        place: *place,
+        values: object.values().map(value).collect(),
+    };
+    Table { name: name.to_owned(), columns, rows: objects.iter().map(row).collect() }
 }
 
 fn value(json: &serde_json::Value) -> Value {

@@ -4,6 +4,7 @@
 mod actor;
 mod attacker;
 mod backups;
+mod beside;
 mod codes;
 mod drawers;
 mod dump;
@@ -13,6 +14,7 @@ mod judge;
 mod kinds;
 mod logged;
 mod loot;
+mod minutes;
 mod moments;
 mod orders;
 mod plants;

@@ -7,8 +7,8 @@ use super::loot::{Loot, Place, Table, Value, Zone};
 use super::plants::{BESIDE, Plant, mac};
 use std::collections::HashMap;
 
-/// Nothing is planted: these are PostgreSQL's rows of today, before the night.
-pub const OF_TODAY: Plant = Plant {
+/// Nothing is planted: these are the rows of this minute, before they were laid down.
+pub const OF_THIS_MINUTE: Plant = Plant {
     what: "one person's posts and marks of one visit still lie beside each other",
     attack: BESIDE,
     needs_keys: false,

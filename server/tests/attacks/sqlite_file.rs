@@ -48,6 +48,18 @@ impl Database {
             .collect()
     }
 
+    /// Every index, with the table that it is of. Which columns it holds stands in no row, so they are not named.
+    pub fn indexes(&self) -> Vec<(String, Table)> {
+        let schema = self.rows(1);
+        let wanted = schema.iter().filter(|row| row.values[0].text() == "index");
+        let index = |row: &Row| Table {
+            name: row.values[1].text().to_owned(),
+            columns: Vec::new(),
+            rows: self.rows(row.values[3].int() as u32),
+        };
+        wanted.map(|row| (row.values[2].text().to_owned(), index(row))).collect()
+    }
+
     /// The statements that made tables, views, triggers and indexes.
     pub fn schema(&self) -> Vec<String> {
         self.rows(1).iter().map(|row| row.values[4].text().to_owned()).collect()

@@ -20,6 +20,8 @@ const JOINING_DAYS: usize = 14;
 const LATER_DAYS: usize = 14;
 /// How often each comes back.
 const VISITS: usize = 3;
+/// Visits from one minute to the next.
+const IN_A_MINUTE: usize = 8;
 const REPLIES: usize = 2;
 
 /// The life of a community, and who wrote under which tag.
@@ -78,7 +80,7 @@ impl<'a> World<'a> {
         self.somebody_shares(self.members.len() - 1).await;
     }
 
-    /// The weeks after that.
+    /// The weeks after that, up to a minute in which many came.
     pub async fn grows(&mut self) {
         let mut visits: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for member in 0..self.members.len() {
@@ -86,10 +88,15 @@ impl<'a> World<'a> {
             shuffle(&mut days, &self.chance);
             days[..VISITS].iter().for_each(|day| visits.entry(*day).or_default().push(member));
         }
-        for (_, mut members) in visits {
+        let last = visits.keys().copied().next_back();
+        for (day, mut members) in visits {
             shuffle(&mut members, &self.chance);
-            for member in members {
+            for (n, member) in members.into_iter().enumerate() {
                 self.somebody_visits(member).await;
+                // Whoever comes on the last day comes within one minute.
+                if Some(day) != last && n % IN_A_MINUTE == 0 {
+                    server::jobs::every_minute(&self.app.state.store).await;
+                }
             }
             self.app.forward(chrono::Duration::days(1));
         }
@@ -215,7 +222,7 @@ impl<'a> World<'a> {
         let form = [("theme", self.a_theme()), ("on", "yes")];
         done(&self.members[member].posts("/api/account/set_followed", &form).await, "following");
         let note = [self.words(member), self.words(member)].join(". ");
-        for _ in 0..=self.below(20) {
+        for _ in 0..=self.below(14) {
             self.members[member].notes(&note).await;
         }
         let (once, words) = (self.members[member].once(), self.words(member));

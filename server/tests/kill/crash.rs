@@ -1,7 +1,7 @@
 //! Eight people write as fast as they can, and the server is killed. Afterwards every post that was acknowledged is
 //! there, once; nothing is there by half; and what was not acknowledged can be sent again.
 
-use super::program::{Home, Program, health_thing, site};
+use super::program::{Home, Program, health_thing, on_postgres, site};
 use super::wire::{Wire, join};
 use domain::codes::AccountCode;
 use domain::entropy::{self, Seeded};
@@ -53,43 +53,14 @@ fn on_sqlite_no_acknowledged_post_is_lost_when_the_server_is_killed() {
 
 #[test]
 fn on_postgres_no_acknowledged_post_is_lost_when_the_server_is_killed() {
-    let Some(server) = store::testing::server() else { return };
-    let folder = tempfile::tempdir().expect("a folder");
-    let place = format!("test_kill_{}", std::process::id());
-    let run = |sql: String, at: &str| {
-        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        runtime.block_on(store::testing::administer(at, sql)).expect("done");
-    };
-    let address = |who: &str| {
-        let host = server.split_once('@').map_or(&*server, |(_, host)| host);
-        let host = host.split('/').next().expect("a host");
-        format!("postgres://{who}@{host}/{place}")
-    };
-    let there =
-        address(server.split_once("://").and_then(|(_, rest)| rest.split_once('@')).expect("a role").0);
-    let roles = include_str!("../../../docs/postgres-roles.sql").replace("health_thing", &place);
-    run(format!("drop database if exists {place} with (force)"), &server);
-    run(format!("drop role if exists {place}_accounts, {place}_community"), &server);
-    run(format!("create database {place} template template0 encoding 'UTF8' locale 'C'"), &server);
-    run(roles, &there);
-    for zone in ["accounts", "community"] {
-        run(format!("alter role {place}_{zone} password 'only-here'"), &server);
-    }
-    let home = Home {
-        data: folder.path().join("data"),
-        accounts: address(&format!("{place}_accounts:only-here")),
-        community: address(&format!("{place}_community:only-here")),
-    };
-    survives(&home, folder.path());
-    run(format!("drop database {place} with (force)"), &server);
-    run(format!("drop role {place}_accounts, {place}_community"), &server);
+    on_postgres("kill", |home, folder, _| survives(home, folder));
 }
 
 fn survives(home: &Home, folder: &Path) {
     let site = site(folder);
     let start = || Program::start(home.command(health_thing(), &site));
     let mut server = start();
-    let cohort = server.cohort();
+    let cohort = home.cohort();
     let writers = join_all(&server, home, &cohort);
     let threads = Arc::new(Mutex::new(Vec::new()));
     let chance = Seeded::new(9);

@@ -8,6 +8,7 @@ use server::testing::{Answer, Page};
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::Write;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use store::Store;
@@ -46,10 +47,10 @@ fn fill(disk: &Path) -> PathBuf {
 fn a_full_disk_refuses_plainly_keeps_the_typing_and_heals_when_there_is_room() {
     let folder = tempfile::tempdir().expect("a folder");
     let home = Home::sqlite(&folder.path().join("data"));
-    let Some(mut server) = on_a_small_disk(&home, &site(folder.path())) else { return };
+    let Some(server) = on_a_small_disk(&home, &site(folder.path())) else { return };
     let mut wire = Wire::connect(server.address, BTreeMap::new()).expect("a connection");
-    join(&mut wire, &server.cohort()).expect("joined");
     let disk = PathBuf::from(format!("/proc/{}/root{}", server.id(), home.data.display()));
+    join(&mut wire, &copied(&disk, folder.path()).cohort()).expect("joined");
 
     let (thread, _) = shares(&mut wire, "Toen er nog plaats was.");
     let thread = thread.header("location").to_owned();
@@ -110,17 +111,22 @@ fn replies(wire: &mut Wire, thread: &str, body: &str) -> (Answer, server::testin
     (wire.sends(&form).expect("an answer"), form)
 }
 
-/// How many threads and replies there are, counted in a copy of the files; every thread has its opening.
-fn stored(disk: &Path, folder: &Path) -> (usize, usize) {
+/// A copy of the files: nobody else reaches the disk itself.
+fn copied(disk: &Path, folder: &Path) -> Home {
     let copy = folder.join("copy");
     let _ = std::fs::remove_dir_all(&copy);
-    std::fs::create_dir_all(&copy).expect("a folder");
+    std::fs::DirBuilder::new().mode(0o700).create(&copy).expect("a folder");
     for name in ["accounts.sqlite", "accounts.sqlite-wal", "community.sqlite", "community.sqlite-wal"] {
         if disk.join(name).exists() {
             std::fs::copy(disk.join(name), copy.join(name)).expect("copied");
         }
     }
-    let home = Home::sqlite(&copy);
+    Home::sqlite(&copy)
+}
+
+/// How many threads and replies there are; every thread has its opening.
+fn stored(disk: &Path, folder: &Path) -> (usize, usize) {
+    let home = copied(disk, folder);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
         let store = Store::open(&home.accounts, &home.community).await.expect("a store");

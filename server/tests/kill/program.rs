@@ -3,12 +3,11 @@
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 /// A running server.
 pub struct Program {
     child: Child,
-    out: BufReader<ChildStdout>,
     pub address: SocketAddr,
 }
 
@@ -28,7 +27,35 @@ impl Home {
 
     /// The command that serves from here.
     pub fn command(&self, mut command: Command, site: &Path) -> Command {
-        command.args(["serve", "--address", "127.0.0.1:0", "--metrics-address", "off"]).env_clear();
+        command.args(["serve", "--address", "127.0.0.1:0", "--metrics-address", "off"]);
+        self.settle(&mut command);
+        command.arg("--site").arg(site);
+        command
+    }
+
+    /// Runs another command about what is here.
+    pub fn run(&self, words: &[&str]) -> Output {
+        self.command_of(words).output().expect("the program runs")
+    }
+
+    /// Another command about what is here.
+    pub fn command_of(&self, words: &[&str]) -> Command {
+        let mut command = health_thing();
+        command.args(words);
+        self.settle(&mut command);
+        command
+    }
+
+    /// The code of the cohort that a new installation makes.
+    pub fn cohort(&self) -> String {
+        let said = self.run(&["admin", "cohort", "list"]);
+        let said = String::from_utf8_lossy(&said.stdout).into_owned();
+        let code = said.split_once("/join#").and_then(|(_, rest)| rest.split_whitespace().next());
+        code.unwrap_or_else(|| panic!("no join link: {said}")).to_owned()
+    }
+
+    fn settle(&self, command: &mut Command) {
+        command.env_clear();
         for (name, value) in [
             ("PATH", "/usr/sbin:/usr/bin:/sbin:/bin"),
             ("HEALTH_THING_HUMAN_SECONDS", "0"),
@@ -49,9 +76,43 @@ impl Home {
         ] {
             command.env(["HEALTH_THING_", rate].concat(), "1000000");
         }
-        command.arg("--data").arg(&self.data).arg("--site").arg(site);
-        command
+        command.env("HEALTH_THING_DATA", &self.data);
     }
+}
+
+/// Lends a database of its own with the two roles of docs/postgres-roles.sql, a folder, and a way to run statements there as
+/// its administrator; nothing happens where there is no PostgreSQL.
+pub fn on_postgres(name: &str, test: impl FnOnce(&Home, &Path, &(dyn Fn(&str) + Sync))) {
+    let Some(server) = store::testing::server() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = format!("test_{name}_{}", std::process::id());
+    let run = |sql: &str, at: &str| {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(store::testing::administer(at, sql.to_owned())).expect("done");
+    };
+    let address = |who: &str| {
+        let host = server.split_once('@').map_or(&*server, |(_, host)| host);
+        let host = host.split('/').next().expect("a host");
+        format!("postgres://{who}@{host}/{place}")
+    };
+    let there =
+        address(server.split_once("://").and_then(|(_, rest)| rest.split_once('@')).expect("a role").0);
+    let roles = include_str!("../../../docs/postgres-roles.sql").replace("health_thing", &place);
+    run(&format!("drop database if exists {place} with (force)"), &server);
+    run(&format!("drop role if exists {place}_accounts, {place}_community"), &server);
+    run(&format!("create database {place} template template0 encoding 'UTF8' locale 'C'"), &server);
+    run(&roles, &there);
+    for zone in ["accounts", "community"] {
+        run(&format!("alter role {place}_{zone} password 'only-here'"), &server);
+    }
+    let home = Home {
+        data: folder.path().join("data"),
+        accounts: address(&format!("{place}_accounts:only-here")),
+        community: address(&format!("{place}_community:only-here")),
+    };
+    test(&home, folder.path(), &|sql| run(sql, &there));
+    run(&format!("drop database {place} with (force)"), &server);
+    run(&format!("drop role {place}_accounts, {place}_community"), &server);
 }
 
 /// A folder with the least that a browser is served.
@@ -71,8 +132,7 @@ impl Program {
     /// Starts it and waits until it listens.
     pub fn start(mut command: Command) -> Self {
         let mut child =
-            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
-        let out = BufReader::new(child.stdout.take().expect("a pipe"));
+            command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program runs");
         let mut err = BufReader::new(child.stderr.take().expect("a pipe"));
         let mut said = String::new();
         let address = loop {
@@ -84,19 +144,7 @@ impl Program {
         };
         // What it says from now on is read, so that it never waits for us.
         std::thread::spawn(move || std::io::copy(&mut err, &mut std::io::sink()));
-        Self { child, out, address }
-    }
-
-    /// The code of the cohort that a new installation makes.
-    pub fn cohort(&mut self) -> String {
-        let mut line = String::new();
-        loop {
-            line.clear();
-            assert!(self.out.read_line(&mut line).expect("text") > 0, "no join link");
-            if let Some((_, code)) = line.split_once("/join#") {
-                return code.trim().to_owned();
-            }
-        }
+        Self { child, address }
     }
 
     pub fn id(&self) -> u32 {

@@ -36,7 +36,7 @@ fn nothing_else_is_routed() {
     let known = [
         "\"/api/{*function}\"",
         "\"/health\"",
-        "\"/live/threads/{id}\"",
+        "\"/live/threads/{ids}\"",
         "\"/metrics\"",
         "\"/pkg/{*file}\"",
         "\"/ready\"",

@@ -52,6 +52,7 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/account/sessions", [303, 200, 200, 200]),
     ("/account/code", [303, 200, 200, 200]),
     ("/account/data", [303, 200, 200, 200]),
+    ("/account/data/shown", [303, 404, 404, 404]),
     ("/account/remove", [303, 200, 200, 200]),
     ("/account/threads", [303, 200, 200, 200]),
     ("/account/saved", [303, 200, 200, 200]),
@@ -99,6 +100,7 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     ("account/change_code", [401, 200, 200, 200], &[("password", "{code}")]),
     ("account/download", [401, 200, 200, 200], &[("password", "{code}")]),
+    ("account/show_data", [401, 200, 200, 200], &[("password", "{code}")]),
     ("account/remove", [401, 200, 200, 200], &[("password", "{code}"), ("posts", "remove")]),
     (
         "threads/add",

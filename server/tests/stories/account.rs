@@ -304,6 +304,26 @@ server::stories! {
         assert!(row.expect("a look").is_none());
     }
 
+    /// The same on a page that a person can read, behind the same question, and at no address.
+    async fn everything_that_is_kept_can_be_read(app) {
+        let mut anna = app.member().await;
+        anna.shares("De eerste keer alleen op de afdeling.").await;
+        anna.shares_safely("Een bewoner werd boos op mij.").await;
+        anna.notes("Vandaag ging het goed.").await;
+        app.member().await.shares("Mijn collega luistert nooit naar mij.").await;
+        let mut form = anna.sees("/account/data").await.form("account/download");
+        form.action = "/api/account/show_data".to_owned();
+        let wrong = anna.sends(&form.clone().with("password", &app.member().await.code)).await;
+        assert!(wrong.status() == 422 && !wrong.says("alleen op de afdeling"), "{}", wrong.words());
+        let code = anna.code.clone();
+        let page = anna.sends(&form.with("password", &code)).await;
+        for words in ["De eerste keer alleen op de afdeling.", "Een bewoner werd boos op mij.", "Vandaag ging het goed.", "2026-11"] {
+            assert!(page.status() == 200 && page.says(words), "{words}: {}", page.words());
+        }
+        assert!(!page.says("luistert nooit") && !page.html().contains(&code));
+        assert_eq!(anna.sees("/account/data/shown").await.status(), 404);
+    }
+
     async fn everything_that_is_kept_can_be_taken_along(app) {
         let mut anna = app.member().await;
         let own = anna.shares("De eerste keer alleen op de afdeling.").await;

@@ -64,6 +64,44 @@ server::stories! {
         assert_eq!(seen, shared);
     }
 
+    /// What an empty list says is true: nothing at all, nothing of these, or nothing more. Without experts nobody is offered any.
+    async fn an_empty_list_says_why(app) {
+        let mut anna = app.member().await;
+        for path in ["/threads", "/threads?filter=unanswered", "/threads?filter=expert"] {
+            assert!(anna.sees(path).await.says("Hier is nog niets gedeeld"), "{path}");
+        }
+        assert!(anna.sees("/threads").await.attributes("a.chip[href*='filter=expert']", "href").is_empty());
+        let thread = anna.shares("Ik durf niets te vragen.").await;
+        app.member().await.replies(&thread, "Vraag het gewoon.").await;
+        for (path, says) in [
+            ("/threads?filter=unanswered", "Iedereen heeft een antwoord"),
+            ("/threads?filter=expert", "Nog geen antwoord van een expert"),
+            ("/threads?theme=workload", "Over dit thema is nog niets gedeeld"),
+            ("/threads?before=1", "Dit waren alle verhalen"),
+        ] {
+            assert!(anna.sees(path).await.says(says), "{path}: {}", anna.sees(path).await.words());
+        }
+        // No expert, no promise of one; with the first it is made.
+        let promises = |page: &Page| page.html().contains("id=\"experts\"") || page.says("antwoorden van experts");
+        assert!(!promises(&app.person().sees("/").await) && !promises(&anna.sees("/themes/insecurity").await));
+        an_expert_answers(app, &thread).await;
+        assert!(promises(&app.person().sees("/").await) && promises(&anna.sees("/themes/workload").await));
+        assert_eq!(anna.sees("/threads").await.attributes("a.chip[href*='filter=expert']", "href").len(), 1);
+    }
+
+    /// Language and help stand in the bar of every page that a visitor can open, and nothing there leads to sign in without saying so.
+    async fn every_public_page_has_help_and_the_other_language_in_its_bar(app) {
+        let mut visitor = app.person();
+        for path in ["/", "/join", "/sign-in", "/help", "/about/who-sees-what", "/about/terms", "/about/privacy", "/about/cookies"] {
+            let page = visitor.sees(path).await;
+            assert_eq!(page.all("header.bar form button"), ["EN English"], "{path}");
+            assert_eq!(page.attributes("header.bar input[name=back]", "value"), [path]);
+            assert!(path == "/help" || !page.all("header.bar a[href='/help']").is_empty(), "{path}");
+        }
+        let lost = visitor.sees("/no/such/page").await;
+        assert!(lost.all("nav.nav").is_empty() && !lost.attributes("main a[href='/']", "href").is_empty(), "{}", lost.words());
+    }
+
     async fn a_new_challenge_does_not_move_the_pages(app) {
         let mut anna = app.member().await;
         for n in 0..14 {

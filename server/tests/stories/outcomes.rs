@@ -14,11 +14,13 @@ server::stories! {
         let path = format!("/threads/{thread}");
         assert!(!anna.sees(&path).await.says(ASKED));
         assert!(anna.sees(&path).await.has_form("outcomes/set"), "whoever wants tells it earlier");
+        assert_eq!(anna.sees(&path).await.first("#outcome summary"), "Vertel hoe het afliep", "nobody asks");
         for (days, asked) in [(20, false), (1, true), (40, true)] {
             app.forward(Duration::days(days));
             anna.signs_in().await;
             bram.signs_in().await;
             assert_eq!(anna.sees(&path).await.says(ASKED), asked);
+            assert_eq!(anna.sees(&path).await.first("#outcome summary") == "Hoe liep het af?", asked);
             let others = bram.sees(&path).await;
             assert!(!others.says(ASKED) && !others.has_form("outcomes/set"));
         }

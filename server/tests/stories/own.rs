@@ -55,7 +55,7 @@ server::stories! {
     async fn what_is_new_is_told_once(app) {
         let (mut anna, mut bram) = (app.member().await, app.member().await);
         let thread = anna.shares(STORY).await;
-        assert!(!anna.sees("/account").await.says("nieuw"), "one's own words are no news");
+        assert!(!anna.sees("/account").await.says("nieuw antwoord"), "one's own words are no news");
         bram.replies(&thread, "Plan elke week een kwartier.").await;
         bram.replies(&thread, "Vraag het via de mail.").await;
         let page = later(app, &mut anna, "/account").await;
@@ -73,6 +73,29 @@ server::stories! {
         let mut phone = bram.elsewhere();
         phone.signs_in().await;
         assert!(!phone.sees("/account").await.says("jouw antwoord hielp"), "seen on the other phone");
+    }
+
+    /// The number is right on whichever page comes first, what has news is on top, and a reply has its own day.
+    async fn news_is_told_on_any_page_and_on_top_and_a_reply_has_its_day(app) {
+        let (mut anna, mut bram) = (app.member().await, app.member().await);
+        let old = anna.shares(STORY).await;
+        anna.sees("/account").await;
+        app.forward(Duration::days(3));
+        (anna.signs_in().await, bram.signs_in().await);
+        let other = bram.shares("Een bewoner werd boos op mij.").await;
+        anna.sees("/account").await;
+        app.forward(Duration::days(2));
+        (anna.signs_in().await, bram.signs_in().await);
+        anna.replies(&other, "Vraag een collega erbij.").await;
+        let rows = own(&anna.sees("/account").await);
+        assert!(rows[0].contains("boos op mij") && rows[0].contains("vandaag"), "the reply is of today: {rows:?}");
+        assert!(rows[1].contains("deze week"), "{rows:?}");
+
+        bram.replies(&old, "Plan elke week een kwartier.").await;
+        app.forward(Duration::minutes(2));
+        assert_eq!(anna.sees("/threads").await.all("nav .badge").len(), 1, "without opening Ik first");
+        let rows = own(&anna.sees("/account").await);
+        assert!(rows[0].contains("1 nieuw antwoord") && rows[1].contains("boos op mij"), "news on top: {rows:?}");
     }
 
     async fn who_wants_no_number_sees_none(app) {
@@ -121,6 +144,29 @@ server::stories! {
         let form = anna.sees(&path).await.form("account/remove_note");
         assert!(!anna.sends(&form).await.says("Een zware late dienst."));
         assert_eq!(anna.sees(&path).await.status(), 404);
+    }
+
+    /// Accounts are made in a moment: what is kept for a new one is little, and more with the days. What did not fit is not lost.
+    async fn a_new_place_grows_with_the_days(app) {
+        let mut anna = app.member().await;
+        let words = "Een zware dienst. ".repeat(110);
+        let mut kept = 0;
+        let refused = loop {
+            let form = anna.sees("/account/notes").await.form("account/add_note").with("text", &words);
+            let page = anna.sends(&form).await;
+            if page.says("Je plek is nog nieuw") {
+                break page;
+            }
+            kept += 1;
+            assert!(kept < domain::drawer::MOST_NOTES, "a new place is never full");
+        };
+        assert!((4..12).contains(&kept), "{kept} notes on the first day");
+        assert!(refused.fault("text").contains("Je plek is nog nieuw"), "{}", refused.words());
+        let typed = refused.form("account/add_note");
+        assert_eq!(typed.value("text").trim(), words.trim(), "what was typed stands there still");
+        app.forward(Duration::days(1));
+        anna.signs_in().await;
+        anna.notes(typed.value("text")).await;
     }
 
     async fn a_draft_waits_and_is_gone_once_it_was_sent(app) {

@@ -108,7 +108,17 @@ server::stories! {
         assert_eq!(page.status(), 200);
         assert!(page.html().contains(&format!("/threads/{story}")) && page.html().contains("/api/reactions/set"));
         assert!(page.says("Stagebegeleiding") && page.html().contains("Ook mijn begeleider vergeet"));
-        let form = page.form("threads/add").with("theme", "placement-guidance");
+        assert_eq!(page.first("#alike-found a"), "Lijkt op 1 gesprek");
+        assert!(page.says("Dan wordt dit de titel: “Ook mijn begeleider vergeet de leerdoelen steeds, ik baal”"), "{}", page.words());
+        // The chip at the field chooses the theme; nothing else of what was typed changes.
+        assert_eq!(page.attributes("#alike-theme button", "value"), ["placement-guidance"]);
+        let mut form = page.form("threads/add");
+        form.action = page.attributes("#alike-theme button", "formaction").remove(0);
+        form.fields.push(("take".to_owned(), "placement-guidance".to_owned()));
+        let page = bram.sends(&form).await;
+        let form = page.form("threads/add");
+        assert_eq!((form.value("theme"), form.value("moment")), ("placement-guidance", "now"));
+        assert!(page.all("#alike-theme button").is_empty() && page.html().contains("Ook mijn begeleider vergeet"));
         app.a_moment_later();
         assert!(bram.sends(&form).await.path.starts_with("/threads/"), "and may still be shared");
     }

@@ -161,6 +161,58 @@ stories! {
         }
     }
 
+    /// The browser looks ahead, or a program asks for the head only.
+    async fn a_look_beforehand_makes_nobody_leave(app) {
+        let mut anna = app.member().await;
+        for (header, says) in [
+            ("sec-purpose", "prefetch"),
+            ("sec-purpose", "prefetch;prerender"),
+            ("purpose", "prefetch"),
+            ("x-moz", "prefetch"),
+            ("x-purpose", "preview"),
+        ] {
+            let request = anna.request(http::Method::GET, "/leave").header(header, says);
+            let answer = anna.ask(request.body(axum::body::Body::empty()).expect("a request")).await;
+            assert_eq!(answer.status, 425, "{says}: an answer that a browser would use later must not be there");
+            assert_eq!((answer.header("location"), answer.header("clear-site-data")), ("", ""), "{says}");
+            assert!(answer.cookies().is_empty() && is_in(&mut anna).await, "{header}: {says}");
+        }
+        let request = anna.request(http::Method::HEAD, "/leave").header("sec-fetch-site", "none");
+        let answer = anna.ask(request.body(axum::body::Body::empty()).expect("a request")).await;
+        assert_eq!((answer.status, answer.header("clear-site-data")), (303, ""));
+        assert!(answer.cookies().is_empty() && is_in(&mut anna).await);
+    }
+
+    /// The script closes the door before it asks for the way out, which may never arrive.
+    async fn who_left_without_a_connection_is_out_at_the_next_request(app) {
+        let mut anna = app.member().await;
+        anna.cookies.insert("__Host-left".to_owned(), "yes".to_owned());
+        assert!(!is_in(&mut anna).await);
+        assert!(anna.sees("/sign-in").await.has_form("people/come_back"));
+        let mut bram = app.member().await.elsewhere();
+        bram.signs_in_shared().await;
+        let mut kept = bram.clone();
+        bram.cookies.insert("__Host-left".to_owned(), "yes".to_owned());
+        assert!(!is_in(&mut bram).await);
+        assert!(!bram.sees("/sign-in").await.has_form("people/come_back"), "nobody else opens it again");
+        assert!(!is_in(&mut kept).await, "the row is gone");
+    }
+
+    /// The way out that does arrive knows the session behind the door.
+    async fn leaving_with_the_door_closed_already_ends_the_session_as_well(app) {
+        let mut bram = app.member().await.elsewhere();
+        bram.signs_in_shared().await;
+        let mut kept = bram.clone();
+        bram.cookies.insert("__Host-left".to_owned(), "yes".to_owned());
+        leaves(&mut bram, "same-origin").await;
+        assert_eq!((bram.cookie("session"), bram.cookie("left")), (None, None));
+        assert!(!is_in(&mut kept).await);
+        let mut nobody = app.person();
+        nobody.cookies.insert("__Host-left".to_owned(), "yes".to_owned());
+        leaves(&mut nobody, "same-origin").await;
+        assert_eq!(nobody.cookie("left"), None, "whoever was not in leaves no trace");
+    }
+
     async fn a_stranger_who_leaves_gets_no_cookie(app) {
         let mut bram = app.person();
         assert!(leaves(&mut bram, "same-origin").await.cookies().is_empty());

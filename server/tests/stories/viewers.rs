@@ -87,6 +87,25 @@ server::stories! {
         assert_eq!(shared.all(".who b").first(), page.all("#peer .who b").first(), "the same name as in the preview");
     }
 
+    /// The meter goes up with what is found and with what is shown, and says what it cannot know.
+    async fn a_meter_says_how_recognisable_it_is(app) {
+        let mut anna = app.member().await;
+        let form = filled(&mut anna).await;
+        for (happened, without, step, word) in [
+            ("Ik stond daar maar.", true, "Stap 1 van 5", "Weinig"),
+            ("Ik stond daar maar.", false, "Stap 2 van 5", "Weinig"),
+            ("Bel mij op 06-12345678.", false, "Stap 5 van 5", "Veel"),
+        ] {
+            let form = form.clone().with("happened", happened);
+            let form = if without { form.without("show_sector") } else { form };
+            let page = anna.sends(&to_preview(&form)).await;
+            assert_eq!(page.attributes("#meter .steps", "aria-label"), [step], "{happened}");
+            assert!(page.first("#meter .tag") == word && page.says("Wie erbij was, herkent het misschien toch"), "{}", page.words());
+            let written = anna.sends(&Form { action: "/api/viewers/write".to_owned(), ..page.form("threads/add") }).await;
+            assert_eq!(written.attributes("#meter .steps", "aria-label"), [step], "{happened}");
+        }
+    }
+
     async fn what_cannot_be_shared_says_what_is_wrong_and_keeps_what_was_typed(app) {
         let mut anna = app.member().await;
         let form = filled(&mut anna).await.with("theme", "");

@@ -18,6 +18,7 @@ pub(crate) struct Table {
     pub name: &'static str,
     pub read: &'static str,
     pub write: &'static str,
+    pub empty: &'static str,
 }
 
 macro_rules! tables {
@@ -27,11 +28,14 @@ macro_rules! tables {
         read: concat!("select to_jsonb(t)::text from ", $name, " t order by t"),
         write: concat!("insert into ", $name, " overriding system value
             select * from jsonb_populate_recordset(null::", $name, ", $1::jsonb)"),
+        empty: concat!("delete from ", $name),
     }),*]};
 }
 
-pub(crate) const ACCOUNTS: &[Table] = tables!["organisations", "cohorts", "accounts", "drawers"];
+pub(crate) const ACCOUNTS: &[Table] =
+    tables!["installation", "organisations", "cohorts", "accounts", "drawers"];
 pub(crate) const COMMUNITY: &[Table] = tables![
+    "installation",
     "experts",
     "threads",
     "posts",
@@ -51,6 +55,7 @@ pub(crate) const COMMUNITY: &[Table] = tables![
     "waiting"
 ];
 
+const HAS_TABLE: &str = "select to_regclass($1) is not null";
 const SNAPSHOT: &str = "begin isolation level repeatable read, read only";
 const MIGRATION: &str = "select max(version) from _sqlx_migrations where success";
 /// Positions go on where they were, also when the newest thread is gone.
@@ -59,7 +64,7 @@ const SET_POSITION: &str = "select setval('threads_position_seq', $1)";
 const POSITION: &str = "position";
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[MIGRATION, READ_POSITION, SET_POSITION];
+pub(crate) const SQL: &[&str] = &[HAS_TABLE, MIGRATION, READ_POSITION, SET_POSITION];
 
 const FORMAT: &str = "health-thing-1";
 const ROWS_AT_ONCE: usize = 500;
@@ -89,14 +94,14 @@ pub(super) async fn backup<Z: Copied>(pool: &PgPool, file: &Path) -> Result<()> 
 }
 
 /// A file that was read to its end once, and an empty schema.
-pub(super) struct LinesRestore<Z> {
+pub(crate) struct LinesRestore<Z> {
     file: std::path::PathBuf,
     pool: PgPool,
     zone: PhantomData<fn() -> Z>,
 }
 
 impl<Z: Copied> LinesRestore<Z> {
-    pub(super) async fn check(file: &Path, url: &str) -> Result<Self> {
+    pub(super) async fn check(file: &Path, url: &str, again: bool) -> Result<Self> {
         let migration = read_through::<Z>(file)?;
         let pool = postgres::connect::<Z>(url).await?;
         let mut conn = pool.acquire().await?;
@@ -104,7 +109,7 @@ impl<Z: Copied> LinesRestore<Z> {
             // The tables as they were then; opening the store afterwards brings them up to date.
             Z::MIGRATIONS.postgres.run_to(migration, &mut *conn).await?;
         }
-        if !sqlx::query_scalar::<_, bool>(Z::IS_EMPTY).fetch_one(&mut *conn).await? {
+        if !again && !sqlx::query_scalar::<_, bool>(Z::IS_EMPTY).fetch_one(&mut *conn).await? {
             return Err(Error::NotEmpty);
         }
         let here: i64 = sqlx::query_scalar(MIGRATION).fetch_one(&mut *conn).await?;
@@ -121,6 +126,16 @@ impl<Z: Copied> LinesRestore<Z> {
         let mut lines = open(&self.file)?;
         lines.next();
         let mut tx = self.pool.begin().await?;
+        if Z::FIRST {
+            postgres::half(&mut tx).await?;
+        }
+        // What a restore that was cut off has left; children first.
+        for table in Z::TABLES.iter().rev() {
+            let here: bool = sqlx::query_scalar(HAS_TABLE).bind(table.name).fetch_one(&mut *tx).await?;
+            if here {
+                sqlx::query(table.empty).execute(&mut *tx).await?;
+            }
+        }
         let mut some = Rows::<Z>::default();
         for line in lines {
             let line = line?;

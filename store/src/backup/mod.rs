@@ -7,11 +7,11 @@ mod lines;
 mod sqlite;
 
 use crate::Store;
+use crate::driver::sqlite::make_folder;
 use crate::driver::zone::Base;
 use crate::driver::zones::ZoneSpec;
-use crate::driver::{Accounts, Community, Error, Result, Zone};
-use std::fs::{DirBuilder, File};
-use std::os::unix::fs::DirBuilderExt;
+use crate::driver::{Accounts, Community, Error, Result, Zone, postgres};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 #[cfg(test)]
@@ -23,6 +23,8 @@ pub(crate) trait Copied: ZoneSpec {
     const TABLES: &'static [lines::Table];
     /// A question that is true when no table holds a row.
     const IS_EMPTY: &'static str;
+    /// True for the zone that is restored first, and carries the mark until the last one is.
+    const FIRST: bool;
     /// Rows that no copy holds.
     const FORGET: &'static [(&'static str, &'static str)];
 }
@@ -31,6 +33,7 @@ impl Copied for Accounts {
     const TABLES: &'static [lines::Table] = lines::ACCOUNTS;
     const IS_EMPTY: &'static str = "select not exists (select 1 from organisations)
         and not exists (select 1 from cohorts) and not exists (select 1 from accounts) as is_empty";
+    const FIRST: bool = true;
     const FORGET: &'static [(&'static str, &'static str)] = &[
         ("sessions", "delete from sessions"),
         ("push", "delete from push"),
@@ -42,26 +45,50 @@ impl Copied for Community {
     const TABLES: &'static [lines::Table] = lines::COMMUNITY;
     const IS_EMPTY: &'static str =
         "select not exists (select 1 from experts) and not exists (select 1 from threads) as is_empty";
+    const FIRST: bool = false;
     const FORGET: &'static [(&'static str, &'static str)] = &[];
 }
 
 impl Store {
     /// Writes both zones into a folder, each as it is at one moment, without sessions. Refuses to overwrite a backup.
     pub async fn backup_to(&self, folder: &Path) -> Result<()> {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        make_folder(folder)?;
         backup(&self.accounts, folder).await?;
-        backup(&self.community, folder).await?;
-        // The names of the new files have to survive a power failure too.
-        Ok(File::open(folder)?.sync_all()?)
+        backup(&self.community, folder).await
     }
 
-    /// Puts a backup into two zones that are empty or do not exist yet; refuses otherwise, before it changes anything.
+    /// Puts a backup into two zones that are empty, do not exist yet, or hold a restore that was cut off; refuses
+    /// otherwise, before it changes anything. Until it has come to its end, nobody can open the store.
     pub async fn restore_from(folder: &Path, accounts_url: &str, community_url: &str) -> Result<()> {
-        let accounts = Restore::<Accounts>::check(folder, accounts_url).await?;
-        let community = Restore::<Community>::check(folder, community_url).await?;
+        let _claim = Self::claim(accounts_url, community_url)?;
+        let again = is_half(accounts_url).await?;
+        let accounts = Restore::<Accounts>::check(folder, accounts_url, again).await?;
+        let community = Restore::<Community>::check(folder, community_url, again).await?;
+        // The mark comes with the accounts, which are first, and goes when everything is there.
         accounts.write().await?;
-        community.write().await
+        community.write().await?;
+        whole(accounts_url).await
     }
+}
+
+async fn is_half(accounts_url: &str) -> Result<bool> {
+    if accounts_url.starts_with("sqlite:") {
+        return sqlite::is_half(accounts_url).await;
+    }
+    let pool = postgres::connect::<Accounts>(accounts_url).await?;
+    let half = postgres::is_half(&mut *pool.acquire().await?).await;
+    pool.close().await;
+    half
+}
+
+async fn whole(accounts_url: &str) -> Result<()> {
+    if accounts_url.starts_with("sqlite:") {
+        return sqlite::whole(accounts_url).await;
+    }
+    let pool = postgres::connect::<Accounts>(accounts_url).await?;
+    let whole = postgres::whole(&mut *pool.acquire().await?).await;
+    pool.close().await;
+    whole
 }
 
 async fn backup<Z: Copied>(zone: &Zone<Z>, folder: &Path) -> Result<()> {
@@ -77,25 +104,25 @@ fn new_file<Z: ZoneSpec>(folder: &Path, ending: &str) -> Result<PathBuf> {
 }
 
 /// A backup of one zone that fits the place it shall go to.
-enum Restore<Z> {
+pub(crate) enum Restore<Z> {
     Sqlite(sqlite::FileRestore<Z>),
     Lines(lines::LinesRestore<Z>),
 }
 
 impl<Z: Copied> Restore<Z> {
-    async fn check(folder: &Path, url: &str) -> Result<Self> {
+    pub(crate) async fn check(folder: &Path, url: &str, again: bool) -> Result<Self> {
         let ending = if url.starts_with("sqlite:") { "sqlite" } else { "lines" };
         let file = folder.join([Z::NAME, ".", ending].concat());
         if !file.is_file() {
             return Err(Error::Backup(format!("{} is missing", file.display())));
         }
         Ok(match ending {
-            "sqlite" => Self::Sqlite(sqlite::FileRestore::check(&file, url).await?),
-            _ => Self::Lines(lines::LinesRestore::check(&file, url).await?),
+            "sqlite" => Self::Sqlite(sqlite::FileRestore::check(&file, url, again).await?),
+            _ => Self::Lines(lines::LinesRestore::check(&file, url, again).await?),
         })
     }
 
-    async fn write(self) -> Result<()> {
+    pub(crate) async fn write(self) -> Result<()> {
         match self {
             Self::Sqlite(restore) => restore.write().await,
             Self::Lines(restore) => restore.write().await,
@@ -110,8 +137,15 @@ fn part(file: &Path) -> PathBuf {
     name.into()
 }
 
-/// Makes a complete file visible under its name.
+/// Makes a complete file visible under its name, also after a power failure.
 fn finish(part: &Path, file: &Path) -> Result<()> {
     File::open(part)?.sync_all()?;
-    Ok(std::fs::rename(part, file)?)
+    std::fs::rename(part, file)?;
+    sync_folder(file)
+}
+
+/// Keeps the names in the folder of a file as they are now.
+fn sync_folder(file: &Path) -> Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok(File::open(folder)?.sync_all()?)
 }

@@ -1,9 +1,10 @@
 //! A zone of SQLite as a file of SQLite.
 
-use super::{Copied, finish, part};
+use super::{Copied, finish, part, sync_folder};
 use crate::driver::sqlite::{self, BUSY, Conn, Look};
 use crate::driver::zone::Zone;
 use crate::driver::{Error, Result, listen};
+use std::fs::{File, OpenOptions};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,8 @@ pub(super) async fn backup<Z: Copied>(base: &sqlite::Doors, file: &Path) -> Resu
     base.aside(move |conn| {
         let part = part(&file);
         remove(&part)?;
+        // SQLite fills an empty file, and makes one that others can read.
+        sqlite::make_closed(&part)?;
         let to = part.to_str().ok_or_else(|| Error::Backup("the folder's name is not UTF-8".to_owned()))?;
         conn.run(COPY, values![to])?;
         forget::<Z>(&part)?;
@@ -57,26 +60,24 @@ fn open_copy(file: &Path) -> Result<Conn> {
 }
 
 /// A checked copy beside the place it shall go to.
-pub(super) struct FileRestore<Z> {
+pub(crate) struct FileRestore<Z> {
     part: PathBuf,
     to: PathBuf,
     zone: PhantomData<fn() -> Z>,
 }
 
 impl<Z: Copied> FileRestore<Z> {
-    pub(super) async fn check(file: &Path, url: &str) -> Result<Self> {
+    pub(super) async fn check(file: &Path, url: &str, again: bool) -> Result<Self> {
         let to = sqlite::file_of(url)?;
-        if to.exists() {
+        if to.exists() && !again {
             check_empty::<Z>(url).await?;
         }
         let file = file.to_owned();
         sqlite::on_a_thread(move || {
-            if let Some(folder) = to.parent() {
-                std::fs::create_dir_all(folder)?;
-            }
             let part = part(&to);
             remove(&part)?;
-            std::fs::copy(file, &part)?;
+            sqlite::make_closed(&part)?;
+            std::io::copy(&mut File::open(file)?, &mut OpenOptions::new().write(true).open(&part)?)?;
             let checked = Self { part, to, zone: PhantomData };
             check_sound::<Z>(&checked.part)?;
             Ok(checked)
@@ -85,11 +86,11 @@ impl<Z: Copied> FileRestore<Z> {
     }
 
     pub(super) async fn write(self) -> Result<()> {
-        for ending in ["", "-wal", "-shm"] {
-            let mut name = self.to.clone().into_os_string();
-            name.push(ending);
-            remove(Path::new(&name))?;
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            remove(&sqlite::beside(&self.to, ending))?;
         }
+        // A journal that comes back after a power failure would be written over what takes the file's place.
+        sync_folder(&self.to)?;
         finish(&self.part, &self.to)
     }
 }
@@ -111,14 +112,31 @@ async fn check_empty<Z: Copied>(url: &str) -> Result<()> {
 /// Checks that the file is whole and of this zone; takes sessions out in case somebody copied a file by hand.
 fn check_sound<Z: Copied>(file: &Path) -> Result<()> {
     let damaged = |what: String| Error::Backup(format!("{}.sqlite: {what}", Z::NAME));
-    look_through::<Z>(file).map_err(|error| damaged(error.to_string()))?;
-    forget::<Z>(file)
+    look_through::<Z>(file).map_err(|error| match error {
+        Error::Backup(what) => damaged(what),
+        other => damaged(other.to_string()),
+    })?;
+    forget::<Z>(file)?;
+    if Z::FIRST { sqlite::half(&mut open_copy(file)?) } else { Ok(()) }
 }
 
 fn look_through<Z: Copied>(file: &Path) -> Result<()> {
     let mut conn = open_copy(file)?;
-    Look::Indexes.at(&mut conn)?;
-    conn.run(Z::IS_EMPTY, &[]).map(drop)
+    // Before anything is changed in it, which could run what somebody put there.
+    sqlite::is_ours(&mut conn, &Z::MIGRATIONS.sqlite)?;
+    Look::Indexes.at(&mut conn)
+}
+
+/// Tells whether a restore into this file was cut off.
+pub(super) async fn is_half(url: &str) -> Result<bool> {
+    let file = sqlite::file_of(url)?;
+    sqlite::on_a_thread(move || Ok(file.exists() && sqlite::is_half(&mut Conn::open(&file, BUSY)?)?)).await
+}
+
+/// Notes that all files of a restore are in their places.
+pub(super) async fn whole(url: &str) -> Result<()> {
+    let file = sqlite::file_of(url)?;
+    sqlite::on_a_thread(move || sqlite::whole(&mut Conn::open(&file, BUSY)?)).await
 }
 
 fn remove(file: &Path) -> Result<()> {

@@ -25,6 +25,10 @@ pub enum Error {
     Damaged(String),
     /// The tables cannot be brought up to date.
     Migration(Arc<sqlx::migrate::MigrateError>),
+    /// Another process serves from this file, or restores into it.
+    Claimed,
+    /// A restore into these databases did not come to its end.
+    HalfRestored,
     /// A backup cannot be put into a place that holds data already.
     NotEmpty,
     /// A backup that is incomplete, or of another database or version; the sentence says what.
@@ -46,9 +50,11 @@ impl fmt::Display for Error {
             Self::Unreadable(column) => write!(f, "cannot read what stands in {column}"),
             Self::Damaged(what) => write!(f, "the database is damaged: {what}"),
             Self::Migration(why) => write!(f, "the tables cannot be brought up to date: {why}"),
+            Self::Claimed => f.write_str("another server, or a restore, works with these files"),
+            Self::HalfRestored => f.write_str("a restore was cut off, so they hold one part of it at most"),
             Self::NotEmpty => f.write_str("the place to restore into is not empty"),
             Self::Backup(what) => write!(f, "this backup cannot be used: {what}"),
-            Self::File(why) => write!(f, "a file of the backup: {why}"),
+            Self::File(why) => write!(f, "a file: {why}"),
             Self::Other(why) => write!(f, "the database says: {why}"),
         }
     }

@@ -20,12 +20,16 @@ const SETTINGS: &[(&str, &str)] = &[
 ];
 
 const SCHEMA: &str = "select current_schema()";
+/// Stands in the schema of the accounts from before the first row of a restore until after the last.
+const HALF: &str = "create table if not exists half_restored (one bigint)";
+const IS_HALF: &str = "select to_regclass('half_restored') is not null";
+const WHOLE: &str = "drop table if exists half_restored";
 const HAS_CHECKSUMS: &str = "select current_setting('data_checksums') = 'on'";
 const HAS_TABLES: &str = "select to_regclass('_sqlx_migrations') is not null";
 const APPLIED: &str = "select version, checksum from _sqlx_migrations where success order by version";
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[SCHEMA, HAS_CHECKSUMS, HAS_TABLES, APPLIED];
+pub(crate) const SQL: &[&str] = &[SCHEMA, HALF, IS_HALF, WHOLE, HAS_CHECKSUMS, HAS_TABLES, APPLIED];
 
 /// Asks for rows and reads each.
 pub(super) async fn ask<T>(
@@ -51,6 +55,9 @@ pub(crate) async fn open<Z: ZoneSpec>(url: &str, live: &broadcast::Sender<Thread
         if is != *wanted {
             return Err(Error::Unsafe(format!("PostgreSQL says {is} to \"{ask}\" and must say {wanted}")));
         }
+    }
+    if is_half(&mut conn).await? {
+        return Err(Error::HalfRestored);
     }
     if !up_to_date::<Z>(&mut conn).await? {
         Z::MIGRATIONS.postgres.run(&mut *conn).await?;
@@ -107,6 +114,23 @@ async fn up_to_date<Z: ZoneSpec>(conn: &mut PgConnection) -> Result<bool> {
     let applied: Vec<(i64, Vec<u8>)> = sqlx::query_as(APPLIED).fetch_all(conn).await?;
     let wanted = Z::MIGRATIONS.postgres.iter().map(|step| (step.version, step.checksum.to_vec()));
     Ok(applied.into_iter().eq(wanted))
+}
+
+/// True when a restore into this schema did not come to its end.
+pub(crate) async fn is_half(conn: &mut PgConnection) -> Result<bool> {
+    Ok(sqlx::query_scalar(IS_HALF).fetch_one(conn).await?)
+}
+
+/// Notes, together with the rows that follow, that this is the first schema of a restore.
+pub(crate) async fn half(conn: &mut PgConnection) -> Result<()> {
+    sqlx::query(HALF).execute(conn).await?;
+    Ok(())
+}
+
+/// Notes that all rows of a restore are in their places.
+pub(crate) async fn whole(conn: &mut PgConnection) -> Result<()> {
+    sqlx::query(WHOLE).execute(conn).await?;
+    Ok(())
 }
 
 /// True when the server would notice a page that its disk gives back wrong.

@@ -104,6 +104,17 @@ impl<Z: ZoneSpec> Zone<Z> {
         }
     }
 
+    /// Lays the rows inside the pages of a file down by their keys. PostgreSQL's tables are `order.rs`'s.
+    pub(crate) async fn lay_down(&self) -> Result<()> {
+        match &self.base {
+            Base::Sqlite(base) => {
+                base.sound()?;
+                base.writer.lay_down().await
+            }
+            Base::Postgres(_) => Ok(()),
+        }
+    }
+
     pub(crate) async fn close(&self) {
         match &self.base {
             Base::Sqlite(base) => base.close().await,

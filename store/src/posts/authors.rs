@@ -18,7 +18,7 @@ pub(super) const HOLD: &str = "select id from posts where id = $1 for update";
 const SCAN: &str = "select p.day, p.thread_id, p.seq, p.tag from posts p
     where p.tag is not null and (p.day, p.thread_id, p.seq) > ($1, $2, $3)
     order by p.day, p.thread_id, p.seq limit $4 + 0";
-const LINES: &str = "select p.seq, p.kind, p.tag, p.body is not null as shown,
+const LINES: &str = "select p.seq, p.kind, p.tag, p.day, p.body is not null as shown,
         exists (select 1 from post_helpful h where h.post_id = p.id) as helpful
     from posts p where p.thread_id = $1 order by p.seq";
 
@@ -34,6 +34,7 @@ fn read_line(row: &Row<'_>) -> Result<PostSummary> {
         seq: row.get("seq")?,
         kind: row.word("kind", PostKind::from_slug)?,
         author: row.tag_if_any("tag")?,
+        day: row.day("day")?,
         shown: row.get("shown")?,
         helpful: row.get("helpful")?,
     })

@@ -168,6 +168,8 @@ pub struct PostSummary {
     pub kind: PostKind,
     /// The member who wrote it, in this thread; `None` for an expert.
     pub author: Option<Tag>,
+    /// The day.
+    pub day: Day,
     /// True while it has its text.
     pub shown: bool,
     /// True when the opener of the thread marked it as helpful.

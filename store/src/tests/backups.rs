@@ -141,7 +141,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Addresses beside those of `store` where nothing is, and how to throw that place away.
-fn another_place(
+pub(super) fn another_place(
     store: &TestStore,
     folder: &std::path::Path,
 ) -> (String, String, impl Future<Output = Tested> + use<>) {

@@ -44,7 +44,7 @@ sqlite_only! {
         again.close().await;
     }
 
-    async fn the_accounts_are_looked_at_each_time_they_are_laid_down(store) {
+    async fn the_accounts_are_looked_at_before_they_are_laid_down_anew(store) {
         let mut tx = store.accounts.begin().await?;
         for _ in 0..9 {
             tx.accounts().add(&an_account()).await?;
@@ -54,8 +54,10 @@ sqlite_only! {
         tx.commit().await?;
         store.scrub().await?;
         Damage::to(&store.folder().expect("a folder").join("accounts.sqlite"), &account.lookup)?;
-        let refused = store.forget_order().await;
+        let refused = store.forget_order_of_day().await;
         assert!(matches!(refused, Err(Error::Damaged(_))), "{refused:?}");
+        let refused = store.forget_order().await;
+        assert!(matches!(refused, Err(Error::Damaged(_))), "nor page by page: {refused:?}");
     }
 
     async fn no_backup_is_made_of_a_damaged_file(store) {

@@ -16,6 +16,7 @@ mod outcomes;
 mod posts;
 mod push;
 mod reactions;
+mod restores;
 mod roles;
 mod samples;
 mod search;

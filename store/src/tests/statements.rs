@@ -7,16 +7,24 @@ use crate::sqlite_only;
 use crate::testing::{self, TestStore, Tested};
 use crate::{Accounts, Community};
 use crate::{
-    accounts, cohorts, drawers, experts, gate, held, live, mine, organisations, outcomes, posts, push,
-    reactions, search, sessions, themes, threads, tried, waiting,
+    accounts, cohorts, drawers, experts, gate, held, installation, live, mine, order, organisations,
+    outcomes, posts, push, reactions, search, sessions, themes, threads, tried, waiting,
 };
 use rusqlite::Connection;
 use sqlx::{Executor, PgPool, SqlSafeStr};
 use std::collections::{BTreeMap, BTreeSet};
 
-const ACCOUNTS: &[&[&str]] =
-    &[organisations::SQL, cohorts::SQL, accounts::SQL, sessions::SQL, drawers::SQL, push::SQL];
+const ACCOUNTS: &[&[&str]] = &[
+    installation::SQL,
+    organisations::SQL,
+    cohorts::SQL,
+    accounts::SQL,
+    sessions::SQL,
+    drawers::SQL,
+    push::SQL,
+];
 const COMMUNITY: &[&[&str]] = &[
+    installation::SQL,
     experts::SQL,
     held::SQL,
     mine::SQL,
@@ -83,6 +91,7 @@ async fn every_statement_is_understood_by_postgresql() -> Tested {
     for sql in community()
         .chain(posts::POSTGRES_ONLY.iter().chain(waiting::POSTGRES_ONLY).copied().chain([live::SQL]))
         .chain(backup::POSTGRES_ONLY.iter().chain(gate::POSTGRES_ONLY).copied())
+        .chain(order::POSTGRES_ONLY.iter().copied())
         .chain(search::TEXTS.iter().flat_map(|texts| texts.iter().map(|texts| texts.postgres)))
     {
         threads.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
@@ -97,7 +106,7 @@ async fn every_statement_is_understood_by_postgresql() -> Tested {
 }
 
 async fn both_ways(pool: &PgPool, table: &backup::Table) -> Tested {
-    for sql in [table.read, table.write] {
+    for sql in [table.read, table.write, table.empty] {
         pool.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
     Ok(())

@@ -22,7 +22,14 @@ fn names(path: &str) -> Names {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     match (path, extension) {
         ("public/sw.js", _) => Names::None,
-        ("public/start.js" | "public/shared-computer.js" | "public/phone.js" | "public/push.js", _)
+        (
+            "public/start.js"
+            | "public/shared-computer.js"
+            | "public/phone.js"
+            | "public/push.js"
+            | "public/live.js",
+            _,
+        )
         | (_, "woff2") => Names::Hashed,
         (_, "css" | "txt" | "md") if path.starts_with("style/") => Names::None,
         _ if path.starts_with("style/") => Names::Hashed,

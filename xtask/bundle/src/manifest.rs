@@ -23,6 +23,7 @@ pub fn text(entries: &BTreeMap<String, Code>, css: &str, assets: &Assets) -> Str
         "shared_computer": ending("/shared-computer.js"),
         "phone": ending("/phone.js"),
         "push": ending("/push.js"),
+        "live": ending("/live.js"),
         "files": assets,
     });
     format!("{manifest:#}\n")

@@ -11,7 +11,6 @@ use crate::kit::session::{
     IDLE_MINUTES, SessionMinutes, devices, minute, remembered_minutes, set_cookie, sleeps,
 };
 use crate::kit::state::AppState;
-use crate::kit::who::Who;
 use domain::secrets::{Seen, SessionToken};
 use http::HeaderMap;
 
@@ -37,7 +36,7 @@ pub async fn end_here(ctx: &Ctx) {
 }
 
 /// Ends a session, whatever the store says.
-async fn end(state: &AppState, session: [u8; 32]) {
+pub(super) async fn end(state: &AppState, session: [u8; 32]) {
     state.memory.forget([&session]);
     remove(state, Ending::Session(session)).await;
 }
@@ -71,25 +70,40 @@ pub async fn pay(state: &AppState) {
 }
 
 /// Ends or closes the session here by "Snel weg", as `Set-Cookie` lines. A shared computer is left for good. On a device of
-/// one's own the session stays behind a closed door: whoever lost the key would otherwise lose the account by leaving.
-pub async fn leave(state: &AppState, who: &Who, headers: &HeaderMap) -> Vec<String> {
+/// one's own the session stays behind a closed door: whoever lost the key would otherwise lose the account by leaving. The
+/// script that hides the page closes that door beforehand, because this may not be heard.
+pub async fn leave(state: &AppState, headers: &HeaderMap) -> Vec<String> {
     let cookie = |name, value, seconds| cookies::line(name, value, Some(seconds), state.secure);
     let mut lines = Vec::new();
-    if let Some((token, _)) = here(state, headers) {
-        let shared = matches!(who, Who::Member(me) if me.shared)
-            || cookies::read(headers, cookies::SHARED, state.secure).is_some();
-        if shared {
-            end(state, token.hash()).await;
-            lines.extend([cookie(cookies::SESSION, "", 0), cookie(cookies::JOINING, "", 0)]);
-        } else {
-            lines.push(cookie(cookies::LEFT, "yes", IDLE_MINUTES * 60));
+    let here = here(state, headers).map(|(token, _)| token.hash());
+    if let Some(hash) = here
+        && stays(state, &hash, headers).await
+    {
+        lines.push(cookie(cookies::LEFT, "yes", IDLE_MINUTES * 60));
+    } else {
+        if let Some(hash) = here {
+            end(state, hash).await;
         }
+        // What came along opens nothing any more; with it, a stranger would keep a trace.
+        let ours = [cookies::SESSION, cookies::JOINING, cookies::LEFT];
+        let came = |name: &&str| cookies::read(headers, name, state.secure).is_some();
+        lines.extend(ours.into_iter().filter(came).map(|name| cookie(name, "", 0)));
     }
     if let Some(device) = devices::of_headers(headers, state.secure) {
         remove(state, Ending::Device(device.id())).await;
         lines.push(cookie(cookies::PUSH, "", 0));
     }
     lines
+}
+
+/// Tells whether the session of this device stays: it is there, and on a device of one's own.
+async fn stays(state: &AppState, session: &[u8; 32], headers: &HeaderMap) -> bool {
+    if cookies::read(headers, cookies::SHARED, state.secure).is_some() || state.memory.is_over(session) {
+        return false;
+    }
+    let look = async { state.store.accounts.read().await?.sessions().find(session).await };
+    // A store that cannot be asked opens nothing either.
+    look.await.map_or(true, |found: Option<store::Session>| found.is_some_and(|session| !session.shared))
 }
 
 /// Opens the door again that "Snel weg" closed, for whoever types the last group of the account code. False when this is not what

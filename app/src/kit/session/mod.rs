@@ -112,6 +112,7 @@ pub async fn open(ctx: &Ctx, mut tx: Tx<Accounts>, who: Opening<'_>) -> Result<[
             expires: month.last().plus(longest_days(shared)).month().last(),
         })
         .await?;
+    tx.sessions().end_beyond(ctx.sessions_per_account, account, &token.hash()).await?;
     tx.commit().await?;
     ctx.memory.forget(&before);
     let end = code.map(|code| token.end_of(code)).unwrap_or_default();
@@ -225,7 +226,11 @@ pub async fn who(state: &AppState, headers: &http::HeaderMap) -> Result<(Who, Op
     };
     drop(tx);
     let now = state.clock.now().timestamp() / 60;
-    if !session.shared && has_left(headers, state.secure) {
+    if has_left(headers, state.secure) {
+        // Whoever left a shared computer without a connection could not say so before.
+        if session.shared {
+            ending::end(state, hash).await;
+        }
         return Ok((Who::Visitor, None));
     }
     if sleeps(session.shared, seen, now) {

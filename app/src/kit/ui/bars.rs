@@ -2,6 +2,7 @@
 
 use crate::kit::drawing::{fragment, use_lang};
 use crate::kit::paths;
+use crate::kit::ui::public::LanguageButton;
 use crate::kit::ui::{Ding, Glyph, Icon};
 use crate::t;
 use leptos::prelude::*;
@@ -54,14 +55,24 @@ pub fn TopBar(
     /// The page to which the mark leads.
     #[prop(default = paths::THREADS)]
     home: &'static str,
+    /// The path of a public page, which can be read in the other language.
+    #[prop(optional)]
+    public: Option<&'static str>,
 ) -> impl IntoView {
     let to_feed = back.as_deref() == Some(paths::THREADS);
-    let usual = title.is_none() && (back.is_none() || to_feed) && help && home == paths::THREADS;
-    let render = || bar(back, title, tone, help, home);
+    let usual =
+        title.is_none() && (back.is_none() || to_feed) && help && home == paths::THREADS && public.is_none();
+    let render = || bar(back, title, tone, (help, public), home);
     if usual { fragment(UsualBar { to_feed, tone }, render) } else { render() }
 }
 
-fn bar(back: Option<String>, title: Option<String>, tone: Tone, help: bool, home: &'static str) -> AnyView {
+fn bar(
+    back: Option<String>,
+    title: Option<String>,
+    tone: Tone,
+    (help, public): (bool, Option<&'static str>),
+    home: &'static str,
+) -> AnyView {
     let lang = use_lang();
     let class = match tone {
         Tone::Plain => "bar",
@@ -86,7 +97,9 @@ fn bar(back: Option<String>, title: Option<String>, tone: Tone, help: bool, home
     let help = help.then(|| {
         view! { <a class="bar-btn" href=paths::HELP><Icon glyph=Glyph::Lifebuoy/>{t::ui::help(lang)}</a> }
     });
-    view! { <header class=class>{start}<span class="end"></span>{help}<QuickExit/></header> }.into_any()
+    let language = public.map(|here| view! { <LanguageButton back=here.to_owned()/> });
+    view! { <header class=class>{start}<span class="end"></span>{language}{help}<QuickExit/></header> }
+        .into_any()
 }
 
 /// An item of the main menu.

@@ -39,11 +39,11 @@ pub fn poster(
     let under = view! { <span class="tag">{theme}</span><ThemePicture colour/> };
     match href {
         Some(href) => {
-            view! { <a class="poster" data-t=colour.slug() href=href>{by}<h2>{title}</h2>{under}</a> }
+            view! { <a class="poster" data-t=colour.slug() href=href>{by}<h2 dir="auto">{title}</h2>{under}</a> }
                 .into_any()
         }
         None => {
-            view! { <div class="poster" data-t=colour.slug()>{by}<h3>{title}</h3>{under}</div> }.into_any()
+            view! { <div class="poster" data-t=colour.slug()>{by}<h3 dir="auto">{title}</h3>{under}</div> }.into_any()
         }
     }
 }
@@ -79,7 +79,7 @@ pub fn PostLine(
             <span class="tile" data-t=colour.slug()><ThemePicture colour/></span>
             <span class="post-row-text">
                 <small class="xs">{over}</small>
-                <h2>{title}</h2>
+                <h2 dir="auto">{title}</h2>
                 <span class="row row--s row--wrap xs strong">{children()}</span>
             </span>
         </a>

@@ -60,9 +60,6 @@ pub fn ChoiceGroup(
     /// Chips unless said.
     #[prop(default = Look::Chips)]
     look: Look,
-    /// True when one has to be chosen.
-    #[prop(default = true)]
-    required: bool,
     /// The id, where two forms on a page have a field of the same name.
     #[prop(into, optional)]
     id: Option<String>,
@@ -77,7 +74,7 @@ pub fn ChoiceGroup(
             // The summary of faults links to the first choice.
             let input = view! {
                 <input type="radio" name=name value=choice.value.clone() checked=choice.value == chosen
-                    id=(at == 0).then(|| first.clone()) required=required/>
+                    id=(at == 0).then(|| first.clone())/>
             };
             let hint = choice.hint.map(|hint| view! { <small class="hint">{hint}</small> });
             match look {
@@ -148,7 +145,7 @@ pub fn SelectField(
         <div class="field">
             <label for=id.clone()>{label}</label>
             {hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
-            <select class="input" id=id.clone() name=name required=true autocomplete="off"
+            <select class="input" id=id.clone() name=name aria-required="true" autocomplete="off"
                 aria-invalid=fault.map(|_| "true") aria-describedby=described>
                 <option value="" selected=nothing>{t::ui::choose(use_lang())}</option>
                 {groups}

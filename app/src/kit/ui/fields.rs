@@ -78,7 +78,7 @@ pub fn TextField(
                 id=id.clone()
                 name=name
                 value=value
-                required=!may_be_empty
+                aria-required=(!may_be_empty).then_some("true")
                 autocomplete=autocomplete
                 autocapitalize=code.then_some("characters")
                 spellcheck=code.then_some("false")
@@ -125,7 +125,7 @@ pub fn PasswordField(
                 type="password"
                 id=id.clone()
                 name=name
-                required=true
+                aria-required="true"
                 autocomplete=autocomplete
                 autocapitalize="characters"
                 spellcheck="false"
@@ -249,6 +249,6 @@ mod tests {
     #[test]
     fn a_field_says_that_it_may_stay_empty() {
         let html = view! { <TextField name="title" label="Titel" may_be_empty=true/> }.to_html();
-        assert!(html.contains("mag leeg") && !html.contains("required"), "{html}");
+        assert!(html.contains("mag leeg") && !html.contains("aria-required"), "{html}");
     }
 }

@@ -44,14 +44,19 @@ pub fn Notice(
     .into_any()
 }
 
-/// A short confirmation that lies over the page. Without JavaScript it stays until the next page.
+/// A short confirmation that lies over the page for some seconds; where nothing moves, until the next page.
 #[component]
 pub fn Toast(
     /// The sentence that says what happened.
     #[prop(into)]
     text: String,
+    /// The way to undo it.
+    children: Children,
 ) -> impl IntoView {
-    view! { <p class="toast" role="status"><Icon glyph=Glyph::CheckCircleFill/>{text}</p> }
+    view! {
+        <div class="toast toast--goes" role="status"><Icon glyph=Glyph::CheckCircleFill/><p class="grow">{text}</p>{children()}</div>
+    }
+    .into_any()
 }
 
 /// Nothing here yet: het Ding, a sentence, and always something to do.
@@ -83,7 +88,7 @@ mod tests {
         for text in hostile::TEXTS {
             let html = view! {
                 <Notice kind=NoticeKind::Wrong title=text>{text}</Notice>
-                <Toast text=text/>
+                <Toast text=text>{text}</Toast>
                 <Empty title=text text=text>""</Empty>
             }
             .to_html();

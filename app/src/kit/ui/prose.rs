@@ -3,6 +3,7 @@
 
 use crate::kit::template::{Rendered, attribute, words};
 use domain::prose::{Block, Inline, blocks};
+use domain::text::spoken;
 use leptos::prelude::*;
 
 /// A text as its author meant it.
@@ -18,7 +19,11 @@ pub fn Prose(
 /// A text as its author meant it, where a template has a slot for it.
 pub fn prose(out: &mut Rendered, text: &str) {
     let out = out.buffer();
-    out.push_str("<div class=\"prose\">");
+    out.push_str("<div class=\"prose\" dir=\"auto\"");
+    if let Some(lang) = spoken(text) {
+        [" lang=\"", lang, "\""].iter().for_each(|part| out.push_str(part));
+    }
+    out.push('>');
     for block in blocks(text) {
         write_block(out, &block);
     }
@@ -74,7 +79,7 @@ pub fn Excerpt(
     #[prop(default = 140)]
     most: usize,
 ) -> impl IntoView {
-    view! { <p class="excerpt">{cut(&text, most)}</p> }
+    view! { <p class="excerpt" dir="auto" lang=spoken(&text)>{cut(&text, most)}</p> }
 }
 
 fn cut(text: &str, most: usize) -> String {

@@ -31,9 +31,32 @@ pub fn LanguageSwitch(
     }
 }
 
+/// The same switch in a bar, where there is room for two letters.
+#[component]
+pub(super) fn LanguageButton(back: String) -> impl IntoView {
+    let (other, letters, word) = match use_lang() {
+        Lang::Nl => (Lang::En, "EN", "English"),
+        Lang::En => (Lang::Nl, "NL", "Nederlands"),
+    };
+    view! {
+        <form method="post" action=SET_LANGUAGE.action()>
+            <input type="hidden" name="language" value=other.slug()/>
+            <input type="hidden" name="back" value=back/>
+            <button class="bar-btn bar-btn--i" type="submit" lang=other.slug()>{letters}<span class="vh">" "{word}</span></button>
+        </form>
+    }
+}
+
 /// The bar of the public pages.
 #[component]
-pub fn PublicBar() -> impl IntoView {
+pub fn PublicBar(
+    /// The path of this page.
+    #[prop(into)]
+    here: String,
+    /// True where there are experts to tell of.
+    #[prop(default = true)]
+    experts: bool,
+) -> impl IntoView {
     let lang = use_lang();
     view! {
         <header class="bar bar--stage bar--wide">
@@ -41,9 +64,11 @@ pub fn PublicBar() -> impl IntoView {
             <nav class="links" aria-label=t::ui::main_menu(lang)>
                 <a href="/#how">{t::about::link_how(lang)}</a>
                 <a href="/#safe">{t::about::link_safe(lang)}</a>
-                <a href="/#experts">{t::about::link_experts(lang)}</a>
+                {experts.then(|| view! { <a href="/#experts">{t::about::link_experts(lang)}</a> })}
                 <a href="/#partners">{t::about::link_partners(lang)}</a>
             </nav>
+            <LanguageButton back=here/>
+            <a class="bar-btn bar-btn--help" href=paths::HELP>{t::ui::help(lang)}</a>
             <a class="bar-btn" href=paths::SIGN_IN>{t::about::sign_in(lang)}</a>
             <a class="btn btn--s btn--pop" href=paths::JOIN>{t::about::join(lang)}</a>
             <QuickExit/>

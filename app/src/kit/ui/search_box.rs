@@ -22,7 +22,7 @@ pub fn SearchBox(
         <div class="field search">
             <label for="q">{t::search::label(lang)}</label>
             <div class="row row--s">
-                <input class="input grow" type="search" id="q" name="q" value=value maxlength="120"
+                <input class="input grow" type="search" id="q" name="q" dir="auto" value=value maxlength="120"
                     autocomplete="off" enterkeyhint="search"/>
                 <button class="btn btn--primary" type="submit" aria-label=t::search::go(lang)>
                     <Icon glyph=Glyph::MagnifyingGlass/>

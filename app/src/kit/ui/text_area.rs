@@ -21,6 +21,9 @@ fn shown(text: &str) -> String {
 
 /// A field for a longer text, which grows with it. Keeps what was typed, says what is wrong under the field.
 ///
+/// What has to be filled in is said with `aria-required`: with `required`, browsers would say it in a bubble of their own, one
+/// fault at a time and not in the language of the page.
+///
 /// There is no `maxlength`: it would cut a pasted text without a word. The counter (an island where there is
 /// JavaScript) and the server's answer say it instead.
 #[component]
@@ -66,8 +69,9 @@ pub fn TextArea(
                 class=if short { "input input--short" } else { "input" }
                 id=id.clone()
                 name=name
+                dir="auto"
                 rows=if short { "1" } else { "4" }
-                required=!may_be_empty
+                aria-required=(!may_be_empty).then_some("true")
                 aria-invalid=fault.map(|_| "true")
                 aria-describedby=described
             >{shown(&value)}</textarea>

@@ -15,22 +15,30 @@ use leptos::prelude::*;
 
 /// The landing page.
 pub async fn landing(ctx: Ctx) -> PageResult {
+    let experts = experts(&ctx).await;
     Ok(Page::of(view! {
         <a class="skip" href="#main">{t::ui::skip(use_lang())}</a>
-        <PublicBar/>
+        <PublicBar here=paths::HOME experts/>
         <main id="main">
             {gone(&ctx)}
-            <Hero/>
+            <Hero experts/>
             <Story/>
-            <How/>
+            <How experts/>
             <Wall/>
             <Safe/>
-            <WhoAnswers/>
+            {experts.then(|| view! { <WhoAnswers/> })}
             <Partners/>
-            <Contact/>
+            <Contact operator=ctx.operator.clone()/>
         </main>
         <PublicFoot here=paths::HOME/>
     }))
+}
+
+/// Tells whether there are experts who answer: without them the page promises none. A store that does not answer is no reason to
+/// have no first page.
+async fn experts(ctx: &Ctx) -> bool {
+    let look = async { ctx.store.community.read().await?.experts().any().await };
+    look.await.unwrap_or_default()
 }
 
 /// Somebody just deleted the account: said once, before anything else.
@@ -48,8 +56,9 @@ fn gone(ctx: &Ctx) -> Option<impl IntoView + use<>> {
 
 /// One sentence, one thing to do, and a crowd that says the same.
 #[component]
-fn Hero() -> impl IntoView {
+fn Hero(experts: bool) -> impl IntoView {
     let lang = use_lang();
+    let lead = if experts { t::about::hero_lead(lang) } else { t::about::hero_lead_alone(lang) };
     let ticks =
         [t::about::hero_tick_name(lang), t::about::hero_tick_email(lang), t::about::hero_tick_free(lang)]
             .map(|word| view! { <li><Icon glyph=Glyph::Check/>{word}</li> });
@@ -58,7 +67,7 @@ fn Hero() -> impl IntoView {
             <div class="hero-in">
                 <div class="hero-txt">
                     <h1>{t::about::hero_title(lang)}</h1>
-                    <p class="lead">{t::about::hero_lead(lang)}</p>
+                    <p class="lead">{lead}</p>
                     <div class="row row--wrap">
                         <a class="btn btn--pop btn--l" href=paths::JOIN>{t::about::hero_join(lang)}</a>
                         <a class="btn btn--onstage btn--l" href="#how">{t::about::hero_look(lang)}</a>

@@ -25,7 +25,7 @@ pub fn ReadingPage(
 ) -> impl IntoView {
     view! {
         <a class="skip" href="#main">{t::ui::skip(use_lang())}</a>
-        <PublicBar/>
+        <PublicBar here/>
         <main class="page reading" id="main">
             <div class="stack stack--s"><h1>{title}</h1><p class="lead">{lead}</p></div>
             {children()}

@@ -2,7 +2,7 @@
 
 use crate::kit::drawing::use_lang;
 use crate::kit::paths;
-use crate::kit::ui::{Avatar, Glyph, Icon, Portrait, PostCard, Poster, Size, ThemePicture};
+use crate::kit::ui::{Avatar, Glyph, Icon, Portrait, PostCard, Poster, Prose, Size, ThemePicture};
 use crate::members::about::parts::theme;
 use crate::t;
 use domain::names::face;
@@ -33,8 +33,12 @@ pub(super) fn Story() -> impl IntoView {
 
 /// Three steps, and how to join.
 #[component]
-pub(super) fn How() -> impl IntoView {
+pub(super) fn How(
+    /// True where experts answer.
+    experts: bool,
+) -> impl IntoView {
     let lang = use_lang();
+    let grow = if experts { t::about::how_grow_text(lang) } else { t::about::how_grow_alone(lang) };
     let step = |colour: Colour, title: &'static str, text: &'static str| {
         view! {
             <li class="howstep" data-t=colour.slug()>
@@ -48,7 +52,7 @@ pub(super) fn How() -> impl IntoView {
             <ol class="howto">
                 {step(Colour::Munt, t::about::how_share(lang), t::about::how_share_text(lang))}
                 {step(Colour::Zand, t::about::how_recognise(lang), t::about::how_recognise_text(lang))}
-                {step(Colour::Koraal, t::about::how_grow(lang), t::about::how_grow_text(lang))}
+                {step(Colour::Koraal, t::about::how_grow(lang), grow)}
             </ol>
             <div class="card joining">
                 <h3>{t::about::how_join_title(lang)}</h3>
@@ -157,13 +161,18 @@ pub(super) fn Partners() -> impl IntoView {
 
 /// Whom to ask.
 #[component]
-pub(super) fn Contact() -> impl IntoView {
+pub(super) fn Contact(
+    /// Who runs this place and how to reach them, as the operator says it; may be empty.
+    operator: String,
+) -> impl IntoView {
     let lang = use_lang();
+    let operator = (!operator.is_empty()).then(|| view! { <div class="prose"><Prose text=operator/></div> });
     view! {
         <section class="band" id="contact">
             <div class="stack">
                 <h2>{t::about::contact_title(lang)}</h2>
                 <p>{t::about::contact_text(lang)}</p>
+                {operator}
                 <p>{t::about::contact_help(lang)}" "<a class="link" href=paths::HELP>{t::about::contact_to_help(lang)}</a></p>
             </div>
         </section>

@@ -88,6 +88,7 @@ fn NotPromised() -> impl IntoView {
         (t::about::who_limit_4(lang), t::about::who_limit_4_text(lang)),
         (t::about::who_limit_5(lang), t::about::who_limit_5_text(lang)),
         (t::about::who_limit_6(lang), t::about::who_limit_6_text(lang)),
+        (t::about::who_limit_7(lang), t::about::who_limit_7_text(lang)),
     ]
     .map(|(title, text)| view! { <li><h3>{title}</h3><p>{text}</p></li> });
     view! {
@@ -121,6 +122,7 @@ mod tests {
             "draaiende programma",
             "netwerk",
             "kleine groep",
+            "de laatste minuut",
         ] {
             assert!(html.contains(words), "{words}");
         }

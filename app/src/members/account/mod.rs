@@ -18,6 +18,7 @@ pub const FORMS: &[Form] = &[
     api::SET_COHORT,
     session::CHANGE_CODE,
     api::DOWNLOAD,
+    api::SHOW_DATA,
     api::REMOVE,
     own::SET_SAVED,
     own::SET_FOLLOWED,

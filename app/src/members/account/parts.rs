@@ -33,7 +33,7 @@ pub fn own_row(ctx: &Ctx, me: &Member, own: &Own) -> AnyView {
     let news = [Some(news_words(lang, &own.news)).filter(|words| !words.is_empty()), asks];
     let news = news.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let is_new = !news.is_empty();
-    let more = if is_new { news } else { when_word(lang, When::of(own.thread.day, ctx.clock.today())) };
+    let more = if is_new { news } else { when_word(lang, When::of(own.day, ctx.clock.today())) };
     let under = format!("{} · {more}", t::account::known_as(lang, face.name(lang)));
     let end = if is_new {
         view! { <span class="dot"></span> }.into_any()

@@ -26,7 +26,7 @@ pub async fn help(ctx: Ctx) -> PageResult {
     Ok(Page::of(view! {
         <a class="skip" href="#main">{t::ui::skip(lang)}</a>
         <div class="app help">
-            <TopBar back help=false/>
+            <TopBar back help=false public=paths::HELP/>
             <main class="page" id="main">
                 <div class="stack stack--s"><h1>{t::help::title(lang)}</h1><p>{t::help::lead(lang)}</p></div>
                 <Urgent/>

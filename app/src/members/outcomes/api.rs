@@ -1,6 +1,7 @@
 //! What a browser may ask about outcomes.
 
 use crate::kit::ctx::{Action, Ctx};
+use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
 use crate::kit::forms::Done;
 use crate::kit::paths;
@@ -51,5 +52,5 @@ pub async fn set_outcome(
         return Err(AppError::Gone);
     }
     tx.commit().await?;
-    Ok(done)
+    Ok(done.did(DeedKind::Told))
 }

@@ -25,7 +25,7 @@ pub async fn join(ctx: Ctx) -> PageResult {
     Ok(Page::of(view! {
         <a class="skip" href="#main">{t::ui::skip(lang)}</a>
         <div class="app app--bare">
-            <TopBar tone=Tone::Stage home=paths::HOME/>
+            <TopBar tone=Tone::Stage home=paths::HOME public=paths::JOIN/>
             <main id="main">
                 <section class="stage join-top">
                     <div class="page">
@@ -283,7 +283,7 @@ pub async fn sign_in(ctx: Ctx) -> PageResult {
     Ok(Page::of(view! {
         <a class="skip" href="#main">{t::ui::skip(lang)}</a>
         <div class="app app--bare">
-            <TopBar home=paths::HOME/>
+            <TopBar home=paths::HOME public=paths::SIGN_IN/>
             <main class="page" id="main">
                 <h1>{title}</h1>
                 <p class="muted">{lead}</p>

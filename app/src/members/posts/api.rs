@@ -1,6 +1,7 @@
 //! What a browser may ask about posts.
 
 use crate::kit::ctx::{Action, Ctx, Member};
+use crate::kit::deed::{Deed, DeedKind};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
@@ -76,7 +77,7 @@ pub async fn add_post(
     tx.commit().await?;
     said.sent(&ctx, &me, id);
     own::wrote_in(&ctx.state, &me, thread);
-    Ok(done)
+    Ok(done.did(Deed::at(DeedKind::Answered, id)))
 }
 
 /// Tells whether the post of this form is there: then it was kept, however the connection ended. Asked by the draft of a
@@ -137,7 +138,7 @@ pub async fn edit_post(
     }
     tx.live().notify(row.thread).await?;
     tx.commit().await?;
-    Ok(done)
+    Ok(done.did(DeedKind::Changed))
 }
 
 /// New words for an own post that wait for a moderator.
@@ -177,7 +178,8 @@ pub async fn remove_post(post: PostId) -> Result<Done, AppError> {
     // Read when nobody who writes waits behind it any more.
     let posts = ctx.store.community.read().await?.posts().list(row.thread, -1).await?;
     let stays = row.kind != PostKind::Opening && !posts.iter().all(store::PostRow::removed);
-    Ok(Done::at(if stays { paths::thread(row.thread) } else { paths::THREADS.to_owned() }))
+    Ok(Done::at(if stays { paths::thread(row.thread) } else { paths::THREADS.to_owned() })
+        .did(DeedKind::Removed))
 }
 
 /// The author of the challenge marks a reply as helpful, or takes the mark away. Several may be marked.

@@ -59,6 +59,8 @@ pub async fn themes(ctx: Ctx) -> PageResult {
 /// Everything that the page of a theme shows, read at one go.
 struct Shelf {
     stories: i64,
+    /// True when there are experts who may answer.
+    experts_there: bool,
     tips: Vec<(PostRow, ThreadRow)>,
     experts: Vec<(PostRow, ThreadRow)>,
     rows: Vec<ThreadRow>,
@@ -72,10 +74,12 @@ async fn shelf(ctx: &Ctx, theme: ThemeId, before: Option<Position>) -> Result<Sh
     let more = rows.len() as i64 > PORTION;
     rows.truncate(PORTION as usize);
     let older = rows.last().filter(|_| more).map(|row| row.position);
-    let mut shelf = Shelf { stories: 0, tips: Vec::new(), experts: Vec::new(), rows, older };
+    let mut shelf =
+        Shelf { stories: 0, experts_there: false, tips: Vec::new(), experts: Vec::new(), rows, older };
     if before.is_some() {
         return Ok(shelf);
     }
+    shelf.experts_there = tx.experts().any().await?;
     let totals = tx.themes().list_totals().await?;
     shelf.stories = totals.iter().find(|(other, _)| *other == theme).map_or(0, |(_, stories)| *stories);
     for tip in tx.posts().list_best(theme, UNKNOWN, TIPS).await? {
@@ -98,7 +102,9 @@ pub async fn theme(ctx: Ctx, Path(theme): Path<ThemeId>, Query(before): Query<Be
     let before = before.position();
     let shelf = shelf(&ctx, theme, before).await?;
     let lang = ctx.lang;
-    let about = before.is_none().then(|| parts::about(&ctx, &shelf.tips, &shelf.experts));
+    let about = before
+        .is_none()
+        .then(|| parts::about(&ctx, &shelf.tips, shelf.experts_there.then_some(&*shelf.experts)));
     let stories = parts::stories(&ctx, theme, &shelf.rows, before.is_some());
     let older = shelf.older.map(|position| {
         let href = format!("{}?before={position}", paths::theme(theme));

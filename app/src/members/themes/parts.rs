@@ -26,8 +26,8 @@ pub fn top(lang: Lang, theme: ThemeId, stories: i64) -> AnyView {
     .into_any()
 }
 
-/// Shows what worked for how many, and what experts said.
-pub fn about(ctx: &Ctx, tips: &[(PostRow, ThreadRow)], experts: &[(PostRow, ThreadRow)]) -> AnyView {
+/// Shows what worked for how many, and what experts said, where there are any.
+pub fn about(ctx: &Ctx, tips: &[(PostRow, ThreadRow)], experts: Option<&[(PostRow, ThreadRow)]>) -> AnyView {
     let lang = ctx.lang;
     let worked = if tips.is_empty() {
         view! { <p class="muted">{t::themes::worked_none(lang)}</p> }.into_any()
@@ -36,15 +36,18 @@ pub fn about(ctx: &Ctx, tips: &[(PostRow, ThreadRow)], experts: &[(PostRow, Thre
         view! { <p class="sm muted">{t::themes::worked_lead(lang)}</p><div class="stack">{tips}</div> }
             .into_any()
     };
-    let answered = if experts.is_empty() {
-        view! { <p class="muted">{t::themes::experts_none(lang)}</p> }.into_any()
-    } else {
+    let answered = experts.map(|experts| {
         let answers: Vec<_> = experts.iter().map(|(post, thread)| answer(lang, post, thread)).collect();
-        view! { <div class="stack">{answers}</div> }.into_any()
-    };
+        let answers = if answers.is_empty() {
+            view! { <p class="muted">{t::themes::experts_none(lang)}</p> }.into_any()
+        } else {
+            view! { <div class="stack">{answers}</div> }.into_any()
+        };
+        view! { <section class="stack stack--s" aria-labelledby="experts"><h2 id="experts">{t::themes::experts(lang)}</h2>{answers}</section> }
+    });
     view! {
         <section class="stack stack--s" aria-labelledby="worked"><h2 id="worked">{t::themes::worked(lang)}</h2>{worked}</section>
-        <section class="stack stack--s" aria-labelledby="experts"><h2 id="experts">{t::themes::experts(lang)}</h2>{answered}</section>
+        {answered}
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! What a browser may ask about threads.
 
 use crate::kit::ctx::{Action, Ctx};
+use crate::kit::deed::{Deed, DeedKind};
 use crate::kit::error::AppError;
 use crate::kit::forms::Done;
 use crate::kit::paths;
@@ -11,6 +12,7 @@ use crate::story::privacy::{PrivacyChoice, judge};
 use crate::story::settle::{Said, Settled};
 use crate::story::waiting::sealed;
 use crate::story::{form_token, own, publish};
+use domain::ids::PostId;
 use domain::posts::PostKind;
 use domain::threads::ThreadDraft;
 use domain::waiting::Moment;
@@ -60,8 +62,18 @@ pub async fn add_thread(
         }
     };
     let id = said.thread_of(post);
+    let held = tx.held().find(PostId::from_bytes(id.bytes())).await?.is_some();
     tx.commit().await?;
     said.sent(&ctx, &me, post);
     own::wrote_in(&ctx.state, &me, id);
-    Ok(Done::at(paths::thread(id)))
+    let done = Done::at(paths::thread(id));
+    // Of what a moderator looks at first, its page says so.
+    let kind = match new.moment {
+        Moment::Safe => Some(DeedKind::Waits),
+        Moment::Now => (!held).then_some(DeedKind::Shared),
+    };
+    Ok(match kind {
+        Some(kind) => done.did(Deed::at_thread(kind, id)),
+        None => done,
+    })
 }

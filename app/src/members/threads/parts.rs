@@ -5,6 +5,7 @@ use crate::kit::drawing::use_lang;
 use crate::kit::forms::FormState;
 use crate::kit::paths;
 use crate::kit::ui::*;
+use crate::story::alike::TAKE;
 use crate::story::waiting::parts::MomentChoice;
 use crate::story::{draft, form_token};
 use crate::t;
@@ -73,12 +74,25 @@ impl Typed {
             tried: text("tried", |draft| &draft.tried),
             question: text("question", |draft| &draft.question),
             title: text("title", |draft| &draft.title),
-            theme: form.value_or("theme", kept.map_or(theme, |draft| &draft.theme)),
+            theme: match form.value(TAKE) {
+                taken if !taken.is_empty() => taken,
+                _ => form.value_or("theme", kept.map_or(theme, |draft| &draft.theme)),
+            },
             moment: text("moment", |draft| &draft.moment),
             shows,
             newer: form.was_sent() || kept.is_some(),
         }
     }
+}
+
+/// What stands beside the fields of a form that was sent.
+pub struct Beside {
+    /// The number of challenges that are like it, when that was asked.
+    pub alike: usize,
+    /// The theme to which its words point.
+    pub theme: Option<ThemeId>,
+    /// How well somebody could be recognised by it.
+    pub meter: Option<AnyView>,
 }
 
 /// The form itself, with every button that sends it.
@@ -96,6 +110,8 @@ pub fn StoryForm(
     found: Option<AnyView>,
     /// The number of own challenges that wait for a safe moment.
     waiting: usize,
+    /// What stands beside the fields.
+    beside: Beside,
 ) -> impl IntoView {
     let lang = ctx.lang;
     let (shows, newer, moment) = (typed.shows, typed.newer, typed.moment.clone());
@@ -114,8 +130,9 @@ pub fn StoryForm(
     view! {
         <form class="stack" method="post" action=draft::ADD.action() data-draft="thread"
             data-refused=newer.then_some("") data-privacy=ctx.assets.privacy()>
-            {fields(lang, &form, typed)}
+            {fields(lang, &form, typed, beside.alike, beside.theme)}
             {byline}
+            {beside.meter}
             {found}
             <MomentChoice chosen=moment fault=form.fault("moment")/>
             {still_waiting}
@@ -128,22 +145,58 @@ pub fn StoryForm(
 }
 
 /// The fields in which somebody writes, and the theme.
-fn fields(lang: Lang, form: &FormState, typed: Typed) -> impl IntoView + use<> {
+fn fields(
+    lang: Lang,
+    form: &FormState,
+    typed: Typed,
+    alike: usize,
+    theme: Option<ThemeId>,
+) -> impl IntoView + use<> {
+    let proposed = match typed.newer && typed.title.trim().is_empty() {
+        true => Title::propose(&typed.happened, &typed.question),
+        false => String::new(),
+    };
+    let title_hint = match proposed.is_empty() {
+        true => t::threads::title_hint(lang).to_owned(),
+        false => t::threads::title_proposed(lang, proposed),
+    };
     view! {
         <input type="hidden" name="once" value=typed.once/>
         <TextArea name="happened" label=t::threads::happened(lang) value=typed.happened
             hint=t::threads::happened_hint(lang) fault=form.fault("happened") max=Some(Body::MAX)/>
-        <p class="sm" id="alike-found" role="status" hidden=true><a class="link" href="#alike">{t::search::alike_look(lang)}</a></p>
+        <div class="said" role="status">
+            <p class="card card--line" id="alike-found" hidden=alike == 0>
+                <a class="link" href="#alike">{t::search::alike_count(lang, alike as i64)}</a>
+                <span class="sm muted">{t::search::alike_maybe(lang)}</span>
+            </p>
+        </div>
         <TextArea name="tried" label=t::threads::tried(lang) value=typed.tried
             fault=form.fault("tried") max=Some(Body::MAX) may_be_empty=true short=true/>
         <TextArea name="question" label=t::threads::question(lang) value=typed.question
             fault=form.fault("question") max=Some(domain::posts::QUESTION_MAX) may_be_empty=true short=true/>
+        {suggestion(lang, theme)}
         <SelectField name="theme" label=t::threads::theme(lang) groups=themes(lang) chosen=typed.theme
             fault=form.fault("theme")/>
         <TextArea name="title" label=t::threads::title(lang) value=typed.title
-            hint=t::threads::title_hint(lang) fault=form.fault("title") max=Some(Title::MAX)
+            hint=title_hint fault=form.fault("title") max=Some(Title::MAX)
             may_be_empty=true short=true/>
     }
+}
+
+/// The theme to which the words point, as a chip at its field. Nothing is chosen by itself.
+fn suggestion(lang: Lang, theme: Option<ThemeId>) -> AnyView {
+    let Some(theme) = theme else {
+        return view! { <p id="alike-theme" hidden=true></p> }.into_any();
+    };
+    view! {
+        <p class="row row--s row--wrap" id="alike-theme">
+            <span class="sm">{t::search::alike_theme(lang)}</span>
+            <button class="chip" type="submit" formaction=draft::WRITE.action() formnovalidate=true name=TAKE value=theme.slug()>
+                <Icon glyph=Glyph::Plus/>{theme.label(lang)}
+            </button>
+        </p>
+    }
+    .into_any()
 }
 
 /// The buttons: look, share, ask for what is alike, keep for later.
@@ -156,8 +209,8 @@ fn Buttons() -> impl IntoView {
             <Submit look="btn--primary grow">{t::threads::share(lang)}</Submit>
         </div>
         <p class="sm muted">{t::search::alike_privacy(lang)}</p>
-        <button class="btn" id="alike-ask" type="submit" formaction=draft::ALIKE.action() formnovalidate=true>{t::search::alike_ask(lang)}</button>
-        <button class="btn btn--quiet" type="submit" formaction=draft::KEEP.action() formnovalidate=true>
+        <button class="btn" id="alike-ask" type="submit" formaction=draft::ALIKE.action()>{t::search::alike_ask(lang)}</button>
+        <button class="btn btn--quiet" type="submit" formaction=draft::KEEP.action()>
             <Icon glyph=Glyph::NotePencil/>{t::account::keep_draft(lang)}
         </button>
     }

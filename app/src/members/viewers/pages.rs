@@ -9,6 +9,7 @@ use crate::kit::ui::*;
 use crate::members::viewers::parts::roles;
 use crate::story::draft::{self, written};
 use crate::story::form_token;
+use crate::story::privacy::parts::meter;
 use crate::story::waiting::as_rows;
 use crate::t;
 use domain::chosen::Ticked;
@@ -16,6 +17,7 @@ use domain::ids::ThreadId;
 use domain::posts::PostKind;
 use domain::threads::ThreadDraft;
 use leptos::prelude::*;
+use store::{PostRow, ThreadRow};
 
 /// The fields of a challenge that travel along in the page, so that nothing that was typed is lost.
 const FIELDS: [&str; 8] =
@@ -42,6 +44,7 @@ pub async fn preview_thread(ctx: Ctx) -> PageResult {
         moment: form.chosen("moment"),
     };
     let (thread, opening) = as_rows(&written(&ctx, &me, id, &typed.read()?), ctx.clock.today());
+    let meter = meter_of(&ctx, &thread, &opening).await?;
     let hidden = FIELDS
         .map(|name| view! { <input type="hidden" name=name value=form.value(name)/> })
         .into_iter()
@@ -52,6 +55,7 @@ pub async fn preview_thread(ctx: Ctx) -> PageResult {
                 <h1>{t::threads::who_sees_what(lang)}</h1>
                 <p class="muted">{t::viewers::draft_lead(lang)}</p>
             </div>
+            {meter}
             {roles(&ctx, &thread, &opening)}
             <form class="dock" method="post" action=draft::ADD.action()>
                 {hidden}
@@ -62,6 +66,15 @@ pub async fn preview_thread(ctx: Ctx) -> PageResult {
             </form>
         </Frame>
     }))
+}
+
+/// How well somebody could be recognised by a challenge as it is, or would be.
+async fn meter_of(ctx: &Ctx, thread: &ThreadRow, opening: &PostRow) -> Result<AnyView, AppError> {
+    let text = opening.text.as_ref();
+    let more = text.map(|text| [Some(&text.body), text.tried.as_ref(), text.question.as_ref()]);
+    let mut texts = vec![thread.title.as_str()];
+    texts.extend(more.into_iter().flatten().flatten().map(String::as_str));
+    meter(ctx, &texts, thread.sector.is_some() || thread.phase.is_some()).await
 }
 
 /// An own challenge that is there, or that waits, as each role sees it.
@@ -90,12 +103,14 @@ pub async fn seen(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     if thread.opening_author != Some(ctx.keys.author_tag(&me.root, id)) {
         return Err(AppError::Forbidden);
     }
+    let meter = meter_of(&ctx, &thread, &opening).await?;
     Ok(Page::of(view! {
         <Frame news=ctx.news back=paths::thread(id)>
             <div class="stack stack--s">
                 <h1>{t::threads::who_sees_what(lang)}</h1>
                 <p class="muted">{t::viewers::lead(lang)}</p>
             </div>
+            {meter}
             {roles(&ctx, &thread, &opening)}
             <a class="btn btn--primary btn--block" href=paths::thread(id)>{t::viewers::clear(lang)}</a>
             <p><a class="link" href=paths::WHO_SEES_WHAT>{t::viewers::promise(lang)}</a></p>

@@ -1,6 +1,7 @@
 //! What a browser may ask about an own challenge that waits.
 
 use crate::kit::ctx::{Action, Ctx};
+use crate::kit::deed::{Deed, DeedKind};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
@@ -8,7 +9,7 @@ use crate::kit::session::gate;
 use crate::story::edition::{Words, is_done};
 use crate::story::privacy::{PrivacyChoice, judge};
 use crate::story::waiting::sealed;
-use domain::ids::ThreadId;
+use domain::ids::{PostId, ThreadId};
 use domain::posts::EditDraft;
 use leptos::prelude::*;
 use store::Text;
@@ -50,7 +51,7 @@ pub async fn edit_waiting(
         return Err(AppError::Gone);
     }
     tx.commit().await?;
-    Ok(Done::at(paths::thread(thread)))
+    Ok(Done::at(paths::thread(thread)).did(DeedKind::Changed))
 }
 
 /// Lets an own challenge that waits appear now.
@@ -61,7 +62,11 @@ pub async fn publish_waiting(thread: ThreadId) -> Result<Done, AppError> {
     sealed::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
     ctx.limit(Action::React)?;
     sealed::release_one(&ctx, thread).await?;
-    Ok(Done::at(paths::thread(thread)))
+    let opening = PostId::from_bytes(thread.bytes());
+    let held = ctx.store.community.read().await?.held().find(opening).await?.is_some();
+    let done = Done::at(paths::thread(thread));
+    // When a moderator looks first, its page says so.
+    Ok(if held { done } else { done.did(Deed::at(DeedKind::Shared, opening)) })
 }
 
 /// Takes an own challenge that waits back: it is erased, and nobody ever saw it.
@@ -78,5 +83,5 @@ pub async fn remove_waiting(thread: ThreadId) -> Result<Done, AppError> {
         // It appeared while the question was read: then its page says how to remove it.
         return Err(AppError::Gone);
     }
-    Ok(Done::at(paths::THREADS))
+    Ok(Done::at(paths::THREADS).did(DeedKind::Withdrawn))
 }

@@ -47,7 +47,7 @@ pub(super) async fn carry_out(
     field: &str,
     order: Option<Change>,
 ) -> Result<(), AppError> {
-    let id = me.root.drawer();
+    let (id, today) = (me.root.drawer(), state.clock.today());
     let read = state.memory.with(&me.session, |mine| mine.read.clone()).unwrap_or_default();
     for _ in 0..TRIES {
         let was = state.store.accounts.read().await?.drawers().find(&id).await?;
@@ -59,7 +59,10 @@ pub(super) async fn carry_out(
             now.apply(order).map_err(|why| AppError::on(field, why))?;
         }
         if (Drawer { v: before.v, ..now.clone() }) != before {
-            let padded = now.to_padded().map_err(|why| AppError::on(field, why))?;
+            if was.is_none() {
+                now.since = Some(today);
+            }
+            let padded = now.to_padded(today).map_err(|why| AppError::on(field, why))?;
             let sealed = state.keys.seal_drawer(&me.root, &padded, &*state.entropy);
             let mut tx = state.store.accounts.begin().await?;
             gate::pass(&mut tx, me).await?;

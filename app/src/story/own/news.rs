@@ -61,9 +61,13 @@ mod tests {
     const ME: Tag = Tag::from_bytes([1; 16]);
     const YOU: Tag = Tag::from_bytes([2; 16]);
 
+    fn day() -> Day {
+        Day::of("2026-11-21T12:00:00Z".parse().expect("a time"))
+    }
+
     fn line(seq: i64, author: Option<Tag>) -> PostSummary {
         let kind = if seq == 0 { PostKind::Opening } else { PostKind::Tip };
-        PostSummary { seq, kind, author, shown: true, helpful: false }
+        PostSummary { seq, kind, author, day: day(), shown: true, helpful: false }
     }
 
     fn thread(opened_by: Tag, recognised_shown: i64) -> ThreadRow {
@@ -74,7 +78,7 @@ mod tests {
             theme: ThemeId::all().next().expect("a theme"),
             sector: None,
             phase: None,
-            day: Day::of("2026-11-21T12:00:00Z".parse().expect("a time")),
+            day: day(),
             listed: true,
             tips: 0,
             supports: 0,

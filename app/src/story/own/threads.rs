@@ -11,6 +11,7 @@ use domain::drawer::{Drawer, Seen};
 use domain::entropy;
 use domain::ids::ThreadId;
 use domain::outcomes::is_due;
+use domain::time::Day;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{PostRow, ThreadRow};
@@ -19,7 +20,7 @@ use store::{PostRow, ThreadRow};
 const WAITS: i64 = 20;
 
 /// The minutes after which a session that is awake is looked at again for what is new.
-const LOOKS_AGAIN: i64 = 5;
+const LOOKS_AGAIN: i64 = 1;
 
 /// The number of threads that are looked at before the connection goes to whoever waits for it: nobody's page waits behind somebody
 /// who wrote in hundreds of threads.
@@ -33,6 +34,8 @@ pub struct Own {
     pub name: u8,
     /// True when this person opened it.
     pub opened: bool,
+    /// The day of the own last word there.
+    pub day: Day,
     /// Its news.
     pub news: News,
     /// True when its owner is asked how it ended.
@@ -48,6 +51,21 @@ impl Own {
 
 /// Begins to remember the session of `me`, and looks for the own threads while nobody waits.
 pub fn wake(state: &Arc<AppState>, me: &Arc<Member>) {
+    if opens(state, me) {
+        look_later(state, me);
+    }
+}
+
+fn look_later(state: &Arc<AppState>, me: &Arc<Member>) {
+    let (state_too, me) = (state.clone(), me.clone());
+    (state.spawn)(Box::pin(async move {
+        // What fails now is tried again by the page that needs it.
+        let _ = look(&state_too, &me).await;
+    }));
+}
+
+/// Begins to remember the session of `me`, or notes that it is awake; true when it is time to look for what is new.
+fn opens(state: &AppState, me: &Member) -> bool {
     let minute = state.clock.now().timestamp() / 60;
     let new = state.memory.open(me.session, minute, remembered_minutes(me.shared));
     let stale = |mine: &mut crate::kit::memory::SessionMemory| {
@@ -57,19 +75,23 @@ pub fn wake(state: &Arc<AppState>, me: &Arc<Member>) {
         }
         stale
     };
-    if state.memory.with(&me.session, stale) == Some(true) || new {
-        let (state_too, me) = (state.clone(), me.clone());
-        (state.spawn)(Box::pin(async move {
-            // What fails now is tried again by the page that needs it.
-            let _ = look(&state_too, &me).await;
-        }));
-    }
+    state.memory.with(&me.session, stale) == Some(true) || new
 }
 
 /// Does what every page of a member does beside being shown: remembers the session, and puts what was read into the drawer
-/// when its time has come. `reads_only`: this request only reads.
-pub fn tick(state: &Arc<AppState>, me: &Arc<Member>, reads_only: bool) {
-    wake(state, me);
+/// when its time has come. `reads_only`: this request only reads. A page of somebody who wrote in a few threads waits for the
+/// look at them, so that the number in the menu is right on whichever page comes first; nobody waits for many.
+pub async fn tick(state: &Arc<AppState>, me: &Arc<Member>, reads_only: bool) {
+    if opens(state, me) {
+        let few = |mine: &mut crate::kit::memory::SessionMemory| {
+            mine.upto.is_some() && mine.threads.len() <= AT_ONCE
+        };
+        if reads_only && state.memory.with(&me.session, few) == Some(true) {
+            let _ = look(state, me).await;
+        } else {
+            look_later(state, me);
+        }
+    }
     let minute = state.clock.now().timestamp() / 60;
     let due =
         state.memory.with(&me.session, |mine| mine.due.take_if(|due| reads_only && minute >= *due)).flatten();
@@ -118,14 +140,14 @@ pub async fn find(state: &AppState, me: &Member) -> Result<BTreeSet<ThreadId>, A
     Ok(threads)
 }
 
-/// The own threads, the newest first, with what is new in each.
+/// The own threads with what is new in each: those with something to tell on top, and the newest first.
 ///
 /// # Errors
 /// When the store refuses.
 pub async fn list(state: &AppState, me: &Member, drawer: &Drawer) -> Result<Vec<Own>, AppError> {
     let mut all = Vec::new();
     each(state, me, drawer, |own| all.push(own)).await?;
-    all.sort_by_key(|own| std::cmp::Reverse(own.thread.position));
+    all.sort_by_key(|own| (!own.is_told(), std::cmp::Reverse(own.thread.position)));
     Ok(all)
 }
 
@@ -149,11 +171,14 @@ async fn each(
                 (Some(kept), Some(read)) => Some(kept.and(*read)),
                 (kept, read) => kept.or(read).copied(),
             };
-            let news = News::of(&tx.posts().list_lines(*id).await?, &me, &thread, mark);
+            let lines = tx.posts().list_lines(*id).await?;
+            let news = News::of(&lines, &me, &thread, mark);
+            let day = lines.iter().filter(|line| line.author == Some(me)).map(|line| line.day).max();
+            let day = day.unwrap_or(thread.day);
             let opened = thread.opening_author == Some(me);
             let asks =
                 opened && thread.listed && is_due(thread.day, state.clock.today(), thread.outcome.is_some());
-            let own = Own { thread, name, opened, news, asks };
+            let own = Own { thread, name, opened, day, news, asks };
             if own.is_told() {
                 told.insert(*id);
             }

@@ -85,6 +85,38 @@ pub async fn findings(
     ))
 }
 
+/// The steps of the meter.
+const STEPS: usize = 5;
+
+/// "Hoe herkenbaar is dit?": five steps, from what the rules find in the words and what is shown beside the name; never a
+/// number of people, which nobody knows.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn meter(ctx: &Ctx, texts: &[&str], shows_sector: bool) -> Result<AnyView, AppError> {
+    let (lang, organisations) = (ctx.lang, organisations(ctx).await?);
+    let findings: Vec<_> = texts.iter().flat_map(|text| found(text, lang, &organisations)).collect();
+    let held = findings.iter().any(|finding| finding.kind.held());
+    let step = if held { STEPS } else { (1 + findings.len() + usize::from(shows_sector)).min(STEPS) };
+    let (word, sentence) = match step {
+        ..=2 => (t::privacy::meter_little(lang), t::privacy::meter_little_text(lang)),
+        3 => (t::privacy::meter_some(lang), t::privacy::meter_more_text(lang)),
+        _ => (t::privacy::meter_much(lang), t::privacy::meter_more_text(lang)),
+    };
+    let bars: Vec<_> =
+        (1..=STEPS).map(|n| view! { <span class=if n <= step { "on" } else { "off" }></span> }).collect();
+    let said = t::privacy::meter_step(lang, t::privacy::MeterStep { of: STEPS, step });
+    Ok(view! {
+        <section class="card" id="meter" aria-labelledby="meter-title">
+            <div class="row row--wrap"><h2 class="h3 grow" id="meter-title">{t::privacy::meter(lang)}</h2><span class="tag">{word}</span></div>
+            <div class="steps" role="img" aria-label=said>{bars}</div>
+            <p class="sm">{sentence}</p>
+            <p class="sm muted">{t::privacy::meter_limit(lang)}</p>
+        </section>
+    }
+    .into_any())
+}
+
 fn line(lang: Lang, label: &str, text: &str, finding: &Finding) -> AnyView {
     let words = text.get(finding.start..finding.end).unwrap_or_default();
     let instead = finding.rewording.as_deref().map(|words| view! { <br/>{t::privacy::instead(lang, words)} });
@@ -127,7 +159,7 @@ fn card(lang: Lang, held: Held) -> AnyView {
     view! {
         <section class="card waiting" id=format!("post-{}", held.post)>
             <Notice kind=NoticeKind::Warning title=t::privacy::waiting_title(lang)><p>{note}</p></Notice>
-            {held.title.map(|title| view! { <h1 class="h3">{title}</h1> })}
+            {held.title.map(|title| view! { <h1 class="h3" dir="auto">{title}</h1> })}
             <Prose text=held.text.body/>
             {more}
             <form method="post" action=REMOVE_HELD.action()>

@@ -34,7 +34,6 @@ pub fn list(ctx: &Ctx, thread: ThreadId, replies: &[Reply<'_>]) -> AnyView {
         <div class="sec"><h2 id="replies-count">{heading}</h2></div>
         {hint}
         {order}
-        <p class="vh" id="live-said" role="status"></p>
         // Six forms that nobody sees: as items of the page each would take its gap.
         <div hidden=true>{reactions::forms(&thread)}{tried::forms(&thread)}</div>
         <div class="stack" id="replies">

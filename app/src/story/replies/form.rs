@@ -1,6 +1,7 @@
 //! The form to answer, and the one that thanks.
 
 use crate::kit::ctx::{Ctx, Member};
+use crate::kit::drawing::use_lang;
 use crate::kit::forms::{Form, FormState};
 use crate::kit::paths;
 use crate::kit::ui::*;
@@ -10,6 +11,7 @@ use crate::story::form_token;
 use crate::t;
 use domain::faults::Fault;
 use domain::ids::ThreadId;
+use domain::names::Face;
 use domain::posts::PostKind;
 use domain::text::Body;
 use leptos::prelude::*;
@@ -21,9 +23,27 @@ pub const MARK_HELPFUL: Form = Form::new("posts/mark_helpful").on_one_of(paths::
 /// The form of `posts/add`.
 pub const ADD: Form = Form::new("posts/add").on_one_of(paths::THREADS, story::on_thread).writes(&["body"]);
 
+/// The bar below a thread on a phone: as whom its reader would answer, and the way to the form.
+#[component]
+pub fn ReplyDock(
+    /// The face that the reader has in the thread, or would get.
+    face: Face,
+) -> impl IntoView {
+    let lang = use_lang();
+    let words = t::posts::reply_dock(lang, face.name(lang));
+    view! {
+        <div class="dock dock--reply">
+            <Avatar face/>
+            <a class="input grow" href="#field-body">{words}</a>
+        </div>
+    }
+}
+
 /// The form to answer. Works before any script has arrived.
 #[component]
 pub fn ReplyForm(
+    /// The face that the reader has in the thread, or would get.
+    face: Face,
     /// The thread.
     thread: ThreadId,
     /// The member who would answer.
@@ -44,12 +64,12 @@ pub fn ReplyForm(
     let old = matches!(form.fault("form"), Some(Fault::FormExpired | Fault::FormUsed));
     let fresh = old || !form.is_refused();
     let token = if fresh { form_token::mint(&ctx, &me) } else { form.value("once") };
-    reply_form(&ctx, me.shared, [token, thread.to_string()], &form, found)
+    reply_form(&ctx, &face, [token, thread.to_string()], &form, found)
 }
 
 fn reply_form(
     ctx: &Ctx,
-    shared: bool,
+    face: &Face,
     [token, thread]: [String; 2],
     form: &FormState,
     found: Option<AnyView>,
@@ -61,8 +81,11 @@ fn reply_form(
     ];
     view! {
         <section class="card reply-card" id="reply">
-            <h2>{t::posts::reply_title(lang)}</h2>
-            <p class="saved" id="draft-said" role="status" hidden=true></p>
+            <div class="who">
+                <Avatar face=face.clone()/>
+                <h2>{t::posts::reply_title(lang, face.name(lang))}</h2>
+            </div>
+            <p class="saved" id="draft-said" role="status"></p>
             <FaultSummary form=form.clone() labels=vec![("body", t::posts::body(lang).to_owned())]/>
             <form class="stack" method="post" action=ADD.action() data-draft=format!("reply-{thread}") data-privacy=ctx.assets.privacy()
                 data-refused=form.is_refused().then_some("")>
@@ -75,7 +98,7 @@ fn reply_form(
                 {found}
                 <Submit block=true>{t::posts::send(lang)}</Submit>
             </form>
-            <DraftOnDevice shared/>
+            <DraftOnDevice/>
         </section>
     }
     .into_any()

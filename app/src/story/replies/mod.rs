@@ -5,5 +5,5 @@ mod form;
 mod read;
 
 pub use draw::{OwnTools, list};
-pub use form::{ADD, MARK_HELPFUL, ReplyForm};
+pub use form::{ADD, MARK_HELPFUL, ReplyDock, ReplyForm};
 pub use read::{Reply, replies, viewer_actions};

@@ -47,7 +47,7 @@ pub fn MomentChoice(
             hint: Some(t::waiting::safe_hint(lang).to_owned()),
         },
     ];
-    view! { <ChoiceGroup name="moment" legend=t::waiting::legend(lang) options chosen look=Look::Rows fault required=false/> }
+    view! { <ChoiceGroup name="moment" legend=t::waiting::legend(lang) options chosen look=Look::Rows fault/> }
 }
 
 /// The page of an own challenge that waits: as it will look, and what its author can do. For nobody else.

@@ -4,6 +4,9 @@ use crate::driver::{Error, Result, Row, Value};
 use rusqlite::{CachedStatement, Connection, OpenFlags, Statement};
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -34,24 +37,25 @@ pub(crate) struct Columns {
 impl Conn {
     /// Opens a file that is there, for one thread at a time.
     pub(crate) fn open(file: &Path, busy: Duration) -> Result<Self> {
-        Self::with(file, busy, OpenFlags::empty())
-    }
-
-    /// Opens a file, and makes it when it is missing.
-    pub(crate) fn make(file: &Path, busy: Duration) -> Result<Self> {
-        Self::with(file, busy, OpenFlags::SQLITE_OPEN_CREATE)
-    }
-
-    fn with(file: &Path, busy: Duration, more: OpenFlags) -> Result<Self> {
         // Not read-only, also to read: the index of a journal is shared memory that its readers write marks into.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_EXRESCODE
-            | more;
+            | OpenFlags::SQLITE_OPEN_EXRESCODE;
         let conn = Connection::open_with_flags(file, flags)?;
         conn.busy_timeout(busy)?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Self { conn, known: HashMap::new() })
+    }
+
+    /// Opens a file, and makes it when it is missing.
+    pub(crate) fn make(file: &Path, busy: Duration) -> Result<Self> {
+        make_closed(file)?;
+        Self::open(file, busy)
+    }
+
+    /// Opens a database that is nowhere, and gone with the connection.
+    pub(super) fn in_memory() -> Result<Self> {
+        Ok(Self { conn: Connection::open_in_memory()?, known: HashMap::new() })
     }
 
     /// Asks for rows and reads each.
@@ -107,6 +111,15 @@ impl Conn {
             return Ok(());
         }
         Err(Error::Unsafe(format!("pragma {setting} is {is} and must be {wanted}")))
+    }
+}
+
+/// Makes an empty file that its owner alone can read, unless there is one. What SQLite keeps beside it becomes as closed.
+pub(crate) fn make_closed(file: &Path) -> Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
+        Err(why) if why.kind() == ErrorKind::StorageFull => Err(Error::Full),
+        Err(why) if why.kind() != ErrorKind::AlreadyExists => Err(Error::Offline),
+        _ => Ok(()),
     }
 }
 

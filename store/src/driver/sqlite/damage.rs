@@ -15,7 +15,7 @@ pub(crate) enum Look {
 }
 
 impl Look {
-    /// What is asked, and the column of the answer.
+    /// The statement that is asked, and the column of its answer.
     const fn question(self) -> (&'static str, &'static str) {
         match self {
             Self::Pages => ("pragma quick_check(1)", "quick_check"),

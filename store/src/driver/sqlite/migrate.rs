@@ -14,6 +14,7 @@ const NOTES: &str = "create table if not exists _sqlx_migrations (
     checksum blob not null,
     execution_time bigint not null
 )";
+const HAS_NOTES: &str = "select count(*) from sqlite_master where name = '_sqlx_migrations'";
 const NEWEST: &str = "select coalesce(max(version), 0) from _sqlx_migrations";
 const FIND: &str = "select checksum from _sqlx_migrations where version = ?1";
 const ADD: &str = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
@@ -24,13 +25,24 @@ const ADD: &str = "insert into _sqlx_migrations (version, description, success, 
 /// # Errors
 /// When a migration that was applied is not among these, or was another: then the file belongs to another version.
 pub(super) fn apply(conn: &mut Conn, migrations: &Migrator) -> Result<()> {
-    let conn = &mut conn.conn;
-    conn.execute_batch(NOTES)?;
-    let newest: i64 = conn.query_row(NEWEST, [], |row| row.get(0))?;
+    let newest = newest(conn)?;
     if newest != 0 && !migrations.version_exists(newest) {
         return Err(refused(MigrateError::VersionMissing(newest)));
     }
-    for migration in migrations.iter() {
+    apply_to(conn, migrations, i64::MAX)
+}
+
+/// The newest migration that was applied; 0 for none.
+pub(super) fn newest(conn: &Conn) -> Result<i64> {
+    let noted: i64 = conn.conn.query_row(HAS_NOTES, [], |row| row.get(0))?;
+    Ok(if noted == 0 { 0 } else { conn.conn.query_row(NEWEST, [], |row| row.get(0))? })
+}
+
+/// Applies the migrations up to one that were not applied yet.
+pub(super) fn apply_to(conn: &mut Conn, migrations: &Migrator, last: i64) -> Result<()> {
+    let conn = &mut conn.conn;
+    conn.execute_batch(NOTES)?;
+    for migration in migrations.iter().filter(|migration| migration.version <= last) {
         if !is_applied(conn, migration)? {
             apply_one(conn, migration)?;
         }

@@ -1,19 +1,29 @@
 //! A zone as a file of SQLite: one writer, readers, and settings that are read back.
 
+mod claim;
 mod conn;
 mod damage;
+mod leaves;
 mod migrate;
 mod readers;
+mod schema;
 mod writer;
+mod written;
 
-pub(crate) use conn::{Columns, Conn};
+pub(crate) use claim::claim;
+pub(crate) use conn::{Columns, Conn, make_closed};
 pub(crate) use damage::Look;
+#[cfg(test)]
+pub(crate) use leaves::laid_down;
 pub(crate) use readers::{Reader, Readers};
+pub(crate) use schema::is_ours;
 pub(crate) use writer::Lent;
 
 use super::zones::ZoneSpec;
 use super::{Error, Result};
 use domain::ids::ThreadId;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -44,6 +54,13 @@ const WANTED: &[(&str, &str)] = &[
     ("encoding", "UTF-8"),
 ];
 
+const FIRST_PAGE: &str = "select pgno from sqlite_dbpage where pgno = 1";
+/// Stands in the file of the accounts from before the first file of a restore is in its place until the last one is.
+const HALF: &str = "create table half_restored (one integer) strict";
+const IS_HALF: &str =
+    "select exists (select 1 from sqlite_master where name = 'half_restored') as half_restored";
+const WHOLE: &str = "drop table half_restored";
+
 /// The time to wait for another process that writes.
 pub(crate) const BUSY: Duration = Duration::from_secs(5);
 
@@ -52,7 +69,7 @@ pub(crate) struct Doors {
     pub writer: Writer,
     pub readers: Arc<Readers>,
     file: DatabaseFile,
-    /// What is damaged, once that was found.
+    /// The damage, once some was found.
     damage: OnceLock<Error>,
 }
 
@@ -94,7 +111,12 @@ impl Doors {
     pub(crate) fn open<Z: ZoneSpec>(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<Self> {
         let file = DatabaseFile { path: file_of(url)?, journal_pages: Z::JOURNAL_PAGES };
         let mut conn = file.make()?;
+        if is_half(&mut conn)? {
+            return Err(Error::HalfRestored);
+        }
         migrate::apply(&mut conn, &Z::MIGRATIONS.sqlite)?;
+        // SQLite was built so that pages can be laid down by their keys (`order.rs`).
+        conn.run(FIRST_PAGE, &[])?;
         let readers = Readers::new(&file.path);
         // Now, and not when the first page is asked for, is the time to refuse.
         drop(readers.lend(false)?);
@@ -148,6 +170,26 @@ impl Doors {
         self.readers.close();
         self.writer.close().await;
     }
+}
+
+/// True when a restore into this file did not come to its end.
+pub(crate) fn is_half(conn: &mut Conn) -> Result<bool> {
+    Ok(conn.ask(IS_HALF, &[], |row| row.get::<bool>("half_restored"))? == [true])
+}
+
+/// Notes that this is the first file of a restore.
+pub(crate) fn half(conn: &mut Conn) -> Result<()> {
+    conn.run(HALF, &[]).map(drop)
+}
+
+/// Notes that all files of a restore are in their places.
+pub(crate) fn whole(conn: &mut Conn) -> Result<()> {
+    conn.run(WHOLE, &[]).map(drop)
+}
+
+/// Makes a folder that its owner alone can enter, unless there is one.
+pub(crate) fn make_folder(folder: &Path) -> std::io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 /// The path of a file that SQLite keeps beside another.

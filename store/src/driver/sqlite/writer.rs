@@ -5,7 +5,8 @@
 //! thread and never in the borrower's future, so a page that hangs up half-way cannot leave the connection in an unknown
 //! state: its [`Lent`] falls back into the thread, which undoes that unit alone.
 
-use super::{BUSY, Conn, DatabaseFile};
+use super::written::Written;
+use super::{BUSY, Conn, DatabaseFile, leaves};
 use crate::driver::{Error, Result};
 use domain::ids::ThreadId;
 use std::sync::mpsc;
@@ -20,6 +21,7 @@ const COMMIT: &str = "commit";
 const GIVE_UP: &str = "rollback";
 const FREE_PAGES: &str = "pragma incremental_vacuum";
 const EMPTY_JOURNAL: &str = "pragma wal_checkpoint(truncate)";
+const LAST_PAGE: &str = "pragma page_count";
 
 /// The time that the sweeping waits for a reader, and after how long it is tried again.
 const SWEEP_BUSY: Duration = Duration::from_millis(20);
@@ -27,6 +29,9 @@ const SWEEP_AGAIN: Duration = Duration::from_secs(1);
 
 /// The most units of work that one commit keeps, so that the first of them does not wait for ever.
 const LARGEST_GROUP: usize = 256;
+
+/// The number of pages that one commit lays down: whoever wants to write meanwhile waits some milliseconds.
+const PORTION: usize = 128;
 
 /// The way to the thread.
 pub(crate) struct Writer {
@@ -36,6 +41,8 @@ pub(crate) struct Writer {
 enum Request {
     Lend(oneshot::Sender<Result<Lent>>),
     Scrub(oneshot::Sender<Result<()>>),
+    Written(oneshot::Sender<Result<Vec<u32>>>),
+    LayDown(Vec<u32>, oneshot::Sender<Result<()>>),
     Close(oneshot::Sender<()>),
 }
 
@@ -62,7 +69,17 @@ impl Writer {
     /// Starts the thread with an open connection.
     pub(super) fn start(conn: Conn, file: DatabaseFile, live: broadcast::Sender<ThreadId>) -> Result<Self> {
         let (requests, waiting) = mpsc::channel();
-        let task = Task { conn: Some(conn), file, waiting, left_over: None, unswept: false, live };
+        let written = Written::to(&file.path);
+        let task = Task {
+            conn: Some(conn),
+            file,
+            waiting,
+            left_over: None,
+            unswept: false,
+            live,
+            written,
+            all: true,
+        };
         std::thread::Builder::new().name("writer".to_owned()).spawn(move || task.run())?;
         Ok(Self { requests })
     }
@@ -74,6 +91,16 @@ impl Writer {
 
     pub(crate) async fn scrub(&self) -> Result<()> {
         self.ask(Request::Scrub).await?
+    }
+
+    /// Lays the pages that were written since the last time down by their keys, and at the first time all pages: a few at a
+    /// time, between what others write.
+    pub(crate) async fn lay_down(&self) -> Result<()> {
+        let mut done = Ok(());
+        for some in self.ask(Request::Written).await??.chunks(PORTION) {
+            done = self.ask(|to| Request::LayDown(some.to_vec(), to)).await?.and(done);
+        }
+        done
     }
 
     pub(crate) async fn close(&self) {
@@ -128,6 +155,10 @@ struct Task {
     /// Bytes of removed rows may still stand in the journal.
     unswept: bool,
     live: broadcast::Sender<ThreadId>,
+    /// Pages that do not lie by key, perhaps.
+    written: Written,
+    /// True until it was asked for the first time: what was written before this program began is not known.
+    all: bool,
 }
 
 impl Task {
@@ -136,6 +167,8 @@ impl Task {
             match request {
                 Request::Lend(to) => self.group(to),
                 Request::Scrub(to) => drop(to.send(self.sweep())),
+                Request::Written(to) => drop(to.send(self.take_written())),
+                Request::LayDown(pages, to) => drop(to.send(self.lay_down(&pages))),
                 Request::Close(done) => {
                     drop(self);
                     // Who asked may have gone.
@@ -171,6 +204,7 @@ impl Task {
         let mut ended = self.units(first, &mut kept);
         if ended.is_ok() {
             ended = self.run_sql(if kept.is_empty() { GIVE_UP } else { COMMIT });
+            self.written.note();
         }
         if ended.is_err() {
             // Fails when SQLite has rolled back by itself, which is as good.
@@ -244,12 +278,46 @@ impl Task {
     /// Overwrites what removed rows left in free pages and in the journal. Waits for no reader longer than a moment.
     fn sweep(&mut self) -> Result<()> {
         self.unswept = true;
-        let conn = self.conn()?;
-        conn.wait(SWEEP_BUSY)?;
-        let swept = empty_journal(conn);
-        conn.wait(BUSY)?;
+        self.conn()?.wait(SWEEP_BUSY)?;
+        let swept = self.empty_journal();
+        self.conn()?.wait(BUSY)?;
         self.unswept = swept.is_err();
         swept
+    }
+
+    fn empty_journal(&mut self) -> Result<()> {
+        self.run_sql(FREE_PAGES)?;
+        self.written.note();
+        let held_up: Vec<i64> = self.conn()?.ask(EMPTY_JOURNAL, &[], |row| row.get("busy"))?;
+        if held_up == [0] { Ok(()) } else { Err(Error::Busy) }
+    }
+
+    /// The pages that have to be looked at. Whoever takes them has them laid down.
+    fn take_written(&mut self) -> Result<Vec<u32>> {
+        self.written.note();
+        if self.all {
+            let last: Vec<u32> = self.conn()?.ask(LAST_PAGE, &[], |row| row.number("page_count"))?;
+            self.written.add(last.into_iter().flat_map(|last| 1..=last));
+            self.all = false;
+        }
+        Ok(self.written.take())
+    }
+
+    fn lay_down(&mut self, pages: &[u32]) -> Result<()> {
+        let mut laid = self.run_sql(BEGIN);
+        if laid.is_ok() {
+            let changed = self.conn().and_then(|conn| leaves::lay_down(conn, pages));
+            laid = changed.and_then(|changed| self.run_sql(if changed { COMMIT } else { GIVE_UP }));
+        }
+        if laid.is_err() {
+            let _ = self.run_sql(GIVE_UP);
+            self.written.add(pages.iter().copied());
+            return laid;
+        }
+        // Into the journal came only what was laid down here.
+        self.written.note();
+        self.written.forget(pages);
+        Ok(())
     }
 
     fn run_sql(&mut self, sql: &'static str) -> Result<()> {
@@ -263,10 +331,4 @@ impl Task {
             None => self.conn.insert(self.file.open()?),
         })
     }
-}
-
-fn empty_journal(conn: &mut Conn) -> Result<()> {
-    conn.run(FREE_PAGES, &[])?;
-    let held_up: Vec<i64> = conn.ask(EMPTY_JOURNAL, &[], |row| row.get("busy"))?;
-    if held_up == [0] { Ok(()) } else { Err(Error::Busy) }
 }

@@ -1,6 +1,7 @@
 //! The account itself: what is declared, its code, everything that is kept, and its end.
 
 use crate::kit::ctx::{Action, Ctx, Member};
+use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
@@ -25,6 +26,8 @@ pub const END_SESSION: Form = Form::new("account/end_session").on(paths::SESSION
 pub const SET_COHORT: Form = Form::new("account/set_cohort").on(paths::ACCOUNT_ABOUT);
 /// The form of `account/download`.
 pub const DOWNLOAD: Form = Form::new("account/download").on(paths::DATA);
+/// The button that shows it on a page instead.
+pub const SHOW_DATA: Form = Form::new("account/show_data").on(paths::DATA).shown_by(paths::DATA_SHOWN);
 /// The form of `account/remove`.
 pub const REMOVE: Form = Form::new("account/remove").on(paths::REMOVE);
 
@@ -59,7 +62,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<Done, App
     devices::forget_others(&ctx, &mut tx, &me.root).await?;
     tx.commit().await?;
     ctx.memory.forget([&ended.hash]);
-    Ok(Done::at(paths::SESSIONS))
+    Ok(Done::at(paths::SESSIONS).did(DeedKind::Ended))
 }
 
 /// Changes phase, sector and region.
@@ -77,7 +80,7 @@ pub async fn set_cohort(#[server(flatten)] form: CohortForm) -> Result<Done, App
     let sealed = ctx.keys.seal_cohort(&me.root, &cohort, &*ctx.entropy);
     tx.accounts().set_cohort(me.account, &sealed).await?;
     tx.commit().await?;
-    Ok(Done::at(paths::ACCOUNT))
+    Ok(Done::at(paths::ACCOUNT).did(DeedKind::Set))
 }
 
 /// Makes a new account code and shows it. Nothing changes before its last group is typed back, which is then done by
@@ -114,6 +117,17 @@ pub async fn download(
     let export = export::export(&ctx, &me).await?;
     export::as_file(&ctx);
     Ok(export)
+}
+
+/// Asks the same before everything that is kept is shown on a page ([`paths::DATA_SHOWN`]).
+#[server(endpoint = "account/show_data")]
+pub async fn show_data(
+    #[server(default)] password: String,
+    #[server(default)] proof: String,
+) -> Result<(), AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.member()?;
+    prove_it_is_you(&ctx, &me, &password, &proof).await.map(drop)
 }
 
 /// The choice what becomes of the own posts when the account goes.

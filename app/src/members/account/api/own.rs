@@ -2,6 +2,7 @@
 //! asked for by its owner in so many words (P4).
 
 use crate::kit::ctx::{Action, Ctx, Member};
+use crate::kit::deed::{Deed, DeedKind};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths::{self, Back};
@@ -41,10 +42,10 @@ pub async fn set_saved(thread: ThreadId, on: YesNo, #[server(default)] back: Bac
     }
     ctx.limit(Action::React)?;
     drawer::change(&ctx, &me, "thread", Change::Save(thread, on.is_yes())).await?;
-    Ok(Done::at(match back {
-        Back::Saved => paths::SAVED.to_owned(),
-        _ => paths::thread(thread),
-    }))
+    Ok(match back {
+        Back::Saved => Done::at(paths::SAVED).did(Deed::at_thread(DeedKind::Unsaved, thread)),
+        _ => Done::at(paths::thread(thread)),
+    })
 }
 
 /// Follows a theme, or stops. From "Mijn plek" it leads back there, else to the theme.
@@ -79,7 +80,7 @@ pub async fn keep_draft(
     let kept = KeptDraft::read(draft, id, ctx.clock.today())?;
     ctx.limit(Action::React)?;
     drawer::change(&ctx, &me, "form", Change::KeepDraft(Box::new(kept))).await?;
-    Ok(Done::at(paths::DRAFTS))
+    Ok(Done::at(paths::DRAFTS).did(DeedKind::KeptDraft))
 }
 
 /// Throws a draft away.
@@ -89,7 +90,7 @@ pub async fn remove_draft(draft: PostId) -> Result<Done, AppError> {
     let me = ctx.member()?;
     ctx.limit(Action::React)?;
     drawer::change(&ctx, &me, "draft", Change::RemoveDraft(draft)).await?;
-    Ok(Done::at(paths::DRAFTS))
+    Ok(Done::at(paths::DRAFTS).did(DeedKind::RemovedDraft))
 }
 
 /// Reads what was typed into a note.
@@ -111,7 +112,7 @@ pub async fn add_note(
     let me = ctx.member()?;
     let (id, text) = note(&ctx, &me, &once, &text)?;
     drawer::change(&ctx, &me, "text", Change::AddNote(id, text, ctx.clock.today())).await?;
-    Ok(Done::at(paths::NOTES))
+    Ok(Done::at(paths::NOTES).did(DeedKind::KeptNote))
 }
 
 /// Changes a note of this edition; when it was changed elsewhere meanwhile, both texts stay.
@@ -127,7 +128,7 @@ pub async fn edit_note(
     let (copy, text) = self::note(&ctx, &me, &once, &text)?;
     let order = Change::EditNote(note, edition, text, copy, ctx.clock.today());
     drawer::change(&ctx, &me, "text", order).await?;
-    Ok(Done::at(paths::NOTES))
+    Ok(Done::at(paths::NOTES).did(DeedKind::KeptNote))
 }
 
 /// Throws a note away.
@@ -137,7 +138,7 @@ pub async fn remove_note(note: PostId) -> Result<Done, AppError> {
     let me = ctx.member()?;
     ctx.limit(Action::React)?;
     drawer::change(&ctx, &me, "note", Change::RemoveNote(note)).await?;
-    Ok(Done::at(paths::NOTES))
+    Ok(Done::at(paths::NOTES).did(DeedKind::RemovedNote))
 }
 
 /// Everything that is new was seen.
@@ -186,5 +187,5 @@ pub async fn set_settings(
     let Setting::Number = asked.read().map_err(|why| AppError::on("number", why))?;
     ctx.limit(Action::React)?;
     drawer::change(&ctx, &me, "number", Change::HideNumber(!number.0)).await?;
-    Ok(Done::at(paths::SETTINGS))
+    Ok(Done::at(paths::SETTINGS).did(DeedKind::Set))
 }

@@ -6,7 +6,7 @@ use crate::kit::page::{Frame, Page, PageResult};
 use crate::kit::ui::*;
 use crate::kit::{paths, session};
 use crate::members::account::api::{
-    DOWNLOAD, END_SESSION, PostsFate, REMOVE, SET_COHORT, SIGN_OUT_EVERYWHERE,
+    DOWNLOAD, END_SESSION, PostsFate, REMOVE, SET_COHORT, SHOW_DATA, SIGN_OUT_EVERYWHERE,
 };
 use crate::members::account::parts::short;
 use crate::story::proof::ProofField;
@@ -106,7 +106,7 @@ pub async fn code(ctx: Ctx) -> PageResult {
 pub async fn data(ctx: Ctx) -> PageResult {
     ctx.member()?;
     let lang = ctx.lang;
-    let form = FormState::of(&ctx, &DOWNLOAD);
+    let form = FormState::of_any(&ctx, &[&DOWNLOAD, &SHOW_DATA]);
     Ok(Page::of(view! {
         <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <h1>{t::account::data(lang)}</h1>
@@ -116,6 +116,7 @@ pub async fn data(ctx: Ctx) -> PageResult {
                 <ManagedName/>
                 <ProofField form=form.clone()/>
                 <PasswordField name="password" label=t::account::current_key(lang) fault=form.fault("password")/>
+                <button class="btn btn--block" type="submit" formaction=SHOW_DATA.action()><Icon glyph=Glyph::Eye/>{t::account::show_data(lang)}</button>
                 <Submit block=true><Icon glyph=Glyph::DownloadSimple/>{t::account::download(lang)}</Submit>
             </form>
             <Notice><p>{t::account::data_warning(lang)}</p></Notice>

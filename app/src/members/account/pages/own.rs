@@ -17,6 +17,7 @@ use domain::chosen::YesNo;
 use domain::drawer::NOTE_MAX;
 use domain::ids::PostId;
 use domain::text::Title;
+use domain::threads::Position;
 use domain::time::When;
 use leptos::prelude::*;
 
@@ -43,10 +44,12 @@ pub async fn own_threads(ctx: Ctx, Query(before): Query<Before>) -> PageResult {
     let lang = ctx.lang;
     let kept = drawer::read(&ctx.state, &me).await?;
     let mut own = own::list(&ctx.state, &me, &kept).await?;
-    own.retain(|own| before.is_none_or(|before| own.thread.position < before));
-    let older = own.get(PORTION).map(|_| own[PORTION - 1].thread.position);
+    // What has news stands on the first page, all of it.
+    own.retain(|own| before.is_none_or(|before| !own.is_told() && own.thread.position < before));
+    let shown = PORTION.max(own.iter().filter(|own| own.is_told()).count());
+    let older = own.get(shown).map(|next| Position(next.thread.position.0 + 1));
     let mut rows = if before.is_none() { parts::waiting_rows(&ctx, &me).await? } else { Vec::new() };
-    rows.extend(own.iter().take(PORTION).map(|own| parts::own_row(&ctx, &me, own)));
+    rows.extend(own.iter().take(shown).map(|own| parts::own_row(&ctx, &me, own)));
     Ok(Page::of(view! {
         <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <Symbols glyphs=&[Glyph::CaretRight]/>

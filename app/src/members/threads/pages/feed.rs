@@ -38,7 +38,13 @@ pub async fn threads(ctx: Ctx, Query(asked): Query<FeedQuery>) -> PageResult {
     let filter = Filter::from_query(asked.filter, asked.theme, sector);
     // A number below one is a place, too: nothing stands before it.
     let before = asked.before.parse().ok().map(Position);
-    let mut rows = ctx.store.community.read().await?.threads().list(filter, before, PORTION + 1).await?;
+    let (mut rows, experts, any) = {
+        let mut tx = ctx.store.community.read().await?;
+        let rows = tx.threads().list(filter, before, PORTION + 1).await?;
+        // Why there is nothing: asked only then.
+        let any = !rows.is_empty() || !tx.threads().list(Filter::New, None, 1).await?.is_empty();
+        (rows, tx.experts().any().await?, any)
+    };
     let older = (rows.len() as i64 > PORTION).then(|| {
         rows.truncate(PORTION as usize);
         rows.last().map(|row| row.position)
@@ -58,8 +64,8 @@ pub async fn threads(ctx: Ctx, Query(asked): Query<FeedQuery>) -> PageResult {
         <Frame news=ctx.news item=Some(MenuItem::Home)>
             <Symbols glyphs=GLYPHS/>
             <h1>{t::threads::feed_title(ctx.lang)}</h1>
-            <Filters filter has_sector=sector.is_some() ctx=ctx.clone()/>
-            {if empty { view! { <NothingYet filter ctx=ctx.clone()/> }.into_any() } else {
+            <Filters filter has_sector=sector.is_some() experts ctx=ctx.clone()/>
+            {if empty { view! { <NothingYet filter why=Why::of(any, before.is_some()) ctx=ctx.clone()/> }.into_any() } else {
                 view! { <ul class="feed stack">{list.into_view()}</ul> }.into_any()
             }}
             {older.flatten().map(|position| view! { <Older filter position ctx=ctx.clone()/> })}
@@ -70,7 +76,7 @@ pub async fn threads(ctx: Ctx, Query(asked): Query<FeedQuery>) -> PageResult {
 
 /// The chips above the feed. Links, so that each list has an address.
 #[component]
-fn Filters(filter: Filter, has_sector: bool, ctx: Ctx) -> impl IntoView {
+fn Filters(filter: Filter, has_sector: bool, experts: bool, ctx: Ctx) -> impl IntoView {
     let lang = ctx.lang;
     let chip = |slug: &'static str, word: &'static str| {
         let here = filter.slug() == slug;
@@ -93,24 +99,51 @@ fn Filters(filter: Filter, has_sector: bool, ctx: Ctx) -> impl IntoView {
             {chip("new", t::threads::filter_new(lang))}
             {has_sector.then(|| chip("sector", t::threads::filter_sector(lang)))}
             {chip("unanswered", t::threads::filter_unanswered(lang))}
-            {chip("expert", t::threads::filter_expert(lang))}
+            {experts.then(|| chip("expert", t::threads::filter_expert(lang)))}
             <li><a class="chip" href=paths::SEARCH>{t::search::go(lang)}</a></li>
         </ul>
     }
 }
 
-#[component]
-fn NothingYet(filter: Filter, ctx: Ctx) -> impl IntoView {
-    let lang = ctx.lang;
-    let (title, text) = match filter {
-        Filter::Unanswered => {
-            (t::threads::empty_unanswered_title(lang), t::threads::empty_unanswered_text(lang))
+/// Why a list is empty.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    /// Nobody shared anything yet.
+    Nothing,
+    /// There are stories, but none of these.
+    Elsewhere,
+    /// All of them stand on the pages before.
+    End,
+}
+
+impl Why {
+    const fn of(any: bool, later: bool) -> Self {
+        match (any, later) {
+            (_, true) => Self::End,
+            (true, _) => Self::Elsewhere,
+            (false, _) => Self::Nothing,
         }
-        _ => (t::threads::empty_title(lang), t::threads::empty_text(lang)),
-    };
-    view! {
-        <Empty title text><a class="btn btn--primary" href=paths::NEW_THREAD>{t::threads::share_first(lang)}</a></Empty>
     }
+}
+
+#[component]
+fn NothingYet(filter: Filter, why: Why, ctx: Ctx) -> impl IntoView {
+    let lang = ctx.lang;
+    let share = (paths::NEW_THREAD, t::threads::share_first(lang));
+    let all = (paths::THREADS, t::threads::to_all(lang));
+    let (title, text, (to, words)) = match (why, filter) {
+        (Why::Nothing, _) => (t::threads::empty_title(lang), t::threads::empty_text(lang), share),
+        (Why::End, _) => (t::threads::empty_end_title(lang), t::threads::empty_end_text(lang), all),
+        (_, Filter::Unanswered) => {
+            (t::threads::empty_unanswered_title(lang), t::threads::empty_unanswered_text(lang), all)
+        }
+        (_, Filter::Expert) => {
+            (t::threads::empty_expert_title(lang), t::threads::empty_expert_text(lang), all)
+        }
+        (_, Filter::Sector(_)) => (t::threads::empty_sector_title(lang), t::threads::empty_text(lang), share),
+        (_, _) => (t::threads::empty_theme_title(lang), t::threads::empty_text(lang), share),
+    };
+    view! { <Empty title text><a class="btn btn--primary" href=to>{words}</a></Empty> }
 }
 
 #[component]

@@ -7,8 +7,8 @@ use crate::kit::forms::FormState;
 use crate::kit::page::{Frame, Page, PageResult, Query};
 use crate::kit::paths;
 use crate::kit::ui::*;
-use crate::members::threads::parts::{StoryForm, Typed, labels};
-use crate::story::alike::{alike, words};
+use crate::members::threads::parts::{Beside, StoryForm, Typed, labels};
+use crate::story::alike::{alike, suggested, words};
 use crate::story::draft::{self, DraftOnDevice};
 use crate::story::waiting::sealed;
 use crate::story::{own, privacy};
@@ -33,14 +33,27 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
     let me = ctx.confirmed_member()?;
     let lang = ctx.lang;
     let form = draft::state(&ctx);
-    let alike = match FormState::of(&ctx, &draft::ALIKE) {
-        asked if asked.was_sent() => Some(alike(&ctx, &me, &words(&asked)).await?),
-        _ => None,
+    let (alike, count) = match FormState::of(&ctx, &draft::ALIKE) {
+        asked if asked.was_sent() => {
+            let (part, count) = alike(&ctx, &me, &words(&asked)).await?;
+            (Some(part), count)
+        }
+        _ => (None, 0),
     };
     let waiting = sealed::mine(&ctx, &me).await?.len();
     let kept = if form.was_sent() { None } else { kept(&ctx, &me, asked.draft).await? };
     let found = privacy::parts::findings(&ctx, &form, &labels(lang)).await?;
     let typed = Typed::of(&ctx, &me, &form, kept.as_ref(), asked.theme.known());
+    let written = form.written();
+    let meter = match written.is_empty() {
+        true => None,
+        false => {
+            let texts: Vec<_> = written.iter().map(|(_, text)| &**text).collect();
+            let shows = me.cohort.is_some() && form.is_ticked("show_sector");
+            Some(privacy::parts::meter(&ctx, &texts, shows).await?)
+        }
+    };
+    let beside = Beside { alike: count, theme: suggested(&form), meter };
     let labels = labels(lang).map(|(name, label)| (name, label.to_owned())).to_vec();
     // Asked for with the button, it is the answer and stands on top; found while typing, it must not push away the field
     // that is being typed in.
@@ -48,14 +61,14 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
     Ok(Page::of(view! {
         <Frame news=ctx.news nav=false back=paths::THREADS>
             <h1>{t::threads::new_title(lang)}</h1>
-            <p class="saved" id="draft-said" role="status" hidden=true></p>
+            <p class="saved" id="draft-said" role="status"></p>
             <FaultSummary form=form.clone() labels/>
             {alike}
-            <StoryForm ctx=ctx.clone() me=me.clone() form typed found waiting/>
+            <StoryForm ctx=ctx.clone() me=me.clone() form typed found waiting beside/>
             {later}
-            <Alike entry=ctx.assets.entry("alike") take=t::search::alike_take(lang).to_owned()/>
+            <Alike entry=ctx.assets.entry("alike")/>
             <Reactions/>
-            <DraftOnDevice shared=me.shared/>
+            <DraftOnDevice/>
         </Frame>
     }))
 }

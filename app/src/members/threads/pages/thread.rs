@@ -8,11 +8,12 @@ use crate::kit::page::{Page, PageResult, Path, ThemeFrame};
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::reactions::{self, Reaction, react_alone};
-use crate::story::replies::{self, OwnTools, ReplyForm};
+use crate::story::replies::{self, OwnTools, ReplyDock, ReplyForm};
 use crate::story::waiting::sealed;
 use crate::story::{authorship, cards, outcomes, own, privacy, tried, waiting};
 use crate::t;
 use domain::ids::ThreadId;
+use domain::names::Face;
 use domain::posts::{PostKind, ReactionKind};
 use leptos::prelude::*;
 use store::{OutcomeRow, PostRow, ThreadRow, ViewerActions};
@@ -29,6 +30,8 @@ struct Shown {
     mine: ViewerActions,
     /// The outcome, when the author told.
     told: Option<OutcomeRow>,
+    /// The face that the reader has here, or would get.
+    face: Face,
 }
 
 /// One thread.
@@ -36,7 +39,7 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     let me = ctx.member()?;
     ctx.limit(Action::Read)?;
     let Some(shown) = read(&ctx, &me, id).await? else { return not_yet(&ctx, &me, id).await };
-    let Shown { thread, opening, posts, mine, told } = shown;
+    let Shown { thread, opening, posts, mine, told, face } = shown;
     let held = match mine.held {
         true => privacy::parts::waiting(&ctx, &me, id).await?,
         false => Vec::new(),
@@ -46,20 +49,32 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     let own = authorship::wrote(&opening.author, &ctx.keys.author_tag(&me.root, id));
     let answer = FormState::of(&ctx, &replies::ADD);
     let found = privacy::parts::findings(&ctx, &answer, &[("body", t::posts::body(ctx.lang))]).await?;
-    let arrived = t::threads::reply_arrived(ctx.lang).to_owned();
+    let dock = me.code_known.then(|| view! { <ReplyDock face=face.clone()/> });
     Ok(Page::of(view! {
         <ThemeFrame news=ctx.news item=MenuItem::Home colour=thread.theme.colour() glyphs=GLYPHS back=paths::THREADS
             top=cards::top(&ctx, &thread, opening.removed())
-            islands=view! { <Live thread=id arrived/><Reactions/><TriedMarks/> }.into_any()>
+            islands=view! { {dock}{islands(&ctx, id)} }.into_any()>
             <FaultSummary form=FormState::of_any(&ctx, &[&reactions::SET, &tried::SET])/>
             {challenge(&ctx, &me, &thread, &opening, &mine, own)}
             {outcomes::part(&ctx, &me, &thread, told, own)}
             <cards::HelpCard theme=thread.theme/>
             {replies}
             {held}
-            <ReplyForm thread=id me=me.clone() ctx=ctx.clone() found/>
+            <ReplyForm face thread=id me=me.clone() ctx=ctx.clone() found/>
         </ThemeFrame>
     }))
+}
+
+/// The islands, and what is said of news: it is there before anything is said in it.
+fn islands(ctx: &Ctx, thread: ThreadId) -> AnyView {
+    let (lang, thread) = (ctx.lang, thread.to_string());
+    let arrived = t::threads::reply_arrived(lang).to_owned();
+    let arrived_more = t::threads::replies_arrived(lang, "{number}");
+    view! {
+        <p class="vh" id="live-said" role="status" data-script=ctx.assets.live.clone() data-thread=thread></p>
+        <Live arrived arrived_more/><Reactions/><TriedMarks/>
+    }
+    .into_any()
 }
 
 /// Reads a thread; `None` when it is not there, or not yet.
@@ -76,7 +91,10 @@ async fn read(ctx: &Ctx, me: &Member, id: ThreadId) -> Result<Option<Shown>, App
         Some(_) => tx.outcomes().find(id).await?,
         None => None,
     };
-    Ok(Some(Shown { thread, opening, posts, mine, told }))
+    let tag = ctx.keys.author_tag(&me.root, id);
+    let number = authorship::number(ctx, &mut tx, id, &tag).await?;
+    let face = authorship::face_of(ctx, &tag, number);
+    Ok(Some(Shown { thread, opening, posts, mine, told, face }))
 }
 
 /// The page of an own challenge that waits: for a safe moment, or for a moderator.

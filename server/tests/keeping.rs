@@ -1,0 +1,137 @@
+//! The data folder as an operator may get it wrong: open to others, of another installation, used twice, or not there.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+/// Runs a command to its end; whether it went well, and what it said.
+fn run(folder: &Path, args: &[&str]) -> (bool, String) {
+    let output = command(folder, args).output().expect("the program runs");
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+}
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_health-thing"));
+    command.current_dir(folder).env_clear().args(args);
+    for (setting, value) in [("SITE", "site"), ("ADDRESS", "127.0.0.1:0"), ("METRICS_ADDRESS", "off")] {
+        command.env(format!("HEALTH_THING_{setting}"), value);
+    }
+    command
+}
+
+/// A server that has opened its databases; ended when dropped.
+struct Server(Child);
+
+impl Server {
+    fn start(folder: &Path) -> Self {
+        use std::io::{BufRead, BufReader};
+        let mut command = command(folder, &["serve"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
+        let mut said = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+        assert!(said.any(|line| line.is_ok_and(|line| line.starts_with("Health-Thing is at"))), "it ended");
+        Self(child)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A folder with the files for a browser, and databases with demo content.
+fn installation() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir_all(folder.path().join("site/pkg")).expect("a folder");
+    std::fs::write(folder.path().join("site/pkg/manifest.json"), r#"{"css": "/pkg/a.css"}"#)
+        .expect("written");
+    std::fs::write(folder.path().join("site/pkg/a.css"), "body{}").expect("written");
+    let (made, said) = run(folder.path(), &["demo"]);
+    assert!(made, "{said}");
+    folder
+}
+
+#[test]
+fn a_data_folder_that_others_can_enter_is_refused_with_what_to_type() {
+    let folder = installation();
+    let data = folder.path().join("data");
+    let open =
+        |mode: u32| std::fs::set_permissions(&data, std::fs::Permissions::from_mode(mode)).expect("set");
+    for mode in [0o755, 0o701] {
+        open(mode);
+        for command in ["serve", "check", "backup"] {
+            let args = if command == "backup" { vec![command, "copy"] } else { vec![command] };
+            let (done, said) = run(folder.path(), &args);
+            assert!(!done && said.contains("Run: chmod 0700 data"), "{command} {mode:o}: {said}");
+        }
+    }
+    open(0o700);
+    assert!(run(folder.path(), &["check"]).0);
+}
+
+/// Both ways round: other keys with these databases, and one other database with these keys.
+#[test]
+fn the_keys_of_another_installation_are_refused() {
+    let (here, there) = (installation(), installation());
+    let swap = |file: &str, with: &Path| {
+        let own = here.path().join("data").join(file);
+        std::fs::remove_file(&own).expect("removed");
+        std::fs::copy(with.join(file), &own).expect("copied");
+    };
+    let kept = tempfile::tempdir().expect("a folder");
+    let other = there.path().join("data");
+    for file in ["keys", "accounts.sqlite", "community.sqlite"] {
+        std::fs::copy(here.path().join("data").join(file), kept.path().join(file)).expect("copied");
+        swap(file, &other);
+        for command in ["serve", "check"] {
+            let (done, said) = run(here.path(), &[command]);
+            assert!(
+                !done && said.contains("does not belong to the database of the"),
+                "{command} {file}: {said}"
+            );
+        }
+        swap(file, kept.path());
+        let (fits, said) = run(here.path(), &["check"]);
+        assert!(fits, "{said}");
+    }
+}
+
+#[test]
+fn a_second_server_on_the_same_files_is_refused_until_the_first_has_ended() {
+    let folder = installation();
+    let first = Server::start(folder.path());
+    let (done, said) = run(folder.path(), &["serve"]);
+    assert!(!done && said.contains("Stop that one first"), "{said}");
+    assert!(run(folder.path(), &["backup", "copy"]).0, "commands go on beside it");
+    let (done, said) = run(folder.path(), &["restore", "copy"]);
+    assert!(!done && said.contains("works with these files"), "{said}");
+    // Killed, as by a power failure: nothing has to be removed by hand.
+    drop(first);
+    Server::start(folder.path());
+}
+
+#[test]
+fn a_command_about_what_is_there_makes_nothing_where_nothing_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for args in [&["admin", "cohort", "list"][..], &["backup", "copy"]] {
+        let (done, said) = run(folder.path(), args);
+        assert!(!done && said.contains("There is no database in the data folder data"), "{said}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0, "nothing was made");
+}
+
+#[test]
+fn links_begin_with_the_origin_or_say_that_they_open_here_only() {
+    let folder = installation();
+    let add = ["admin", "cohort", "add", "--name", "Poster", "--ends", "2099-12-31"];
+    let (_, said) = run(folder.path(), &add);
+    assert!(
+        said.contains("http://127.0.0.1:0/join#") && said.contains("opens on this machine only"),
+        "{said}"
+    );
+    let (_, said) =
+        run(folder.path(), &[&["admin", "--origin", "https://health-thing.example"], &add[1..]].concat());
+    assert!(said.starts_with("https://health-thing.example/join#") && said.lines().count() == 1, "{said}");
+}

@@ -1,0 +1,118 @@
+//! A restore is whole or not there, holds nothing that we did not make, and is done by one process at a time.
+
+use super::backups::another_place;
+use super::samples::*;
+use crate::backup::Restore;
+use crate::testing::{TestStore, Tested};
+use crate::{Accounts, Community, Error, Store, both, sqlite_only};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+/// A backup with one account and one thread.
+async fn a_backup(store: &TestStore, copy: &Path) -> Tested {
+    let mut tx = store.accounts.begin().await?;
+    tx.accounts().add(&an_account()).await?;
+    tx.installation().add(&[7; 32]).await?;
+    tx.commit().await?;
+    let mut tx = store.community.begin().await?;
+    opened(&mut tx, &a_thread()).await?;
+    tx.commit().await?;
+    Ok(store.backup_to(copy).await?)
+}
+
+both! {
+    async fn a_restore_that_was_cut_off_is_refused_and_can_be_done_again(store) {
+        let folder = tempfile::tempdir()?;
+        let copy = folder.path().join("backup");
+        a_backup(store, &copy).await?;
+        let (accounts_url, community_url, drop_place) = another_place(store, folder.path());
+        for cut in 0..2 {
+            let _claim = Store::claim(&accounts_url, &community_url)?;
+            let accounts = Restore::<Accounts>::check(&copy, &accounts_url, cut > 0).await?;
+            let community = Restore::<Community>::check(&copy, &community_url, cut > 0).await?;
+            accounts.write().await?;
+            if cut > 0 {
+                community.write().await?;
+            }
+            let refused = Store::open(&accounts_url, &community_url).await.err();
+            assert!(matches!(refused, Some(Error::HalfRestored)), "{refused:?}");
+        }
+        Store::restore_from(&copy, &accounts_url, &community_url).await?;
+        let restored = Store::open(&accounts_url, &community_url).await?;
+        let mut tx = restored.accounts.read().await?;
+        assert_eq!((tx.accounts().count().await?, tx.installation().find().await?), (1, Some(vec![7; 32])));
+        drop(tx);
+        assert_eq!(restored.community.read().await?.threads().count().await?, 1);
+        restored.close().await;
+        let over = Store::restore_from(&copy, &accounts_url, &community_url).await;
+        assert!(matches!(over, Err(Error::NotEmpty)), "a whole one is not written over: {over:?}");
+        drop_place.await?;
+    }
+}
+
+sqlite_only! {
+    async fn a_backup_with_anything_that_we_did_not_make_is_refused(store) {
+        let folder = tempfile::tempdir()?;
+        for (n, strange) in [
+            "create trigger t after insert on accounts begin delete from cohorts; end",
+            "create view v as select id from accounts",
+            "create table more (one integer)",
+            "create index more on accounts (joined)",
+            "drop table drawers",
+            "delete from _sqlx_migrations where version = 50",
+            "update _sqlx_migrations set checksum = x'00' where version = 1",
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let copy = folder.path().join(n.to_string());
+            store.backup_to(&copy).await?;
+            rusqlite::Connection::open(copy.join("accounts.sqlite"))?.execute_batch(strange)?;
+            let (accounts_url, community_url) = crate::testing::files(&folder.path().join("restored"));
+            let refused = Store::restore_from(&copy, &accounts_url, &community_url).await;
+            let Err(Error::Backup(what)) = refused else { panic!("{strange}: {refused:?}") };
+            assert!(what.ends_with("is not as this program makes it"), "{what}");
+            assert!(!folder.path().join("restored/accounts.sqlite").exists());
+        }
+    }
+
+    async fn one_process_serves_or_restores_and_others_look(store) {
+        let folder = tempfile::tempdir()?;
+        store.backup_to(folder.path()).await?;
+        let (accounts, community) = store.urls();
+        let claim = Store::claim(&accounts, &community)?;
+        assert!(matches!(Store::claim(&accounts, &community).err(), Some(Error::Claimed)));
+        let restore = Store::restore_from(folder.path(), &accounts, &community).await;
+        assert!(matches!(restore, Err(Error::Claimed)), "{restore:?}");
+        Store::open(&accounts, &community).await?.close().await;
+        drop(claim);
+        Store::claim(&accounts, &community)?;
+    }
+
+    /// Whatever the umask of whoever starts it.
+    async fn files_can_be_read_by_their_owner_only(store) {
+        let folder = tempfile::tempdir()?;
+        let (copy, restored) = (folder.path().join("backup"), folder.path().join("a/restored"));
+        let mut tx = store.accounts.begin().await?;
+        tx.organisations().add(&an_organisation()).await?;
+        tx.commit().await?;
+        store.backup_to(&copy).await?;
+        let (accounts, community) = crate::testing::files(&restored);
+        Store::restore_from(&copy, &accounts, &community).await?;
+        let again = Store::open(&accounts, &community).await?;
+        again.accounts.begin().await?.commit().await?;
+        let mut seen = Vec::new();
+        for place in [store.folder().expect("a folder"), &copy, &restored] {
+            for entry in std::fs::read_dir(place)? {
+                let entry = entry?;
+                assert_eq!(entry.metadata()?.permissions().mode() & 0o777, 0o600, "{:?}", entry.path());
+                seen.push(entry.file_name().to_string_lossy().into_owned());
+            }
+        }
+        assert!(["accounts.sqlite", "accounts.sqlite-wal", "accounts.sqlite-lock"].iter().all(|name| seen.iter().any(|it| it == name)), "{seen:?}");
+        for made in [&copy, &restored, &folder.path().join("a")] {
+            assert_eq!(std::fs::metadata(made)?.permissions().mode() & 0o777, 0o700, "{made:?}");
+        }
+        again.close().await;
+    }
+}
