@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(titled.read().expect("a thread").title.as_str(), "Geen tijd");
     }
 
-    /// Who leaves the title empty is told about the words that are too short to make one of.
+    /// Somebody who leaves the title empty is told about the words that are too short to make one of.
     #[test]
     fn a_short_text_blames_the_field_that_was_typed_in() {
         for (happened, question, blamed) in

@@ -19,12 +19,15 @@ pub fn lead(method: &Method, uri: &Uri) -> Option<Response> {
 /// The address that was meant: of a page of ours, whatever stands in `uri`.
 fn meant(uri: &Uri) -> Option<String> {
     let path = uri.path();
+    let page = path.trim_end_matches('/');
+    if page != path && is_page(page) {
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Some([page, &*query].concat());
+    }
     if let Some(code) = path.strip_prefix(paths::JOIN).map(join_code).filter(|code| !code.is_empty()) {
         return Some(format!("{}#{code}", paths::JOIN));
     }
-    let page = path.strip_suffix('/')?.trim_end_matches('/');
-    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    is_page(page).then(|| [page, &*query].concat())
+    None
 }
 
 /// Tells whether a page of ours stands at this path.
@@ -57,6 +60,8 @@ mod tests {
             ("/threads/", Some("/threads")),
             ("/threads//", Some("/threads")),
             ("/join/", Some("/join")),
+            ("/join/key/", Some("/join/key")),
+            ("/join/rules//", Some("/join/rules")),
             ("/themes/workload/?page=2", Some("/themes/workload?page=2")),
             ("/join%237QXMK-D2D9A", Some("/join#7QXMK-D2D9A")),
             ("/join/%237QXMK%2DD2D9A", Some("/join#7QXMK%2DD2D9A")),

@@ -20,6 +20,9 @@ use std::sync::Arc;
 use store::{Claim, Store};
 use tokio_util::task::TaskTracker;
 
+/// The fewest joins of an hour that are told as a number.
+const FEWEST_JOINS: i64 = 10;
+
 /// The server, before it listens.
 pub struct House {
     /// The settings.
@@ -59,7 +62,12 @@ impl House {
         ));
         let counted = Arc::downgrade(&limits);
         metrics.gauge("ht_joins_last_hour", move || {
-            counted.upgrade().map_or(0, |limits| limits.joins_last_hour())
+            // Few are told as none: beside a poster that was handed out, "1" would say when somebody joined.
+            counted
+                .upgrade()
+                .map(|limits| limits.joins_last_hour())
+                .filter(|joins| *joins >= FEWEST_JOINS)
+                .unwrap_or(0)
         });
         let live = Streams::new(settings.streams, names.clone(), metrics.clone(), stop);
         tokio::spawn(live.clone().pass_on(store.live()));
@@ -199,9 +207,19 @@ pub async fn keys_fit(settings: &Settings, store: &Store, keys: &Keys) -> Result
     let noted = async {
         let accounts = store.accounts.read().await?.installation().find().await?;
         let community = store.community.read().await?.installation().find().await?;
-        Ok([("accounts", accounts), ("posts", community)])
+        let people = store.accounts.read().await?.accounts().count().await?;
+        Ok(([("accounts", accounts), ("posts", community)], people))
     };
-    for (what, noted) in noted.await.map_err(broken_store)? {
+    let (noted, people) = noted.await.map_err(broken_store)?;
+    // A start that was cut off may have noted the accounts alone; then nobody is in them.
+    if noted[0].1.is_none() && noted[1].1.is_some()
+        || noted[1].1.is_none() && noted[0].1.is_some() && people > 0
+    {
+        return Err(Wrong(
+            "One of the two databases is new and the other is not: a file is missing or has another name. Put it back, or restore a backup; what is there was left as it is.".to_owned(),
+        ));
+    }
+    for (what, noted) in noted {
         if noted.is_some_and(|noted| noted != keys.key_check()) {
             return Err(Wrong(format!(
                 "The key file {} does not belong to the database of the {what}: with it nobody could sign in, or find their own posts. Put back the key file of this installation, or set `data` to the folder of the other one.",

@@ -98,6 +98,20 @@ fn the_keys_of_another_installation_are_refused() {
     }
 }
 
+/// A file that was lost or has another name is not made anew in silence beside the other one.
+#[test]
+fn one_file_without_the_other_is_refused() {
+    for file in ["accounts.sqlite", "community.sqlite"] {
+        let folder = installation();
+        assert!(run(folder.path(), &["check"]).0);
+        std::fs::remove_file(folder.path().join("data").join(file)).expect("removed");
+        for command in ["serve", "check"] {
+            let (done, said) = run(folder.path(), &[command]);
+            assert!(!done && said.contains("a file is missing"), "{command} {file}: {said}");
+        }
+    }
+}
+
 #[test]
 fn a_second_server_on_the_same_files_is_refused_until_the_first_has_ended() {
     let folder = installation();

@@ -3,7 +3,7 @@
 //! PostgreSQL does so by itself, with its `data_checksums`.
 
 use crate::Store;
-use crate::driver::sqlite::{Doors, Look};
+use crate::driver::sqlite::{DamageLook, Doors};
 use crate::driver::zone::Base;
 use crate::driver::{Result, postgres};
 
@@ -15,7 +15,7 @@ impl Store {
     pub async fn look_at_small_files(&self) -> Result<()> {
         for file in self.files() {
             if file.bytes() <= SMALL {
-                file.look(Look::Pages).await?;
+                file.look(DamageLook::Pages).await?;
             }
         }
         Ok(())
@@ -24,12 +24,12 @@ impl Store {
     /// Looks at every page. Once damage was found, nothing is written to its file any more: each page that is written may
     /// make it worse, and all of it would be missing from the backup that is put back.
     pub async fn look_at_pages(&self) -> Result<()> {
-        self.look(Look::Pages).await
+        self.look(DamageLook::Pages).await
     }
 
     /// Looks at every page, and whether the indexes say what the tables say.
     pub async fn look_at_everything(&self) -> Result<()> {
-        self.look(Look::Indexes).await
+        self.look(DamageLook::Indexes).await
     }
 
     /// True where a page that the disk gives back wrong is noticed when it is read: not on PostgreSQL without `data_checksums`.
@@ -40,7 +40,7 @@ impl Store {
         }
     }
 
-    async fn look(&self, look: Look) -> Result<()> {
+    async fn look(&self, look: DamageLook) -> Result<()> {
         for file in self.files() {
             file.look(look).await?;
         }

@@ -115,7 +115,7 @@ async fn forget_of_day<Z: ZoneSpec>(zone: &Zone<Z>, heaps: &[Heap]) -> Result<u6
     if base.bytes() > LARGEST as u64 {
         return Ok(0);
     }
-    base.look(sqlite::Look::Indexes).await?;
+    base.look(sqlite::DamageLook::Indexes).await?;
     base.aside(|conn| conn.run(LAY_ANEW, &[])).await?;
     zone.scrub().await?;
     Ok(1)

@@ -42,7 +42,7 @@ pub(super) async fn press(form: &Element, button: &Element, turn: impl FnOnce())
     }
 }
 
-/// What a button is about, whatever it says of it.
+/// The subject of a button, whatever it says of it.
 fn wish(form: &Element, fields: &[(String, String)]) -> String {
     let value = |name: &str| fields.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value);
     let action = form.attribute("action").unwrap_or_default();

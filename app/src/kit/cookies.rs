@@ -16,7 +16,7 @@ pub const LANGUAGE: &str = "language";
 pub const SHARED: &str = "shared";
 /// Left by "Snel weg". No secret; goes when somebody comes back.
 pub const LEFT: &str = "left";
-/// What somebody did, or the way they went, which the next page tells ([`crate::kit::deed`], [`crate::kit::session::parting`]). No
+/// The thing that somebody did, or the way they went, which the next page tells ([`crate::kit::deed`], [`crate::kit::session::parting`]). No
 /// secret; goes with that page.
 pub const TOLD: &str = "told";
 /// The way to the row of a device that gets the message of the day; only on devices that asked for it.
@@ -60,7 +60,7 @@ mod tests {
         assert_eq!(read(&headers, JOINING, true), None);
     }
 
-    /// What a portal on the same host sets goes along with every request.
+    /// A cookie that a portal on the same host sets goes along with every request.
     #[test]
     fn a_foreign_cookie_hides_none_of_ours() {
         for foreign in [&b"portaal=zo\xc3\xab"[..], b"portaal=zo\xeb", b"\xff", b"=;;= ", b"portaal=\"a, b\""]

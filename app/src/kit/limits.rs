@@ -59,7 +59,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The same as a refusal of a page or a form.
+    /// This as a refusal of a page or a form.
     ///
     /// # Errors
     /// [`AppError::TooFast`] or [`AppError::Prove`].

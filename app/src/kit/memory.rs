@@ -34,7 +34,7 @@ pub struct SessionMemory {
     pub themes: Vec<String>,
     /// Read, and not yet in the drawer.
     pub read: BTreeMap<ThreadId, Seen>,
-    /// What was sent last, as names of the words, and the posts that they became.
+    /// The texts that were sent last, as names of the words, and the posts that they became.
     pub sent: VecDeque<(String, PostId)>,
     /// From this minute on, what was read may be put into the drawer.
     pub due: Option<i64>,

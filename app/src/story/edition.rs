@@ -12,14 +12,14 @@ use store::{Community, PostRow, Text, Tx};
 
 /// The words that an author would change: a story with its title, or a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct PostWords {
     /// The title of a challenge.
     pub title: String,
     /// The text.
     pub text: Text,
 }
 
-impl Words {
+impl PostWords {
     /// The edition that these words are.
     pub fn edition(&self) -> String {
         let Text { body, tried, question } = &self.text;

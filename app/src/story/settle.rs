@@ -4,7 +4,7 @@
 
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
-use crate::story::edition::Words;
+use crate::story::edition::PostWords;
 use crate::story::waiting::sealed;
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
@@ -15,7 +15,7 @@ use store::{Community, Tx};
 /// The number of texts of a session that are remembered: going back and sending again sends one of these.
 const REMEMBERED: usize = 8;
 
-/// What somebody sent, judged.
+/// A text that somebody sent, judged.
 pub struct Said {
     /// The number of its form.
     pub form: [u8; 16],
@@ -24,24 +24,24 @@ pub struct Said {
     /// The kind.
     pub kind: PostKind,
     /// The words.
-    pub words: Words,
+    pub words: PostWords,
 }
 
-/// Where something that was sent belongs.
+/// The place where something that was sent belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Settled {
-    /// The same words of the same author stand there already.
+    /// Those words of the same author stand there already.
     Known(PostId),
     /// Nothing stands there yet.
     New(PostId),
 }
 
-/// What stands under a number.
+/// The thing that stands under a number.
 enum Stands {
     Nothing,
     Same,
     Other,
-    /// What was sent with it has been changed or removed since: whether it was the same, nobody knows any more.
+    /// The post that was sent with it has been changed or removed since: whether it was the same, nobody knows any more.
     Changed,
 }
 
@@ -107,7 +107,7 @@ impl Said {
                 return Ok(Stands::Changed);
             }
             let here = (row.thread, row.kind) == (thread, self.kind);
-            let words = Words::latest(tx, &row).await?;
+            let words = PostWords::latest(tx, &row).await?;
             return Ok(match here && words == self.words {
                 true => Stands::Same,
                 false if here && (row.edited || Some(&words.text) != row.text.as_ref()) => Stands::Changed,
@@ -115,7 +115,7 @@ impl Said {
             });
         }
         if let Some(held) = tx.held().find(post).await? {
-            let words = Words { title: held.title.unwrap_or_default(), text: held.text };
+            let words = PostWords { title: held.title.unwrap_or_default(), text: held.text };
             return Ok(same((held.thread, held.kind) == (thread, self.kind) && words == self.words));
         }
         if self.kind != PostKind::Opening {

@@ -24,7 +24,7 @@ pub fn word(lang: Lang, tried: Tried) -> &'static str {
     }
 }
 
-/// Whether a reader may mark tips.
+/// The right of a reader to mark: whether they may mark tips.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MayMark {
     /// Yes.
@@ -36,7 +36,7 @@ pub enum MayMark {
 }
 
 impl MayMark {
-    /// What holds for `me`.
+    /// The rule that holds for `me`.
     pub fn of(ctx: &Ctx, me: &Member) -> Self {
         match me.code_known {
             false => Self::KeyFirst,

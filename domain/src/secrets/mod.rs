@@ -39,7 +39,7 @@ pub use key_file::KeyFileFault;
 pub use keys::Keys;
 pub use push::{PushHandle, PushId, Vapid};
 pub use root::{Root, SEALED_ROOT};
-pub use session::{CodeEnd, Seen, SessionToken};
+pub use session::{CodeEnd, CookieSeen, SessionToken};
 pub use tag::{OwnTags, Tag};
 pub use waiting::Waiting;
 

@@ -16,9 +16,9 @@ const COOKIE: usize = 32 + 8 + END + OVERHEAD;
 /// The number of bytes that are kept of the end of a code.
 const END: usize = 8;
 
-/// What the cookie of a session keeps beside the token, sealed.
+/// The values that the cookie of a session keeps beside the token, sealed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct CookieSeen {
     /// The minutes of signing in and of last being seen, in one number.
     pub minutes: i64,
     /// The last group of the account code.
@@ -85,7 +85,7 @@ impl SessionToken {
     /// The minute lives here so that nothing is written to the database while somebody is active (P5).
     /// Both are sealed under a key of the server and bound to the token: who holds the cookie can neither read them nor
     /// lengthen an idle session by writing another one (S19).
-    pub fn cookie_value(&self, keys: &Keys, seen: Seen, entropy: &dyn Entropy) -> String {
+    pub fn cookie_value(&self, keys: &Keys, seen: CookieSeen, entropy: &dyn Entropy) -> String {
         let mut plain = Zeroizing::new([0; 8 + END]);
         plain[..8].copy_from_slice(&seen.minutes.to_be_bytes());
         plain[8..].copy_from_slice(&seen.end.0);
@@ -98,7 +98,7 @@ impl SessionToken {
     }
 
     /// Reads a cookie: the token and what is kept beside it; `None` for anything this server did not write.
-    pub fn from_cookie(keys: &Keys, value: &str) -> Option<(Self, Seen)> {
+    pub fn from_cookie(keys: &Keys, value: &str) -> Option<(Self, CookieSeen)> {
         if value.len() != 2 * COOKIE {
             return None;
         }
@@ -108,7 +108,10 @@ impl SessionToken {
         let key = keys.server_key(labels::SEEN);
         let plain = primitives::open_exactly::<{ 8 + END }>(&key, labels::SEEN, &token.0, sealed)?;
         let (minutes, end) = plain.split_first_chunk::<8>()?;
-        Some((token, Seen { minutes: i64::from_be_bytes(*minutes), end: CodeEnd(end.try_into().ok()?) }))
+        Some((
+            token,
+            CookieSeen { minutes: i64::from_be_bytes(*minutes), end: CodeEnd(end.try_into().ok()?) },
+        ))
     }
 
     fn key(&self) -> Secret {
@@ -123,8 +126,8 @@ mod tests {
     use crate::secrets::SEALED_ROOT;
     use proptest::prelude::*;
 
-    fn at(minutes: i64) -> Seen {
-        Seen { minutes, ..Seen::default() }
+    fn at(minutes: i64) -> CookieSeen {
+        CookieSeen { minutes, ..CookieSeen::default() }
     }
 
     #[test]
@@ -199,7 +202,7 @@ mod tests {
             let source = Seeded::new(seed);
             let (keys, token) = (Keys::generate(&source), SessionToken::generate(&source));
             let code = AccountCode::generate(&source);
-            let seen = Seen { minutes: minute, end: token.end_of(&code) };
+            let seen = CookieSeen { minutes: minute, end: token.end_of(&code) };
             let cookie = token.cookie_value(&keys, seen, &source);
             prop_assert_eq!(SessionToken::from_cookie(&keys, &cookie), Some((token, seen)));
         }
@@ -208,7 +211,7 @@ mod tests {
         fn a_changed_cookie_is_nobody(seed: u64, at in 0..178usize, to in "[0-9a-f]") {
             let source = Seeded::new(seed);
             let keys = Keys::generate(&source);
-            let cookie = SessionToken::generate(&source).cookie_value(&keys, Seen::default(), &source);
+            let cookie = SessionToken::generate(&source).cookie_value(&keys, CookieSeen::default(), &source);
             let mut changed = cookie.clone();
             changed.replace_range(at..=at, &to);
             prop_assume!(changed != cookie);

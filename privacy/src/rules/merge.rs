@@ -44,6 +44,8 @@ fn belong_together(words: &Words, last: &Claim, next: &Claim) -> bool {
             }
             (FindingKind::Address, FindingKind::Postcode | FindingKind::Place)
             | (FindingKind::Postcode, FindingKind::Place) => comma,
+            // "Amphia Ziekenhuis Breda": the town belongs to the name.
+            (FindingKind::Organisation, FindingKind::Place) => between == 0,
             _ => false,
         }
 }

@@ -14,7 +14,7 @@ pub struct Backup {
 }
 
 /// The words after `restore`.
-pub type Restore = Backup;
+pub type RestoreArgs = Backup;
 
 /// Writes a copy into an empty folder, while the server runs.
 pub async fn write(settings: &Settings, folder: &Path) -> Result<(), Wrong> {

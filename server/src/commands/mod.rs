@@ -36,7 +36,7 @@ enum Command {
     /// Writes a consistent copy of both databases, while the server runs; without sessions and keys
     Backup(backup::Backup),
     /// Puts a backup into empty databases
-    Restore(backup::Restore),
+    Restore(backup::RestoreArgs),
 }
 
 #[derive(clap::Args)]

@@ -27,7 +27,7 @@ const MOST_COUNTED: i64 = 60;
 const LONGEST: u8 = 60;
 /// A puzzle serves for so many seconds after it was asked.
 const SERVES: i64 = 10 * 60;
-/// So many of one asker get through by patience in a minute: a page that waits costs a guesser nothing.
+/// The number of one asker that get through by patience in a minute: a page that waits costs a guesser nothing.
 const PATIENT: u32 = 30;
 /// The state "under attack" lasts this long after the last flood.
 const ATTACK: i64 = 30 * MINUTE;
@@ -43,7 +43,7 @@ pub enum Needed {
     Work(Puzzle, i64),
 }
 
-/// Who asks, and why they might have to make an effort.
+/// The asker, and why they might have to make an effort.
 #[derive(Clone, Copy, Debug)]
 pub struct Asking {
     /// The name of the asker today.
@@ -52,14 +52,14 @@ pub struct Asking {
     pub guesses: bool,
     /// True for a network: only strangers are asked for work while codes are guessed elsewhere.
     pub stranger: bool,
-    /// How many came that there was no place for, this one included; zero while there is a place.
+    /// The number that came that there was no place for, this one included; zero while there is a place.
     pub crowd: i64,
 }
 
-/// What a proof is worth.
+/// The worth of a proof.
 enum Worth {
     Through,
-    /// So many milliseconds too early.
+    /// Milliseconds too early.
     Early(Puzzle, i64),
     Nothing,
 }

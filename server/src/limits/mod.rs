@@ -38,7 +38,7 @@ pub struct InMemory {
     joins: Mutex<Joins>,
 }
 
-/// How many joined in the hour of the clock that runs, and in the one before.
+/// The number that joined in the hour of the clock that runs, and in the one before.
 #[derive(Clone, Copy, Default)]
 struct Joins {
     hour: i64,
@@ -170,7 +170,8 @@ impl Limits for InMemory {
 
     fn signs_in(&self, account: AccountId, Network(network): Network) -> Verdict {
         let now = self.now();
-        let own = (Action::ShowKey, self.name(Asker::Account(account)));
+        // In a bucket of its own: whoever stole a session and tries keys in it keeps its owner out of nothing.
+        let own = (Action::SignIn, self.name(Asker::Account(account)));
         let mut buckets = self.buckets();
         if !buckets.is_full(&own, now) {
             buckets.give_back(&(Action::SignIn, network), self.rate(Action::SignIn));

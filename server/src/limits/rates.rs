@@ -52,7 +52,7 @@ impl<K: Copy + Eq + Hash> Buckets<K> {
         self.0.insert(who, after.min(now + rate.period + most * rate.each));
     }
 
-    /// How many would have been taken that are not there, with the next one; zero while there is one.
+    /// The number that would have been taken that are not there, with the next one; zero while there is one.
     pub fn lacks(&self, who: &K, rate: Rate, now: i64) -> i64 {
         let lacking = self.full_at(who, now) + rate.each - now - rate.period;
         (lacking.max(0) + rate.each - 1) / rate.each

@@ -19,8 +19,8 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
-use patient::{Held, Patient, Talk};
-use places::Places;
+use patient::{HeldAnswer, Patient, Talk};
+use places::Seats;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,7 +39,7 @@ pub struct Bounds {
     /// Connections of one network at once, and the names by which networks are counted; more are closed. `None`: all are a
     /// proxy's.
     pub of_one: Option<(u32, Arc<DailyKey>)>,
-    /// How long a connection may wait.
+    /// The time that a connection may wait.
     pub waits: Waits,
     /// Time for answers on their way when everything ends.
     pub last_words: Duration,
@@ -47,7 +47,7 @@ pub struct Bounds {
 
 /// Answers with `router` until the word `stop` is heard.
 pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, metrics: Arc<Metrics>, stop: Stop) {
-    let places = Places::new(bounds.connections, bounds.of_one);
+    let places = Seats::new(bounds.connections, bounds.of_one);
     let ending = GracefulShutdown::new();
     loop {
         let next = async {
@@ -82,7 +82,7 @@ fn talk(
     peer: SocketAddr,
     router: Router,
     waits: Waits,
-    places: Arc<Places>,
+    places: Arc<Seats>,
 ) -> impl GracefulConnection<Error = hyper::Error> + Send + 'static {
     // Without it the last packet of a page may wait for the phone's answer to the first.
     let _ = stream.set_nodelay(true);
@@ -94,7 +94,7 @@ fn talk(
         request.extensions_mut().insert(ConnectInfo(peer));
         async move {
             let answer: Result<Response<Body>, _> = router.oneshot(request).await;
-            answer.map(|answer| answer.map(|body| Held::new(body, answering)))
+            answer.map(|answer| answer.map(|body| HeldAnswer::new(body, answering)))
         }
     });
     http1::Builder::new()

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// How long a connection may wait.
+/// The time that a connection may wait.
 #[derive(Clone, Copy, Debug)]
 pub struct Waits {
     /// For the whole head of a request, from its first byte; on a new connection from its begin.
@@ -31,7 +31,7 @@ impl Waits {
     };
 }
 
-/// What a connection is about: how many requests are being answered on it.
+/// The state of a connection: how many requests are being answered on it.
 #[derive(Clone, Default)]
 pub struct Talk(Arc<AtomicUsize>);
 
@@ -153,19 +153,19 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
 }
 
 /// The body of an answer, which is being answered as long as there is more of it.
-pub struct Held {
+pub struct HeldAnswer {
     body: axum::body::Body,
     _answering: Answering,
 }
 
-impl Held {
+impl HeldAnswer {
     /// Holds `answering` as long as `body` lasts.
     pub fn new(body: axum::body::Body, answering: Answering) -> Self {
         Self { body, _answering: answering }
     }
 }
 
-impl Body for Held {
+impl Body for HeldAnswer {
     type Data = axum::body::Bytes;
     type Error = axum::Error;
 

@@ -8,14 +8,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// All places.
-pub struct Places {
+pub struct Seats {
     free: Arc<Semaphore>,
     most: usize,
     of_one: Option<(u32, Arc<DailyKey>)>,
     taken: Mutex<HashMap<DailyName, u32>>,
 }
 
-impl Places {
+impl Seats {
     /// `most` at once; of one network at most as many as `of_one` says, if it does.
     pub fn new(most: usize, of_one: Option<(u32, Arc<DailyKey>)>) -> Arc<Self> {
         Arc::new(Self { free: Arc::new(Semaphore::new(most)), most, of_one, taken: Mutex::default() })
@@ -57,7 +57,7 @@ impl Places {
 
 /// A place that is taken, and given back when this is gone.
 pub struct Place {
-    places: Arc<Places>,
+    places: Arc<Seats>,
     network: Option<DailyName>,
     _place: Option<OwnedSemaphorePermit>,
 }
@@ -83,7 +83,7 @@ mod tests {
     async fn one_network_takes_so_many_and_gives_them_back() {
         let clock = Arc::new(FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time")));
         let names = Arc::new(DailyKey::new(clock, Arc::new(Seeded::new(1))));
-        let places = Places::new(8, Some((2, names)));
+        let places = Seats::new(8, Some((2, names)));
         let [here, neighbour, there] =
             ["192.0.2.1", "192.0.2.99", "198.51.100.1"].map(|ip| ip.parse().expect("an address"));
         let first = places.take(places.next().await, here).expect("a place");
@@ -99,7 +99,7 @@ mod tests {
 
     #[tokio::test]
     async fn places_are_scarce_when_less_than_a_quarter_is_left() {
-        let places = Places::new(8, None);
+        let places = Seats::new(8, None);
         let mut held = Vec::new();
         for taken in 0..8 {
             assert_eq!(places.are_scarce(), taken > 6, "{taken}");

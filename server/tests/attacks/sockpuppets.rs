@@ -1,4 +1,4 @@
-//! Somebody makes four accounts beside one real person, to see that person's mark in a figure "of five" (anonymity 2.11).
+//! Somebody makes four accounts beside one real person, to see that person's mark in a figure "of five".
 
 use chrono::Duration;
 use domain::entropy::Seeded;

@@ -7,10 +7,10 @@ const STORY: &str = "Mijn begeleider heeft nooit tijd voor mij.";
 /// What the page at `path` tells, and that the next one tells nothing.
 async fn told_once(person: &mut Person<'_>, path: &str) -> String {
     let page = person.sees(path).await;
-    let told = page.all(".toast");
+    let told = page.all(".toast--goes");
     assert_eq!(told.len(), 1, "{path}: {}", page.words());
     assert_eq!(person.cookie("told"), None, "{path}");
-    assert!(person.sees(path).await.all(".toast").is_empty(), "{path}: told twice");
+    assert!(person.sees(path).await.all(".toast--goes").is_empty(), "{path}: told twice");
     told.into_iter().next().unwrap_or_default()
 }
 
@@ -30,10 +30,10 @@ server::stories! {
         let thread = does(app, &mut anna, form.clone().with("moment", "now")).await;
         let id = thread.rsplit('/').next().unwrap_or_default().to_owned();
         let page = anna.sees(&thread).await;
-        assert_eq!(page.attributes(".toast a", "href"), [format!("/posts/{id}/remove")]);
-        assert!(page.all(".toast")[0].contains("online") && anna.sees(&thread).await.all(".toast").is_empty());
+        assert_eq!(page.attributes(".toast--goes a", "href"), [format!("/posts/{id}/remove")]);
+        assert!(page.all(".toast--goes")[0].contains("online") && anna.sees(&thread).await.all(".toast--goes").is_empty());
 
-        let form = anna.sees("/threads/new").await.form("threads/add").with("happened", STORY).with("theme", "insecurity");
+        let form = anna.sees("/threads/new").await.form("threads/add").with("happened", "Een bewoner werd boos op mij.").with("theme", "insecurity");
         let waits = does(app, &mut anna, form).await;
         assert!(told_once(&mut anna, &waits).await.contains("veilig moment"));
         let form = anna.sees(&format!("/waiting/{}/remove", waits.rsplit('/').next().unwrap_or_default())).await.form("waiting/remove");
@@ -44,8 +44,8 @@ server::stories! {
         let form = bram.sees(&thread).await.form("posts/add").with("body", "Vraag een vast moment.");
         let to = does(app, &mut bram, form).await;
         let page = bram.sees(&to).await;
-        let undo = page.attributes(".toast a", "href");
-        assert!(page.all(".toast")[0].contains("Je antwoord staat erbij"), "{}", page.words());
+        let undo = page.attributes(".toast--goes a", "href");
+        assert!(page.all(".toast--goes")[0].contains("Je antwoord staat erbij"), "{}", page.words());
         let form = bram.sees(&undo[0]).await.form("posts/remove");
         let to = does(app, &mut bram, form).await;
         assert!(told_once(&mut bram, &to).await.contains("weg"));
@@ -62,11 +62,11 @@ server::stories! {
         let mut anna = app.member().await;
         for made_up in ["", "z", "a<script>", "aa", "c%20"] {
             anna.cookies.insert("__Host-told".to_owned(), made_up.to_owned());
-            assert!(anna.sees("/threads").await.all(".toast").is_empty(), "{made_up}");
+            assert!(anna.sees("/threads").await.all(".toast--goes").is_empty(), "{made_up}");
         }
         let mut visitor = app.person();
         visitor.cookies.insert("__Host-told".to_owned(), "a".to_owned());
-        assert!(visitor.sees("/").await.all(".toast").is_empty());
+        assert!(visitor.sees("/").await.all(".toast--goes").is_empty());
         let thread = anna.shares(STORY).await;
         let mut bram = app.member().await;
         let mut shared = bram.elsewhere();

@@ -203,7 +203,7 @@ stories! {
         assert_eq!(anna.asks("/api/push/renew", &elsewhere).await.status, 422);
         assert_eq!(rows(app).await, 2);
         let service = PushService::opens().await;
-        app.forward(Duration::hours(18));
+        app.forward(Duration::hours(7));
         let got = evening(app, &service, &mut service.sender()).await;
         assert_eq!(got, ["/fcm/send/bram", "/fcm/send/new"]);
     }

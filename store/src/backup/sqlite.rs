@@ -1,7 +1,7 @@
 //! A zone of SQLite as a file of SQLite.
 
 use super::{Copied, finish, part, sync_folder};
-use crate::driver::sqlite::{self, BUSY, Conn, Look};
+use crate::driver::sqlite::{self, BUSY, Conn, DamageLook};
 use crate::driver::zone::Zone;
 use crate::driver::{Error, Result, listen};
 use std::fs::{File, OpenOptions};
@@ -16,7 +16,7 @@ const HAS_TABLE: &str =
 /// Copies the zone as it is at one moment; writers go on meanwhile.
 pub(super) async fn backup<Z: Copied>(base: &sqlite::Doors, file: &Path) -> Result<()> {
     // A copy has what can still be read, and would look whole.
-    base.look(Look::Indexes).await?;
+    base.look(DamageLook::Indexes).await?;
     let file = file.to_owned();
     base.aside(move |conn| {
         let part = part(&file);
@@ -26,7 +26,7 @@ pub(super) async fn backup<Z: Copied>(base: &sqlite::Doors, file: &Path) -> Resu
         let to = part.to_str().ok_or_else(|| Error::Backup("the folder's name is not UTF-8".to_owned()))?;
         conn.run(COPY, values![to])?;
         forget::<Z>(&part)?;
-        Look::Indexes.at(&mut open_copy(&part)?)?;
+        DamageLook::Indexes.at(&mut open_copy(&part)?)?;
         finish(&part, &file)
     })
     .await
@@ -86,7 +86,8 @@ impl<Z: Copied> FileRestore<Z> {
     }
 
     pub(super) async fn write(self) -> Result<()> {
-        for ending in ["", "-wal", "-shm", "-journal"] {
+        // The file itself is replaced in one step: the mark of a restore that stopped half way stands in it until then.
+        for ending in ["-wal", "-shm", "-journal"] {
             remove(&sqlite::beside(&self.to, ending))?;
         }
         // A journal that comes back after a power failure would be written over what takes the file's place.
@@ -124,7 +125,7 @@ fn look_through<Z: Copied>(file: &Path) -> Result<()> {
     let mut conn = open_copy(file)?;
     // Before anything is changed in it, which could run what somebody put there.
     sqlite::is_ours(&mut conn, &Z::MIGRATIONS.sqlite)?;
-    Look::Indexes.at(&mut conn)
+    DamageLook::Indexes.at(&mut conn)
 }
 
 /// Tells whether a restore into this file was cut off.

@@ -89,7 +89,7 @@ sqlite_only! {
         }
     }
 
-    /// What an earlier run of the program wrote is laid down too.
+    /// A file that an earlier run of the program wrote is laid down too.
     async fn what_was_written_before_the_start_is_laid_down(store) {
         live(store, 60).await?;
         store.scrub().await?;

@@ -11,14 +11,14 @@ use crate::kit::session::{
     IDLE_MINUTES, SessionMinutes, devices, minute, remembered_minutes, set_cookie, sleeps,
 };
 use crate::kit::state::AppState;
-use domain::secrets::{Seen, SessionToken};
+use domain::secrets::{CookieSeen, SessionToken};
 use http::HeaderMap;
 
 /// Wrong last groups at the door after which the session behind it ends.
 const TRIES: u8 = 3;
 
 /// The session whose cookie came along, whether or not it is still there.
-fn here(state: &AppState, headers: &HeaderMap) -> Option<(SessionToken, Seen)> {
+fn here(state: &AppState, headers: &HeaderMap) -> Option<(SessionToken, CookieSeen)> {
     let value = cookies::read(headers, cookies::SESSION, state.secure)?;
     SessionToken::from_cookie(&state.keys, value)
 }
@@ -143,7 +143,7 @@ pub async fn come_back(ctx: &Ctx, typed: &str, proof: &str) -> Result<bool, AppE
     }
     ctx.memory.with(&hash, |mine| mine.wrong = 0);
     let minutes = SessionMinutes { last: now, ..SessionMinutes::opened(seen.minutes) };
-    set_cookie(ctx, &token, Seen { minutes: minutes.sealed(), ..seen }, session.shared);
+    set_cookie(ctx, &token, CookieSeen { minutes: minutes.sealed(), ..seen }, session.shared);
     ctx.set_cookie(cookies::LEFT, "", Some(0));
     Ok(true)
 }

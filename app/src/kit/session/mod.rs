@@ -18,7 +18,7 @@ use domain::codes::AccountCode;
 use domain::faults::Fault;
 use domain::ids::AccountId;
 use domain::people::Cohort;
-use domain::secrets::{Root, Seen, SessionToken};
+use domain::secrets::{CookieSeen, Root, SessionToken};
 use http::HeaderValue;
 use http::header::HeaderName;
 use std::sync::Arc;
@@ -72,7 +72,7 @@ const fn longest_days(shared: bool) -> i64 {
 }
 
 /// Tells whether a session is over by its own time: it was idle for too long, or lasted long enough.
-fn sleeps(shared: bool, seen: Seen, now: i64) -> bool {
+fn sleeps(shared: bool, seen: CookieSeen, now: i64) -> bool {
     let seen = SessionMinutes::opened(seen.minutes);
     now - seen.last > idle_minutes(shared)
         || seen.last > now + 1
@@ -117,7 +117,7 @@ pub async fn open(ctx: &Ctx, mut tx: Tx<Accounts>, who: Opening<'_>) -> Result<[
     ctx.memory.forget(&before);
     let end = code.map(|code| token.end_of(code)).unwrap_or_default();
     let minutes = SessionMinutes { since: now, last: now }.sealed();
-    set_cookie(ctx, &token, Seen { minutes, end }, shared);
+    set_cookie(ctx, &token, CookieSeen { minutes, end }, shared);
     if shared {
         // Until the browser closes: the page to sign in stays neutral too, when this session is over.
         ctx.set_cookie(cookies::SHARED, "yes", None);
@@ -153,7 +153,7 @@ pub async fn confirmed(
     Ok(())
 }
 
-fn set_cookie(ctx: &Ctx, token: &SessionToken, seen: Seen, shared: bool) {
+fn set_cookie(ctx: &Ctx, token: &SessionToken, seen: CookieSeen, shared: bool) {
     ctx.set_cookie(cookies::SESSION, &token.cookie_value(&ctx.keys, seen, &*ctx.entropy), lifetime(shared));
 }
 
@@ -242,7 +242,7 @@ pub async fn who(state: &AppState, headers: &http::HeaderMap) -> Result<(Who, Op
     let cohort: Option<Cohort> = state.keys.open_cohort(&root, &cohort_sealed);
     let minutes = SessionMinutes::opened(seen.minutes);
     let renewed = (now - minutes.last >= RENEW_MINUTES).then(|| {
-        let seen = Seen { minutes: SessionMinutes { last: now, ..minutes }.sealed(), ..seen };
+        let seen = CookieSeen { minutes: SessionMinutes { last: now, ..minutes }.sealed(), ..seen };
         cookies::line(
             cookies::SESSION,
             &token.cookie_value(&state.keys, seen, &*state.entropy),

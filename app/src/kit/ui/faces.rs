@@ -122,7 +122,7 @@ pub fn Photo(
 /// An expert who is nobody in particular, on pages about experts: square, with the seal, and a drawn face.
 #[component]
 pub fn Portrait(
-    /// Which of the drawn faces, counted round.
+    /// The number of the drawn face, counted round.
     #[prop(optional)]
     which: usize,
     /// Medium unless said.
@@ -191,7 +191,7 @@ mod tests {
             assert_eq!(initials(name), letters, "{name}");
         }
         let html = view! { <Photo name="Bram Teunissen"/> }.to_html();
-        assert!(html.contains(">BT</span>"), "{html}");
+        assert!(html.contains(">BT<"), "{html}");
         assert!(PORTRAITS.iter().all(|drawing| !html.contains(&drawing[..60])), "{html}");
     }
 }

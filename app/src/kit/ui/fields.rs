@@ -105,7 +105,7 @@ pub fn PasswordField(
     /// Its fault.
     #[prop(default = None)]
     fault: Option<Fault>,
-    /// What stands in it.
+    /// The value that stands in it.
     #[prop(into, optional)]
     value: String,
     /// True for a button that shows what is typed, where there is JavaScript (`public/start.js`).

@@ -31,7 +31,7 @@ pub fn LanguageSwitch(
     }
 }
 
-/// The same switch in a bar, where there is room for two letters.
+/// The switch in a bar, where there is room for two letters.
 #[component]
 pub(super) fn LanguageButton(back: String) -> impl IntoView {
     let (other, letters, word) = match use_lang() {

@@ -162,7 +162,7 @@ pub(super) fn Partners() -> impl IntoView {
 /// Whom to ask.
 #[component]
 pub(super) fn Contact(
-    /// Who runs this place and how to reach them, as the operator says it; may be empty.
+    /// The words about who runs this place and how to reach them, as the operator says it; may be empty.
     operator: String,
 ) -> impl IntoView {
     let lang = use_lang();

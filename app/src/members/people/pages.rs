@@ -228,7 +228,7 @@ fn shared_box(ctx: &Ctx, form: &FormState) -> AnyView {
     view! { <CheckBox name="shared" label=t::people::shared(lang) hint=t::people::shared_hint(lang) checked/> }.into_any()
 }
 
-/// What was typed with a mistake in it comes back, to be mended; what may be a key that opens something does not.
+/// The key that was typed with a mistake in it, which comes back, to be mended; what may be a key that opens something does not.
 fn mistyped(form: &FormState) -> String {
     match form.fault("password") {
         Some(Fault::CodeMistyped | Fault::CodeMistypedIn(_) | Fault::CodeIncomplete(_)) => {

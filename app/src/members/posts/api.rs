@@ -6,7 +6,7 @@ use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::gate;
-use crate::story::edition::{Words, is_done};
+use crate::story::edition::{PostWords, is_done};
 use crate::story::privacy::{PrivacyChoice, is_held, judge};
 use crate::story::settle::{Said, Settled};
 use crate::story::{authorship, form_token, own};
@@ -43,8 +43,12 @@ pub async fn add_post(
     }
     let ((kind, body), looked) = judge(&ctx, privacy, draft, ReplyDraft::texts, ReplyDraft::read).await?;
     let text = Text::from(&PostText::reply(body));
-    let said =
-        Said { form, thread: Some(thread), kind, words: Words { title: String::new(), text: text.clone() } };
+    let said = Said {
+        form,
+        thread: Some(thread),
+        kind,
+        words: PostWords { title: String::new(), text: text.clone() },
+    };
     if let Settled::Known(id) = said.settle(&ctx, &me, &mut ctx.store.community.read().await?).await? {
         return Ok(Done::at(paths::post(thread, id)));
     }
@@ -118,9 +122,11 @@ pub async fn edit_post(
     let mut tx = ctx.store.community.begin().await?;
     gate::say(&ctx, &mut tx, &me).await?;
     let row = authorship::own(&ctx, &me, &mut tx, post).await?;
-    let new =
-        Words { title: title.as_ref().map_or("", |title| title.as_str()).to_owned(), text: words.clone() };
-    let now = Words::latest(&mut tx, &row).await?;
+    let new = PostWords {
+        title: title.as_ref().map_or("", |title| title.as_str()).to_owned(),
+        text: words.clone(),
+    };
+    let now = PostWords::latest(&mut tx, &row).await?;
     if is_done("body", &edition, &now.edition(), &new.edition())? {
         return Ok(done);
     }

@@ -8,7 +8,7 @@ use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::authorship::own;
 use crate::story::draft::StoryFields;
-use crate::story::edition::{Edition, Words};
+use crate::story::edition::{Edition, PostWords};
 use crate::t;
 use domain::ids::PostId;
 use domain::posts::PostKind;
@@ -20,10 +20,10 @@ pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
     let me = ctx.confirmed_member()?;
     let mut tx = ctx.store.community.read().await?;
     let post = own(&ctx, &me, &mut tx, id).await?;
-    let words = Words::latest(&mut tx, &post).await?;
+    let words = PostWords::latest(&mut tx, &post).await?;
     drop(tx);
     let lang = ctx.lang;
-    let (edition, Words { title, text }) = (words.edition(), words);
+    let (edition, PostWords { title, text }) = (words.edition(), words);
     let form = FormState::of(&ctx, &EDIT);
     let opening = post.kind == PostKind::Opening;
     let now = [

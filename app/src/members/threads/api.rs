@@ -7,7 +7,7 @@ use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::kit::session::gate;
 use crate::story::draft::written;
-use crate::story::edition::Words;
+use crate::story::edition::PostWords;
 use crate::story::privacy::{PrivacyChoice, judge};
 use crate::story::settle::{Said, Settled};
 use crate::story::waiting::sealed;
@@ -31,7 +31,7 @@ pub async fn add_thread(
     let me = ctx.confirmed_member()?;
     let form = form_token::read(&ctx, &me, &once)?;
     let (new, _) = judge(&ctx, privacy, draft, ThreadDraft::texts, ThreadDraft::read).await?;
-    let words = Words { title: new.title.as_str().to_owned(), text: store::Text::from(&new.text) };
+    let words = PostWords { title: new.title.as_str().to_owned(), text: store::Text::from(&new.text) };
     let said = Said { form, thread: None, kind: PostKind::Opening, words };
     if let Settled::Known(post) = said.settle(&ctx, &me, &mut ctx.store.community.read().await?).await? {
         return Ok(Done::at(paths::thread(said.thread_of(post))));

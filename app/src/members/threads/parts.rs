@@ -85,13 +85,13 @@ impl Typed {
     }
 }
 
-/// What stands beside the fields of a form that was sent.
+/// The things that stand beside the fields of a form that was sent.
 pub struct Beside {
     /// The number of challenges that are like it, when that was asked.
     pub alike: usize,
     /// The theme to which its words point.
     pub theme: Option<ThemeId>,
-    /// How well somebody could be recognised by it.
+    /// The measure of how well somebody could be recognised by it.
     pub meter: Option<AnyView>,
 }
 
@@ -110,7 +110,7 @@ pub fn StoryForm(
     found: Option<AnyView>,
     /// The number of own challenges that wait for a safe moment.
     waiting: usize,
-    /// What stands beside the fields.
+    /// The things that stand beside the fields.
     beside: Beside,
 ) -> impl IntoView {
     let lang = ctx.lang;

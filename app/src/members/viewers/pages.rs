@@ -68,7 +68,7 @@ pub async fn preview_thread(ctx: Ctx) -> PageResult {
     }))
 }
 
-/// How well somebody could be recognised by a challenge as it is, or would be.
+/// The measure of how well somebody could be recognised by a challenge as it is, or would be.
 async fn meter_of(ctx: &Ctx, thread: &ThreadRow, opening: &PostRow) -> Result<AnyView, AppError> {
     let text = opening.text.as_ref();
     let more = text.map(|text| [Some(&text.body), text.tried.as_ref(), text.question.as_ref()]);

@@ -6,7 +6,7 @@ use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::gate;
-use crate::story::edition::{Words, is_done};
+use crate::story::edition::{PostWords, is_done};
 use crate::story::privacy::{PrivacyChoice, judge};
 use crate::story::waiting::sealed;
 use domain::ids::{PostId, ThreadId};
@@ -36,7 +36,7 @@ pub async fn edit_waiting(
     sealed::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
     let ((title, text), _) = judge(&ctx, privacy, draft, EditDraft::texts, EditDraft::read_opening).await?;
     ctx.limit(Action::React)?;
-    let new = Words { title: title.as_str().to_owned(), text: Text::from(&text) };
+    let new = PostWords { title: title.as_str().to_owned(), text: Text::from(&text) };
     let mut tx = ctx.store.community.begin().await?;
     gate::say(&ctx, &mut tx, &me).await?;
     let (mut waiting, batch) = sealed::find_in(&mut tx, &ctx, &me, thread).await?.ok_or(AppError::Gone)?;

@@ -8,7 +8,7 @@ use crate::kit::page::{Frame, Page, PageResult, Path};
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::draft::StoryFields;
-use crate::story::edition::{Edition, Words};
+use crate::story::edition::{Edition, PostWords};
 use crate::story::waiting::parts::latest_word;
 use crate::story::waiting::sealed;
 use crate::t;
@@ -67,7 +67,7 @@ pub async fn edit_waiting(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     ];
     let found = crate::story::privacy::parts::findings(&ctx, &form, &labels).await?;
     let back = paths::thread(waiting.thread);
-    let Words { title, text } = sealed::words(&waiting);
+    let PostWords { title, text } = sealed::words(&waiting);
     let now = vec![title, text.body, text.tried.unwrap_or_default(), text.question.unwrap_or_default()];
     let edition = sealed::words(&waiting).edition();
     Ok(Page::of(view! {

@@ -17,7 +17,7 @@ pub struct Reply<'a> {
     pub(super) reaction: Reaction,
     /// True when the reader opened the thread and may thank.
     pub(super) may_thank: bool,
-    /// Whether the reader may mark it.
+    /// True when the reader may mark it.
     pub(super) may_mark: MayMark,
     /// The reader's mark.
     pub(super) tried: Option<Tried>,

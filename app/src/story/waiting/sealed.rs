@@ -3,7 +3,7 @@
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::state::AppState;
-use crate::story::edition::Words;
+use crate::story::edition::PostWords;
 use crate::story::publish;
 use domain::entropy;
 use domain::ids::{PostId, ThreadId};
@@ -35,10 +35,10 @@ pub fn becomes(waiting: &Waiting, day: Day) -> (Thread, Post) {
 }
 
 /// The words of one that waits, as its author changes them.
-pub fn words(waiting: &Waiting) -> Words {
+pub fn words(waiting: &Waiting) -> PostWords {
     let Waiting { title, body, tried, question, .. } = waiting;
     let text = Text { body: body.clone(), tried: tried.clone(), question: question.clone() };
-    Words { title: title.clone(), text }
+    PostWords { title: title.clone(), text }
 }
 
 /// The other way round: a thread that is not there yet, as it waits.

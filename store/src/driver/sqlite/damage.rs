@@ -6,7 +6,7 @@ use crate::driver::{Error, Result};
 
 /// The ways of looking at a file.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Look {
+pub(crate) enum DamageLook {
     /// At the order inside each page: about a second for 200 MB that are in memory.
     Pages,
     /// Also whether each index says what its table says: three times as long. Rows that are gone without a trace in their page
@@ -14,7 +14,7 @@ pub(crate) enum Look {
     Indexes,
 }
 
-impl Look {
+impl DamageLook {
     /// The statement that is asked, and the column of its answer.
     const fn question(self) -> (&'static str, &'static str) {
         match self {

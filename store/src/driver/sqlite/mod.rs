@@ -12,7 +12,7 @@ mod written;
 
 pub(crate) use claim::claim;
 pub(crate) use conn::{Columns, Conn, make_closed};
-pub(crate) use damage::Look;
+pub(crate) use damage::DamageLook;
 #[cfg(test)]
 pub(crate) use leaves::laid_down;
 pub(crate) use readers::{Reader, Readers};
@@ -140,7 +140,7 @@ impl Doors {
     }
 
     /// Looks for damage; from the moment at which some was found, [`Doors::sound`] refuses.
-    pub(crate) async fn look(&self, look: Look) -> Result<()> {
+    pub(crate) async fn look(&self, look: DamageLook) -> Result<()> {
         let found = self.aside(move |conn| look.at(conn)).await;
         found.map_err(|error| match error {
             Error::Damaged(what) => {

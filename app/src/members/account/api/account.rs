@@ -92,8 +92,9 @@ pub async fn change_code(
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    // Somebody who never typed the code back may have lost it: this session is the only way left.
-    if me.code_known {
+    // Somebody who never typed the code back may have lost it: this session is the only way left. Not so when it was typed
+    // elsewhere: then the session in which somebody joined may be another's by now.
+    if me.code_known || me.cohort.as_ref().is_some_and(|cohort| cohort.confirmed.is_some()) {
         prove_it_is_you(&ctx, &me, &password, &proof).await?;
     } else {
         ctx.limit(Action::React)?;
@@ -127,6 +128,10 @@ pub async fn show_data(
 ) -> Result<(), AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
+    // The history of a browser keeps the form that was sent to see it, with the key in it.
+    if me.shared {
+        return Err(AppError::Forbidden);
+    }
     prove_it_is_you(&ctx, &me, &password, &proof).await.map(drop)
 }
 

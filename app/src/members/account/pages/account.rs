@@ -104,9 +104,14 @@ pub async fn code(ctx: Ctx) -> PageResult {
 
 /// Everything that is kept, as a file.
 pub async fn data(ctx: Ctx) -> PageResult {
-    ctx.member()?;
+    let me = ctx.member()?;
     let lang = ctx.lang;
     let form = FormState::of_any(&ctx, &[&DOWNLOAD, &SHOW_DATA]);
+    let show = (!me.shared).then(|| {
+        view! {
+            <button class="btn btn--block" type="submit" formaction=SHOW_DATA.action()><Icon glyph=Glyph::Eye/>{t::account::show_data(lang)}</button>
+        }
+    });
     Ok(Page::of(view! {
         <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <h1>{t::account::data(lang)}</h1>
@@ -116,7 +121,7 @@ pub async fn data(ctx: Ctx) -> PageResult {
                 <ManagedName/>
                 <ProofField form=form.clone()/>
                 <PasswordField name="password" label=t::account::current_key(lang) fault=form.fault("password")/>
-                <button class="btn btn--block" type="submit" formaction=SHOW_DATA.action()><Icon glyph=Glyph::Eye/>{t::account::show_data(lang)}</button>
+                {show}
                 <Submit block=true><Icon glyph=Glyph::DownloadSimple/>{t::account::download(lang)}</Submit>
             </form>
             <Notice><p>{t::account::data_warning(lang)}</p></Notice>

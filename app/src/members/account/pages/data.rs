@@ -14,7 +14,7 @@ use domain::posts::PostKind;
 use domain::themes::ThemeId;
 use leptos::prelude::*;
 
-/// What a download holds, in words. Shown in the answer to the form that asked for the key, and at no address.
+/// The content of a download, in words. Shown in the answer to the form that asked for the key, and at no address.
 pub async fn data_shown(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let form = FormState::of(&ctx, &SHOW_DATA);
@@ -72,7 +72,7 @@ fn posts(lang: Lang, posts: &[ExportedPost]) -> AnyView {
     section(t::account::your_posts(lang), list)
 }
 
-/// What lies in the drawer.
+/// The things that lie in the drawer.
 fn kept(lang: Lang, export: Export) -> AnyView {
     let saved: Vec<_> = export
         .saved
