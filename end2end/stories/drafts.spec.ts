@@ -112,16 +112,22 @@ test("on a slow line the button shows that the form is on its way, and a sentenc
   const { page, words } = she;
   await she.visit("/threads/new");
   await she.write({ ...story, title: unlike("Trage lijn") });
-  let go: () => void = () => {};
-  const slow = new Promise<void>((resolve) => (go = resolve));
+  // The page itself tells when its sentence stands there: until then, the answer does not come.
+  let tell: (said: string) => void = () => {};
+  const told = new Promise<string>((resolve) => (tell = resolve));
+  await page.exposeFunction("told", tell);
+  await page.evaluate(() => {
+    const toast = document.getElementById("toast")!;
+    const busy = () => document.querySelector("button[aria-busy=true]")?.textContent;
+    const tell = () => toast.textContent && (window as unknown as { told(said: string): void }).told(`${busy()}|${toast.textContent}`);
+    new MutationObserver(tell).observe(toast, { childList: true, characterData: true, subtree: true });
+  });
   await page.route("**/api/threads/add", async (route) => {
-    await slow;
+    await told;
     await route.continue();
   });
   await she.button(words.threads.share).click({ noWaitAfter: true });
-  expect(await she.meanwhile("document.querySelector('button[aria-busy=true]')?.textContent")).toBe(words.threads.share);
-  await expect.poll(() => she.meanwhile("document.querySelector('#toast').textContent")).toBe(words.phone.busy);
-  go();
+  expect(await told).toBe(`${words.threads.share}|${words.phone.busy}`);
   await page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
   await page.goBack();
   await expect(page.locator("button[aria-busy]")).toHaveCount(0);

@@ -24,10 +24,10 @@ test("the home screen is offered from the second day on, under either name, unti
   test.setTimeout(180_000);
   const she = await member();
   const { page, words } = she;
-  const hint = page.locator(".toast.phone");
+  const hint = page.locator("#toast");
   await she.visit("/threads");
   await expect.poll(() => offered(she), "the browser's own bar stays away").toBe(true);
-  await expect(hint, "not on the first day").toHaveCount(0);
+  await expect(hint, "not on the first day").toBeEmpty();
 
   await visitSince(she, "Mon Jan 05 2026");
   await expect(hint).toContainText(words.phone.install);
@@ -44,10 +44,10 @@ test("the home screen is offered from the second day on, under either name, unti
 
   await visitSince(she, "Mon Jan 05 2026");
   await she.button(words.phone.not_now).click();
-  await expect(hint).toHaveCount(0);
+  await expect(hint).toBeEmpty();
   await she.visit("/threads");
   await expect.poll(() => offered(she)).toBe(true);
-  await expect(hint, "never again").toHaveCount(0);
+  await expect(hint, "never again").toBeEmpty();
 });
 
 test("a new version that arrives while somebody writes waits, and nothing typed is lost @script", async ({ somebody }) => {

@@ -39,14 +39,6 @@ export class Person {
     }
   }
 
-  /** What an expression is on the page that still stands there while the next one is on its way, for which Playwright waits. */
-  async meanwhile(expression: string): Promise<unknown> {
-    const chromium = await this.page.context().newCDPSession(this.page);
-    const { result } = await chromium.send("Runtime.evaluate", { expression });
-    await chromium.detach();
-    return result.value;
-  }
-
   /** axe, on the page that is open. */
   async accessible() {
     await accessible(this.page);

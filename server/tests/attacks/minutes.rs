@@ -43,9 +43,10 @@ impl<'a> Ward<'a> {
             let about = (Phase::ALL[n % 2], Sector::ALL[n % 10], Region::ALL[n % 12]);
             ward.members.push(Actor::joins(app, &cohort, about).await);
         }
-        for _ in 0..EACH {
+        for n in 0..EACH {
             for who in 0..MEMBERS {
-                let thread = ward.members[who].shares("insecurity", "Ik durf niets te vragen.", false).await;
+                let words = format!("Ik durf niets te vragen, ook niet op dag {n}.");
+                let thread = ward.members[who].shares("insecurity", &words, false).await;
                 ward.threads.push((thread, who));
                 ward.writes(who, thread);
                 ward.replies(who).await;
@@ -64,10 +65,13 @@ impl<'a> Ward<'a> {
 
     async fn replies(&mut self, who: usize) {
         let thread = self.threads[below(&self.chance, self.threads.len())].0;
-        let tip = self.members[who].replies(thread, "Vraag het aan een collega.").await;
+        // No two of the same words: those would be one post.
+        let words = format!("Vraag het aan een collega, zei ik {} keer.", self.tips.len());
+        let tip = self.members[who].replies(thread, &words).await;
         self.tips.push((thread, tip, who));
         self.writes(who, thread);
-        let held = self.members[who].replies(thread, "Bel mij op 06-12345678.").await;
+        let words = format!("Bel mij op 06-12345678, en dat {} keer.", self.tips.len());
+        let held = self.members[who].replies(thread, &words).await;
         assert_ne!(held, tip);
         let (tag, owner) = (self.members[who].tag(thread), self.members[who].account.bytes());
         self.truths.insert(Kind::Held, &tag, &owner);

@@ -31,11 +31,12 @@ pub fn ReplyDock(
 ) -> impl IntoView {
     let lang = use_lang();
     let words = t::posts::reply_dock(lang, face.name(lang));
+    let label = words.clone();
     view! {
-        <div class="dock dock--reply">
+        <aside class="dock dock--reply" aria-label=label>
             <Avatar face/>
             <a class="input grow" href="#field-body">{words}</a>
-        </div>
+        </aside>
     }
 }
 
