@@ -66,7 +66,7 @@ impl AccountCode {
         let mut values = Zeroizing::new([0; Self::LENGTH as usize]);
         let mut length = 0;
         for typed in groups.iter().flat_map(|group| group.chars()) {
-            let Some(place) = values.get_mut(length) else { return None };
+            let place = values.get_mut(length)?;
             let Some(value) = symbol(typed).and_then(value) else { return number(length / Self::GROUP) };
             (*place, length) = (value, length + 1);
         }

@@ -109,7 +109,7 @@ test("a row of joined emoji does not widen the page", async ({ member }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const row = Array(60).fill("👩").join("\u200d");
   const long = `Zo voelde het ${row} en ${"ကာ" + "ာ".repeat(300)}`;
-  await she.share({ happened: long, title: `Alles tegelijk ${row}` });
+  await she.share({ happened: long, title: `Alles tegelijk ${Array(40).fill("👩").join("\u200d")}` });
   await fits(page, "a thread");
   await she.visit("/threads");
   await fits(page, "the feed");

@@ -5,11 +5,7 @@ use http::header::AsHeaderName;
 use http::{HeaderMap, HeaderValue};
 
 /// The items of all lines of this header, which `mark` parts, without the spaces around them.
-pub fn items<'h>(
-    headers: &'h HeaderMap,
-    name: impl AsHeaderName,
-    mark: char,
-) -> impl Iterator<Item = &'h str> {
+pub fn items(headers: &HeaderMap, name: impl AsHeaderName, mark: char) -> impl Iterator<Item = &str> {
     headers.get_all(name).iter().flat_map(move |line| items_of(line, mark))
 }
 

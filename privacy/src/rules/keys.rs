@@ -123,7 +123,7 @@ impl Read {
         let gaps = self.gaps & ((1 << N) - 1);
         let size = if gaps == 0 { N } else { gaps.trailing_zeros() as usize };
         let even = (1..N).all(|at| (gaps >> at & 1 == 1) == (at % size == 0));
-        (even && N % size == 0).then_some(size)
+        (even && N.is_multiple_of(size)).then_some(size)
     }
 }
 

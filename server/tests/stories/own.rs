@@ -81,11 +81,13 @@ server::stories! {
         let old = anna.shares(STORY).await;
         anna.sees("/account").await;
         app.forward(Duration::days(3));
-        (anna.signs_in().await, bram.signs_in().await);
+        anna.signs_in().await;
+        bram.signs_in().await;
         let other = bram.shares("Een bewoner werd boos op mij.").await;
         anna.sees("/account").await;
         app.forward(Duration::days(2));
-        (anna.signs_in().await, bram.signs_in().await);
+        anna.signs_in().await;
+        bram.signs_in().await;
         anna.replies(&other, "Vraag een collega erbij.").await;
         let rows = own(&anna.sees("/account").await);
         assert!(rows[0].contains("boos op mij") && rows[0].contains("vandaag"), "the reply is of today: {rows:?}");

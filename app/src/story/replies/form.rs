@@ -83,7 +83,7 @@ fn reply_form(
     view! {
         <section class="card reply-card" id="reply">
             <div class="who">
-                <Avatar face=face.clone()/>
+                <Avatar face=*face/>
                 <h2>{t::posts::reply_title(lang, face.name(lang))}</h2>
             </div>
             <p class="saved" id="draft-said" role="status"></p>

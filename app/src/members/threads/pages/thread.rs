@@ -49,7 +49,7 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     let own = authorship::wrote(&opening.author, &ctx.keys.author_tag(&me.root, id));
     let answer = FormState::of(&ctx, &replies::ADD);
     let found = privacy::parts::findings(&ctx, &answer, &[("body", t::posts::body(ctx.lang))]).await?;
-    let dock = me.code_known.then(|| view! { <ReplyDock face=face.clone()/> });
+    let dock = me.code_known.then(|| view! { <ReplyDock face/> });
     Ok(Page::of(view! {
         <ThemeFrame news=ctx.news item=MenuItem::Home colour=thread.theme.colour() glyphs=GLYPHS back=paths::THREADS
             top=cards::top(&ctx, &thread, opening.removed())
