@@ -199,7 +199,7 @@ pub fn as_file(ctx: &Ctx) {
 mod tests {
     /// Each table, and what of it a member takes along: a field of [`super::Export`], or why there is none.
     const TABLES: &[(&str, &str)] = &[
-        ("accounts.accounts", "joined, phase, sector, region"),
+        ("accounts.accounts", "joined, key_kept, phase, sector, region"),
         ("accounts.cohorts", "is about a group"),
         ("accounts.drawers", "saved, themes, drafts, notes"),
         ("accounts.installation", "is about no member"),
