@@ -5,6 +5,7 @@
 mod account;
 mod answering;
 mod astray;
+mod coming;
 mod counters;
 mod deeds;
 mod feed;
