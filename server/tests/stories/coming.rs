@@ -54,7 +54,7 @@ server::stories! {
         let cookie = anna.cookie("session").expect("a session");
         let (token, _) = SessionToken::from_cookie(&app.state.keys, cookie).expect("a token");
         app.state.memory.owe(Ending::Session(token.hash()));
-        assert!(!(anna.sees("/account").await.path == "/account"), "the row is there, and nobody is in");
+        assert_ne!(anna.sees("/account").await.path, "/account", "the row is there, and nobody is in");
         ending::pay(&app.state).await;
         assert!(app.state.memory.owed().is_empty());
         let row = app.state.store.accounts.read().await.expect("a look").sessions().find(&token.hash()).await;
