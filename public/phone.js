@@ -86,7 +86,7 @@ async function send(key) {
     localStorage.setItem(key, `${action}\n${fields}`);
     return void setTimeout(sendAll, AS_SLOW_AS_A_PERSON);
   }
-  const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded", Shelf: shelf };
+  const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
   const answer = await fetch(action, { method: "POST", headers, body }).catch(() => undefined);
   if (!answer || answer.status === 429 || answer.status >= 500) {
     setTimeout(sendAll, AGAIN);
@@ -106,9 +106,18 @@ async function send(key) {
     say(words.reaction_refused);
   } else {
     // It is asked again at every page until somebody looks why: the page of the form says it.
-    say(words.refused, [words.see_why, () => (localStorage.removeItem(key), show(action, body))]);
+    say(words.refused, [words.see_why, () => show(action, body)]);
   }
 }
+
+/** What was refused stands in the form of this page by now, which says why: it waits no longer. */
+function isShown(key) {
+  const [action, body] = (localStorage.getItem(key) ?? "").split("\n");
+  const form = location.pathname === action && open(formOf(key));
+  const sent = new URLSearchParams(body);
+  return form && [...form.querySelectorAll("textarea")].every((field) => field.value === (sent.get(field.name) ?? ""));
+}
+if (shelf) kept(MINE).filter(isShown).forEach((key) => localStorage.removeItem(key));
 
 /** One tab at a time. */
 async function sendAll() {

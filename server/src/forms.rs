@@ -10,6 +10,7 @@ use app::kit::error::AppError;
 use app::kit::forms::{Done, Fields, Form, Sent};
 use app::kit::headers::items;
 use app::kit::paths;
+use app::kit::session;
 use app::kit::state::AppState;
 use app::kit::who::{SharedComputer, Who};
 use app::routes;
@@ -44,11 +45,21 @@ pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
     let Ok(body) = to_bytes(body, LARGEST).await else {
         return plain::page(Reason::TooLarge, &parts.headers);
     };
+    let work = async {
+        let answer = if is_of_another(&parts, &body) {
+            refused(&AppError::SignIn)
+        } else {
+            ask(&parts, body.clone()).await
+        };
+        if accepts_page(&parts.headers) {
+            as_page(forms, &parts, &body, answer).await
+        } else {
+            as_json(answer).await
+        }
+    };
     if !accepts_page(&parts.headers) {
-        let answer = if is_of_another(&parts) { refused(&AppError::SignIn) } else { ask(&parts, body).await };
-        return as_json(answer).await;
+        return work.await;
     }
-    let work = async { as_page(forms, &parts, &body, ask(&parts, body.clone()).await).await };
     match AssertUnwindSafe(work).catch_unwind().await {
         Ok(response) => response,
         // The hook has written the line already. Here, unlike in the layer outside, there is still what was typed.
@@ -56,10 +67,13 @@ pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
     }
 }
 
-/// Tells whether a device sends what somebody else wrote on it: a page that another member left open, once the connection is back.
-fn is_of_another(parts: &Parts) -> bool {
-    let Some(shelf) = parts.headers.get("shelf") else { return false };
-    !matches!(parts.extensions.get::<Who>(), Some(Who::Member(me)) if me.root.shelf().as_bytes() == shelf.as_bytes())
+/// Tells whether a page that another member left open sends this, with or without a connection meanwhile: each form says whose
+/// page it stands on. Signing out is for whoever is in.
+fn is_of_another(parts: &Parts, body: &[u8]) -> bool {
+    let Some(Who::Member(me)) = parts.extensions.get::<Who>() else { return false };
+    let shelf = form_urlencoded::parse(body).find(|(field, _)| field == "shelf");
+    shelf.is_some_and(|(_, shelf)| *shelf != me.root.shelf())
+        && !form_of(parts).is_some_and(|form| form.endpoint == session::SIGN_OUT.endpoint)
 }
 
 /// A refusal as a server function would answer it.

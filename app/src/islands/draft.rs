@@ -105,10 +105,11 @@ impl Keeper {
         let Some((storage, name)) = outbox::shelf("draft", &self.name) else { return };
         let Some(draft) = storage.get(&name).map(|line| dom::decode(&line)) else { return };
         let kept = |name: &str| draft.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str());
-        let arrived = has_arrived(kept("once").unwrap_or_default()).await;
-        if arrived && kept("sent").is_some() {
+        let arrival = arrival(&draft).await;
+        if arrival.contains("same") && kept("sent").is_some() {
             return storage.forget(&name);
         }
+        let taken = !arrival.is_empty() && !arrival.contains("nothing");
         // What somebody typed while the page was waking up is newer than the draft.
         if anything_typed(form) {
             return self.save(form, false);
@@ -120,7 +121,7 @@ impl Keeper {
                 let value = field.value().unwrap_or_default();
                 let ticked = draft.iter().any(|(n, kept)| *n == name && (*kept == value || kept == "on"));
                 field.set_checked(ticked);
-            } else if name == "once" && (arrived || kept("once") == Some("")) {
+            } else if name == "once" && (taken || kept("once") == Some("")) {
                 // Under that number something else was sent, from another tab or from the outbox: these words are new.
             } else if let Some(kept) = kept(&name) {
                 field.set_value(kept);
@@ -131,17 +132,16 @@ impl Keeper {
     }
 }
 
-/// Tells whether the post of this number is there: then it was sent, however the connection ended.
-async fn has_arrived(once: &str) -> bool {
-    if once.is_empty() {
-        return false;
+/// What became of this draft, as the server says it: nothing is known of it, the same is there, or something else is. Empty when
+/// nobody could say.
+async fn arrival(draft: &[(String, String)]) -> String {
+    if draft.iter().all(|(name, value)| name != "once" || value.is_empty()) {
+        return String::new();
     }
-    let body = dom::encode(&[("once".to_owned(), once.to_owned())]);
-    let Some(answer) = dom::ask("/api/posts/arrived", Some(&body), "application/json").await else {
-        return false;
-    };
-    // Answers are padded with spaces to one of a few sizes.
-    answer.ok() && dom::read(&answer).await.is_some_and(|text| text.trim() == "true")
+    match dom::ask("/api/posts/arrived", Some(&dom::encode(draft)), "application/json").await {
+        Some(answer) if answer.ok() => dom::read(&answer).await.unwrap_or_default(),
+        _ => String::new(),
+    }
 }
 
 /// The field that holds the number of the post.

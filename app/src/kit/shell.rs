@@ -38,9 +38,11 @@ pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), Page { view: pag
     let title = escaped(title.as_deref().unwrap_or(NEUTRAL));
     let mut out =
         String::with_capacity((frame.size() + nonce.len() + title.len() + page.html_len()).max(ROOM));
-    let shelf = shelf(ctx).unwrap_or_default();
+    let owner = ctx.member().ok().map(|me| me.root.shelf());
+    // On a shared computer nothing that is written stays on the device.
+    let shelf = owner.as_deref().filter(|_| !ctx.shared).unwrap_or_default();
     let (mut head, tail) = frame.html().split_once(PAGE).unwrap_or_default();
-    for (mark, value) in [(NONCE, nonce), (NONCE, nonce), (TITLE, &title), (SHELF, &shelf)] {
+    for (mark, value) in [(NONCE, nonce), (NONCE, nonce), (TITLE, &title), (SHELF, shelf)] {
         // There is a nonce per script: two on a shared computer, none where there are no files for browsers, as in tests.
         let Some((before, after)) = head.split_once(mark) else { continue };
         out.push_str(before);
@@ -48,17 +50,29 @@ pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), Page { view: pag
         head = after;
     }
     out.push_str(head);
+    let begins = out.len();
     page.to_html_with_buf(&mut out, &mut Position::FirstChild, true, false, Vec::new());
+    if let Some(owner) = &owner {
+        let page = out.split_off(begins);
+        owned(&page, owner, &mut out);
+    }
     out.push_str(tail);
     out
 }
 
-/// The shelf on which this page may keep what is written; none for a visitor and on a shared computer.
-fn shelf(ctx: &Ctx) -> Option<String> {
-    if ctx.shared {
-        return None;
+/// Writes a page with a hidden field in each form that is posted: whose page it is. A page that one member left open sends
+/// nothing in the name of the next. Whatever somebody wrote is escaped, so that each tag is one of ours.
+fn owned(page: &str, shelf: &str, out: &mut String) {
+    let mut rest = page;
+    while let Some((before, form)) = rest.split_once("<form ") {
+        let (tag, after) = form.split_once('>').unwrap_or((form, ""));
+        let _ = write!(out, "{before}<form {tag}>");
+        if tag.contains("method=\"post\"") {
+            let _ = write!(out, "<input type=\"hidden\" name=\"shelf\" value=\"{shelf}\">");
+        }
+        rest = after;
     }
-    ctx.member().ok().map(|me| me.root.shelf())
+    out.push_str(rest);
 }
 
 /// The document with marks, rendered once.
@@ -128,7 +142,22 @@ pub(crate) fn policy(nonce: &str) -> HeaderValue {
 
 #[cfg(test)]
 mod tests {
+    use super::owned;
     use crate::kit::assets::{Assets, Entry};
+
+    #[test]
+    fn every_form_that_is_posted_says_whose_it_is() {
+        let mut out = String::new();
+        owned(
+            r#"<p>a</p><form class="x" method="post" action="/b"><i>b</i></form><form method="get">c</form>d"#,
+            "me",
+            &mut out,
+        );
+        assert_eq!(
+            out,
+            r#"<p>a</p><form class="x" method="post" action="/b"><input type="hidden" name="shelf" value="me"><i>b</i></form><form method="get">c</form>d"#
+        );
+    }
 
     /// The islands of staff come with pages of staff, and with no other; where they were not built, those of members do.
     #[test]

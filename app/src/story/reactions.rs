@@ -8,6 +8,7 @@ use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths::{self, Back};
+use crate::kit::session::gate;
 use crate::kit::template::{Rendered, SlotValue, slots};
 use crate::kit::ui::{Glyph, SharedIcon, step_word};
 use crate::story::{self, authorship};
@@ -81,6 +82,7 @@ pub async fn set(
 ) -> Result<(), AppError> {
     let tag = ctx.keys.reaction_tag(&me.root, post);
     let mut tx = ctx.store.community.begin().await?;
+    gate::say(ctx, &mut tx, me).await?;
     authorship::foreign(ctx, me, &mut tx, thread, post).await?;
     ctx.limit(Action::React)?;
     tx.reactions().set(post, &tag, kind, on.is_yes()).await?;

@@ -8,8 +8,10 @@ use crate::story::edition::PostWords;
 use crate::story::waiting::sealed;
 use domain::faults::Fault;
 use domain::ids::{PostId, ThreadId};
-use domain::posts::PostKind;
+use domain::posts::{PostKind, PostText};
 use domain::secrets::FormToken;
+use domain::text::Body;
+use domain::threads::NewThread;
 use store::{Community, Tx};
 
 /// The number of texts of a session that are remembered: going back and sending again sends one of these.
@@ -45,7 +47,53 @@ enum Stands {
     Changed,
 }
 
+/// Tells whether something stands under this number already: for everybody, for a moderator, or waiting for its moment.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn is_there(ctx: &Ctx, tx: &mut Tx<Community>, post: PostId) -> Result<bool, store::Error> {
+    let lookup = ctx.keys.waiting_handle(ThreadId::from_bytes(post.bytes()));
+    Ok(tx.posts().find(post).await?.is_some()
+        || tx.held().find(post).await?.is_some()
+        || tx.waiting().find(&lookup).await?.is_some())
+}
+
 impl Said {
+    /// A reply that came with the form `form`.
+    pub fn reply(form: [u8; 16], thread: Option<ThreadId>, kind: PostKind, body: Body) -> Self {
+        let text = store::Text::from(&PostText::reply(body));
+        Self { form, thread, kind, words: PostWords { title: String::new(), text } }
+    }
+
+    /// A challenge that came with the form `form`.
+    pub fn story(form: [u8; 16], new: &NewThread) -> Self {
+        let words = PostWords { title: new.title.as_str().to_owned(), text: store::Text::from(&new.text) };
+        Self { form, thread: None, kind: PostKind::Opening, words }
+    }
+
+    /// Tells whether these words of this form are there, whatever became of them since.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn has_arrived(
+        &self,
+        ctx: &Ctx,
+        me: &Member,
+        tx: &mut Tx<Community>,
+    ) -> Result<bool, AppError> {
+        for post in self.numbers(me) {
+            if matches!(self.stands(ctx, me, tx, post).await?, Stands::Same | Stands::Changed) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The numbers under which these words may stand.
+    fn numbers(&self, me: &Member) -> [PostId; 2] {
+        [self.form, FormToken::next(&me.root, self.form, &self.edition())].map(PostId::from_bytes)
+    }
+
     /// Finds the number under which this is kept, in the unit of work that would keep it.
     ///
     /// # Errors
@@ -61,8 +109,7 @@ impl Said {
         {
             return Ok(Settled::Known(post));
         }
-        let first = PostId::from_bytes(self.form);
-        for post in [first, PostId::from_bytes(FormToken::next(&me.root, self.form, &edition))] {
+        for post in self.numbers(me) {
             match self.stands(ctx, me, tx, post).await? {
                 Stands::Nothing => return Ok(Settled::New(post)),
                 Stands::Same => return Ok(Settled::Known(post)),

@@ -99,12 +99,6 @@ pub async fn ask(url: &str, body: Option<&str>, accept: &str) -> Option<Response
     headers.set("Accept", accept);
     if let Some(body) = body {
         about.set_method("POST");
-        // A page that somebody else left open does nothing in the name of whoever is signed in now.
-        if let Some(shelf) =
-            find("body").and_then(|body| body.attribute("data-shelf")).filter(|it| !it.is_empty())
-        {
-            headers.set("Shelf", &shelf);
-        }
         headers.set("Content-Type", "application/x-www-form-urlencoded");
         about.set_body(body);
     }

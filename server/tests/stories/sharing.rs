@@ -166,6 +166,11 @@ server::stories! {
         let form = filled(&mut anna).await;
         app.a_moment_later();
         let page = bram.sends(&form).await;
+        assert_eq!(page.status(), 401);
+        assert!(page.says("Ik stond daar maar."), "{}", page.words());
+        // Nor with its number alone.
+        let his = bram.sees("/threads/new").await.form("threads/add");
+        let page = bram.sends(&form.with("shelf", his.value("shelf"))).await;
         assert_eq!(page.status(), 422);
         assert!(page.summary().contains("stond lang open"), "{}", page.summary());
     }

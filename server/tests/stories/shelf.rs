@@ -1,22 +1,9 @@
 //! What a device keeps has an owner: its name, the shelf, is on the pages of that member alone.
 
-use axum::body::Body;
-use http::Method;
-use server::testing::{Page, Person};
+use server::testing::Page;
 
 fn shelf(page: &Page) -> String {
     page.attributes("body", "data-shelf").concat()
-}
-
-/// Sends as the outbox of a device does, from a page with this shelf.
-async fn sends_from(who: &mut Person<'_>, shelf: &str, action: &str, body: &str) -> u16 {
-    let request = who
-        .request(Method::POST, action)
-        .header("accept", "application/json")
-        .header("content-type", "application/x-www-form-urlencoded")
-        .header("sec-fetch-site", "same-origin")
-        .header("shelf", shelf);
-    who.ask(request.body(Body::from(body.to_owned())).expect("a request")).await.status
 }
 
 server::stories! {
@@ -39,18 +26,34 @@ server::stories! {
         }
     }
 
-    /// A page of hers is still open when he signs in: what it sends then would be his.
+    /// A page of hers is still open when he signs in, on a shared computer for example: what it sends then would be his.
     async fn what_one_member_left_is_not_sent_as_another(app) {
         let (mut anna, mut bram) = (app.member().await, app.member().await);
         let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
-        let his = shelf(&bram.sees("/threads").await);
-        let form = bram.sees(&format!("/threads/{thread}")).await.form("reactions/set");
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form.pairs()).finish();
+        let mut hers = anna.elsewhere();
+        hers.signs_in_shared().await;
+        let path = format!("/threads/{thread}");
+        let left = hers.sees(&path).await;
         let pressed = |page: &Page| page.attributes("main .recognise", "aria-pressed").concat();
-        let hers = shelf(&anna.sees("/threads").await);
-        for (from, status, on) in [(&*hers, 401, "false"), ("", 401, "false"), (&*his, 200, "true")] {
-            assert_eq!(sends_from(&mut bram, from, &form.action, &body).await, status, "{from}");
-            assert_eq!(pressed(&bram.sees(&format!("/threads/{thread}")).await), on, "{from}");
-        }
+        let tap = left.form("reactions/set");
+        assert_eq!(bram.asks(&tap.action, &tap.pairs()).await.status, 401, "as a script sends it");
+        assert_eq!(bram.posts(&tap.action, &tap.pairs()).await.status, 401, "as a browser does");
+        assert_eq!(pressed(&bram.sees(&path).await), "false");
+        let his = bram.sees(&path).await;
+        bram.sends(&his.form("reactions/set")).await;
+        assert_eq!(pressed(&bram.sees(&path).await), "true");
+        let answer = bram.sends(&left.form("posts/add").with("body", "Vraag het aan de fysio.")).await;
+        assert_eq!(answer.status(), 401);
+        assert!(answer.html().contains("Vraag het aan de fysio."), "what was written is given back");
+        assert!(answer.says("Deze pagina stond nog open van iemand anders."), "{}", answer.words());
+        assert!(!bram.sees(&path).await.html().contains("de fysio"));
+    }
+
+    async fn whoever_is_in_gets_out_by_a_page_that_another_left(app) {
+        let (mut anna, mut bram) = (app.member().await, app.member().await);
+        let left = anna.sees("/account").await.form("people/sign_out");
+        assert_eq!(bram.sends(&left).await.path, "/sign-in");
+        assert_eq!(bram.sees("/account").await.path, "/sign-in");
+        assert_eq!(anna.sees("/account").await.path, "/account");
     }
 }

@@ -10,6 +10,41 @@ fn other(form: &Form, field: &str, words: &str) -> Form {
 }
 
 server::stories! {
+    /// A copied tab has the number of the first: what is written in it is something else, and its draft is kept.
+    async fn a_draft_learns_whether_its_own_words_arrived(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
+        let form = anna.sees(&format!("/threads/{thread}")).await.form("posts/add").with("body", "Vraag het aan de fysio.");
+        let story = anna.sees("/threads/new").await.form("threads/add").with("happened", "Ik stond er alleen voor.").with("theme", "insecurity");
+        let other = [form.clone().with("body", "Vraag het je begeleider."), story.clone().with("happened", "Ik was te laat.")];
+        for (sent, other) in [form, story].into_iter().zip(other) {
+            app.a_moment_later();
+            for (asked, answer) in [(&sent, "\"nothing\""), (&other, "\"nothing\"")] {
+                assert_eq!(anna.asks("/api/posts/arrived", &asked.pairs()).await.text().trim(), answer);
+            }
+            anna.sends(&sent).await;
+            for (asked, answer) in [(&sent, "\"same\""), (&other, "\"other\"")] {
+                assert_eq!(anna.asks("/api/posts/arrived", &asked.pairs()).await.text().trim(), answer, "{}", asked.action);
+            }
+        }
+    }
+
+    async fn a_draft_that_is_kept_after_going_back_is_not_what_was_shared(app) {
+        let mut anna = app.member().await;
+        let form = anna.sees("/threads/new").await.form("threads/add").with("happened", "Ik stond er alleen voor.").with("theme", "insecurity");
+        app.a_moment_later();
+        anna.sends(&form).await;
+        let mut keep = form.with("happened", "Mijn begeleider was er niet.");
+        keep.action = "/api/account/keep_draft".to_owned();
+        for _ in 0..2 {
+            anna.sends(&keep).await;
+            let page = anna.sees("/account/drafts").await;
+            let links = page.attributes("a[href^='/threads/new?draft=']", "href");
+            assert_eq!(links.len(), 1, "{}", page.words());
+            assert_eq!(anna.sees(&links[0]).await.form("threads/add").value("happened"), "Mijn begeleider was er niet.");
+        }
+    }
+
     async fn the_second_of_two_windows_is_told_and_keeps_both_texts(app) {
         let mut anna = app.member().await;
         let thread = anna.shares(STORY).await;
@@ -140,7 +175,7 @@ server::stories! {
         let thread = anna.shares(STORY).await;
         let reply = bram.replies(&thread, "Vraag het gewoon.").await;
         let waits = bram.shares_safely("Ik stond er alleen voor.").await;
-        let mut forms = vec![
+        let forms = [
             bram.sees(&format!("/posts/{reply}/edit")).await.form("posts/edit").with("body", "Dit wilde ik zeggen."),
             bram.sees(&format!("/waiting/{waits}/edit")).await.form("waiting/edit").with("body", "Dit wilde ik zeggen."),
             bram.sees(&format!("/threads/{thread}")).await.form("posts/add").with("body", "Dit wilde ik zeggen.").with("thread", &"0".repeat(32)),
@@ -150,10 +185,13 @@ server::stories! {
         let remove = bram.sees(&format!("/posts/{reply}/remove")).await.form("posts/remove");
         bram.sends(&remove).await;
         let told = anna.sees(&format!("/threads/{thread}")).await.form("outcomes/set").with("outcome", "solved");
-        forms.push(told.with("closing", "Dit wilde ik zeggen.").with("thread", &"0".repeat(32)));
+        let told = told.with("closing", "Dit wilde ik zeggen.").with("thread", &"0".repeat(32));
         app.a_moment_later();
-        for form in forms {
-            let page = bram.sends(&form).await;
+        let mut pages = vec![anna.sends(&told).await];
+        for form in &forms {
+            pages.push(bram.sends(form).await);
+        }
+        for (page, form) in pages.iter().zip([&told].into_iter().chain(&forms)) {
             assert_eq!(page.status(), 404, "{}: {}", form.action, page.words());
             assert!(page.says("Dit wilde ik zeggen."), "{}: {}", form.action, page.words());
         }

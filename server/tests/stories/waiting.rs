@@ -147,8 +147,8 @@ server::stories! {
         assert_eq!(one.header("location"), two.header("location"));
         let waiting = || async { app.state.store.community.read().await.expect("a look").waiting().list().await.expect("rows").len() };
         assert_eq!(waiting().await, 1);
-        let arrived = anna.asks("/api/posts/arrived", &[("once", form.value("once"))]).await;
-        assert_eq!(arrived.text().trim(), "true");
+        let arrived = anna.asks("/api/posts/arrived", &form.pairs()).await;
+        assert_eq!(arrived.text().trim(), "\"same\"");
         a_day_goes_by(app).await;
         anna.signs_in().await;
         assert_eq!(anna.sends(&form.with("moment", "now")).await.path, one.header("location"));

@@ -4,6 +4,7 @@ use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
 use crate::kit::forms::Done;
 use crate::kit::paths;
+use crate::kit::session::gate;
 use domain::ids::{PostId, ThreadId};
 use leptos::prelude::*;
 
@@ -15,6 +16,7 @@ pub async fn remove_held(thread: ThreadId, post: PostId) -> Result<Done, AppErro
     let me = ctx.confirmed_member()?;
     let mine = ctx.keys.author_tag(&me.root, thread);
     let mut tx = ctx.store.community.begin().await?;
+    gate::say(&ctx, &mut tx, &me).await?;
     let held = tx.held().find(post).await?.filter(|held| held.thread == thread).ok_or(AppError::Gone)?;
     let stands = tx.threads().find(thread).await?.is_some();
     if held.tag != mine {

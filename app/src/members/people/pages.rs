@@ -277,6 +277,8 @@ pub async fn sign_in(ctx: Ctx) -> PageResult {
         }
         _ => (t::people::sign_in_title(lang), t::people::sign_in_lead(lang)),
     };
+    // Signed in, and still a form led here: it stood on a page of somebody else.
+    let why = if ctx.is_member() { t::people::unsent_other(lang) } else { t::people::unsent(lang) };
     let already = ctx.is_member().then(|| {
         view! { <Notice><p>{t::people::signed_in(lang)}" "<a class="link" href=paths::THREADS>{t::people::to_feed(lang)}</a></p></Notice> }
     });
@@ -288,7 +290,7 @@ pub async fn sign_in(ctx: Ctx) -> PageResult {
                 <h1>{title}</h1>
                 <p class="muted">{lead}</p>
                 {already}
-                <Unsent form=FormState::of_written(&ctx) why=t::people::unsent(lang)/>
+                <Unsent form=FormState::of_written(&ctx) why/>
                 <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
                 <form class="stack" method="post" action=SIGN_IN.action()>
                     <ManagedName/>

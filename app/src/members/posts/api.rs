@@ -8,13 +8,15 @@ use crate::kit::paths;
 use crate::kit::session::gate;
 use crate::story::edition::{PostWords, is_done};
 use crate::story::privacy::{PrivacyChoice, is_held, judge};
-use crate::story::settle::{Said, Settled};
+use crate::story::settle::{Said, Settled, is_there};
 use crate::story::{authorship, form_token, own};
 use domain::chosen::YesNo;
 use domain::ids::{PostId, ThreadId};
-use domain::posts::{EditDraft, PostKind, PostText, ReplyDraft};
+use domain::posts::{EditDraft, PostKind, ReplyDraft};
 use domain::secrets::FormToken;
+use domain::threads::ThreadDraft;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use store::posts::FormFate;
 use store::{Added, Author, Held, PostRow, Text};
 
@@ -42,13 +44,8 @@ pub async fn add_post(
         return Err(AppError::Gone);
     }
     let ((kind, body), looked) = judge(&ctx, privacy, draft, ReplyDraft::texts, ReplyDraft::read).await?;
-    let text = Text::from(&PostText::reply(body));
-    let said = Said {
-        form,
-        thread: Some(thread),
-        kind,
-        words: PostWords { title: String::new(), text: text.clone() },
-    };
+    let said = Said::reply(form, Some(thread), kind, body);
+    let text = said.words.text.clone();
     if let Settled::Known(id) = said.settle(&ctx, &me, &mut ctx.store.community.read().await?).await? {
         return Ok(Done::at(paths::post(thread, id)));
     }
@@ -84,18 +81,44 @@ pub async fn add_post(
     Ok(done.did(Deed::at(DeedKind::Answered, id)))
 }
 
-/// Tells whether the post of this form is there: then it was kept, however the connection ended. Asked by the draft of a
-/// browser; `once` is known to its author only.
+/// What became of a form that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Arrival {
+    /// Nothing is known under its number.
+    Nothing,
+    /// These words are there, however the connection ended.
+    Same,
+    /// Something else was sent under its number, from another tab for example.
+    Other,
+}
+
+/// Tells what became of the form of a draft, whose words come along. Asked by the draft of a browser; `once` is known to its
+/// author only.
 #[server(endpoint = "posts/arrived")]
-pub async fn post_arrived(#[server(default)] once: String) -> Result<bool, AppError> {
+pub async fn post_arrived(
+    #[server(default)] once: String,
+    #[server(default)] thread: Option<ThreadId>,
+    #[server(flatten)] reply: ReplyDraft,
+    #[server(flatten)] story: ThreadDraft,
+) -> Result<Arrival, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    let Some(form) = FormToken::read(&me.root, &once) else { return Ok(false) };
-    let lookup = ctx.keys.waiting_handle(domain::ids::ThreadId::from_bytes(form.id));
+    let Some(form) = FormToken::read(&me.root, &once).map(|form| form.id) else {
+        return Ok(Arrival::Nothing);
+    };
+    let said = match thread {
+        Some(_) => reply.read().ok().map(|(kind, body)| Said::reply(form, thread, kind, body)),
+        None => story.read().ok().map(|new| Said::story(form, &new)),
+    };
     let mut tx = ctx.store.community.read().await?;
-    Ok(tx.posts().find(form.post()).await?.is_some()
-        || tx.held().find(form.post()).await?.is_some()
-        || tx.waiting().find(&lookup).await?.is_some())
+    if let Some(said) = said
+        && said.has_arrived(&ctx, &me, &mut tx).await?
+    {
+        return Ok(Arrival::Same);
+    }
+    let other = is_there(&ctx, &mut tx, PostId::from_bytes(form)).await?;
+    Ok(if other { Arrival::Other } else { Arrival::Nothing })
 }
 
 /// Changes an own post. The thread shows that it was changed. `edition` is what stood there when the form was made.
@@ -175,6 +198,7 @@ pub async fn remove_post(post: PostId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
     let mut tx = ctx.store.community.begin().await?;
+    gate::say(&ctx, &mut tx, &me).await?;
     let row = authorship::own(&ctx, &me, &mut tx, post).await?;
     ctx.limit(Action::React)?;
     tx.posts().remove(post, ctx.clock.today()).await?;
@@ -194,6 +218,7 @@ pub async fn mark_helpful(thread: ThreadId, post: PostId, on: YesNo) -> Result<D
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
     let mut tx = ctx.store.community.begin().await?;
+    gate::say(&ctx, &mut tx, &me).await?;
     let row = tx
         .posts()
         .find(post)

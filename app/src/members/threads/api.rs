@@ -7,13 +7,11 @@ use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::kit::session::gate;
 use crate::story::draft::written;
-use crate::story::edition::PostWords;
 use crate::story::privacy::{PrivacyChoice, judge};
 use crate::story::settle::{Said, Settled};
 use crate::story::waiting::sealed;
 use crate::story::{form_token, own, publish};
 use domain::ids::PostId;
-use domain::posts::PostKind;
 use domain::threads::ThreadDraft;
 use domain::waiting::Moment;
 use leptos::prelude::*;
@@ -31,8 +29,7 @@ pub async fn add_thread(
     let me = ctx.confirmed_member()?;
     let form = form_token::read(&ctx, &me, &once)?;
     let (new, _) = judge(&ctx, privacy, draft, ThreadDraft::texts, ThreadDraft::read).await?;
-    let words = PostWords { title: new.title.as_str().to_owned(), text: store::Text::from(&new.text) };
-    let said = Said { form, thread: None, kind: PostKind::Opening, words };
+    let said = Said::story(form, &new);
     if let Settled::Known(post) = said.settle(&ctx, &me, &mut ctx.store.community.read().await?).await? {
         return Ok(Done::at(paths::thread(said.thread_of(post))));
     }

@@ -4,6 +4,7 @@ use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
 use crate::kit::forms::Done;
 use crate::kit::paths;
+use crate::kit::session::gate;
 use crate::story::authorship;
 use domain::chosen::Chosen;
 use domain::faults::Fault;
@@ -27,6 +28,7 @@ pub async fn set_tried(
     }
     let tag = ctx.keys.tried_tag(&me.root, post);
     let mut tx = ctx.store.community.begin().await?;
+    gate::say(&ctx, &mut tx, &me).await?;
     if tx.posts().find(post).await?.is_none_or(|row| row.kind != PostKind::Tip) {
         return Err(AppError::Gone);
     }

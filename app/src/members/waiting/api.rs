@@ -77,6 +77,7 @@ pub async fn remove_waiting(thread: ThreadId) -> Result<Done, AppError> {
     sealed::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
     ctx.limit(Action::React)?;
     let mut tx = ctx.store.community.begin().await?;
+    gate::say(&ctx, &mut tx, &me).await?;
     let there = tx.waiting().remove(&ctx.keys.waiting_handle(thread)).await?.is_some();
     tx.commit().await?;
     if !there {

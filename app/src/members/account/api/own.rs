@@ -9,9 +9,11 @@ use crate::kit::paths::{self, Back};
 use crate::story::form_token::id_of;
 use crate::story::own::{self, drawer};
 use crate::story::privacy::refuse_keys;
+use crate::story::settle::is_there;
 use domain::chosen::{Chosen, Ticked, YesNo};
 use domain::drawer::{Change, KeptDraft, Note};
 use domain::ids::{PostId, ThreadId};
+use domain::secrets::FormToken;
 use domain::themes::ThemeId;
 use domain::threads::ThreadDraft;
 use leptos::prelude::*;
@@ -74,9 +76,13 @@ pub async fn keep_draft(
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    let id = PostId::from_bytes(id_of(&me, &once)?);
+    let mut id = PostId::from_bytes(id_of(&me, &once)?);
     let mut draft = draft;
     refuse_keys(&draft.texts())?;
+    // Somebody who went back after sharing writes something else: under the number of what was shared it would go with it.
+    if is_there(&ctx, &mut ctx.store.community.read().await?, id).await? {
+        id = PostId::from_bytes(FormToken::next(&me.root, id.bytes(), "a draft of its own"));
+    }
     let kept = KeptDraft::read(draft, id, ctx.clock.today())?;
     ctx.limit(Action::React)?;
     drawer::change(&ctx, &me, "form", Change::KeepDraft(Box::new(kept))).await?;
