@@ -132,7 +132,7 @@ impl Keeper {
     }
 }
 
-/// What became of this draft, as the server says it: nothing is known of it, the same is there, or something else is. Empty when
+/// The fate of this draft, as the server says it: nothing is known of it, the same is there, or something else is. Empty when
 /// nobody could say.
 async fn arrival(draft: &[(String, String)]) -> String {
     if draft.iter().all(|(name, value)| name != "once" || value.is_empty()) {

@@ -81,7 +81,7 @@ pub async fn add_post(
     Ok(done.did(Deed::at(DeedKind::Answered, id)))
 }
 
-/// What became of a form that was sent.
+/// The fate of a form that was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Arrival {
