@@ -68,6 +68,11 @@ impl fmt::Debug for OutcomeDraft {
 }
 
 impl OutcomeDraft {
+    /// Lists the freely typed texts by their names in the form.
+    pub fn texts(&mut self) -> [(&str, &mut String); 1] {
+        [("closing", &mut self.closing)]
+    }
+
     /// Turns typing into an outcome with its closing words, or says what is wrong with which field.
     pub fn read(&self) -> Result<(Outcome, Option<Body>), Faults> {
         let mut faults = Faults::default();

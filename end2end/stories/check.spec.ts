@@ -1,4 +1,5 @@
-// What is typed is looked at on the device: found, said why, reworded with one tap, taken back; nothing is sent. All @script.
+// What is typed is looked at on the device: found, said why, reworded with one tap, taken back; nothing is sent. What was not
+// decided there comes back from the server in one list.
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/story";
 
@@ -32,13 +33,75 @@ test("a name is found while typing, reworded with one tap and put back with anot
   await expect(field, "the author decides").toHaveValue(NAME);
 });
 
-test("a phone number says that somebody looks first, and cannot be waved away @script", async ({ member }) => {
+test("what was decided while typing is not asked again @script", async ({ member }) => {
+  const she = await member();
+  const { page, words } = she;
+  await she.visit("/threads/new");
+  await she.write({ happened: NAME, question: "Wat zeg ik tegen mevrouw Pietersen?" });
+  await watched(page);
+  for (const left of [1, 0]) {
+    await page.locator(".finding").first().getByRole("button", { name: words.check.not_a_name }).click();
+    await expect(page.locator(".finding")).toHaveCount(left);
+  }
+  await she.button(words.threads.share).click();
+  await page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
+  await expect(page.locator("main")).toContainText(NAME);
+});
+
+test("what was not decided comes back in one list with two buttons each, where the form is", async ({ member }) => {
+  const she = await member();
+  const { page, words } = she;
+  await she.visit("/threads/new");
+  await she.write({ happened: NAME, tried: "Ik belde in Zwolle." });
+  await she.button(words.threads.share).click();
+  const list = page.locator("#privacy");
+  await expect(list).toBeFocused();
+  await expect(list).toBeInViewport();
+  await expect(list).toContainText(words.privacy.title);
+  await expect(page.locator("#faults")).toHaveCount(0);
+  if (she.scripts) await watched(page);
+  await expect(page.locator(".finding"), "one list, with and without scripts").toHaveCount(2);
+  await expect(list.locator(".finding button")).toHaveCount(4);
+  await expect(list.locator(".done")).toBeHidden();
+  await she.accessible();
+
+  await list.getByRole("button", { name: words.check.accept.replace("{text}", "een bewoner") }).click();
+  await expect(she.field("happened")).toHaveValue("Ik help een bewoner elke ochtend.");
+  await expect(she.field("tried"), "what was typed is kept").toHaveValue("Ik belde in Zwolle.");
+  if (she.scripts) await watched(page);
+  await list.getByRole("button", { name: words.check.leave, exact: true }).click();
+  await expect(list.locator(".done")).toBeVisible();
+  if (she.scripts) await watched(page);
+  await she.accessible();
+  await she.button(words.threads.share).click();
+  await page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
+  await expect(page.locator("main")).toContainText("Ik belde in Zwolle.");
+});
+
+test("an answer with a name comes back at its form", async ({ member }) => {
+  const she = await member();
+  const { page, words } = she;
+  await she.share({ happened: "Ik durf niet te vragen hoe de tillift werkt." });
+  await she.field("body").fill("Vraag het aan mevrouw Jansen.");
+  await she.button(words.posts.send).click();
+  const list = page.locator("#reply #privacy");
+  await expect(list).toBeInViewport();
+  if (she.scripts) await watched(page);
+  await expect(page.locator(".finding button")).toHaveCount(2);
+  await she.accessible();
+  await list.getByRole("button", { name: words.check.not_a_name }).click();
+  await expect(list.locator(".done")).toBeVisible();
+  await she.button(words.posts.send).click();
+  await expect(she.reply("Vraag het aan mevrouw Jansen.")).toBeVisible();
+});
+
+test("a phone number says that somebody looks first @script", async ({ member }) => {
   const she = await member();
   await she.visit("/threads/new");
   await she.field("happened").fill("Bel me op 06-12345678 als je dit ook hebt.");
   const finding = she.page.locator(".finding");
   await expect(finding).toContainText(she.words.check.held);
-  await expect(finding.getByRole("button")).toHaveCount(1);
+  await expect(finding.getByRole("button")).toHaveCount(2);
 });
 
 test("the check sends nothing while somebody types @script", async ({ member }) => {

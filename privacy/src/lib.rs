@@ -11,9 +11,13 @@ mod check;
 mod dictionary;
 mod finding;
 mod kind;
+mod measure;
 mod rules;
+mod stays;
 mod words;
 
 pub use check::{check, check_with, holds_key};
 pub use finding::{Finding, Lang, accept, accept_all};
 pub use kind::FindingKind;
+pub use measure::{Measure, step_word};
+pub use stays::{Stays, line, read_line};

@@ -14,6 +14,7 @@ use app::kit::session;
 use app::kit::state::AppState;
 use app::kit::who::{SharedComputer, Who};
 use app::routes;
+use app::story::privacy::answered;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -178,6 +179,7 @@ fn form_of(parts: &Parts) -> Option<&'static Form> {
 /// that the form asked to see.
 async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppError>) -> Response {
     let fields: Vec<(String, String)> = form_urlencoded::parse(typed).into_owned().collect();
+    let Ok(fields) = answered(parts, fields).await else { return broken(parts, typed) };
     let form = form_of(parts);
     let path = form.and_then(|form| match &error {
         // The session ended while somebody was writing: the page to sign in gives the text back.

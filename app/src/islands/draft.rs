@@ -69,14 +69,15 @@ impl Keeper {
         event.prevent();
         // "Wie ziet wat?" shows what was typed on another page and keeps nothing: that must never become a post once there
         // is a connection.
-        if event.submitter().is_some_and(|button| button.has("formaction")) {
+        // So does a button under a finding.
+        if event.submitter().is_some_and(|button| button.has("formaction") || button.has("name")) {
             say(&self.needs_line);
         } else if !anything_typed(form) {
             say(&self.waits);
         } else if outbox::post_later(form, &outbox::free(&self.name), &dom::fields(form)) {
             // What waits has left the form; what is typed now is something else, whose number its page will give.
             texts(form).iter().for_each(|field| field.set_value(""));
-            number(form).iter().for_each(|field| field.set_value(""));
+            dom::all(form, "[name=once], [name=stays]").iter().for_each(|field| field.set_value(""));
             count(form);
             self.save(form, false);
             dom::tell(form, "restored");
@@ -142,11 +143,6 @@ async fn arrival(draft: &[(String, String)]) -> String {
         Some(answer) if answer.ok() => dom::read(&answer).await.unwrap_or_default(),
         _ => String::new(),
     }
-}
-
-/// The field that holds the number of the post.
-fn number(form: &Element) -> Option<Element> {
-    form.first("[name=once]")
 }
 
 fn texts(form: &Element) -> Vec<Element> {

@@ -181,6 +181,11 @@ impl FormState {
         texts.filter(|(_, text)| !text.trim().is_empty()).collect()
     }
 
+    /// Tells whether somebody writes in `field`.
+    pub fn writes(&self, field: &str) -> bool {
+        self.0.as_ref().is_some_and(|sent| sent.form.written.contains(&field))
+    }
+
     /// The text that was typed into `field`, or nothing.
     pub fn value(&self, field: &str) -> String {
         self.typed(field).unwrap_or_default()

@@ -6,6 +6,7 @@ use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story;
 use crate::story::edition::Edition;
+use crate::story::privacy::parts::stays;
 use crate::t;
 use domain::ids::ThreadId;
 use domain::outcomes::{Outcome, is_due};
@@ -43,9 +44,17 @@ pub async fn due(ctx: &Ctx, own: &[ThreadId]) -> Result<Vec<ThreadId>, store::Er
     ctx.store.community.read().await?.outcomes().list_due(own, ctx.clock.today()).await
 }
 
-/// The part of a thread about its outcome: what was told, and for the author the question.
-pub fn part(ctx: &Ctx, me: &Member, thread: &ThreadRow, told: Option<OutcomeRow>, own: bool) -> AnyView {
-    let asked = (own && thread.listed && me.code_known).then(|| ask(ctx, thread, told.as_ref()));
+/// The part of a thread about its outcome: what was told, and for the author the question, with what was found in closing
+/// words that came back.
+pub fn part(
+    ctx: &Ctx,
+    me: &Member,
+    thread: &ThreadRow,
+    told: Option<OutcomeRow>,
+    own: bool,
+    found: Option<AnyView>,
+) -> AnyView {
+    let asked = (own && thread.listed && me.code_known).then(|| ask(ctx, thread, told.as_ref(), found));
     let told = told.map(|row| tell(ctx, row));
     (told.is_some() || asked.is_some())
         .then(|| view! { <div class="stack stack--s" id="outcome">{told}{asked}</div> })
@@ -74,7 +83,7 @@ fn tell(ctx: &Ctx, row: OutcomeRow) -> AnyView {
 }
 
 /// Open when it is due or was refused; else a line that opens it.
-fn ask(ctx: &Ctx, thread: &ThreadRow, told: Option<&OutcomeRow>) -> AnyView {
+fn ask(ctx: &Ctx, thread: &ThreadRow, told: Option<&OutcomeRow>, found: Option<AnyView>) -> AnyView {
     let lang = ctx.lang;
     let form = FormState::of(ctx, &SET);
     let due = is_due(thread.day, ctx.clock.today(), told.is_some());
@@ -101,7 +110,9 @@ fn ask(ctx: &Ctx, thread: &ThreadRow, told: Option<&OutcomeRow>) -> AnyView {
         <details class=look open=open>
             <summary class=summary_look><span class="grow">{summary}</span><Icon glyph=Glyph::CaretDown/></summary>
             <FaultSummary form=form.clone() labels/>
-            <form class="stack" method="post" action=SET.action() data-privacy=ctx.assets.privacy()>
+            <form class="stack" method="post" action=SET.action() data-privacy=ctx.assets.privacy()
+                data-none-held="">
+                {stays(&form)}
                 {lead}
                 <input type="hidden" name="thread" value=thread.id.to_string()/>
                 <Edition form=form.clone() field="closing" edition=edition(told) now/>
@@ -109,6 +120,7 @@ fn ask(ctx: &Ctx, thread: &ThreadRow, told: Option<&OutcomeRow>) -> AnyView {
                     chosen fault=form.fault("outcome")/>
                 <TextArea name="closing" label=t::outcomes::closing(lang) value=closing hint=t::outcomes::closing_hint(lang)
                     fault=form.fault("closing") max=Some(Body::MAX) may_be_empty=true short=true/>
+                {found}
                 <Submit>{t::outcomes::save(lang)}</Submit>
             </form>
         </details>

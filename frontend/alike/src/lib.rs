@@ -3,6 +3,7 @@
 
 use dom::Element;
 use domain::search::distinctive;
+use domain::text::Title;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -23,8 +24,12 @@ pub fn watch() {
     }
     let asked = Rc::new(RefCell::new(Vec::new()));
     let pause = dom::Pause::new(PAUSE);
+    let titles = Titles::of(&form);
     let this = form.clone();
     dom::on(&form, "input", move |_| {
+        if let Some(titles) = &titles {
+            titles.propose(&this);
+        }
         let (form, asked) = (this.clone(), asked.clone());
         pause.then(move || {
             let words = words(&form);
@@ -37,6 +42,38 @@ pub fn watch() {
             });
         });
     });
+}
+
+/// The hint of the title: the title that the words would get, by the rule of the server, while none is typed.
+struct Titles {
+    hint: Element,
+    /// What the hint says without words.
+    empty: String,
+    /// What it says with them, with a place for the title.
+    proposed: String,
+}
+
+impl Titles {
+    fn of(form: &Element) -> Option<Self> {
+        let hint = dom::find("#field-title-hint")?;
+        let empty = hint.text().unwrap_or_default();
+        Some(Self { hint, empty, proposed: form.attribute("data-proposed")? })
+    }
+
+    fn propose(&self, form: &Element) {
+        let fields = dom::fields(form);
+        let typed =
+            |name: &str| fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value);
+        let title = match typed("title").trim().is_empty() {
+            true => Title::propose(typed("happened"), typed("question")),
+            false => String::new(),
+        };
+        let said =
+            if title.is_empty() { self.empty.clone() } else { self.proposed.replace("{title}", &title) };
+        if self.hint.text().as_deref() != Some(&*said) {
+            self.hint.set_text(&said);
+        }
+    }
 }
 
 fn words(form: &Element) -> Vec<String> {

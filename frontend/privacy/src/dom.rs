@@ -15,8 +15,9 @@ extern "C" {
     fn create_element(tag: &str) -> Element;
     #[wasm_bindgen(method, getter, js_name = className)]
     fn class_name(this: &Element) -> String;
+    /// Gives it its classes.
     #[wasm_bindgen(method, setter, js_name = className)]
-    fn set_class_name(this: &Element, class: &str);
+    pub fn set_class_name(this: &Element, class: &str);
     /// Replaces what is in it by a text. Texts never become HTML.
     #[wasm_bindgen(method, setter, js_name = textContent)]
     pub fn set_text(this: &Element, text: &str);
@@ -56,6 +57,9 @@ extern "C" {
     /// The text that was typed into a field.
     #[wasm_bindgen(method, getter)]
     pub fn value(this: &Element) -> String;
+    /// Replaces what stands in a field.
+    #[wasm_bindgen(method, setter)]
+    pub fn set_value(this: &Element, value: &str);
     /// Writes over a part of a field, counted in UTF-16 units.
     #[wasm_bindgen(method, js_name = setRangeText)]
     pub fn write_over(this: &Element, text: &str, start: u32, end: u32);

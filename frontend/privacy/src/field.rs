@@ -1,15 +1,15 @@
 //! One text field: what was found in it, what the author left as it is, and what can be taken back.
 
-use crate::dom::{self, Element, Press};
+use crate::dom::{self, Element, Press, joined};
 use crate::layer::Layer;
 use crate::list;
 use crate::words::word;
-use privacy::{Finding, FindingKind, Lang};
+use privacy::{Finding, Lang, Measure, Stays};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-/// The bytes that are looked at: twice as many as any text may have characters.
-const LOOKED: usize = 8_000;
+/// The bytes that are looked at: as many as the longest text may have, in any script.
+const LOOKED: usize = 16_000;
 /// The findings that are listed; the next ones come as these are answered.
 const LISTED: usize = 30;
 
@@ -25,35 +25,46 @@ pub struct WatchedField {
     area: Element,
     layer: Layer,
     list: Element,
+    /// The name of the field.
+    name: String,
+    /// The names of organisations that the server found in it, which this device does not know.
+    names: Vec<String>,
+    /// The hidden field of the form with what its author left as it is, which travels with the text and with its draft.
+    stays: Option<Element>,
+    /// True where nobody looks first at what leads straight to a person, so that it cannot stay.
+    none_held: bool,
     lang: Lang,
     /// The text that was checked last, so that nothing is checked twice.
     checked: RefCell<Option<String>>,
     /// The number of findings that are shown now.
     shown: Cell<usize>,
-    /// The words of which the author said that each is no name, or may stay.
-    left: RefCell<Vec<(FindingKind, String)>>,
+    /// How well somebody could be recognised by what was checked last.
+    measure: Cell<Measure>,
     accepted: RefCell<Option<Accepted>>,
     /// Told when the number of findings may have changed.
     form: RefCell<Weak<dyn Fn()>>,
 }
 
 impl WatchedField {
-    /// Starts to watch this field. `changed` is called after every check.
-    pub fn new(area: Element, lang: Lang, changed: &Rc<dyn Fn()>) -> Rc<Self> {
-        let list = dom::make("ul", "findings", "");
-        list.set_attribute("aria-label", word(lang, "label"));
-        list.set_hidden(true);
-        if let Some(parent) = area.parent() {
-            parent.add(&list);
-        }
+    /// Starts to watch this field of a form. `changed` is called after every check.
+    pub fn new(form: &Element, area: Element, lang: Lang, changed: &Rc<dyn Fn()>) -> Rc<Self> {
+        let name = area.attribute("name").unwrap_or_default();
+        // After a refusal there is a list already: it goes on from here.
+        let there = form.first(&joined(&["[data-of=", &name, "]"]));
+        let names = there.as_ref().and_then(|list| list.attribute("data-names")).unwrap_or_default();
+        let list = there.unwrap_or_else(|| below(&area, lang));
         Rc::new(Self {
+            name,
+            names: names.lines().map(str::to_owned).collect(),
+            stays: form.first("[name=stays]"),
+            none_held: form.attribute("data-none-held").is_some(),
             layer: Layer::behind(&area),
             area,
             list,
             lang,
             checked: RefCell::default(),
             shown: Cell::default(),
-            left: RefCell::default(),
+            measure: Cell::default(),
             accepted: RefCell::default(),
             form: RefCell::new(Rc::downgrade(changed)),
         })
@@ -62,6 +73,11 @@ impl WatchedField {
     /// The number of findings that wait for an answer of the author.
     pub fn findings(&self) -> usize {
         self.shown.get()
+    }
+
+    /// How well somebody could be recognised by what stands in it.
+    pub fn measure(&self) -> Measure {
+        self.measure.get()
     }
 
     /// Somebody types: marks that no longer stand behind their words go at once, the list stays until the next check.
@@ -88,13 +104,16 @@ impl WatchedField {
     }
 
     fn found(&self, text: &str) -> Vec<Finding> {
-        let left = self.left.borrow();
-        let mut found = privacy::check(begin(text), self.lang);
-        found.retain(|found| {
-            text.get(found.start..found.end)
-                .is_some_and(|piece| !left.iter().any(|(kind, own)| *kind == found.kind && own == piece))
-        });
+        let stays = self.stays();
+        let mut found = privacy::check_with(begin(text), self.lang, &self.names);
+        self.measure.set(Measure::of(&self.name, text, &found, &stays));
+        found.retain(|found| !stays.covers(&self.name, text, found));
         found
+    }
+
+    /// The words that the author left as they are, as the form says it now: a draft may have put them back.
+    fn stays(&self) -> Stays {
+        Stays::read(&self.stays.as_ref().map(Element::value).unwrap_or_default())
     }
 
     fn show(self: &Rc<Self>, text: String) {
@@ -109,7 +128,7 @@ impl WatchedField {
         }
         for found in found.iter().take(LISTED) {
             let answers = [self.answer(found, Self::accept), self.answer(found, Self::leave)];
-            self.list.add(&list::entry(self.lang, &text, found, answers));
+            self.list.add(&list::entry(self.lang, &text, found, answers, self.none_held));
         }
         self.list.set_hidden(found.is_empty() && accepted.is_none());
         self.shown.set(found.len());
@@ -164,11 +183,12 @@ impl WatchedField {
     /// The author says that this is fine.
     fn leave(self: &Rc<Self>, found: &Finding) {
         let text = self.area.value();
-        if let Some(piece) = text.get(found.start..found.end) {
-            self.left.borrow_mut().push((found.kind, piece.to_owned()));
+        if let (Some(piece), Some(field)) = (text.get(found.start..found.end), &self.stays) {
+            let mut stays = self.stays();
+            stays.add(&self.name, found.kind, piece);
+            field.set_value(&stays.lines());
         }
-        self.show(text);
-        self.keep_focus();
+        self.written();
     }
 
     /// The form hears of it as of typing: the counter counts and the draft is kept.
@@ -182,6 +202,17 @@ impl WatchedField {
     fn keep_focus(&self) {
         self.list.first("button").as_ref().unwrap_or(&self.area).focus();
     }
+}
+
+/// An empty list under a field.
+fn below(area: &Element, lang: Lang) -> Element {
+    let list = dom::make("ul", "findings", "");
+    list.set_attribute("aria-label", word(lang, "label"));
+    list.set_hidden(true);
+    if let Some(parent) = area.parent() {
+        parent.add(&list);
+    }
+    list
 }
 
 /// The beginning of a text: somebody may paste a whole book.

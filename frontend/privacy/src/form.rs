@@ -2,8 +2,9 @@
 
 use crate::dom::{self, Element};
 use crate::field::WatchedField;
+use crate::meter::Meter;
 use crate::words::{with, word};
-use privacy::Lang;
+use privacy::{Lang, Measure};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -16,14 +17,24 @@ const QUIET: i32 = 1_500;
 pub fn watch(form: &Element, lang: Lang) {
     let voice = Rc::new(Voice::new(form, lang));
     let fields: Rc<std::cell::RefCell<Vec<Rc<WatchedField>>>> = Rc::default();
-    let (told, all) = (voice.clone(), fields.clone());
+    let (told, all, meter) = (voice.clone(), fields.clone(), Meter::of(form, lang));
+    let measured = move || {
+        if let Some(meter) = &meter {
+            let all = all.borrow();
+            meter.show(all.iter().fold(Measure::default(), |sum, field| sum.and(field.measure())));
+        }
+    };
+    let (measure, all) = (measured.clone(), fields.clone());
     let changed: Rc<dyn Fn()> = Rc::new(move || {
         let findings = all.borrow().iter().map(|field| field.findings()).sum();
         told.say(findings);
+        measure();
     });
+    // What the author shows beside the name counts as well.
+    dom::on(form, "change", Box::new(move |_| measured()));
     let areas = form.all("textarea");
     for area in (0..areas.length()).filter_map(|number| areas.item(number)) {
-        let field = WatchedField::new(area.clone(), lang, &changed);
+        let field = WatchedField::new(form, area.clone(), lang, &changed);
         fields.borrow_mut().push(field.clone());
         let timer = Rc::new(Later::default());
         let (this, first) = (field.clone(), timer.clone());

@@ -9,6 +9,7 @@ mod field;
 mod form;
 mod layer;
 mod list;
+mod meter;
 mod words;
 
 use dom::Element;

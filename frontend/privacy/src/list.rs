@@ -7,15 +7,23 @@ use privacy::{Finding, FindingKind, Lang};
 /// Longer findings are shortened in the list; the field marks them whole.
 const SHOWN: usize = 40;
 
-/// The entry of one finding, with a button for each answer that fits: to accept the neutral words, or to leave it as it is.
-pub fn entry(lang: Lang, text: &str, found: &Finding, [accept, leave]: [Press; 2]) -> Element {
+/// The entry of one finding, with a button for each answer that fits: to accept the neutral words, or to leave it as it is. With
+/// `none_held` nothing stays that a moderator would have to look at.
+pub fn entry(
+    lang: Lang,
+    text: &str,
+    found: &Finding,
+    [accept, leave]: [Press; 2],
+    none_held: bool,
+) -> Element {
+    let stays = found.kind != FindingKind::Key && !(none_held && found.kind.held());
     let piece = shortened(text.get(found.start..found.end).unwrap_or_default());
     // The first sentence says what was found, the rest why it matters.
     let (first, rest) = first_sentence(reason(lang, found.kind));
     let line = dom::make("p", "", "");
     line.add(&dom::make("b", "", &with(first, &piece)));
     let more = match found.kind {
-        FindingKind::Key => "",
+        _ if !stays => "",
         kind if kind.held() => word(lang, "held"),
         _ => word(lang, "you_decide"),
     };
@@ -25,7 +33,7 @@ pub fn entry(lang: Lang, text: &str, found: &Finding, [accept, leave]: [Press; 2
         let says = with(word(lang, "accept"), &shortened(rewording));
         acts.add(&dom::button("btn--primary", &says, accept));
     }
-    if !found.kind.held() && found.kind != FindingKind::Key {
+    if stays {
         let key = if found.kind == FindingKind::Name { "not_a_name" } else { "leave" };
         acts.add(&dom::button("", word(lang, key), leave));
     }

@@ -175,6 +175,11 @@ impl Form {
         Self { action: attribute(form, "action"), fields }
     }
 
+    /// The endpoint to which it is sent.
+    pub fn endpoint(&self) -> &str {
+        self.action.trim_start_matches("/api/")
+    }
+
     /// Types into a field, ticks a box, chooses.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {

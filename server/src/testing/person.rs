@@ -1,6 +1,6 @@
 //! What people do, in their own verbs. Each verb goes through the pages and forms that people use.
 
-use super::{Browser, Page, TestApp};
+use super::{Browser, Form, Page, TestApp};
 use std::ops::{Deref, DerefMut};
 
 /// A theme, where a story does not care which.
@@ -146,8 +146,30 @@ impl<'a> Person<'a> {
     pub async fn insists(&mut self, thread: &str, body: &str) -> String {
         let form = self.sees(&format!("/threads/{thread}")).await.form("posts/add").with("body", body);
         self.app().a_moment_later();
-        let page = self.sends(&form.with("privacy", "keep")).await;
+        let page = self.keeps(&form).await;
         id_behind(&page, "#post-")
+    }
+
+    /// Sends a form and leaves everything as it is that the privacy check finds in it.
+    pub async fn keeps(&mut self, form: &Form) -> Page {
+        self.decides(form, "stay").await
+    }
+
+    /// Sends a form and takes all the neutral words that the privacy check has for it.
+    pub async fn rewords(&mut self, form: &Form) -> Page {
+        self.decides(form, "write").await
+    }
+
+    /// Sends a form, presses the same button under each finding, and sends it again.
+    async fn decides(&mut self, form: &Form, act: &str) -> Page {
+        let mut page = self.sends(form).await;
+        let button = format!("#privacy button[value^=\"{act} \"]");
+        while page.status() == 422 && !page.all("#privacy").is_empty() {
+            let open = !page.all(&button).is_empty();
+            let next = if open { page.pressing(&button) } else { page.form(form.endpoint()) };
+            page = self.sends(&next).await;
+        }
+        page
     }
 
     /// Writes a private note; gives its id.

@@ -123,8 +123,13 @@ impl<'a> Actor<'a> {
 
     pub async fn replies(&mut self, thread: ThreadId, body: &str) -> PostId {
         let (once, thread) = (self.once(), thread.to_string());
-        let form =
-            [("once", &*once), ("thread", &*thread), ("kind", "tip"), ("body", body), ("privacy", "keep")];
+        let form = [
+            ("once", &*once),
+            ("thread", &*thread),
+            ("kind", "tip"),
+            ("body", body),
+            ("stays", "body phone 06-12345678"),
+        ];
         let to = done(&self.posts("/api/posts/add", &form).await, "replying");
         to.rsplit("#post-").next().and_then(|id| id.parse().ok()).expect("a post")
     }

@@ -170,7 +170,7 @@ server::stories! {
         for round in 0..12 {
             let tip = anna.replies(&thread, &format!("Vraag het gewoon, keer {round}.")).await;
             let edit = anna.sees(&format!("/posts/{tip}/edit")).await.form("posts/edit")
-                .with("body", "Bel mij op 0612345678.").with("privacy", "keep");
+                .with("body", "Bel mij op 0612345678.").with("stays", "body phone 0612345678");
             let (mut tab, mut other) = (anna.clone(), anna.clone());
             let (words, post) = (edit.pairs(), [("post", &*tip)]);
             let (_, removed) = tokio::join!(tab.posts(&edit.action, &words), other.asks("/api/posts/remove", &post));

@@ -87,15 +87,8 @@ pub fn field_id(name: &str) -> String {
     format!("field-{name}")
 }
 
-/// The link to where a fault is mended: its field, or the words of the privacy check about what it found.
-fn link_to(name: &str, fault: Fault) -> String {
-    match fault {
-        Fault::Recognisable => "#privacy".to_owned(),
-        _ => format!("#{}", field_id(name)),
-    }
-}
-
-/// The faults in a form, on top of it: a link to each field, or one sentence. Nothing while nothing is wrong.
+/// The faults in a form, on top of it: a link to each field, or one sentence. Nothing while nothing is wrong; what may be
+/// recognisable is asked in a list of its own.
 #[component]
 pub fn FaultSummary(
     /// The form.
@@ -106,6 +99,10 @@ pub fn FaultSummary(
 ) -> impl IntoView {
     let lang = use_lang();
     let error = form.error()?.clone();
+    let asked = form.faults();
+    if !asked.is_empty() && asked.iter().all(|(_, fault)| *fault == Fault::Recognisable) {
+        return None;
+    }
     let lines: Vec<_> = form
         .faults()
         .into_iter()
@@ -113,7 +110,7 @@ pub fn FaultSummary(
             let sentence = fault_sentence(lang, fault);
             match labels.iter().find(|(name, _)| *name == field) {
                 Some((name, label)) => view! {
-                    <li><a class="link" href=link_to(name, fault)>{labelled(label, &sentence)}</a></li>
+                    <li><a class="link" href=format!("#{}", field_id(name))>{labelled(label, &sentence)}</a></li>
                 }
                 .into_any(),
                 None => view! { <li>{sentence}</li> }.into_any(),

@@ -57,6 +57,8 @@ pub fn TextArea(
 ) -> impl IntoView {
     let lang = use_lang();
     let id = id.unwrap_or_else(|| field_id(name));
+    // What may be recognisable is no mistake: its list says it, once.
+    let fault = fault.filter(|fault| *fault != Fault::Recognisable);
     let described = described_by(&id, hint.is_some(), max.is_some(), fault.is_some());
     let counter = max.map(|max| {
         let sentence = t::ui::at_most(lang, number(lang, max.into()));

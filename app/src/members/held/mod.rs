@@ -3,7 +3,7 @@
 mod api;
 
 use crate::kit::forms::Form;
-use crate::story::privacy::parts::REMOVE_HELD;
+use crate::story::privacy::waiting::REMOVE_HELD;
 
 /// The forms of this feature.
 pub const FORMS: &[Form] = &[REMOVE_HELD];

@@ -8,7 +8,7 @@ use crate::kit::paths;
 use crate::kit::session::gate;
 use crate::story::edition::is_done;
 use crate::story::outcomes;
-use crate::story::privacy::{refuse_held, refuse_keys};
+use crate::story::privacy::{Decided, judge, refuse_held};
 use domain::ids::{PostId, ThreadId};
 use domain::outcomes::OutcomeDraft;
 use leptos::prelude::*;
@@ -19,6 +19,7 @@ use store::OutcomeRow;
 pub async fn set_outcome(
     thread: ThreadId,
     #[server(default)] edition: String,
+    #[server(flatten)] decided: Decided,
     #[server(flatten)] draft: OutcomeDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
@@ -31,11 +32,11 @@ pub async fn set_outcome(
             return Err(AppError::Forbidden);
         }
     }
-    let (outcome, closing) = draft.read()?;
-    if let Some(words) = &closing {
-        refuse_keys(&[("closing", words.as_str())])?;
-        refuse_held("closing", words.as_str())?;
-    }
+    // No moderator looks at it first.
+    draft.read()?;
+    refuse_held("closing", &draft.closing)?;
+    let ((outcome, closing), _) =
+        judge(&ctx, &decided, draft, OutcomeDraft::texts, OutcomeDraft::read).await?;
     ctx.limit(Action::React)?;
     let closing = closing.map(|words| words.as_str().to_owned());
     let new = OutcomeRow { outcome, day: ctx.clock.today(), closing };

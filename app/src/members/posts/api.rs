@@ -7,7 +7,7 @@ use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::gate;
 use crate::story::edition::{PostWords, is_done};
-use crate::story::privacy::{PrivacyChoice, is_held, judge};
+use crate::story::privacy::{Decided, is_held, judge};
 use crate::story::settle::{Said, Settled, is_there};
 use crate::story::{authorship, form_token, own};
 use domain::chosen::YesNo;
@@ -33,7 +33,7 @@ pub const REMOVE: Form = Form::new("posts/remove")
 pub async fn add_post(
     #[server(default)] once: String,
     thread: ThreadId,
-    #[server(default)] privacy: PrivacyChoice,
+    #[server(flatten)] decided: Decided,
     #[server(flatten)] draft: ReplyDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
@@ -43,7 +43,7 @@ pub async fn add_post(
     if fate == FormFate::NoThread {
         return Err(AppError::Gone);
     }
-    let ((kind, body), looked) = judge(&ctx, privacy, draft, ReplyDraft::texts, ReplyDraft::read).await?;
+    let ((kind, body), looked) = judge(&ctx, &decided, draft, ReplyDraft::texts, ReplyDraft::read).await?;
     let said = Said::reply(form, Some(thread), kind, body);
     let text = said.words.text.clone();
     if let Settled::Known(id) = said.settle(&ctx, &me, &mut ctx.store.community.read().await?).await? {
@@ -125,7 +125,7 @@ pub async fn post_arrived(
 #[server(endpoint = "posts/edit")]
 pub async fn edit_post(
     post: PostId,
-    #[server(default)] privacy: PrivacyChoice,
+    #[server(flatten)] decided: Decided,
     #[server(default)] edition: String,
     #[server(flatten)] draft: EditDraft,
 ) -> Result<Done, AppError> {
@@ -137,7 +137,7 @@ pub async fn edit_post(
         PostKind::Opening => draft.read_opening().map(|(title, text)| (Some(title), text)),
         _ => draft.read_reply().map(|text| (None, text)),
     };
-    let ((title, text), looked) = judge(&ctx, privacy, draft, EditDraft::texts, read).await?;
+    let ((title, text), looked) = judge(&ctx, &decided, draft, EditDraft::texts, read).await?;
     ctx.limit(Action::React)?;
 
     let words = Text::from(&text);

@@ -9,6 +9,7 @@ use crate::kit::ui::*;
 use crate::story::authorship::own;
 use crate::story::draft::StoryFields;
 use crate::story::edition::{Edition, PostWords};
+use crate::story::privacy::parts::{findings, stays};
 use crate::t;
 use domain::ids::PostId;
 use domain::posts::PostKind;
@@ -46,7 +47,7 @@ pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
         ("question", t::threads::question(lang)),
         ("title", t::threads::title(lang)),
     ];
-    let found = crate::story::privacy::parts::findings(&ctx, &form, &labels).await?;
+    let found = findings(&ctx, &form, &labels).await?;
     let labels = labels.map(|(name, label)| (name, label.to_owned())).to_vec();
     Ok(Page::of(view! {
         <Frame news=ctx.news back=paths::post(post.thread, post.id)>
@@ -55,6 +56,7 @@ pub async fn edit_post(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
             <FaultSummary form=form.clone() labels/>
             <form class="stack" method="post" action=EDIT.action() data-privacy=ctx.assets.privacy()>
                 <input type="hidden" name="post" value=post.id.to_string()/>
+                {stays(&form)}
                 <Edition form=form.clone() edition now=now.to_vec()/>
                 <TextArea name="body" label=label value=form.value_or("body", &text.body) fault=form.fault("body")
                     max=Some(Body::MAX)/>

@@ -7,7 +7,7 @@ use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::kit::session::gate;
 use crate::story::draft::written;
-use crate::story::privacy::{PrivacyChoice, judge};
+use crate::story::privacy::{Decided, judge};
 use crate::story::settle::{Said, Settled};
 use crate::story::waiting::sealed;
 use crate::story::{form_token, own, publish};
@@ -22,13 +22,13 @@ use store::Added;
 #[server(endpoint = "threads/add")]
 pub async fn add_thread(
     #[server(default)] once: String,
-    #[server(default)] privacy: PrivacyChoice,
+    #[server(flatten)] decided: Decided,
     #[server(flatten)] draft: ThreadDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
     let form = form_token::read(&ctx, &me, &once)?;
-    let (new, _) = judge(&ctx, privacy, draft, ThreadDraft::texts, ThreadDraft::read).await?;
+    let (new, _) = judge(&ctx, &decided, draft, ThreadDraft::texts, ThreadDraft::read).await?;
     let said = Said::story(form, &new);
     if let Settled::Known(post) = said.settle(&ctx, &me, &mut ctx.store.community.read().await?).await? {
         return Ok(Done::at(paths::thread(said.thread_of(post))));

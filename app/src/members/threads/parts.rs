@@ -6,6 +6,7 @@ use crate::kit::forms::FormState;
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::alike::TAKE;
+use crate::story::privacy::parts::stays;
 use crate::story::waiting::parts::MomentChoice;
 use crate::story::{draft, form_token};
 use crate::t;
@@ -92,7 +93,7 @@ pub struct Beside {
     /// The theme to which its words point.
     pub theme: Option<ThemeId>,
     /// The measure of how well somebody could be recognised by it.
-    pub meter: Option<AnyView>,
+    pub meter: AnyView,
 }
 
 /// The form itself, with every button that sends it.
@@ -129,6 +130,7 @@ pub fn StoryForm(
     });
     view! {
         <form class="stack" method="post" action=draft::ADD.action() data-draft="thread"
+            data-proposed=t::threads::title_proposed(lang, "{title}")
             data-refused=newer.then_some("") data-privacy=ctx.assets.privacy()>
             {fields(lang, &form, typed, beside.alike, beside.theme)}
             {byline}
@@ -162,6 +164,7 @@ fn fields(
     };
     view! {
         <input type="hidden" name="once" value=typed.once/>
+        {stays(form)}
         <TextArea name="happened" label=t::threads::happened(lang) value=typed.happened
             hint=t::threads::happened_hint(lang) fault=form.fault("happened") max=Some(Body::MAX)/>
         <div class="said" role="status">

@@ -9,19 +9,20 @@ use crate::kit::ui::*;
 use crate::members::viewers::parts::roles;
 use crate::story::draft::{self, written};
 use crate::story::form_token;
-use crate::story::privacy::parts::meter;
+use crate::story::privacy::meter;
 use crate::story::waiting::as_rows;
 use crate::t;
 use domain::chosen::Ticked;
 use domain::ids::ThreadId;
 use domain::posts::PostKind;
+use domain::text::Title;
 use domain::threads::ThreadDraft;
 use leptos::prelude::*;
 use store::{PostRow, ThreadRow};
 
 /// The fields of a challenge that travel along in the page, so that nothing that was typed is lost.
-const FIELDS: [&str; 8] =
-    ["once", "happened", "tried", "question", "title", "theme", "show_sector", "moment"];
+const FIELDS: [&str; 9] =
+    ["once", "happened", "tried", "question", "title", "theme", "show_sector", "moment", "stays"];
 
 /// A challenge that is being written, as each role would see it.
 pub async fn preview_thread(ctx: Ctx) -> PageResult {
@@ -44,7 +45,7 @@ pub async fn preview_thread(ctx: Ctx) -> PageResult {
         moment: form.chosen("moment"),
     };
     let (thread, opening) = as_rows(&written(&ctx, &me, id, &typed.read()?), ctx.clock.today());
-    let meter = meter_of(&ctx, &thread, &opening).await?;
+    let meter = meter_of(&ctx, &thread, &opening, &form.value("stays")).await?;
     let hidden = FIELDS
         .map(|name| view! { <input type="hidden" name=name value=form.value(name)/> })
         .into_iter()
@@ -69,12 +70,24 @@ pub async fn preview_thread(ctx: Ctx) -> PageResult {
 }
 
 /// The measure of how well somebody could be recognised by a challenge as it is, or would be.
-async fn meter_of(ctx: &Ctx, thread: &ThreadRow, opening: &PostRow) -> Result<AnyView, AppError> {
+async fn meter_of(
+    ctx: &Ctx,
+    thread: &ThreadRow,
+    opening: &PostRow,
+    stays: &str,
+) -> Result<AnyView, AppError> {
     let text = opening.text.as_ref();
-    let more = text.map(|text| [Some(&text.body), text.tried.as_ref(), text.question.as_ref()]);
-    let mut texts = vec![thread.title.as_str()];
-    texts.extend(more.into_iter().flatten().flatten().map(String::as_str));
-    meter(ctx, &texts, thread.sector.is_some() || thread.phase.is_some()).await
+    let more = text.map(|text| {
+        [("happened", Some(&text.body)), ("tried", text.tried.as_ref()), ("question", text.question.as_ref())]
+    });
+    // A title that was made of the text holds nothing more.
+    let made = text.map(|text| Title::propose(&text.body, text.question.as_deref().unwrap_or_default()));
+    let mut texts = Vec::new();
+    if made.as_deref() != Some(&*thread.title) {
+        texts.push(("title", thread.title.as_str()));
+    }
+    texts.extend(more.into_iter().flatten().filter_map(|(name, text)| Some((name, text?.as_str()))));
+    meter(ctx, &texts, stays, thread.sector.is_some() || thread.phase.is_some()).await
 }
 
 /// An own challenge that is there, or that waits, as each role sees it.
@@ -103,7 +116,7 @@ pub async fn seen(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     if thread.opening_author != Some(ctx.keys.author_tag(&me.root, id)) {
         return Err(AppError::Forbidden);
     }
-    let meter = meter_of(&ctx, &thread, &opening).await?;
+    let meter = meter_of(&ctx, &thread, &opening, "").await?;
     Ok(Page::of(view! {
         <Frame news=ctx.news back=paths::thread(id)>
             <div class="stack stack--s">

@@ -7,7 +7,7 @@ use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::gate;
 use crate::story::edition::{PostWords, is_done};
-use crate::story::privacy::{PrivacyChoice, judge};
+use crate::story::privacy::{Decided, judge};
 use crate::story::waiting::sealed;
 use domain::ids::{PostId, ThreadId};
 use domain::posts::EditDraft;
@@ -28,13 +28,13 @@ pub const REMOVE: Form = Form::new("waiting/remove")
 pub async fn edit_waiting(
     thread: ThreadId,
     #[server(default)] edition: String,
-    #[server(default)] privacy: PrivacyChoice,
+    #[server(flatten)] decided: Decided,
     #[server(flatten)] draft: EditDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
     sealed::find(&ctx, &me, thread).await?.ok_or(AppError::Gone)?;
-    let ((title, text), _) = judge(&ctx, privacy, draft, EditDraft::texts, EditDraft::read_opening).await?;
+    let ((title, text), _) = judge(&ctx, &decided, draft, EditDraft::texts, EditDraft::read_opening).await?;
     ctx.limit(Action::React)?;
     let new = PostWords { title: title.as_str().to_owned(), text: Text::from(&text) };
     let mut tx = ctx.store.community.begin().await?;

@@ -9,6 +9,7 @@ use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story::draft::StoryFields;
 use crate::story::edition::{Edition, PostWords};
+use crate::story::privacy::parts::{findings, stays};
 use crate::story::waiting::parts::latest_word;
 use crate::story::waiting::sealed;
 use crate::t;
@@ -65,7 +66,7 @@ pub async fn edit_waiting(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
         ("question", t::threads::question(lang)),
         ("title", t::threads::title(lang)),
     ];
-    let found = crate::story::privacy::parts::findings(&ctx, &form, &labels).await?;
+    let found = findings(&ctx, &form, &labels).await?;
     let back = paths::thread(waiting.thread);
     let PostWords { title, text } = sealed::words(&waiting);
     let now = vec![title, text.body, text.tried.unwrap_or_default(), text.question.unwrap_or_default()];
@@ -77,6 +78,7 @@ pub async fn edit_waiting(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
             <FaultSummary form=form.clone() labels=labels.map(|(name, label)| (name, label.to_owned())).to_vec()/>
             <form class="stack" method="post" action=EDIT.action() data-privacy=ctx.assets.privacy()>
                 <input type="hidden" name="thread" value=waiting.thread.to_string()/>
+                {stays(&form)}
                 <Edition form=form.clone() edition now/>
                 <TextArea name="body" label=t::threads::happened(lang) value=form.value_or("body", &waiting.body)
                     fault=form.fault("body") max=Some(domain::text::Body::MAX)/>

@@ -2,34 +2,26 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
+use crate::story::privacy::answer::Answer;
 use domain::faults::{Fault, Faults};
 use domain::people::Lang;
-use privacy::{Finding, accept_all, check_with};
+use privacy::{Finding, Stays, check_with};
 use serde::{Deserialize, Serialize};
 use store::Text;
 
-/// The choice of the author, as the buttons of the form say it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PrivacyChoice {
-    /// As it is.
-    Keep,
-    /// With the neutral words.
-    Reword,
-    /// Nothing yet: the author has not seen what was found. A word that is no choice asks again.
-    #[default]
-    #[serde(other)]
-    Ask,
+/// The decisions of the author about what was found, as the fields of a form say them.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Decided {
+    /// What stays as it is, a line each (`privacy::Stays`).
+    pub stays: String,
+    /// The button under a finding that was pressed ([`super::answer`]): then nothing is kept yet.
+    pub answer: String,
 }
 
-impl PrivacyChoice {
-    /// The word of its button.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Keep => "keep",
-            Self::Reword => "reword",
-            Self::Ask => "ask",
-        }
+impl std::fmt::Debug for Decided {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Decided(..)")
     }
 }
 
@@ -37,42 +29,38 @@ impl PrivacyChoice {
 #[derive(Default)]
 pub struct Looked(Vec<String>);
 
-/// Judges what was typed: its limits, then the privacy check, then the limits again, because the author may have chosen other
-/// words. `choice` is the field `privacy` of the form.
+/// Judges what was typed: its limits, then the privacy check.
 ///
 /// # Errors
-/// What `read` finds wrong; [`Fault::HoldsKey`], whatever the author chose; [`Fault::Recognisable`] on each field in which something was found, while the author has not chosen.
+/// What `read` finds wrong; [`Fault::HoldsKey`], whatever the author decided; [`Fault::Recognisable`] on each field in which
+/// something was found about which the author has not decided, and on the one of a button that was pressed: its author sees
+/// first what became of the text.
 pub async fn judge<D: Send, T, const FIELDS: usize>(
     ctx: &Ctx,
-    choice: PrivacyChoice,
+    decided: &Decided,
     mut draft: D,
     texts: fn(&mut D) -> [(&str, &mut String); FIELDS],
     read: impl Fn(&D) -> Result<T, Faults> + Send,
 ) -> Result<(T, Looked), AppError> {
-    read(&draft)?;
-    refuse_keys(&texts(&mut draft))?;
-    let looked = look(ctx, choice, &mut texts(&mut draft)).await?;
-    Ok((read(&draft)?, looked))
+    let new = read(&draft)?;
+    let fields = texts(&mut draft);
+    refuse_keys(&fields)?;
+    let looked = look(ctx, decided, &fields.map(|(name, text)| (name, &**text))).await?;
+    Ok((new, looked))
 }
 
-/// Looks at the fields of a form, which may be reworded when the author chose so.
-async fn look(
-    ctx: &Ctx,
-    choice: PrivacyChoice,
-    fields: &mut [(&str, &mut String)],
-) -> Result<Looked, AppError> {
-    let mut looked = Looked::default();
-    if choice == PrivacyChoice::Keep {
-        return Ok(looked);
-    }
-    let organisations = organisations(ctx).await?;
-    let mut faults = Faults::default();
+/// Looks at the fields of a form.
+async fn look(ctx: &Ctx, decided: &Decided, fields: &[(&str, &str)]) -> Result<Looked, AppError> {
+    let (stays, organisations) = (Stays::read(&decided.stays), organisations(ctx).await?);
+    let (mut looked, mut faults) = (Looked::default(), Faults::default());
     for (name, text) in fields {
         let findings = found(text, ctx.lang, &organisations);
-        match choice {
-            _ if findings.is_empty() => looked.0.push(text.clone()),
-            PrivacyChoice::Reword => **text = accept_all(text, &findings),
-            _ => faults.add(name, Fault::Recognisable),
+        if findings.is_empty() {
+            looked.0.push((*text).to_owned());
+        }
+        let open = findings.iter().any(|finding| !stays.covers(name, text, finding));
+        if open || Answer::read(&decided.answer).is_some_and(|answer| answer.field == *name) {
+            faults.add(name, Fault::Recognisable);
         }
     }
     if faults.is_empty() { Ok(looked) } else { Err(faults.into()) }
@@ -145,21 +133,5 @@ mod tests {
         let looked = Looked(vec!["Bel 06-1234\u{200b}5678".to_owned(), String::new()]);
         assert!(is_held("", &text("Bel 06-12345678"), &looked));
         assert!(is_held("Bel 06-12345678", &text("Hoi"), &looked));
-    }
-
-    #[test]
-    fn an_unknown_choice_is_none() {
-        for (word, choice) in [
-            (PrivacyChoice::Keep.slug(), PrivacyChoice::Keep),
-            (PrivacyChoice::Reword.slug(), PrivacyChoice::Reword),
-            ("yes", PrivacyChoice::Ask),
-            ("", PrivacyChoice::Ask),
-        ] {
-            assert_eq!(
-                serde_json::from_value::<PrivacyChoice>(word.into()).expect("a choice"),
-                choice,
-                "{word}"
-            );
-        }
     }
 }

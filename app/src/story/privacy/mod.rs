@@ -1,9 +1,15 @@
 //! The second look at a text: the rules of the browser once more, on the server.
 //!
-//! What is found comes back once with the form, each with a reason and neutral words; then the author decides. Only what
-//! reaches a person directly waits for a moderator when the author keeps it (`store::held`).
+//! What the author did not decide about while typing comes back with the form, each with a reason and two buttons. The decisions
+//! travel with the form (`privacy::Stays`). Only what reaches a person directly waits for a moderator when the author leaves it
+//! (`store::held`).
 
+mod answer;
 mod judge;
+mod meter;
 pub mod parts;
+pub mod waiting;
 
-pub use judge::{Looked, PrivacyChoice, is_held, judge, refuse_held, refuse_keys};
+pub use answer::answered;
+pub use judge::{Decided, Looked, is_held, judge, refuse_held, refuse_keys};
+pub use meter::meter;

@@ -8,6 +8,7 @@ use crate::kit::ui::*;
 use crate::story;
 use crate::story::draft::DraftOnDevice;
 use crate::story::form_token;
+use crate::story::privacy::parts::stays;
 use crate::t;
 use domain::faults::Fault;
 use domain::ids::ThreadId;
@@ -91,6 +92,7 @@ fn reply_form(
             <form class="stack" method="post" action=ADD.action() data-draft=format!("reply-{thread}") data-privacy=ctx.assets.privacy()
                 data-refused=form.is_refused().then_some("")>
                 <input type="hidden" name="once" value=token/>
+                {stays(form)}
                 <input type="hidden" name="thread" value=thread.clone()/>
                 <ChoiceGroup name="kind" legend=t::posts::kind(lang) options=kinds look=Look::Switch
                     chosen=form.value_or("kind", PostKind::Tip.slug()) fault=form.fault("kind")/>

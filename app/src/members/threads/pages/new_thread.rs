@@ -45,14 +45,9 @@ pub async fn new_thread(ctx: Ctx, Query(asked): Query<Opened>) -> PageResult {
     let found = privacy::parts::findings(&ctx, &form, &labels(lang)).await?;
     let typed = Typed::of(&ctx, &me, &form, kept.as_ref(), asked.theme.known());
     let written = form.written();
-    let meter = match written.is_empty() {
-        true => None,
-        false => {
-            let texts: Vec<_> = written.iter().map(|(_, text)| &**text).collect();
-            let shows = me.cohort.is_some() && form.is_ticked("show_sector");
-            Some(privacy::parts::meter(&ctx, &texts, shows).await?)
-        }
-    };
+    let texts: Vec<_> = written.iter().map(|(name, text)| (*name, &**text)).collect();
+    let shows = me.cohort.is_some() && form.is_ticked("show_sector");
+    let meter = privacy::meter(&ctx, &texts, &form.value("stays"), shows).await?;
     let beside = Beside { alike: count, theme: suggested(&form), meter };
     let labels = labels(lang).map(|(name, label)| (name, label.to_owned())).to_vec();
     // Asked for with the button, it is the answer and stands on top; found while typing, it must not push away the field

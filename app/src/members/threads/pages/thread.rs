@@ -41,7 +41,7 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     let Some(shown) = read(&ctx, &me, id).await? else { return not_yet(&ctx, &me, id).await };
     let Shown { thread, opening, posts, mine, told, face } = shown;
     let held = match mine.held {
-        true => privacy::parts::waiting(&ctx, &me, id).await?,
+        true => privacy::waiting::waiting(&ctx, &me, id).await?,
         false => Vec::new(),
     };
     let replies = replies::list(&ctx, id, &replies::replies(&ctx, &me, &thread, &posts, &mine));
@@ -49,6 +49,9 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     let own = authorship::wrote(&opening.author, &ctx.keys.author_tag(&me.root, id));
     let answer = FormState::of(&ctx, &replies::ADD);
     let found = privacy::parts::findings(&ctx, &answer, &[("body", t::posts::body(ctx.lang))]).await?;
+    let ended = FormState::of(&ctx, &outcomes::SET);
+    let ended =
+        privacy::parts::findings(&ctx, &ended, &[("closing", t::outcomes::closing(ctx.lang))]).await?;
     let dock = me.code_known.then(|| view! { <ReplyDock face/> });
     Ok(Page::of(view! {
         <ThemeFrame news=ctx.news item=MenuItem::Home colour=thread.theme.colour() glyphs=GLYPHS back=paths::THREADS
@@ -56,7 +59,7 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
             islands=view! { {dock}{islands(&ctx, id)} }.into_any()>
             <FaultSummary form=FormState::of_any(&ctx, &[&reactions::SET, &tried::SET])/>
             {challenge(&ctx, &me, &thread, &opening, &mine, own)}
-            {outcomes::part(&ctx, &me, &thread, told, own)}
+            {outcomes::part(&ctx, &me, &thread, told, own, ended)}
             <cards::HelpCard theme=thread.theme/>
             {replies}
             {held}
@@ -101,7 +104,7 @@ async fn read(ctx: &Ctx, me: &Member, id: ThreadId) -> Result<Option<Shown>, App
 async fn not_yet(ctx: &Ctx, me: &Member, id: ThreadId) -> PageResult {
     match sealed::find(ctx, me, id).await? {
         Some((waiting, batch)) => Ok(Page::of(waiting::parts::page_of(ctx, &waiting, batch))),
-        None => privacy::parts::waiting_thread(ctx, me, id).await.map(Page::of),
+        None => privacy::waiting::waiting_thread(ctx, me, id).await.map(Page::of),
     }
 }
 
