@@ -45,6 +45,7 @@ pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
     let Ok(body) = to_bytes(body, LARGEST).await else {
         return plain::page(Reason::TooLarge, &parts.headers);
     };
+    let body = joined(body);
     if !accepts_page(&parts.headers) {
         let answer = if is_of_another(&parts) { refused(&AppError::SignIn) } else { ask(&parts, body).await };
         return as_json(answer).await;
@@ -55,6 +56,26 @@ pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
         // The hook has written the line already. Here, unlike in the layer outside, there is still what was typed.
         Err(_) => broken(&parts, &body),
     }
+}
+
+/// Brings the ticked boxes of one field together: a space between their words, so that each field is there once.
+fn joined(body: Bytes) -> Bytes {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut twice = false;
+    for (name, value) in form_urlencoded::parse(&body) {
+        match fields.iter_mut().find(|(field, _)| *field == name) {
+            Some((_, words)) => {
+                twice = true;
+                words.push(' ');
+                words.push_str(&value);
+            }
+            None => fields.push((name.into_owned(), value.into_owned())),
+        }
+    }
+    if !twice {
+        return body;
+    }
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish().into()
 }
 
 /// Tells whether a device sends what somebody else wrote on it: a page that another member left open, once the connection is back.
@@ -232,6 +253,15 @@ mod tests {
     use super::*;
     use crate::layers::testing::{answer, request, text};
     use axum::routing;
+
+    #[test]
+    fn boxes_of_one_field_are_one_field() {
+        for (sent, read) in
+            [("theme=a&happened=x+y&theme=b", "theme=a+b&happened=x+y"), ("a=1&b=%20", "a=1&b=%20"), ("", "")]
+        {
+            assert_eq!(joined(Bytes::from_static(sent.as_bytes())), read, "{sent}");
+        }
+    }
 
     /// Whatever panics between the form and its answer, what somebody wrote comes back; a key does not.
     #[tokio::test]
