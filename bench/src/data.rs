@@ -44,6 +44,7 @@ const MADE_BY: [&str; 9] = [
     include_str!("../../migrations/sqlite/accounts/0001_accounts.sql"),
     include_str!("../../migrations/sqlite/community/0001_community.sql"),
     include_str!("../../migrations/sqlite/community/0009_one_index.sql"),
+    include_str!("../../migrations/sqlite/community/0072_thread_themes.sql"),
     include_str!("../../domain/src/search/document.rs"),
 ];
 
@@ -54,9 +55,10 @@ const OWN: usize = 20;
 
 const CROWD: &str = "
     with recursive numbers (n) as (select 0 union all select n + 1 from numbers where n + 1 < :threads)
-    insert into threads (id, title, theme, day, listed, answered, supports, next_seq)
+    insert into threads (id, title, themes, day, listed, answered, supports, next_seq)
     select randomblob(16), 'Kort', 'workload', date(:today, (n * 365 / :threads - 365) || ' days'), 1, 1, 1, 2
     from numbers;";
+const CROWD_THEMES: &str = "insert into thread_themes (theme, position) select themes, position from threads";
 const CROWD_POSTS: &str = "
     with places (seq, kind) as (values (0, 'opening'), (1, 'support'))
     insert into posts (thread_id, seq, id, kind, tag, face, day, body)
@@ -125,7 +127,8 @@ impl Set {
     async fn thread(&self, tx: &mut Tx<Community>, members: &Members, dice: &Dice, day: Day) -> Result<()> {
         let (id, themes) = (ThreadId::random(&dice.0), ThemeId::all().collect::<Vec<_>>());
         let (sector, phase) = (Some(*dice.one(Sector::ALL)), Some(*dice.one(Phase::ALL)));
-        let thread = Thread { id, title: dice.title(), theme: *dice.one(&themes), sector, phase, day };
+        let thread =
+            Thread { id, title: dice.title(), themes: (*dice.one(&themes)).into(), sector, phase, day };
         tx.threads().add(&thread).await?;
         let post = |kind, text| {
             let tag = members.keys.author_tag(dice.one(&members.roots), id);
@@ -152,6 +155,7 @@ impl Set {
         let tx = connection.transaction()?;
         let (threads, own) = (self.threads as i64, OWN * WITH_ACCOUNT);
         tx.execute(CROWD, named_params! { ":threads": threads, ":today": today.to_string() })?;
+        tx.execute(CROWD_THEMES, [])?;
         tx.execute(CROWD_POSTS, [])?;
         for (n, thread) in ids(&tx, self.threads / own)?.into_iter().take(own).enumerate() {
             let tag = members.keys.author_tag(&members.roots[n % WITH_ACCOUNT], thread);

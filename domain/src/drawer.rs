@@ -99,7 +99,7 @@ pub struct KeptDraft {
     /// The title, if one was typed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
-    /// The theme, if one was chosen.
+    /// The slugs of its themes, as far as some were chosen.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub theme: String,
     /// True when phase and sector shall be shown.

@@ -5,7 +5,7 @@ use crate::faults::Faults;
 use crate::people::Sector;
 use crate::posts::{PostText, judge_title};
 use crate::text::Title;
-use crate::themes::ThemeId;
+use crate::themes::{ThemeId, ThreadThemes, TickedThemes};
 use crate::waiting::Moment;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -22,8 +22,8 @@ pub struct ThreadDraft {
     pub question: String,
     /// The title; when empty, one is proposed.
     pub title: String,
-    /// The theme.
-    pub theme: Chosen<ThemeId>,
+    /// The themes.
+    pub theme: TickedThemes,
     /// The tick box "show my sector".
     pub show_sector: Ticked,
     /// The moment at which it may appear; a form without it means now.
@@ -43,8 +43,8 @@ pub struct NewThread {
     pub title: Title,
     /// The text of the opening post.
     pub text: PostText,
-    /// The theme that the author chose.
-    pub theme: ThemeId,
+    /// The themes that the author chose.
+    pub themes: ThreadThemes,
     /// True when phase and sector may stand below the name.
     pub show_sector: bool,
     /// The moment at which it appears.
@@ -73,11 +73,11 @@ impl ThreadDraft {
             &self.question,
             text.is_some(),
         );
-        let theme = faults.keep("theme", self.theme.read());
+        let themes = faults.keep("theme", self.theme.read());
         let moment = faults.keep("moment", self.moment.read_or(Moment::Now));
-        match (title, text, theme, moment) {
-            (Some(title), Some(text), Some(theme), Some(moment)) => {
-                Ok(NewThread { title, text, theme, show_sector: self.show_sector.0, moment })
+        match (title, text, themes, moment) {
+            (Some(title), Some(text), Some(themes), Some(moment)) => {
+                Ok(NewThread { title, text, themes, show_sector: self.show_sector.0, moment })
             }
             _ => Err(faults),
         }
@@ -176,7 +176,7 @@ mod tests {
         let thread = draft().read().expect("a thread");
         assert_eq!(thread.title.as_str(), "Mijn begeleider heeft nooit tijd");
         assert_eq!((thread.text.tried, thread.text.question, thread.show_sector), (None, None, false));
-        assert_eq!(thread.theme.slug(), "placement-guidance");
+        assert_eq!(thread.themes.slugs(), "placement-guidance");
     }
 
     #[test]

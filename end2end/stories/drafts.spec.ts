@@ -17,7 +17,7 @@ test("a draft is there again after the tab was closed @script", async ({ member 
   await page.goto("/threads/new");
   await expect(page.locator("[name=happened]")).toHaveValue(story.happened);
   await expect(page.locator("[name=title]")).toHaveValue(title);
-  await expect(page.locator("[name=theme]")).toHaveValue("making-mistakes");
+  await expect(page.locator("[name=theme][value=making-mistakes]")).toBeChecked();
   await page.getByRole("button", { name: she.words.threads.share, exact: true }).click();
   await page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
 

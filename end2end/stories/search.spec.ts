@@ -52,6 +52,6 @@ test("somebody who writes sees what is like it, and keeps what was typed", async
   await she.accessible();
   await expect(page.locator("#alike-found a")).toContainText(/\d/);
   await page.locator("#alike-theme button").click();
-  await expect(she.field("theme")).toHaveValue("placement-guidance");
+  await expect(she.theme("placement-guidance")).toBeChecked();
   await expect(she.field("happened")).toHaveValue(/leerdoelen/);
 });

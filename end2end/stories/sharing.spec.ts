@@ -18,7 +18,7 @@ test("a challenge that is too short is refused with everything kept, then shared
   await expect(she.field("tried")).toHaveValue("Ik vroeg het bij de koffie.");
   await expect(she.field("question")).toHaveValue("Wanneer past het?");
   await expect(she.field("title")).toHaveValue(title);
-  await expect(she.field("theme")).toHaveValue("placement-guidance");
+  await expect(she.theme("placement-guidance")).toBeChecked();
   await expect(she.field("show_sector"), "a choice is kept too").not.toBeChecked();
   await expect(she.field("happened")).toHaveAttribute("aria-invalid", "true");
   await she.accessible();

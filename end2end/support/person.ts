@@ -144,8 +144,21 @@ export class Person {
     await this.field("tried").fill(tried);
     await this.field("question").fill(question);
     await this.field("title").fill(title);
-    await this.field("theme").selectOption(theme);
+    for (const slug of theme.split(" ")) await this.tickTheme(slug);
     await this.page.locator(`input[name=moment][value=${moment}]`).check();
+  }
+
+  /** Ticks a theme, in its group. */
+  async tickTheme(slug: string) {
+    const box = this.theme(slug);
+    const group = this.page.locator("details").filter({ has: box });
+    if (!(await box.isVisible())) await group.locator("summary").click();
+    await box.check();
+  }
+
+  /** The box of a theme. */
+  theme(slug: string): Locator {
+    return this.page.locator(`input[name=theme][value="${slug}"]`);
   }
 
   /** Shares a challenge that waits for a safe moment, and stays at its page. */

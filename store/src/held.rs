@@ -10,21 +10,21 @@ use domain::ids::{PostId, ThreadId};
 use domain::people::{Phase, Sector};
 use domain::posts::PostKind;
 use domain::secrets::Tag;
-use domain::themes::ThemeId;
+use domain::themes::ThreadThemes;
 use domain::time::Day;
 
 macro_rules! held_columns {
     ($before:literal, $after:literal) => {
         concat!(
             $before,
-            " id, thread_id, tag, changes, kind, face, day, title, theme, sector, phase, body, tried, question ",
+            " id, thread_id, tag, changes, kind, face, day, title, themes, sector, phase, body, tried, question ",
             $after
         )
     };
 }
 
 const ADD: &str = "insert into held_posts
-        (id, thread_id, tag, changes, kind, face, day, title, theme, sector, phase, body, tried, question)
+        (id, thread_id, tag, changes, kind, face, day, title, themes, sector, phase, body, tried, question)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     on conflict (id) do update set day = excluded.day, title = excluded.title, body = excluded.body,
         tried = excluded.tried, question = excluded.question
@@ -60,8 +60,8 @@ pub struct Held {
     pub day: Day,
     /// The title of the thread, for an opening.
     pub title: Option<String>,
-    /// The theme, for a new opening.
-    pub theme: Option<ThemeId>,
+    /// The themes, for a new opening.
+    pub themes: Option<ThreadThemes>,
     /// The sector, when the author shows it.
     pub sector: Option<Sector>,
     /// The phase, when the author shows it.
@@ -75,7 +75,7 @@ impl Held {
     pub fn opening(thread: &Thread, post: &Post, tag: Tag, name: u8) -> Self {
         Self {
             title: Some(thread.title.clone()),
-            theme: Some(thread.theme),
+            themes: Some(thread.themes),
             sector: thread.sector,
             phase: thread.phase,
             ..Self::reply(post, tag, name)
@@ -93,7 +93,7 @@ impl Held {
             kind: post.kind,
             day: post.day,
             title: None,
-            theme: None,
+            themes: None,
             sector: None,
             phase: None,
             text: post.text.clone(),
@@ -111,7 +111,7 @@ fn read(row: &Row<'_>) -> Result<Held> {
         name: row.number("face")?,
         day: row.day("day")?,
         title: row.get("title")?,
-        theme: row.word_if_any("theme", ThemeId::from_slug)?,
+        themes: row.word_if_any("themes", ThreadThemes::from_slugs)?,
         sector: row.word_if_any("sector", Sector::from_slug)?,
         phase: row.word_if_any("phase", Phase::from_slug)?,
         text: Text { body: row.get("body")?, tried: row.get("tried")?, question: row.get("question")? },
@@ -133,14 +133,26 @@ impl HeldPosts<'_> {
     /// the id belongs to somebody else's.
     pub async fn add(&mut self, held: &Held) -> Result<bool> {
         self.0.leaves_traces();
-        let Held { post, thread, tag, name, changes, kind, day, title, theme, sector, phase, text } = held;
+        let Held { post, thread, tag, name, changes, kind, day, title, themes, sector, phase, text } = held;
         let (title, body) = (title.as_deref(), &text.body);
         let (tried, question) = (text.tried.as_deref(), text.question.as_deref());
-        let (theme, sector, phase) =
-            (theme.map(ThemeId::slug), sector.map(Sector::slug), phase.map(Phase::slug));
+        let (themes, sector, phase) =
+            (themes.map(ThreadThemes::slugs), sector.map(Sector::slug), phase.map(Phase::slug));
         let (kind, face) = (kind.slug(), *name);
         let values = values![
-            *post, *thread, tag, *changes, kind, face, *day, title, theme, sector, phase, body, tried,
+            *post,
+            *thread,
+            tag,
+            *changes,
+            kind,
+            face,
+            *day,
+            title,
+            themes.as_deref(),
+            sector,
+            phase,
+            body,
+            tried,
             question
         ];
         Ok(self.0.run(ADD, values).await? == 1)
@@ -171,11 +183,11 @@ impl HeldPosts<'_> {
         if held.changes {
             return self.change(&held, today).await;
         }
-        if let (PostKind::Opening, Some(theme)) = (held.kind, held.theme) {
+        if let (PostKind::Opening, Some(themes)) = (held.kind, held.themes) {
             let thread = Thread {
                 id: held.thread,
                 title: held.title.unwrap_or_default(),
-                theme,
+                themes,
                 sector: held.sector,
                 phase: held.phase,
                 day: today,

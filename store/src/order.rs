@@ -57,6 +57,7 @@ pub(crate) const ACCOUNTS: &[Heap] = &[
 ];
 pub(crate) const COMMUNITY: &[Heap] = &[
     heap!("threads", "title"),
+    heap!("thread_themes", "position"),
     heap!("posts", "body"),
     heap!("post_edits", "day"),
     heap!("post_removals", "day"),
@@ -65,6 +66,7 @@ pub(crate) const COMMUNITY: &[Heap] = &[
     heap!("reaction_changes", "post_id"),
     heap!("tried", "value"),
     heap!("tried_shown", "helped"),
+    heap!("theme_tips", "score"),
     heap!("outcomes", "day"),
     heap!("held_posts", "day"),
     heap!("waiting", "batch"),

@@ -3,7 +3,8 @@
 use crate::driver::{Community, Result, Row, Tx};
 use domain::themes::ThemeId;
 
-const COUNT: &str = "select theme, count(*) as stories from threads where listed group by theme";
+const COUNT: &str = "select h.theme, count(*) as stories
+    from thread_themes h join threads t on t.position = h.position where t.listed group by h.theme";
 const SET_TOTAL: &str = "insert into theme_totals (theme, stories) values ($1, $2)
     on conflict (theme) do update set stories = excluded.stories";
 const TOTALS: &str = "select theme, stories from theme_totals";

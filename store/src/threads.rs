@@ -5,26 +5,33 @@ use domain::ids::{PostId, ThreadId};
 use domain::outcomes::Outcome;
 use domain::people::{Phase, Sector};
 use domain::secrets::Tag;
-use domain::themes::ThemeId;
+use domain::themes::{ThemeId, ThreadThemes};
 use domain::threads::{Filter, Position};
 use domain::time::Day;
 
 /// One select for all lists, so that a row means the same in each of them. The opening is at place 0 of its thread.
 macro_rules! select_threads {
     ($rest:literal) => {
+        select_threads!("threads t", $rest)
+    };
+    ($from:literal, $rest:literal) => {
         concat!(
-            "select t.id, t.position, t.title, t.theme, t.sector, t.phase, t.day, t.listed,
+            "select t.id, t.position, t.title, t.themes, t.sector, t.phase, t.day, t.listed,
                 t.tips, t.tips_shown, t.supports, t.experts,
                 p.id as opening, p.tag, p.face, p.recognised_shown, p.strength_shown, o.value as outcome
-            from threads t join posts p on p.thread_id = t.id and p.seq = 0
+            from ",
+            $from,
+            " join posts p on p.thread_id = t.id and p.seq = 0
                 left join outcomes o on o.thread_id = t.id where ",
             $rest
         )
     };
 }
 
-const ADD: &str = "insert into threads (id, title, theme, sector, phase, day) values ($1, $2, $3, $4, $5, $6)
+const ADD: &str =
+    "insert into threads (id, title, themes, sector, phase, day) values ($1, $2, $3, $4, $5, $6)
     on conflict (id) do nothing returning position";
+const ADD_THEME: &str = "insert into thread_themes (theme, position) values ($1, $2)";
 const FIND_POSITION: &str = "select position from threads where id = $1";
 const FIND: &str = select_threads!("t.id = $1");
 /// A page of what was found; a shorter one repeats its last position.
@@ -51,22 +58,29 @@ const OF_SECTOR: Texts = Texts {
             order by t.sector desc, t.position desc limit $2 + 0"
     ),
 };
+// A thread has up to three themes, so those of one are read along a table of their own (`cross join`: SQLite begins with it).
 const OF_THEME: Texts = Texts {
     sqlite: select_threads!(
-        "t.listed and t.theme = $3 and t.position < $1 order by t.position desc limit $2 + 0"
+        "thread_themes h cross join threads t",
+        "t.position = h.position and t.listed and h.theme = $3 and h.position < $1
+            order by h.position desc limit $2 + 0"
     ),
     postgres: select_threads!(
-        "t.listed and (t.theme, t.position) < ($3, $1) and t.theme >= $3
-            order by t.theme desc, t.position desc limit $2 + 0"
+        "thread_themes h cross join threads t",
+        "t.position = h.position and t.listed and (h.theme, h.position) < ($3, $1) and h.theme >= $3
+            order by h.theme desc, h.position desc limit $2 + 0"
     ),
 };
 const OF_THEME_BY_EXPERT: Texts = Texts {
     sqlite: select_threads!(
-        "t.listed and t.expert_answered and t.theme = $3 and t.position < $1 order by t.position desc limit $2 + 0"
+        "thread_themes h cross join threads t",
+        "t.position = h.position and t.listed and t.expert_answered and h.theme = $3 and h.position < $1
+            order by h.position desc limit $2 + 0"
     ),
     postgres: select_threads!(
-        "t.listed and t.expert_answered and (t.theme, t.position) < ($3, $1) and t.theme >= $3
-            order by t.theme desc, t.position desc limit $2 + 0"
+        "thread_themes h cross join threads t",
+        "t.position = h.position and t.listed and t.expert_answered and (h.theme, h.position) < ($3, $1)
+            and h.theme >= $3 order by h.theme desc, h.position desc limit $2 + 0"
     ),
 };
 const UNANSWERED: &str =
@@ -84,6 +98,7 @@ pub(crate) const LISTS_OF_POSTGRES: &[&str] =
 #[cfg(test)]
 pub(crate) const SQL: &[&str] = &[
     ADD,
+    ADD_THEME,
     FIND_POSITION,
     FIND,
     AT,
@@ -109,8 +124,8 @@ pub struct Thread {
     pub id: ThreadId,
     /// Its title: one line.
     pub title: String,
-    /// Its theme.
-    pub theme: ThemeId,
+    /// Its themes.
+    pub themes: ThreadThemes,
     /// The sector, when the author shows it.
     pub sector: Option<Sector>,
     /// The phase, when the author shows it.
@@ -128,8 +143,8 @@ pub struct ThreadRow {
     pub position: Position,
     /// Its title; empty when the opening was removed.
     pub title: String,
-    /// Its theme.
-    pub theme: ThemeId,
+    /// Its themes.
+    pub themes: ThreadThemes,
     /// The sector, when the author shows it.
     pub sector: Option<Sector>,
     /// The phase, when the author shows it.
@@ -166,7 +181,7 @@ fn read(row: &Row<'_>) -> Result<ThreadRow> {
         id: row.id("id", ThreadId::from_bytes)?,
         position: row.get("position").map(Position)?,
         title: row.get("title")?,
-        theme: row.word("theme", ThemeId::from_slug)?,
+        themes: row.word("themes", ThreadThemes::from_slugs)?,
         sector: row.word_if_any("sector", Sector::from_slug)?,
         phase: row.word_if_any("phase", Phase::from_slug)?,
         day: row.day("day")?,
@@ -201,14 +216,18 @@ impl Threads<'_> {
     /// Adds one and says its position, which nothing before or after it has. Added again with the same id (a form
     /// sent twice), it answers with the position of the first time and changes nothing.
     pub async fn add(&mut self, thread: &Thread) -> Result<Position> {
-        let Thread { id, title, theme, sector, phase, day } = thread;
+        let Thread { id, title, themes, sector, phase, day } = thread;
         let (sector, phase) = (sector.map(Sector::slug), phase.map(Phase::slug));
         let position = |row: &Row<'_>| row.get("position").map(Position);
-        let values = values![*id, title, theme.slug(), sector, phase, *day];
-        match self.0.ask_one(ADD, values, position).await? {
-            Some(position) => Ok(position),
-            None => self.0.ask_row(FIND_POSITION, values![*id], position).await,
+        let slugs = themes.slugs();
+        let values = values![*id, title, &slugs, sector, phase, *day];
+        let Some(position) = self.0.ask_one(ADD, values, position).await? else {
+            return self.0.ask_row(FIND_POSITION, values![*id], position).await;
+        };
+        for theme in themes.all() {
+            self.0.run(ADD_THEME, values![theme.slug(), position.0]).await?;
         }
+        Ok(position)
     }
 
     /// The one with this id, also when its opening was removed.

@@ -21,18 +21,35 @@ const COUNT: &str = "select count(*) filter (where shown = 'helped') as helped,
         count(*) filter (where shown = 'partly') as partly,
         count(*) filter (where shown = 'failed') as failed
     from tried where post_id = $1";
-const SET_FIGURE: &str = "insert into tried_shown (post_id, theme, listed, score, helped, partly, failed)
-    select p.id, t.theme, t.listed, $2, $3, $4, $5 from posts p join threads t on t.id = p.thread_id where p.id = $1
+const SET_FIGURE: &str =
+    "insert into tried_shown (post_id, score, helped, partly, failed) values ($1, $2, $3, $4, $5)
     on conflict (post_id) do update set score = excluded.score, helped = excluded.helped,
         partly = excluded.partly, failed = excluded.failed";
 const FORGET_FIGURE: &str = "delete from tried_shown where post_id = $1";
+/// The tips of the themes of a thread, while it is listed.
+const ADD_TO_THEMES: &str = "insert into theme_tips (theme, score, post_id)
+    select h.theme, s.score, s.post_id from tried_shown s join posts p on p.id = s.post_id
+        join threads t on t.id = p.thread_id join thread_themes h on h.position = t.position
+    where s.post_id = $1 and t.listed";
+const FORGET_IN_THEMES: &str = "delete from theme_tips where post_id = $1";
 
 /// The number of tips that one unit of work refreshes.
 const PORTION: i64 = 100;
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] =
-    &[MARK, FORGET, TAKE_BACK, RIPE, FORGET_TAKEN_BACK, SHOW, COUNT, SET_FIGURE, FORGET_FIGURE];
+pub(crate) const SQL: &[&str] = &[
+    MARK,
+    FORGET,
+    TAKE_BACK,
+    RIPE,
+    FORGET_TAKEN_BACK,
+    SHOW,
+    COUNT,
+    SET_FIGURE,
+    FORGET_FIGURE,
+    ADD_TO_THEMES,
+    FORGET_IN_THEMES,
+];
 
 impl Tx<Community> {
     /// The marks at tips.
@@ -68,6 +85,7 @@ impl Tries<'_> {
     async fn show(&mut self, post: Uuid) -> Result<()> {
         self.0.run(FORGET_TAKEN_BACK, values![post]).await?;
         self.0.run(SHOW, values![post, false]).await?;
+        self.0.run(FORGET_IN_THEMES, values![post]).await?;
         let count = |row: &Row<'_>| {
             let (helped, partly) = (row.number("helped")?, row.number("partly")?);
             Ok(Marks { helped, partly, failed: row.number("failed")? })
@@ -77,6 +95,7 @@ impl Tries<'_> {
             return self.0.run(FORGET_FIGURE, values![post]).await.map(drop);
         }
         let values = values![post, marks.score(), marks.helped, marks.partly, marks.failed];
-        self.0.run(SET_FIGURE, values).await.map(drop)
+        self.0.run(SET_FIGURE, values).await?;
+        self.0.run(ADD_TO_THEMES, values![post]).await.map(drop)
     }
 }

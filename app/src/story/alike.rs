@@ -8,7 +8,7 @@ use crate::kit::ui::{Glyph, Symbols};
 use crate::story::reactions::{Reaction, mine, react_alone};
 use crate::t;
 use domain::search::{SearchQuery, distinctive, suggest_theme};
-use domain::themes::ThemeId;
+use domain::themes::{ThemeId, ThreadThemes};
 use leptos::prelude::*;
 
 /// The number that is shown.
@@ -23,13 +23,12 @@ pub fn words(form: &FormState) -> Vec<String> {
     distinctive(&typed.join("\n"))
 }
 
-/// The field of the chip that takes the suggested theme over: the field of the theme itself is in the form already.
-pub const TAKE: &str = "take";
-
-/// The theme to which what was typed points, while none was chosen.
+/// The theme to which what was typed points, while there is room for one more.
 pub fn suggested(form: &FormState) -> Option<ThemeId> {
-    let open = form.was_sent() && form.value("theme").is_empty() && form.value(TAKE).is_empty();
-    open.then(|| suggest_theme(words(form).iter().map(String::as_str))).flatten()
+    let chosen = form.value("theme");
+    let open = form.was_sent() && chosen.split_whitespace().count() < ThreadThemes::MOST;
+    let theme = open.then(|| suggest_theme(words(form).iter().map(String::as_str))).flatten();
+    theme.filter(|theme| !chosen.split_whitespace().any(|slug| slug == theme.slug()))
 }
 
 /// The part of the page with challenges that are like these words, and how many there are.
@@ -57,7 +56,8 @@ pub async fn alike(ctx: &Ctx, me: &Member, words: &[String]) -> Result<(AnyView,
         .into_iter()
         .map(|row| {
             let reaction = Reaction::recognise(ctx, me, &row, &mine);
-            let over = format!("{} · {}", row.theme.label(lang), crate::story::cards::tips_word(lang, &row));
+            let over =
+                format!("{} · {}", row.themes.labels(lang), crate::story::cards::tips_word(lang, &row));
             view! {
                 <li class="stack stack--s">
                     <a class="link strong" dir="auto" href=paths::thread(row.id)>{row.title}</a>

@@ -29,7 +29,8 @@ pub fn tips_word(lang: Lang, row: &ThreadRow) -> String {
 /// A challenge as a poster with its reactions; nothing when nobody is its author.
 pub fn poster(ctx: &Ctx, out: &mut Rendered, row: &ThreadRow, reaction: Reaction) {
     let Some(face) = author_face(ctx, row) else { return };
-    let template = ctx.template(PosterOf(row.theme), || draw_poster(ctx.lang, row.theme));
+    let colour = row.themes.colour();
+    let template = ctx.template(PosterOf(colour), || draw_poster(colour));
     let details = details(ctx.lang, row, ctx.clock.today());
     template.write(
         out,
@@ -39,21 +40,32 @@ pub fn poster(ctx: &Ctx, out: &mut Rendered, row: &ThreadRow, reaction: Reaction
             SlotValue::Text(&row.title),
             SlotValue::Made(&|out| react(ctx, out, reaction, Around::Feed)),
             SlotValue::Text(&tips_word(ctx.lang, row)),
+            SlotValue::Made(&|out| row.themes.all().for_each(|theme| tag(ctx, out, theme))),
         ],
     );
 }
 
-/// Posters of a theme differ in the values of their slots only.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct PosterOf(ThemeId);
+/// A theme on a poster.
+fn tag(ctx: &Ctx, out: &mut Rendered, theme: ThemeId) {
+    let draw = || view! { <span class="tag">{theme.label(ctx.lang)}</span> }.into_any();
+    ctx.template(TagOf(theme), draw).write(out, []);
+}
 
-fn draw_poster(lang: Lang, theme: ThemeId) -> AnyView {
-    let [id, by, title, react, tips] = slots();
+/// A tag is the same on every poster.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct TagOf(ThemeId);
+
+/// Posters of a colour differ in the values of their slots only.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct PosterOf(Colour);
+
+fn draw_poster(colour: Colour) -> AnyView {
+    let [id, by, title, react, tips, tags] = slots();
     let href = paths::thread(id);
     view! {
         <li id=format!("thread-{id}")>
             <PostCard>
-                {ui::poster(Some(href.clone()), by, title, theme.label(lang), theme.colour())}
+                {ui::poster(Some(href.clone()), by, title, tags, colour)}
                 <div class="react">
                     {react}
                     <a class="react-btn" href=href><SharedIcon glyph=Glyph::Lightbulb/>{tips}</a>
@@ -67,11 +79,11 @@ fn draw_poster(lang: Lang, theme: ThemeId) -> AnyView {
 /// A challenge as a row.
 pub fn row(ctx: &Ctx, out: &mut Rendered, row: &ThreadRow) {
     let (lang, recognised) = (ctx.lang, Step::of(row.recognised_shown));
-    let (colour, expert) = (row.theme.colour(), row.experts > 0);
+    let (colour, expert) = (row.themes.colour(), row.experts > 0);
     let template =
         ctx.template(RowLook { colour, recognised, expert }, || draw_row(lang, colour, recognised, expert));
     let when = when_word(lang, When::of(row.day, ctx.clock.today()));
-    let over = [Some(row.theme.label(lang).to_owned()), Some(when), ended(lang, row)];
+    let over = [Some(row.themes.labels(lang)), Some(when), ended(lang, row)];
     let over = over.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     template.write(
         out,
@@ -111,7 +123,7 @@ fn draw_row(lang: Lang, colour: Colour, recognised: Step, expert: bool) -> AnyVi
     .into_any()
 }
 
-/// The top of a thread: who, the sentence, the theme. Of an opening that was removed only the theme is left.
+/// The top of a thread: who, the sentence, the themes. Of an opening that was removed only the themes are left.
 pub fn top(ctx: &Ctx, thread: &ThreadRow, removed: bool) -> AnyView {
     if removed {
         return draw::gone(ctx, thread);

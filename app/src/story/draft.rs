@@ -44,7 +44,7 @@ pub fn written(ctx: &Ctx, me: &Member, id: ThreadId, new: &NewThread) -> Waiting
         thread: id,
         author: ctx.keys.author_tag(&me.root, id),
         title: new.title.as_str().to_owned(),
-        theme: new.theme,
+        themes: new.themes,
         sector: shown.map(|cohort| cohort.sector),
         phase: shown.map(|cohort| cohort.phase),
         body: text.body,

@@ -10,7 +10,7 @@ use crate::t;
 use domain::names::Face;
 use domain::people::Lang;
 use domain::text::spoken;
-use domain::themes::{Colour, ThemeId};
+use domain::themes::{Colour, ThemeId, ThreadThemes};
 use domain::time::{Day, When};
 use domain::viewers::{StoryPart, Viewer};
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ use store::{PostRow, ThreadRow};
 /// The pages on which a story is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum On {
-    /// On its own page: the title is the heading of the page, the theme leads to its list.
+    /// On its own page: the title is the heading of the page, each theme leads to its list.
     Page,
     /// On a page about it.
     Preview,
@@ -43,9 +43,9 @@ pub fn author_face(ctx: &Ctx, row: &ThreadRow) -> Option<Face> {
     row.opening_author.as_ref().map(|tag| face_of(ctx, tag, row.opening_name))
 }
 
-/// The top of a thread: who, the sentence, the theme.
+/// The top of a thread: who, the sentence, the themes.
 pub fn top(ctx: &Ctx, thread: &ThreadRow, viewer: Viewer, on: On) -> AnyView {
-    let (lang, colour) = (ctx.lang, thread.theme.colour());
+    let (lang, colour) = (ctx.lang, thread.themes.colour());
     let shown = ThreadRow {
         sector: thread.sector.filter(|_| viewer.sees(StoryPart::Sector)),
         phase: thread.phase.filter(|_| viewer.sees(StoryPart::Sector)),
@@ -66,39 +66,45 @@ pub fn top(ctx: &Ctx, thread: &ThreadRow, viewer: Viewer, on: On) -> AnyView {
                 On::Preview => view! { <h2 dir="auto" lang=spoken>{title}</h2> }.into_any(),
             },
         );
-    let theme = viewer.sees(StoryPart::Theme).then(|| match on {
-        On::Page => tag(lang, thread.theme),
-        On::Preview => view! { <span class="tag">{thread.theme.label(lang)}</span> }.into_any(),
-    });
-    frame(byline, title, theme, colour)
+    let themes = viewer.sees(StoryPart::Theme).then(|| tags(lang, thread.themes, on));
+    frame(byline, title, themes, colour)
 }
 
 fn frame(
     byline: impl IntoView + 'static,
     title: impl IntoView + 'static,
-    theme: impl IntoView + 'static,
+    themes: impl IntoView + 'static,
     colour: Colour,
 ) -> AnyView {
     view! {
         <section class="thread-top"><div class="page">
             {byline}
             {title}
-            {theme}
+            {themes}
             <ThemePicture colour/>
         </div></section>
     }
     .into_any()
 }
 
-/// The theme, which leads to its page.
-fn tag(lang: Lang, theme: ThemeId) -> AnyView {
-    view! { <a class="tag" href=paths::theme(theme)>{theme.label(lang)}</a> }.into_any()
+/// The themes; on the page of the thread each leads to its own.
+fn tags(lang: Lang, themes: ThreadThemes, on: On) -> AnyView {
+    let tag = |theme: ThemeId| match on {
+        On::Page => view! { <a class="tag" href=paths::theme(theme)>{theme.label(lang)}</a> }.into_any(),
+        On::Preview => view! { <span class="tag">{theme.label(lang)}</span> }.into_any(),
+    };
+    view! { <div class="tags">{themes.all().map(tag).collect::<Vec<_>>()}</div> }.into_any()
 }
 
-/// The top of a thread whose opening was removed: only the theme is left.
+/// The top of a thread whose opening was removed: only the themes are left.
 pub fn gone(ctx: &Ctx, thread: &ThreadRow) -> AnyView {
-    let (lang, colour) = (ctx.lang, thread.theme.colour());
-    frame((), view! { <h1>{t::threads::removed_title(lang)}</h1> }, tag(lang, thread.theme), colour)
+    let (lang, colour) = (ctx.lang, thread.themes.colour());
+    frame(
+        (),
+        view! { <h1>{t::threads::removed_title(lang)}</h1> },
+        tags(lang, thread.themes, On::Page),
+        colour,
+    )
 }
 
 /// Draws what happened, what was tried and the question; nothing when it was removed or is not for this role.

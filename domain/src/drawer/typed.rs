@@ -4,7 +4,6 @@ use super::{KeptDraft, NOTE_MAX, Note};
 use crate::faults::{Fault, Faults};
 use crate::ids::PostId;
 use crate::text::Body;
-use crate::themes::ThemeId;
 use crate::threads::ThreadDraft;
 use crate::time::Day;
 use crate::waiting::Moment;
@@ -28,7 +27,7 @@ impl KeptDraft {
             return Err(faults);
         }
         let ThreadDraft { happened, tried, question, title, theme, show_sector, moment } = typed;
-        let theme = theme.known().map_or("", ThemeId::slug).to_owned();
+        let theme = theme.known();
         let moment = moment.known().map_or("", Moment::slug).to_owned();
         let shows = show_sector.0;
         Ok(Self { id, happened, tried, question, title, theme, shows, moment, day, more: Map::new() })
@@ -59,6 +58,7 @@ mod tests {
     fn what_was_typed_so_far_is_kept_as_it_is() {
         for (theme, show_sector, moment, kept) in [
             ("workload", true, "safe", ("workload", true, "safe")),
+            ("workload roster", false, "now", ("workload roster", false, "now")),
             ("", false, "now", ("", false, "now")),
             ("weather", false, "straks", ("", false, "")),
         ] {

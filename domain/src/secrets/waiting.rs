@@ -6,7 +6,7 @@ use super::{Tag, labels, primitives};
 use crate::entropy::Entropy;
 use crate::ids::ThreadId;
 use crate::people::{Phase, Sector};
-use crate::themes::ThemeId;
+use crate::themes::ThreadThemes;
 use crate::waiting::Batch;
 
 /// The shortest length before sealing; longer ones are twice as long, and twice again. Few lengths tell little.
@@ -21,8 +21,8 @@ pub struct Waiting {
     pub author: Tag,
     /// The title.
     pub title: String,
-    /// The theme.
-    pub theme: ThemeId,
+    /// The themes.
+    pub themes: ThreadThemes,
     /// The sector, when the author shows it.
     pub sector: Option<Sector>,
     /// The phase, when the author shows it.
@@ -65,12 +65,12 @@ fn bound(lookup: &[u8; 16], batch: Batch) -> Vec<u8> {
 /// Each part with its length before it, nothing as the largest length, then zeroes.
 fn write(waiting: &Waiting) -> Vec<u8> {
     let mut out = Vec::with_capacity(SHORTEST);
-    let author = waiting.author.bytes();
+    let (author, themes) = (waiting.author.bytes(), waiting.themes.slugs());
     let parts: [Option<&[u8]>; 9] = [
         Some(&waiting.thread.bytes()),
         Some(&author),
         Some(waiting.title.as_bytes()),
-        Some(waiting.theme.slug().as_bytes()),
+        Some(themes.as_bytes()),
         waiting.sector.map(|sector| sector.slug().as_bytes()),
         waiting.phase.map(|phase| phase.slug().as_bytes()),
         Some(waiting.body.as_bytes()),
@@ -100,7 +100,7 @@ fn read(plain: &[u8]) -> Option<Waiting> {
         rest = after;
         Some(Some(part))
     };
-    let [thread, author, title, theme, sector, phase, body, tried, question] =
+    let [thread, author, title, themes, sector, phase, body, tried, question] =
         [part()?, part()?, part()?, part()?, part()?, part()?, part()?, part()?, part()?];
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
     let word = |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(str::to_owned);
@@ -112,7 +112,7 @@ fn read(plain: &[u8]) -> Option<Waiting> {
         thread: ThreadId::from_bytes(thread?.try_into().ok()?),
         author: Tag::from_bytes(author?.try_into().ok()?),
         title: text(title?)?,
-        theme: ThemeId::from_slug(&word(theme?)?)?,
+        themes: ThreadThemes::from_slugs(&word(themes?)?)?,
         sector: sector.and_then(word).and_then(|slug| Sector::from_slug(&slug)),
         phase: phase.and_then(word).and_then(|slug| Phase::from_slug(&slug)),
         body: text(body?)?,
@@ -132,7 +132,7 @@ mod tests {
             thread: ThreadId::random(source),
             author: Tag::from_bytes(entropy::bytes(source)),
             title: "Alleen op de groep".to_owned(),
-            theme: ThemeId::all().next().expect("a theme"),
+            themes: ThreadThemes::from_slugs("workload roster").expect("themes"),
             sector: Some(Sector::ALL[0]),
             phase: None,
             body,

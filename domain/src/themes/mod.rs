@@ -5,9 +5,11 @@
 
 mod definitions;
 mod help;
+mod several;
 mod table;
 
 pub use help::{Checked, HELP_LINES, HelpLine};
+pub use several::{ThreadThemes, TickedThemes};
 
 use crate::people::Lang;
 use definitions::DEFINITIONS;

@@ -99,15 +99,19 @@ async fn show(words: &[String]) -> Option<()> {
     offer_theme(&page.with_id("alike-theme")?)
 }
 
-/// Takes over the chip that chooses the theme the words point to; nothing is chosen by itself.
+/// Takes over the chip that adds the theme the words point to; nothing is chosen by itself.
 fn offer_theme(theirs: &Element) -> Option<()> {
     let fresh = dom::taken_over(theirs);
     dom::find("#alike-theme")?.replace_with(&fresh);
-    let (button, select) = (fresh.first("button")?, dom::find("select[name=theme]")?);
+    let button = fresh.first("button")?;
     let theme = button.attribute("value")?;
+    let ticked = dom::find(&dom::joined(&["input[name=theme][value=", &theme, "]"]))?;
     dom::on(&button, "click", move |event| {
         event.prevent();
-        select.set_value(&theme);
+        ticked.set_checked(true);
+        if let Some(group) = ticked.closest("details") {
+            group.set("open", "");
+        }
         fresh.set("hidden", "");
         // The draft listens at the form.
         if let Some(form) = dom::find("form[data-draft=thread]") {

@@ -4,8 +4,9 @@
 
 use domain::people::{Phase, Region, Sector};
 use domain::posts::PostKind;
-use domain::themes::ThemeId;
-use serde::Deserialize;
+use domain::themes::ThreadThemes;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 const THREADS: &str = include_str!("../../content/demo_posts.json");
 const EXPERTS: &str = include_str!("../../content/demo_experts.json");
@@ -28,10 +29,16 @@ pub struct DemoThread {
     pub sector: Sector,
     /// Region of the author.
     pub region: Region,
-    /// The theme.
-    pub theme: ThemeId,
+    /// The slugs of its themes.
+    #[serde(deserialize_with = "themes")]
+    pub themes: ThreadThemes,
     /// The replies, the oldest first.
     pub replies: Vec<DemoReply>,
+}
+
+fn themes<'de, D: Deserializer<'de>>(from: D) -> Result<ThreadThemes, D::Error> {
+    let slugs = String::deserialize(from)?;
+    ThreadThemes::from_slugs(&slugs).ok_or_else(|| D::Error::custom("not themes"))
 }
 
 /// A reply.
@@ -156,7 +163,7 @@ mod tests {
     fn the_challenges_are_as_various_as_the_people() {
         let threads = threads().expect("the file");
         let different = |count: usize, least: usize| assert!(count >= least, "{count} of {least}");
-        different(threads.iter().map(|thread| thread.theme).collect::<HashSet<_>>().len(), 20);
+        different(threads.iter().flat_map(|thread| thread.themes.all()).collect::<HashSet<_>>().len(), 20);
         different(threads.iter().map(|thread| thread.sector).collect::<HashSet<_>>().len(), 10);
         different(threads.iter().map(|thread| thread.region).collect::<HashSet<_>>().len(), 14);
         different(threads.iter().map(|thread| thread.phase).collect::<HashSet<_>>().len(), 2);

@@ -101,7 +101,7 @@ impl Filling<'_> {
             .add(&Thread {
                 id,
                 title: thread.title.clone(),
-                theme: thread.theme,
+                themes: thread.themes,
                 sector: shows.then_some(thread.sector),
                 phase: shows.then_some(thread.phase),
                 day,

@@ -17,7 +17,7 @@ fn waiting(app: &TestApp) -> Waiting {
         thread,
         author: state.keys.author_tag(&Root::generate(&*state.entropy), thread),
         title: "Alleen op de groep".to_owned(),
-        theme: ThemeId::all().next().expect("a theme"),
+        themes: ThemeId::all().next().expect("a theme").into(),
         sector: None,
         phase: None,
         body: "Ik stond er alleen voor.".to_owned(),

@@ -41,6 +41,77 @@ server::stories! {
         assert!(anna.sees(&format!("/themes/{}", theme.slug())).await.says(theme.definition(Lang::En)));
     }
 
+    /// A challenge has up to three themes: it stands under each of them, once, and says all of them.
+    async fn a_challenge_with_three_themes_stands_under_each(app) {
+        let (mut anna, mut bram) = (app.member().await, app.member().await);
+        let thread = shares_about(&mut anna, app, "roster workload understaffing", "Ons rooster is altijd te vol.").await;
+        let tip = bram.replies(&thread, "Teken samen een rooster.").await;
+        five_say(app, &thread, &tip, "helped").await;
+        app.next_day().await;
+        let mut carla = app.member().await;
+        for theme in ["roster", "workload", "understaffing"] {
+            let list = carla.sees(&format!("/threads?theme={theme}")).await;
+            assert_eq!(list.all("ul.feed > li").len(), 1, "{theme}: {}", list.words());
+            let page = carla.sees(&format!("/themes/{theme}")).await;
+            assert!(page.says("Teken samen een rooster."), "the tip worked for each: {}", page.words());
+        }
+        let other = carla.sees("/threads?theme=paperwork").await;
+        assert!(other.all("ul.feed > li").is_empty(), "{}", other.words());
+        let head = carla.sees(&format!("/threads/{thread}")).await.attributes(".thread-top .tag", "href");
+        assert_eq!(head, ["/themes/roster", "/themes/workload", "/themes/understaffing"]);
+        let form = anna.sees(&format!("/posts/{thread}/remove")).await.form("posts/remove");
+        anna.sends(&form).await;
+        for theme in ["roster", "workload", "understaffing"] {
+            let page = carla.sees(&format!("/themes/{theme}")).await;
+            assert!(!page.says("Teken samen een rooster."), "{}", page.words());
+        }
+    }
+
+    async fn boxes_are_ticked_one_to_three_times(app) {
+        let mut anna = app.member().await;
+        let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now");
+        let form = form.with("happened", "Ons rooster is altijd te vol.");
+        app.a_moment_later();
+        let none = anna.sends(&form).await;
+        assert!(none.status() == 422 && !none.fault("theme").is_empty(), "{}", none.words());
+        // As a browser sends boxes: a field for each that is ticked.
+        let ticked = |slugs: &[&str]| {
+            let mut form = form.clone();
+            form.fields.extend(slugs.iter().map(|slug| ("theme".to_owned(), (*slug).to_owned())));
+            form
+        };
+        let four = anna.sends(&ticked(&["workload", "roster", "paperwork", "insecurity"])).await;
+        assert!(four.status() == 422 && four.fault("theme").contains("Hier passen er 3 in."), "{}", four.words());
+        assert_eq!(four.attributes("input[name=theme][checked]", "value").len(), 4, "what was ticked is kept");
+        let two = anna.sends(&ticked(&["workload", "roster"])).await;
+        assert_eq!(two.attributes(".thread-top .tag", "href").len(), 2, "{}", two.words());
+        // Kept for later, they are ticked again.
+        let mut keep = ticked(&["workload", "paperwork"]);
+        keep.action = "/api/account/keep_draft".to_owned();
+        anna.sends(&keep).await;
+        let kept = anna.sees("/account/drafts").await.attributes("a[href*='draft=']", "href").remove(0);
+        let open = anna.sees(&kept).await;
+        assert_eq!(open.attributes("input[name=theme][checked]", "value").len(), 2, "{}", open.words());
+    }
+
+    async fn a_challenge_with_several_themes_waits_and_is_held_with_them(app) {
+        let mut anna = app.member().await;
+        let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "safe");
+        let form = form.with("happened", "Ons rooster is altijd te vol.").with("theme", "roster workload");
+        app.a_moment_later();
+        let waits = anna.sends(&form).await;
+        assert_eq!(waits.all(".thread-top .tag").len(), 2, "{}", waits.words());
+        let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now").with("theme", "roster workload");
+        let form = form.with("happened", "Bel mij op 06-12345678.").with("stays", "happened phone 06-12345678");
+        app.a_moment_later();
+        let held = anna.sends(&form).await.path;
+        let post = held.replace("/threads/", "").parse().expect("an id");
+        let mut tx = app.state.store.community.begin().await.expect("a unit of work");
+        assert!(tx.held().release(post, app.today()).await.expect("an answer"));
+        tx.commit().await.expect("kept");
+        assert_eq!(anna.sees(&held).await.all(".thread-top .tag").len(), 2);
+    }
+
     async fn an_empty_theme_says_so_in_words(app) {
         let mut anna = app.member().await;
         let page = anna.sees("/themes/roster").await;

@@ -20,7 +20,8 @@ const FORGET_CHANGES: &str = "delete from reaction_changes where post_id = $1";
 const FORGET_TRIED: &str = "delete from tried where post_id = $1";
 const FORGET_FIGURE: &str = "delete from tried_shown where post_id = $1";
 const FORGET_OUTCOME: &str = "delete from outcomes where thread_id = $1";
-const UNLIST_TIPS: &str = "update tried_shown set listed = $2
+const FORGET_IN_THEMES: &str = "delete from theme_tips where post_id = $1";
+const UNLIST_TIPS: &str = "delete from theme_tips
     where post_id in (select id from posts where thread_id = $1)";
 const UNLIST: &str = "update threads set listed = $2, title = '' where id = $1";
 const RECOUNT: &str = "update threads set
@@ -51,6 +52,7 @@ pub(crate) const SQL: &[&str] = &[
     FORGET_TRIED,
     FORGET_FIGURE,
     FORGET_OUTCOME,
+    FORGET_IN_THEMES,
     UNLIST_TIPS,
     UNLIST,
     RECOUNT,
@@ -79,12 +81,14 @@ impl Posts<'_> {
         };
         self.0.leaves_traces();
         self.0.run(ADD_REMOVAL, values![post, day]).await?;
-        for forget in [FORGET_HELPFUL, FORGET_REACTIONS, FORGET_CHANGES, FORGET_TRIED, FORGET_FIGURE] {
+        for forget in
+            [FORGET_HELPFUL, FORGET_REACTIONS, FORGET_CHANGES, FORGET_TRIED, FORGET_IN_THEMES, FORGET_FIGURE]
+        {
             self.0.run(forget, values![post]).await?;
         }
         if seq == 0 {
             self.0.run(UNLIST, values![thread, false]).await?;
-            self.0.run(UNLIST_TIPS, values![thread, false]).await?;
+            self.0.run(UNLIST_TIPS, values![thread]).await?;
             self.0.run(FORGET_OUTCOME, values![thread]).await?;
             self.0.search().set_thread(thread).await?;
         } else {

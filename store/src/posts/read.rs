@@ -10,13 +10,18 @@ use domain::tried::Marks;
 /// One select for one post and for many, so that a row means the same in both.
 macro_rules! select_posts {
     ($rest:literal) => {
+        select_posts!("posts p", $rest)
+    };
+    ($from:literal, $rest:literal) => {
         concat!(
             "select p.id, p.thread_id, p.seq, p.kind, p.tag, p.face, p.expert_id, p.day,
                 p.body, p.tried, p.question, p.recognised_shown, p.strength_shown,
                 exists (select 1 from post_helpful h where h.post_id = p.id) as helpful,
                 exists (select 1 from post_edits e where e.post_id = p.id) as edited,
                 x.slug, x.called, x.title_nl, x.title_en, s.helped, s.partly, s.failed
-            from posts p left join experts x on x.id = p.expert_id left join tried_shown s on s.post_id = p.id where ",
+            from ",
+            $from,
+            " left join experts x on x.id = p.expert_id left join tried_shown s on s.post_id = p.id where ",
             $rest
         )
     };
@@ -37,8 +42,9 @@ const BY_EXPERT: &str = select_posts!(
     "p.thread_id = $1 and p.expert_id is not null and p.seq > 0 and p.body is not null order by p.seq limit 1"
 );
 const BEST: &str = select_posts!(
-    "s.listed and s.theme = $1 and s.score > $2 and p.body is not null
-        order by s.score desc, s.post_id desc limit $3 + 0"
+    "theme_tips b cross join posts p",
+    "p.id = b.post_id and b.theme = $1 and b.score > $2 and p.body is not null
+        order by b.score desc, b.post_id desc limit $3 + 0"
 );
 
 #[cfg(test)]

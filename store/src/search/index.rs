@@ -7,14 +7,14 @@ use domain::outcomes::Outcome;
 use domain::people::{Phase, Sector};
 use domain::posts::PostKind;
 use domain::search::{Document, Field, Mark, PostPlace, Posting};
-use domain::themes::ThemeId;
+use domain::themes::ThreadThemes;
 use domain::threads::Position;
 
 /// A text and whether everybody may read it. Whoever adds a reason why a post is not shown adds it to `visible`.
 macro_rules! find {
     ($lock:literal) => {
         concat!(
-            "select t.position, t.title, t.theme, t.sector, t.phase, p.seq, p.kind, p.body, p.tried, p.question,
+            "select t.position, t.title, t.themes, t.sector, t.phase, p.seq, p.kind, p.body, p.tried, p.question,
                 p.expert_id is not null as by_expert, o.value as outcome, o.closing, t.listed and p.body is not null as visible
             from posts p join threads t on t.id = p.thread_id
                 left join outcomes o on o.thread_id = t.id and p.seq = 0
@@ -54,7 +54,7 @@ pub(crate) const TEXTS: &[Texts] = &[FIND, ADD_POSTINGS, REMOVE_POSTINGS];
 struct IndexedText {
     position: i64,
     title: String,
-    theme: ThemeId,
+    themes: ThreadThemes,
     sector: Option<Sector>,
     phase: Option<Phase>,
     seq: i64,
@@ -72,7 +72,7 @@ fn read(row: &Row<'_>) -> Result<IndexedText> {
     Ok(IndexedText {
         position: row.get("position")?,
         title: row.get("title")?,
-        theme: row.word("theme", ThemeId::from_slug)?,
+        themes: row.word("themes", ThreadThemes::from_slugs)?,
         sector: row.word_if_any("sector", Sector::from_slug)?,
         phase: row.word_if_any("phase", Phase::from_slug)?,
         seq: row.get("seq")?,
@@ -95,7 +95,7 @@ impl IndexedText {
         let mut document = Document::default();
         if self.kind == PostKind::Opening {
             document.fields.push((Field::Title, &self.title));
-            document.marks.push(Mark::Theme(self.theme));
+            document.marks.extend(self.themes.all().map(Mark::Theme));
             document.marks.extend(self.sector.map(Mark::Sector));
             document.marks.extend(self.phase.map(Mark::Phase));
         }

@@ -34,7 +34,7 @@ both! {
         tx.commit().await?;
 
         let (mut read, mut write) = (store.community.read().await?, store.community.begin().await?);
-        for filter in [Filter::New, Filter::Unanswered, Filter::Expert, Filter::Theme(thread.theme)] {
+        for filter in [Filter::New, Filter::Unanswered, Filter::Expert, Filter::Theme(a_theme())] {
             let seen = read.threads().list(filter, None, 10).await?;
             assert_eq!(seen, write.threads().list(filter, None, 10).await?, "{filter:?}");
             assert!(!seen.is_empty(), "{filter:?}");

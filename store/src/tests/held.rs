@@ -23,7 +23,7 @@ both! {
         assert!(tx.threads().list(Filter::New, None, 9).await?.is_empty());
         assert!(tx.posts().list_scanned(crate::Since::Day(thread.day), 9).await?.is_empty());
         let mine = tx.held().list_of(thread.id, &tag).await?;
-        assert_eq!((mine.len(), &mine[0].text, mine[0].theme), (1, &opening.text, Some(thread.theme)));
+        assert_eq!((mine.len(), &mine[0].text, mine[0].themes), (1, &opening.text, Some(thread.themes)));
         assert!(tx.held().list_of(thread.id, &other).await?.is_empty());
         drop(tx);
 

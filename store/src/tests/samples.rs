@@ -43,7 +43,7 @@ pub fn a_thread() -> Thread {
     Thread {
         id: ThreadId::random(chance()),
         title: "Eerste keer alleen op de afdeling".to_owned(),
-        theme: a_theme(),
+        themes: a_theme().into(),
         sector: Some(Sector::ALL[0]),
         phase: Some(Phase::Student),
         day: day(21),

@@ -78,7 +78,7 @@ crate::both! {
         tx.experts().add(&expert).await?;
         let (plain, first, _) = told(&mut tx, "Het rooster", "Een rooster.").await?;
         let theme = ThemeId::from_slug("roster").expect("a theme");
-        let other = Thread { theme, sector: None, phase: None, title: "Mijn rooster".into(), ..a_thread() };
+        let other = Thread { themes: theme.into(), sector: None, phase: None, title: "Mijn rooster".into(), ..a_thread() };
         let second = tx.threads().add(&other).await?;
         tx.posts().add(&a_post(other.id, PostKind::Opening, a_member())).await?;
         let answer = replied(&mut tx, &other, Author::Expert(expert.id), "Vraag het na.").await?;

@@ -2,7 +2,7 @@ use super::samples::*;
 use crate::{Added, Author, Community, Since, ThreadRow, Tx, both};
 use domain::people::Sector;
 use domain::posts::PostKind;
-use domain::themes::ThemeId;
+use domain::themes::{ThemeId, ThreadThemes};
 use domain::threads::Filter;
 
 async fn listed(tx: &mut Tx<Community>, filter: Filter) -> crate::Result<Vec<ThreadRow>> {
@@ -18,7 +18,7 @@ both! {
 
         let mut tx = store.community.read().await?;
         let row = tx.threads().find(thread.id).await?.expect("the thread");
-        assert_eq!((row.id, &row.title, row.theme), (thread.id, &thread.title, thread.theme));
+        assert_eq!((row.id, &row.title, row.themes), (thread.id, &thread.title, thread.themes));
         assert_eq!((row.sector, row.phase, row.day), (thread.sector, thread.phase, thread.day));
         assert_eq!((row.opening, row.listed), (opening.id, true));
         assert_eq!(row.opening_author.map(|tag| Author::Member { tag, name: row.opening_name }), Some(opening.author));
@@ -59,13 +59,14 @@ both! {
 
     async fn each_filter_lists_what_it_says(store) {
         let (first, second) = (Sector::ALL[0], Sector::ALL[1]);
-        let other_theme = ThemeId::all().nth(1).expect("a second theme");
+        let [other_theme, third] = [1, 2].map(|nth| ThemeId::all().nth(nth).expect("a theme"));
+        let both = format!("{} {}", other_theme.slug(), third.slug());
         let expert = an_expert();
         let mut tx = store.community.begin().await?;
         tx.experts().add(&expert).await?;
         let (mut quiet, mut answered, mut helped) = (a_thread(), a_thread(), a_thread());
         quiet.sector = Some(second);
-        answered.theme = other_theme;
+        answered.themes = ThreadThemes::from_slugs(&both).expect("two themes");
         helped.sector = None;
         for thread in [&mut quiet, &mut answered, &mut helped] {
             opened(&mut tx, thread).await?;
@@ -82,6 +83,7 @@ both! {
             (Filter::Unanswered, vec![quiet.id]),
             (Filter::Expert, vec![helped.id]),
             (Filter::Theme(other_theme), vec![answered.id]),
+            (Filter::Theme(third), vec![answered.id]),
             (Filter::Theme(a_theme()), vec![helped.id, quiet.id]),
         ] {
             let ids: Vec<_> = listed(&mut tx, filter).await?.iter().map(|row| row.id).collect();

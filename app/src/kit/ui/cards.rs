@@ -25,18 +25,18 @@ pub fn Poster(
     /// The colour of the theme.
     colour: Colour,
 ) -> impl IntoView {
-    poster(href, view! { <ByLine face details/> }, title, theme, colour)
+    poster(href, view! { <ByLine face details/> }, title, view! { <span class="tag">{theme}</span> }, colour)
 }
 
-/// The poster of a challenge with the line of its author as it was made already.
+/// The poster of a challenge with the line of its author and the tags of its themes as they were made already.
 pub fn poster(
     href: Option<String>,
     by: impl IntoView + 'static,
     title: impl IntoView + 'static,
-    theme: impl IntoView + 'static,
+    tags: impl IntoView + 'static,
     colour: Colour,
 ) -> AnyView {
-    let under = view! { <span class="tag">{theme}</span><ThemePicture colour/> };
+    let under = view! { <div class="tags">{tags}</div><ThemePicture colour/> };
     match href {
         Some(href) => {
             view! { <a class="poster" data-t=colour.slug() href=href>{by}<h2 dir="auto">{title}</h2>{under}</a> }

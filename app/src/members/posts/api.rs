@@ -185,7 +185,7 @@ fn changed(ctx: &Ctx, me: &Member, row: &PostRow, title: Option<String>, text: T
         kind: row.kind,
         day: ctx.clock.today(),
         title,
-        theme: None,
+        themes: None,
         sector: None,
         phase: None,
         text,

@@ -86,7 +86,7 @@ pub async fn suggest(#[server(default)] q: String) -> Result<Vec<Suggestion>, Ap
         Suggestion {
             href: paths::thread(row.id),
             title: row.title.clone(),
-            over: format!("{} · {}", t::search::kind_thread(lang), row.theme.label(lang)),
+            over: format!("{} · {}", t::search::kind_thread(lang), row.themes.labels(lang)),
         }
     }));
     Ok(suggestions)

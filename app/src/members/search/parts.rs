@@ -73,8 +73,8 @@ impl Hit {
 /// One thread as a row: theme and day, title, and the words by which it was found.
 pub fn hit(lang: Lang, today: Day, hit: Hit) -> AnyView {
     let Hit { thread, href, reply, title, text } = hit;
-    let over = format!("{} · {}", thread.theme.label(lang), when_word(lang, When::of(thread.day, today)));
-    let colour = thread.theme.colour();
+    let over = format!("{} · {}", thread.themes.labels(lang), when_word(lang, When::of(thread.day, today)));
+    let colour = thread.themes.colour();
     let from = reply.then(|| view! { <b>{t::search::in_reply(lang)}" "</b> });
     let expert = (thread.experts > 0)
         .then(|| view! { <span class="row row--s xs strong"><span><SharedIcon glyph=Glyph::SealCheck/>{t::threads::by_expert(lang)}</span></span> });

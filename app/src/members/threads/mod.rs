@@ -3,6 +3,7 @@
 mod api;
 pub mod pages;
 mod parts;
+mod theme_field;
 
 use crate::kit::forms::Form;
 use crate::story::draft;

@@ -5,7 +5,7 @@ use crate::kit::drawing::use_lang;
 use crate::kit::forms::FormState;
 use crate::kit::paths;
 use crate::kit::ui::*;
-use crate::story::alike::TAKE;
+use crate::members::threads::theme_field::ThemeField;
 use crate::story::privacy::parts::stays;
 use crate::story::waiting::parts::MomentChoice;
 use crate::story::{draft, form_token};
@@ -15,7 +15,7 @@ use domain::drawer::KeptDraft;
 use domain::faults::Fault;
 use domain::people::Lang;
 use domain::text::{Body, Title};
-use domain::themes::{ThemeId, clusters};
+use domain::themes::ThemeId;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ pub struct Typed {
     tried: String,
     question: String,
     title: String,
-    theme: String,
+    themes: String,
     moment: String,
     shows: bool,
     /// True when there is something that is newer than what the device kept.
@@ -75,10 +75,7 @@ impl Typed {
             tried: text("tried", |draft| &draft.tried),
             question: text("question", |draft| &draft.question),
             title: text("title", |draft| &draft.title),
-            theme: match form.value(TAKE) {
-                taken if !taken.is_empty() => taken,
-                _ => form.value_or("theme", kept.map_or(theme, |draft| &draft.theme)),
-            },
+            themes: form.value_or("theme", kept.map_or(theme, |draft| &draft.theme)),
             moment: text("moment", |draft| &draft.moment),
             shows,
             newer: form.was_sent() || kept.is_some(),
@@ -177,29 +174,11 @@ fn fields(
             fault=form.fault("tried") max=Some(Body::MAX) may_be_empty=true short=true/>
         <TextArea name="question" label=t::threads::question(lang) value=typed.question
             fault=form.fault("question") max=Some(domain::posts::QUESTION_MAX) may_be_empty=true short=true/>
-        {suggestion(lang, theme)}
-        <SelectField name="theme" label=t::threads::theme(lang) groups=themes(lang) chosen=typed.theme
-            fault=form.fault("theme")/>
+        <ThemeField chosen=typed.themes suggested=theme fault=form.fault("theme")/>
         <TextArea name="title" label=t::threads::title(lang) value=typed.title
             hint=title_hint fault=form.fault("title") max=Some(Title::MAX)
             may_be_empty=true short=true/>
     }
-}
-
-/// The theme to which the words point, as a chip at its field. Nothing is chosen by itself.
-fn suggestion(lang: Lang, theme: Option<ThemeId>) -> AnyView {
-    let Some(theme) = theme else {
-        return view! { <p id="alike-theme" hidden=true></p> }.into_any();
-    };
-    view! {
-        <p class="row row--s row--wrap" id="alike-theme">
-            <span class="sm">{t::search::alike_theme(lang)}</span>
-            <button class="chip" type="submit" formaction=draft::WRITE.action() formnovalidate=true name=TAKE value=theme.slug()>
-                <Icon glyph=Glyph::Plus/>{theme.label(lang)}
-            </button>
-        </p>
-    }
-    .into_any()
 }
 
 /// The buttons: look, share, ask for what is alike, keep for later.
@@ -217,13 +196,4 @@ fn Buttons() -> impl IntoView {
             <Icon glyph=Glyph::NotePencil/>{t::account::keep_draft(lang)}
         </button>
     }
-}
-
-/// The codebook as groups of choices.
-fn themes(lang: Lang) -> Vec<(String, Vec<Choice>)> {
-    let choice = |theme: ThemeId| Choice::new(theme.slug(), theme.label(lang));
-    clusters()
-        .iter()
-        .map(|cluster| (cluster.label(lang).to_owned(), cluster.themes().map(choice).collect()))
-        .collect()
 }

@@ -40,7 +40,7 @@ pub async fn preview_thread(ctx: Ctx) -> PageResult {
         tried,
         question,
         title,
-        theme: form.chosen("theme"),
+        theme: (&*form.value("theme")).into(),
         show_sector: Ticked(form.is_ticked("show_sector")),
         moment: form.chosen("moment"),
     };

@@ -48,7 +48,7 @@ fn role(ctx: &Ctx, thread: &ThreadRow, opening: &PostRow, viewer: Viewer) -> Any
 fn sight(ctx: &Ctx, thread: &ThreadRow, opening: &PostRow, viewer: Viewer) -> Option<AnyView> {
     viewer.sees_something().then(|| {
         view! {
-            <div class="seen" data-t=thread.theme.colour().slug()>
+            <div class="seen" data-t=thread.themes.colour().slug()>
                 {draw::top(ctx, thread, viewer, On::Preview)}
                 <div class="stack">{draw::story(ctx, opening, viewer)}</div>
             </div>

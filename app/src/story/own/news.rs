@@ -75,7 +75,7 @@ mod tests {
             id: ThreadId::from_bytes([9; 16]),
             position: Position(1),
             title: String::new(),
-            theme: ThemeId::all().next().expect("a theme"),
+            themes: ThemeId::all().next().expect("a theme").into(),
             sector: None,
             phase: None,
             day: day(),

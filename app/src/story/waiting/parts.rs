@@ -59,7 +59,7 @@ pub fn page_of(ctx: &Ctx, waiting: &Waiting, batch: Batch) -> AnyView {
     let story = draw::story(ctx, &opening, Viewer::Peer);
     let when = latest_word(lang, batch, today);
     view! {
-        <ThemeFrame news=ctx.news item=MenuItem::Home colour=waiting.theme.colour() back=paths::THREADS top>
+        <ThemeFrame news=ctx.news item=MenuItem::Home colour=waiting.themes.colour() back=paths::THREADS top>
             <Notice title=t::waiting::waits_title(lang)><p>{t::waiting::waits_text(lang, when)}</p></Notice>
             <div class="stack">{story}</div>
             <div class="row row--s row--wrap">

@@ -14,7 +14,7 @@ pub fn as_rows(waiting: &Waiting, day: Day) -> (ThreadRow, PostRow) {
         id: waiting.thread,
         position: Position(0),
         title: waiting.title.clone(),
-        theme: waiting.theme,
+        themes: waiting.themes,
         sector: waiting.sector,
         phase: waiting.phase,
         day,

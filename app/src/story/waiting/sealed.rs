@@ -18,7 +18,7 @@ pub fn becomes(waiting: &Waiting, day: Day) -> (Thread, Post) {
     let thread = Thread {
         id: waiting.thread,
         title: waiting.title.clone(),
-        theme: waiting.theme,
+        themes: waiting.themes,
         sector: waiting.sector,
         phase: waiting.phase,
         day,
@@ -48,7 +48,7 @@ pub fn waits(thread: &Thread, post: &Post) -> Option<Waiting> {
         thread: thread.id,
         author: tag,
         title: thread.title.clone(),
-        theme: thread.theme,
+        themes: thread.themes,
         sector: thread.sector,
         phase: thread.phase,
         body: post.text.body.clone(),

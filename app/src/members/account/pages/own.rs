@@ -85,7 +85,7 @@ pub async fn saved(ctx: Ctx) -> PageResult {
             rows.push(view! {
                 <li class="row">
                     <a class="grow" href=paths::thread(thread.id)>
-                        <span class="grow"><b>{title}</b><small>{thread.theme.label(lang)}</small></span>
+                        <span class="grow"><b>{title}</b><small>{thread.themes.labels(lang)}</small></span>
                     </a>
                     <form method="post" action=own::SET_SAVED.action()>
                         <input type="hidden" name="thread" value=thread.id.to_string()/>

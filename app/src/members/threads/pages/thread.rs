@@ -54,13 +54,13 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
         privacy::parts::findings(&ctx, &ended, &[("closing", t::outcomes::closing(ctx.lang))]).await?;
     let dock = me.code_known.then(|| view! { <ReplyDock face/> });
     Ok(Page::of(view! {
-        <ThemeFrame news=ctx.news item=MenuItem::Home colour=thread.theme.colour() glyphs=GLYPHS back=paths::THREADS
+        <ThemeFrame news=ctx.news item=MenuItem::Home colour=thread.themes.colour() glyphs=GLYPHS back=paths::THREADS
             top=cards::top(&ctx, &thread, opening.removed())
             islands=view! { {dock}{islands(&ctx, id)} }.into_any()>
             <FaultSummary form=FormState::of_any(&ctx, &[&reactions::SET, &tried::SET])/>
             {challenge(&ctx, &me, &thread, &opening, &mine, own)}
             {outcomes::part(&ctx, &me, &thread, told, own, ended)}
-            <cards::HelpCard theme=thread.theme/>
+            {thread.themes.helped().map(|theme| view! { <cards::HelpCard theme/> })}
             {replies}
             {held}
             <ReplyForm face thread=id me=me.clone() ctx=ctx.clone() found/>
