@@ -90,6 +90,7 @@ impl House {
             human_seconds: settings.human_seconds,
             sessions_per_account: settings.rates.sessions_per_account,
             mark_after_days: settings.rates.mark_after_days,
+            origin: settings.origin.clone(),
             operator: settings.operator.clone(),
             push,
             report: log::report,

@@ -15,6 +15,7 @@ mod damage;
 pub mod drawers;
 pub mod experts;
 mod gate;
+pub mod handovers;
 pub mod held;
 mod installation;
 mod live;

@@ -40,6 +40,7 @@ pub async fn sign_out_everywhere() -> Result<Done, AppError> {
     gate::close(&mut tx, &me).await?;
     let ended = tx.sessions().list(me.account).await?;
     tx.sessions().remove_of(me.account).await?;
+    tx.handovers().remove(&me.root.handover()).await?;
     devices::forget_others(&ctx, &mut tx, &me.root).await?;
     tx.commit().await?;
     ctx.memory.forget(ended.iter().map(|session| &session.hash));
@@ -59,6 +60,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<Done, App
     let own = tx.sessions().list(me.account).await?;
     let ended = own.iter().find(|row| short(&row.hash) == session).ok_or(AppError::Gone)?;
     tx.sessions().remove(&ended.hash).await?;
+    tx.handovers().remove(&me.root.handover()).await?;
     devices::forget_others(&ctx, &mut tx, &me.root).await?;
     tx.commit().await?;
     ctx.memory.forget([&ended.hash]);
@@ -178,7 +180,7 @@ pub async fn remove(
 
 /// Asks for the account code again before something that cannot be undone (S20). What cannot be undone looks once more, where
 /// it is done.
-async fn prove_it_is_you(
+pub(super) async fn prove_it_is_you(
     ctx: &Ctx,
     me: &Member,
     password: &str,
