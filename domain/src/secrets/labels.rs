@@ -30,6 +30,8 @@ pub const HANDOVER_ROW: &[u8] = b"handover-row";
 pub const HANDOVER: &[u8] = b"handover-v1";
 /// S: the key around phase, sector, region and organisation.
 pub const COHORT: &[u8] = b"cohort-v1";
+/// `K_login`: the cover around those, new each night.
+pub const COHORT_COVER: &[u8] = b"cover-cohort";
 /// `K_login`: the key around a half-finished joining.
 pub const JOINING: &[u8] = b"joining-v1";
 /// `K_login`: the key around a challenge that waits for a safe moment, and where it is found.
@@ -82,6 +84,7 @@ mod tests {
             HANDOVER_ROW,
             HANDOVER,
             COHORT,
+            COHORT_COVER,
             JOINING,
             WAITING,
             ONCE,
