@@ -80,6 +80,12 @@ impl Store {
         Ok(Self { accounts, community, live })
     }
 
+    /// The number of migrations that [`Store::open`] would apply. Applies none: an older server may be using the tables.
+    pub async fn waiting_migrations(accounts_url: &str, community_url: &str) -> Result<usize> {
+        Ok(driver::zone::waiting::<Accounts>(accounts_url).await?
+            + driver::zone::waiting::<Community>(community_url).await?)
+    }
+
     /// Claims the files of both zones: a second server, or a restore while one runs, gets [`Error::Claimed`]. PostgreSQL
     /// serves several hosts, and needs none.
     pub fn claim(accounts_url: &str, community_url: &str) -> Result<Claim> {
