@@ -34,6 +34,8 @@ pub enum Fault {
     CodeExpired,
     /// A code that was used as often as it may be.
     CodeExhausted,
+    /// The link with which a session was handed over was used, or its minute is over.
+    LinkOver,
     /// The last group typed over differs from the code.
     GroupDiffers,
     /// A box that has to be ticked first.

@@ -90,6 +90,7 @@ impl House {
             human_seconds: settings.human_seconds,
             sessions_per_account: settings.rates.sessions_per_account,
             mark_after_days: settings.rates.mark_after_days,
+            origin: settings.origin.clone(),
             operator: settings.operator.clone(),
             push,
             report: log::report,
@@ -139,6 +140,20 @@ pub async fn open_store(settings: &Settings) -> Result<Store, Wrong> {
     Store::open(&settings.accounts_url(), &settings.community_url())
         .await
         .map_err(|why| not_opened(&why, settings))
+}
+
+/// [`open_store`] for a command that is used beside a server, which may be an older one: it brings no tables up to date.
+///
+/// # Errors
+/// A sentence that says what to do, also when migrations are waiting.
+pub async fn open_store_as_it_is(settings: &Settings) -> Result<Store, Wrong> {
+    let waiting = Store::waiting_migrations(&settings.accounts_url(), &settings.community_url()).await;
+    match waiting.map_err(|why| not_opened(&why, settings))? {
+        0 => open_store(settings).await,
+        waiting => Err(Wrong(format!(
+            "Migrations are waiting: {waiting}. This program is newer than the tables, and changes nothing here while an older server may use them. Stop that server, then run `health-thing migrate` or start this one."
+        ))),
+    }
 }
 
 /// Claims the files of the databases for a server, as long as what is answered is kept.

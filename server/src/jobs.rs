@@ -1,7 +1,7 @@
 //! What is done once a day and at the start: files are looked through for damage, expired sessions go, shown totals catch up, what was
 //! deleted is overwritten, and files and large tables are laid down anew. At the start also: texts that are older than the index
 //! are put into it. And once a minute: what waited for a safe moment appears when that has come, and the order in which rows
-//! came, of accounts as of posts and marks, is forgotten. Each of them may run twice, and on several hosts at once, without harm.
+//! came, of accounts as of posts and marks, is forgotten, and what was handed over to another device ends. Each of them may run twice, and on several hosts at once, without harm.
 
 use crate::journal::Watch;
 use crate::stop::Stop;
@@ -25,7 +25,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub async fn daily(state: Arc<AppState>, stop: Stop) {
     let (store, clock, entropy) = (&state.store, &state.clock, &state.entropy);
     let days = async {
-        let (mut done, mut journal) = (None, Watch::default());
+        let (mut done, mut journal, mut handed) = (None, Watch::default(), Vec::new());
         loop {
             let today = clock.today();
             if done != Some(today) {
@@ -38,6 +38,7 @@ pub async fn daily(state: Arc<AppState>, stop: Stop) {
             }
             release(&state).await;
             every_minute(store).await;
+            handed = end_handovers(store, &handed).await;
             journal.look(store);
             tokio::time::sleep(LOOK).await;
         }
@@ -110,6 +111,26 @@ pub async fn every_minute(store: &Store) {
         Ok(()) | Err(store::Error::Busy) => {}
         Err(why) => tracing::error!(cause = why.to_string(), "the order of rows was not forgotten"),
     }
+}
+
+/// Ends what somebody hands over to another device when it was there a minute ago already: no row says since when it is. Answers
+/// with what is there now.
+pub async fn end_handovers(store: &Store, before: &[[u8; 32]]) -> Vec<[u8; 32]> {
+    let work = async {
+        let now = store.accounts.read().await?.handovers().list().await?;
+        if now.iter().any(|hash| before.contains(hash)) {
+            let mut tx = store.accounts.begin().await?;
+            for hash in before {
+                tx.handovers().remove_read(hash).await?;
+            }
+            tx.commit().await?;
+        }
+        store::Result::Ok(now)
+    };
+    work.await.unwrap_or_else(|why| {
+        tracing::error!(cause = why.to_string(), "what was handed over was not ended");
+        before.to_vec()
+    })
 }
 
 async fn remove_expired_sessions(store: &Store, today: Day) -> store::Result<u64> {

@@ -149,3 +149,25 @@ fn links_begin_with_the_origin_or_say_that_they_open_here_only() {
         run(folder.path(), &[&["admin", "--origin", "https://health-thing.example"], &add[1..]].concat());
     assert!(said.starts_with("https://health-thing.example/join#") && said.lines().count() == 1, "{said}");
 }
+
+/// A newer program may be tried beside an older server: what only looks or copies brings no tables up to date, and says so.
+#[tokio::test]
+async fn what_is_used_beside_a_server_applies_no_migration() -> store::testing::Tested {
+    let place = store::testing::TestStore::sqlite().await?;
+    let older = "drop table installation; delete from _sqlx_migrations where version = 50";
+    place.tamper(older, older).await?;
+    let folder = place.folder().expect("a folder");
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
+    let data = folder.to_str().expect("a name");
+    for args in [&["check", "--data", data][..], &["backup", "copy", "--data", data]] {
+        let (fine, said) = run(folder, args);
+        assert!(!fine && said.contains("Migrations are waiting: 1."), "{said}");
+        assert!(said.contains("health-thing migrate"), "{said}");
+    }
+    let (accounts, community) = place.urls();
+    assert_eq!(store::Store::waiting_migrations(&accounts, &community).await?, 1, "it still waits");
+    let (fine, said) = run(folder, &["migrate", "--data", data]);
+    assert!(fine, "{said}");
+    assert_eq!(store::Store::waiting_migrations(&accounts, &community).await?, 0);
+    place.finish().await
+}

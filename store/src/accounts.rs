@@ -13,11 +13,14 @@ const FIND_BY_LOOKUP: &str =
 const SET_CODE: &str =
     "update accounts set lookup = $2, key_version = $3, salt = $4, wrapped = $5 where id = $1";
 const SET_COHORT: &str = "update accounts set cohort_sealed = $2 where id = $1";
+const SET_COVER: &str = "update accounts set cohort_sealed = $3 where id = $1 and cohort_sealed = $2";
+const LIST: &str = "select id, cohort_sealed from accounts where id > $1 order by id limit $2 + 0";
 const REMOVE: &str = "delete from accounts where id = $1";
 const COUNT: &str = "select count(*) as many from accounts";
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[ADD, FIND, FIND_BY_LOOKUP, SET_CODE, SET_COHORT, REMOVE, COUNT];
+pub(crate) const SQL: &[&str] =
+    &[ADD, FIND, FIND_BY_LOOKUP, SET_CODE, SET_COHORT, SET_COVER, LIST, REMOVE, COUNT];
 
 /// An account. Holds nothing that can be read without its code.
 #[derive(Clone, PartialEq, Eq)]
@@ -102,6 +105,18 @@ impl AccountBook<'_> {
     /// Replaces what is sealed about phase, sector, region and partner; false when the account is gone.
     pub async fn set_cohort(&mut self, account: AccountId, sealed: &[u8]) -> Result<bool> {
         Ok(self.0.run(SET_COHORT, values![account, sealed]).await? == 1)
+    }
+
+    /// Puts the same cohort into another cover; false when it was changed or removed since it was read.
+    pub async fn set_cover(&mut self, account: AccountId, was: &[u8], sealed: &[u8]) -> Result<bool> {
+        Ok(self.0.run(SET_COVER, values![account, was, sealed]).await? == 1)
+    }
+
+    /// The next `limit` after one, in the order of their random ids: what is sealed about each.
+    pub async fn list(&mut self, after: Option<AccountId>, limit: i64) -> Result<Vec<(AccountId, Vec<u8>)>> {
+        let after = after.unwrap_or(AccountId::from_bytes([0; 16]));
+        let read = |row: &Row<'_>| Ok((row.id("id", AccountId::from_bytes)?, row.get("cohort_sealed")?));
+        self.0.ask(LIST, values![after, limit], read).await
     }
 
     /// Removes the account and its sessions, and has their bytes overwritten (T32); false when it was gone.

@@ -15,6 +15,7 @@ mod damage;
 pub mod drawers;
 pub mod experts;
 mod gate;
+pub mod handovers;
 pub mod held;
 mod installation;
 mod live;
@@ -77,6 +78,12 @@ impl Store {
         let accounts = Zone::open(accounts_url, &live).await?;
         let community = Zone::open(community_url, &live).await?;
         Ok(Self { accounts, community, live })
+    }
+
+    /// The number of migrations that [`Store::open`] would apply. Applies none: an older server may be using the tables.
+    pub async fn waiting_migrations(accounts_url: &str, community_url: &str) -> Result<usize> {
+        Ok(driver::zone::waiting::<Accounts>(accounts_url).await?
+            + driver::zone::waiting::<Community>(community_url).await?)
     }
 
     /// Claims the files of both zones: a second server, or a restore while one runs, gets [`Error::Claimed`]. PostgreSQL

@@ -8,8 +8,8 @@ pub const BUILD: &str = concat!("islands-", env!("ISLANDS"));
 
 mod alike;
 mod draft;
-mod join_code;
 mod key_card;
+mod link_code;
 mod live;
 mod outbox;
 mod proof;
@@ -20,7 +20,7 @@ mod suggest;
 mod tried;
 
 pub use {
-    alike::Alike, draft::Draft, join_code::JoinCode, key_card::KeyTools, live::Live, proof::Proof,
+    alike::Alike, draft::Draft, key_card::KeyTools, link_code::LinkCode, live::Live, proof::Proof,
     reactions::Reactions, suggest::Suggest, tried::TriedMarks,
 };
 
@@ -44,7 +44,7 @@ mod tests {
         [
             view! { <Draft saved=text() waits=text() not_kept=text() needs_line=text()/> }.into_any(),
             view! { <Alike entry=Some(text())/> }.into_any(),
-            view! { <JoinCode/> }.into_any(),
+            view! { <LinkCode/> }.into_any(),
             view! { <KeyTools copied=text()/> }.into_any(),
             view! { <Live arrived=text() arrived_more=text()/> }.into_any(),
             view! { <Proof puzzle busy=text() done=text()/> }.into_any(),

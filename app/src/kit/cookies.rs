@@ -1,4 +1,4 @@
-//! The cookies of the product, all functional: `session`, `joining`, `landing`, `language`, `shared`,
+//! The cookies of the product, all functional: `session`, `joining`, `handover`, `landing`, `language`, `shared`,
 //! `left`, `push`, `told` (S8).
 
 use crate::kit::headers::items;
@@ -8,6 +8,8 @@ use http::header::COOKIE;
 pub const SESSION: &str = "session";
 /// The sealed state of the joining wizard.
 pub const JOINING: &str = "joining";
+/// The token of what a member is handing over to another device, on the device that shows it. Lives a minute.
+pub const HANDOVER: &str = "handover";
 /// The page where somebody lands who signs in ([`crate::kit::session::landing`]). No secret; goes with signing in.
 pub const LANDING: &str = "landing";
 /// The chosen language: `nl` or `en`.

@@ -3,7 +3,7 @@
 
 use domain::drawer::Seen;
 use domain::ids::{PostId, ThreadId};
-use domain::secrets::PushId;
+use domain::secrets::{HandoverId, PushId};
 use domain::time::Day;
 use futures::channel::oneshot;
 use futures::lock::Mutex;
@@ -73,6 +73,8 @@ pub enum Ending {
     Session([u8; 32]),
     /// The device that gets the message of the day.
     Device(PushId),
+    /// What this person hands over to another device.
+    Handover(HandoverId),
 }
 
 impl Memory {

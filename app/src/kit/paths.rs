@@ -22,6 +22,8 @@ pub const JOIN_KEY: &str = "/join/key";
 pub const ARRIVED: &str = "/arrived";
 /// Signing in.
 pub const SIGN_IN: &str = "/sign-in";
+/// Taking a session over, on the other device; the token stands behind `#`.
+pub const TAKE_OVER: &str = "/device";
 /// Below it are the pages of staff, which load the islands of staff.
 pub const STAFF: &str = "/staff";
 /// The feed.
@@ -54,6 +56,8 @@ pub const THEME: &str = "/themes/{slug}";
 pub const ACCOUNT: &str = "/account";
 /// The devices where a member is signed in.
 pub const SESSIONS: &str = "/account/sessions";
+/// Handing a session over to another device, on the one that is signed in.
+pub const HAND_OVER: &str = "/account/device";
 /// A new account code.
 pub const CODE: &str = "/account/code";
 /// Download my data.

@@ -48,6 +48,8 @@ pub struct AppState {
     pub sessions_per_account: u32,
     /// The days after which somebody who kept the key may mark tips: a group that joins to make a figure waits.
     pub mark_after_days: i64,
+    /// The address of this place in people's browsers, without a path: what a link to it begins with.
+    pub origin: String,
     /// The organisation that runs this place, for the privacy statement; empty when not set.
     pub operator: String,
     /// The message of the day; `None` where the operator switched it off.

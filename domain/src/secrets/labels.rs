@@ -22,8 +22,16 @@ pub const SESSION: &[u8] = b"session-v1";
 pub const SEEN: &[u8] = b"seen-v1";
 /// The session token and the last group of the account code: what its cookie keeps of that.
 pub const CODE_END: &[u8] = b"code-end";
+/// S: under which number a handover is kept.
+pub const HANDOVER_ID: &[u8] = b"handover-id";
+/// The hash by which a handover is found.
+pub const HANDOVER_ROW: &[u8] = b"handover-row";
+/// The token of a handover: the key around what is handed over.
+pub const HANDOVER: &[u8] = b"handover-v1";
 /// S: the key around phase, sector, region and organisation.
 pub const COHORT: &[u8] = b"cohort-v1";
+/// `K_login`: the cover around those, new each night.
+pub const COHORT_COVER: &[u8] = b"cover-cohort";
 /// `K_login`: the key around a half-finished joining.
 pub const JOINING: &[u8] = b"joining-v1";
 /// `K_login`: the key around a challenge that waits for a safe moment, and where it is found.
@@ -72,7 +80,11 @@ mod tests {
             SESSION,
             SEEN,
             CODE_END,
+            HANDOVER_ID,
+            HANDOVER_ROW,
+            HANDOVER,
             COHORT,
+            COHORT_COVER,
             JOINING,
             WAITING,
             ONCE,

@@ -1,7 +1,7 @@
 //! `backup` and `restore`: one consistent copy of both zones, without sessions and keys.
 
 use crate::config::{Settings, Wrong};
-use crate::house::open_store;
+use crate::house::open_store_as_it_is;
 use std::path::{Path, PathBuf};
 
 /// The words after `backup` and `restore`.
@@ -18,7 +18,7 @@ pub type RestoreArgs = Backup;
 
 /// Writes a copy into an empty folder, while the server runs.
 pub async fn write(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
-    let store = open_store(settings).await?;
+    let store = open_store_as_it_is(settings).await?;
     store.backup_to(folder).await.map_err(|why| failed(&why))?;
     store.close().await;
     println!(

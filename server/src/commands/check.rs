@@ -3,7 +3,7 @@
 use super::runtime;
 use crate::assets::Files;
 use crate::config::{Settings, Wrong};
-use crate::house::{DAMAGED, keys_fit, open_store};
+use crate::house::{DAMAGED, keys_fit, open_store_as_it_is};
 use crate::{keys, log};
 
 /// One line of the table.
@@ -74,13 +74,13 @@ fn look_at_push(settings: &Settings) -> Result<String, String> {
     })
 }
 
-/// Opening the store reads back every pragma and compares the tables with this version (G1); it refuses otherwise. Then every
-/// page is looked at, and every index.
+/// Opening the store reads back every pragma (G1); it refuses otherwise, and when the tables are older than this version. Then
+/// every page is looked at, and every index.
 async fn look_at_databases(settings: &Settings) -> Result<String, String> {
     if settings.is_new() {
         return Ok("made at the first start, or by `health-thing migrate`".to_owned());
     }
-    let store = open_store(settings).await.map_err(|wrong| wrong.0)?;
+    let store = open_store_as_it_is(settings).await.map_err(|wrong| wrong.0)?;
     if let Some(keys) = keys::read(&settings.key_file()).map_err(|wrong| wrong.0)? {
         keys_fit(settings, &store, &keys).await.map_err(|wrong| wrong.0)?;
     }

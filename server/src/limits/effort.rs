@@ -2,16 +2,20 @@
 //! for a browser with JavaScript, patience for one without.
 //!
 //! A proof is what [`Puzzle::answer`] writes: the puzzle as it was asked and the number that solves it. The puzzle alone is
-//! the proof of patience: it says, sealed, when it was asked and how long to wait. So whoever waited as long as the page said
-//! gets through, whatever others of the same network do meanwhile.
+//! the proof of patience: it says, sealed, when it was asked and how long to wait.
+//!
+//! What a program can take from others of its network: waiting costs it nothing, so it may take the places of patience for what it
+//! does itself, and of nothing else (`PATIENT` is counted for each thing to do). Who finds none keeps what they waited, and
+//! tries again a moment later. Work is never lacking: whoever solves a puzzle gets through, however many others do.
 
 use super::rates::{Buckets, Rate};
 use crate::daily::DailyName;
+use app::kit::limits::Action;
 use domain::entropy::{self, Entropy};
 use domain::pow::{self, Puzzle};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 const SECOND: i64 = 1_000;
@@ -27,7 +31,8 @@ const MOST_COUNTED: i64 = 60;
 const LONGEST: u8 = 60;
 /// A puzzle serves for so many seconds after it was asked.
 const SERVES: i64 = 10 * 60;
-/// The number of one asker that get through by patience in a minute: a page that waits costs a guesser nothing.
+/// The number of one asker that get through by patience in a minute, for each thing to do: a page that waits costs a guesser
+/// nothing.
 const PATIENT: u32 = 30;
 /// The state "under attack" lasts this long after the last flood.
 const ATTACK: i64 = 30 * MINUTE;
@@ -48,12 +53,19 @@ pub enum Needed {
 pub struct Asking {
     /// The name of the asker today.
     pub name: DailyName,
-    /// True where a code is tried: wrong ones count there only.
-    pub guesses: bool,
+    /// The thing to do.
+    pub what: Action,
     /// True for a network: only strangers are asked for work while codes are guessed elsewhere.
     pub stranger: bool,
     /// The number that came that there was no place for, this one included; zero while there is a place.
     pub crowd: i64,
+}
+
+impl Asking {
+    /// Tells whether a code is tried: wrong ones count there only.
+    fn guesses(&self) -> bool {
+        self.what != Action::Enter
+    }
 }
 
 /// The worth of a proof.
@@ -75,11 +87,11 @@ pub struct Effort {
     failures: VecDeque<i64>,
     /// The moments at which the last wrong code is forgiven.
     forgiven_at: HashMap<DailyName, i64>,
-    patient: Buckets<DailyName>,
-    /// Challenges that let somebody through.
-    spent: HashSet<[u8; 16]>,
-    /// The second in which old ones were last thrown away.
-    swept_at: i64,
+    patient: Buckets<(Action, DailyName)>,
+    /// Challenges that let somebody through, by the second in which they were asked.
+    spent: BTreeSet<[u8; 16]>,
+    /// Those asked up to this second serve no more: it is not known any longer which of them did.
+    forgotten: Option<u32>,
 }
 
 impl Effort {
@@ -95,8 +107,8 @@ impl Effort {
             failures: VecDeque::new(),
             forgiven_at: HashMap::new(),
             patient: Buckets::default(),
-            spent: HashSet::new(),
-            swept_at: i64::MIN,
+            spent: BTreeSet::new(),
+            forgotten: None,
         }
     }
 
@@ -129,13 +141,13 @@ impl Effort {
 
     /// Says what has to be done before trying a code.
     pub fn ask(&mut self, who: Asking, proof: &str, now: i64) -> Needed {
-        let wrong = if who.guesses { self.wrong_codes(&who.name, now) - FREE } else { -1 };
+        let wrong = if who.guesses() { self.wrong_codes(&who.name, now) - FREE } else { -1 };
         let beyond = wrong.max(who.crowd - 1);
-        let attacked = now < self.attack_until && who.stranger && who.guesses;
+        let attacked = now < self.attack_until && who.stranger && who.guesses();
         if beyond < 0 && !attacked {
             return Needed::Nothing;
         }
-        match self.spend(who.name, proof, now) {
+        match self.spend(&who, proof, now) {
             Worth::Through => Needed::Nothing,
             Worth::Early(puzzle, left) => Needed::Work(puzzle, left),
             Worth::Nothing => {
@@ -173,8 +185,8 @@ impl Effort {
         out
     }
 
-    /// Lets somebody through whose proof fits a puzzle that was asked of `name` a short time ago and let nobody through yet.
-    fn spend(&mut self, name: DailyName, proof: &str, now: i64) -> Worth {
+    /// Lets somebody through whose proof fits a puzzle that was asked of them a short time ago and let nobody through yet.
+    fn spend(&mut self, who: &Asking, proof: &str, now: i64) -> Worth {
         let (puzzle, solved) = match (Puzzle::read_answer(proof), proof.parse::<Puzzle>()) {
             (Some((puzzle, nonce)), _) => (puzzle, pow::check(&puzzle, nonce)),
             (None, Ok(puzzle)) => (puzzle, false),
@@ -183,23 +195,31 @@ impl Effort {
         let mut said = [0; 8];
         said.copy_from_slice(&puzzle.challenge[..8]);
         let since = age(&puzzle.challenge, now);
-        let asked = self.challenge(said, name, puzzle.bits) == puzzle.challenge;
-        if !asked || since > SERVES || self.spent.contains(&puzzle.challenge) {
+        let asked = self.challenge(said, who.name, puzzle.bits) == puzzle.challenge;
+        let known = self.forgotten.is_none_or(|second| asked_at(&puzzle.challenge) > second);
+        if !asked || !known || since > SERVES || self.spent.contains(&puzzle.challenge) {
             return Worth::Nothing;
         }
         let early = i64::from(said[4]) - since;
         if !solved && early > 0 {
             return Worth::Early(puzzle, early * SECOND);
         }
-        if !solved && self.patient.take(name, Rate::new(PATIENT, MINUTE), now).is_err() {
-            return Worth::Nothing;
+        if !solved && let Err(wait) = self.patient.take((who.what, who.name), Rate::new(PATIENT, MINUTE), now)
+        {
+            return Worth::Early(puzzle, wait);
         }
-        if self.swept_at != i64::from(second(now)) {
-            self.swept_at = i64::from(second(now));
-            self.spent.retain(|challenge| age(challenge, now) <= SERVES);
+        while let Some(oldest) = self.spent.first().filter(|oldest| age(*oldest, now) > SERVES) {
+            let oldest = *oldest;
+            self.spent.remove(&oldest);
         }
-        let noted = self.spent.len() < MOST && self.spent.insert(puzzle.challenge);
-        if noted { Worth::Through } else { Worth::Nothing }
+        // A flood from many networks makes puzzles serve for a shorter time, and keeps nobody out.
+        if self.spent.len() >= MOST
+            && let Some(oldest) = self.spent.pop_first()
+        {
+            self.forgotten = Some(asked_at(&oldest));
+        }
+        self.spent.insert(puzzle.challenge);
+        Worth::Through
     }
 }
 
@@ -209,9 +229,56 @@ fn second(now: i64) -> u32 {
     now.div_euclid(SECOND) as u32
 }
 
-/// The seconds since a challenge was asked.
-fn age(challenge: &[u8; 16], now: i64) -> i64 {
+/// The second in which a challenge was asked.
+fn asked_at(challenge: &[u8; 16]) -> u32 {
     let mut asked = [0; 4];
     asked.copy_from_slice(&challenge[..4]);
-    i64::from(second(now).wrapping_sub(u32::from_be_bytes(asked)))
+    u32::from_be_bytes(asked)
+}
+
+/// The seconds since a challenge was asked.
+fn age(challenge: &[u8; 16], now: i64) -> i64 {
+    i64::from(second(now).wrapping_sub(asked_at(challenge)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::entropy::Seeded;
+
+    fn network(n: u32) -> Asking {
+        let mut name = [0; 16];
+        name[..4].copy_from_slice(&n.to_be_bytes());
+        Asking { name, what: Action::SignIn, stranger: true, crowd: 1 }
+    }
+
+    fn solved(effort: &mut Effort, who: Asking, now: i64) -> String {
+        let Needed::Work(puzzle, _) = effort.ask(who, "", now) else { panic!("no puzzle") };
+        puzzle.answer(puzzle.search(0, u32::MAX).expect("it can be solved"))
+    }
+
+    /// A program that solves as many puzzles as are remembered keeps nobody else from getting through, and none serves twice.
+    #[test]
+    fn a_flood_of_solved_puzzles_keeps_nobody_out() {
+        let mut effort = Effort::new(Arc::new(Seeded::new(1)), 1_000, 0);
+        let (flood, first) = (MOST as u32, 100 * SECOND);
+        let early = solved(&mut effort, network(0), first);
+        assert_eq!(effort.ask(network(0), &early, first), Needed::Nothing);
+        for n in 1..=flood {
+            let now = first + i64::from(n) / 1_000 * SECOND;
+            let proof = solved(&mut effort, network(n), now);
+            assert_eq!(effort.ask(network(n), &proof, now), Needed::Nothing, "{n}");
+        }
+        assert!(effort.spent.len() <= MOST);
+        let now = first + 101 * SECOND;
+        let proof = solved(&mut effort, network(flood + 1), now);
+        assert_eq!(
+            effort.ask(network(flood + 1), &proof, now),
+            Needed::Nothing,
+            "somebody who comes after it"
+        );
+        for again in [(network(flood + 1), &proof), (network(0), &early)] {
+            assert!(matches!(effort.ask(again.0, again.1, now), Needed::Work(..)), "it serves once");
+        }
+    }
 }

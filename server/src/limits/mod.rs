@@ -120,8 +120,7 @@ impl InMemory {
     fn ask_for_effort(&self, what: Action, who: Asker, proof: &str, now: i64) -> Verdict {
         let (name, rate) = (self.name(who), self.rate(what));
         let crowd = self.buckets().lacks(&(what, name), rate, now);
-        let (stranger, guesses) = (matches!(who, Asker::Network(_)), what != Action::Enter);
-        let asking = Asking { name, guesses, stranger, crowd };
+        let asking = Asking { name, what, stranger: matches!(who, Asker::Network(_)), crowd };
         if let Needed::Work(puzzle, wait) = self.effort().ask(asking, proof, now) {
             self.metrics.security(SecurityEvent::PuzzleAsked);
             return Verdict::Prove(puzzle, seconds(wait));

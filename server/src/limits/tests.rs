@@ -150,6 +150,27 @@ fn patience_is_bounded_for_a_network() {
     assert_eq!(through, 30);
 }
 
+/// A program that waits takes the places of what it does, not those of others; and who finds no place keeps what they waited.
+#[test]
+fn patience_for_one_thing_is_not_used_up_by_another() {
+    let (clock, limits) = limits();
+    (0..60).for_each(|_| limits.failed(Action::Join, SCHOOL));
+    let ask = |what| {
+        let Verdict::Prove(puzzle, _) = limits.ask(what, SCHOOL, "") else { panic!("no puzzle") };
+        puzzle.to_string()
+    };
+    let joins: Vec<_> = (0..100).map(|_| ask(Action::Join)).collect();
+    let (mine, late) = (ask(Action::SignIn), ask(Action::Join));
+    clock.forward(Duration::seconds(60));
+    let through = joins.iter().filter(|asked| limits.ask(Action::Join, SCHOOL, asked) == Verdict::Go).count();
+    assert_eq!(through, 30);
+    assert_eq!(limits.ask(Action::SignIn, SCHOOL, &mine), Verdict::Go, "another thing to do");
+    let Verdict::Prove(kept, wait) = limits.ask(Action::Join, SCHOOL, &late) else { panic!("no puzzle") };
+    assert_eq!((kept.to_string(), wait), (late.clone(), 2), "what was waited is not lost");
+    clock.forward(Duration::seconds(2));
+    assert_eq!(limits.ask(Action::Join, SCHOOL, &late), Verdict::Go);
+}
+
 /// An empty bucket of a network asks for work, harder the more people come, and refuses nobody.
 #[test]
 fn a_crowd_works_or_waits_and_is_never_refused() {

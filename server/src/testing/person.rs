@@ -103,6 +103,23 @@ impl<'a> Person<'a> {
         self.sends(&form.with("shared", "yes")).await
     }
 
+    /// Hands the session over to another device; gives what stands behind the `#` of the link.
+    pub async fn hands_over(&mut self) -> String {
+        let form =
+            self.sees("/account/device").await.form("account/hand_over").with("password", &self.code.clone());
+        let page = self.sends(&form).await;
+        let link = page.first(".link-text");
+        let (_, token) =
+            link.split_once('#').unwrap_or_else(|| panic!("no link on {}: {}", page.path, page.words()));
+        token.to_owned()
+    }
+
+    /// Takes a session over with what stands behind the `#` of a link.
+    pub async fn takes_over(&mut self, token: &str) -> Page {
+        let form = self.sees("/device").await.form("people/take_over").with("code", token);
+        self.sends(&form).await
+    }
+
     /// Signs out.
     pub async fn signs_out(&mut self) -> Page {
         let form = self.sees("/account").await.form("people/sign_out");

@@ -163,6 +163,12 @@ impl<'a> Actor<'a> {
         handle.id().bytes().to_vec()
     }
 
+    /// Makes a link for another device, which is not used.
+    pub async fn hands_over(&mut self) {
+        let code = self.code.clone();
+        done(&self.posts("/api/account/hand_over", &[("password", &*code)]).await, "handing over");
+    }
+
     /// The tag in one thread, as bytes.
     pub fn tag(&self, thread: ThreadId) -> Vec<u8> {
         self.app().state.keys.author_tag(&self.root, thread).bytes().to_vec()

@@ -3,8 +3,10 @@
 
 use super::actor::{Actor, on_both};
 use super::loot::Zone;
+use domain::ids::AccountId;
 use domain::people::{Phase, Region, Sector};
 use server::testing::{TestApp, Tested};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 async fn backups_do_not_tell_who_posted(app: TestApp) -> Tested {
@@ -54,4 +56,46 @@ async fn backups_do_not_tell_who_posted(app: TestApp) -> Tested {
     app.finish().await
 }
 
+/// What a thief of a backup sees of accounts.
+async fn accounts(app: &TestApp) -> BTreeMap<AccountId, store::Account> {
+    let mut tx = app.state.store.accounts.read().await.expect("a look");
+    let mut all = BTreeMap::new();
+    for (id, _) in tx.accounts().list(None, 1_000).await.expect("rows") {
+        all.insert(id, tx.accounts().find(id).await.expect("a look").expect("a row"));
+    }
+    all
+}
+
+/// T4: on one day somebody first shows that the key was kept, and somebody says to work elsewhere; both also post. In the backups of
+/// two days every account looks different.
+async fn backups_do_not_tell_who_kept_the_key(app: TestApp) -> Tested {
+    let mut members = Vec::new();
+    for _ in 0..8 {
+        members.push(app.member().await);
+    }
+    let mut newcomer = app.person();
+    newcomer.joins().await;
+    let monday = accounts(&app).await;
+    app.forward(chrono::Duration::minutes(40));
+    newcomer.confirms_code().await;
+    newcomer.shares("De eerste keer alleen.").await;
+    let form = members[0].sees("/account/about").await.form("account/set_cohort").with("sector", "ggz");
+    members[0].sends(&form).await;
+    members[0].shares("Ik durf niet te vragen hoe de tillift werkt.").await;
+    let evening = accounts(&app).await;
+    let changed = |before: &BTreeMap<_, _>, after: &BTreeMap<_, store::Account>| {
+        after.iter().filter(|(id, row)| before.get(*id) != Some(*row)).count()
+    };
+    assert_eq!(changed(&monday, &evening), 2, "the test sees a change where there is one");
+    server::account::cover_accounts_anew(&app.state).await?;
+    let tuesday = accounts(&app).await;
+    assert_eq!(changed(&monday, &tuesday), monday.len(), "and nobody can see which");
+    assert!(tuesday.values().all(|row| row.cohort_sealed.len() == domain::secrets::SEALED_COHORT));
+    let about = members[0].sees("/account/about").await.form("account/set_cohort");
+    assert_eq!(about.value("sector"), "ggz", "what was said is there");
+    drop((members, newcomer));
+    app.finish().await
+}
+
 on_both!(backups_do_not_tell_who_posted, 4);
+on_both!(backups_do_not_tell_who_kept_the_key, 5);

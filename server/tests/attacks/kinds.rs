@@ -16,12 +16,13 @@ pub enum Kind {
     Tried,
     Drawers,
     Devices,
+    Handovers,
     ReactionsOfAuthors,
     TriedOfAuthors,
 }
 
 impl Kind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Posts,
         Self::Held,
         Self::Waiting,
@@ -29,6 +30,7 @@ impl Kind {
         Self::Tried,
         Self::Drawers,
         Self::Devices,
+        Self::Handovers,
         Self::ReactionsOfAuthors,
         Self::TriedOfAuthors,
     ];
@@ -67,6 +69,10 @@ pub fn personas(loot: &Loot, kind: Kind) -> Vec<Persona> {
         Kind::Devices => each(loot.accounts.table("push"), |at, row| {
             let id = row.values[at("id")].bytes();
             sealed_row(loot, id, row.values[at("sealed")].bytes(), b"push-v1", id)
+        }),
+        Kind::Handovers => each(loot.accounts.table("handovers"), |at, row| {
+            let id = row.values[at("id")].bytes();
+            sealed_row(loot, id, row.values[at("sealed")].bytes(), b"handover-v1", id)
         }),
     }
 }

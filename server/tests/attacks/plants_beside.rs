@@ -104,6 +104,15 @@ pub const ALL: &[Plant] = &[
         grow: |loot, joined, truth| as_joined(&mut loot.accounts, "push", joined, truth),
     },
     Plant {
+        what: "the account inside the seal of a handover, which a key of the server opens",
+        attack: "bytes of one",
+        needs_keys: true,
+        kind: Kind::Handovers,
+        grow: |loot, _, truth| {
+            account_inside(loot, truth, |loot| &mut loot.accounts, "handovers", b"handover-v1")
+        },
+    },
+    Plant {
         what: "drawers in the order in which their owners joined, and so do accounts lie",
         attack: "order in which accounts lie, beside rows as they lie",
         needs_keys: false,

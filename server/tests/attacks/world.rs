@@ -113,6 +113,10 @@ impl<'a> World<'a> {
         if self.below(4) == 0 {
             self.somebody_asks_for_push(member).await;
         }
+        if self.below(3) == 0 {
+            self.members[member].hands_over().await;
+            self.owns(Kind::Handovers, &self.members[member].root.handover().bytes(), member);
+        }
         self.somebody_shares(member).await;
         for _ in 0..REPLIES {
             self.somebody_replies(member).await;

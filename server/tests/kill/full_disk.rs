@@ -100,6 +100,36 @@ fn a_full_disk_refuses_plainly_keeps_the_typing_and_heals_when_there_is_room() {
     assert_eq!(stored(&disk, folder.path()), (kept + 1, answered + 1), "each once");
 }
 
+/// Whoever ends sessions while the disk is full is rid of them: at once in this server, and for good once there is room.
+#[test]
+fn on_a_full_disk_sessions_end_all_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = Home::sqlite(&folder.path().join("data"));
+    let Some(server) = on_a_small_disk(&home, &site(folder.path())) else { return };
+    let disk = PathBuf::from(format!("/proc/{}/root{}", server.id(), home.data.display()));
+    let here = || Wire::connect(server.address, BTreeMap::new()).expect("a connection");
+    let (mut anna, mut phone, mut thief) = (here(), here(), here());
+    let code = join(&mut anna, &copied(&disk, folder.path()).cohort()).expect("joined");
+    for other in [&mut phone, &mut thief] {
+        assert_eq!(other.post("/api/people/sign_in", &[("password", &code)]).expect("an answer").status, 303);
+    }
+    let sessions = anna.get("/account/sessions").expect("a page");
+    let end = sessions.form("account/end_session");
+    fill(&disk);
+    let about = anna.get("/account/about").expect("a page").form("account/set_cohort");
+    let refused =
+        (0..MANY).map(|_| anna.sends(&about).expect("an answer")).find(|answer| answer.status != 303);
+    assert_eq!(refused.map(|answer| answer.status), Some(507), "the disk is full for accounts, too");
+
+    let is_in = |wire: &mut Wire| wire.get("/account/about").expect("a page").status() == 200;
+    assert_eq!(anna.sends(&end).expect("an answer").status, 303);
+    assert_eq!([is_in(&mut anna), is_in(&mut phone) || is_in(&mut thief)], [true, true], "one is left");
+    assert!(!(is_in(&mut phone) && is_in(&mut thief)), "and one ended");
+    let out = anna.post("/api/account/sign_out_everywhere", &[]).expect("an answer");
+    assert_eq!(out.status, 303, "{}", out.text());
+    assert_eq!([is_in(&mut anna), is_in(&mut phone), is_in(&mut thief)], [false; 3]);
+}
+
 fn shares(wire: &mut Wire, happened: &str) -> (Answer, server::testing::Form) {
     let form = wire.get("/threads/new").expect("a page").form("threads/add").with("moment", "now");
     let form = form.with("happened", happened).with("theme", "insecurity");

@@ -84,6 +84,9 @@ async fn a_whole_visit(anna: &mut Person<'_>, cohort: &str, other: &str) -> Vec<
     phone.signs_in().await;
     secrets.push(phone.cookie("session").expect("a session").to_owned());
     phone.signs_out().await;
+    let token = anna.hands_over().await;
+    phone.takes_over(&token).await;
+    secrets.extend([token, anna.hands_over().await]);
     secrets
 }
 

@@ -31,6 +31,7 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/join/about", [303; 4]),
     ("/join/key", [303, 200, 200, 200]),
     ("/sign-in", [200; 4]),
+    ("/device", [200; 4]),
     // Says that a browser without cookies keeps none, and leads everybody else on.
     ("/arrived", [200, 303, 303, 303]),
     ("/threads", [303, 200, 200, 200]),
@@ -50,6 +51,7 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/account", [303, 200, 200, 200]),
     ("/account/about", [303, 200, 200, 200]),
     ("/account/sessions", [303, 200, 200, 200]),
+    ("/account/device", [303, 200, 200, 200]),
     ("/account/code", [303, 200, 200, 200]),
     ("/account/data", [303, 200, 200, 200]),
     ("/account/data/shown", [303, 404, 404, 404]),
@@ -89,6 +91,8 @@ pub const FUNCTIONS: &[Function] = &[
         [422, 200, 200, 200],
         &[("username", "Health-Thing"), ("password", "{code}"), ("shared", ""), ("proof", "")],
     ),
+    // Whoever has the link, whoever they are.
+    ("people/take_over", [200; 4], &[("code", "{handover}"), ("shared", ""), ("proof", "")]),
     ("people/sign_out", [200; 4], &[]),
     ("account/sign_out_everywhere", [401, 200, 200, 200], &[]),
     // The session of somebody else is not there for anybody but its owner.
@@ -98,6 +102,7 @@ pub const FUNCTIONS: &[Function] = &[
         [401, 200, 200, 200],
         &[("phase", "starter"), ("sector", "ggz"), ("region", "utrecht")],
     ),
+    ("account/hand_over", [401, 200, 200, 200], &[("password", "{code}")]),
     ("account/change_code", [401, 200, 200, 200], &[("password", "{code}")]),
     ("account/download", [401, 200, 200, 200], &[("password", "{code}")]),
     ("account/show_data", [401, 200, 200, 200], &[("password", "{code}")]),
@@ -287,6 +292,7 @@ impl<'a> Scene<'a> {
                 "{code}" => person.code.clone(),
                 "{group}" => person.code.rsplit('-').next().unwrap_or_default().to_owned(),
                 "{cohort}" => self.app.a_cohort().await,
+                "{handover}" => self.anna.clone().hands_over().await,
                 "{once}" => self.once(person).await,
                 other => other.to_owned(),
             };

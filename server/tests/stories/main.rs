@@ -10,6 +10,7 @@ mod counters;
 mod deeds;
 mod feed;
 mod first_pass;
+mod handover;
 mod joining;
 mod newcomers;
 mod outcomes;

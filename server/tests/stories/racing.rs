@@ -163,6 +163,45 @@ server::stories! {
         }
     }
 
+    /// Several devices use one link at the same moment: one gets in.
+    async fn of_several_devices_at_one_moment_one_gets_in(app) {
+        let mut anna = app.member().await;
+        for round in 0..6 {
+            let token = anna.hands_over().await;
+            let mut devices: Vec<_> = (0..5).map(|_| anna.elsewhere()).collect();
+            // From networks of their own, so that no limit answers before the store does.
+            for (n, device) in devices.iter_mut().enumerate() {
+                device.address = format!("10.{round}.{n}.8");
+            }
+            let fields = [("code", &*token)];
+            let answers = futures::future::join_all(devices.iter_mut().map(|device| device.posts("/api/people/take_over", &fields))).await;
+            let mut came = 0;
+            for (device, answer) in devices.iter_mut().zip(answers) {
+                assert!([303, 422].contains(&answer.status), "round {round}: {}", answer.text());
+                assert_eq!(device.sees("/account").await.path == "/account", answer.status == 303, "round {round}");
+                came += u32::from(answer.status == 303);
+            }
+            assert_eq!(came, 1, "round {round}");
+        }
+    }
+
+    /// A link is used while its owner signs out everywhere: afterwards nobody is in.
+    async fn nobody_gets_in_with_a_link_while_everybody_is_signed_out(app) {
+        let mut anna = app.member().await;
+        for round in 0..8 {
+            let token = anna.hands_over().await;
+            let (mut phone, fields) = (anna.elsewhere(), [("code", &*token)]);
+            let (out, came) = tokio::join!(
+                anna.posts("/api/account/sign_out_everywhere", &[]),
+                phone.posts("/api/people/take_over", &fields)
+            );
+            assert_eq!(out.status, 303, "round {round}: {}", out.text());
+            assert!([303, 422].contains(&came.status), "round {round}: {}", came.text());
+            assert_eq!(phone.sees("/account").await.path, "/sign-in", "round {round}");
+            anna.signs_in().await;
+        }
+    }
+
     /// New words that wait for a moderator do not outlive the post for which they were written.
     async fn held_words_go_with_their_post(app) {
         let mut anna = app.member().await;

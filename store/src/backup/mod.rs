@@ -36,6 +36,7 @@ impl Copied for Accounts {
     const FIRST: bool = true;
     const FORGET: &'static [(&'static str, &'static str)] = &[
         ("sessions", "delete from sessions"),
+        ("handovers", "delete from handovers"),
         ("push", "delete from push"),
         ("push_turns", "delete from push_turns"),
     ];

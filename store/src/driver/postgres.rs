@@ -116,6 +116,20 @@ async fn up_to_date<Z: ZoneSpec>(conn: &mut PgConnection) -> Result<bool> {
     Ok(applied.into_iter().eq(wanted))
 }
 
+/// The number of migrations that wait for a schema.
+pub(crate) async fn waiting<Z: ZoneSpec>(url: &str) -> Result<usize> {
+    let pool = connect::<Z>(url).await?;
+    let mut conn = pool.acquire().await?;
+    let applied: Vec<(i64, Vec<u8>)> = match has_tables(&mut conn).await? {
+        true => sqlx::query_as(APPLIED).fetch_all(&mut *conn).await?,
+        false => Vec::new(),
+    };
+    drop(conn);
+    pool.close().await;
+    let is_applied = |version| applied.iter().any(|(applied, _)| *applied == version);
+    Ok(Z::MIGRATIONS.postgres.iter().filter(|step| !is_applied(step.version)).count())
+}
+
 /// True when a restore into this schema did not come to its end.
 pub(crate) async fn is_half(conn: &mut PgConnection) -> Result<bool> {
     Ok(sqlx::query_scalar(IS_HALF).fetch_one(conn).await?)

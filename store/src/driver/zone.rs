@@ -45,6 +45,15 @@ async fn begin(pool: &PgPool, how: &'static str) -> Result<Transaction<'static, 
         .map_err(Error::from)
 }
 
+/// The number of migrations that wait for a zone; applies none.
+pub(crate) async fn waiting<Z: ZoneSpec>(url: &str) -> Result<usize> {
+    if url.starts_with("sqlite:") {
+        let url = url.to_owned();
+        return sqlite::on_a_thread(move || sqlite::waiting::<Z>(&url)).await;
+    }
+    postgres::waiting::<Z>(url).await
+}
+
 #[expect(private_bounds, reason = "there are two zones, and nobody else makes a third")]
 impl<Z: ZoneSpec> Zone<Z> {
     pub(crate) async fn open(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<Self> {

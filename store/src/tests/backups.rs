@@ -5,7 +5,7 @@ use crate::testing::{self, TestStore, Tested};
 use crate::{Error, Store, both};
 use domain::entropy;
 use domain::posts::{PostKind, ReactionKind};
-use domain::secrets::PushId;
+use domain::secrets::{HandoverId, PushId};
 use domain::threads::{Filter, Position};
 
 both! {
@@ -21,6 +21,8 @@ both! {
         tx.sessions().add(&session).await?;
         let device = PushId::from_bytes(entropy::bytes(chance()));
         tx.push().set(&device, b"where a phone is reached").await?;
+        let handover = HandoverId::from_bytes(entropy::bytes(chance()));
+        tx.handovers().set(&handover, &[7; 32], b"what is handed over").await?;
         tx.commit().await?;
 
         let (thread, expert) = (a_thread(), an_expert());
@@ -48,7 +50,7 @@ both! {
             let file = file?.path();
             assert!(file.extension().is_some_and(|ending| ending != "part"), "{file:?}");
             let bytes = std::fs::read(file)?;
-            for secret in [&session.hash[..], &session.root_sealed[..], &device.bytes()[..], b"where a phone is reached"] {
+            for secret in [&session.hash[..], &session.root_sealed[..], &device.bytes()[..], b"where a phone is reached", &handover.bytes()[..], b"what is handed over"] {
                 assert!(!bytes.windows(secret.len()).any(|window| window == secret));
                 assert!(!String::from_utf8_lossy(&bytes).contains(&hex(secret)));
             }
@@ -62,6 +64,7 @@ both! {
         assert_eq!(tx.cohorts().list().await?, [cohort]);
         assert_eq!(tx.sessions().list(account.id).await?, []);
         assert!(tx.push().list(None, 9).await?.is_empty());
+        assert!(tx.handovers().list().await?.is_empty());
         drop(tx);
         let (mut here, mut there) = (store.community.read().await?, restored.community.read().await?);
         assert_eq!(there.experts().list().await?, [expert]);

@@ -7,6 +7,7 @@ mod doors;
 mod drawers;
 mod erased;
 mod grouped;
+mod handovers;
 mod hang_ups;
 mod held;
 mod mine;

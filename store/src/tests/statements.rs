@@ -7,8 +7,8 @@ use crate::sqlite_only;
 use crate::testing::{self, TestStore, Tested};
 use crate::{Accounts, Community};
 use crate::{
-    accounts, cohorts, drawers, experts, gate, held, installation, live, mine, order, organisations,
-    outcomes, posts, push, reactions, search, sessions, themes, threads, tried, waiting,
+    accounts, cohorts, drawers, experts, gate, handovers, held, installation, live, mine, order,
+    organisations, outcomes, posts, push, reactions, search, sessions, themes, threads, tried, waiting,
 };
 use rusqlite::Connection;
 use sqlx::{Executor, PgPool, SqlSafeStr};
@@ -20,6 +20,7 @@ const ACCOUNTS: &[&[&str]] = &[
     cohorts::SQL,
     accounts::SQL,
     sessions::SQL,
+    handovers::SQL,
     drawers::SQL,
     push::SQL,
 ];
@@ -271,7 +272,7 @@ sqlite_only! {
         let copied =
             |tables: &[backup::Table]| tables.iter().map(|table| table.name.to_owned()).collect::<BTreeSet<_>>();
         let mut backed_up = copied(<Accounts as Copied>::TABLES);
-        for table in ["sessions", "push", "push_turns"] {
+        for table in ["sessions", "handovers", "push", "push_turns"] {
             assert!(backed_up.insert(table.to_owned()), "{table} is in no backup");
         }
         assert_eq!(backed_up, accounts.keys().cloned().collect());

@@ -137,13 +137,16 @@ pub async fn forget_here(ctx: &Ctx) -> Result<(), AppError> {
 /// # Errors
 /// When the store refuses.
 pub async fn forget_others(ctx: &Ctx, tx: &mut Tx<Accounts>, root: &Root) -> Result<(), AppError> {
-    let here = own_handle(ctx);
-    for own in root.push_handles() {
-        if here.as_ref() != Some(&own) {
-            tx.push().remove(&own.id()).await?;
-        }
+    for own in others(ctx, root) {
+        tx.push().remove(&own.id()).await?;
     }
     Ok(())
+}
+
+/// The handles of all devices that one person may have but the one that asks.
+pub(super) fn others(ctx: &Ctx, root: &Root) -> impl Iterator<Item = PushHandle> + use<> {
+    let here = own_handle(ctx);
+    root.push_handles().into_iter().filter(move |own| here.as_ref() != Some(own))
 }
 
 /// Somebody signed in: what an earlier person left on this device goes, and on a shared computer everything does.

@@ -1,14 +1,14 @@
-//! How a session ends on the device where it is: signed out, left by "Snel weg", and the way back from there.
+//! How sessions end: signed out here or elsewhere, left by "Snel weg", and the way back from there.
 //!
 //! Whoever goes is gone, whatever the store says: the cookie is taken away and this process knows that the session is over.
 //! When the store does not take it (a full disk), its row goes as soon as it does ([`pay`]).
 
 use crate::kit::cookies;
-use crate::kit::ctx::{Action, Ctx};
+use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::memory::Ending;
 use crate::kit::session::{
-    IDLE_MINUTES, SessionMinutes, devices, minute, remembered_minutes, set_cookie, sleeps,
+    IDLE_MINUTES, SessionMinutes, devices, gate, minute, remembered_minutes, set_cookie, sleeps,
 };
 use crate::kit::state::AppState;
 use domain::secrets::{CookieSeen, SessionToken};
@@ -29,6 +29,11 @@ pub async fn end_here(ctx: &Ctx) {
     if let Some((token, _)) = here(ctx, ctx.headers()) {
         end(ctx, token.hash()).await;
     }
+    forget_device(ctx).await;
+}
+
+/// Takes this device out of those that get the message of the day, whatever the store says.
+pub async fn forget_device(ctx: &Ctx) {
     if let Some(device) = devices::of_headers(ctx.headers(), ctx.secure) {
         ctx.set_cookie(cookies::PUSH, "", Some(0));
         remove(ctx, Ending::Device(device.id())).await;
@@ -39,6 +44,47 @@ pub async fn end_here(ctx: &Ctx) {
 pub(super) async fn end(state: &AppState, session: [u8; 32]) {
     state.memory.forget([&session]);
     remove(state, Ending::Session(session)).await;
+}
+
+/// Ends sessions of `me`, with what may become one and with the daily message of their devices but the one that asks, also when the
+/// store is full: those that are `meant` by their rows are over in this process then, and their rows are owed. Answers with them.
+///
+/// # Errors
+/// [`AppError::SignIn`] when the session that asks ended meanwhile, and when the store cannot be read.
+pub async fn end_of(
+    ctx: &Ctx,
+    me: &Member,
+    meant: impl Fn(&store::Session) -> bool,
+) -> Result<Vec<[u8; 32]>, AppError> {
+    let work = async {
+        let mut tx = ctx.store.accounts.begin().await?;
+        gate::close(&mut tx, me).await?;
+        let ended = hashes(tx.sessions().list(me.account).await?, &meant);
+        for hash in &ended {
+            tx.sessions().remove(hash).await?;
+        }
+        tx.handovers().remove(&me.root.handover()).await?;
+        devices::forget_others(ctx, &mut tx, &me.root).await?;
+        tx.commit().await?;
+        Ok(ended)
+    };
+    let ended = match work.await {
+        Err(AppError::Full) => {
+            let ended = hashes(ctx.store.accounts.read().await?.sessions().list(me.account).await?, &meant);
+            ended.iter().for_each(|hash| ctx.memory.owe(Ending::Session(*hash)));
+            ctx.memory.owe(Ending::Handover(me.root.handover()));
+            let others = devices::others(ctx, &me.root);
+            others.for_each(|device| ctx.memory.owe(Ending::Device(device.id())));
+            ended
+        }
+        done => done?,
+    };
+    ctx.memory.forget(&ended);
+    Ok(ended)
+}
+
+fn hashes(rows: Vec<store::Session>, meant: impl Fn(&store::Session) -> bool) -> Vec<[u8; 32]> {
+    rows.into_iter().filter(meant).map(|row| row.hash).collect()
 }
 
 /// Removes a row; what the store does not take now is owed.
@@ -55,6 +101,7 @@ async fn remove_row(state: &AppState, ending: Ending) -> Result<(), store::Error
     match ending {
         Ending::Session(hash) => drop(tx.sessions().remove(&hash).await?),
         Ending::Device(id) => drop(tx.push().remove(&id).await?),
+        Ending::Handover(id) => drop(tx.handovers().remove(&id).await?),
     }
     tx.commit().await
 }

@@ -5,6 +5,7 @@
 pub mod devices;
 pub mod ending;
 pub mod gate;
+pub mod handover;
 pub mod joining;
 pub mod landing;
 pub mod parting;
@@ -127,6 +128,9 @@ pub async fn open(ctx: &Ctx, mut tx: Tx<Accounts>, who: Opening<'_>) -> Result<[
     if ctx.cookie(cookies::JOINING).is_some() {
         joining::Joining::forget(ctx);
     }
+    if ctx.cookie(cookies::HANDOVER).is_some() {
+        handover::forget(ctx);
+    }
     devices::arrive(ctx, root, shared).await?;
     if ctx.cookie(cookies::LEFT).is_some() {
         ctx.set_cookie(cookies::LEFT, "", Some(0));
@@ -171,6 +175,7 @@ pub fn forget(ctx: &Ctx) {
 pub fn clear(ctx: &Ctx) {
     forget(ctx);
     joining::Joining::forget(ctx);
+    handover::forget(ctx);
     clear_browser(ctx);
 }
 

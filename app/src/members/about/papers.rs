@@ -1,6 +1,6 @@
 //! Terms, privacy statement, cookie statement: plain words, no more than needed, and true of what runs today.
 
-use crate::kit::cookies::{JOINING, LANDING, LANGUAGE, LEFT, PUSH, SESSION, SHARED, TOLD};
+use crate::kit::cookies::{HANDOVER, JOINING, LANDING, LANGUAGE, LEFT, PUSH, SESSION, SHARED, TOLD};
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
 use crate::kit::page::{Page, PageResult};
@@ -83,6 +83,7 @@ pub async fn cookies(_: Ctx) -> PageResult {
     let cookies = [
         (SESSION, t::papers::cookies_session_text(lang)),
         (JOINING, t::papers::cookies_joining_text(lang)),
+        (HANDOVER, t::papers::cookies_handover_text(lang)),
         (LANDING, t::papers::cookies_landing_text(lang)),
         (LANGUAGE, t::papers::cookies_language_text(lang)),
         (SHARED, t::papers::cookies_shared_text(lang)),

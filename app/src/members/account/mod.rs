@@ -16,6 +16,7 @@ pub const FORMS: &[Form] = &[
     api::SIGN_OUT_EVERYWHERE,
     api::END_SESSION,
     api::SET_COHORT,
+    api::HAND_OVER,
     session::CHANGE_CODE,
     api::DOWNLOAD,
     api::SHOW_DATA,

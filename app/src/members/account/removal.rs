@@ -41,10 +41,11 @@ pub async fn remove(ctx: &Ctx, me: &Member, code: &AccountCode, posts: PostsFate
     }
 }
 
-/// Ends all sessions: whoever says something looks whether theirs is still there.
+/// Ends all sessions, and what may become one: whoever says something looks whether theirs is still there.
 async fn end_sessions(ctx: &Ctx, me: &Member, mut tx: Tx<Accounts>) -> Result<(), AppError> {
     let ended = tx.sessions().list(me.account).await?;
     tx.sessions().remove_of(me.account).await?;
+    tx.handovers().remove(&me.root.handover()).await?;
     tx.commit().await?;
     ctx.memory.forget(ended.iter().map(|session| &session.hash));
     Ok(())

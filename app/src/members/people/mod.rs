@@ -2,11 +2,19 @@
 //! e-mail address, no telephone number, and no row that says which posts are theirs.
 
 mod api;
+pub mod device;
 pub mod pages;
 
 use crate::kit::forms::Form;
 use crate::kit::session;
 
 /// The forms of this feature.
-pub const FORMS: &[Form] =
-    &[api::CHECK_COHORT, api::ACCEPT_RULES, api::JOIN, api::CONFIRM_CODE, api::SIGN_IN, session::SIGN_OUT];
+pub const FORMS: &[Form] = &[
+    api::CHECK_COHORT,
+    api::ACCEPT_RULES,
+    api::JOIN,
+    api::CONFIRM_CODE,
+    api::SIGN_IN,
+    api::TAKE_OVER,
+    session::SIGN_OUT,
+];

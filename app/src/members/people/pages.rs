@@ -1,7 +1,7 @@
 //! Joining in four steps, and signing in.
 
 use super::api::{ACCEPT_RULES, CHECK_COHORT, CONFIRM_CODE, JOIN, SIGN_IN};
-use crate::islands::{JoinCode, KeyTools};
+use crate::islands::{KeyTools, LinkCode};
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
 use crate::kit::error::AppError;
@@ -46,7 +46,7 @@ pub async fn join(ctx: Ctx) -> PageResult {
                     <Submit block=true>{t::people::go_on(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
                     <a class="btn btn--quiet btn--block" href=paths::SIGN_IN>{t::people::have_key(lang)}</a>
                 </form>
-                <JoinCode/>
+                <LinkCode/>
             </main>
         </div>
     }))
@@ -222,7 +222,7 @@ fn Unsent(
 }
 
 /// Asks whether this is a shared computer; ticked already where somebody said so before.
-fn shared_box(ctx: &Ctx, form: &FormState) -> AnyView {
+pub(super) fn shared_box(ctx: &Ctx, form: &FormState) -> AnyView {
     let lang = ctx.lang;
     let checked = if form.is_refused() { form.is_ticked("shared") } else { ctx.shared };
     view! { <CheckBox name="shared" label=t::people::shared(lang) hint=t::people::shared_hint(lang) checked/> }.into_any()

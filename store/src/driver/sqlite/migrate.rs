@@ -32,6 +32,18 @@ pub(super) fn apply(conn: &mut Conn, migrations: &Migrator) -> Result<()> {
     apply_to(conn, migrations, i64::MAX)
 }
 
+/// The number of migrations that were not applied yet.
+pub(super) fn waiting(conn: &Conn, migrations: &Migrator) -> Result<usize> {
+    if newest(conn)? == 0 {
+        return Ok(migrations.iter().count());
+    }
+    let mut waiting = 0;
+    for migration in migrations.iter() {
+        waiting += usize::from(!is_applied(&conn.conn, migration)?);
+    }
+    Ok(waiting)
+}
+
 /// The newest migration that was applied; 0 for none.
 pub(super) fn newest(conn: &Conn) -> Result<i64> {
     let noted: i64 = conn.conn.query_row(HAS_NOTES, [], |row| row.get(0))?;

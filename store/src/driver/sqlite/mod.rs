@@ -172,6 +172,16 @@ impl Doors {
     }
 }
 
+/// The number of migrations that wait for a file.
+pub(crate) fn waiting<Z: ZoneSpec>(url: &str) -> Result<usize> {
+    let (file, migrations) = (file_of(url)?, &Z::MIGRATIONS.sqlite);
+    if file.exists() {
+        migrate::waiting(&Conn::open(&file, BUSY)?, migrations)
+    } else {
+        Ok(migrations.iter().count())
+    }
+}
+
 /// True when a restore into this file did not come to its end.
 pub(crate) fn is_half(conn: &mut Conn) -> Result<bool> {
     Ok(conn.ask(IS_HALF, &[], |row| row.get::<bool>("half_restored"))? == [true])

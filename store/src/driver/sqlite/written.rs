@@ -38,12 +38,18 @@ impl Written {
             self.frames = 0;
         }
         let frame_size = (FRAME_HEAD as u64) + u64::from(number(&head[8..12]));
-        let mut frame = [0; FRAME_HEAD];
-        while journal.read_exact_at(&mut frame, HEAD as u64 + self.frames * frame_size).is_ok()
+        let (mut frame, mut at, mut under_way) = ([0; FRAME_HEAD], self.frames, Vec::new());
+        while journal.read_exact_at(&mut frame, HEAD as u64 + at * frame_size).is_ok()
             && frame[8..16] == self.salt
         {
-            self.pages.insert(number(&frame[..4]));
-            self.frames += 1;
+            under_way.push(number(&frame[..4]));
+            at += 1;
+            // The last frame of a commit says how large the file is then. What comes after the last one of them was not kept:
+            // it was too much for memory and taken back, and the next commit begins in its place.
+            if number(&frame[4..8]) != 0 {
+                self.pages.extend(under_way.drain(..));
+                self.frames = at;
+            }
         }
     }
 
@@ -64,4 +70,44 @@ impl Written {
 
 fn number(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::Connection;
+    use std::error::Error;
+
+    /// A unit of work that did not fit into memory is taken back after it wrote to the journal: what is kept next begins in the place
+    /// of its frames, and is seen.
+    #[test]
+    fn what_was_taken_back_hides_nothing_that_is_kept_after_it() -> Result<(), Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("zone.sqlite");
+        let conn = Connection::open(&file)?;
+        conn.execute_batch(
+            "pragma journal_mode = wal; pragma wal_autocheckpoint = 0; pragma cache_size = 4; pragma cache_spill = 4;
+            create table small (id integer primary key, body text);
+            create table large (id integer primary key, body blob);
+            insert into small values (1, 'first');",
+        )?;
+        let mut written = Written::to(&file);
+        written.note();
+        written.take();
+        conn.execute_batch("begin")?;
+        for _ in 0..200 {
+            conn.execute("insert into large (body) values (zeroblob(3000))", [])?;
+        }
+        let journal = std::fs::metadata(folder.path().join("zone.sqlite-wal"))?.len();
+        assert!(journal > 200_000, "some of it is in the journal: {journal}");
+        conn.execute_batch("rollback")?;
+        written.note();
+        assert!(written.take().is_empty(), "nothing was kept");
+        conn.execute_batch("update small set body = 'second' where id = 1")?;
+        written.note();
+        let root: u32 =
+            conn.query_row("select rootpage from sqlite_schema where name = 'small'", [], |row| row.get(0))?;
+        assert!(written.take().contains(&root), "the page that was written is known");
+        Ok(())
+    }
 }

@@ -7,7 +7,7 @@ use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::joining::{Joining, NewKey};
 use crate::kit::session::parting::Parting;
-use crate::kit::session::{self, devices, gate, open_account};
+use crate::kit::session::{self, devices, ending, gate, open_account};
 use crate::members::account::export::{self, Export};
 use crate::members::account::parts::short;
 use crate::members::account::removal;
@@ -36,14 +36,8 @@ pub const REMOVE: Form = Form::new("account/remove").on(paths::REMOVE);
 pub async fn sign_out_everywhere() -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    let mut tx = ctx.store.accounts.begin().await?;
-    gate::close(&mut tx, &me).await?;
-    let ended = tx.sessions().list(me.account).await?;
-    tx.sessions().remove_of(me.account).await?;
-    devices::forget_others(&ctx, &mut tx, &me.root).await?;
-    tx.commit().await?;
-    ctx.memory.forget(ended.iter().map(|session| &session.hash));
-    devices::forget_here(&ctx).await?;
+    ending::end_of(&ctx, &me, |_| true).await?;
+    ending::forget_device(&ctx).await;
     session::clear(&ctx);
     Ok(Done::at(paths::SIGN_IN).tells(Parting::Everywhere))
 }
@@ -54,14 +48,10 @@ pub async fn sign_out_everywhere() -> Result<Done, AppError> {
 pub async fn end_session(#[server(default)] session: String) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    let mut tx = ctx.store.accounts.begin().await?;
-    gate::close(&mut tx, &me).await?;
-    let own = tx.sessions().list(me.account).await?;
-    let ended = own.iter().find(|row| short(&row.hash) == session).ok_or(AppError::Gone)?;
-    tx.sessions().remove(&ended.hash).await?;
-    devices::forget_others(&ctx, &mut tx, &me.root).await?;
-    tx.commit().await?;
-    ctx.memory.forget([&ended.hash]);
+    let ended = ending::end_of(&ctx, &me, |row| short(&row.hash) == session).await?;
+    if ended.is_empty() {
+        return Err(AppError::Gone);
+    }
     Ok(Done::at(paths::SESSIONS).did(DeedKind::Ended))
 }
 
@@ -178,7 +168,7 @@ pub async fn remove(
 
 /// Asks for the account code again before something that cannot be undone (S20). What cannot be undone looks once more, where
 /// it is done.
-async fn prove_it_is_you(
+pub(super) async fn prove_it_is_you(
     ctx: &Ctx,
     me: &Member,
     password: &str,

@@ -2,10 +2,12 @@
 
 mod account;
 mod data;
+mod device;
 mod overview;
 mod own;
 
 pub use account::*;
 pub use data::data_shown;
+pub use device::hand_over;
 pub use overview::account;
 pub use own::*;

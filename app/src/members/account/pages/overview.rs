@@ -140,6 +140,7 @@ fn KeyAndDevices() -> impl IntoView {
             <h2>{t::account::key_and_devices(lang)}</h2>
             <ul class="list card">
                 <ListRow href=paths::SESSIONS glyph=Glyph::DeviceMobile title=t::account::sessions(lang) text=t::account::sessions_hint(lang)/>
+                <ListRow href=paths::HAND_OVER glyph=Glyph::Plus title=t::account::hand_over(lang) text=t::account::hand_over_hint(lang)/>
                 <ListRow href=paths::CODE glyph=Glyph::Key title=t::account::code(lang) text=t::account::code_hint(lang)/>
                 <ListRow href=paths::DATA glyph=Glyph::DownloadSimple title=t::account::data(lang) text=t::account::data_hint(lang)/>
                 <ListRow href=paths::REMOVE glyph=Glyph::Trash title=t::account::remove(lang) text=t::account::remove_hint(lang)/>

@@ -103,7 +103,7 @@ pub async fn join(
         return Err(AppError::on("code", Fault::CodeExhausted));
     }
     tx.accounts().add(&account).await?;
-    open_session(&ctx, tx, id, root, &code, (shared.0, false)).await?;
+    open_session(&ctx, tx, id, root, Some(&code), (shared.0, false)).await?;
     if !again {
         ctx.limits.joined();
     }
@@ -153,6 +153,7 @@ pub async fn confirm_code(
         tx.accounts().set_code(me.account, &lookup, ctx.keys.login_version(), &salt, &wrapped).await?;
         let ended = tx.sessions().list(me.account).await?;
         tx.sessions().remove_of(me.account).await?;
+        tx.handovers().remove(&me.root.handover()).await?;
         devices::forget_others(&ctx, &mut tx, &me.root).await?;
         session::confirmed(&ctx, &mut tx, me.account, &me.root).await?;
         let again = Opening {

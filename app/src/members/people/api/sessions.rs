@@ -38,7 +38,7 @@ pub async fn sign_in(
     let mut tx = ctx.store.accounts.begin().await?;
     tx.pass_gate().await?;
     let (account, root) = open_account(&ctx, &mut tx, &code).await?;
-    open_session(&ctx, tx, account, root, &code, (shared.0, true)).await?;
+    open_session(&ctx, tx, account, root, Some(&code), (shared.0, true)).await?;
     Ok(Done::at(paths::ARRIVED))
 }
 
@@ -58,13 +58,13 @@ pub(super) async fn open_session(
     tx: Tx<Accounts>,
     account: AccountId,
     root: Root,
-    code: &AccountCode,
+    code: Option<&AccountCode>,
     (shared, code_known): (bool, bool),
 ) -> Result<(), AppError> {
     if shared {
         session::clear_browser(ctx);
     }
-    let opening = Opening { account, root: &root, shared, code_known, code: Some(code) };
+    let opening = Opening { account, root: &root, shared, code_known, code };
     let session = session::open(ctx, tx, opening).await?;
     own::wake(&ctx.state, &Arc::new(Member { account, root, session, shared, code_known, cohort: None }));
     Ok(())

@@ -1,12 +1,13 @@
-//! The code of a group stands after the `#` of the link, where no server log sees it (P7).
+//! A code stands after the `#` of its link, where no server log sees it: that of a group (P7), and that of a handover.
 
 use super::wake;
 use leptos::prelude::*;
 
 /// Puts the code from the link into the field of the form and takes it out of the address; also when a second link is opened in the
-/// same tab. Links come with what apps hang on to them, and the code with signs around it.
+/// same tab. Links come with what apps hang on to them, and the code with signs around it. Where nobody types such a code, its field
+/// (`data-by-link`) is out of the way then.
 #[island]
-pub fn JoinCode() -> impl IntoView {
+pub fn LinkCode() -> impl IntoView {
     wake(|| {
         take(false);
         dom::on(&dom::window(), "hashchange", |_| take(true));
@@ -19,6 +20,9 @@ fn take(anew: bool) {
     let Some(field) = dom::find("input[name=code]").filter(|_| !hash.is_empty()) else { return };
     if anew || field.value().is_none_or(|typed| typed.is_empty()) {
         field.set_value(&code_of(&hash));
+        if let Some(by_link) = dom::find("[data-by-link]") {
+            by_link.toggle("hidden", true);
+        }
     }
     dom::set_path(&dom::path());
 }
@@ -31,8 +35,8 @@ fn code_of(hash: &str) -> String {
     }
     let end = code.find(['&', '?', ')', '#', '"', '>', ',', ';', '/']).unwrap_or(code.len());
     let mut out = String::new();
-    // A code is short; what is longer is none.
-    for (at, part) in code.get(..end.min(60)).unwrap_or_default().split('%').enumerate() {
+    // The longest code has 64 signs; what is longer than one with what a link encodes in it is none.
+    for (at, part) in code.get(..end.min(80)).unwrap_or_default().split('%').enumerate() {
         let (sign, rest) = if at == 0 { ("", part) } else { ("-", part.get(2..).unwrap_or("")) };
         out.push_str(sign);
         out.push_str(rest);
