@@ -24,3 +24,4 @@ mod statements;
 mod threads;
 mod tried;
 mod waiting;
+mod ways_in;

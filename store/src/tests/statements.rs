@@ -8,7 +8,7 @@ use crate::testing::{self, TestStore, Tested};
 use crate::{Accounts, Community};
 use crate::{
     accounts, cohorts, drawers, experts, gate, held, installation, live, mine, order, organisations,
-    outcomes, posts, push, reactions, search, sessions, themes, threads, tried, waiting,
+    outcomes, posts, push, reactions, search, sessions, themes, threads, tried, waiting, ways_in,
 };
 use rusqlite::Connection;
 use sqlx::{Executor, PgPool, SqlSafeStr};
@@ -22,6 +22,7 @@ const ACCOUNTS: &[&[&str]] = &[
     sessions::SQL,
     drawers::SQL,
     push::SQL,
+    ways_in::SQL,
 ];
 const COMMUNITY: &[&[&str]] = &[
     installation::SQL,
