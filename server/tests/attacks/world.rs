@@ -113,6 +113,9 @@ impl<'a> World<'a> {
         if self.below(4) == 0 {
             self.somebody_asks_for_push(member).await;
         }
+        if self.below(4) == 0 {
+            self.members[member].makes_second_key().await;
+        }
         self.somebody_shares(member).await;
         for _ in 0..REPLIES {
             self.somebody_replies(member).await;

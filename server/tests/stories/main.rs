@@ -30,3 +30,4 @@ mod tried;
 mod twice;
 mod viewers;
 mod waiting;
+mod ways_in;

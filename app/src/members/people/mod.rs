@@ -5,8 +5,15 @@ mod api;
 pub mod pages;
 
 use crate::kit::forms::Form;
-use crate::kit::session;
+use crate::kit::session::{self, passkeys};
 
 /// The forms of this feature.
-pub const FORMS: &[Form] =
-    &[api::CHECK_COHORT, api::ACCEPT_RULES, api::JOIN, api::CONFIRM_CODE, api::SIGN_IN, session::SIGN_OUT];
+pub const FORMS: &[Form] = &[
+    api::CHECK_COHORT,
+    api::ACCEPT_RULES,
+    api::JOIN,
+    api::CONFIRM_CODE,
+    api::SIGN_IN,
+    passkeys::USE_PASSKEY,
+    session::SIGN_OUT,
+];
