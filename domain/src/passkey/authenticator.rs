@@ -45,11 +45,9 @@ impl PasskeyKey {
         self.0
     }
 
-    /// Tells whether this is its signature of `text`, written as authenticators do (ASN.1 DER).
-    pub(super) fn signed(&self, text: &[u8], signature: &[u8]) -> bool {
-        let key = VerifyingKey::from_sec1_bytes(&self.0);
-        let signature = Signature::from_der(signature);
-        matches!((key, signature), (Ok(key), Ok(signature)) if key.verify(text, &signature).is_ok())
+    /// Tells whether this is its signature of `text`.
+    pub(super) fn signed(&self, text: &[u8], signature: &Signature) -> bool {
+        VerifyingKey::from_sec1_bytes(&self.0).is_ok_and(|key| key.verify(text, signature).is_ok())
     }
 }
 

@@ -15,6 +15,7 @@ pub use authenticator::PasskeyKey;
 use authenticator::AuthenticatorData;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use p256::ecdsa::Signature;
 use said::{ClientData, Deed};
 use sha2::{Digest, Sha256};
 
@@ -74,21 +75,35 @@ impl Made<'_> {
     }
 }
 
-/// What a browser says about a passkey that was used: fields in base64url.
-#[derive(Clone, Copy, Debug)]
-pub struct Used<'a> {
-    /// The client data: which deed, which challenge, which origin.
-    pub client_data: &'a str,
-    /// The authenticator data.
-    pub authenticator_data: &'a str,
-    /// The signature over both.
-    pub signature: &'a str,
+/// What a browser says about a passkey that was used.
+pub struct Used {
+    client_data: Vec<u8>,
+    said: ClientData,
+    authenticator_data: Vec<u8>,
+    signature: Signature,
 }
 
-impl Used<'_> {
+/// It tells one device from all others, so it is shown in no log.
+impl std::fmt::Debug for Used {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Used(hidden)")
+    }
+}
+
+impl Used {
+    /// Reads three fields in base64url: the client data, the authenticator data, and the signature over both, written as
+    /// authenticators do (ASN.1 DER).
+    pub fn read(client_data: &str, authenticator_data: &str, signature: &str) -> Option<Self> {
+        let (client_data, authenticator_data) = (decode(client_data)?, decode(authenticator_data)?);
+        let said = ClientData::read(&client_data)?;
+        AuthenticatorData::read(&authenticator_data)?;
+        let signature = Signature::from_der(&decode(signature)?).ok()?;
+        Some(Self { client_data, said, authenticator_data, signature })
+    }
+
     /// The challenge that was answered; not judged yet.
-    pub fn challenge(&self) -> Option<String> {
-        Some(ClientData::read(&decode(self.client_data)?)?.challenge)
+    pub fn challenge(&self) -> &str {
+        &self.said.challenge
     }
 
     /// Tells whether the owner of this key did it at our site. The challenge is the caller's to judge.
@@ -97,12 +112,10 @@ impl Used<'_> {
     }
 
     fn judge(&self, site: &Site, key: &PasskeyKey) -> Option<()> {
-        let said = decode(self.client_data)?;
-        ClientData::read(&said)?.judge(Deed::Get, &site.origin)?;
-        let mut signed = decode(self.authenticator_data)?;
-        AuthenticatorData::read(&signed)?.judge(&site.party)?;
-        signed.extend_from_slice(&Sha256::digest(&said));
-        key.signed(&signed, &decode(self.signature)?).then_some(())
+        self.said.judge(Deed::Get, &site.origin)?;
+        AuthenticatorData::read(&self.authenticator_data)?.judge(&site.party)?;
+        let signed = [&self.authenticator_data[..], &Sha256::digest(&self.client_data)].concat();
+        key.signed(&signed, &self.signature).then_some(())
     }
 }
 

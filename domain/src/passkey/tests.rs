@@ -1,6 +1,6 @@
 use super::*;
+use p256::ecdsa::SigningKey;
 use p256::ecdsa::signature::Signer;
-use p256::ecdsa::{Signature, SigningKey};
 use proptest::prelude::*;
 
 const ORIGIN: &str = "https://health-thing.test";
@@ -49,8 +49,8 @@ fn signature(client_data: &str, authenticator_data: &[u8]) -> String {
 
 fn fits(client_data: &str, authenticator_data: &[u8]) -> bool {
     let signature = signature(client_data, authenticator_data);
-    let used = Used { client_data, authenticator_data: &text(authenticator_data), signature: &signature };
-    used.fits(&Site::of(ORIGIN), &key())
+    let used = Used::read(client_data, &text(authenticator_data), &signature);
+    used.is_some_and(|used| used.fits(&Site::of(ORIGIN), &key()))
 }
 
 #[test]
@@ -127,7 +127,8 @@ fn only_its_own_signature_over_both_fits() {
     let (here, later) = (data("health-thing.test", 0x05, &[]), data("health-thing.test", 0x0D, &[]));
     let (site, key) = (Site::of(ORIGIN), key());
     let fits = |client_data: &str, data: &[u8], signature: &str, key: &PasskeyKey| {
-        Used { client_data, authenticator_data: &text(data), signature }.fits(&site, key)
+        let used = Used::read(client_data, &text(data), signature);
+        used.is_some_and(|used| used.fits(&site, key))
     };
     let signed = signature(&good, &here);
     assert!(fits(&good, &here, &signed, &key));
@@ -142,6 +143,8 @@ fn only_its_own_signature_over_both_fits() {
     assert!(!fits(&good, &here, &signed, &stranger));
     assert_eq!(PasskeyKey::from_bytes([0; 33]), None);
     assert_eq!(format!("{key:?}"), "PasskeyKey(hidden)");
+    let used = Used::read(&good, &text(&here), &signed).expect("all three");
+    assert_eq!((used.challenge(), format!("{used:?}")), ("abc", "Used(hidden)".to_owned()));
 }
 
 #[test]
@@ -163,9 +166,9 @@ proptest! {
         let (said, data, signature) = (text(&said), text(&data), text(&signature));
         let site = Site::of(ORIGIN);
         let made = Made { client_data: &said, authenticator_data: &data };
-        let used = Used { client_data: &said, authenticator_data: &data, signature: &signature };
-        prop_assert!(made.read(&site).is_none() && !used.fits(&site, &key()));
-        let _ = (made.challenge(), used.challenge());
+        prop_assert!(made.read(&site).is_none());
+        let _ = made.challenge();
+        prop_assert!(Used::read(&said, &data, &signature).is_none());
     }
 
     /// The same where the beginning is right.

@@ -17,8 +17,10 @@ pub type Said = Vec<(&'static str, String)>;
 /// One passkey.
 #[derive(Clone)]
 pub struct Passkey {
-    key: SigningKey,
-    id: Vec<u8>,
+    /// The key with which it signs.
+    pub key: SigningKey,
+    /// The id by which it is found.
+    pub id: Vec<u8>,
     /// The origin at which its browser says to be.
     pub origin: String,
     /// The host for which its authenticator signs.
@@ -31,13 +33,13 @@ pub struct Passkey {
 
 impl Passkey {
     /// A passkey of its own for each number.
-    pub fn new(number: u8) -> Self {
-        let seed = [number.max(1); 32];
+    pub fn new(number: u64) -> Self {
+        let seed: [u8; 32] = Sha256::digest(number.to_be_bytes()).into();
         let mut prf = <Hmac<Sha256> as Mac>::new_from_slice(&seed).expect("a key of any length");
         prf.update(b"Health-Thing passkey v1");
         Self {
             key: SigningKey::from_slice(&seed).expect("a key"),
-            id: vec![number; 32],
+            id: seed.to_vec(),
             origin: HOME.to_owned(),
             host: HOME.trim_start_matches("https://").to_owned(),
             flags: OWNER,

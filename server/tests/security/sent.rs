@@ -104,8 +104,20 @@ async fn every_server_function_answers_with_listed_fields() {
         match (answer.status, *endpoint) {
             (200, "account/download") => {
                 let listed = [
-                    "drafts", "joined", "key_kept", "notes", "passkeys", "phase", "posts", "push", "region", "saved",
-                    "second_key", "sector", "sessions", "themes",
+                    "drafts",
+                    "joined",
+                    "key_kept",
+                    "notes",
+                    "passkeys",
+                    "phase",
+                    "posts",
+                    "push",
+                    "region",
+                    "saved",
+                    "second_key",
+                    "sector",
+                    "sessions",
+                    "themes",
                 ];
                 assert_eq!(keys(&said), listed);
                 assert_eq!(keys(&said["notes"][0]), ["day", "text"]);

@@ -2,6 +2,7 @@
 //!
 //! Who adds a page or a server function adds a row here, or `matrix` fails (T8).
 
+use domain::entropy::bytes;
 use server::testing::{Passkey, Person, TestApp};
 
 /// Who asks.
@@ -288,7 +289,7 @@ impl<'a> Scene<'a> {
         let note = anna.notes("Wat niemand leest over de tillift.").await;
         let device = [("endpoint", "https://fcm.googleapis.com/fcm/send/anna"), ("part", "evening")];
         anna.posts("/api/push/add", &device).await;
-        let passkey = Passkey::new(1);
+        let passkey = Passkey::new(u64::from_be_bytes(bytes(&*app.state.entropy)));
         let page = anna.adds_passkey(&passkey, "Mijn telefoon").await;
         let way = page.attributes("a[href$='/remove']", "href").remove(0);
         let way = way.split('/').nth(3).unwrap_or_default().to_owned();
@@ -330,9 +331,11 @@ impl<'a> Scene<'a> {
                 "{group}" => person.code.rsplit('-').next().unwrap_or_default().to_owned(),
                 "{cohort}" => self.app.a_cohort().await,
                 "{once}" => self.once(person).await,
-                said if said.starts_with('{') && used.iter().any(|(field, _)| field == name) => {
-                    used.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()).unwrap_or_default()
-                }
+                said if said.starts_with('{') && used.iter().any(|(field, _)| field == name) => used
+                    .iter()
+                    .find(|(field, _)| field == name)
+                    .map(|(_, value)| value.clone())
+                    .unwrap_or_default(),
                 other => other.to_owned(),
             };
             filled.push(((*name).to_owned(), value));

@@ -21,32 +21,20 @@ pub struct Assertion {
     challenge: Challenge,
     id: Vec<u8>,
     prf: Prf,
-    client_data: String,
-    authenticator_data: String,
-    signature: String,
+    used: Used,
 }
 
 impl Assertion {
-    /// Reads what was sent, and judges the age of its challenge.
+    /// Reads what was sent, and judges the age of its challenge. What cannot be read was no guess.
     ///
     /// # Errors
     /// [`Fault::PasskeyTooLate`] when the page stood open for too long, [`Fault::PasskeyUnknown`] for anything else.
-    pub fn read(
-        ctx: &Ctx,
-        id: &str,
-        prf: &str,
-        (client_data, authenticator_data, signature): (String, String, String),
-    ) -> Result<Self, AppError> {
-        let used = Used {
-            client_data: &client_data,
-            authenticator_data: &authenticator_data,
-            signature: &signature,
-        };
-        let read = used.challenge().zip(decode(id)).zip(Prf::read(prf));
-        let ((challenge, id), prf) = read.ok_or_else(|| unknown(ctx))?;
-        let challenge =
-            Challenge::read(&ctx.keys, &challenge, ctx.clock.now().timestamp()).ok_or_else(too_late)?;
-        Ok(Self { challenge, id, prf, client_data, authenticator_data, signature })
+    pub fn read(ctx: &Ctx, id: &str, prf: &str, used: Option<Used>) -> Result<Self, AppError> {
+        let read = used.zip(decode(id)).zip(Prf::read(prf));
+        let ((used, id), prf) = read.ok_or_else(unknown)?;
+        let now = ctx.clock.now().timestamp();
+        let challenge = Challenge::read(&ctx.keys, used.challenge(), now).ok_or_else(too_late)?;
+        Ok(Self { challenge, id, prf, used })
     }
 
     /// The account that it opens. A miss costs the same as a hit: it unwraps something too. What is done with it has to be done in
@@ -62,11 +50,14 @@ impl Assertion {
             None => (AccountId::from_bytes([0; 16]), ctx.keys.decoy_wrapped(), [0; 16]),
         };
         let root = ctx.keys.unwrap_with_passkey(&self.prf, &wrapped, account, salt);
-        let (Some(root), Some(way)) = (root, found) else { return Err(unknown(ctx)) };
-        match root.open_way_in(&lookup, &way.about) {
-            Some(WayIn::Passkey { key, .. }) if self.used().fits(&ctx.site, &key) => Ok((account, root)),
-            _ => Err(unknown(ctx)),
+        if let (Some(root), Some(way)) = (root, found)
+            && let Some(WayIn::Passkey { key, .. }) = root.open_way_in(&lookup, &way.about)
+            && self.used.fits(&ctx.site, &key)
+        {
+            return Ok((account, root));
         }
+        ctx.failed(Action::SignIn);
+        Err(unknown())
     }
 
     /// Takes the one time that its challenge counts, here: with several hosts it may count once at each, for its five minutes
@@ -78,18 +69,9 @@ impl Assertion {
         let first = ctx.memory.spend(self.challenge, ctx.clock.now().timestamp());
         if first { Ok(()) } else { Err(too_late()) }
     }
-
-    fn used(&self) -> Used<'_> {
-        Used {
-            client_data: &self.client_data,
-            authenticator_data: &self.authenticator_data,
-            signature: &self.signature,
-        }
-    }
 }
 
-fn unknown(ctx: &Ctx) -> AppError {
-    ctx.failed(Action::SignIn);
+fn unknown() -> AppError {
     AppError::on("passkey", Fault::PasskeyUnknown)
 }
 

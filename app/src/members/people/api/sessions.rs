@@ -11,6 +11,7 @@ use crate::story::own;
 use domain::chosen::Ticked;
 use domain::codes::AccountCode;
 use domain::ids::AccountId;
+use domain::passkey::Used;
 use domain::secrets::Root;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -56,8 +57,9 @@ pub async fn use_passkey(
     #[server(default)] proof: String,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
+    let used = Used::read(&client_data, &authenticator_data, &signature);
+    let used = Assertion::read(&ctx, &credential, &prf, used)?;
     ctx.limit_with(Action::SignIn, &proof)?;
-    let used = Assertion::read(&ctx, &credential, &prf, (client_data, authenticator_data, signature))?;
     let (account, _) = used.open(&ctx, &mut ctx.store.accounts.read().await?).await?;
     ctx.limit_sign_ins(account)?;
     let mut tx = ctx.store.accounts.begin().await?;
