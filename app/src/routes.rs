@@ -6,7 +6,7 @@ use crate::kit::page::not_found;
 use crate::kit::paths;
 use crate::members::{
     about, account, held, help, language, outcomes, people, posts, reactions, search, themes, threads, tried,
-    viewers, waiting,
+    viewers, waiting, ways_in,
 };
 
 /// The pages of members and visitors.
@@ -38,6 +38,10 @@ pub fn members() -> Vec<Route> {
         Route::new(paths::SESSIONS, account::pages::sessions),
         Route::new(paths::HAND_OVER, account::pages::hand_over),
         Route::new(paths::CODE, account::pages::code),
+        Route::new(paths::WAYS_IN, ways_in::pages::ways_in),
+        Route::new(paths::PASSKEY, ways_in::pages::passkey),
+        Route::new(paths::SECOND_KEY, ways_in::pages::second_key_page),
+        Route::new(paths::REMOVE_WAY_IN, ways_in::pages::remove_way_in),
         Route::new(paths::DATA, account::pages::data),
         Route::new(paths::DATA_SHOWN, account::pages::data_shown),
         Route::new(paths::REMOVE, account::pages::remove_account),
@@ -75,6 +79,7 @@ pub const FORMS: &[&[Form]] = &[
     tried::FORMS,
     viewers::FORMS,
     waiting::FORMS,
+    ways_in::FORMS,
 ];
 
 /// Finds the form that posts to `endpoint`, for example `threads/add`.

@@ -60,6 +60,12 @@ pub enum Fault {
     ChangedMeanwhile,
     /// The form was sent before, and what came of it was changed or removed since.
     FormUsed,
+    /// A passkey that opens no account here.
+    PasskeyUnknown,
+    /// A passkey was used on a page that stood open for too long, or twice with one.
+    PasskeyTooLate,
+    /// A passkey that cannot open an account: it gives no secret of its own, or signs in another way.
+    PasskeyUnfit,
     /// Holds a key or a code with which whoever reads it comes in.
     HoldsKey,
 }

@@ -15,6 +15,8 @@ pub mod faults;
 pub mod ids;
 pub mod names;
 pub mod outcomes;
+#[cfg(feature = "server")]
+pub mod passkey;
 pub mod people;
 pub mod posts;
 pub mod pow;

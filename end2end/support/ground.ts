@@ -25,7 +25,7 @@ export const ground: PlaywrightTestConfig = {
         "--disable-component-update",
         "--disable-sync",
         // Nothing outside of this machine has a name: a request to anywhere else fails, and fails its story.
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
       ],
     },
   },

@@ -27,7 +27,7 @@ const relaxed = {
 };
 
 export interface House {
-  /** Where it is: `http://127.0.0.1:…`. */
+  /** Where it is: `http://127.0.0.1:…`, or another name of this machine. */
   readonly origin: string;
   /** The code of its first group. */
   readonly code: string;
@@ -36,13 +36,14 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** Starts a server, with the demo content unless said otherwise. */
-export async function open(settings: Record<string, string> = {}, demo = true): Promise<House> {
+/** Starts a server, with the demo content unless said otherwise. Passkeys want a host with a name. */
+export async function open(settings: Record<string, string> = {}, demo = true, host = "127.0.0.1"): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "health-thing-"));
   const port = await freePort();
   const environment = {
     ...process.env,
     HEALTH_THING_ADDRESS: `127.0.0.1:${port}`,
+    HEALTH_THING_ORIGIN: `http://${host}:${port}`,
     HEALTH_THING_METRICS_ADDRESS: "off",
     HEALTH_THING_DATA: join(folder, "data"),
     HEALTH_THING_SITE: site,
@@ -61,7 +62,7 @@ export async function open(settings: Record<string, string> = {}, demo = true): 
     return /#(\S+)/.exec(said)?.[1] ?? "";
   };
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin: `http://${host}:${port}`,
     code: cohort("list"),
     group: (words) => cohort("add", ...words),
     async close() {

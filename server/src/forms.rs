@@ -76,7 +76,7 @@ fn is_of_another(parts: &Parts, body: &[u8]) -> bool {
     let Some(Who::Member(me)) = parts.extensions.get::<Who>() else { return false };
     let shelf = form_urlencoded::parse(body).find(|(field, _)| field == "shelf");
     shelf.is_some_and(|(_, shelf)| *shelf != me.root.shelf())
-        && !form_of(parts).is_some_and(|form| form.endpoint == session::SIGN_OUT.endpoint)
+        && form_of(parts).is_none_or(|form| form.endpoint != session::SIGN_OUT.endpoint)
 }
 
 /// Brings the ticked boxes of one field together: a space between their words, so that each field is there once.

@@ -14,6 +14,7 @@ use crate::{keys, log};
 use app::kit::memory::Memory;
 use app::kit::state::AppState;
 use domain::entropy::Entropy;
+use domain::passkey::Site;
 use domain::secrets::Keys;
 use domain::time::Clock;
 use std::sync::Arc;
@@ -87,6 +88,7 @@ impl House {
             memory: Memory::default(),
             spawn: Arc::new(move |what| drop(tasks.spawn(what))),
             secure: settings.is_https(),
+            site: Site::of(&settings.origin),
             human_seconds: settings.human_seconds,
             sessions_per_account: settings.rates.sessions_per_account,
             mark_after_days: settings.rates.mark_after_days,

@@ -8,8 +8,6 @@ const ADD: &str = "insert into accounts (id, lookup, key_version, salt, wrapped,
     values ($1, $2, $3, $4, $5, $6, $7)";
 const FIND: &str =
     "select id, lookup, key_version, salt, wrapped, cohort_sealed, joined from accounts where id = $1";
-const FIND_BY_LOOKUP: &str =
-    "select id, lookup, key_version, salt, wrapped, cohort_sealed, joined from accounts where lookup = $1";
 const SET_CODE: &str =
     "update accounts set lookup = $2, key_version = $3, salt = $4, wrapped = $5 where id = $1";
 const SET_COHORT: &str = "update accounts set cohort_sealed = $2 where id = $1";
@@ -19,8 +17,7 @@ const REMOVE: &str = "delete from accounts where id = $1";
 const COUNT: &str = "select count(*) as many from accounts";
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] =
-    &[ADD, FIND, FIND_BY_LOOKUP, SET_CODE, SET_COHORT, SET_COVER, LIST, REMOVE, COUNT];
+pub(crate) const SQL: &[&str] = &[ADD, FIND, SET_CODE, SET_COHORT, SET_COVER, LIST, REMOVE, COUNT];
 
 /// An account. Holds nothing that can be read without its code.
 #[derive(Clone, PartialEq, Eq)]
@@ -81,11 +78,6 @@ impl AccountBook<'_> {
     /// The one with this id.
     pub async fn find(&mut self, account: AccountId) -> Result<Option<Account>> {
         self.0.ask_one(FIND, values![account], read).await
-    }
-
-    /// The one whose code becomes `lookup`.
-    pub async fn find_by_lookup(&mut self, lookup: &[u8; 32]) -> Result<Option<Account>> {
-        self.0.ask_one(FIND_BY_LOOKUP, values![lookup], read).await
     }
 
     /// Replaces the code; false when the account is gone.

@@ -37,6 +37,7 @@ pub mod themes;
 pub mod threads;
 pub mod tried;
 pub mod waiting;
+pub mod ways_in;
 
 pub use accounts::Account;
 pub use cohorts::CohortRow;
@@ -50,6 +51,7 @@ pub use posts::{Added, Author, ExpertLine, Post, PostRow, PostSummary, Scanned, 
 pub use sessions::Session;
 pub use threads::{Thread, ThreadRow};
 pub use waiting::WaitingRow;
+pub use ways_in::{Locked, WayInRow};
 
 use domain::ids::ThreadId;
 use tokio::sync::broadcast;

@@ -54,6 +54,7 @@ pub(crate) const ACCOUNTS: &[Heap] = &[
     heap!("sessions", "shared"),
     heap!("drawers", "sealed"),
     heap!("push", "sealed"),
+    heap!("ways_in", "salt"),
 ];
 pub(crate) const COMMUNITY: &[Heap] = &[
     heap!("threads", "title"),

@@ -25,6 +25,8 @@ pub struct Assets {
     pub phone: String,
     /// The small script that asks the browser for the message of the day; the settings alone load it.
     pub push: String,
+    /// The small script that asks the browser for a passkey; the pages to sign in and to add one load it.
+    pub passkeys: String,
     /// The small script that hears of news in an open thread.
     pub live: String,
 }

@@ -48,6 +48,12 @@ pub enum DeedKind {
     Unsaved,
     /// Settings are kept.
     Set,
+    /// A passkey opens the account from now on.
+    AddedPasskey,
+    /// So does a second key.
+    AddedSecondKey,
+    /// A way in opens nothing any more.
+    RemovedWayIn,
 }
 
 /// Something that somebody did.
@@ -81,7 +87,7 @@ impl TryFrom<String> for Deed {
 }
 
 impl Deed {
-    const CODES: [(DeedKind, &str); 14] = [
+    const CODES: [(DeedKind, &str); 17] = [
         (DeedKind::Shared, "a"),
         (DeedKind::Waits, "b"),
         (DeedKind::Answered, "c"),
@@ -96,6 +102,9 @@ impl Deed {
         (DeedKind::RemovedNote, "l"),
         (DeedKind::Unsaved, "m"),
         (DeedKind::Set, "n"),
+        (DeedKind::AddedPasskey, "o"),
+        (DeedKind::AddedSecondKey, "p"),
+        (DeedKind::RemovedWayIn, "q"),
     ];
 
     /// A deed that can be undone at this post.
@@ -151,6 +160,9 @@ impl Deed {
             DeedKind::RemovedNote => t::deeds::removed_note(lang),
             DeedKind::Unsaved => t::deeds::unsaved(lang),
             DeedKind::Set => t::deeds::set(lang),
+            DeedKind::AddedPasskey => t::deeds::added_passkey(lang),
+            DeedKind::AddedSecondKey => t::deeds::added_second_key(lang),
+            DeedKind::RemovedWayIn => t::deeds::removed_way_in(lang),
         }
     }
 

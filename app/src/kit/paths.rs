@@ -60,6 +60,14 @@ pub const SESSIONS: &str = "/account/sessions";
 pub const HAND_OVER: &str = "/account/device";
 /// A new account code.
 pub const CODE: &str = "/account/code";
+/// All ways into the account.
+pub const WAYS_IN: &str = "/account/ways-in";
+/// One more: a passkey.
+pub const PASSKEY: &str = "/account/ways-in/passkey";
+/// One more: a second key, to print.
+pub const SECOND_KEY: &str = "/account/ways-in/second-key";
+/// The question whether one may go.
+pub const REMOVE_WAY_IN: &str = "/account/ways-in/{way}/remove";
 /// Download my data.
 pub const DATA: &str = "/account/data";
 /// Everything that is kept, to read.
@@ -144,6 +152,11 @@ pub fn edit_waiting(thread: ThreadId) -> String {
 /// The page that asks a member whether a challenge that waits may go.
 pub fn remove_waiting(thread: ThreadId) -> String {
     filled(REMOVE_WAITING, thread)
+}
+
+/// The page that asks a member whether a way in may go.
+pub fn remove_way_in(way: &str) -> String {
+    filled(REMOVE_WAY_IN, way)
 }
 
 /// A draft, opened again.

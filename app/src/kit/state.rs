@@ -6,6 +6,7 @@ use crate::kit::memory::Memory;
 use crate::kit::templates::Templates;
 use domain::entropy::{self, Entropy};
 use domain::ids::ThreadId;
+use domain::passkey::Site;
 use domain::push::Services;
 use domain::secrets::{Keys, OwnTags};
 use domain::time::{Clock, Day};
@@ -42,6 +43,8 @@ pub struct AppState {
     pub spawn: Arc<dyn Fn(BoxFuture<'static, ()>) + Send + Sync>,
     /// True when cookies carry `Secure` and the prefix `__Host-`: everywhere but on plain http://localhost.
     pub secure: bool,
+    /// The site at which passkeys are made and used.
+    pub site: Site,
     /// The seconds that a person needs at least to write something (S7).
     pub human_seconds: i64,
     /// Sessions of one account at once: more devices than one person has. One more ends another.

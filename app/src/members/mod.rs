@@ -15,3 +15,4 @@ pub mod threads;
 pub mod tried;
 pub mod viewers;
 pub mod waiting;
+pub mod ways_in;

@@ -16,6 +16,14 @@ pub const NAME: &[u8] = b"name-v1";
 pub const LOOKUP: &[u8] = b"lookup-v1";
 /// The account code: the key around S.
 pub const WRAP: &[u8] = b"wrap-v1";
+/// What a passkey gives: the key around S.
+pub const WRAP_PASSKEY: &[u8] = b"passkey-wrap-v1";
+/// `K_login`: where a passkey is found by its id.
+pub const PASSKEY: &[u8] = b"passkey-id-v1";
+/// S: the key around what its owner knows of a way in.
+pub const WAY_IN: &[u8] = b"way-in-v1";
+/// `K_login`, or S: the challenge that a passkey signs.
+pub const CHALLENGE: &[u8] = b"challenge-v1";
 /// The session token: the key around S while signed in.
 pub const SESSION: &[u8] = b"session-v1";
 /// `K_login`: the key around the last-seen minute in the session cookie.
@@ -77,6 +85,10 @@ mod tests {
             NAME,
             LOOKUP,
             WRAP,
+            WRAP_PASSKEY,
+            PASSKEY,
+            WAY_IN,
+            CHALLENGE,
             SESSION,
             SEEN,
             CODE_END,

@@ -13,6 +13,7 @@
 
 mod asked;
 mod authors;
+mod challenge;
 mod cohort;
 mod drawer;
 mod form_token;
@@ -30,9 +31,11 @@ mod session;
 mod shelf;
 mod tag;
 mod waiting;
+mod way_in;
 
 pub use asked::{open_asked, seal_asked};
 pub use authors::Authors;
+pub use challenge::Challenge;
 pub use cohort::SEALED_COHORT;
 pub use drawer::DrawerId;
 pub use form_token::FormToken;
@@ -44,6 +47,7 @@ pub use root::{Root, SEALED_ROOT};
 pub use session::{CodeEnd, CookieSeen, SessionToken};
 pub use tag::{OwnTags, Tag};
 pub use waiting::Waiting;
+pub use way_in::{Prf, SEALED_WAY, WayIn, WayName};
 
 /// Secrets show their name and nothing else.
 macro_rules! hidden {

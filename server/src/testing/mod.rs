@@ -5,12 +5,14 @@
 mod app;
 mod browser;
 mod page;
+mod passkey;
 mod person;
 mod push;
 
 pub use app::{HOME, TestApp};
 pub use browser::{Answer, Browser};
 pub use page::{Form, Page};
+pub use passkey::Passkey;
 pub use person::Person;
 pub use push::{PushService, Pushed};
 pub use store::testing::{TestStore, Tested};

@@ -96,6 +96,15 @@ impl<'a> Actor<'a> {
         done(&self.posts("/api/people/sign_in", &form).await, "signing in");
     }
 
+    /// Makes a second key and types its last group back.
+    pub async fn makes_second_key(&mut self) {
+        let code = self.code.clone();
+        done(&self.posts("/api/ways_in/make_second_key", &[("password", &code)]).await, "a second key");
+        let page = self.browser.sees("/account/ways-in/second-key").await;
+        let group = page.first(".keys .last");
+        done(&self.posts("/api/ways_in/confirm_second_key", &[("group", &group)]).await, "its last group");
+    }
+
     /// Asks for the message of the day, with the address that this browser has at its push service.
     pub async fn asks_for_push(&mut self, address: &str) {
         let form = [("endpoint", address), ("part", "evening")];
@@ -180,7 +189,7 @@ pub async fn opened(app: &TestApp, code: &str) -> (AccountId, Root) {
     let code = AccountCode::parse(code).expect("a code");
     let mut tx = app.state.store.accounts.read().await.expect("a look");
     let lookup = app.state.keys.lookup(&code);
-    let account = tx.accounts().find_by_lookup(&lookup).await.expect("a row").expect("an account");
-    let root = app.state.keys.unwrap(&code, &account.wrapped, account.id, account.salt).expect("S");
-    (account.id, root)
+    let locked = tx.ways_in().find_key(&lookup).await.expect("a row").expect("an account");
+    let root = app.state.keys.unwrap(&code, &locked.wrapped, locked.account, locked.salt).expect("S");
+    (locked.account, root)
 }

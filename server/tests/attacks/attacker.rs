@@ -92,7 +92,8 @@ fn equal_values(view: &View) -> Vec<Shortlist> {
 }
 
 fn values_of(account: &Account) -> impl Iterator<Item = &Value> {
-    account.values.iter().chain(account.sessions.iter().flat_map(|row| &row.values))
+    let rows = account.sessions.iter().chain(&account.ways_in);
+    account.values.iter().chain(rows.flat_map(|row| &row.values))
 }
 
 /// Some bytes of an account inside a tag or an id of the persona, at any place.

@@ -27,6 +27,7 @@ async fn of_a_deleted_account_and_its_posts_nothing_is_left_in_the_files() -> Te
     }
     let mut anna = Actor::joins(&app, &cohort, about).await;
     anna.signs_in().await;
+    anna.makes_second_key().await;
     let long = "Vanmiddag stond ik voor een gesloten deur met zeldzame kanariewoorden. ".repeat(50);
     let thread = anna.shares("insecurity", &long, true).await;
     let place = others[0].shares("workload", "Iets van een ander.", true).await;
@@ -41,16 +42,17 @@ async fn of_a_deleted_account_and_its_posts_nothing_is_left_in_the_files() -> Te
     let own = |row: &&super::loot::Row| row.values[accounts.column("id")].bytes() == anna.account.bytes();
     let mut secrets: Vec<Vec<u8>> =
         accounts.rows.iter().filter(own).flat_map(|row| &row.values).map(|v| v.bytes().to_vec()).collect();
-    let sessions = loot.accounts.table("sessions");
-    for row in &sessions.rows {
-        if row.values[sessions.column("account_id")].bytes() == anna.account.bytes() {
-            secrets.extend(
-                row.values.iter().filter(|v| matches!(v, Value::Blob(_))).map(|v| v.bytes().to_vec()),
-            );
+    for table in ["sessions", "ways_in"].map(|table| loot.accounts.table(table)) {
+        for row in &table.rows {
+            if row.values[table.column("account_id")].bytes() == anna.account.bytes() {
+                secrets.extend(
+                    row.values.iter().filter(|v| matches!(v, Value::Blob(_))).map(|v| v.bytes().to_vec()),
+                );
+            }
         }
     }
     secrets.retain(|secret| secret.len() >= 16);
-    assert!(secrets.len() >= 10, "id, lookup, salt, two seals, and two sessions");
+    assert!(secrets.len() >= 14, "id, lookup, salt, two seals, two sessions, and a way in");
     assert!(secrets.iter().all(|secret| stands(&app, secret)), "the search finds what is there");
     assert!(stands(&app, b"kanariewoorden") && stands(&app, b"kaketoewoorden"));
 

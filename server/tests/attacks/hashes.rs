@@ -150,8 +150,8 @@ fn seals(view: &View, keys: &[[u8; 32]]) -> Vec<Shortlist> {
         return named;
     }
     for (n, account) in view.accounts.iter().enumerate().take(SEALS) {
-        let sessions = account.sessions.iter().flat_map(|row| &row.values);
-        let sealed = account.values.iter().chain(sessions).map(super::loot::Value::bytes);
+        let rows = account.sessions.iter().chain(&account.ways_in).flat_map(|row| &row.values);
+        let sealed = account.values.iter().chain(rows).map(super::loot::Value::bytes);
         let secrets: Vec<Vec<u8>> =
             stand_ins(account).into_iter().chain(keys.iter().map(|key| key.to_vec())).collect();
         for seal in sealed.filter(|bytes| bytes.len() > 41) {

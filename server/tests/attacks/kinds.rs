@@ -132,6 +132,7 @@ pub fn authors(loot: &Loot) -> Vec<Account> {
         place: persona.places[0],
         values: persona.rows.concat(),
         sessions: Vec::new(),
+        ways_in: Vec::new(),
     };
     answered.map(account).collect()
 }

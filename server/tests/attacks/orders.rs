@@ -8,11 +8,13 @@ use std::collections::HashMap;
 type Order = fn(&Loot, &View) -> Vec<usize>;
 
 /// Orders in which accounts lie, and may have come.
-pub const ORDERS: [(&str, Order); 7] = [
+pub const ORDERS: [(&str, Order); 9] = [
     ("accounts lie", |_, view| sorted(view, |account| account.place)),
     ("accounts filled their pages", |_, view| filling(all(view).map(|(n, account)| (n, account.place)))),
     ("sessions lie", |_, view| lying(sessions(view))),
     ("sessions filled their pages", |_, view| filling(sessions(view))),
+    ("further ways in lie", |_, view| lying(ways_in(view))),
+    ("further ways in filled their pages", |_, view| filling(ways_in(view))),
     ("ids stand in the file", |loot, view| first_seen(&loot.accounts.file, view)),
     ("ids came into the journal", |loot, view| first_seen(&journal(&loot.accounts.journal), view)),
     ("ids would be sorted", |_, view| sorted(view, |account| account.id.clone())),
@@ -30,6 +32,10 @@ fn all(view: &View) -> impl Iterator<Item = (usize, &Account)> {
 
 fn sessions(view: &View) -> impl Iterator<Item = (usize, Place)> {
     all(view).flat_map(|(n, account)| account.sessions.iter().map(move |row| (n, row.place)))
+}
+
+fn ways_in(view: &View) -> impl Iterator<Item = (usize, Place)> {
+    all(view).flat_map(|(n, account)| account.ways_in.iter().map(move |row| (n, row.place)))
 }
 
 /// From the first page to the last.

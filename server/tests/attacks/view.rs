@@ -15,6 +15,8 @@ pub struct Account {
     pub values: Vec<Value>,
     /// The rows of its sessions.
     pub sessions: Vec<Row>,
+    /// The rows of its further ways in.
+    pub ways_in: Vec<Row>,
 }
 
 /// Somebody in one thread: all posts with one tag. Or somebody behind a mark, a drawer, a device, or what waits.
@@ -108,20 +110,27 @@ impl View {
 fn accounts(loot: &Loot) -> Vec<Account> {
     let table = loot.accounts.table("accounts");
     let (id, joined) = (table.column("id"), table.column("joined"));
-    let sessions = loot.accounts.table("sessions");
-    let mut of: HashMap<&[u8], Vec<Row>> = HashMap::new();
-    if !sessions.rows.is_empty() {
-        let owner = sessions.column("account_id");
-        for row in &sessions.rows {
-            of.entry(row.values[owner].bytes()).or_default().push(row.clone());
-        }
-    }
+    let (sessions, ways_in) = (by_account(loot, "sessions"), by_account(loot, "ways_in"));
     let account = |row: &Row| Account {
         id: row.values[id].bytes().to_vec(),
         joined: row.values[joined].text().to_owned(),
         place: row.place,
         values: row.values.clone(),
-        sessions: of.get(row.values[id].bytes()).cloned().unwrap_or_default(),
+        sessions: sessions.get(row.values[id].bytes()).cloned().unwrap_or_default(),
+        ways_in: ways_in.get(row.values[id].bytes()).cloned().unwrap_or_default(),
     };
     table.rows.iter().map(account).collect()
+}
+
+/// The rows of a table that say whose they are, by account.
+fn by_account<'a>(loot: &'a Loot, table: &str) -> HashMap<&'a [u8], Vec<Row>> {
+    let table = loot.accounts.table(table);
+    let mut of: HashMap<&[u8], Vec<Row>> = HashMap::new();
+    if !table.rows.is_empty() {
+        let owner = table.column("account_id");
+        for row in &table.rows {
+            of.entry(row.values[owner].bytes()).or_default().push(row.clone());
+        }
+    }
+    of
 }

@@ -117,6 +117,9 @@ impl<'a> World<'a> {
             self.members[member].hands_over().await;
             self.owns(Kind::Handovers, &self.members[member].root.handover().bytes(), member);
         }
+        if self.below(4) == 0 {
+            self.members[member].makes_second_key().await;
+        }
         self.somebody_shares(member).await;
         for _ in 0..REPLIES {
             self.somebody_replies(member).await;

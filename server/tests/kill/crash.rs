@@ -103,8 +103,8 @@ fn join_all(server: &Program, home: &Home, cohort: &str) -> Vec<Arc<Writer>> {
         let mut writers = Vec::new();
         for (code, cookies) in codes {
             let code = AccountCode::parse(&code).expect("a code");
-            let account = tx.accounts().find_by_lookup(&keys.lookup(&code)).await?.expect("an account");
-            let root = keys.unwrap(&code, &account.wrapped, account.id, account.salt).expect("S");
+            let account = tx.ways_in().find_key(&keys.lookup(&code)).await?.expect("an account");
+            let root = keys.unwrap(&code, &account.wrapped, account.account, account.salt).expect("S");
             writers.push(Arc::new(Writer { root: Arc::new(root), cookies }));
         }
         Ok(writers)

@@ -4,7 +4,7 @@ use chrono::Duration;
 use domain::codes::AccountCode;
 use domain::entropy::Seeded;
 use domain::pow::Puzzle;
-use server::testing::TestApp;
+use server::testing::{Passkey, TestApp};
 
 async fn strict() -> TestApp {
     TestApp::strict().await.expect("a server")
@@ -102,6 +102,26 @@ async fn guessing_codes_gets_slow_and_costs_work() {
         page.summary()
     );
     assert!(!page.html().contains(&code));
+}
+
+/// The same of passkeys, and of both together: whoever is slowed down at one is at the other.
+#[tokio::test]
+async fn guessing_passkeys_gets_slow_like_guessing_codes() {
+    let app = strict().await;
+    let mut mallory = app.person();
+    mallory.address = "203.0.113.5".to_owned();
+    let mut tried = 0;
+    for n in 0..200 {
+        let said = Passkey::new(n).used(&mallory.challenge().await);
+        let fields: Vec<_> = said.iter().map(|(name, value)| (*name, &**value)).collect();
+        let answer = mallory.asks("/api/people/use_passkey", &fields).await;
+        assert!([422, 429].contains(&answer.status), "{}", answer.text());
+        tried += u32::from(answer.status == 422);
+        app.forward(Duration::milliseconds(100));
+    }
+    assert!((1..=25).contains(&tried), "{tried} tries in twenty seconds");
+    let code = AccountCode::generate(&Seeded::new(1)).grouped();
+    assert_eq!(mallory.signs_in_with(&code).await.status(), 429);
 }
 
 #[tokio::test]

@@ -104,8 +104,20 @@ async fn every_server_function_answers_with_listed_fields() {
         match (answer.status, *endpoint) {
             (200, "account/download") => {
                 let listed = [
-                    "drafts", "joined", "key_kept", "notes", "phase", "posts", "push", "region", "saved",
-                    "sector", "sessions", "themes",
+                    "drafts",
+                    "joined",
+                    "key_kept",
+                    "notes",
+                    "passkeys",
+                    "phase",
+                    "posts",
+                    "push",
+                    "region",
+                    "saved",
+                    "second_key",
+                    "sector",
+                    "sessions",
+                    "themes",
                 ];
                 assert_eq!(keys(&said), listed);
                 assert_eq!(keys(&said["notes"][0]), ["day", "text"]);
@@ -127,6 +139,7 @@ async fn every_server_function_answers_with_listed_fields() {
             (200, "people/sign_out" | "account/sign_out_everywhere" | "account/remove") => {
                 assert_eq!(keys(&said), ["at", "parting"]);
             }
+            (200, "ways_in/begin_passkey") => assert_eq!(keys(&said), ["at", "challenge"]),
             (200, _) => {
                 let deed = said.get("deed").map(|_| "deed");
                 assert_eq!(keys(&said), ["at"].into_iter().chain(deed).collect::<Vec<_>>(), "{endpoint}");

@@ -2,7 +2,8 @@
 //!
 //! Who adds a page or a server function adds a row here, or `matrix` fails (T8).
 
-use server::testing::{Person, TestApp};
+use domain::entropy::bytes;
+use server::testing::{Passkey, Person, TestApp};
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,10 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/account/sessions", [303, 200, 200, 200]),
     ("/account/device", [303, 200, 200, 200]),
     ("/account/code", [303, 200, 200, 200]),
+    ("/account/ways-in", [303, 200, 200, 200]),
+    ("/account/ways-in/passkey", [303, 303, 200, 200]),
+    ("/account/ways-in/second-key", [303, 303, 200, 200]),
+    ("/account/ways-in/{way}/remove", [303, 303, 404, 200]),
     ("/account/data", [303, 200, 200, 200]),
     ("/account/data/shown", [303, 404, 404, 404]),
     ("/account/remove", [303, 200, 200, 200]),
@@ -93,6 +98,20 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     // Whoever has the link, whoever they are.
     ("people/take_over", [200; 4], &[("code", "{handover}"), ("shared", ""), ("proof", "")]),
+    // The passkey is the author's, whoever uses it; its answer is sealed for no browser, and counts once.
+    (
+        "people/use_passkey",
+        [200; 4],
+        &[
+            ("credential", "{credential}"),
+            ("client_data", "{client_data}"),
+            ("authenticator_data", "{authenticator_data}"),
+            ("signature", "{signature}"),
+            ("prf", "{prf}"),
+            ("shared", ""),
+            ("proof", ""),
+        ],
+    ),
     ("people/sign_out", [200; 4], &[]),
     ("account/sign_out_everywhere", [401, 200, 200, 200], &[]),
     // The session of somebody else is not there for anybody but its owner.
@@ -104,6 +123,18 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     ("account/hand_over", [401, 200, 200, 200], &[("password", "{code}")]),
     ("account/change_code", [401, 200, 200, 200], &[("password", "{code}")]),
+    ("ways_in/begin_passkey", [401, 403, 200, 200], &[("name", "Mijn telefoon"), ("password", "{code}")]),
+    // Nobody has a challenge who did not show a key just now.
+    (
+        "ways_in/add_passkey",
+        [401, 403, 422, 422],
+        &[("name", "Mijn telefoon"), ("client_data", ""), ("authenticator_data", ""), ("prf", "")],
+    ),
+    ("ways_in/make_second_key", [401, 403, 200, 200], &[("password", "{code}")]),
+    // Nobody has a second key to type back who did not make one just now.
+    ("ways_in/confirm_second_key", [401, 403, 404, 404], &[("group", "0000")]),
+    // The way in of somebody else is not there for anybody but its owner.
+    ("ways_in/remove", [401, 403, 404, 200], &[("way", "{way}"), ("password", "{code}")]),
     ("account/download", [401, 200, 200, 200], &[("password", "{code}")]),
     ("account/show_data", [401, 200, 200, 200], &[("password", "{code}")]),
     ("account/remove", [401, 200, 200, 200], &[("password", "{code}"), ("posts", "remove")]),
@@ -242,6 +273,9 @@ pub struct Scene<'a> {
     pub session: String,
     /// A private note of Anna.
     pub note: String,
+    /// A passkey of Anna, as the address of its page names it.
+    pub way: String,
+    passkey: Passkey,
     anna: Person<'a>,
 }
 
@@ -260,7 +294,11 @@ impl<'a> Scene<'a> {
         let note = anna.notes("Wat niemand leest over de tillift.").await;
         let device = [("endpoint", "https://fcm.googleapis.com/fcm/send/anna"), ("part", "evening")];
         anna.posts("/api/push/add", &device).await;
-        Self { app, thread, waiting, reply, tip, held, session, note, anna }
+        let passkey = Passkey::new(u64::from_be_bytes(bytes(&*app.state.entropy)));
+        let page = anna.adds_passkey(&passkey, "Mijn telefoon").await;
+        let way = page.attributes("a[href$='/remove']", "href").remove(0);
+        let way = way.split('/').nth(3).unwrap_or_default().to_owned();
+        Self { app, thread, waiting, reply, tip, held, session, note, way, passkey, anna }
     }
 
     /// Somebody in this role, at the browser in which they came.
@@ -280,6 +318,10 @@ impl<'a> Scene<'a> {
     /// The fields of a server function as this person would send them.
     pub async fn fields(&self, person: &mut Person<'a>, fields: &[(&str, &str)]) -> Vec<(String, String)> {
         let mut filled = Vec::new();
+        let used = match fields.iter().any(|(name, _)| *name == "signature") {
+            true => self.passkey.used(&self.app.person().challenge().await),
+            false => Vec::new(),
+        };
         for (name, value) in fields {
             let value = match *value {
                 "{thread}" => self.thread.clone(),
@@ -289,11 +331,17 @@ impl<'a> Scene<'a> {
                 "{held}" => self.held.clone(),
                 "{session}" => self.session.clone(),
                 "{note}" => self.note.clone(),
+                "{way}" => self.way.clone(),
                 "{code}" => person.code.clone(),
                 "{group}" => person.code.rsplit('-').next().unwrap_or_default().to_owned(),
                 "{cohort}" => self.app.a_cohort().await,
                 "{handover}" => self.anna.clone().hands_over().await,
                 "{once}" => self.once(person).await,
+                said if said.starts_with('{') && used.iter().any(|(field, _)| field == name) => used
+                    .iter()
+                    .find(|(field, _)| field == name)
+                    .map(|(_, value)| value.clone())
+                    .unwrap_or_default(),
                 other => other.to_owned(),
             };
             filled.push(((*name).to_owned(), value));
@@ -324,7 +372,7 @@ pub fn address(template: &str, scene: &Scene<'_>) -> String {
     } else if template.starts_with("/waiting/") {
         template.replace("{id}", &scene.waiting)
     } else if template.starts_with("/account/") {
-        template.replace("{id}", &scene.note)
+        template.replace("{id}", &scene.note).replace("{way}", &scene.way)
     } else {
         template.replace("{id}", &scene.thread).replace("{slug}", "insecurity")
     }

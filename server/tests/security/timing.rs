@@ -65,10 +65,10 @@ fn the_test_sees_a_difference_that_is_there() {
 async fn the_time_of_a_refusal_does_not_tell_how_near_a_code_is() {
     let app = TestApp::sqlite().await.expect("a server");
     let mut codes = Vec::new();
-    for _ in 0..30 {
-        let mut person = app.person();
-        person.joins().await;
+    for _ in 0..15 {
+        let mut person = app.member().await;
         codes.push(person.code.replace('-', ""));
+        codes.push(person.makes_second_key().await.replace('-', ""));
     }
     let chance = Seeded::new(23);
     let mut visitor = app.browser();

@@ -1,4 +1,4 @@
-//! S14, S8, S16: there are two ways in, and what they hand out.
+//! S14, S8, S16: which ways in there are, and what they hand out.
 
 use crate::table::{FUNCTIONS, PAGES, Role, Scene, address, pairs};
 use domain::codes::{AccountCode, CohortCode};
@@ -7,9 +7,9 @@ use server::edge::SystemEntropy;
 use server::testing::TestApp;
 use std::collections::{BTreeSet, HashSet};
 
-/// S14: nothing but joining and the account code opens a session; changing the code opens the one that goes on.
+/// S14: nothing but joining, a key and a passkey opens a session; changing the code opens the one that goes on.
 #[tokio::test]
-async fn only_joining_and_the_account_code_open_a_session() {
+async fn only_joining_a_key_and_a_passkey_open_a_session() {
     let app = TestApp::sqlite().await.expect("a server");
     let mut opens = BTreeSet::new();
     for (endpoint, _, fields) in FUNCTIONS {
@@ -35,7 +35,7 @@ async fn only_joining_and_the_account_code_open_a_session() {
     let about = [("phase", "student"), ("sector", "vvt"), ("region", "utrecht")];
     let answer = anna.asks("/api/people/join", &about).await;
     assert!(answer.cookies().iter().any(|line| line.starts_with("__Host-session=")));
-    assert_eq!(opens, BTreeSet::from(["people/sign_in"]));
+    assert_eq!(opens, BTreeSet::from(["people/sign_in", "people/use_passkey"]));
 }
 
 /// S14: no page opens a session either, and there is no account that was there before anybody joined.

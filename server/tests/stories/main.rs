@@ -31,3 +31,4 @@ mod tried;
 mod twice;
 mod viewers;
 mod waiting;
+mod ways_in;

@@ -33,7 +33,7 @@ macro_rules! tables {
 }
 
 pub(crate) const ACCOUNTS: &[Table] =
-    tables!["installation", "organisations", "cohorts", "accounts", "drawers"];
+    tables!["installation", "organisations", "cohorts", "accounts", "ways_in", "drawers"];
 pub(crate) const COMMUNITY: &[Table] = tables![
     "installation",
     "experts",

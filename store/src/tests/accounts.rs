@@ -11,8 +11,6 @@ both! {
 
         let mut tx = store.accounts.read().await?;
         assert_eq!(tx.accounts().find(account.id).await?.as_ref(), Some(&account));
-        assert_eq!(tx.accounts().find_by_lookup(&account.lookup).await?.as_ref(), Some(&account));
-        assert_eq!(tx.accounts().find_by_lookup(&[0; 32]).await?, None);
         assert_eq!(tx.accounts().count().await?, 1);
     }
 
@@ -26,8 +24,9 @@ both! {
         tx.commit().await?;
 
         let mut tx = store.accounts.read().await?;
-        assert_eq!(tx.accounts().find_by_lookup(&account.lookup).await?, None);
-        let found = tx.accounts().find_by_lookup(&new.lookup).await?.expect("the account");
+        assert!(tx.ways_in().find_key(&account.lookup).await?.is_none());
+        assert!(tx.ways_in().find_key(&new.lookup).await?.is_some_and(|locked| locked.account == account.id));
+        let found = tx.accounts().find(account.id).await?.expect("the account");
         assert_eq!((found.id, found.key_version, found.wrapped), (account.id, 2, new.wrapped));
         assert_eq!((found.cohort_sealed, found.joined), (new.cohort_sealed, account.joined));
     }

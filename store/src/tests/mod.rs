@@ -25,3 +25,4 @@ mod statements;
 mod threads;
 mod tried;
 mod waiting;
+mod ways_in;

@@ -2,7 +2,7 @@
 
 use crate::{
     Account, Added, Author, CohortRow, Community, Expert, Organisation, OrganisationKind, Post, Session,
-    Text, Thread, Tx,
+    Text, Thread, Tx, WayInRow,
 };
 use chrono::NaiveDate;
 use domain::entropy::{self, Entropy, Seeded};
@@ -100,6 +100,22 @@ pub fn an_account() -> Account {
         wrapped: entropy::bytes::<72>(chance()).to_vec(),
         cohort_sealed: entropy::bytes::<72>(chance()).to_vec(),
         joined: day(21).month(),
+    }
+}
+
+pub fn a_way_in(account: AccountId) -> WayInRow {
+    let bytes = |count: usize| {
+        let mut bytes = vec![0; count];
+        chance().fill(&mut bytes);
+        bytes
+    };
+    WayInRow {
+        lookup: entropy::bytes(chance()),
+        account,
+        key_version: 1,
+        salt: entropy::bytes(chance()),
+        wrapped: bytes(domain::secrets::SEALED_ROOT),
+        about: bytes(domain::secrets::SEALED_WAY),
     }
 }
 

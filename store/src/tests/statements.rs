@@ -9,6 +9,7 @@ use crate::{Accounts, Community};
 use crate::{
     accounts, cohorts, drawers, experts, gate, handovers, held, installation, live, mine, order,
     organisations, outcomes, posts, push, reactions, search, sessions, themes, threads, tried, waiting,
+    ways_in,
 };
 use rusqlite::Connection;
 use sqlx::{Executor, PgPool, SqlSafeStr};
@@ -23,6 +24,7 @@ const ACCOUNTS: &[&[&str]] = &[
     handovers::SQL,
     drawers::SQL,
     push::SQL,
+    ways_in::SQL,
 ];
 const COMMUNITY: &[&[&str]] = &[
     installation::SQL,

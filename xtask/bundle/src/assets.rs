@@ -27,6 +27,7 @@ fn names(path: &str) -> Names {
             | "public/shared-computer.js"
             | "public/phone.js"
             | "public/push.js"
+            | "public/passkeys.js"
             | "public/live.js",
             _,
         )

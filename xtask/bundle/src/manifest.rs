@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// The manifest. `js` and `wasm` are the entry of members; `entries` has all, by name. `sprite` is the file `sprite.svg`,
 /// `start` the hand-written `start.js`, `shared_computer` that of shared computers, `phone` that of all others, `push` that
-/// of the message of the day, each `""` when the project has none; `files` has all by their path in the project.
+/// of the message of the day, `passkeys` that of passkeys, each `""` when the project has none; `files` has all by their path in the project.
 pub fn text(entries: &BTreeMap<String, Code>, css: &str, assets: &Assets) -> String {
     let ending = |end: &str| {
         let found = assets.iter().find(|(path, _)| path.ends_with(end));
@@ -23,6 +23,7 @@ pub fn text(entries: &BTreeMap<String, Code>, css: &str, assets: &Assets) -> Str
         "shared_computer": ending("/shared-computer.js"),
         "phone": ending("/phone.js"),
         "push": ending("/push.js"),
+        "passkeys": ending("/passkeys.js"),
         "live": ending("/live.js"),
         "files": assets,
     });

@@ -11,7 +11,7 @@ use store::Account;
 const SECONDS: i64 = 3600;
 
 /// The steps of joining that somebody took. The wire form is 32 bytes of a lookup, zeros when there is no key, and a line:
-/// `second|cohort code|rules accepted|account code|account`.
+/// `second|cohort code|rules accepted|account code|account|second key`.
 #[derive(Default)]
 pub struct Joining {
     /// The code of the group; none when an account gets a new code.
@@ -31,6 +31,8 @@ pub struct NewKey {
     pub code: AccountCode,
     /// The lookup that the account had when it was made: that of this code, or of the one that this one is to replace.
     pub lookup: [u8; 32],
+    /// True for a second key, which replaces nothing.
+    pub is_second: bool,
 }
 
 impl NewKey {
@@ -49,6 +51,7 @@ impl Joining {
         let mut fields = std::str::from_utf8(line).ok()?.split('|');
         let (since, cohort, rules, code) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
         let account = fields.next()?.parse().ok();
+        let is_second = fields.next()? == "1";
         let age = ctx.clock.now().timestamp() - since.parse::<i64>().ok()?;
         if !(0..=SECONDS).contains(&age) {
             return None;
@@ -57,13 +60,18 @@ impl Joining {
             cohort: CohortCode::parse(cohort).ok(),
             account,
             rules: rules == "1",
-            key: AccountCode::parse(code).ok().map(|code| NewKey { code, lookup: *lookup }),
+            key: AccountCode::parse(code).ok().map(|code| NewKey { code, lookup: *lookup, is_second }),
         })
     }
 
     /// The new account code in this request's cookie, if it was made for this account, as it is now.
     pub fn key_of(ctx: &Ctx, account: &Account) -> Option<NewKey> {
-        Self::of(ctx)?.key.filter(|key| key.lookup == account.lookup)
+        Self::of(ctx)?.key.filter(|key| key.lookup == account.lookup && !key.is_second)
+    }
+
+    /// The same of a second key.
+    pub fn second_key_of(ctx: &Ctx, account: &Account) -> Option<NewKey> {
+        Self::of(ctx)?.key.filter(|key| key.lookup == account.lookup && key.is_second)
     }
 
     /// Sets the cookie on the answer. On a shared computer it goes with the browser's window, as the session does.
@@ -74,7 +82,9 @@ impl Joining {
         // Of one length whether or not there is a key, so that the size of the cookie says nothing.
         let cohort = self.cohort.as_ref().map(|code| code.grouped()).unwrap_or_default();
         let account = self.account.map(|account| account.to_string()).unwrap_or_default();
-        let line = format!("{now}|{cohort}|{}|{code:<34}|{account:<32}", u8::from(self.rules));
+        let second = u8::from(self.key.as_ref().is_some_and(|key| key.is_second));
+        let rules = u8::from(self.rules);
+        let line = format!("{now}|{cohort}|{rules}|{code:<34}|{account:<32}|{second}");
         let sealed = ctx.keys.seal_joining(&[&lookup, line.as_bytes()].concat(), &*ctx.entropy);
         ctx.set_cookie(cookies::JOINING, &sealed, (!shared).then_some(SECONDS));
     }

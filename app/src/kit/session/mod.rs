@@ -9,6 +9,8 @@ pub mod handover;
 pub mod joining;
 pub mod landing;
 pub mod parting;
+pub mod passkeys;
+pub mod proving;
 
 use crate::kit::ctx::{Action, Ctx, Member, Who};
 use crate::kit::error::AppError;
@@ -59,7 +61,7 @@ pub struct Opening<'a> {
     pub shared: bool,
     /// True when the person showed to know the account code.
     pub code_known: bool,
-    /// The account code, where it is known; its last group opens the door that "Snel weg" closes.
+    /// The key that was typed, if one was; its last group opens the door that "Snel weg" closes.
     pub code: Option<&'a AccountCode>,
 }
 
@@ -187,7 +189,7 @@ pub fn clear_browser(ctx: &Ctx) {
     );
 }
 
-/// The account of a code. A miss costs the same as a hit: it unwraps something too (P1, T23). What is done with it has to be
+/// The account of a code, be it its first key or its second. A miss costs the same as a hit: it unwraps something too (P1, T23). What is done with it has to be
 /// done in the same unit of work, behind the gate.
 ///
 /// # Errors
@@ -197,9 +199,9 @@ pub async fn open_account(
     tx: &mut Tx<Accounts>,
     code: &AccountCode,
 ) -> Result<(AccountId, Root), AppError> {
-    let found = tx.accounts().find_by_lookup(&ctx.keys.lookup(code)).await?;
+    let found = tx.ways_in().find_key(&ctx.keys.lookup(code)).await?;
     let (id, wrapped, salt) = match &found {
-        Some(account) => (account.id, account.wrapped.clone(), account.salt),
+        Some(locked) => (locked.account, locked.wrapped.clone(), locked.salt),
         None => (AccountId::from_bytes([0; 16]), ctx.keys.decoy_wrapped(), [0; 16]),
     };
     match ctx.keys.unwrap(code, &wrapped, id, salt) {
@@ -264,6 +266,12 @@ pub async fn who(state: &AppState, headers: &http::HeaderMap) -> Result<(Who, Op
         cohort,
     };
     Ok((Who::Member(Arc::new(member)), renewed))
+}
+
+/// The first characters of the hash of a session, or of the lookup of a way in: enough to point at one of a handful, useless to
+/// sign in with.
+pub fn short(hash: &[u8; 32]) -> String {
+    hash[..6].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The minutes of signing in and of last being seen, which the cookie holds beside the token.

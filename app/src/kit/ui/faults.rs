@@ -41,6 +41,9 @@ pub fn fault_sentence(lang: Lang, fault: Fault) -> String {
         Fault::LeadsToSomebody => t::faults::leads_to_somebody(lang).to_owned(),
         Fault::ChangedMeanwhile => t::faults::changed_meanwhile(lang).to_owned(),
         Fault::FormUsed => t::faults::form_used(lang).to_owned(),
+        Fault::PasskeyUnknown => t::faults::passkey_unknown(lang).to_owned(),
+        Fault::PasskeyTooLate => t::faults::passkey_too_late(lang).to_owned(),
+        Fault::PasskeyUnfit => t::faults::passkey_unfit(lang).to_owned(),
         Fault::HoldsKey => t::faults::holds_key(lang).to_owned(),
     }
 }
@@ -168,6 +171,9 @@ mod tests {
             Fault::LeadsToSomebody,
             Fault::ChangedMeanwhile,
             Fault::FormUsed,
+            Fault::PasskeyUnknown,
+            Fault::PasskeyTooLate,
+            Fault::PasskeyUnfit,
             Fault::HoldsKey,
         ];
         for fault in faults {

@@ -6,6 +6,7 @@ use crate::kit::paths;
 use crate::story::own;
 use domain::people::Lang;
 use domain::posts::PostKind;
+use domain::secrets::WayIn;
 use http::HeaderValue;
 use http::header::CONTENT_DISPOSITION;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,10 @@ pub struct Export {
     pub sessions: u32,
     /// The number of devices that get the message of the day.
     pub push: u32,
+    /// The names of the passkeys.
+    pub passkeys: Vec<String>,
+    /// True when there is a second key.
+    pub second_key: bool,
     /// The member's own posts.
     pub posts: Vec<ExportedPost>,
     /// Addresses of saved threads.
@@ -101,6 +106,14 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
         let account = tx.accounts().find(me.account).await?.ok_or(AppError::Gone)?;
         export.joined = account.joined.to_string();
         export.sessions = tx.sessions().list(me.account).await?.len() as u32;
+        for row in tx.ways_in().list(me.account).await? {
+            match me.root.open_way_in(&row.lookup, &row.about) {
+                Some(WayIn::Passkey { name, .. }) => export.passkeys.push(name.as_str().to_owned()),
+                Some(WayIn::SecondKey) => export.second_key = true,
+                None => {}
+            }
+        }
+        export.passkeys.sort_unstable();
     }
     let devices = crate::kit::session::devices::read(ctx, me).await?;
     export.push = u32::from(devices.here.is_some()) + devices.others as u32;
@@ -207,6 +220,7 @@ mod tests {
         ("accounts.push", "push"),
         ("accounts.push_turns", "is about no member"),
         ("accounts.sessions", "sessions"),
+        ("accounts.ways_in", "passkeys, second_key"),
         ("community.experts", "is about no member"),
         ("community.held_posts", "posts"),
         ("community.installation", "is about no member"),

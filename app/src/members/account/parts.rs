@@ -106,8 +106,3 @@ pub fn Followed(
     }
     .into_any()
 }
-
-/// The first characters of a session's hash: enough to point at one of a handful, useless to sign in with.
-pub fn short(hash: &[u8; 32]) -> String {
-    hash[..6].iter().map(|byte| format!("{byte:02x}")).collect()
-}

@@ -8,6 +8,7 @@ use super::api::PostsFate;
 use super::export::own_held;
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
+use crate::kit::session::proving::is_key_of;
 use crate::kit::session::{devices, gate};
 use crate::story::{own, waiting};
 use domain::codes::AccountCode;
@@ -20,8 +21,8 @@ use store::{Accounts, Tx};
 /// When the session ended or the code was changed meanwhile, and when the store refuses: what was removed before stays removed.
 pub async fn remove(ctx: &Ctx, me: &Member, code: &AccountCode, posts: PostsFate) -> Result<(), AppError> {
     let mut tx = ctx.store.accounts.begin().await?;
-    let account = gate::close(&mut tx, me).await?;
-    if account.lookup != ctx.keys.lookup(code) {
+    gate::close(&mut tx, me).await?;
+    if !is_key_of(ctx, &mut tx, me, code).await? {
         return Err(AppError::on("password", Fault::CodeUnknown));
     }
     if posts == PostsFate::Keep {

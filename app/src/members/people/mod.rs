@@ -6,7 +6,7 @@ pub mod device;
 pub mod pages;
 
 use crate::kit::forms::Form;
-use crate::kit::session;
+use crate::kit::session::{self, passkeys};
 
 /// The forms of this feature.
 pub const FORMS: &[Form] = &[
@@ -16,5 +16,6 @@ pub const FORMS: &[Form] = &[
     api::CONFIRM_CODE,
     api::SIGN_IN,
     api::TAKE_OVER,
+    passkeys::USE_PASSKEY,
     session::SIGN_OUT,
 ];

@@ -10,12 +10,14 @@ use crate::kit::page::{Frame, Page, PageResult};
 use crate::kit::session::joining::Joining;
 use crate::kit::session::landing;
 use crate::kit::session::parting::Parting;
+use crate::kit::session::passkeys::USE_PASSKEY;
 use crate::kit::ui::*;
 use crate::kit::{paths, session};
 use crate::story::proof::ProofField;
 use crate::story::reactions::Wanted;
 use crate::t;
 use domain::faults::Fault;
+use domain::secrets::Challenge;
 use leptos::prelude::*;
 
 /// Step one: the code of the group, from a poster, a lesson or the link.
@@ -125,14 +127,18 @@ pub async fn join_about(ctx: Ctx) -> PageResult {
 pub async fn join_key(ctx: Ctx) -> PageResult {
     let me = ctx.member()?;
     let lang = ctx.lang;
-    let account = ctx.store.accounts.read().await?.accounts().find(me.account).await?;
+    let mut tx = ctx.store.accounts.read().await?;
+    let account = tx.accounts().find(me.account).await?;
+    let ways = tx.ways_in().list(me.account).await?;
+    drop(tx);
     let Some(key) = account.and_then(|account| Joining::key_of(&ctx, &account)) else {
         return Ok(Page::of(key_gone(&ctx)));
     };
     let form = FormState::of(&ctx, &CONFIRM_CODE);
     let wanted = Wanted::of(&ctx, &CONFIRM_CODE);
+    let go_too = (!ways.is_empty()).then(|| view! { <p>{t::ways_in::go_too(lang)}</p> });
     let replaces =
-        key.replaces(&ctx).then(|| view! { <Notice><p>{t::people::key_replaces(lang)}</p></Notice> });
+        key.replaces(&ctx).then(|| view! { <Notice><p>{t::people::key_replaces(lang)}</p>{go_too}</Notice> });
     let grouped = key.code.grouped();
     let groups = grouped.split('-').map(str::to_owned).collect();
     let to_save = grouped.clone();
@@ -221,6 +227,22 @@ fn Unsent(
     })
 }
 
+/// Signs in with a passkey, where the script knows that this browser can. The form says whether the computer is shared.
+fn passkey_button(ctx: &Ctx) -> AnyView {
+    let lang = ctx.lang;
+    let script = Some(ctx.assets.passkeys.clone()).filter(|path| !path.is_empty());
+    let challenge = Challenge::mint(&ctx.keys, &*ctx.entropy, ctx.clock.now().timestamp());
+    view! {
+        <button class="btn btn--soft btn--block" type="button" hidden=true data-script=script
+            data-action=USE_PASSKEY.action() data-challenge=challenge data-page=paths::SIGN_IN
+            data-without=t::ways_in::sign_in_without(lang) data-failed=t::ways_in::sign_in_failed(lang)>
+            <Icon glyph=Glyph::DeviceMobile/>{t::ways_in::sign_in(lang)}
+        </button>
+        <p class="error" role="status" data-passkey-says="" hidden=true></p>
+    }
+    .into_any()
+}
+
 /// Asks whether this is a shared computer; ticked already where somebody said so before.
 pub(super) fn shared_box(ctx: &Ctx, form: &FormState) -> AnyView {
     let lang = ctx.lang;
@@ -268,7 +290,7 @@ fn no_cookies(ctx: &Ctx) -> AnyView {
 /// Signing in with the account code. An ordinary form, so that the phone's password manager fills it in.
 pub async fn sign_in(ctx: Ctx) -> PageResult {
     let lang = ctx.lang;
-    let form = FormState::of(&ctx, &SIGN_IN);
+    let form = FormState::of_any(&ctx, &[&SIGN_IN, &USE_PASSKEY]);
     // Who just went is not welcomed back. Only the heading says so: the title of the document stays in the history.
     let (title, lead) = match Parting::take(&ctx) {
         Some(Parting::Out) => (t::people::out_title(lang), t::people::out_text(lang)),
@@ -299,6 +321,7 @@ pub async fn sign_in(ctx: Ctx) -> PageResult {
                         value=mistyped(&form) fault=form.fault("password")/>
                     {shared_box(&ctx, &form)}
                     <Submit block=true>{t::people::sign_in(lang)}</Submit>
+                    {passkey_button(&ctx)}
                 </form>
                 <a class="btn btn--quiet btn--block" href=paths::JOIN>{t::people::no_key_yet(lang)}</a>
                 <Notice title=t::people::lost_title(lang)><p>{t::people::lost_text(lang)}</p></Notice>

@@ -1,19 +1,18 @@
 //! The account itself: what is declared, its code, everything that is kept, and its end.
 
-use crate::kit::ctx::{Action, Ctx, Member};
+use crate::kit::ctx::{Action, Ctx};
 use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::joining::{Joining, NewKey};
 use crate::kit::session::parting::Parting;
-use crate::kit::session::{self, devices, ending, gate, open_account};
+use crate::kit::session::proving::prove_it_is_you;
+use crate::kit::session::{self, devices, ending, gate};
 use crate::members::account::export::{self, Export};
-use crate::members::account::parts::short;
 use crate::members::account::removal;
 use domain::chosen::Chosen;
 use domain::codes::AccountCode;
-use domain::faults::Fault;
 use domain::people::{Cohort, CohortForm};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -48,7 +47,7 @@ pub async fn sign_out_everywhere() -> Result<Done, AppError> {
 pub async fn end_session(#[server(default)] session: String) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.member()?;
-    let ended = ending::end_of(&ctx, &me, |row| short(&row.hash) == session).await?;
+    let ended = ending::end_of(&ctx, &me, |row| session::short(&row.hash) == session).await?;
     if ended.is_empty() {
         return Err(AppError::Gone);
     }
@@ -91,7 +90,7 @@ pub async fn change_code(
     }
     let account = ctx.store.accounts.read().await?.accounts().find(me.account).await?;
     let lookup = account.ok_or(AppError::SignIn)?.lookup;
-    let key = NewKey { code: AccountCode::generate(&*ctx.entropy), lookup };
+    let key = NewKey { code: AccountCode::generate(&*ctx.entropy), lookup, is_second: false };
     Joining { rules: true, key: Some(key), ..Joining::default() }.keep(&ctx, me.shared);
     Ok(Done::at(paths::JOIN_KEY))
 }
@@ -164,23 +163,4 @@ pub async fn remove(
     devices::forget_here(&ctx).await?;
     session::clear(&ctx);
     Ok(Done::at(paths::HOME).tells(parting))
-}
-
-/// Asks for the account code again before something that cannot be undone (S20). What cannot be undone looks once more, where
-/// it is done.
-pub(super) async fn prove_it_is_you(
-    ctx: &Ctx,
-    me: &Member,
-    password: &str,
-    proof: &str,
-) -> Result<AccountCode, AppError> {
-    let code = AccountCode::parse(password).map_err(|why| AppError::on("password", why))?;
-    ctx.limit_with(Action::ShowKey, proof)?;
-    match open_account(ctx, &mut ctx.store.accounts.read().await?, &code).await {
-        Ok((account, _)) if account == me.account => return Ok(code),
-        Ok(_) | Err(AppError::Faults(_)) => {}
-        Err(broken) => return Err(broken),
-    }
-    ctx.failed(Action::ShowKey);
-    Err(AppError::on("password", Fault::CodeUnknown))
 }

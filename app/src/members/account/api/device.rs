@@ -1,11 +1,11 @@
 //! Another device of one's own: the session is handed over to it.
 
-use super::account::prove_it_is_you;
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::handover;
+use crate::kit::session::proving::prove_it_is_you;
 use leptos::prelude::*;
 
 /// The form of `account/hand_over`.

@@ -8,7 +8,6 @@ use crate::kit::{paths, session};
 use crate::members::account::api::{
     DOWNLOAD, END_SESSION, PostsFate, REMOVE, SET_COHORT, SHOW_DATA, SIGN_OUT_EVERYWHERE,
 };
-use crate::members::account::parts::short;
 use crate::story::proof::ProofField;
 use crate::t;
 use domain::time::When;
@@ -53,7 +52,7 @@ pub async fn sessions(ctx: Ctx) -> PageResult {
             } else {
                 view! {
                     <form method="post" action=END_SESSION.action()>
-                        <input type="hidden" name="session" value=short(&row.hash)/>
+                        <input type="hidden" name="session" value=session::short(&row.hash)/>
                         <Submit look="btn--soft btn--s">{t::account::end(lang)}</Submit>
                     </form>
                 }
@@ -87,10 +86,15 @@ pub async fn code(ctx: Ctx) -> PageResult {
     let lang = ctx.lang;
     let form = FormState::of(&ctx, &session::CHANGE_CODE);
     let known = me.code_known;
+    let ways = ctx.store.accounts.read().await?.ways_in().list(me.account).await?;
+    let go_too = (!ways.is_empty()).then(|| {
+        view! { <Notice kind=NoticeKind::Warning><p>{t::ways_in::go_too(lang)}</p></Notice> }
+    });
     Ok(Page::of(view! {
         <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <h1>{t::account::code(lang)}</h1>
             <p>{t::account::code_text(lang)}</p>
+            {go_too}
             <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
             <form class="stack" method="post" action=session::CHANGE_CODE.action()>
                 <ManagedName/>

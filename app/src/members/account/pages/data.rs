@@ -35,14 +35,19 @@ pub async fn data_shown(ctx: Ctx) -> PageResult {
 
 /// The few facts about the account.
 fn about(lang: Lang, export: &Export) -> AnyView {
+    let second_key = export.second_key.then(|| t::ways_in::second_key(lang).to_owned());
+    let ways: Vec<_> = export.passkeys.iter().cloned().chain(second_key).collect();
     let facts = [
         (t::account::shown_joined(lang), export.joined.clone()),
         (t::account::about(lang), [&*export.phase, &export.sector, &export.region].join(" · ")),
         (t::account::sessions(lang), export.sessions.to_string()),
         (t::account::shown_push(lang), export.push.to_string()),
+        (t::account::shown_ways_in(lang), ways.join(" · ")),
     ]
+    .into_iter()
+    .filter(|(_, fact)| !fact.is_empty())
     .map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> });
-    view! { <dl class="card terms">{facts.into_iter().collect::<Vec<_>>()}</dl> }.into_any()
+    view! { <dl class="card terms">{facts.collect::<Vec<_>>()}</dl> }.into_any()
 }
 
 /// The own posts, each with its words and its place.

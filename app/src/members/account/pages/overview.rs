@@ -22,6 +22,7 @@ pub async fn account(ctx: Ctx) -> PageResult {
     own::drawer::remember(&ctx.state, &me, &kept);
     let own = own::list(&ctx.state, &me, &kept).await?;
     let waiting = waiting_rows(&ctx, &me).await?;
+    let ways = ctx.store.accounts.read().await?.ways_in().list(me.account).await?.len();
     let sent = own::drawer::sent(&ctx.store, &kept).await?;
     let drafts = kept.drafts.iter().filter(|draft| !sent.contains(&draft.id)).count();
     Ok(Page::of(view! {
@@ -32,7 +33,7 @@ pub async fn account(ctx: Ctx) -> PageResult {
             <Followed themes=kept.themes/>
             <WhatIsKept saved=kept.saved.len() drafts notes=kept.notes.len()/>
             {about_you(&ctx, &me)}
-            <KeyAndDevices/>
+            <KeyAndDevices ways/>
             <AndMore/>
             <form method="post" action=session::SIGN_OUT.action()>
                 <Submit look="btn--soft" block=true>{t::account::sign_out(lang)}</Submit>
@@ -133,7 +134,10 @@ fn about_you(ctx: &Ctx, me: &Member) -> impl IntoView + use<> {
 }
 
 #[component]
-fn KeyAndDevices() -> impl IntoView {
+fn KeyAndDevices(
+    /// The number of ways in beside the key.
+    ways: usize,
+) -> impl IntoView {
     let lang = use_lang();
     view! {
         <section class="stack stack--s">
@@ -141,6 +145,8 @@ fn KeyAndDevices() -> impl IntoView {
             <ul class="list card">
                 <ListRow href=paths::SESSIONS glyph=Glyph::DeviceMobile title=t::account::sessions(lang) text=t::account::sessions_hint(lang)/>
                 <ListRow href=paths::HAND_OVER glyph=Glyph::Plus title=t::account::hand_over(lang) text=t::account::hand_over_hint(lang)/>
+                <ListRow href=paths::WAYS_IN glyph=Glyph::LockSimple title=t::ways_in::title(lang)
+                    text=counted(ways, t::ways_in::count_none(lang), |n| t::ways_in::count(lang, n))/>
                 <ListRow href=paths::CODE glyph=Glyph::Key title=t::account::code(lang) text=t::account::code_hint(lang)/>
                 <ListRow href=paths::DATA glyph=Glyph::DownloadSimple title=t::account::data(lang) text=t::account::data_hint(lang)/>
                 <ListRow href=paths::REMOVE glyph=Glyph::Trash title=t::account::remove(lang) text=t::account::remove_hint(lang)/>

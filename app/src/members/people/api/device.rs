@@ -30,6 +30,6 @@ pub async fn take_over(
     let mut tx = ctx.store.accounts.begin().await?;
     tx.pass_gate().await?;
     let handed = handover::take(&ctx, &mut tx, &token).await?;
-    open_session(&ctx, tx, handed.account, handed.root, None, (shared.0, true)).await?;
+    open_session(&ctx, tx, (handed.account, handed.root), None, (shared.0, true)).await?;
     Ok(Done::at(paths::ARRIVED))
 }

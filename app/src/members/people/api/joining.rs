@@ -103,11 +103,11 @@ pub async fn join(
         return Err(AppError::on("code", Fault::CodeExhausted));
     }
     tx.accounts().add(&account).await?;
-    open_session(&ctx, tx, id, root, Some(&code), (shared.0, false)).await?;
+    open_session(&ctx, tx, (id, root), Some(&code), (shared.0, false)).await?;
     if !again {
         ctx.limits.joined();
     }
-    joining.key = Some(NewKey { code, lookup: account.lookup });
+    joining.key = Some(NewKey { code, lookup: account.lookup, is_second: false });
     joining.keep(&ctx, shared.0);
     Ok(Done::at(paths::JOIN_KEY))
 }
@@ -128,7 +128,7 @@ async fn is_made_again(tx: &mut Tx<Accounts>, account: AccountId) -> Result<bool
 
 /// Step four: the last group of the account code, typed back. A code that replaces another one does so here and not before:
 /// whoever never got the answer that shows it still has the old one. The root stays, so the threads stay; every session ends,
-/// the old code too (T22). A reaction that was wanted before is given now.
+/// and the old code with every further way in: whoever saw the one may have made the other (T22). A reaction that was wanted before is given now.
 #[server(endpoint = "people/confirm_code")]
 pub async fn confirm_code(
     #[server(default)] group: String,
@@ -151,6 +151,7 @@ pub async fn confirm_code(
         let wrapped = ctx.keys.wrap(&key.code, &me.root, me.account, salt, &*ctx.entropy);
         let lookup = ctx.keys.lookup(&key.code);
         tx.accounts().set_code(me.account, &lookup, ctx.keys.login_version(), &salt, &wrapped).await?;
+        tx.ways_in().remove_of(me.account).await?;
         let ended = tx.sessions().list(me.account).await?;
         tx.sessions().remove_of(me.account).await?;
         tx.handovers().remove(&me.root.handover()).await?;

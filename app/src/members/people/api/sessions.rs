@@ -4,12 +4,14 @@ use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::session::parting::Parting;
+use crate::kit::session::passkeys::Assertion;
 use crate::kit::session::{Opening, ending, open_account};
 use crate::kit::{paths, session};
 use crate::story::own;
 use domain::chosen::Ticked;
 use domain::codes::AccountCode;
 use domain::ids::AccountId;
+use domain::passkey::Used;
 use domain::secrets::Root;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -38,7 +40,33 @@ pub async fn sign_in(
     let mut tx = ctx.store.accounts.begin().await?;
     tx.pass_gate().await?;
     let (account, root) = open_account(&ctx, &mut tx, &code).await?;
-    open_session(&ctx, tx, account, root, Some(&code), (shared.0, true)).await?;
+    open_session(&ctx, tx, (account, root), Some(&code), (shared.0, true)).await?;
+    Ok(Done::at(paths::ARRIVED))
+}
+
+/// Signs in with a passkey: a new session, also where one is behind the door that "Snel weg" closed. Only who showed a key could
+/// add one, so the key counts as kept.
+#[server(endpoint = "people/use_passkey")]
+pub async fn use_passkey(
+    #[server(default)] credential: String,
+    #[server(default)] client_data: String,
+    #[server(default)] authenticator_data: String,
+    #[server(default)] signature: String,
+    #[server(default)] prf: String,
+    #[server(default)] shared: Ticked,
+    #[server(default)] proof: String,
+) -> Result<Done, AppError> {
+    let ctx = Ctx::of_request()?;
+    let used = Used::read(&client_data, &authenticator_data, &signature);
+    let used = Assertion::read(&ctx, &credential, &prf, used)?;
+    ctx.limit_with(Action::SignIn, &proof)?;
+    let (account, _) = used.open(&ctx, &mut ctx.store.accounts.read().await?).await?;
+    ctx.limit_sign_ins(account)?;
+    let mut tx = ctx.store.accounts.begin().await?;
+    tx.pass_gate().await?;
+    let opened = used.open(&ctx, &mut tx).await?;
+    used.spend(&ctx)?;
+    open_session(&ctx, tx, opened, None, (shared.0, true)).await?;
     Ok(Done::at(paths::ARRIVED))
 }
 
@@ -56,8 +84,7 @@ pub async fn sign_out() -> Result<Done, AppError> {
 pub(super) async fn open_session(
     ctx: &Ctx,
     tx: Tx<Accounts>,
-    account: AccountId,
-    root: Root,
+    (account, root): (AccountId, Root),
     code: Option<&AccountCode>,
     (shared, code_known): (bool, bool),
 ) -> Result<(), AppError> {
