@@ -32,7 +32,7 @@ pub struct WayInRow {
     pub salt: [u8; 16],
     /// The root secret, sealed under the second key or under what the passkey gives.
     pub wrapped: Vec<u8>,
-    /// What its owner knows of it, sealed under the root secret.
+    /// The kind and the name that its owner knows, sealed under the root secret.
     pub about: Vec<u8>,
 }
 
@@ -43,7 +43,7 @@ impl std::fmt::Debug for WayInRow {
     }
 }
 
-/// What opens with a key: the first of an account, or the second.
+/// The sealed root that a key opens: the first of an account, or the second.
 pub struct Locked {
     /// Whose it is.
     pub account: AccountId,
@@ -87,7 +87,7 @@ impl WaysIn<'_> {
         self.0.ask_one(FIND, values![lookup], read).await
     }
 
-    /// What opens with the key that becomes `lookup`, be it the first or the second of its account.
+    /// Finds what opens with the key that becomes `lookup`, be it the first or the second of its account.
     pub async fn find_key(&mut self, lookup: &[u8; 32]) -> Result<Option<Locked>> {
         let read = |row: &Row<'_>| {
             Ok(Locked {

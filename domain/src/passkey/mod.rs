@@ -16,7 +16,7 @@ use authenticator::AuthenticatorData;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use p256::ecdsa::Signature;
-use said::{ClientData, Deed};
+use said::{Ceremony, ClientData};
 use sha2::{Digest, Sha256};
 
 /// The passkeys that one account may have.
@@ -52,10 +52,10 @@ pub struct NewPasskey {
     pub key: PasskeyKey,
 }
 
-/// What a browser says about a passkey that it made: two fields in base64url.
+/// The answer of a browser that made a passkey: two fields in base64url.
 #[derive(Clone, Copy, Debug)]
 pub struct Made<'a> {
-    /// The client data: which deed, which challenge, which origin.
+    /// The client data: making or using, which challenge, which origin.
     pub client_data: &'a str,
     /// The authenticator data, with the new credential in it.
     pub authenticator_data: &'a str,
@@ -69,13 +69,13 @@ impl Made<'_> {
 
     /// Judges it. The challenge is the caller's to judge.
     pub fn read(&self, site: &Site) -> Option<NewPasskey> {
-        ClientData::read(&decode(self.client_data)?)?.judge(Deed::Create, &site.origin)?;
+        ClientData::read(&decode(self.client_data)?)?.judge(Ceremony::Create, &site.origin)?;
         let data = decode(self.authenticator_data)?;
         AuthenticatorData::read(&data)?.judge(&site.party)?.credential
     }
 }
 
-/// What a browser says about a passkey that was used.
+/// The answer of a browser whose passkey was used.
 pub struct Used {
     client_data: Vec<u8>,
     said: ClientData,
@@ -112,7 +112,7 @@ impl Used {
     }
 
     fn judge(&self, site: &Site, key: &PasskeyKey) -> Option<()> {
-        self.said.judge(Deed::Get, &site.origin)?;
+        self.said.judge(Ceremony::Get, &site.origin)?;
         AuthenticatorData::read(&self.authenticator_data)?.judge(&site.party)?;
         let signed = [&self.authenticator_data[..], &Sha256::digest(&self.client_data)].concat();
         key.signed(&signed, &self.signature).then_some(())

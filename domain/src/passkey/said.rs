@@ -1,17 +1,17 @@
-//! What the browser says: which deed, which challenge, at which origin.
+//! What the browser says: making or using, which challenge, at which origin.
 
 use serde::Deserialize;
 
-/// What was asked of the authenticator.
+/// The thing that the authenticator was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Deed {
+pub(super) enum Ceremony {
     /// Make a passkey.
     Create,
     /// Use one.
     Get,
 }
 
-impl Deed {
+impl Ceremony {
     const fn word(self) -> &'static str {
         match self {
             Self::Create => "webauthn.create",
@@ -39,8 +39,8 @@ impl ClientData {
     }
 
     /// Lets through what was done at our own pages, which stand in no frame.
-    pub fn judge(&self, deed: Deed, origin: &str) -> Option<()> {
-        let ours = self.kind == deed.word() && self.origin == origin;
+    pub fn judge(&self, asked: Ceremony, origin: &str) -> Option<()> {
+        let ours = self.kind == asked.word() && self.origin == origin;
         (ours && !self.cross_origin && self.top_origin.is_none()).then_some(())
     }
 }

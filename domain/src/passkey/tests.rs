@@ -171,7 +171,6 @@ proptest! {
         prop_assert!(Used::read(&said, &data, &signature).is_none());
     }
 
-    /// The same where the beginning is right.
     #[test]
     fn no_bytes_behind_a_right_beginning_break_it(flags: u8, rest: Vec<u8>) {
         let good = said("webauthn.create", ORIGIN, "");

@@ -16,7 +16,7 @@ pub const NAME: &[u8] = b"name-v1";
 pub const LOOKUP: &[u8] = b"lookup-v1";
 /// The account code: the key around S.
 pub const WRAP: &[u8] = b"wrap-v1";
-/// What a passkey gives: the key around S.
+/// The secret that a passkey gives: the key around S.
 pub const WRAP_PASSKEY: &[u8] = b"passkey-wrap-v1";
 /// `K_login`: where a passkey is found by its id.
 pub const PASSKEY: &[u8] = b"passkey-id-v1";

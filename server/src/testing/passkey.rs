@@ -25,9 +25,9 @@ pub struct Passkey {
     pub origin: String,
     /// The host for which its authenticator signs.
     pub host: String,
-    /// What its authenticator says of whoever was there.
+    /// The flags by which its authenticator tells who was there.
     pub flags: u8,
-    /// What it gives for our site; empty when it cannot.
+    /// The secret that it gives for our site; empty when it cannot.
     pub prf: Vec<u8>,
 }
 
@@ -47,7 +47,7 @@ impl Passkey {
         }
     }
 
-    /// What a browser says after making it.
+    /// Says what a browser says after making it.
     pub fn made(&self, challenge: &str) -> Said {
         let point = self.key.verifying_key().to_sec1_point(false);
         let (x, y) = point.as_bytes()[1..].split_at(32);
@@ -63,7 +63,7 @@ impl Passkey {
         ]
     }
 
-    /// What a browser says after using it.
+    /// Says what a browser says after using it.
     pub fn used(&self, challenge: &str) -> Said {
         let (client, data) = (self.client("webauthn.get", challenge), self.data(self.flags));
         let signed = [&data[..], &Sha256::digest(client.as_bytes())].concat();

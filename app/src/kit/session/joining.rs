@@ -69,7 +69,7 @@ impl Joining {
         Self::of(ctx)?.key.filter(|key| key.lookup == account.lookup && !key.is_second)
     }
 
-    /// The same of a second key.
+    /// Does the same for a second key.
     pub fn second_key_of(ctx: &Ctx, account: &Account) -> Option<NewKey> {
         Self::of(ctx)?.key.filter(|key| key.lookup == account.lookup && key.is_second)
     }

@@ -16,7 +16,7 @@ use store::{Accounts, Tx};
 /// The form of `people/use_passkey`: the button on the page to sign in.
 pub const USE_PASSKEY: Form = Form::new("people/use_passkey").on(paths::SIGN_IN);
 
-/// What a browser says about a passkey that was used to sign in.
+/// The answer of a browser whose passkey was used to sign in.
 pub struct Assertion {
     challenge: Challenge,
     id: Vec<u8>,

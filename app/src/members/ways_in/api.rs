@@ -33,7 +33,7 @@ pub const REMOVE: Form = Form::new("ways_in/remove").on_one_of(paths::WAYS_IN, |
     (!way.is_empty()).then(|| paths::remove_way_in(way))
 });
 
-/// What a browser needs to make a passkey.
+/// The things that a browser needs to make a passkey.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Begun {
     /// The page that goes on, for a browser without the script.
