@@ -15,7 +15,7 @@ const REMOVE_READ: &str = "delete from handovers where hash = $1";
 pub(crate) const SQL: &[&str] = &[SET, FIND, LIST, REMOVE, REMOVE_READ];
 
 impl Tx<Accounts> {
-    /// What is being handed over.
+    /// The handovers of the last minutes.
     pub fn handovers(&mut self) -> Handovers<'_> {
         Handovers(self)
     }

@@ -76,7 +76,7 @@ pub enum Ending {
     Session([u8; 32]),
     /// The device that gets the message of the day.
     Device(PushId),
-    /// What this person hands over to another device.
+    /// The handover of this person.
     Handover(HandoverId),
 }
 

@@ -32,7 +32,7 @@ pub struct HandoverId([u8; 32]);
 hidden!(HandoverId);
 equal_in_constant_time!(HandoverId);
 
-/// What was handed over.
+/// The session that was handed over.
 pub struct Handover {
     /// Whose account it is.
     pub account: AccountId,

@@ -208,8 +208,7 @@ impl Effort {
         {
             return Worth::Early(puzzle, wait);
         }
-        while let Some(oldest) = self.spent.first().filter(|oldest| age(*oldest, now) > SERVES) {
-            let oldest = *oldest;
+        while let Some(oldest) = self.spent.first().copied().filter(|oldest| age(oldest, now) > SERVES) {
             self.spent.remove(&oldest);
         }
         // A flood from many networks makes puzzles serve for a shorter time, and keeps nobody out.

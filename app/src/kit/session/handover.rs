@@ -15,7 +15,7 @@ use store::{Accounts, Tx};
 /// Seconds that a handover lasts.
 pub const SECONDS: i64 = 60;
 
-/// What became of the handover that this device shows.
+/// The fate of the handover that this device shows.
 pub enum Shown {
     /// There is none.
     None,
@@ -61,7 +61,7 @@ pub async fn shown(ctx: &Ctx, me: &Member) -> Result<Shown, AppError> {
     })
 }
 
-/// What was handed over with this token. Whoever takes it over uses it up in the same unit of work.
+/// Finds what was handed over with this token. Whoever takes it over uses it up in the same unit of work.
 ///
 /// # Errors
 /// [`Fault::LinkOver`] when nothing was, it was used or its time is over; and when the store refuses.

@@ -12,7 +12,7 @@ const ROOM: i32 = 6;
 pub fn QrCode(
     /// The text; what is longer than a picture holds is not drawn.
     text: String,
-    /// What it is, for whoever cannot see it.
+    /// The words for whoever cannot see it.
     #[prop(into)]
     label: String,
 ) -> impl IntoView {
