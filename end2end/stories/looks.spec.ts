@@ -79,3 +79,33 @@ test("buttons stand out from the page by day and by night @script", async ({ mem
     expect(contrast, scheme).toBeGreaterThanOrEqual(3);
   }
 });
+
+test("the way out stays on the line of the bar @script", async ({ somebody }) => {
+  for (const lang of ["nl", "en"] as const) {
+    const she = await somebody({ lang });
+    for (const path of ["/", "/join", "/sign-in", "/help", "/about/privacy"]) {
+      await she.visit(path);
+      for (const width of [340, 420, 700, 1000, 1100, 1190, 1440]) {
+        await she.page.setViewportSize({ width, height: 700 });
+        const bar = await she.page.locator("header").boundingBox();
+        const out = await she.page.locator("header .quick-exit").boundingBox();
+        expect(out!.y - bar!.y, `${lang} ${path} ${width}`).toBeLessThan(16);
+        expect(out!.x + out!.width, `${lang} ${path} ${width}`).toBeGreaterThan(width / 2);
+      }
+    }
+  }
+});
+
+test("at 400 % no word of ours lies over the way out @script", async ({ member }) => {
+  const she = await member();
+  await she.page.setViewportSize({ width: 360, height: 225 });
+  await she.shareSafely({ happened: "Ik durfde niets te vragen in de overdracht." });
+  await expect(she.page.locator(".toast--goes")).toBeVisible();
+  const covered = await she.page.locator("header .quick-exit, header .bar-btn").evaluateAll((ways) =>
+    ways.filter((way) => {
+      const { left, top, width, height } = way.getBoundingClientRect();
+      return !way.contains(document.elementFromPoint(left + width / 2, top + height - 2));
+    }).length,
+  );
+  expect(covered).toBe(0);
+});

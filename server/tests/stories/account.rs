@@ -257,12 +257,16 @@ server::stories! {
         let wrong = anna.sends(&form.clone().with("password", &app.member().await.code)).await;
         assert!(wrong.status() == 422 && !wrong.says("alleen op de afdeling"), "{}", wrong.words());
         let code = anna.code.clone();
-        let page = anna.sends(&form.with("password", &code)).await;
+        let form = form.with("password", &code);
+        let page = anna.sends(&form).await;
         for words in ["De eerste keer alleen op de afdeling.", "Een bewoner werd boos op mij.", "Vandaag ging het goed.", "2026-11"] {
             assert!(page.status() == 200 && page.says(words), "{words}: {}", page.words());
         }
         assert!(!page.says("luistert nooit") && !page.html().contains(&code));
         assert_eq!(anna.sees("/account/data/shown").await.status(), 404);
+        anna.languages = "en".to_owned();
+        let page = anna.sends(&form).await;
+        assert!(page.says("elderly care") && !page.says("ouderenzorg") && !page.says("Verpleging"), "{}", page.words());
     }
 
     async fn everything_that_is_kept_can_be_taken_along(app) {

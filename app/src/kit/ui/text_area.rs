@@ -48,6 +48,9 @@ pub fn TextArea(
     /// True when it may stay empty; said next to the question.
     #[prop(optional)]
     may_be_empty: bool,
+    /// True when it shows words to copy: nothing is asked in it.
+    #[prop(optional)]
+    to_copy: bool,
     /// One line to begin with instead of three.
     #[prop(optional)]
     short: bool,
@@ -73,7 +76,8 @@ pub fn TextArea(
                 name=name
                 dir="auto"
                 rows=if short { "1" } else { "4" }
-                aria-required=(!may_be_empty).then_some("true")
+                readonly=to_copy
+                aria-required=(!may_be_empty && !to_copy).then_some("true")
                 aria-invalid=fault.map(|_| "true")
                 aria-describedby=described
             >{shown(&value)}</textarea>
@@ -103,6 +107,15 @@ mod tests {
         assert!(html.contains(">a &amp; b\n\n&lt;3</textarea>"), "{html}");
         let html = view! { <TextArea name="body" label="Vraag" value="\nx"/> }.to_html();
         assert!(html.contains(">\n\nx</textarea>"), "{html}");
+    }
+
+    #[test]
+    fn words_to_copy_ask_for_nothing() {
+        let html = view! { <TextArea name="body" label="Jouw tekst" value="x" to_copy=true/> }.to_html();
+        assert!(
+            html.contains(" readonly") && !html.contains("aria-required") && !html.contains("mag leeg"),
+            "{html}"
+        );
     }
 
     /// Fails when Leptos escapes textareas itself: then `shown` has to go, or `&` shows as `&amp;`.

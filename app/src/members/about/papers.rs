@@ -71,7 +71,7 @@ pub async fn privacy(ctx: Ctx) -> PageResult {
         <ReadingPage here=paths::PRIVACY title=t::papers::privacy_title(lang) lead=t::papers::privacy_lead(lang)>
             {sections(all)}
             {operator(&ctx)}
-            <p><a class="link" href=paths::WHO_SEES_WHAT>{t::about::foot_who(lang)}</a></p>
+            <p><a class="link link--row" href=paths::WHO_SEES_WHAT>{t::about::foot_who(lang)}</a></p>
             <Version/>
         </ReadingPage>
     }).titled(t::papers::privacy_title(lang)))

@@ -103,7 +103,7 @@ fn NotPromised() -> impl IntoView {
         <section class="stack stack--s">
             <h2>{t::about::who_law_title(lang)}</h2>
             <p>{t::about::who_law(lang)}</p>
-            <p><a class="link" href=paths::PRIVACY>{t::about::who_more(lang)}</a></p>
+            <p><a class="link link--row" href=paths::PRIVACY>{t::about::who_more(lang)}</a></p>
         </section>
     }
 }

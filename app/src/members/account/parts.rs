@@ -24,6 +24,14 @@ pub fn news_words(lang: Lang, news: &News) -> String {
     [replies, thanks, recognised].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+/// What the member told about herself, in a line.
+pub fn about_words(lang: Lang, me: &Member) -> String {
+    let Some(cohort) = &me.cohort else { return t::account::about_unknown(lang).to_owned() };
+    let (phase, sector, region) =
+        (cohort.phase.label(lang), cohort.sector.short_label(lang), cohort.region.label(lang));
+    format!("{phase} · {sector} · {region}")
+}
+
 /// An own thread as a row: the face of its owner there, the sentence, and what is new.
 pub fn own_row(ctx: &Ctx, me: &Member, own: &Own) -> AnyView {
     let lang = ctx.lang;

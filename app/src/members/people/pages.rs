@@ -216,7 +216,7 @@ fn Unsent(
         .written()
         .into_iter()
         .map(|(field, text)| view! {
-            <TextArea name=field id=format!("unsent-{field}") label=t::people::unsent_text(lang) value=text may_be_empty=true/>
+            <TextArea name=field id=format!("unsent-{field}") label=t::people::unsent_text(lang) value=text to_copy=true/>
         })
         .collect();
     (!texts.is_empty()).then(|| {

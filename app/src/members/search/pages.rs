@@ -164,7 +164,7 @@ fn Begin() -> impl IntoView {
     let lang = crate::kit::drawing::use_lang();
     view! {
         <p class="muted">{t::search::begin(lang)}</p>
-        <p><a class="link" href=paths::THEMES>{t::search::all_themes(lang)}</a></p>
+        <p><a class="link link--row" href=paths::THEMES>{t::search::all_themes(lang)}</a></p>
     }
 }
 

@@ -79,7 +79,7 @@ fn answer(lang: Lang, post: &PostRow, thread: &ThreadRow) -> AnyView {
 /// The story that it was said about, with a link to the place; of a story that was removed there is no title.
 fn source(lang: Lang, post: &PostRow, thread: &ThreadRow) -> AnyView {
     let href = paths::post(thread.id, post.id);
-    view! { <p class="sm"><a class="link" href=href>{t::themes::from(lang, &thread.title)}</a></p> }
+    view! { <p class="sm"><a class="link link--row" href=href>{t::themes::from(lang, &thread.title)}</a></p> }
         .into_any()
 }
 

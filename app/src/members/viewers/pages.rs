@@ -126,7 +126,7 @@ pub async fn seen(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
             {meter}
             {roles(&ctx, &thread, &opening)}
             <a class="btn btn--primary btn--block" href=paths::thread(id)>{t::viewers::clear(lang)}</a>
-            <p><a class="link" href=paths::WHO_SEES_WHAT>{t::viewers::promise(lang)}</a></p>
+            <p><a class="link link--row" href=paths::WHO_SEES_WHAT>{t::viewers::promise(lang)}</a></p>
         </Frame>
     }))
 }

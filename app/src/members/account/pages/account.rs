@@ -95,7 +95,7 @@ pub async fn code(ctx: Ctx) -> PageResult {
             <h1>{t::account::code(lang)}</h1>
             <p>{t::account::code_text(lang)}</p>
             {go_too}
-            <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
+            <FaultSummary form=form.clone() labels=vec![("password", t::account::current_key(lang).to_owned())]/>
             <form class="stack" method="post" action=session::CHANGE_CODE.action()>
                 <ManagedName/>
                 <ProofField form=form.clone()/>
@@ -120,7 +120,7 @@ pub async fn data(ctx: Ctx) -> PageResult {
         <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::ACCOUNT>
             <h1>{t::account::data(lang)}</h1>
             <p>{t::account::data_text(lang)}</p>
-            <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
+            <FaultSummary form=form.clone() labels=vec![("password", t::account::current_key(lang).to_owned())]/>
             <form class="stack" method="post" action=DOWNLOAD.action()>
                 <ManagedName/>
                 <ProofField form=form.clone()/>
@@ -154,7 +154,7 @@ pub async fn remove_account(ctx: Ctx) -> PageResult {
             <p>{t::account::remove_text(lang)}</p>
             <FaultSummary form=form.clone() labels=vec![
                 ("posts", t::account::your_posts(lang).to_owned()),
-                ("password", t::people::key(lang).to_owned()),
+                ("password", t::account::current_key(lang).to_owned()),
             ]/>
             <form class="stack" method="post" action=REMOVE.action()>
                 <ManagedName/>

@@ -1,6 +1,6 @@
 //! Everything that is kept about a member, on a page that a person can read.
 
-use crate::kit::ctx::Ctx;
+use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::forms::FormState;
 use crate::kit::page::{Frame, Page, PageResult};
@@ -8,6 +8,7 @@ use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::members::account::api::SHOW_DATA;
 use crate::members::account::export::{self, Export, ExportedPost};
+use crate::members::account::parts::about_words;
 use crate::t;
 use domain::people::Lang;
 use domain::posts::PostKind;
@@ -26,7 +27,7 @@ pub async fn data_shown(ctx: Ctx) -> PageResult {
     Ok(Page::of(view! {
         <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::DATA>
             <h1>{t::account::data(lang)}</h1>
-            {about(lang, &export)}
+            {about(lang, &me, &export)}
             {posts(lang, &export.posts)}
             {kept(lang, export)}
         </Frame>
@@ -34,12 +35,12 @@ pub async fn data_shown(ctx: Ctx) -> PageResult {
 }
 
 /// The few facts about the account.
-fn about(lang: Lang, export: &Export) -> AnyView {
+fn about(lang: Lang, me: &Member, export: &Export) -> AnyView {
     let second_key = export.second_key.then(|| t::ways_in::second_key(lang).to_owned());
     let ways: Vec<_> = export.passkeys.iter().cloned().chain(second_key).collect();
     let facts = [
         (t::account::shown_joined(lang), export.joined.clone()),
-        (t::account::about(lang), [&*export.phase, &export.sector, &export.region].join(" · ")),
+        (t::account::about(lang), about_words(lang, me)),
         (t::account::sessions(lang), export.sessions.to_string()),
         (t::account::shown_push(lang), export.push.to_string()),
         (t::account::shown_ways_in(lang), ways.join(" · ")),
@@ -69,7 +70,7 @@ fn posts(lang: Lang, posts: &[ExportedPost]) -> AnyView {
                     <p class="sm muted">{over.join(" · ")}</p>
                     <Prose text=post.body.clone()/>
                     {more}
-                    <p><a class="link" href=post.thread.clone()>{t::deeds::to_thread(lang)}</a></p>
+                    <p><a class="link link--row" href=post.thread.clone()>{t::deeds::to_thread(lang)}</a></p>
                 </li>
             }
         })

@@ -6,7 +6,7 @@ use crate::kit::page::{Frame, Page, PageResult};
 use crate::kit::ui::*;
 use crate::kit::{paths, session};
 use crate::members::account::api::SEE_NEWS;
-use crate::members::account::parts::{Followed, own_row, waiting_rows};
+use crate::members::account::parts::{Followed, about_words, own_row, waiting_rows};
 use crate::story::own;
 use crate::t;
 use leptos::prelude::*;
@@ -112,22 +112,19 @@ fn counted(number: usize, none: &'static str, some: impl FnOnce(i64) -> String) 
 /// The row of what the member told about herself, and that of the settings.
 fn about_you(ctx: &Ctx, me: &Member) -> impl IntoView + use<> {
     let lang = ctx.lang;
-    let about = match &me.cohort {
-        Some(cohort) => format!(
-            "{} · {} · {}",
-            cohort.phase.label(lang),
-            cohort.sector.short_label(lang),
-            cohort.region.label(lang)
-        ),
-        None => t::account::about_unknown(lang).to_owned(),
+    // Where the operator switched the daily signal off, there is none to set.
+    let settings = if ctx.push.is_some() {
+        t::account::settings_hint_push(lang)
+    } else {
+        t::account::settings_hint(lang)
     };
     view! {
         <section class="stack stack--s">
             <h2>{t::account::you(lang)}</h2>
             <p class="sm muted">{t::account::you_hint(lang)}</p>
             <ul class="list card">
-                <ListRow href=paths::ACCOUNT_ABOUT glyph=Glyph::UserCircle title=t::account::about(lang) text=about/>
-                <ListRow href=paths::SETTINGS glyph=Glyph::Gear title=t::account::settings(lang) text=t::account::settings_hint(lang)/>
+                <ListRow href=paths::ACCOUNT_ABOUT glyph=Glyph::UserCircle title=t::account::about(lang) text=about_words(lang, me)/>
+                <ListRow href=paths::SETTINGS glyph=Glyph::Gear title=t::account::settings(lang) text=settings/>
             </ul>
         </section>
     }
