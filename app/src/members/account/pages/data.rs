@@ -36,9 +36,9 @@ pub async fn data_shown(ctx: Ctx) -> PageResult {
 /// The few facts about the account.
 fn about(lang: Lang, export: &Export) -> AnyView {
     let facts = [
-        (t::account::shown_joined(lang), export.joined.clone()),
+        (t::account::shown_joined(lang), month_words(lang, &export.joined)),
         (t::account::about(lang), [&*export.phase, &export.sector, &export.region].join(" · ")),
-        (t::account::sessions(lang), export.sessions.to_string()),
+        (t::account::shown_sessions(lang), export.sessions.to_string()),
         (t::account::shown_push(lang), export.push.to_string()),
     ]
     .map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> });
@@ -56,7 +56,8 @@ fn posts(lang: Lang, posts: &[ExportedPost]) -> AnyView {
                 Some(PostKind::Support) => t::posts::support(lang),
                 None => t::account::waits(lang),
             };
-            let over = [kind, &post.day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+            let day = day_words(lang, &post.day);
+            let over = [kind, &day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
             let more = [&post.tried, &post.question, &post.closing].into_iter().flatten().cloned();
             let more: Vec<_> = more.map(|text| view! { <Prose text/> }).collect();
             view! {
@@ -92,13 +93,13 @@ fn kept(lang: Lang, export: Export) -> AnyView {
             let texts = [draft.title, draft.happened, draft.tried, draft.question];
             let texts = texts.into_iter().filter(|text| !text.is_empty());
             let texts: Vec<_> = texts.map(|text| view! { <Prose text/> }).collect();
-            view! { <li class="card"><p class="sm muted">{draft.day}</p>{texts}</li> }
+            view! { <li class="card"><p class="sm muted">{day_words(lang, &draft.day)}</p>{texts}</li> }
         })
         .collect();
     let notes: Vec<_> = export
         .notes
         .into_iter()
-        .map(|note| view! { <li class="card"><p class="sm muted">{note.day}</p><Prose text=note.text/></li> })
+        .map(|note| view! { <li class="card"><p class="sm muted">{day_words(lang, &note.day)}</p><Prose text=note.text/></li> })
         .collect();
     view! {
         {section(t::account::saved(lang), saved)}
