@@ -63,7 +63,23 @@
     }
   }
 
+  // The page says what arrived, by the number of its form: that draft leaves the device, also when its post goes again.
+  const forget = (number) => {
+    try {
+      for (const [key, draft] of Object.entries(localStorage)) {
+        const fields = new URLSearchParams(draft);
+        const arrived = fields.has("sent") && fields.get("once")?.startsWith(number);
+        if (key.startsWith("draft-") && arrived) localStorage.removeItem(key);
+      }
+    } catch {
+      // Without storage there is no draft.
+    }
+  };
+
   const begin = () => {
+    const told = document.querySelector("[data-arrived]");
+    if (told) forget(told.dataset.arrived);
+
     // The privacy check comes when somebody begins to write, or when a draft is put back; who only reads does not pay for it.
     for (const form of document.querySelectorAll("form[data-privacy]")) {
       let asked = false;

@@ -22,10 +22,10 @@ impl<T> Chosen<T> {
     /// The choice, where one has to be made.
     ///
     /// # Errors
-    /// [`Fault::Missing`] and [`Fault::NotAChoice`].
+    /// [`Fault::NothingChosen`] and [`Fault::NotAChoice`].
     pub fn read(self) -> Result<T, Fault> {
         match self {
-            Self::Nothing => Err(Fault::Missing),
+            Self::Nothing => Err(Fault::NothingChosen),
             Self::One(choice) => Ok(choice),
             Self::Unknown => Err(Fault::NotAChoice),
         }
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn nothing_and_a_word_that_nobody_knows_are_two_faults() {
         for (word, read, or, known) in [
-            ("", Err(Fault::Missing), Ok(Phase::Starter), None),
+            ("", Err(Fault::NothingChosen), Ok(Phase::Starter), None),
             ("student", Ok(Phase::Student), Ok(Phase::Student), Some(Phase::Student)),
             ("Student", Err(Fault::NotAChoice), Err(Fault::NotAChoice), None),
         ] {

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Fault {
     /// Nothing was filled in.
     Missing,
+    /// Nothing was chosen of a closed list.
+    NothingChosen,
     /// Fewer characters than the minimum.
     TooShort(u32),
     /// More characters than the maximum.

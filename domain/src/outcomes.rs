@@ -130,7 +130,7 @@ mod tests {
             (Outcome::Unsolved, Some("Ik ben overgestapt."))
         );
         for (outcome, closing, of_outcome, of_closing) in [
-            ("", "", Some(Fault::Missing), None),
+            ("", "", Some(Fault::NothingChosen), None),
             ("klaar", "ja", Some(Fault::NotAChoice), Some(Fault::TooShort(Body::MIN))),
             ("solved", "a\u{0}b c", None, Some(Fault::ControlCharacters)),
         ] {

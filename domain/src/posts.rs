@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn a_wrong_reply_says_every_field_that_is_wrong() {
         for (kind, body, of_kind, of_body) in [
-            ("", "", Some(Fault::Missing), Some(Fault::Missing)),
+            ("", "", Some(Fault::NothingChosen), Some(Fault::Missing)),
             ("opening", "Goed verhaal", Some(Fault::NotAChoice), None),
             ("tips", "Goed verhaal", Some(Fault::NotAChoice), None),
             ("tip", "ja", None, Some(Fault::TooShort(Body::MIN))),

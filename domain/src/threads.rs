@@ -244,7 +244,7 @@ mod tests {
         let faults = ThreadDraft::default().read().expect_err("empty");
         assert_eq!(
             faults.iter().collect::<Vec<_>>(),
-            [("happened", Fault::Missing), ("theme", Fault::Missing)]
+            [("happened", Fault::Missing), ("theme", Fault::NothingChosen)]
         );
         let long = ThreadDraft { happened: "a ".repeat(Body::MAX as usize), ..draft() };
         assert_eq!(long.read().expect_err("long").of("happened"), Some(Fault::TooLong(Body::MAX)));

@@ -26,6 +26,27 @@ test("a draft is there again after the tab was closed @script", async ({ member 
   await expect(page.locator("[name=happened]"), "shared, so gone").toHaveValue("");
 });
 
+test("what was shared or kept leaves the device at once, and a draft does not come back with it @script", async ({ member }) => {
+  const she = await member();
+  const { page, words } = she;
+  const onDevice = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft-")).length);
+  await she.shareSafely({ ...story, title: unlike("Toch niet delen") });
+  await page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
+  await expect.poll(onDevice, "it waits, so it is no draft").toBe(0);
+  await page.locator(".toast--goes").getByRole("link").click();
+  await she.button(words.waiting.remove_now!).click();
+  await expect(she.heading(words.threads.feed_title)).toBeVisible();
+  await she.visit("/threads/new");
+  await expect(she.field("happened"), "taken back, so gone").toHaveValue("");
+
+  await she.write({ ...story, title: unlike("Voor later") });
+  await she.button(words.account.keep_draft!).click();
+  await expect(page).toHaveURL(/\/account\/drafts$/);
+  await expect.poll(onDevice, "it lies in the drawer").toBe(0);
+  await she.visit("/threads/new");
+  await expect(she.field("happened"), "a new story begins empty").toHaveValue("");
+});
+
 test("what was typed before the page woke up wins from the draft @script", async ({ member }) => {
   const she = await member();
   await she.visit("/threads/new");

@@ -141,7 +141,7 @@ impl Deed {
     /// Draws what is told.
     pub(super) fn toast(self, lang: Lang) -> AnyView {
         let undo = self.undo(lang).map(|(href, words)| view! { <a class="link" href=href>{words}</a> });
-        view! { <Toast text=self.sentence(lang)>{undo}</Toast> }.into_any()
+        view! { <Toast text=self.sentence(lang) arrived=self.arrived()>{undo}</Toast> }.into_any()
     }
 
     fn sentence(self, lang: Lang) -> &'static str {
@@ -164,6 +164,12 @@ impl Deed {
             DeedKind::AddedSecondKey => t::deeds::added_second_key(lang),
             DeedKind::RemovedWayIn => t::deeds::removed_way_in(lang),
         }
+    }
+
+    /// The number of the form that was sent, when what was typed into it is kept now.
+    fn arrived(self) -> Option<String> {
+        let kept = [DeedKind::Shared, DeedKind::Waits, DeedKind::Answered, DeedKind::KeptDraft];
+        self.at.filter(|_| kept.contains(&self.kind)).map(|at| at.to_string())
     }
 
     /// The page on which it can be undone.

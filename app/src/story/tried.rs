@@ -142,7 +142,7 @@ pub fn bar(lang: Lang, marks: Marks) -> Option<AnyView> {
     let keys: Vec<_> = classes
         .into_iter()
         .zip(Tried::ALL.iter().zip(percents))
-        .map(|(class, (tried, percent))| view! { <span class=class>{word(lang, *tried)}" "{percent}" %"</span> })
+        .map(|(class, (tried, percent))| view! { <span class=class>{word(lang, *tried)}" "{percent}"%"</span> })
         .collect();
     Some(
         view! {

@@ -177,7 +177,7 @@ mod tests {
             Ok((Phase::Student, Sector::ElderCare, Region::Zeeland))
         );
         let faults = form("", "VVT", "zeeland").parse().expect_err("two wrong");
-        assert_eq!(faults.of("phase"), Some(Fault::Missing));
+        assert_eq!(faults.of("phase"), Some(Fault::NothingChosen));
         assert_eq!(faults.of("sector"), Some(Fault::NotAChoice));
         assert_eq!(faults.of("region"), None);
         assert_eq!(CohortForm::default().parse().expect_err("all missing").iter().count(), 3);

@@ -13,6 +13,11 @@ server::stories! {
         assert_eq!(anna.sees(&format!("/threads/{thread}")).await.path, "/sign-in");
         assert_eq!(anna.signs_in().await.path, format!("/threads/{thread}"));
         assert_eq!(anna.signs_in().await.path, "/threads", "once");
+        let mut later = anna.elsewhere();
+        for asked in ["/themes", "/threads"] {
+            assert_eq!(later.sees(asked).await.path, "/sign-in");
+        }
+        assert_eq!(later.signs_in().await.path, "/threads", "what was asked for last");
         let mut there = anna.elsewhere();
         for planted in ["//evil.example", "https://evil.example", "/a?b=c", ""] {
             there.cookies.insert("__Host-landing".to_owned(), planted.to_owned());

@@ -72,6 +72,9 @@ server::stories! {
             let hrefs = page.attributes("ul.list a", "href");
             assert!(hrefs.iter().any(|there| there.contains(href)), "{text} {hrefs:?}");
         }
+        let page = searches(&mut anna, &[("q", "rooster")]).await;
+        assert!(page.says("Hierover is nog geen verhaal gedeeld.") && page.all("main h2").is_empty(), "{}", page.words());
+        assert!(page.attributes("main a.btn", "href").contains(&"/threads/new".to_owned()), "there is a way on");
     }
 
     async fn answers_come_in_pages_and_in_both_orders(app) {

@@ -118,6 +118,9 @@ server::stories! {
         for words in ["Nog geen tip is hier door vijf mensen geprobeerd", "nog niets gedeeld"] {
             assert!(page.says(words), "{words}: {}", page.words());
         }
+        assert!(!page.says("uit een verhaal hieronder"), "there is none: {}", page.words());
+        anna.shares("Ik durf niets te vragen.").await;
+        assert!(anna.sees("/themes/insecurity").await.says("uit een verhaal hieronder"));
     }
 
     async fn what_worked_stands_on_top_with_its_bar_and_leads_to_its_story(app) {

@@ -13,9 +13,14 @@ const SECONDS: i64 = 900;
 pub fn remember(ctx: &Ctx) {
     let path = ctx.request.uri.path();
     let ours = String::from(Ours::from(path.to_owned()));
-    // Everybody lands at the stories anyway.
-    if ctx.request.method == Method::GET && ours == path && !matches!(path, paths::HOME | paths::THREADS) {
+    if ctx.request.method != Method::GET || ours != path {
+        return;
+    }
+    // Everybody lands at the stories anyway, and not at what was asked for before them.
+    if !matches!(path, paths::HOME | paths::THREADS) {
         ctx.set_cookie(cookies::LANDING, path, Some(SECONDS));
+    } else if ctx.cookie(cookies::LANDING).is_some() {
+        ctx.set_cookie(cookies::LANDING, "", Some(0));
     }
 }
 

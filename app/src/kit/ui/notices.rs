@@ -50,11 +50,14 @@ pub fn Toast(
     /// The sentence that says what happened.
     #[prop(into)]
     text: String,
+    /// What arrived with it, by the number of its form: its draft leaves the device (`public/start.js`).
+    #[prop(default = None)]
+    arrived: Option<String>,
     /// The way to undo it.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="toast toast--goes" role="status"><Icon glyph=Glyph::CheckCircleFill/><p class="grow">{text}</p>{children()}</div>
+        <div class="toast toast--goes" role="status" data-arrived=arrived><Icon glyph=Glyph::CheckCircleFill/><p class="grow">{text}</p>{children()}</div>
     }
     .into_any()
 }

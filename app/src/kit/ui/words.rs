@@ -44,6 +44,22 @@ pub fn when_word(lang: Lang, when: When) -> String {
     }
 }
 
+/// A day as the export writes it, `YYYY-MM-DD`, in words; what is no day stays as it is.
+pub fn day_words(lang: Lang, day: &str) -> String {
+    match day.rsplit_once('-') {
+        Some((month, day)) if day.len() == 2 && month.len() == 7 => {
+            [day.trim_start_matches('0'), &month_words(lang, month)].join(" ")
+        }
+        _ => day.to_owned(),
+    }
+}
+
+/// A month as the export writes it, `YYYY-MM`, in words; what is no month stays as it is.
+pub fn month_words(lang: Lang, month: &str) -> String {
+    let parts = month.split_once('-').and_then(|(year, month)| Some((year, month.parse().ok()?)));
+    parts.map_or_else(|| month.to_owned(), |(year, month)| [month_name(lang, month), year].join(" "))
+}
+
 fn month_name(lang: Lang, month: u32) -> &'static str {
     let names = t::ui::months(lang);
     names.split(' ').nth(month.saturating_sub(1) as usize).unwrap_or_default()
@@ -52,6 +68,19 @@ fn month_name(lang: Lang, month: u32) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_and_a_month_of_the_export_are_said_in_words() {
+        for (day, nl, en) in [
+            ("2026-11-30", "30 november 2026", "30 November 2026"),
+            ("2027-01-05", "5 januari 2027", "5 January 2027"),
+            ("", "", ""),
+        ] {
+            assert_eq!([day_words(Lang::Nl, day), day_words(Lang::En, day)], [nl, en]);
+        }
+        assert_eq!(month_words(Lang::Nl, "2026-03"), "maart 2026");
+        assert_eq!(month_words(Lang::En, ""), "");
+    }
 
     #[test]
     fn numbers_carry_the_separator_of_the_language() {

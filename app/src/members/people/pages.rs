@@ -136,15 +136,15 @@ pub async fn join_key(ctx: Ctx) -> PageResult {
     };
     let form = FormState::of(&ctx, &CONFIRM_CODE);
     let wanted = Wanted::of(&ctx, &CONFIRM_CODE);
+    let renews = key.replaces(&ctx);
     let go_too = (!ways.is_empty()).then(|| view! { <p>{t::ways_in::go_too(lang)}</p> });
-    let replaces =
-        key.replaces(&ctx).then(|| view! { <Notice><p>{t::people::key_replaces(lang)}</p>{go_too}</Notice> });
+    let replaces = renews.then(|| view! { <Notice><p>{t::people::key_replaces(lang)}</p>{go_too}</Notice> });
     let grouped = key.code.grouped();
     let groups = grouped.split('-').map(str::to_owned).collect();
     let to_save = grouped.clone();
     Ok(Page::of(view! {
         <Frame news=ctx.news nav=false>
-            <Progress now=3 of=3/>
+            {(!renews).then(|| view! { <Progress now=3 of=3/> })}
             <Unsent form=FormState::of_written(&ctx) why=t::people::unsent_key(lang)/>
             {wanted.as_ref().map(|_| view! {
                 <Notice title=t::people::wanted_title(lang)><p>{t::people::wanted(lang)}</p></Notice>

@@ -96,10 +96,18 @@ pub async fn search(ctx: Ctx, page::Query(Sealed { s: sealed }): page::Query<Sea
             };
             let hits: Vec<_> =
                 answers.hits.into_iter().map(|found| hit(lang, ctx.clock.today(), found)).collect();
+            let list = if hits.is_empty() {
+                // Only pages were found. Where older stories are left to look through, their link says so.
+                answers.older.is_none().then(|| view! {
+                    <p class="muted">{t::search::no_story(lang)}</p>
+                    <div><a class="btn btn--soft" href=paths::NEW_THREAD>{t::search::share(lang)}</a></div>
+                }).into_any()
+            } else {
+                view! { <h2>{t::search::found(lang)}</h2><ul class="feed stack">{hits}</ul> }.into_any()
+            };
             view! {
                 <Pages leaves=answers.leaves lang/>
-                <h2>{t::search::found(lang)}</h2>
-                <ul class="feed stack">{hits}</ul>
+                {list}
                 {link(answers.next, t::search::more(lang))}
                 {link(answers.older, t::search::older(lang))}
             }

@@ -102,9 +102,10 @@ pub async fn theme(ctx: Ctx, Path(theme): Path<ThemeId>, Query(before): Query<Be
     let before = before.position();
     let shelf = shelf(&ctx, theme, before).await?;
     let lang = ctx.lang;
-    let about = before
-        .is_none()
-        .then(|| parts::about(&ctx, &shelf.tips, shelf.experts_there.then_some(&*shelf.experts)));
+    let about = before.is_none().then(|| {
+        let experts = shelf.experts_there.then_some(&*shelf.experts);
+        parts::about(&ctx, &shelf.tips, experts, !shelf.rows.is_empty())
+    });
     let stories = parts::stories(&ctx, theme, &shelf.rows, before.is_some());
     let older = shelf.older.map(|position| {
         let href = format!("{}?before={position}", paths::theme(theme));

@@ -27,10 +27,16 @@ pub fn top(lang: Lang, theme: ThemeId, stories: i64) -> AnyView {
 }
 
 /// Shows what worked for how many, and what experts said, where there are any.
-pub fn about(ctx: &Ctx, tips: &[(PostRow, ThreadRow)], experts: Option<&[(PostRow, ThreadRow)]>) -> AnyView {
+pub fn about(
+    ctx: &Ctx,
+    tips: &[(PostRow, ThreadRow)],
+    experts: Option<&[(PostRow, ThreadRow)]>,
+    any_story: bool,
+) -> AnyView {
     let lang = ctx.lang;
     let worked = if tips.is_empty() {
-        view! { <p class="muted">{t::themes::worked_none(lang)}</p> }.into_any()
+        let first = any_story.then(|| t::themes::worked_first(lang));
+        view! { <p class="muted">{t::themes::worked_none(lang)}" "{first}</p> }.into_any()
     } else {
         let tips: Vec<_> = tips.iter().map(|(tip, thread)| worked(lang, tip, thread)).collect();
         view! { <p class="sm muted">{t::themes::worked_lead(lang)}</p><div class="stack">{tips}</div> }

@@ -86,7 +86,7 @@ pub async fn keep_draft(
     let kept = KeptDraft::read(draft, id, ctx.clock.today())?;
     ctx.limit(Action::React)?;
     drawer::change(&ctx, &me, "form", Change::KeepDraft(Box::new(kept))).await?;
-    Ok(Done::at(paths::DRAFTS).did(DeedKind::KeptDraft))
+    Ok(Done::at(paths::DRAFTS).did(Deed::at(DeedKind::KeptDraft, id)))
 }
 
 /// Throws a draft away.

@@ -163,7 +163,7 @@ pub async fn remove_account(ctx: Ctx) -> PageResult {
                     chosen=form.value("posts") fault=form.fault("posts")/>
                 <PasswordField name="password" label=t::account::current_key(lang) fault=form.fault("password")/>
                 <div class="row row--wrap">
-                    <a class="btn btn--quiet" href=paths::ACCOUNT>{t::ui::cancel(lang)}</a>
+                    <a class="btn btn--quiet" href=paths::ACCOUNT>{t::account::stay(lang)}</a>
                     <Submit look="btn--stop">{t::account::remove_now(lang)}</Submit>
                 </div>
             </form>

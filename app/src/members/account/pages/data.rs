@@ -39,9 +39,9 @@ fn about(lang: Lang, me: &Member, export: &Export) -> AnyView {
     let second_key = export.second_key.then(|| t::ways_in::second_key(lang).to_owned());
     let ways: Vec<_> = export.passkeys.iter().cloned().chain(second_key).collect();
     let facts = [
-        (t::account::shown_joined(lang), export.joined.clone()),
+        (t::account::shown_joined(lang), month_words(lang, &export.joined)),
         (t::account::about(lang), about_words(lang, me)),
-        (t::account::sessions(lang), export.sessions.to_string()),
+        (t::account::shown_sessions(lang), export.sessions.to_string()),
         (t::account::shown_push(lang), export.push.to_string()),
         (t::account::shown_ways_in(lang), ways.join(" · ")),
     ]
@@ -62,7 +62,8 @@ fn posts(lang: Lang, posts: &[ExportedPost]) -> AnyView {
                 Some(PostKind::Support) => t::posts::support(lang),
                 None => t::account::waits(lang),
             };
-            let over = [kind, &post.day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+            let day = day_words(lang, &post.day);
+            let over = [kind, &day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
             let more = [&post.tried, &post.question, &post.closing].into_iter().flatten().cloned();
             let more: Vec<_> = more.map(|text| view! { <Prose text/> }).collect();
             view! {
@@ -98,13 +99,13 @@ fn kept(lang: Lang, export: Export) -> AnyView {
             let texts = [draft.title, draft.happened, draft.tried, draft.question];
             let texts = texts.into_iter().filter(|text| !text.is_empty());
             let texts: Vec<_> = texts.map(|text| view! { <Prose text/> }).collect();
-            view! { <li class="card"><p class="sm muted">{draft.day}</p>{texts}</li> }
+            view! { <li class="card"><p class="sm muted">{day_words(lang, &draft.day)}</p>{texts}</li> }
         })
         .collect();
     let notes: Vec<_> = export
         .notes
         .into_iter()
-        .map(|note| view! { <li class="card"><p class="sm muted">{note.day}</p><Prose text=note.text/></li> })
+        .map(|note| view! { <li class="card"><p class="sm muted">{day_words(lang, &note.day)}</p><Prose text=note.text/></li> })
         .collect();
     view! {
         {section(t::account::saved(lang), saved)}
