@@ -82,9 +82,14 @@ mod tests {
         let mut stays = Stays::default();
         stays.add("body", FindingKind::Name, "mevrouw  Jansen");
         let stays = Stays::read(&stays.lines());
-        let text = "Ik help mevrouw\nJansen en mevrouw Pietersen. Mevrouw Jansen belt.";
+        let text = "Ik help mevrouw Jansen en mevrouw Pietersen. Mevrouw Jansen belt.";
         assert_eq!(open(&stays, "body", text), ["mevrouw Pietersen", "Mevrouw Jansen"]);
         assert_eq!(open(&stays, "title", text).len(), 3);
+        assert_eq!(
+            line("body", FindingKind::Name, " a\r\n b "),
+            "body name a b",
+            "however it is broken into lines"
+        );
     }
 
     #[test]

@@ -106,6 +106,7 @@ fn offer_theme(theirs: &Element) -> Option<()> {
     let button = fresh.first("button")?;
     let theme = button.attribute("value")?;
     let ticked = dom::find(&dom::joined(&["input[name=theme][value=", &theme, "]"]))?;
+    fresh.toggle("hidden", ticked.checked());
     dom::on(&button, "click", move |event| {
         event.prevent();
         ticked.set_checked(true);
