@@ -39,6 +39,11 @@ both! {
         tx.reactions().set(opening.id, &a_tag(), ReactionKind::Strength, true).await?;
         // The newest thread is gone, and its position may still not come back.
         let last = tx.threads().add(&a_thread()).await?;
+        tx.run(
+            "delete from thread_themes where position in (select position from threads where next_seq = 0)",
+            &[],
+        )
+        .await?;
         tx.run("delete from threads where next_seq = 0", &[]).await?;
         tx.commit().await?;
 

@@ -130,6 +130,7 @@ both! {
         let mut tx = store.community.begin().await?;
         let first = tx.threads().add(&a_thread()).await?;
         let second = tx.threads().add(&a_thread()).await?;
+        tx.run("delete from thread_themes", &[]).await?;
         tx.run("delete from threads", &[]).await?;
         tx.commit().await?;
         let mut tx = store.community.begin().await?;
