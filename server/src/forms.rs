@@ -81,16 +81,15 @@ fn is_of_another(parts: &Parts, body: &[u8]) -> bool {
 
 /// Brings the ticked boxes of one field together: a space between their words, so that each field is there once.
 fn joined(body: Bytes) -> Bytes {
-    let mut fields: Vec<(String, String)> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let (mut fields, mut places) = (Vec::<(String, String)>::new(), HashMap::new());
     let mut twice = false;
     for (name, value) in form_urlencoded::parse(&body) {
-        if let Some(place) = places.get(&*name) {
+        let place = *places.entry(name.clone()).or_insert(fields.len());
+        if let Some((_, words)) = fields.get_mut(place) {
             twice = true;
-            fields[*place].1.push(' ');
-            fields[*place].1.push_str(&value);
+            words.push(' ');
+            words.push_str(&value);
         } else {
-            places.insert(name.to_string(), fields.len());
             fields.push((name.into_owned(), value.into_owned()));
         }
     }
