@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::kind::FindingKind;
 use crate::stays::Stays;
 
-/// What was found that counts.
+/// The findings that count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Measure {
     found: usize,

@@ -47,9 +47,9 @@ pub fn watch() {
 /// The hint of the title: the title that the words would get, by the rule of the server, while none is typed.
 struct Titles {
     hint: Element,
-    /// What the hint says without words.
+    /// The hint as long as nothing is typed.
     empty: String,
-    /// What it says with them, with a place for the title.
+    /// The hint with a title, and a place for it.
     proposed: String,
 }
 

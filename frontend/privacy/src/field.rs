@@ -38,7 +38,7 @@ pub struct WatchedField {
     checked: RefCell<Option<String>>,
     /// The number of findings that are shown now.
     shown: Cell<usize>,
-    /// How well somebody could be recognised by what was checked last.
+    /// The measure of how well somebody could be recognised by what was checked last.
     measure: Cell<Measure>,
     accepted: RefCell<Option<Accepted>>,
     /// Told when the number of findings may have changed.
@@ -75,7 +75,7 @@ impl WatchedField {
         self.shown.get()
     }
 
-    /// How well somebody could be recognised by what stands in it.
+    /// Measures how well somebody could be recognised by what stands in it.
     pub fn measure(&self) -> Measure {
         self.measure.get()
     }

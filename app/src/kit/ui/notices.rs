@@ -50,7 +50,7 @@ pub fn Toast(
     /// The sentence that says what happened.
     #[prop(into)]
     text: String,
-    /// What arrived with it, by the number of its form: its draft leaves the device (`public/start.js`).
+    /// The number of the form that arrived with it: its draft leaves the device (`public/start.js`).
     #[prop(default = None)]
     arrived: Option<String>,
     /// The way to undo it.

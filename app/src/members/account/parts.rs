@@ -24,7 +24,7 @@ pub fn news_words(lang: Lang, news: &News) -> String {
     [replies, thanks, recognised].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// What the member told about herself, in a line.
+/// A line of what the member told about themselves.
 pub fn about_words(lang: Lang, me: &Member) -> String {
     let Some(cohort) = &me.cohort else { return t::account::about_unknown(lang).to_owned() };
     let (phase, sector, region) =

@@ -11,7 +11,7 @@ pub(super) const STAYS: &str = "stays";
 /// The field that a button under a finding brings.
 pub(super) const ANSWER: &str = "answer";
 
-/// What a button under a finding says.
+/// The word of a button under a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Act {
     /// The neutral words take the place.

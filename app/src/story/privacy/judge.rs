@@ -13,7 +13,7 @@ use store::Text;
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Decided {
-    /// What stays as it is, a line each (`privacy::Stays`).
+    /// The words that stay as they are, a line each (`privacy::Stays`).
     pub stays: String,
     /// The button under a finding that was pressed ([`super::answer`]): then nothing is kept yet.
     pub answer: String,
