@@ -1,4 +1,5 @@
 // Further ways in: a passkey, by an authenticator that the browser plays, and a second key on paper.
+import type { Guard } from "../support/guard";
 import type { House } from "../support/house";
 import type { Person } from "../support/person";
 import { expect, test } from "../support/story";
@@ -17,14 +18,16 @@ async function withAuthenticator(she: Person, hasPrf = true) {
     automaticPresenceSimulation: true,
     hasPrf,
   };
-  const { authenticatorId } = await browser.send("WebAuthn.addVirtualAuthenticator", options);
+  const { authenticatorId } = await browser.send("WebAuthn.addVirtualAuthenticator", { options });
   return async () => (await browser.send("WebAuthn.getCredentials", { authenticatorId })).credentials;
 }
 
 type Somebody = (options: { at: House }) => Promise<Person>;
 
 /** Somebody who joined at a house with a name: no passkey is made for an address of numbers. */
-async function newcomer(another: (...asked: [Record<string, string>, boolean, string]) => Promise<House>, somebody: Somebody) {
+async function newcomer(another: (...asked: [Record<string, string>, boolean, string]) => Promise<House>, somebody: Somebody, guard: Guard) {
+  // Only ES256 is asked for, on purpose; Chromium would rather be asked for RSA too.
+  guard.excuse(/pubKeyCredParams is missing/);
   const she = await somebody({ at: await another({}, true, "localhost") });
   await she.joinQuickly();
   return she;
@@ -40,9 +43,10 @@ async function add(she: Person, name: string) {
   await she.button(words.ways_in.add_passkey).click();
 }
 
-test("a passkey is added, opens the account, and is removed @script", async ({ another, somebody }) => {
-  const she = await newcomer(another, somebody);
+test("a passkey is added, opens the account, and is removed @script", async ({ another, somebody, guard }) => {
+  const she = await newcomer(another, somebody, guard);
   const { page, words } = she;
+  guard.excuse(/422 POST .*begin_passkey|status of 422/);
   const credentials = await withAuthenticator(she);
   await she.visit("/account/ways-in");
   await she.accessible();
@@ -91,8 +95,8 @@ test("a passkey is added, opens the account, and is removed @script", async ({ a
   await she.refused(words.faults.passkey_unknown);
 });
 
-test("a page that stood open for long gets a new challenge @script", async ({ another, somebody }) => {
-  const she = await newcomer(another, somebody);
+test("a page that stood open for long gets a new challenge @script", async ({ another, somebody, guard }) => {
+  const she = await newcomer(another, somebody, guard);
   const { page, words } = she;
   await withAuthenticator(she);
   await add(she, "Laptop");
@@ -109,8 +113,8 @@ test("a page that stood open for long gets a new challenge @script", async ({ an
   await expect(she.heading(words.threads.feed_title)).toBeVisible();
 });
 
-test("a passkey that cannot lock the account is not kept, and it is said @script", async ({ another, somebody }) => {
-  const she = await newcomer(another, somebody);
+test("a passkey that cannot lock the account is not kept, and it is said @script", async ({ another, somebody, guard }) => {
+  const she = await newcomer(another, somebody, guard);
   const { page, words } = she;
   const credentials = await withAuthenticator(she, false);
   await add(she, "Oude telefoon");
@@ -121,8 +125,8 @@ test("a passkey that cannot lock the account is not kept, and it is said @script
   expect((await credentials()).length, "the browser may have thrown it away").toBeLessThanOrEqual(1);
 });
 
-test("whoever says no on the phone can try again @script", async ({ another, somebody }) => {
-  const she = await newcomer(another, somebody);
+test("whoever says no on the phone can try again @script", async ({ another, somebody, guard }) => {
+  const she = await newcomer(another, somebody, guard);
   const { page, words } = she;
   await page.addInitScript(() => {
     navigator.credentials.create = async () => {
