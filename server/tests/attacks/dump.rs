@@ -16,7 +16,7 @@ use server::jobs;
 use server::testing::{TestApp, TestStore, Tested};
 
 /// Attacks on one kind, at the most; with them the chance of a false alarm over all is shared out.
-const ATTACKS: usize = 64;
+const ATTACKS: usize = 80;
 
 /// What an attacker tries on one kind of rows, judged: every attack with `part` in its name.
 fn attack(loot: &Loot, truths: &Truths, kind: Kind, part: &str) -> Vec<Verdict> {
