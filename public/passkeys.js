@@ -2,7 +2,7 @@
 // page to add one. What a passkey gives for `salt` opens the account; a passkey that gives nothing is of no use here.
 
 const salt = new TextEncoder().encode("Health-Thing passkey v1");
-/** The challenge of a page lasts five minutes. */
+/** Younger than this, the challenge that the page came with is used; it lasts five minutes. */
 const FRESH = 4 * 60_000;
 const opened = Date.now();
 

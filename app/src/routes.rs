@@ -18,7 +18,7 @@ pub fn members() -> Vec<Route> {
         Route::new(paths::JOIN_ABOUT, people::pages::join_about),
         Route::new(paths::JOIN_KEY, people::pages::join_key),
         Route::new(paths::SIGN_IN, people::pages::sign_in),
-        Route::new(paths::TAKE_OVER, people::device::take_over),
+        Route::new(paths::TAKE_OVER, people::handover::take_over),
         Route::new(paths::ARRIVED, people::pages::arrived),
         Route::new(paths::THREADS, threads::pages::threads),
         Route::new(paths::NEW_THREAD, threads::pages::new_thread),

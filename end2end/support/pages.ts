@@ -13,12 +13,12 @@ export function routes(): string[] {
   );
 }
 
-export const open = ["/", "/join", "/sign-in", "/device", "/arrived", "/help", "/offline", "/about/who-sees-what", "/about/terms", "/about/privacy", "/about/cookies"];
+export const open = ["/", "/join", "/sign-in", "/handover", "/arrived", "/help", "/offline", "/about/who-sees-what", "/about/terms", "/about/privacy", "/about/cookies"];
 export const wizard = ["/join/rules", "/join/about", "/join/key"];
 export const members = [
   "/threads", "/threads/new", "/threads/preview", "/threads/:id", "/threads/:id/seen", "/waiting", "/waiting/:id/edit", "/waiting/:id/remove", "/posts/:id/edit", "/posts/:id/remove", "/search", "/themes", "/themes/:slug",
   "/account", "/account/threads", "/account/saved", "/account/drafts", "/account/notes", "/account/notes/:id",
-  "/account/settings", "/account/about", "/account/sessions", "/account/device", "/account/code", "/account/ways-in", "/account/ways-in/passkey", "/account/ways-in/second-key", "/account/ways-in/:way/remove", "/account/data", "/account/data/shown", "/account/remove",
+  "/account/settings", "/account/about", "/account/sessions", "/account/handover", "/account/code", "/account/ways-in", "/account/ways-in/passkey", "/account/ways-in/second-key", "/account/ways-in/:way/remove", "/account/data", "/account/data/shown", "/account/remove",
 ];
 
 /** One page to look at: where it is, and how it came to be. */

@@ -20,4 +20,4 @@ pub use check::{check, check_with, holds_key};
 pub use finding::{Finding, Lang, accept, accept_all};
 pub use kind::FindingKind;
 pub use measure::{Measure, step_word};
-pub use stays::{Stays, line, read_line};
+pub use stays::{LONGEST, Stays, line, read_line};

@@ -7,7 +7,7 @@ use crate::kind::FindingKind;
 /// The decisions that are read; the words of further ones are asked about again.
 const MOST: usize = 200;
 /// The longest words of a decision in bytes; longer ones are asked about again.
-const LONGEST: usize = 1_000;
+pub const LONGEST: usize = 1_000;
 
 /// The words that an author left as they are.
 #[derive(Clone, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Work for everybody's own place while nobody asks. The index of the owner's pass is read when the server starts.
-//! Every minute sessions that went idle are forgotten, and rows removed that the store would not let go before. Every night each drawer and each account gets a new cover,
-//! so that two backups differ in all of them and not in those that were used (A12).
+//! Every minute sessions that went idle are forgotten, and rows removed that the store would not let go before. Every night each
+//! drawer and each account gets a new cover, so that two backups differ in all of them and not in those that were used (A12).
 
 use crate::push;
 use crate::stop::Stop;

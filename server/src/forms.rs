@@ -14,11 +14,12 @@ use app::kit::session;
 use app::kit::state::AppState;
 use app::kit::who::{SharedComputer, Who};
 use app::routes;
-use app::story::privacy::answered;
+use app::story::privacy::decided;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::Response;
+use domain::faults::Fault;
 use futures::FutureExt;
 use http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use http::request::Parts;
@@ -201,8 +202,19 @@ fn form_of(parts: &Parts) -> Option<&'static Form> {
 /// that the form asked to see.
 async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppError>) -> Response {
     let fields: Vec<(String, String)> = form_urlencoded::parse(typed).into_owned().collect();
-    let Ok(fields) = answered(parts, fields).await else { return broken(parts, typed) };
     let form = form_of(parts);
+    // Only what was looked at: a member's text within its limits, in which something was found.
+    let fields = match (form, &error) {
+        (Some(form), Some(AppError::Faults(faults)))
+            if faults.iter().any(|(_, why)| why == Fault::Recognisable) =>
+        {
+            match decided(parts, form, fields).await {
+                Ok(fields) => fields,
+                Err(_) => return broken(parts, typed),
+            }
+        }
+        _ => fields,
+    };
     let path = form.and_then(|form| match &error {
         // The session ended while somebody was writing: the page to sign in gives the text back.
         Some(AppError::SignIn) => Some(paths::SIGN_IN.to_owned()),

@@ -1,7 +1,8 @@
 //! What is done once a day and at the start: files are looked through for damage, expired sessions go, shown totals catch up, what was
 //! deleted is overwritten, and files and large tables are laid down anew. At the start also: texts that are older than the index
 //! are put into it. And once a minute: what waited for a safe moment appears when that has come, and the order in which rows
-//! came, of accounts as of posts and marks, is forgotten, and what was handed over to another device ends. Each of them may run twice, and on several hosts at once, without harm.
+//! came, of accounts as of posts and marks, is forgotten, and what was handed over to another device ends. Each of them may run
+//! twice, and on several hosts at once, without harm.
 
 use crate::journal::Watch;
 use crate::stop::Stop;

@@ -35,7 +35,9 @@ struct Keeper {
 
 async fn watch(form: Element, keeper: Rc<Keeper>) {
     // What a refused form shows was typed later than the draft.
-    if !form.has("data-refused") {
+    if form.has("data-refused") {
+        keeper.save(&form, false);
+    } else {
         keeper.restore(&form).await;
     }
     count(&form);
@@ -67,9 +69,8 @@ impl Keeper {
             return;
         }
         event.prevent();
-        // "Wie ziet wat?" shows what was typed on another page and keeps nothing: that must never become a post once there
-        // is a connection.
-        // So does a button under a finding.
+        // "Wie ziet wat?" shows what was typed on another page and keeps nothing, and so does a button under
+        // a finding: that must never become a post once there is a connection.
         if event.submitter().is_some_and(|button| button.has("formaction") || button.has("name")) {
             say(&self.needs_line);
         } else if !anything_typed(form) {
@@ -139,7 +140,11 @@ async fn arrival(draft: &[(String, String)]) -> String {
     if draft.iter().all(|(name, value)| name != "once" || value.is_empty()) {
         return String::new();
     }
-    match dom::ask("/api/posts/arrived", Some(&dom::encode(draft)), "application/json").await {
+    // What was never sent stays on the device: only its number goes along.
+    let sent = draft.iter().any(|(name, _)| name == "sent");
+    let asked: Vec<_> =
+        draft.iter().filter(|(name, _)| sent || name == "once" || name == "thread").cloned().collect();
+    match dom::ask("/api/posts/arrived", Some(&dom::encode(&asked)), "application/json").await {
         Some(answer) if answer.ok() => dom::read(&answer).await.unwrap_or_default(),
         _ => String::new(),
     }

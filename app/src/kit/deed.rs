@@ -50,7 +50,7 @@ pub enum DeedKind {
     Set,
     /// A passkey opens the account from now on.
     AddedPasskey,
-    /// So does a second key.
+    /// A second key opens the account from now on.
     AddedSecondKey,
     /// A way in opens nothing any more.
     RemovedWayIn,

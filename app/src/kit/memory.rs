@@ -3,7 +3,7 @@
 
 use domain::drawer::Seen;
 use domain::ids::{PostId, ThreadId};
-use domain::secrets::{Challenge, HandoverId, PushId};
+use domain::secrets::{HandoverId, PasskeyChallenge, PushId};
 use domain::time::Day;
 use futures::channel::oneshot;
 use futures::lock::Mutex;
@@ -12,7 +12,7 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 
 /// The number of sessions that are remembered; the one that was quiet longest goes first and is computed again when needed.
 const MOST: usize = 20_000;
-/// Challenges of passkeys that are remembered as spent. Only who came in spends one, so nobody fills it.
+/// The number of challenges of passkeys that are remembered as spent. Only who came in spends one, so nobody fills it.
 const MOST_SPENT: usize = 20_000;
 
 /// Everything that is known of one session.
@@ -57,7 +57,7 @@ struct Remembered {
 pub struct Memory {
     sessions: std::sync::Mutex<HashMap<[u8; 32], Remembered>>,
     endings: std::sync::Mutex<Endings>,
-    spent: std::sync::Mutex<HashMap<Challenge, i64>>,
+    spent: std::sync::Mutex<HashMap<PasskeyChallenge, i64>>,
 }
 
 /// The ends of sessions, as far as somebody has to hear of them.
@@ -78,6 +78,8 @@ pub enum Ending {
     Device(PushId),
     /// The handover of this person.
     Handover(HandoverId),
+    /// The handover of the token with this hash.
+    HandoverOf([u8; 32]),
 }
 
 impl Memory {
@@ -140,9 +142,9 @@ impl Memory {
     }
 
     /// Notes that somebody came in with a passkey that signed this challenge; false when somebody did so before.
-    pub fn spend(&self, challenge: Challenge, second: i64) -> bool {
+    pub fn spend(&self, challenge: PasskeyChallenge, second: i64) -> bool {
         let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
-        spent.retain(|_, at| second - *at <= Challenge::LASTS);
+        spent.retain(|_, at| second - *at <= PasskeyChallenge::LASTS);
         if spent.len() >= MOST_SPENT
             && let Some(oldest) = spent.iter().min_by_key(|(_, at)| **at).map(|(challenge, _)| *challenge)
         {
@@ -235,12 +237,15 @@ mod tests {
 
     #[test]
     fn a_challenge_is_spent_once_and_remembered_for_as_long_as_it_lasts() {
-        let (memory, challenge) = (Memory::default(), |n: u8| Challenge([n; 16]));
+        let (memory, challenge) = (Memory::default(), |n: u8| PasskeyChallenge([n; 16]));
         assert!(memory.spend(challenge(1), 1_000) && memory.spend(challenge(2), 1_000));
-        assert!(!memory.spend(challenge(1), 1_000 + Challenge::LASTS));
-        assert!(memory.spend(challenge(2), 1_001 + Challenge::LASTS), "it is too old by then, and forgotten");
+        assert!(!memory.spend(challenge(1), 1_000 + PasskeyChallenge::LASTS));
+        assert!(
+            memory.spend(challenge(2), 1_001 + PasskeyChallenge::LASTS),
+            "it is too old by then, and forgotten"
+        );
         for n in 0..=MOST_SPENT as u32 {
-            memory.spend(Challenge(std::array::from_fn(|at| n.to_be_bytes()[at % 4])), 2_000);
+            memory.spend(PasskeyChallenge(std::array::from_fn(|at| n.to_be_bytes()[at % 4])), 2_000);
         }
         assert_eq!(memory.spent.lock().expect("a lock").len(), MOST_SPENT);
     }

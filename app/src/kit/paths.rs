@@ -23,7 +23,7 @@ pub const ARRIVED: &str = "/arrived";
 /// Signing in.
 pub const SIGN_IN: &str = "/sign-in";
 /// Taking a session over, on the other device; the token stands behind `#`.
-pub const TAKE_OVER: &str = "/device";
+pub const TAKE_OVER: &str = "/handover";
 /// Below it are the pages of staff, which load the islands of staff.
 pub const STAFF: &str = "/staff";
 /// The feed.
@@ -57,14 +57,14 @@ pub const ACCOUNT: &str = "/account";
 /// The devices where a member is signed in.
 pub const SESSIONS: &str = "/account/sessions";
 /// Handing a session over to another device, on the one that is signed in.
-pub const HAND_OVER: &str = "/account/device";
+pub const HAND_OVER: &str = "/account/handover";
 /// A new account code.
 pub const CODE: &str = "/account/code";
-/// All ways into the account.
+/// The further ways into the account.
 pub const WAYS_IN: &str = "/account/ways-in";
-/// One more: a passkey.
+/// A passkey that is added.
 pub const PASSKEY: &str = "/account/ways-in/passkey";
-/// One more: a second key, to print.
+/// A second key that is made, to print.
 pub const SECOND_KEY: &str = "/account/ways-in/second-key";
 /// The question whether one may go.
 pub const REMOVE_WAY_IN: &str = "/account/ways-in/{way}/remove";

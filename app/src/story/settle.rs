@@ -71,7 +71,8 @@ impl Said {
         Self { form, thread: None, kind: PostKind::Opening, words }
     }
 
-    /// Tells whether these words of this form are there, whatever became of them since.
+    /// Tells whether these words of this form are there. Of a post that was changed or removed since nobody knows: then they count
+    /// as not there, so that nothing is lost.
     ///
     /// # Errors
     /// When the store refuses.
@@ -82,7 +83,7 @@ impl Said {
         tx: &mut Tx<Community>,
     ) -> Result<bool, AppError> {
         for post in self.numbers(me) {
-            if matches!(self.stands(ctx, me, tx, post).await?, Stands::Same | Stands::Changed) {
+            if matches!(self.stands(ctx, me, tx, post).await?, Stands::Same) {
                 return Ok(true);
             }
         }

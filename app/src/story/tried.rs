@@ -176,8 +176,7 @@ mod tests {
     #[test]
     fn a_bar_says_the_whole_in_one_sentence() {
         let html = bar(Lang::Nl, Marks { helped: 12, partly: 3, failed: 2 }).expect("a bar").to_html();
-        let sentence =
-            "10+ keer geprobeerd, hielp de meesten. Hielp 70 %, hielp deels 20 %, hielp niet 10 %.";
+        let sentence = "10+ keer geprobeerd, hielp de meesten. Hielp 70%, hielp deels 20%, hielp niet 10%.";
         assert!(html.contains(&format!("aria-label=\"{sentence}\"")), "{html}");
         assert!(html.contains("10+ keer geprobeerd · hielp de meesten"), "{html}");
         for part in [

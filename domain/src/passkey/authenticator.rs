@@ -16,7 +16,8 @@ const EXTENSIONS: u8 = 0x80;
 /// The lengths of ids that authenticators give.
 const ID: std::ops::RangeInclusive<usize> = 16..=1_023;
 
-/// The one way in which CTAP2 writes an ES256 key: a map of five, type EC2, algorithm -7, curve P-256, then both coordinates. No other way is allowed.
+/// The one way in which CTAP2 writes an ES256 key: a map of five, type EC2, algorithm -7, curve P-256, then both coordinates. No
+/// other way is allowed.
 const BEFORE_X: [u8; 10] = [0xA5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21, 0x58, 0x20];
 const BEFORE_Y: [u8; 3] = [0x22, 0x58, 0x20];
 

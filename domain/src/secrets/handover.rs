@@ -154,15 +154,15 @@ mod tests {
         for pasted in [
             text.clone(),
             text.to_uppercase(),
-            format!("https://health-thing.example/device#{text}"),
-            format!("/device#{text})."),
+            format!("https://health-thing.example/handover#{text}"),
+            format!("/handover#{text})."),
             format!(" {spaced}\n"),
         ] {
             assert_eq!(HandoverToken::parse(&pasted).as_ref(), Ok(&token), "{pasted}");
         }
         for (wrong, why) in [
             ("", Fault::Missing),
-            ("https://health-thing.example/device#", Fault::Missing),
+            ("https://health-thing.example/handover#", Fault::Missing),
             (&text[1..], Fault::CodeIncomplete(64)),
             (&format!("{text}0"), Fault::CodeMistyped),
             (&"z".repeat(64), Fault::CodeMistyped),

@@ -13,7 +13,6 @@
 
 mod asked;
 mod authors;
-mod challenge;
 mod cohort;
 mod drawer;
 mod form_token;
@@ -24,6 +23,7 @@ mod key_file;
 mod keys;
 mod labels;
 mod packed;
+mod passkey_challenge;
 mod primitives;
 mod push;
 mod root;
@@ -35,13 +35,13 @@ mod way_in;
 
 pub use asked::{open_asked, seal_asked};
 pub use authors::Authors;
-pub use challenge::Challenge;
 pub use cohort::SEALED_COHORT;
 pub use drawer::DrawerId;
 pub use form_token::FormToken;
 pub use handover::{Handover, HandoverId, HandoverToken};
 pub use key_file::KeyFileFault;
 pub use keys::Keys;
+pub use passkey_challenge::PasskeyChallenge;
 pub use push::{PushHandle, PushId, Vapid};
 pub use root::{Root, SEALED_ROOT};
 pub use session::{CodeEnd, CookieSeen, SessionToken};

@@ -21,7 +21,7 @@ impl ThreadThemes {
     /// The themes in a text of slugs with spaces between, as rows and forms hold them.
     ///
     /// # Errors
-    /// [`Fault::Missing`], [`Fault::NotAChoice`], or [`Fault::TooMany`] when there are more than three.
+    /// [`Fault::NothingChosen`], [`Fault::NotAChoice`], or [`Fault::TooMany`] when there are more than three.
     pub fn read(slugs: &str) -> Result<Self, Fault> {
         let mut themes = Vec::with_capacity(Self::MOST);
         for slug in slugs.split_whitespace() {
@@ -32,7 +32,7 @@ impl ThreadThemes {
         }
         themes.sort_by_key(|theme| !theme.heavy());
         match themes[..] {
-            [] => Err(Fault::Missing),
+            [] => Err(Fault::NothingChosen),
             [first] => Ok(first.into()),
             [first, second] => Ok(Self { first, more: [Some(second), None] }),
             [first, second, third] => Ok(Self { first, more: [Some(second), Some(third)] }),
@@ -50,7 +50,7 @@ impl ThreadThemes {
         self.all().map(ThemeId::slug).collect::<Vec<_>>().join(" ")
     }
 
-    /// Each of them.
+    /// The themes, the first one first.
     pub fn all(self) -> impl Iterator<Item = ThemeId> {
         [Some(self.first)].into_iter().chain(self.more).flatten()
     }
@@ -121,8 +121,8 @@ mod tests {
             (" workload  roster\nworkload ", Ok("workload roster")),
             ("workload roster paperwork", Ok("workload roster paperwork")),
             ("workload death-of-a-client", Ok("death-of-a-client workload")),
-            ("", Err(Fault::Missing)),
-            (" \n", Err(Fault::Missing)),
+            ("", Err(Fault::NothingChosen)),
+            (" \n", Err(Fault::NothingChosen)),
             ("workload weather", Err(Fault::NotAChoice)),
             ("workload roster paperwork insecurity", Err(Fault::TooMany(3))),
         ] {

@@ -1,4 +1,4 @@
-//! `backup` and `restore`: one consistent copy of both zones, without sessions and keys.
+//! `backup` and `restore`: one consistent copy of both zones, without sessions, devices, links for another device and keys.
 
 use crate::config::{Settings, Wrong};
 use crate::house::open_store_as_it_is;

@@ -33,7 +33,7 @@ enum Command {
     Admin(admin::Admin),
     /// Looks whether settings, keys, databases and files are as they should be
     Check(Only),
-    /// Writes a consistent copy of both databases, while the server runs; without sessions and keys
+    /// Writes a consistent copy of both databases, while the server runs; without sessions, devices and keys
     Backup(backup::Backup),
     /// Puts a backup into empty databases
     Restore(backup::RestoreArgs),

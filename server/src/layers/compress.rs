@@ -14,6 +14,7 @@
 //! argument where it costs a kilobyte once in a membership.
 
 use app::kit::headers::items;
+use app::kit::paths;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -25,10 +26,10 @@ use std::cell::RefCell;
 use std::io::Write;
 use zstd::bulk::Compressor;
 
-/// Pages that show an account code.
-const SHOW_A_SECRET: [&str; 2] = [app::kit::paths::JOIN_KEY, app::kit::paths::CODE];
+/// Pages that show a key, or the link for another device.
+const SHOW_A_SECRET: [&str; 4] = [paths::JOIN_KEY, paths::CODE, paths::SECOND_KEY, paths::HAND_OVER];
 /// The server functions of joining, signing in and the account: a code goes in or comes out.
-const KNOW_A_SECRET: [&str; 2] = ["/api/account/", "/api/people/"];
+const KNOW_A_SECRET: [&str; 3] = ["/api/account/", "/api/people/", "/api/ways_in/"];
 
 /// 0.09 ms for a feed of 25 kB and 0.12 ms for a thread of 53 kB, where 5 takes twice that for 2.5 % fewer bytes.
 const LEVEL: i32 = 3;

@@ -105,8 +105,11 @@ impl<'a> Person<'a> {
 
     /// Hands the session over to another device; gives what stands behind the `#` of the link.
     pub async fn hands_over(&mut self) -> String {
-        let form =
-            self.sees("/account/device").await.form("account/hand_over").with("password", &self.code.clone());
+        let form = self
+            .sees("/account/handover")
+            .await
+            .form("account/hand_over")
+            .with("password", &self.code.clone());
         let page = self.sends(&form).await;
         let link = page.first(".link-text");
         let (_, token) =
@@ -116,7 +119,7 @@ impl<'a> Person<'a> {
 
     /// Takes a session over with what stands behind the `#` of a link.
     pub async fn takes_over(&mut self, token: &str) -> Page {
-        let form = self.sees("/device").await.form("people/take_over").with("code", token);
+        let form = self.sees("/handover").await.form("people/take_over").with("code", token);
         self.sends(&form).await
     }
 

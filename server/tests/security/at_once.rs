@@ -24,11 +24,12 @@ const BRAM: &str = "Alleen van Bram";
 const CORA: &str = "Alleen van Cora";
 
 /// These end the session, so each time another one of the same person does it.
-const ENDS_SESSION: [&str; 2] = ["people/sign_in", "people/sign_out"];
+const ENDS_SESSION: [&str; 3] = ["people/sign_in", "people/use_passkey", "people/sign_out"];
 /// These end everything, so each time a new member does it.
 const ENDS_ALL: [&str; 3] = ["account/sign_out_everywhere", "account/change_code", "account/remove"];
 /// Whoever holds what is sent may do these, signed in or not.
-const BY_ANYBODY: [&str; 2] = ["people/sign_in", "people/check_cohort"];
+const BY_ANYBODY: [&str; 4] =
+    ["people/sign_in", "people/use_passkey", "people/take_over", "people/check_cohort"];
 
 /// What went wrong, by what was asked for, and how much was asked.
 #[derive(Default)]

@@ -76,7 +76,7 @@ async fn nobody_locks_a_network_out() {
     let mut phone = anna.elsewhere();
     let page = phone.signs_in().await;
     assert_eq!(page.status(), 429);
-    assert!(page.summary().contains("rekent je telefoon"), "{}", page.summary());
+    assert!(page.summary().contains("rekent je toestel"), "{}", page.summary());
     let form = page.form("people/sign_in").with("password", &anna.code);
     let puzzle: Puzzle = form.value("proof").parse().expect("a puzzle");
     let proof = puzzle.answer(puzzle.search(0, u32::MAX).expect("a solution"));

@@ -32,7 +32,7 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/join/about", [303; 4]),
     ("/join/key", [303, 200, 200, 200]),
     ("/sign-in", [200; 4]),
-    ("/device", [200; 4]),
+    ("/handover", [200; 4]),
     // Says that a browser without cookies keeps none, and leads everybody else on.
     ("/arrived", [200, 303, 303, 303]),
     ("/threads", [303, 200, 200, 200]),
@@ -52,7 +52,7 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/account", [303, 200, 200, 200]),
     ("/account/about", [303, 200, 200, 200]),
     ("/account/sessions", [303, 200, 200, 200]),
-    ("/account/device", [303, 200, 200, 200]),
+    ("/account/handover", [303, 200, 200, 200]),
     ("/account/code", [303, 200, 200, 200]),
     ("/account/ways-in", [303, 200, 200, 200]),
     ("/account/ways-in/passkey", [303, 303, 200, 200]),
@@ -96,8 +96,8 @@ pub const FUNCTIONS: &[Function] = &[
         [422, 200, 200, 200],
         &[("username", "Health-Thing"), ("password", "{code}"), ("shared", ""), ("proof", "")],
     ),
-    // Whoever has the link, whoever they are.
-    ("people/take_over", [200; 4], &[("code", "{handover}"), ("shared", ""), ("proof", "")]),
+    // Whoever has the link, but for whoever is in already: they would lose their session by a tap.
+    ("people/take_over", [200, 403, 403, 403], &[("code", "{handover}"), ("shared", ""), ("proof", "")]),
     // The passkey is the author's, whoever uses it; its answer is sealed for no browser, and counts once.
     (
         "people/use_passkey",
@@ -335,7 +335,11 @@ impl<'a> Scene<'a> {
                 "{code}" => person.code.clone(),
                 "{group}" => person.code.rsplit('-').next().unwrap_or_default().to_owned(),
                 "{cohort}" => self.app.a_cohort().await,
-                "{handover}" => self.anna.clone().hands_over().await,
+                "{handover}" => {
+                    let mut anna = self.anna.elsewhere();
+                    anna.signs_in().await;
+                    anna.hands_over().await
+                }
                 "{once}" => self.once(person).await,
                 said if said.starts_with('{') && used.iter().any(|(field, _)| field == name) => used
                     .iter()

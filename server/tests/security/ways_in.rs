@@ -7,9 +7,9 @@ use server::edge::SystemEntropy;
 use server::testing::TestApp;
 use std::collections::{BTreeSet, HashSet};
 
-/// S14: nothing but joining, a key and a passkey opens a session; changing the code opens the one that goes on.
+/// S14: nothing but joining, a key, a passkey and the link for another device opens a session; changing the code opens the one that goes on.
 #[tokio::test]
-async fn only_joining_a_key_and_a_passkey_open_a_session() {
+async fn only_joining_a_key_a_passkey_and_a_link_open_a_session() {
     let app = TestApp::sqlite().await.expect("a server");
     let mut opens = BTreeSet::new();
     for (endpoint, _, fields) in FUNCTIONS {
@@ -35,7 +35,7 @@ async fn only_joining_a_key_and_a_passkey_open_a_session() {
     let about = [("phase", "student"), ("sector", "vvt"), ("region", "utrecht")];
     let answer = anna.asks("/api/people/join", &about).await;
     assert!(answer.cookies().iter().any(|line| line.starts_with("__Host-session=")));
-    assert_eq!(opens, BTreeSet::from(["people/sign_in", "people/use_passkey"]));
+    assert_eq!(opens, BTreeSet::from(["people/sign_in", "people/take_over", "people/use_passkey"]));
 }
 
 /// S14: no page opens a session either, and there is no account that was there before anybody joined.
@@ -102,7 +102,7 @@ async fn every_cookie_carries_every_flag() {
     }
     assert_eq!(
         names,
-        ["joining", "landing", "language", "left", "session", "shared", "told"]
+        ["handover", "joining", "landing", "language", "left", "session", "shared", "told"]
             .map(|name| format!("__Host-{name}"))
             .into()
     );

@@ -20,10 +20,10 @@ server::stories! {
     async fn a_second_device_signs_in_once(app) {
         let mut anna = app.member().await;
         let token = anna.hands_over().await;
-        let page = anna.sees("/account/device").await;
+        let page = anna.sees("/account/handover").await;
         assert!(page.says("nog 60 seconden"), "{}", page.words());
         assert_eq!(page.attributes("svg.qr", "role"), ["img"]);
-        assert_eq!(page.first(".link-text"), format!("https://health-thing.test/device#{token}"));
+        assert_eq!(page.first(".link-text"), format!("https://health-thing.test/handover#{token}"));
 
         let mut phone = anna.elsewhere();
         let page = phone.takes_over(&token).await;
@@ -31,7 +31,7 @@ server::stories! {
         assert!(is_in(&mut phone).await);
         let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
         assert_eq!(phone.gets(&format!("/threads/{thread}/seen")).await.status, 200, "it is the same person");
-        assert!(anna.sees("/account/device").await.says("De link is gebruikt."), "the first device says so");
+        assert!(anna.sees("/account/handover").await.says("De link is gebruikt"), "the first device says so");
         assert_eq!(anna.sees("/account/sessions").await.all("ul.list > li").len(), 2);
 
         let mut thief = app.person();
@@ -47,7 +47,7 @@ server::stories! {
         let page = phone.takes_over(&token[..60]).await;
         assert!(page.status() == 422 && page.fault("code").contains("64"), "{}", page.words());
         assert_eq!(page.form("people/take_over").value("code"), &token[..60], "and it comes back to be mended");
-        assert_eq!(phone.takes_over(&format!("https://health-thing.test/device#{}", token.to_uppercase())).await.path, "/threads");
+        assert_eq!(phone.takes_over(&format!("https://health-thing.test/handover#{}", token.to_uppercase())).await.path, "/threads");
     }
 
     async fn after_a_minute_it_is_over(app) {
@@ -57,7 +57,7 @@ server::stories! {
         let mut phone = anna.elsewhere();
         assert!(phone.takes_over(&token).await.fault("code").contains(OVER));
         assert!(!is_in(&mut phone).await);
-        let page = anna.sees("/account/device").await;
+        let page = anna.sees("/account/handover").await;
         assert!(page.says("De tijd is om.") && page.has_form("account/hand_over"), "{}", page.words());
         let in_time = anna.hands_over().await;
         app.forward(Duration::seconds(60));
@@ -89,7 +89,7 @@ server::stories! {
         let second = other.hands_over().await;
         assert_eq!(rows(app).await, 1);
         assert!(anna.elsewhere().takes_over(&first).await.fault("code").contains(OVER));
-        assert!(!anna.sees("/account/device").await.says("seconden, en één keer"));
+        assert!(!anna.sees("/account/handover").await.says("seconden, en één keer"));
         assert_eq!(anna.elsewhere().takes_over(&second).await.path, "/threads");
     }
 
@@ -97,13 +97,13 @@ server::stories! {
         let mut anna = app.member().await;
         let bram = app.member().await;
         for wrong in [AccountCode::generate(&Seeded::new(9)).grouped(), bram.code.clone(), String::new()] {
-            let form = anna.sees("/account/device").await.form("account/hand_over").with("password", &wrong);
+            let form = anna.sees("/account/handover").await.form("account/hand_over").with("password", &wrong);
             let page = anna.sends(&form).await;
             assert!(page.status() == 422 && !page.fault("password").is_empty(), "{}", page.words());
         }
         let mut shared = anna.elsewhere();
         shared.signs_in_shared().await;
-        let page = shared.sees("/account/device").await;
+        let page = shared.sees("/account/handover").await;
         assert!(page.says("gedeelde computer") && !page.has_form("account/hand_over"), "{}", page.words());
         let code = shared.code.clone();
         assert_eq!(shared.asks("/api/account/hand_over", &[("password", &code)]).await.status, 403);
@@ -119,7 +119,7 @@ server::stories! {
         here.signs_in_with(&bram.code).await;
         assert_eq!(here.cookie("handover"), None);
         here.cookies.insert("__Host-handover".to_owned(), kept.clone());
-        let page = here.sees("/account/device").await;
+        let page = here.sees("/account/handover").await;
         assert!(page.has_form("account/hand_over") && !page.html().contains(&kept), "{}", page.words());
     }
 
@@ -168,11 +168,35 @@ server::stories! {
         assert_eq!(phone.signs_in().await.path, "/threads");
     }
 
+    /// Somebody looked over her shoulder.
+    async fn a_link_ends_when_its_owner_leaves(app) {
+        for way in ["/leave", "sign out"] {
+            let mut anna = app.member().await;
+            let token = anna.hands_over().await;
+            match way {
+                "/leave" => drop(anna.gets("/leave").await),
+                _ => drop(anna.signs_out().await),
+            }
+            assert_eq!(anna.cookie("handover"), None, "{way}");
+            assert_eq!(app.person().takes_over(&token).await.status(), 422, "{way}");
+        }
+    }
+
+    async fn who_is_in_is_not_taken_elsewhere_by_a_link(app) {
+        let (mut anna, mut bram) = (app.member().await, app.member().await);
+        let token = anna.hands_over().await;
+        let page = bram.sees(&format!("/handover#{token}")).await;
+        assert!(!page.has_form("people/take_over") && page.has_form("people/sign_out"), "{}", page.words());
+        assert_eq!(bram.asks("/api/people/take_over", &[("code", &token)]).await.status, 403);
+        assert!(is_in(&mut bram).await);
+        assert_eq!(app.person().takes_over(&token).await.path, "/threads", "nobody used it up");
+    }
+
     async fn a_shared_computer_takes_over_as_one(app) {
         let mut anna = app.member().await;
         let token = anna.hands_over().await;
         let mut desk = anna.elsewhere();
-        let form = desk.sees("/device").await.form("people/take_over").with("code", &token).with("shared", "yes");
+        let form = desk.sees("/handover").await.form("people/take_over").with("code", &token).with("shared", "yes");
         assert_eq!(desk.sends(&form).await.path, "/threads");
         assert!(desk.cookie("shared").is_some());
         app.forward(Duration::minutes(11));

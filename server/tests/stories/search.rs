@@ -117,7 +117,7 @@ server::stories! {
         assert_eq!(page.attributes("#alike-theme button", "value"), ["placement-guidance"]);
         let mut form = page.form("threads/add");
         form.action = page.attributes("#alike-theme button", "formaction").remove(0);
-        form.fields.push(("take".to_owned(), "placement-guidance".to_owned()));
+        form.fields.push(("theme".to_owned(), "placement-guidance".to_owned()));
         let page = bram.sends(&form).await;
         let form = page.form("threads/add");
         assert_eq!((form.value("theme"), form.value("moment")), ("placement-guidance", "now"));

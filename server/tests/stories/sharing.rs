@@ -85,7 +85,7 @@ server::stories! {
         let mut anna = app.member().await;
         let form = filled(&mut anna).await;
         app.a_moment_later();
-        let nonsense = [("theme", "maan"), ("show_sector", "misschien"), ("moment", "straks"), ("stays", "nee"), ("answer", "nee")];
+        let nonsense = [("theme", "maan"), ("show_sector", "misschien"), ("moment", "straks"), ("stays", "nee"), ("decide", "nee")];
         let sent = nonsense.iter().fold(form.clone(), |form, (field, word)| form.with(field, word));
         let page = anna.sends(&sent).await;
         assert_eq!(page.status(), 422);

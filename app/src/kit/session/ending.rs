@@ -8,11 +8,12 @@ use crate::kit::ctx::{Action, Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::memory::Ending;
 use crate::kit::session::{
-    IDLE_MINUTES, SessionMinutes, devices, gate, minute, remembered_minutes, set_cookie, sleeps,
+    IDLE_MINUTES, SessionMinutes, devices, gate, handover, minute, remembered_minutes, set_cookie, sleeps,
 };
 use crate::kit::state::AppState;
 use domain::secrets::{CookieSeen, SessionToken};
 use http::HeaderMap;
+use store::{Accounts, Tx};
 
 /// Wrong last groups at the door after which the session behind it ends.
 const TRIES: u8 = 3;
@@ -28,6 +29,9 @@ fn here(state: &AppState, headers: &HeaderMap) -> Option<(SessionToken, CookieSe
 pub async fn end_here(ctx: &Ctx) {
     if let Some((token, _)) = here(ctx, ctx.headers()) {
         end(ctx, token.hash()).await;
+    }
+    if let Some(token) = handover::of_headers(ctx.headers(), ctx.secure) {
+        remove(ctx, Ending::HandoverOf(token.hash())).await;
     }
     forget_device(ctx).await;
 }
@@ -83,6 +87,21 @@ pub async fn end_of(
     Ok(ended)
 }
 
+/// Ends the sessions of `me` but the one that asks, with what may become one, in this unit of work. The caller forgets them once
+/// it is kept.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn end_others(ctx: &Ctx, tx: &mut Tx<Accounts>, me: &Member) -> Result<Vec<[u8; 32]>, AppError> {
+    let ended = hashes(tx.sessions().list(me.account).await?, |row| row.hash != me.session);
+    for hash in &ended {
+        tx.sessions().remove(hash).await?;
+    }
+    tx.handovers().remove(&me.root.handover()).await?;
+    devices::forget_others(ctx, tx, &me.root).await?;
+    Ok(ended)
+}
+
 fn hashes(rows: Vec<store::Session>, meant: impl Fn(&store::Session) -> bool) -> Vec<[u8; 32]> {
     rows.into_iter().filter(meant).map(|row| row.hash).collect()
 }
@@ -102,6 +121,7 @@ async fn remove_row(state: &AppState, ending: Ending) -> Result<(), store::Error
         Ending::Session(hash) => drop(tx.sessions().remove(&hash).await?),
         Ending::Device(id) => drop(tx.push().remove(&id).await?),
         Ending::Handover(id) => drop(tx.handovers().remove(&id).await?),
+        Ending::HandoverOf(hash) => drop(tx.handovers().remove_read(&hash).await?),
     }
     tx.commit().await
 }
@@ -139,6 +159,11 @@ pub async fn leave(state: &AppState, headers: &HeaderMap) -> Vec<String> {
     if let Some(device) = devices::of_headers(headers, state.secure) {
         remove(state, Ending::Device(device.id())).await;
         lines.push(cookie(cookies::PUSH, "", 0));
+    }
+    // Whoever looks over a shoulder may have seen the link for another device.
+    if let Some(token) = handover::of_headers(headers, state.secure) {
+        remove(state, Ending::HandoverOf(token.hash())).await;
+        lines.push(cookie(cookies::HANDOVER, "", 0));
     }
     lines
 }

@@ -2,7 +2,7 @@
 //! minute and once.
 //!
 //! The database holds the hash of the link's token, and account, root and end sealed under that token. On the first device
-//! the token stays in a cookie for its minute, so that the page can be read again.
+//! the token and its last second stay in a cookie, so that the page can be read again and says when the time is over.
 
 use crate::kit::cookies;
 use crate::kit::ctx::{Action, Ctx, Member};
@@ -10,6 +10,7 @@ use crate::kit::error::AppError;
 use crate::kit::session::gate;
 use domain::faults::Fault;
 use domain::secrets::{Handover, HandoverToken};
+use http::HeaderMap;
 use store::{Accounts, Tx};
 
 /// Seconds that a handover lasts.
@@ -33,12 +34,13 @@ pub enum Shown {
 /// [`AppError::SignIn`] when the session ended meanwhile, and when the store refuses.
 pub async fn begin(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
     let token = HandoverToken::generate(&*ctx.entropy);
-    let sealed = token.seal(me.account, &me.root, now(ctx) + SECONDS, &*ctx.entropy);
+    let ends = now(ctx) + SECONDS;
+    let sealed = token.seal(me.account, &me.root, ends, &*ctx.entropy);
     let mut tx = ctx.store.accounts.begin().await?;
     gate::pass(&mut tx, me).await?;
     tx.handovers().set(&me.root.handover(), &token.hash(), &sealed).await?;
     tx.commit().await?;
-    ctx.set_cookie(cookies::HANDOVER, &token.text(), Some(SECONDS));
+    ctx.set_cookie(cookies::HANDOVER, &format!("{ends}.{}", token.text()), Some(2 * SECONDS));
     Ok(())
 }
 
@@ -47,18 +49,15 @@ pub async fn begin(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
 /// # Errors
 /// When the store refuses.
 pub async fn shown(ctx: &Ctx, me: &Member) -> Result<Shown, AppError> {
-    let Some(token) = ctx.cookie(cookies::HANDOVER).and_then(|value| HandoverToken::parse(value).ok()) else {
-        return Ok(Shown::None);
-    };
+    let Some((ends, token)) = ctx.cookie(cookies::HANDOVER).and_then(read) else { return Ok(Shown::None) };
+    if ends < now(ctx) {
+        return Ok(Shown::Over);
+    }
     let Some((id, sealed)) = ctx.store.accounts.read().await?.handovers().find(&token.hash()).await? else {
         return Ok(Shown::Used);
     };
-    let handed = token.open(&id, &sealed).filter(|_| id == me.root.handover());
-    Ok(match handed.map(|handed| handed.ends - now(ctx)) {
-        None => Shown::None,
-        Some(left) if left < 0 => Shown::Over,
-        Some(left) => Shown::Waits(token, left),
-    })
+    let mine = id == me.root.handover() && token.open(&id, &sealed).is_some();
+    Ok(if mine { Shown::Waits(token, ends - now(ctx)) } else { Shown::None })
 }
 
 /// Finds what was handed over with this token. Whoever takes it over uses it up in the same unit of work.
@@ -82,6 +81,17 @@ pub async fn take(ctx: &Ctx, tx: &mut Tx<Accounts>, token: &HandoverToken) -> Re
         return Err(over(ctx));
     }
     Ok(handed)
+}
+
+/// The token that this device shows, by the cookie that came along.
+pub(super) fn of_headers(headers: &HeaderMap, secure: bool) -> Option<HandoverToken> {
+    cookies::read(headers, cookies::HANDOVER, secure).and_then(read).map(|(_, token)| token)
+}
+
+/// The last second of a handover and its token, as the cookie holds them.
+fn read(cookie: &str) -> Option<(i64, HandoverToken)> {
+    let (ends, token) = cookie.split_once('.')?;
+    Some((ends.parse().ok()?, HandoverToken::parse(token).ok()?))
 }
 
 /// Takes the token away from this device.

@@ -69,7 +69,7 @@ impl Joining {
         Self::of(ctx)?.key.filter(|key| key.lookup == account.lookup && !key.is_second)
     }
 
-    /// Does the same for a second key.
+    /// Finds the second key that was made for this account and not typed back yet.
     pub fn second_key_of(ctx: &Ctx, account: &Account) -> Option<NewKey> {
         Self::of(ctx)?.key.filter(|key| key.lookup == account.lookup && key.is_second)
     }

@@ -189,8 +189,8 @@ pub fn clear_browser(ctx: &Ctx) {
     );
 }
 
-/// The account of a code, be it its first key or its second. A miss costs the same as a hit: it unwraps something too (P1, T23). What is done with it has to be
-/// done in the same unit of work, behind the gate.
+/// The account of a code, be it its first key or its second. A miss costs the same as a hit: it unwraps something too (P1,
+/// T23). What is done with it has to be done in the same unit of work, behind the gate.
 ///
 /// # Errors
 /// [`Fault::CodeUnknown`] when no account has this code, and when the store refuses.

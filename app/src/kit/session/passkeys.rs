@@ -1,7 +1,7 @@
 //! Coming in with a passkey: what it gives opens the root, and its signature shows that it happened now, here, by its owner.
 //!
 //! Nothing is kept of whoever asks: the challenge stands on the page to sign in and shows by itself that it is ours and young
-//! ([`domain::secrets::Challenge`]). That it serves once is known in the memory of this process.
+//! ([`domain::secrets::PasskeyChallenge`]). That it serves once is known in the memory of this process.
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
@@ -10,7 +10,7 @@ use crate::kit::paths;
 use domain::faults::Fault;
 use domain::ids::AccountId;
 use domain::passkey::{Used, decode};
-use domain::secrets::{Challenge, Prf, Root, WayIn};
+use domain::secrets::{PasskeyChallenge, Prf, Root, WayIn};
 use store::{Accounts, Tx};
 
 /// The form of `people/use_passkey`: the button on the page to sign in.
@@ -18,7 +18,7 @@ pub const USE_PASSKEY: Form = Form::new("people/use_passkey").on(paths::SIGN_IN)
 
 /// The answer of a browser whose passkey was used to sign in.
 pub struct Assertion {
-    challenge: Challenge,
+    challenge: PasskeyChallenge,
     id: Vec<u8>,
     prf: Prf,
     used: Used,
@@ -33,7 +33,7 @@ impl Assertion {
         let read = used.zip(decode(id)).zip(Prf::read(prf));
         let ((used, id), prf) = read.ok_or_else(unknown)?;
         let now = ctx.clock.now().timestamp();
-        let challenge = Challenge::read(&ctx.keys, used.challenge(), now).ok_or_else(too_late)?;
+        let challenge = PasskeyChallenge::read(&ctx.keys, used.challenge(), now).ok_or_else(too_late)?;
         Ok(Self { challenge, id, prf, used })
     }
 

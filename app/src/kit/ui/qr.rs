@@ -53,8 +53,8 @@ mod tests {
 
     #[test]
     fn every_dark_square_is_drawn_and_no_other() {
-        let drawn =
-            Drawn::encode_text("https://health-thing.example/device#0123", QrCodeEcc::Low).expect("it fits");
+        let drawn = Drawn::encode_text("https://health-thing.example/handover#0123", QrCodeEcc::Low)
+            .expect("it fits");
         let mut dark = 0;
         for run in squares(&drawn).split('M').skip(1) {
             let (at, rest) = run.split_once('h').expect("a run");

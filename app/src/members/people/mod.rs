@@ -2,7 +2,7 @@
 //! e-mail address, no telephone number, and no row that says which posts are theirs.
 
 mod api;
-pub mod device;
+pub mod handover;
 pub mod pages;
 
 use crate::kit::forms::Form;

@@ -17,7 +17,7 @@ use crate::story::proof::ProofField;
 use crate::story::reactions::Wanted;
 use crate::t;
 use domain::faults::Fault;
-use domain::secrets::Challenge;
+use domain::secrets::PasskeyChallenge;
 use leptos::prelude::*;
 
 /// Step one: the code of the group, from a poster, a lesson or the link.
@@ -231,7 +231,7 @@ fn Unsent(
 fn passkey_button(ctx: &Ctx) -> AnyView {
     let lang = ctx.lang;
     let script = Some(ctx.assets.passkeys.clone()).filter(|path| !path.is_empty());
-    let challenge = Challenge::mint(&ctx.keys, &*ctx.entropy, ctx.clock.now().timestamp());
+    let challenge = PasskeyChallenge::mint(&ctx.keys, &*ctx.entropy, ctx.clock.now().timestamp());
     view! {
         <button class="btn btn--soft btn--block" type="button" hidden=true data-script=script
             data-action=USE_PASSKEY.action() data-challenge=challenge data-page=paths::SIGN_IN

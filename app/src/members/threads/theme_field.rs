@@ -23,7 +23,7 @@ pub fn ThemeField(
     let groups: Vec<_> =
         clusters().iter().enumerate().map(|(at, cluster)| group(at == 0, cluster, &is_chosen)).collect();
     view! {
-        <fieldset class="field themes-field" aria-describedby=if fault.is_some() { "field-theme-hint field-theme-fault" } else { "field-theme-hint" }
+        <fieldset class="field" aria-describedby=if fault.is_some() { "field-theme-hint field-theme-fault" } else { "field-theme-hint" }
             data-invalid=fault.map(|_| "true")>
             <legend class="label">{t::threads::theme(lang)}</legend>
             <p class="hint" id="field-theme-hint">{t::threads::theme_hint(lang, ThreadThemes::MOST)}</p>

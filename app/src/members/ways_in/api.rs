@@ -8,12 +8,12 @@ use crate::kit::forms::{Done, Fields, Form};
 use crate::kit::paths;
 use crate::kit::session::joining::{Joining, NewKey};
 use crate::kit::session::proving::prove_it_is_you;
-use crate::kit::session::{gate, short};
+use crate::kit::session::{ending, gate, short};
 use domain::codes::AccountCode;
 use domain::entropy;
 use domain::faults::{Fault, Faults};
 use domain::passkey::{MOST_PASSKEYS, Made};
-use domain::secrets::{Challenge, Prf, WayIn, WayName};
+use domain::secrets::{PasskeyChallenge, Prf, WayIn, WayName};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -60,7 +60,7 @@ pub async fn begin_passkey(
     }
     prove_it_is_you(&ctx, &me, &password, &proof).await?;
     room_for_passkey(&mut ctx.store.accounts.read().await?, &me).await?;
-    let challenge = Challenge::mint_for(&me.root, &*ctx.entropy, ctx.clock.now().timestamp());
+    let challenge = PasskeyChallenge::mint_for(&me.root, &*ctx.entropy, ctx.clock.now().timestamp());
     Ok(Begun { at: paths::PASSKEY.to_owned(), challenge })
 }
 
@@ -79,7 +79,7 @@ pub async fn add_passkey(
     let made = Made { client_data: &client_data, authenticator_data: &authenticator_data };
     let unfit = || AppError::on("passkey", Fault::PasskeyUnfit);
     let challenge = made.challenge().ok_or_else(unfit)?;
-    Challenge::read_for(&me.root, &challenge, ctx.clock.now().timestamp())
+    PasskeyChallenge::read_for(&me.root, &challenge, ctx.clock.now().timestamp())
         .ok_or(AppError::on("passkey", Fault::PasskeyTooLate))?;
     let (new, prf) = made.read(&ctx.site).zip(Prf::read(&prf)).ok_or_else(unfit)?;
 
@@ -137,16 +137,20 @@ pub async fn confirm_second_key(#[server(default)] group: String) -> Result<Done
     let wrapped = ctx.keys.wrap(&key.code, &me.root, me.account, salt, &*ctx.entropy);
     let row = row(&ctx, &me, ctx.keys.lookup(&key.code), (salt, wrapped), &WayIn::SecondKey);
     let before = tx.ways_in().list(me.account).await?;
+    let mut ended = Vec::new();
     if let Some(before) = second_key(&me, &before) {
         tx.ways_in().remove(&before.lookup).await?;
+        ended = ending::end_others(&ctx, &mut tx, &me).await?;
     }
     tx.ways_in().add(&row).await?;
     tx.commit().await?;
+    ctx.memory.forget(&ended);
     Joining::forget(&ctx);
     Ok(Done::at(paths::WAYS_IN).did(DeedKind::AddedSecondKey))
 }
 
-/// Removes one: it opens nothing from now on. Whoever came in by it before stays in until their session ends.
+/// Removes one: it opens nothing from now on. The other sessions end with it: one of them may have come in by it, and begun to
+/// change a key with what is gone now.
 #[server(endpoint = "ways_in/remove")]
 pub async fn remove(
     #[server(default)] way: String,
@@ -161,7 +165,9 @@ pub async fn remove(
     let own = tx.ways_in().list(me.account).await?;
     let gone = own.iter().find(|row| short(&row.lookup) == way).ok_or(AppError::Gone)?;
     tx.ways_in().remove(&gone.lookup).await?;
+    let ended = ending::end_others(&ctx, &mut tx, &me).await?;
     tx.commit().await?;
+    ctx.memory.forget(&ended);
     Ok(Done::at(paths::WAYS_IN).did(DeedKind::RemovedWayIn))
 }
 

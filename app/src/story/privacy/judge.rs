@@ -2,7 +2,7 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
-use crate::story::privacy::answer::Answer;
+use crate::story::privacy::decision::Decision;
 use domain::faults::{Fault, Faults};
 use domain::people::Lang;
 use privacy::{Finding, Stays, check_with};
@@ -15,8 +15,8 @@ use store::Text;
 pub struct Decided {
     /// The words that stay as they are, a line each (`privacy::Stays`).
     pub stays: String,
-    /// The button under a finding that was pressed ([`super::answer`]): then nothing is kept yet.
-    pub answer: String,
+    /// The button under a finding that was pressed ([`super::decision`]): then nothing is kept yet.
+    pub decide: String,
 }
 
 impl std::fmt::Debug for Decided {
@@ -59,7 +59,7 @@ async fn look(ctx: &Ctx, decided: &Decided, fields: &[(&str, &str)]) -> Result<L
             looked.0.push((*text).to_owned());
         }
         let open = findings.iter().any(|finding| !stays.covers(name, text, finding));
-        if open || Answer::read(&decided.answer).is_some_and(|answer| answer.field == *name) {
+        if open || Decision::read(&decided.decide).is_some_and(|decision| decision.field == *name) {
             faults.add(name, Fault::Recognisable);
         }
     }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use privacy::{Measure, Stays, step_word};
 
 /// "Hoe herkenbaar is dit?": a few steps (`privacy::Measure`). `texts` are the fields with their names, `stays` is what their author
-/// left as it is. Hidden while nothing is written; the island shows it then.
+/// left as it is. Hidden while nothing is written; the check in the browser shows it then.
 ///
 /// # Errors
 /// When the store refuses.

@@ -4,12 +4,12 @@
 //! travel with the form (`privacy::Stays`). Only what reaches a person directly waits for a moderator when the author leaves it
 //! (`store::held`).
 
-mod answer;
+mod decision;
 mod judge;
 mod meter;
 pub mod parts;
 pub mod waiting;
 
-pub use answer::answered;
+pub use decision::decided;
 pub use judge::{Decided, Looked, is_held, judge, refuse_held, refuse_keys};
 pub use meter::meter;

@@ -1,7 +1,7 @@
-//! What was found in a form that came back: one list, each with its reason and two buttons. The island takes the list over where
+//! What was found in a form that came back: one list, each with its reason and two buttons. The check in the browser takes the list over where
 //! there is JavaScript (`frontend/privacy`), so both draw the same.
 
-use super::answer::{ANSWER, Act, Answer, STAYS};
+use super::decision::{Act, DECIDE, Decision, STAYS};
 use super::judge::{found, organisations};
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
@@ -59,7 +59,7 @@ pub async fn findings(
     ))
 }
 
-/// The list of one field. Names that only this server knows travel along, so that the island
+/// The list of one field. Names that only this server knows travel along, so that the check in the browser
 /// finds them as well.
 fn list(lang: Lang, name: &'static str, text: &str, findings: &[Finding], stays: &Stays) -> AnyView {
     let words = |finding: &Finding| text.get(finding.start..finding.end).unwrap_or_default().to_owned();
@@ -91,7 +91,7 @@ fn line(lang: Lang, field: &str, words: &str, finding: &Finding) -> AnyView {
     let more = if kind.held() { t::check::held(lang) } else { t::check::you_decide(lang) };
     let write = finding.rewording.as_deref().map(|instead| {
         view! {
-            <button class="btn btn--s btn--primary" type="submit" name=ANSWER value=Answer::value(Act::Write, field, kind, words)>
+            <button class="btn btn--s btn--primary" type="submit" name=DECIDE value=Decision::value(Act::Write, field, kind, words)>
                 {t::check::accept(lang, shortened(instead))}
             </button>
         }
@@ -102,7 +102,7 @@ fn line(lang: Lang, field: &str, words: &str, finding: &Finding) -> AnyView {
             <p><b>{first}</b>{rest.to_owned()}" "{more}</p>
             <div class="acts">
                 {write}
-                <button class="btn btn--s" type="submit" name=ANSWER value=Answer::value(Act::Stay, field, kind, words)>{stay}</button>
+                <button class="btn btn--s" type="submit" name=DECIDE value=Decision::value(Act::Stay, field, kind, words)>{stay}</button>
             </div>
         </li>
     }

@@ -175,11 +175,11 @@ impl Doors {
 /// The number of migrations that wait for a file.
 pub(crate) fn waiting<Z: ZoneSpec>(url: &str) -> Result<usize> {
     let (file, migrations) = (file_of(url)?, &Z::MIGRATIONS.sqlite);
-    if file.exists() {
-        migrate::waiting(&Conn::open(&file, BUSY)?, migrations)
-    } else {
-        Ok(migrations.iter().count())
+    if !file.exists() {
+        return Ok(migrations.iter().count());
     }
+    let mut conn = Conn::open(&file, BUSY)?;
+    if is_half(&mut conn)? { Err(Error::HalfRestored) } else { migrate::waiting(&conn, migrations) }
 }
 
 /// True when a restore into this file did not come to its end.

@@ -2,12 +2,12 @@
 
 mod account;
 mod data;
-mod device;
+mod handover;
 mod overview;
 mod own;
 
 pub use account::*;
 pub use data::data_shown;
-pub use device::hand_over;
+pub use handover::hand_over;
 pub use overview::account;
 pub use own::*;

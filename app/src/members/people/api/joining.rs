@@ -128,7 +128,8 @@ async fn is_made_again(tx: &mut Tx<Accounts>, account: AccountId) -> Result<bool
 
 /// Step four: the last group of the account code, typed back. A code that replaces another one does so here and not before:
 /// whoever never got the answer that shows it still has the old one. The root stays, so the threads stay; every session ends,
-/// and the old code with every further way in: whoever saw the one may have made the other (T22). A reaction that was wanted before is given now.
+/// and the old code with every further way in: whoever saw the one may have made the other (T22). A reaction that was wanted
+/// before is given now.
 #[server(endpoint = "people/confirm_code")]
 pub async fn confirm_code(
     #[server(default)] group: String,

@@ -1,4 +1,4 @@
-//! The challenge that a passkey signs: so that what was signed once serves for minutes and no second time.
+//! The challenge that a passkey signs: so that what was signed serves for minutes, and to sign in no second time.
 
 use super::keys::Keys;
 use super::labels;
@@ -16,9 +16,9 @@ const LENGTH: usize = 16 + 8 + MARK;
 /// these bytes, the second in which they were drawn, and a mark that only this server can make. So nothing is kept about
 /// whoever looks at the page to sign in, on no host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Challenge(pub [u8; 16]);
+pub struct PasskeyChallenge(pub [u8; 16]);
 
-impl Challenge {
+impl PasskeyChallenge {
     /// Seconds in which it has to come back.
     pub const LASTS: i64 = 5 * 60;
 
@@ -75,34 +75,36 @@ mod tests {
     fn a_challenge_serves_its_own_purpose_for_five_minutes() {
         let source = Seeded::new(1);
         let (keys, mine, yours) = (Keys::generate(&source), Root::generate(&source), Root::generate(&source));
-        let (open, own) =
-            (Challenge::mint(&keys, &source, 1_000), Challenge::mint_for(&mine, &source, 1_000));
+        let (open, own) = (
+            PasskeyChallenge::mint(&keys, &source, 1_000),
+            PasskeyChallenge::mint_for(&mine, &source, 1_000),
+        );
         for (now, good) in [(999, false), (1_000, true), (1_300, true), (1_301, false), (i64::MIN, false)] {
-            assert_eq!(Challenge::read(&keys, &open, now).is_some(), good, "{now}");
-            assert_eq!(Challenge::read_for(&mine, &own, now).is_some(), good, "{now}");
+            assert_eq!(PasskeyChallenge::read(&keys, &open, now).is_some(), good, "{now}");
+            assert_eq!(PasskeyChallenge::read_for(&mine, &own, now).is_some(), good, "{now}");
         }
-        assert_eq!(Challenge::read(&Keys::generate(&source), &open, 1_000), None, "another server");
-        assert_eq!(Challenge::read_for(&yours, &own, 1_000), None, "somebody else");
-        assert_eq!(Challenge::read(&keys, &own, 1_000), None);
-        assert_eq!(Challenge::read_for(&mine, &open, 1_000), None);
-        assert_ne!(open, Challenge::mint(&keys, &source, 1_000));
+        assert_eq!(PasskeyChallenge::read(&Keys::generate(&source), &open, 1_000), None, "another server");
+        assert_eq!(PasskeyChallenge::read_for(&yours, &own, 1_000), None, "somebody else");
+        assert_eq!(PasskeyChallenge::read(&keys, &own, 1_000), None);
+        assert_eq!(PasskeyChallenge::read_for(&mine, &open, 1_000), None);
+        assert_ne!(open, PasskeyChallenge::mint(&keys, &source, 1_000));
     }
 
     proptest! {
         #[test]
         fn a_changed_challenge_is_none(at in 0..54usize, to in "[0-9a-zA-Z_-]") {
             let keys = Keys::generate(&Seeded::new(1));
-            let text = Challenge::mint(&keys, &Seeded::new(2), 1_000);
+            let text = PasskeyChallenge::mint(&keys, &Seeded::new(2), 1_000);
             prop_assert_eq!(text.len(), 54);
             let mut changed = text.clone();
             changed.replace_range(at..=at, &to);
             prop_assume!(changed != text);
-            prop_assert_eq!(Challenge::read(&keys, &changed, 1_000), None);
+            prop_assert_eq!(PasskeyChallenge::read(&keys, &changed, 1_000), None);
         }
 
         #[test]
         fn any_other_text_is_none(text in ".{0,60}") {
-            prop_assert_eq!(Challenge::read(&Keys::generate(&Seeded::new(1)), &text, 1_000), None);
+            prop_assert_eq!(PasskeyChallenge::read(&Keys::generate(&Seeded::new(1)), &text, 1_000), None);
         }
     }
 }

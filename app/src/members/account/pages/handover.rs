@@ -53,7 +53,7 @@ pub async fn hand_over(ctx: Ctx) -> PageResult {
 fn ask(lang: Lang, form: FormState) -> AnyView {
     view! {
         <p>{t::account::hand_over_text(lang)}</p>
-        <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
+        <FaultSummary form=form.clone() labels=vec![("password", t::account::current_key(lang).to_owned())]/>
         <form class="stack" method="post" action=HAND_OVER.action()>
             <ManagedName/>
             <ProofField form=form.clone()/>

@@ -22,6 +22,10 @@ pub async fn take_over(
     #[server(default)] proof: String,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
+    // By a link of somebody else they would lose their own session, for good if they lost the key.
+    if ctx.is_member() {
+        return Err(AppError::Forbidden);
+    }
     let token = HandoverToken::parse(&code).map_err(|why| AppError::on("code", why))?;
     ctx.limit_with(Action::SignIn, &proof)?;
     // A wrong link holds up nobody who writes; a right one is looked up again where its session begins.
