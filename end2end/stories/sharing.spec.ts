@@ -43,6 +43,27 @@ test("a challenge that is too short is refused with everything kept, then shared
   await expect(she.listed(title)).toHaveCount(0);
 });
 
+test("a challenge stands under each of its themes, three at the most", async ({ member }) => {
+  const she = await member();
+  const title = unlike("Drie dingen tegelijk");
+  await she.visit("/threads/new");
+  const four = ["placement-guidance", "insecurity", "workload", "receiving-feedback"];
+  await she.write({ happened: "Ik kreeg te horen dat ik te langzaam werk.", title, theme: four.join(" ") });
+  await she.button(she.words.threads.share).click();
+  await she.refused(she.words.errors.faults, she.words.faults.too_many.replace("{most}", "3"));
+  for (const theme of four) await expect(she.theme(theme)).toBeChecked();
+  await she.accessible();
+  await she.theme("receiving-feedback").uncheck();
+  await she.button(she.words.threads.share).click();
+  await expect(she.heading(title)).toBeVisible();
+  for (const theme of four.slice(0, 3)) {
+    await she.visit(`/threads?theme=${theme}`);
+    await expect(she.listed(title)).toHaveCount(1);
+  }
+  await she.visit("/threads?theme=receiving-feedback");
+  await expect(she.listed(title)).toHaveCount(0);
+});
+
 test("without a title, the question becomes the title", async ({ member }) => {
   const she = await member();
   const question = `${unlike("Hoe zeg ik nee tegen dienst")}?`;
