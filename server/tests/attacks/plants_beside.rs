@@ -192,7 +192,11 @@ fn account_inside(
         let number = row.values[id].bytes().to_vec();
         let batch = batch.map(|batch| row.values[batch].int().to_be_bytes().to_vec()).unwrap_or_default();
         let bound = [&number[..], &batch].concat();
-        let mut inside = hashes::open(&login, label, &bound, row.values[sealed].bytes()).expect("a seal");
+        // What is handed over opens with its token alone, so that the planted seal takes its place.
+        let mut inside = match name {
+            "handovers" => Vec::new(),
+            _ => hashes::open(&login, label, &bound, row.values[sealed].bytes()).expect("a seal"),
+        };
         inside.extend(&truth[&number]);
         row.values[sealed] = Value::Blob(hashes::seal(&login, label, &bound, &inside));
     }
