@@ -14,6 +14,7 @@ mod kind;
 mod measure;
 mod rules;
 mod stays;
+mod told;
 mod words;
 
 pub use check::{check, check_with, holds_key};
@@ -21,3 +22,4 @@ pub use finding::{Finding, Lang, accept, accept_all};
 pub use kind::FindingKind;
 pub use measure::{Measure, step_word};
 pub use stays::{LONGEST, Stays, line, read_line};
+pub use told::{LISTED, first_sentence, shortened};

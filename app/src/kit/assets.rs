@@ -53,6 +53,11 @@ impl Assets {
         self.entry("privacy")
     }
 
+    /// The address of the script that asks the browser for a passkey; nothing where it was not built.
+    pub fn passkeys(&self) -> Option<String> {
+        Some(self.passkeys.clone()).filter(|path| !path.is_empty())
+    }
+
     /// The address of an entry that few pages load; nothing where it was not built.
     pub(crate) fn entry(&self, name: &str) -> Option<String> {
         self.entries.get(name).map(|entry| entry.js.clone())

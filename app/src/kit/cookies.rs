@@ -8,7 +8,8 @@ use http::header::COOKIE;
 pub const SESSION: &str = "session";
 /// The sealed state of the joining wizard.
 pub const JOINING: &str = "joining";
-/// The token of what a member is handing over to another device, on the device that shows it. Lives a minute.
+/// The token of what a member is handing over to another device, on the device that shows it. Lives two minutes, so that its page
+/// can say that the one is over.
 pub const HANDOVER: &str = "handover";
 /// The page where somebody lands who signs in ([`crate::kit::session::landing`]). No secret; goes with signing in.
 pub const LANDING: &str = "landing";

@@ -4,14 +4,12 @@ use crate::dom::{self, Element, Press, joined};
 use crate::layer::Layer;
 use crate::list;
 use crate::words::word;
-use privacy::{Finding, Lang, Measure, Stays};
+use privacy::{Finding, LISTED, Lang, Measure, Stays};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 /// The bytes that are looked at: as many as the longest text may have, in any script.
 const LOOKED: usize = 16_000;
-/// The findings that are listed; the next ones come as these are answered.
-const LISTED: usize = 30;
 
 /// A wording that was accepted: where it stands, in UTF-16 units as the field counts, and what stood there.
 struct Accepted {

@@ -1,11 +1,8 @@
 //! The list under a field: each finding with its reason and what may stand there instead.
 
 use crate::dom::{self, Element, Press, joined};
-use crate::words::{first_sentence, reason, with, word};
-use privacy::{Finding, FindingKind, Lang};
-
-/// Longer findings are shortened in the list; the field marks them whole.
-const SHOWN: usize = 40;
+use crate::words::{reason, with, word};
+use privacy::{Finding, FindingKind, Lang, first_sentence, shortened};
 
 /// The entry of one finding, with a button for each answer that fits: to accept the neutral words, or to leave it as it is. With
 /// `none_held` nothing stays that a moderator would have to look at.
@@ -51,11 +48,4 @@ pub fn accepted(lang: Lang, rewording: &str, undo: Press) -> Element {
     entry.add(&dom::make("p", "", &with(word(lang, "accepted"), &shortened(rewording))));
     entry.add(&acts);
     entry
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => joined(&[text.get(..end).unwrap_or_default(), "…"]),
-        None => text.to_owned(),
-    }
 }

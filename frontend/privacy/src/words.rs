@@ -28,12 +28,6 @@ pub fn with(sentence: &str, text: &str) -> String {
     }
 }
 
-/// The first sentence with its stop, and the rest with the space before it.
-pub fn first_sentence(text: &str) -> (&str, &str) {
-    let stop = text.as_bytes().windows(2).position(|pair| pair == b". ");
-    stop.and_then(|stop| text.split_at_checked(stop + 1)).unwrap_or((text, ""))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,8 +35,6 @@ mod tests {
     #[test]
     fn what_was_found_stands_in_its_sentence() {
         assert_eq!(with("‘{text}’ is het. Zo.", "a. {b}"), "‘a. {b}’ is het. Zo.");
-        assert_eq!(first_sentence("‘{text}’ is het. Zo. Ook."), ("‘{text}’ is het.", " Zo. Ook."));
-        assert_eq!(first_sentence("Jij beslist."), ("Jij beslist.", ""));
     }
 
     #[test]

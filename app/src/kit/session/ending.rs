@@ -63,12 +63,7 @@ pub async fn end_of(
     let work = async {
         let mut tx = ctx.store.accounts.begin().await?;
         gate::close(&mut tx, me).await?;
-        let ended = hashes(tx.sessions().list(me.account).await?, &meant);
-        for hash in &ended {
-            tx.sessions().remove(hash).await?;
-        }
-        tx.handovers().remove(&me.root.handover()).await?;
-        devices::forget_others(ctx, &mut tx, &me.root).await?;
+        let ended = end_in(ctx, &mut tx, me, &meant).await?;
         tx.commit().await?;
         Ok(ended)
     };
@@ -93,7 +88,16 @@ pub async fn end_of(
 /// # Errors
 /// When the store refuses.
 pub async fn end_others(ctx: &Ctx, tx: &mut Tx<Accounts>, me: &Member) -> Result<Vec<[u8; 32]>, AppError> {
-    let ended = hashes(tx.sessions().list(me.account).await?, |row| row.hash != me.session);
+    end_in(ctx, tx, me, |row| row.hash != me.session).await
+}
+
+async fn end_in(
+    ctx: &Ctx,
+    tx: &mut Tx<Accounts>,
+    me: &Member,
+    meant: impl Fn(&store::Session) -> bool,
+) -> Result<Vec<[u8; 32]>, AppError> {
+    let ended = hashes(tx.sessions().list(me.account).await?, meant);
     for hash in &ended {
         tx.sessions().remove(hash).await?;
     }

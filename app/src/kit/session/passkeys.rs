@@ -5,16 +5,11 @@
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
-use crate::kit::forms::Form;
-use crate::kit::paths;
 use domain::faults::Fault;
 use domain::ids::AccountId;
 use domain::passkey::{Used, decode};
 use domain::secrets::{PasskeyChallenge, Prf, Root, WayIn};
 use store::{Accounts, Tx};
-
-/// The form of `people/use_passkey`: the button on the page to sign in.
-pub const USE_PASSKEY: Form = Form::new("people/use_passkey").on(paths::SIGN_IN);
 
 /// The answer of a browser whose passkey was used to sign in.
 pub struct Assertion {

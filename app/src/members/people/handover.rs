@@ -46,18 +46,18 @@ fn ask(ctx: &Ctx, form: FormState) -> AnyView {
     let lang = ctx.lang;
     view! {
         <p class="muted">{t::people::take_over_lead(lang)}</p>
-                <FaultSummary form=form.clone() labels=vec![("code", t::people::take_over_code(lang).to_owned())]/>
-                <form class="stack" method="post" action=TAKE_OVER.action()>
-                    <ProofField form=form.clone()/>
-                    <div data-by-link="">
-                        <TextField name="code" label=t::people::take_over_code(lang) hint=t::people::take_over_code_hint(lang)
-                            value=form.value("code") fault=form.fault("code") code=true/>
-                    </div>
-                    {shared_box(ctx, &form)}
-                    <Submit block=true>{t::people::take_over(lang)}</Submit>
-                </form>
-                <Notice kind=NoticeKind::Warning><p>{t::people::take_over_warning(lang)}</p></Notice>
-                <a class="btn btn--quiet btn--block" href=paths::SIGN_IN>{t::people::have_key(lang)}</a>
+        <FaultSummary form=form.clone() labels=vec![("code", t::people::take_over_code(lang).to_owned())]/>
+        <form class="stack" method="post" action=TAKE_OVER.action()>
+            <ProofField form=form.clone()/>
+            <div data-by-link="">
+                <TextField name="code" label=t::people::take_over_code(lang) hint=t::people::take_over_code_hint(lang)
+                    value=form.value("code") fault=form.fault("code") code=true/>
+            </div>
+            {shared_box(ctx, &form)}
+            <Submit block=true>{t::people::take_over(lang)}</Submit>
+        </form>
+        <Notice kind=NoticeKind::Warning><p>{t::people::take_over_warning(lang)}</p></Notice>
+        <a class="btn btn--quiet btn--block" href=paths::SIGN_IN>{t::people::have_key(lang)}</a>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ pub mod handover;
 pub mod pages;
 
 use crate::kit::forms::Form;
-use crate::kit::session::{self, passkeys};
+use crate::kit::session;
 
 /// The forms of this feature.
 pub const FORMS: &[Form] = &[
@@ -16,6 +16,6 @@ pub const FORMS: &[Form] = &[
     api::CONFIRM_CODE,
     api::SIGN_IN,
     api::TAKE_OVER,
-    passkeys::USE_PASSKEY,
+    api::USE_PASSKEY,
     session::SIGN_OUT,
 ];

@@ -1,6 +1,6 @@
 //! Joining in four steps, and signing in.
 
-use super::api::{ACCEPT_RULES, CHECK_COHORT, CONFIRM_CODE, JOIN, SIGN_IN};
+use super::api::{ACCEPT_RULES, CHECK_COHORT, CONFIRM_CODE, JOIN, SIGN_IN, USE_PASSKEY};
 use crate::islands::{KeyTools, LinkCode};
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
@@ -10,7 +10,6 @@ use crate::kit::page::{Frame, Page, PageResult};
 use crate::kit::session::joining::Joining;
 use crate::kit::session::landing;
 use crate::kit::session::parting::Parting;
-use crate::kit::session::passkeys::USE_PASSKEY;
 use crate::kit::ui::*;
 use crate::kit::{paths, session};
 use crate::story::proof::ProofField;
@@ -230,7 +229,7 @@ fn Unsent(
 /// Signs in with a passkey, where the script knows that this browser can. The form says whether the computer is shared.
 fn passkey_button(ctx: &Ctx) -> AnyView {
     let lang = ctx.lang;
-    let script = Some(ctx.assets.passkeys.clone()).filter(|path| !path.is_empty());
+    let script = ctx.assets.passkeys();
     let challenge = PasskeyChallenge::mint(&ctx.keys, &*ctx.entropy, ctx.clock.now().timestamp());
     view! {
         <button class="btn btn--soft btn--block" type="button" hidden=true data-script=script

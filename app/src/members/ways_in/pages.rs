@@ -61,7 +61,7 @@ pub async fn passkey(ctx: Ctx) -> PageResult {
     } else {
         view! {
             <p data-passkey-says="">{t::ways_in::needs_script(lang)}</p>
-            <form class="stack" method="post" action=BEGIN_PASSKEY.action() hidden=true data-script=script(&ctx)
+            <form class="stack" method="post" action=BEGIN_PASSKEY.action() hidden=true data-script=ctx.assets.passkeys()
                 data-adds=ADD_PASSKEY.action() data-unable=t::ways_in::unable(lang)
                 data-without=t::ways_in::without(lang) data-failed=t::ways_in::failed(lang)>
                 <TextField name="name" label=t::ways_in::name(lang) hint=t::ways_in::name_hint(lang)
@@ -84,11 +84,6 @@ pub async fn passkey(ctx: Ctx) -> PageResult {
             <Notice title=t::ways_in::know_title(lang)><p>{t::ways_in::know(lang)}</p></Notice>
         </Frame>
     }))
-}
-
-/// The script that speaks with the browser; none where there are no files for browsers, as in tests.
-fn script(ctx: &Ctx) -> Option<String> {
-    Some(ctx.assets.passkeys.clone()).filter(|path| !path.is_empty())
 }
 
 /// The second key: asked for, or shown once to be typed back.

@@ -1,5 +1,5 @@
-//! What was found in a form that came back: one list, each with its reason and two buttons. The check in the browser takes the list over where
-//! there is JavaScript (`frontend/privacy`), so both draw the same.
+//! What was found in a form that came back: one list, each with its reason and two buttons. The check in the browser takes the
+//! list over where there is JavaScript (`frontend/privacy`), so both draw the same.
 
 use super::decision::{Act, DECIDE, Decision, STAYS};
 use super::judge::{found, organisations};
@@ -11,12 +11,7 @@ use crate::t;
 use domain::faults::Fault;
 use domain::people::Lang;
 use leptos::prelude::*;
-use privacy::{Finding, FindingKind, Stays};
-
-/// Longer findings are shortened in the list.
-const SHOWN: usize = 40;
-/// The findings of a field that are listed; the next ones come as these are answered.
-const LISTED: usize = 30;
+use privacy::{Finding, FindingKind, LISTED, Stays, first_sentence, shortened};
 
 /// The field of a form with what its author left as it is. Stands in each form whose texts are looked at.
 pub fn stays(form: &FormState) -> AnyView {
@@ -85,8 +80,7 @@ fn line(lang: Lang, field: &str, words: &str, finding: &Finding) -> AnyView {
     let (shown, kind) = (shortened(words), finding.kind);
     let reason = reason(lang, kind);
     // The first sentence says what was found, the rest why it matters.
-    let (first, rest) =
-        reason.find(". ").and_then(|stop| reason.split_at_checked(stop + 1)).unwrap_or((&reason, ""));
+    let (first, rest) = first_sentence(&reason);
     let first = first.replace(TEXT, &shown);
     let more = if kind.held() { t::check::held(lang) } else { t::check::you_decide(lang) };
     let write = finding.rewording.as_deref().map(|instead| {
@@ -131,12 +125,5 @@ fn reason(lang: Lang, kind: FindingKind) -> String {
         FindingKind::Profile => t::check::profile(lang, TEXT),
         FindingKind::Big => t::check::big(lang, TEXT),
         FindingKind::Key => t::check::key(lang, TEXT),
-    }
-}
-
-fn shortened(words: &str) -> String {
-    match words.char_indices().nth(SHOWN) {
-        Some((end, _)) => [words.get(..end).unwrap_or_default(), "…"].concat(),
-        None => words.to_owned(),
     }
 }

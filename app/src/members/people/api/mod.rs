@@ -6,4 +6,4 @@ mod sessions;
 
 pub use handover::TAKE_OVER;
 pub use joining::{ACCEPT_RULES, CHECK_COHORT, CONFIRM_CODE, JOIN};
-pub use sessions::SIGN_IN;
+pub use sessions::{SIGN_IN, USE_PASSKEY};

@@ -19,6 +19,9 @@ use store::{Accounts, Tx};
 
 /// The form of `people/sign_in`.
 pub const SIGN_IN: Form = Form::new("people/sign_in").on(paths::SIGN_IN);
+/// The form of `people/use_passkey`: another button of the same form.
+pub const USE_PASSKEY: Form = Form::new("people/use_passkey").on(paths::SIGN_IN);
+
 /// Signs in with the account code. `username` is the fixed text that phone password managers keep the code under.
 #[server(endpoint = "people/sign_in")]
 pub async fn sign_in(
