@@ -141,15 +141,24 @@ fn replies(wire: &mut Wire, thread: &str, body: &str) -> (Answer, server::testin
     (wire.sends(&form).expect("an answer"), form)
 }
 
-/// A copy of the files: nobody else reaches the disk itself.
+/// A copy of the files: nobody else reaches the disk itself. The server writes meanwhile (its jobs, too): a database is
+/// copied between two looks at its journal, until both saw the same.
 fn copied(disk: &Path, folder: &Path) -> Home {
     let copy = folder.join("copy");
     let _ = std::fs::remove_dir_all(&copy);
     std::fs::DirBuilder::new().mode(0o700).create(&copy).expect("a folder");
-    for name in ["accounts.sqlite", "accounts.sqlite-wal", "community.sqlite", "community.sqlite-wal"] {
-        if disk.join(name).exists() {
-            std::fs::copy(disk.join(name), copy.join(name)).expect("copied");
-        }
+    for name in ["accounts.sqlite", "community.sqlite"] {
+        let journal = format!("{name}-wal");
+        let look = || std::fs::read(disk.join(&journal)).unwrap_or_default();
+        let (seen, pages) = (0..MANY)
+            .find_map(|_| {
+                let before = look();
+                let pages = std::fs::read(disk.join(name)).expect("a database");
+                (look() == before).then_some((before, pages))
+            })
+            .expect("the journal stands still for a moment");
+        std::fs::write(copy.join(name), pages).expect("copied");
+        std::fs::write(copy.join(&journal), seen).expect("copied");
     }
     Home::sqlite(&copy)
 }

@@ -48,10 +48,10 @@ impl Home {
 
     /// The code of the cohort that a new installation makes.
     pub fn cohort(&self) -> String {
-        let said = self.run(&["admin", "cohort", "list"]);
-        let said = String::from_utf8_lossy(&said.stdout).into_owned();
+        let listed = self.run(&["admin", "cohort", "list"]);
+        let said = String::from_utf8_lossy(&listed.stdout);
         let code = said.split_once("/join#").and_then(|(_, rest)| rest.split_whitespace().next());
-        code.unwrap_or_else(|| panic!("no join link: {said}")).to_owned()
+        code.unwrap_or_else(|| panic!("no join link: {listed:?}")).to_owned()
     }
 
     fn settle(&self, command: &mut Command) {
