@@ -9,7 +9,7 @@ const ADD: &str = "insert into sessions (hash, account_id, root_sealed, shared, 
 /// Those of a shared device go first, which end by themselves within minutes; then those of the earliest month, by lot.
 const REMOVE_BEYOND: &str = "delete from sessions where account_id = $1 and hash in (
         select hash from sessions where account_id = $1 and hash <> $2
-        order by shared, opened desc, hash limit $3 + 0 offset $4 + 0)";
+        order by shared, opened desc, hash limit $3 + 0 offset $4 + 0) returning hash";
 const FIND: &str = "select hash, account_id, root_sealed, shared, code_known, opened, expires
     from sessions where hash = $1";
 const FIND_WITH_COHORT: &str =
@@ -20,12 +20,11 @@ const LIST: &str = "select hash, account_id, root_sealed, shared, code_known, op
     from sessions where account_id = $1 order by opened desc, hash";
 const SET_CODE_KNOWN: &str = "update sessions set code_known = $2 where hash = $1";
 const REMOVE: &str = "delete from sessions where hash = $1";
-const REMOVE_OF: &str = "delete from sessions where account_id = $1";
 const REMOVE_EXPIRED: &str = "delete from sessions where expires < $1";
 
 #[cfg(test)]
 pub(crate) const SQL: &[&str] =
-    &[ADD, REMOVE_BEYOND, FIND, FIND_WITH_COHORT, LIST, SET_CODE_KNOWN, REMOVE, REMOVE_OF, REMOVE_EXPIRED];
+    &[ADD, REMOVE_BEYOND, FIND, FIND_WITH_COHORT, LIST, SET_CODE_KNOWN, REMOVE, REMOVE_EXPIRED];
 
 /// A session.
 #[derive(Clone, PartialEq, Eq)]
@@ -89,10 +88,16 @@ impl Sessions<'_> {
         self.0.run(ADD, values).await.map(drop)
     }
 
-    /// Ends those of one account beyond `most`, but not the one that was added last.
-    pub async fn end_beyond(&mut self, most: u32, account: AccountId, newest: &[u8; 32]) -> Result<()> {
+    /// Ends those of one account beyond `most`, but not the one that was added last, and says which.
+    pub async fn end_beyond(
+        &mut self,
+        most: u32,
+        account: AccountId,
+        newest: &[u8; 32],
+    ) -> Result<Vec<[u8; 32]>> {
         let (all, others) = (i64::from(u32::MAX), i64::from(most) - 1);
-        self.0.run(REMOVE_BEYOND, values![account, newest, all, others]).await.map(drop)
+        let values = values![account, newest, all, others];
+        self.0.ask(REMOVE_BEYOND, values, |row| row.bytes("hash")).await
     }
 
     /// The one of the token with this hash. Whether it has expired is the caller's to judge.
@@ -120,11 +125,6 @@ impl Sessions<'_> {
     /// Ends one; false when it was gone.
     pub async fn remove(&mut self, hash: &[u8; 32]) -> Result<bool> {
         Ok(self.0.run(REMOVE, values![hash]).await? == 1)
-    }
-
-    /// Ends all of one account, and says how many.
-    pub async fn remove_of(&mut self, account: AccountId) -> Result<u64> {
-        self.0.run(REMOVE_OF, values![account]).await
     }
 
     /// Ends those whose last day was before `today`, and says how many.

@@ -43,7 +43,14 @@ impl std::fmt::Debug for WayInRow {
     }
 }
 
-/// The sealed root that a key opens: the first of an account, or the second.
+impl WayInRow {
+    /// The sealed root that it opens.
+    pub fn locked(&self) -> Locked {
+        Locked { account: self.account, salt: self.salt, wrapped: self.wrapped.clone() }
+    }
+}
+
+/// The sealed root that a key opens, be it the first of an account or the second, or that a passkey opens.
 pub struct Locked {
     /// Whose it is.
     pub account: AccountId,

@@ -2,7 +2,7 @@
 
 use futures::StreamExt;
 use server::stories;
-use server::testing::{Page, Person};
+use server::testing::{Page, Person, TestApp, TestStore};
 use tower::ServiceExt;
 
 /// What a history shows of a page.
@@ -31,6 +31,25 @@ async fn listens(person: &Person<'_>, thread: &str) -> axum::body::BodyDataStrea
     words
 }
 
+/// One device too many: the session that goes for it takes its streams with it.
+#[tokio::test]
+async fn a_stream_ends_with_a_session_too_many() {
+    let mut settings = TestApp::wide();
+    settings.rates.sessions_per_account = 2;
+    let app = TestApp::over(TestStore::sqlite().await.expect("a store"), settings);
+    let mut anna = app.member().await;
+    let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
+    let (mut shared, mut phone) = (anna.elsewhere(), anna.elsewhere());
+    shared.signs_in_shared().await;
+    let mut words = listens(&shared, &thread).await;
+    phone.signs_in().await;
+    assert!(words.next().await.is_none(), "that of the shared computer went first");
+    assert_eq!(
+        [is_in(&mut anna).await, is_in(&mut phone).await, is_in(&mut shared).await],
+        [true, true, false]
+    );
+}
+
 stories! {
     /// S22: an open stream ends with its session, however that ends.
     async fn a_stream_ends_with_its_session(app) {
@@ -50,6 +69,17 @@ stories! {
         let mut words = listens(&anna, &thread).await;
         anna.signs_out().await;
         assert!(words.next().await.is_none(), "signed out here");
+        for posts in ["keep", "remove"] {
+            let mut bram = app.member().await;
+            let thread = bram.shares("Ik krijg nooit pauze op de late dienst.").await;
+            let mut phone = bram.elsewhere();
+            phone.signs_in().await;
+            let mut words = listens(&phone, &thread).await;
+            let form = bram.sees("/account/remove").await.form("account/remove").with("posts", posts);
+            let form = form.with("password", &bram.code.clone());
+            bram.sends(&form).await;
+            assert!(words.next().await.is_none(), "the account is gone: {posts}");
+        }
     }
 
     async fn on_a_shared_computer_every_page_is_called_notes(app) {

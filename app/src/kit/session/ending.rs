@@ -82,8 +82,7 @@ pub async fn end_of(
     Ok(ended)
 }
 
-/// Ends the sessions of `me` but the one that asks, with what may become one, in this unit of work. The caller forgets them once
-/// it is kept.
+/// Ends the sessions of `me` but the one that asks, as [`end_in`] does.
 ///
 /// # Errors
 /// When the store refuses.
@@ -91,7 +90,12 @@ pub async fn end_others(ctx: &Ctx, tx: &mut Tx<Accounts>, me: &Member) -> Result
     end_in(ctx, tx, me, |row| row.hash != me.session).await
 }
 
-async fn end_in(
+/// Ends the sessions of `me` that are `meant`, with what may become one and with the daily message of their devices but the one that
+/// asks, in this unit of work. The caller forgets them once it is kept ([`crate::kit::memory::Memory::forget`]).
+///
+/// # Errors
+/// When the store refuses.
+pub async fn end_in(
     ctx: &Ctx,
     tx: &mut Tx<Accounts>,
     me: &Member,

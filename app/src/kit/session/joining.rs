@@ -2,8 +2,10 @@
 //! host, and nothing about a half-finished joining is ever stored.
 
 use crate::kit::cookies;
-use crate::kit::ctx::Ctx;
+use crate::kit::ctx::{Ctx, Member};
+use crate::kit::error::AppError;
 use domain::codes::{AccountCode, CohortCode};
+use domain::faults::Fault;
 use domain::ids::AccountId;
 use store::Account;
 
@@ -40,6 +42,18 @@ impl NewKey {
     pub fn replaces(&self, ctx: &Ctx) -> bool {
         self.lookup != ctx.keys.lookup(&self.code)
     }
+
+    /// Judges its last group as it was typed back.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] and [`Fault::GroupDiffers`] on the field `group`.
+    pub fn judge_group(&self, typed: &str) -> Result<(), AppError> {
+        match typed.trim() {
+            "" => Err(AppError::on("group", Fault::Missing)),
+            typed if self.code.is_last_group(typed) => Ok(()),
+            _ => Err(AppError::on("group", Fault::GroupDiffers)),
+        }
+    }
 }
 
 impl Joining {
@@ -62,6 +76,18 @@ impl Joining {
             rules: rules == "1",
             key: AccountCode::parse(code).ok().map(|code| NewKey { code, lookup: *lookup, is_second }),
         })
+    }
+
+    /// Makes a key for the account of `me`, and keeps it in the cookie to be shown and typed back. It opens nothing before that.
+    ///
+    /// # Errors
+    /// [`AppError::SignIn`] when the account is gone, and when the store refuses.
+    pub async fn begin_key(ctx: &Ctx, me: &Member, is_second: bool) -> Result<(), AppError> {
+        let account = ctx.store.accounts.read().await?.accounts().find(me.account).await?;
+        let lookup = account.ok_or(AppError::SignIn)?.lookup;
+        let key = NewKey { code: AccountCode::generate(&*ctx.entropy), lookup, is_second };
+        Self { rules: true, key: Some(key), ..Self::default() }.keep(ctx, me.shared);
+        Ok(())
     }
 
     /// The new account code in this request's cookie, if it was made for this account, as it is now.

@@ -25,7 +25,7 @@ use domain::secrets::{CookieSeen, Root, SessionToken};
 use http::HeaderValue;
 use http::header::HeaderName;
 use std::sync::Arc;
-use store::{Accounts, Tx};
+use store::{Accounts, Locked, Tx};
 
 /// The form of `account/change_code`.
 pub const CHANGE_CODE: Form = Form::new("account/change_code").on(paths::CODE);
@@ -93,11 +93,9 @@ pub async fn open(ctx: &Ctx, mut tx: Tx<Accounts>, who: Opening<'_>) -> Result<[
     let Opening { account, root, shared, code_known, code } = who;
     let token = SessionToken::generate(&*ctx.entropy);
     let (month, now) = (ctx.clock.today().month(), minute(ctx));
-    let before = ctx
-        .cookie(cookies::SESSION)
-        .and_then(|value| SessionToken::from_cookie(&ctx.keys, value))
-        .map(|(token, _)| token.hash());
-    if let Some(before) = &before {
+    let before = ctx.cookie(cookies::SESSION).and_then(|value| SessionToken::from_cookie(&ctx.keys, value));
+    let mut ended: Vec<_> = before.iter().map(|(token, _)| token.hash()).collect();
+    for before in &ended {
         tx.sessions().remove(before).await?;
     }
     if code_known {
@@ -115,9 +113,9 @@ pub async fn open(ctx: &Ctx, mut tx: Tx<Accounts>, who: Opening<'_>) -> Result<[
             expires: month.last().plus(longest_days(shared)).month().last(),
         })
         .await?;
-    tx.sessions().end_beyond(ctx.sessions_per_account, account, &token.hash()).await?;
+    ended.extend(tx.sessions().end_beyond(ctx.sessions_per_account, account, &token.hash()).await?);
     tx.commit().await?;
-    ctx.memory.forget(&before);
+    ctx.memory.forget(&ended);
     let end = code.map(|code| token.end_of(code)).unwrap_or_default();
     let minutes = SessionMinutes { since: now, last: now }.sealed();
     set_cookie(ctx, &token, CookieSeen { minutes, end }, shared);
@@ -200,17 +198,21 @@ pub async fn open_account(
     code: &AccountCode,
 ) -> Result<(AccountId, Root), AppError> {
     let found = tx.ways_in().find_key(&ctx.keys.lookup(code)).await?;
-    let (id, wrapped, salt) = match &found {
-        Some(locked) => (locked.account, locked.wrapped.clone(), locked.salt),
-        None => (AccountId::from_bytes([0; 16]), ctx.keys.decoy_wrapped(), [0; 16]),
-    };
-    match ctx.keys.unwrap(code, &wrapped, id, salt) {
-        Some(root) if found.is_some() => Ok((id, root)),
+    let is_there = found.is_some();
+    let Locked { account, salt, wrapped } = or_decoy(ctx, found);
+    match ctx.keys.unwrap(code, &wrapped, account, salt) {
+        Some(root) if is_there => Ok((account, root)),
         _ => {
             ctx.failed(Action::SignIn);
             Err(AppError::on("password", Fault::CodeUnknown))
         }
     }
+}
+
+/// The sealed root that was found, or one in its place that nothing opens, so that a miss unwraps as well (T23).
+fn or_decoy(ctx: &Ctx, found: Option<Locked>) -> Locked {
+    let nobody = AccountId::from_bytes([0; 16]);
+    found.unwrap_or_else(|| Locked { account: nobody, salt: [0; 16], wrapped: ctx.keys.decoy_wrapped() })
 }
 
 /// The person who sent a request with these headers; and the cookie line that renews the idle time, when it is due.

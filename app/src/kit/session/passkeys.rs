@@ -5,11 +5,12 @@
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::error::AppError;
+use crate::kit::session::or_decoy;
 use domain::faults::Fault;
 use domain::ids::AccountId;
 use domain::passkey::{Used, decode};
 use domain::secrets::{PasskeyChallenge, Prf, Root, WayIn};
-use store::{Accounts, Tx};
+use store::{Accounts, Locked, Tx, WayInRow};
 
 /// The answer of a browser whose passkey was used to sign in.
 pub struct Assertion {
@@ -40,10 +41,7 @@ impl Assertion {
     pub async fn open(&self, ctx: &Ctx, tx: &mut Tx<Accounts>) -> Result<(AccountId, Root), AppError> {
         let lookup = ctx.keys.passkey_lookup(&self.id);
         let found = tx.ways_in().find(&lookup).await?;
-        let (account, wrapped, salt) = match &found {
-            Some(way) => (way.account, way.wrapped.clone(), way.salt),
-            None => (AccountId::from_bytes([0; 16]), ctx.keys.decoy_wrapped(), [0; 16]),
-        };
+        let Locked { account, salt, wrapped } = or_decoy(ctx, found.as_ref().map(WayInRow::locked));
         let root = ctx.keys.unwrap_with_passkey(&self.prf, &wrapped, account, salt);
         if let (Some(root), Some(way)) = (root, found)
             && let Some(WayIn::Passkey { key, .. }) = root.open_way_in(&lookup, &way.about)

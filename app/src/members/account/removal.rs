@@ -9,7 +9,7 @@ use super::export::own_held;
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::session::proving::is_key_of;
-use crate::kit::session::{devices, gate};
+use crate::kit::session::{ending, gate};
 use crate::story::{own, waiting};
 use domain::codes::AccountCode;
 use domain::faults::Fault;
@@ -44,20 +44,21 @@ pub async fn remove(ctx: &Ctx, me: &Member, code: &AccountCode, posts: PostsFate
 
 /// Ends all sessions, and what may become one: whoever says something looks whether theirs is still there.
 async fn end_sessions(ctx: &Ctx, me: &Member, mut tx: Tx<Accounts>) -> Result<(), AppError> {
-    let ended = tx.sessions().list(me.account).await?;
-    tx.sessions().remove_of(me.account).await?;
-    tx.handovers().remove(&me.root.handover()).await?;
+    let ended = ending::end_in(ctx, &mut tx, me, |_| true).await?;
     tx.commit().await?;
-    ctx.memory.forget(ended.iter().map(|session| &session.hash));
+    ctx.memory.forget(&ended);
     Ok(())
 }
 
 /// Removes the account with its sessions, its drawer and its devices.
 async fn end(ctx: &Ctx, me: &Member, mut tx: Tx<Accounts>) -> Result<(), AppError> {
+    // Before the account, with which their rows go: whoever listens with one of them is told.
+    let ended = ending::end_in(ctx, &mut tx, me, |_| true).await?;
     tx.drawers().remove(&me.root.drawer()).await?;
-    devices::forget_others(ctx, &mut tx, &me.root).await?;
     tx.accounts().remove(me.account).await?;
-    end_sessions(ctx, me, tx).await
+    tx.commit().await?;
+    ctx.memory.forget(&ended);
+    Ok(())
 }
 
 /// Removes every post of `me`: the texts are erased, the answers of others stay.

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub fn ThemeField(
     /// The slugs of those that are chosen, with spaces between.
     chosen: String,
-    /// The theme to which what was typed points.
+    /// The theme to which what was typed points, if it is not chosen yet ([`crate::story::alike::suggested`]).
     suggested: Option<ThemeId>,
     /// Its fault.
     fault: Option<Fault>,
@@ -27,7 +27,7 @@ pub fn ThemeField(
             data-invalid=fault.map(|_| "true")>
             <legend class="label">{t::threads::theme(lang)}</legend>
             <p class="hint" id="field-theme-hint">{t::threads::theme_hint(lang, ThreadThemes::MOST)}</p>
-            {suggestion(suggested.filter(|theme| !is_chosen(*theme)))}
+            {suggestion(suggested)}
             <div class="card theme-groups">{groups}</div>
             {fault.map(|fault| view! { <FaultOf id="field-theme-fault" fault/> })}
         </fieldset>

@@ -6,7 +6,7 @@ use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Fields, Form};
 use crate::kit::paths;
-use crate::kit::session::joining::{Joining, NewKey};
+use crate::kit::session::joining::Joining;
 use crate::kit::session::proving::prove_it_is_you;
 use crate::kit::session::{ending, gate, short};
 use domain::codes::AccountCode;
@@ -111,10 +111,7 @@ pub async fn make_second_key(
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
     prove_it_is_you(&ctx, &me, &password, &proof).await?;
-    let account = ctx.store.accounts.read().await?.accounts().find(me.account).await?;
-    let lookup = account.ok_or(AppError::SignIn)?.lookup;
-    let key = NewKey { code: AccountCode::generate(&*ctx.entropy), lookup, is_second: true };
-    Joining { rules: true, key: Some(key), ..Joining::default() }.keep(&ctx, me.shared);
+    Joining::begin_key(&ctx, &me, true).await?;
     Ok(Done::at(paths::SECOND_KEY))
 }
 
@@ -127,12 +124,7 @@ pub async fn confirm_second_key(#[server(default)] group: String) -> Result<Done
     let mut tx = ctx.store.accounts.begin().await?;
     let account = gate::close(&mut tx, &me).await?;
     let key = Joining::second_key_of(&ctx, &account).ok_or(AppError::Gone)?;
-    if group.trim().is_empty() {
-        return Err(AppError::on("group", Fault::Missing));
-    }
-    if !key.code.is_last_group(&group) {
-        return Err(AppError::on("group", Fault::GroupDiffers));
-    }
+    key.judge_group(&group)?;
     let salt = entropy::bytes(&*ctx.entropy);
     let wrapped = ctx.keys.wrap(&key.code, &me.root, me.account, salt, &*ctx.entropy);
     let row = row(&ctx, &me, ctx.keys.lookup(&key.code), (salt, wrapped), &WayIn::SecondKey);

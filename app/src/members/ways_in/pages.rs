@@ -160,7 +160,7 @@ pub async fn remove_way_in(ctx: Ctx, Path(asked): Path<String>) -> PageResult {
     Ok(Page::of(view! {
         <Frame news=ctx.news item=Some(MenuItem::Me) back=paths::WAYS_IN>
             <h1>{t::ways_in::remove_title(lang)}</h1>
-            <p class="card"><b>{title}</b><br/><small>{what}</small></p>
+            <p class="card"><span><b>{title}</b><br/><small>{what}</small></span></p>
             <p>{t::ways_in::remove_text(lang)}</p>
             <FaultSummary form=form.clone() labels=vec![("password", t::people::key(lang).to_owned())]/>
             <form class="stack" method="post" action=REMOVE.action()>

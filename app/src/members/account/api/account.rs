@@ -5,14 +5,13 @@ use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
-use crate::kit::session::joining::{Joining, NewKey};
+use crate::kit::session::joining::Joining;
 use crate::kit::session::parting::Parting;
 use crate::kit::session::proving::prove_it_is_you;
 use crate::kit::session::{self, devices, ending, gate};
 use crate::members::account::export::{self, Export};
 use crate::members::account::removal;
 use domain::chosen::Chosen;
-use domain::codes::AccountCode;
 use domain::people::{Cohort, CohortForm};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -88,10 +87,7 @@ pub async fn change_code(
     } else {
         ctx.limit(Action::React)?;
     }
-    let account = ctx.store.accounts.read().await?.accounts().find(me.account).await?;
-    let lookup = account.ok_or(AppError::SignIn)?.lookup;
-    let key = NewKey { code: AccountCode::generate(&*ctx.entropy), lookup, is_second: false };
-    Joining { rules: true, key: Some(key), ..Joining::default() }.keep(&ctx, me.shared);
+    Joining::begin_key(&ctx, &me, false).await?;
     Ok(Done::at(paths::JOIN_KEY))
 }
 

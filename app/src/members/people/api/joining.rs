@@ -5,7 +5,7 @@ use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::joining::{Joining, NewKey};
-use crate::kit::session::{self, Opening, devices, gate};
+use crate::kit::session::{self, Opening, ending, gate};
 use crate::members::people::api::sessions::open_session;
 use crate::story::reactions::Wanted;
 use domain::chosen::Ticked;
@@ -141,22 +141,14 @@ pub async fn confirm_code(
     let mut tx = ctx.store.accounts.begin().await?;
     let account = gate::close(&mut tx, &me).await?;
     let key = Joining::key_of(&ctx, &account).ok_or(AppError::StartAgain)?;
-    if group.trim().is_empty() {
-        return Err(AppError::on("group", Fault::Missing));
-    }
-    if !key.code.is_last_group(&group) {
-        return Err(AppError::on("group", Fault::GroupDiffers));
-    }
+    key.judge_group(&group)?;
     if key.replaces(&ctx) {
         let salt = entropy::bytes(&*ctx.entropy);
         let wrapped = ctx.keys.wrap(&key.code, &me.root, me.account, salt, &*ctx.entropy);
         let lookup = ctx.keys.lookup(&key.code);
         tx.accounts().set_code(me.account, &lookup, ctx.keys.login_version(), &salt, &wrapped).await?;
         tx.ways_in().remove_of(me.account).await?;
-        let ended = tx.sessions().list(me.account).await?;
-        tx.sessions().remove_of(me.account).await?;
-        tx.handovers().remove(&me.root.handover()).await?;
-        devices::forget_others(&ctx, &mut tx, &me.root).await?;
+        let ended = ending::end_in(&ctx, &mut tx, &me, |_| true).await?;
         session::confirmed(&ctx, &mut tx, me.account, &me.root).await?;
         let again = Opening {
             account: me.account,
@@ -166,7 +158,7 @@ pub async fn confirm_code(
             code: Some(&key.code),
         };
         session::open(&ctx, tx, again).await?;
-        ctx.memory.forget(ended.iter().map(|session| &session.hash));
+        ctx.memory.forget(&ended);
     } else {
         tx.sessions().set_code_known(&me.session).await?;
         session::confirmed(&ctx, &mut tx, me.account, &me.root).await?;
