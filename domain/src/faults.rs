@@ -70,6 +70,22 @@ pub enum Fault {
     PasskeyUnfit,
     /// Holds a key or a code with which whoever reads it comes in.
     HoldsKey,
+    /// No address of the kind name@organisation.nl.
+    NotAnEmail,
+    /// A staff account with this address is there already.
+    EmailTaken,
+    /// Address, passphrase and code of a staff person do not fit together; which of them is not said.
+    StaffUnknown,
+    /// The personal link of a staff person was used, or its time is over.
+    StaffLinkOver,
+    /// A confirmation by somebody who is signed in that does not fit.
+    ProofDiffers,
+    /// The last admin cannot be removed, nor stop to be one.
+    LastAdmin,
+    /// A file that is no photo that we can read.
+    NotAPhoto,
+    /// A file of more than so many megabytes.
+    FileTooLarge(u32),
 }
 
 /// The refused fields and why; at most one reason per field, in the order of the form.

@@ -110,6 +110,8 @@ ids! {
     CohortId,
     /// A named expert.
     ExpertId,
+    /// A staff account. Outside of the zone of staff it says nothing; it never stands next to a tag or an account.
+    StaffId,
 }
 
 #[cfg(test)]

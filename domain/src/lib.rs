@@ -25,6 +25,7 @@ pub mod push;
 pub mod search;
 #[cfg(feature = "server")]
 pub mod secrets;
+pub mod staff;
 pub mod statistics;
 pub mod steps;
 pub mod text;

@@ -7,6 +7,7 @@ use crate::kit::template::Template;
 use crate::kit::who::{Badge, Network, SharedComputer};
 use domain::ids::AccountId;
 use domain::people::Lang;
+use domain::staff::Right;
 use http::header::{LOCATION, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -16,7 +17,10 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 pub use crate::kit::limits::{Action, Asker, Limits};
-pub use crate::kit::who::{Member, Who};
+pub use crate::kit::who::{Member, Staff, Who};
+
+/// Seconds for which a shown factor counts as just shown (S20).
+const PROOF_SECONDS: i64 = 5 * 60;
 
 /// The context of one request.
 #[derive(Clone)]
@@ -109,8 +113,30 @@ impl Ctx {
     pub fn member(&self) -> Result<Arc<Member>, AppError> {
         match &self.who {
             Who::Member(member) => Ok(member.clone()),
-            Who::Visitor => Err(AppError::SignIn),
+            Who::Visitor | Who::Staff(_) => Err(AppError::SignIn),
         }
+    }
+
+    /// The staff person who is asking, when they have this right.
+    ///
+    /// # Errors
+    /// [`AppError::StaffSignIn`] for everybody else, [`AppError::Forbidden`] for staff without the right.
+    pub fn staff(&self, right: Right) -> Result<Arc<Staff>, AppError> {
+        match &self.who {
+            Who::Staff(staff) if staff.may(right) => Ok(staff.clone()),
+            Who::Staff(_) => Err(AppError::Forbidden),
+            Who::Visitor | Who::Member(_) => Err(AppError::StaffSignIn),
+        }
+    }
+
+    /// The staff person who is asking for something grave: with this right, and a factor shown within five minutes.
+    ///
+    /// # Errors
+    /// Those of [`Ctx::staff`], and [`AppError::ProveAgain`].
+    pub fn proved_staff(&self, right: Right) -> Result<Arc<Staff>, AppError> {
+        let staff = self.staff(right)?;
+        let age = self.clock.now().timestamp() - staff.proved;
+        if (0..=PROOF_SECONDS).contains(&age) { Ok(staff) } else { Err(AppError::ProveAgain) }
     }
 
     /// The member who is asking, once the account code was typed back.
@@ -162,7 +188,8 @@ impl Ctx {
     fn asker(&self, what: Action) -> Asker {
         match &self.who {
             Who::Member(member) if !what.is_of_strangers() => Asker::Account(member.account),
-            Who::Member(_) | Who::Visitor => Asker::Network(self.network),
+            Who::Staff(staff) if !what.is_of_strangers() => Asker::Staff(staff.id),
+            Who::Member(_) | Who::Staff(_) | Who::Visitor => Asker::Network(self.network),
         }
     }
 }

@@ -16,6 +16,10 @@ pub enum AppError {
     Faults(Faults),
     /// This is for members who are signed in.
     SignIn,
+    /// This is for staff who are signed in.
+    StaffSignIn,
+    /// This is so grave that a staff person shows a factor again (S20).
+    ProveAgain,
     /// The account code has to be typed back first (P1: shown once, so it must have been kept).
     ConfirmCode,
     /// This belongs to somebody else.
@@ -51,8 +55,8 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::Faults(_) => 422,
-            Self::SignIn => 401,
-            Self::ConfirmCode | Self::Forbidden => 403,
+            Self::SignIn | Self::StaffSignIn => 401,
+            Self::ConfirmCode | Self::Forbidden | Self::ProveAgain => 403,
             Self::Gone => 404,
             Self::StartAgain => 409,
             Self::TooFast(_) | Self::Prove(..) => 429,

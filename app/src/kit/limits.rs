@@ -3,7 +3,7 @@
 
 use crate::kit::error::AppError;
 use crate::kit::who::Network;
-use domain::ids::AccountId;
+use domain::ids::{AccountId, StaffId};
 use domain::pow::Puzzle;
 
 /// Something that has a limit.
@@ -45,6 +45,8 @@ pub enum Asker {
     Network(Network),
     /// A member's account.
     Account(AccountId),
+    /// A staff account.
+    Staff(StaffId),
 }
 
 /// The answer of the limits.

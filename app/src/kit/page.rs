@@ -63,6 +63,7 @@ pub async fn not_found(_: Ctx) -> PageResult {
 pub(super) fn refusal(ctx: &Ctx, error: AppError) -> Page {
     let leads_to = match &error {
         AppError::SignIn => Some(paths::SIGN_IN),
+        AppError::StaffSignIn => Some(paths::STAFF_SIGN_IN),
         AppError::ConfirmCode => Some(paths::JOIN_KEY),
         AppError::StartAgain => Some(paths::JOIN),
         _ => None,

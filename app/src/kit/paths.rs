@@ -24,8 +24,48 @@ pub const ARRIVED: &str = "/arrived";
 pub const SIGN_IN: &str = "/sign-in";
 /// Taking a session over, on the other device; the token stands behind `#`.
 pub const TAKE_OVER: &str = "/handover";
-/// Below it are the pages of staff, which load the islands of staff.
+/// Where staff begin; below it are the pages of staff, which load the islands of staff.
 pub const STAFF: &str = "/staff";
+/// Staff signing in.
+pub const STAFF_SIGN_IN: &str = "/staff/sign-in";
+/// Using a personal link, whose secret stands behind `#`.
+pub const STAFF_ACTIVATE: &str = "/staff/activate";
+/// Showing a factor again before something grave.
+pub const STAFF_PROVE: &str = "/staff/prove";
+/// The own ways in, sessions and photo of a staff person.
+pub const STAFF_ACCOUNT: &str = "/staff/account";
+/// Ten recovery codes, shown once.
+pub const STAFF_RECOVERY_CODES: &str = "/staff/account/recovery-codes";
+/// What a staff person sees, and what nobody does.
+pub const STAFF_WHO_SEES_WHAT: &str = "/staff/who-sees-what";
+/// Posts that wait for a moderator.
+pub const STAFF_HELD: &str = "/staff/held";
+/// One of them, in its thread.
+pub const STAFF_HELD_POST: &str = "/staff/held/{id}";
+/// Staff and their roles.
+pub const STAFF_TEAM: &str = "/staff/team";
+/// Adding a staff account.
+pub const STAFF_NEW: &str = "/staff/team/new";
+/// One staff account.
+pub const STAFF_PERSON: &str = "/staff/team/{id}";
+/// Employers and schools.
+pub const STAFF_ORGANISATIONS: &str = "/staff/organisations";
+/// Adding one.
+pub const STAFF_NEW_ORGANISATION: &str = "/staff/organisations/new";
+/// One of them.
+pub const STAFF_ORGANISATION: &str = "/staff/organisations/{id}";
+/// Groups that join with one code.
+pub const STAFF_COHORTS: &str = "/staff/cohorts";
+/// Adding one.
+pub const STAFF_NEW_COHORT: &str = "/staff/cohorts/new";
+/// One of them, with its link.
+pub const STAFF_COHORT: &str = "/staff/cohorts/{id}";
+/// Its poster, to print.
+pub const STAFF_POSTER: &str = "/staff/cohorts/{id}/poster";
+/// What staff did.
+pub const STAFF_LOG: &str = "/staff/log";
+/// How the installation is.
+pub const STAFF_SYSTEM: &str = "/staff/system";
 /// The feed.
 pub const THREADS: &str = "/threads";
 /// Sharing a challenge.

@@ -1,8 +1,9 @@
 //! Who is asking.
 
-use domain::ids::AccountId;
+use domain::ids::{AccountId, OrganisationId, StaffId};
 use domain::people::Cohort;
 use domain::secrets::Root;
+use domain::staff::{Right, Roles};
 use domain::time::Day;
 use std::sync::Arc;
 
@@ -26,6 +27,34 @@ pub enum Who {
     Visitor,
     /// Somebody who is signed in.
     Member(Arc<Member>),
+    /// A staff person, on pages of staff only: anywhere else they are nobody.
+    Staff(Arc<Staff>),
+}
+
+/// A staff person who is signed in. Lives for one request, so what an admin changed counts from the next one (S22).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Staff {
+    /// The id in the logs of all zones.
+    pub id: StaffId,
+    /// The name as colleagues read it.
+    pub name: String,
+    /// What they do, in words, for example "moderator, dinsdag en donderdag".
+    pub function: String,
+    /// What they are here.
+    pub roles: Roles,
+    /// The organisation of a partner.
+    pub organisation: Option<OrganisationId>,
+    /// The hash under which the session is stored.
+    pub session: [u8; 32],
+    /// The second since 1970 at which a factor was last shown.
+    pub proved: i64,
+}
+
+impl Staff {
+    /// Tells whether their roles give them this right.
+    pub fn may(&self, right: Right) -> bool {
+        self.roles.rights().has(right)
+    }
 }
 
 /// Somebody who is signed in. Lives for one request; the root of authorship is forgotten with it.

@@ -101,6 +101,7 @@ impl InMemory {
         match who {
             Asker::Network(Network(name)) => name,
             Asker::Account(account) => self.names.name(&account.bytes()),
+            Asker::Staff(staff) => self.names.name(&staff.bytes()),
         }
     }
 

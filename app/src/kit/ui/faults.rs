@@ -46,6 +46,14 @@ pub fn fault_sentence(lang: Lang, fault: Fault) -> String {
         Fault::PasskeyTooLate => t::faults::passkey_too_late(lang).to_owned(),
         Fault::PasskeyUnfit => t::faults::passkey_unfit(lang).to_owned(),
         Fault::HoldsKey => t::faults::holds_key(lang).to_owned(),
+        Fault::NotAnEmail => t::faults::not_an_email(lang).to_owned(),
+        Fault::EmailTaken => t::faults::email_taken(lang).to_owned(),
+        Fault::StaffUnknown => t::faults::staff_unknown(lang).to_owned(),
+        Fault::StaffLinkOver => t::faults::staff_link_over(lang).to_owned(),
+        Fault::ProofDiffers => t::faults::proof_differs(lang).to_owned(),
+        Fault::LastAdmin => t::faults::last_admin(lang).to_owned(),
+        Fault::NotAPhoto => t::faults::not_a_photo(lang).to_owned(),
+        Fault::FileTooLarge(most) => t::faults::file_too_large(lang, n(most)),
     }
 }
 
@@ -54,6 +62,8 @@ pub fn error_sentence(lang: Lang, error: &AppError) -> String {
     match error {
         AppError::Faults(_) => t::errors::faults(lang).to_owned(),
         AppError::SignIn => t::errors::sign_in(lang).to_owned(),
+        AppError::StaffSignIn => t::errors::staff_sign_in(lang).to_owned(),
+        AppError::ProveAgain => t::errors::prove_again(lang).to_owned(),
         AppError::ConfirmCode => t::errors::confirm_code(lang).to_owned(),
         AppError::Forbidden => t::errors::forbidden(lang).to_owned(),
         AppError::Gone => t::errors::gone(lang).to_owned(),
