@@ -236,7 +236,7 @@ fn rail(desk: &Desk, item: Item, lang: Lang) -> AnyView {
         <nav class="rail" aria-label=t::staff::rail(lang)>
             <Ding/>
             {places}
-            <a class="rail-me" href=paths::STAFF_ACCOUNT aria-current=here(Item::Account)>
+            <a class="rail-end" href=paths::STAFF_ACCOUNT aria-current=here(Item::Account)>
                 <span class="initials" aria-hidden="true">{initials(&desk.me.name)}</span>{t::staff::me(lang)}
             </a>
         </nav>
