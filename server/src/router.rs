@@ -65,6 +65,11 @@ pub fn addresses() -> Vec<String> {
 
 /// Finds out who is asking and in which language to answer, once per request.
 async fn identify(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
+    if let Some(response) =
+        astray::lead_to_name(&state.origin, request.method(), request.uri(), request.headers())
+    {
+        return response;
+    }
     let (who, renewed) = match session::who(&state, request.headers()).await {
         Ok(found) => found,
         // Who goes is gone, also when the store cannot even say who that was.
