@@ -8,6 +8,7 @@ use crate::members::{
     about, account, held, help, language, outcomes, people, posts, reactions, search, themes, threads, tried,
     viewers, waiting, ways_in,
 };
+use crate::staff::home;
 
 /// The pages of members and visitors.
 pub fn members() -> Vec<Route> {
@@ -59,6 +60,19 @@ pub fn members() -> Vec<Route> {
         Route::new(paths::PRIVACY, about::pages::privacy),
         Route::new(paths::COOKIES, about::pages::cookies),
     ]
+}
+
+/// The pages of staff.
+pub fn staff() -> Vec<Route> {
+    vec![
+        Route::new(paths::STAFF, home::pages::home),
+        Route::new(paths::STAFF_WHO_SEES_WHAT, home::pages::who_sees_what),
+    ]
+}
+
+/// Every page.
+pub fn pages() -> Vec<Route> {
+    members().into_iter().chain(staff()).collect()
 }
 
 /// The page for any other address.
