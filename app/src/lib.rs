@@ -16,6 +16,8 @@ pub mod members;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
+pub mod staff;
+#[cfg(feature = "ssr")]
 pub mod story;
 #[cfg(feature = "ssr")]
 pub mod t;

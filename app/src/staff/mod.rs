@@ -1,0 +1,4 @@
+//! The staff's side: one folder per feature. Features know each other through `domain`, `kit`, `story` and `desk` only.
+
+pub mod account;
+pub mod way_in;
