@@ -45,8 +45,9 @@ pub fn router(state: Arc<AppState>, files: Arc<Files>, live: Arc<Streams>, needs
 /// All pages, as the app lists them. The server functions are not among them: only [`forms`] may answer those.
 fn pages() -> Router {
     let answer = |page: Route| move |request: Request| page.answer(request.into_parts().0);
-    let pages = routes::members().into_iter().chain(routes::staff());
-    let router = pages.fold(Router::new(), |router, page| router.route(page.path, get(answer(page))));
+    let pages = routes::pages();
+    let router =
+        pages.into_iter().fold(Router::new(), |router, page| router.route(page.path, get(answer(page))));
     // Any other address leads to the page that it means, or gets the app's own page that says so.
     let lost = answer(routes::lost());
     router.fallback(|request: Request| async move {
@@ -59,7 +60,7 @@ fn pages() -> Router {
 
 /// The addresses of all pages, for the tests that have to know every one of them (T8, S9).
 pub fn addresses() -> Vec<String> {
-    routes::members().iter().chain(&routes::staff()).map(|page| page.path.to_owned()).collect()
+    routes::pages().iter().map(|page| page.path.to_owned()).collect()
 }
 
 /// Finds out who is asking and in which language to answer, once per request: staff on their pages, members on all others, and never both.
