@@ -68,7 +68,7 @@ fn button(form: &Form, word: &'static str) -> AnyView {
 }
 
 fn passkey_row(lang: Lang, row: &StaffPasskey) -> AnyView {
-    let since = t::staff_account::since(lang, day_words(lang, row.added));
+    let since = t::staff_account::since(lang, day_words(lang, &row.added.to_string()));
     let said = t::staff_account::remove_named(lang, &row.name);
     view! {
         <li class="row">

@@ -32,6 +32,8 @@ pub async fn prove(ctx: Ctx) -> PageResult {
     });
     let about = sent.form.grave.map(|words| view! { <p class="card strong">{words(lang)}</p> });
     let action = sent.form.action();
+    let button =
+        passkey_button(&ctx, action.clone(), "proof_", t::staff_way_in::prove_by_passkey(lang));
     // A passphrase belongs in no page; whose page it is stands in each form already.
     let held: Vec<_> = sent
         .fields
@@ -47,9 +49,9 @@ pub async fn prove(ctx: Ctx) -> PageResult {
         </div>
         {about}
         {why}
-        <form class="stack" method="post" action=action.clone()>
+        <form class="stack" method="post" action=action>
             {held}
-            {passkey_button(&ctx, action, "proof_", t::staff_way_in::prove_by_passkey(lang))}
+            {button}
             <p class="or">{t::staff_way_in::or(lang)}</p>
             <TextField name=proving::CODE label=t::staff_way_in::code(lang) hint=t::staff_way_in::prove_code_hint(lang)
                 autocomplete="one-time-code" code=true fault=fault/>
