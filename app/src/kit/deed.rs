@@ -8,10 +8,9 @@
 //! minute that a decision can be taken back ([`UNDO_SECONDS`]).
 
 use crate::kit::cookies;
-use crate::kit::ctx::Ctx;
+use crate::kit::ctx::{Ctx, Who};
 use crate::kit::paths;
 use crate::kit::ui::{Glyph, Icon, Toast};
-use crate::kit::who::Who;
 use crate::t;
 use domain::ids::{PostId, ThreadId};
 use domain::people::Lang;
@@ -81,18 +80,20 @@ pub enum DeedKind {
 }
 
 impl DeedKind {
-    /// Tells whether staff do this: their pages alone tell of it.
-    const fn is_of_staff(self) -> bool {
-        matches!(
-            self,
+    /// Tells whether a page of this person tells of it: what members did is no matter of a page of staff in the same browser, and the
+    /// other way round. Both have passkeys and sessions.
+    const fn is_for(self, who: &Who) -> bool {
+        match self {
             Self::Released
-                | Self::Asked
-                | Self::RemovedHeld
-                | Self::TookBack
-                | Self::Added
-                | Self::Kept
-                | Self::Gone
-        )
+            | Self::Asked
+            | Self::RemovedHeld
+            | Self::TookBack
+            | Self::Added
+            | Self::Kept
+            | Self::Gone => matches!(who, Who::Staff(_)),
+            Self::Ended | Self::Set | Self::AddedPasskey | Self::RemovedWayIn => !matches!(who, Who::Visitor),
+            _ => matches!(who, Who::Member(_)),
+        }
     }
 }
 
@@ -189,12 +190,7 @@ impl Deed {
     /// Takes what the page that is being made has to tell its reader; it is told once, to whom it is for.
     pub(super) fn take(ctx: &Ctx) -> Option<Self> {
         let deed = Self::read(ctx.cookie(cookies::TOLD)?)?;
-        let theirs = match ctx.who {
-            Who::Member(_) => !deed.kind.is_of_staff(),
-            Who::Staff(_) => deed.kind.is_of_staff(),
-            Who::Visitor => false,
-        };
-        if !theirs {
+        if !deed.kind.is_for(&ctx.who) {
             return None;
         }
         ctx.set_cookie(cookies::TOLD, "", Some(0));
