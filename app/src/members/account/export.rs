@@ -223,6 +223,7 @@ mod tests {
         ("accounts.sessions", "sessions"),
         ("accounts.ways_in", "passkeys, second_key"),
         ("community.experts", "is about no member"),
+        ("community.held_decisions", "decisions"),
         ("community.held_posts", "posts"),
         ("community.installation", "is about no member"),
         ("community.outcomes", "posts"),
