@@ -9,6 +9,7 @@ use crate::limits::InMemory;
 use crate::live::Streams;
 use crate::metrics::Metrics;
 use crate::owner::Pass;
+use crate::passphrases::Slow;
 use crate::stop::Stop;
 use crate::{keys, log};
 use app::kit::memory::Memory;
@@ -73,6 +74,8 @@ impl House {
         let live = Streams::new(settings.streams, names.clone(), metrics.clone(), stop);
         tokio::spawn(live.clone().pass_on(store.live()));
         let owner = Arc::new(Pass::new(store.clone(), clock.clone()));
+        let demo_staff = settings.demo_staff.clone();
+        let passphrases = Arc::new(Slow::new(entropy.clone()));
         let push = settings.push_service(&keys);
         let background = TaskTracker::new();
         let tasks = background.clone();
@@ -85,6 +88,8 @@ impl House {
             assets: Arc::new(files.names.clone()),
             templates: Arc::default(),
             owner,
+            passphrases,
+            demo_staff,
             memory: Memory::default(),
             spawn: Arc::new(move |what| drop(tasks.spawn(what))),
             secure: settings.is_https(),

@@ -68,7 +68,7 @@ pub(super) fn refusal(ctx: &Ctx, error: AppError) -> Page {
         AppError::StartAgain => Some(paths::JOIN),
         _ => None,
     };
-    if error == AppError::SignIn {
+    if matches!(error, AppError::SignIn | AppError::StaffSignIn) {
         landing::remember(ctx);
     }
     match leads_to {

@@ -1,6 +1,6 @@
 //! The document around every page: head, style, and the one script that wakes the islands.
 
-use crate::kit::ctx::Ctx;
+use crate::kit::ctx::{Ctx, Who};
 use crate::kit::page::Page;
 use crate::kit::ui::{NEUTRAL, escaped};
 use crate::t;
@@ -38,9 +38,13 @@ pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), Page { view: pag
     let title = escaped(title.as_deref().unwrap_or(NEUTRAL));
     let mut out =
         String::with_capacity((frame.size() + nonce.len() + title.len() + page.html_len()).max(ROOM));
-    let owner = ctx.member().ok().map(|me| me.root.shelf());
-    // On a shared computer nothing that is written stays on the device.
-    let shelf = owner.as_deref().filter(|_| !ctx.shared).unwrap_or_default();
+    let owner = match &ctx.who {
+        Who::Member(me) => Some(me.root.shelf()),
+        Who::Staff(me) => Some(ctx.keys.staff_shelf(me.id)),
+        Who::Visitor => None,
+    };
+    // On a shared computer, and of staff, nothing that is written stays on the device.
+    let shelf = owner.as_deref().filter(|_| ctx.is_member() && !ctx.shared).unwrap_or_default();
     let (mut head, tail) = frame.html().split_once(PAGE).unwrap_or_default();
     for (mark, value) in [(NONCE, nonce), (NONCE, nonce), (TITLE, &title), (SHELF, shelf)] {
         // There is a nonce per script: two on a shared computer, none where there are no files for browsers, as in tests.

@@ -5,10 +5,11 @@ use crate::kit::limits::Limits;
 use crate::kit::memory::Memory;
 use crate::kit::templates::Templates;
 use domain::entropy::{self, Entropy};
-use domain::ids::ThreadId;
+use domain::ids::{StaffId, ThreadId};
 use domain::passkey::Site;
 use domain::push::Services;
 use domain::secrets::{Keys, OwnTags};
+use domain::staff::Passphrase;
 use domain::time::{Clock, Day};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -21,7 +22,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// The state that all requests share.
 pub struct AppState {
-    /// Both zones of the database.
+    /// The zones of the database.
     pub store: Store,
     /// `K_login`, `K_tag`, `K_name` (P1).
     pub keys: Keys,
@@ -37,6 +38,10 @@ pub struct AppState {
     pub templates: Arc<Templates>,
     /// The owner's pass: in which threads somebody wrote.
     pub owner: Arc<dyn OwnersPass>,
+    /// Hashes and judges passphrases of staff.
+    pub passphrases: Arc<dyn Passphrases>,
+    /// The links by which whoever tries this out on their own machine comes in as staff; none anywhere else.
+    pub demo_staff: DemoStaff,
     /// Everything that is known of sessions while they last.
     pub memory: Memory,
     /// Does something while nobody waits for it.
@@ -89,6 +94,18 @@ pub trait OwnersPass: Send + Sync {
     /// that day, up to a moment ago. Takes its time on a thread of the machine that no request waits for.
     fn threads(&self, own: OwnTags, since: Option<Day>) -> BoxFuture<'_, store::Result<OwnThreads>>;
 }
+
+/// Hashes and judges passphrases: slow on purpose, on threads of the machine that no request waits for.
+pub trait Passphrases: Send + Sync {
+    /// The hash of a new one.
+    fn hash(&self, passphrase: Passphrase) -> BoxFuture<'_, String>;
+    /// Tells whether it is that of this hash. As slow where there is none.
+    fn fits(&self, passphrase: Passphrase, hash: Option<String>) -> BoxFuture<'_, bool>;
+}
+
+/// Whom the links of a demo let in, by the hash of their secrets, which live as long as the process.
+#[derive(Clone, Debug, Default)]
+pub struct DemoStaff(pub Vec<([u8; 32], StaffId)>);
 
 /// The threads that a pass found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -324,7 +324,7 @@ sqlite_only! {
             assert!(!columns.iter().any(|column| column.contains("account")), "no account beside a tag or staff");
         }
         for (table, columns) in accounts.iter().chain(&community) {
-            let named = columns.iter().any(|column| column.contains("staff"));
+            let named = columns.contains("staff_id");
             assert_eq!(named, table == "staff_log", "{table}: staff stand in the log only");
         }
     }
