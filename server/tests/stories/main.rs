@@ -11,6 +11,7 @@ mod deeds;
 mod feed;
 mod first_pass;
 mod handover;
+mod held_authors;
 mod joining;
 mod newcomers;
 mod outcomes;
