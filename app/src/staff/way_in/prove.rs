@@ -32,8 +32,7 @@ pub async fn prove(ctx: Ctx) -> PageResult {
     });
     let about = sent.form.grave.map(|words| view! { <p class="card strong">{words(lang)}</p> });
     let action = sent.form.action();
-    let button =
-        passkey_button(&ctx, action.clone(), "proof_", t::staff_way_in::prove_by_passkey(lang));
+    let button = passkey_button(&ctx, action.clone(), "proof_", t::staff_way_in::prove_by_passkey(lang));
     // A passphrase belongs in no page; whose page it is stands in each form already.
     let held: Vec<_> = sent
         .fields
