@@ -31,6 +31,7 @@ pub fn members() -> Vec<Route> {
         Route::new(paths::REMOVE_WAITING, waiting::pages::remove_waiting),
         Route::new(paths::EDIT_POST, posts::pages::edit_post),
         Route::new(paths::REMOVE_POST, posts::pages::remove_post),
+        Route::new(paths::EDIT_HELD, held::pages::edit_held),
         Route::new(paths::SEARCH, search::pages::search),
         Route::new(paths::THEMES, themes::pages::themes),
         Route::new(paths::THEME, themes::pages::theme),

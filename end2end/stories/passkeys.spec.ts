@@ -28,7 +28,7 @@ type Somebody = (options: { at: House }) => Promise<Person>;
 async function newcomer(another: (...asked: [Record<string, string>, boolean, string]) => Promise<House>, somebody: Somebody, guard: Guard) {
   // Only ES256 is asked for, on purpose; Chromium would rather be asked for RSA too.
   guard.excuse(/pubKeyCredParams is missing/);
-  const she = await somebody({ at: await another({}, true, "localhost") });
+  const she = await somebody({ at: await another() });
   await she.joinQuickly();
   return she;
 }

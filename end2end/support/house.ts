@@ -27,7 +27,7 @@ const relaxed = {
 };
 
 export interface House {
-  /** Where it is: `http://127.0.0.1:…`, or another name of this machine. */
+  /** Where it is: `http://localhost:…`. */
   readonly origin: string;
   /** The code of its first group. */
   readonly code: string;
@@ -36,14 +36,13 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** Starts a server, with the demo content unless said otherwise. Passkeys want a host with a name. */
-export async function open(settings: Record<string, string> = {}, demo = true, host = "127.0.0.1"): Promise<House> {
+/** Starts a server, with the demo content unless said otherwise. */
+export async function open(settings: Record<string, string> = {}, demo = true): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "health-thing-"));
   const port = await freePort();
   const environment = {
     ...process.env,
     HEALTH_THING_ADDRESS: `127.0.0.1:${port}`,
-    HEALTH_THING_ORIGIN: `http://${host}:${port}`,
     HEALTH_THING_METRICS_ADDRESS: "off",
     HEALTH_THING_DATA: join(folder, "data"),
     HEALTH_THING_SITE: site,
@@ -62,7 +61,7 @@ export async function open(settings: Record<string, string> = {}, demo = true, h
     return /#(\S+)/.exec(said)?.[1] ?? "";
   };
   return {
-    origin: `http://${host}:${port}`,
+    origin: `http://localhost:${port}`,
     code: cohort("list"),
     group: (words) => cohort("add", ...words),
     async close() {

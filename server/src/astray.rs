@@ -3,8 +3,8 @@
 use app::kit::paths;
 use app::routes;
 use axum::response::Response;
-use http::header::LOCATION;
-use http::{HeaderValue, Method, StatusCode, Uri};
+use http::header::{HOST, LOCATION};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
 /// Leads to the page that an address without a page means, if it means one.
 pub fn lead(method: &Method, uri: &Uri) -> Option<Response> {
@@ -13,6 +13,21 @@ pub fn lead(method: &Method, uri: &Uri) -> Option<Response> {
     let mut response = Response::default();
     *response.status_mut() = StatusCode::SEE_OTHER;
     response.headers_mut().insert(LOCATION, to);
+    Some(response)
+}
+
+/// Leads from the address of this machine to its name, where this site is at home at the name: a cookie or a passkey of the one
+/// is none of the other.
+pub fn lead_to_name(origin: &str, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+    let port =
+        origin.strip_prefix("http://localhost").filter(|_| matches!(*method, Method::GET | Method::HEAD))?;
+    let host = headers.get(HOST)?.to_str().ok()?;
+    let asked = host.strip_prefix("127.0.0.1").or_else(|| host.strip_prefix("[::1]"))?;
+    let same = asked == port || [asked, port].iter().all(|port| matches!(*port, "" | ":80"));
+    let to = [origin, uri.path_and_query().filter(|_| same)?.as_str()].concat();
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
+    response.headers_mut().insert(LOCATION, HeaderValue::from_str(&to).ok()?);
     Some(response)
 }
 
@@ -82,5 +97,42 @@ mod tests {
         }
         let post = lead(&Method::POST, &Uri::from_static("/threads/"));
         assert!(post.is_none(), "what was sent is not sent on");
+    }
+
+    #[test]
+    fn the_address_of_this_machine_leads_to_its_name() {
+        let local = "http://localhost:3000";
+        for (origin, host, to) in [
+            (local, "127.0.0.1:3000", Some("http://localhost:3000/join?from=poster")),
+            (local, "[::1]:3000", Some("http://localhost:3000/join?from=poster")),
+            ("http://localhost", "127.0.0.1:80", Some("http://localhost/join?from=poster")),
+            ("http://localhost:80", "[::1]", Some("http://localhost:80/join?from=poster")),
+            (local, "localhost:3000", None),
+            // A way in of somebody's own, such as a tunnel: the name may be somewhere else there.
+            (local, "127.0.0.1:4000", None),
+            (local, "127.0.0.1", None),
+            (local, "127.0.0.1:3000.evil.example", None),
+            (local, "127.0.0.1.evil.example:3000", None),
+            (local, "ward-3.local:3000", None),
+            ("http://127.0.0.1:3000", "127.0.0.1:3000", None),
+            ("https://localhost:3000", "127.0.0.1:3000", None),
+            ("https://health-thing.example", "127.0.0.1:3000", None),
+        ] {
+            let led = |method: &Method, uri: &'static str| {
+                let headers = [(HOST, HeaderValue::from_static(host))].into_iter().collect();
+                let response = lead_to_name(origin, method, &Uri::from_static(uri), &headers)?;
+                assert_eq!(response.status(), 307, "{origin} at {host}");
+                Some(response.headers()[LOCATION].to_str().expect("a text").to_owned())
+            };
+            assert_eq!(led(&Method::GET, "/join?from=poster").as_deref(), to, "{origin} at {host}");
+            assert_eq!(led(&Method::HEAD, "/join?from=poster").as_deref(), to, "{origin} at {host}");
+            assert_eq!(led(&Method::POST, "/join"), None, "what was sent is not sent on");
+            // Whatever the path, it stays a path.
+            let odd = led(&Method::GET, "//evil.example/@x");
+            assert_eq!(odd.is_some(), to.is_some());
+            assert!(odd.is_none_or(|to| to.ends_with("//evil.example/@x") && to.starts_with(origin)));
+        }
+        let origin = "http://localhost:3000";
+        assert!(lead_to_name(origin, &Method::GET, &Uri::from_static("/"), &HeaderMap::new()).is_none());
     }
 }

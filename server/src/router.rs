@@ -65,6 +65,11 @@ pub fn addresses() -> Vec<String> {
 
 /// Finds out who is asking and in which language to answer, once per request: staff on their pages, members on all others, and never both.
 async fn identify(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
+    if let Some(response) =
+        astray::lead_to_name(&state.origin, request.method(), request.uri(), request.headers())
+    {
+        return response;
+    }
     let path = request.uri().path();
     // An open stream is not somebody who is there: it must not keep a session awake.
     let is_stream = path.starts_with("/live/");

@@ -142,7 +142,7 @@ fn links_begin_with_the_origin_or_say_that_they_open_here_only() {
     let add = ["admin", "cohort", "add", "--name", "Poster", "--ends", "2099-12-31"];
     let (_, said) = run(folder.path(), &add);
     assert!(
-        said.contains("http://127.0.0.1:0/join#") && said.contains("opens on this machine only"),
+        said.contains("http://localhost:0/join#") && said.contains("opens on this machine only"),
         "{said}"
     );
     let (_, said) =

@@ -40,6 +40,26 @@ fn flags_win_over_the_environment_over_the_file_over_defaults() {
     assert_eq!(address(&["--address", "127.0.0.1:4003"], &env), "127.0.0.1:4003");
 }
 
+/// Passkeys are made for names, so who tries it on one machine is at its name.
+#[test]
+fn on_this_machine_the_origin_is_its_name() {
+    let folder = folder();
+    for (args, origin) in [
+        (&[][..], "http://localhost:3000"),
+        (&["--address", "127.0.0.1:4001"], "http://localhost:4001"),
+        (&["--address", "[::1]:4001"], "http://localhost:4001"),
+        (&["--address", "127.0.0.2:4001"], "http://127.0.0.2:4001"),
+        (&["--origin", "http://127.0.0.1:3000"], "http://127.0.0.1:3000"),
+        (
+            &["--address", "0.0.0.0:3000", "--origin", "https://Health-Thing.example"],
+            "https://health-thing.example",
+        ),
+    ] {
+        let said = checked(folder.path(), args, &[]);
+        assert!(said.contains(&format!("origin {origin}, listening on")), "{args:?}: {said}");
+    }
+}
+
 #[test]
 fn wrong_settings_refuse_to_start_with_a_sentence_that_says_what_to_do() {
     let folder = folder();
@@ -127,7 +147,7 @@ fn an_organisation_and_a_cohort_are_added_and_listed() {
     let cohort =
         ["admin", "cohort", "add", "--name", "Poster", "--organisation", &id, "--seats", "30", "--ends"];
     let link = run(&[&cohort[..], &["2099-12-31"]].concat());
-    assert!(link.starts_with("http://127.0.0.1:3000/join#"), "{link}");
+    assert!(link.starts_with("http://localhost:3000/join#"), "{link}");
     let list = run(&["admin", "cohort", "list"]);
     assert!(
         list.contains(&link) && list.contains("until 2099-12-31  about 0 joined (of 30)  Poster"),

@@ -40,7 +40,7 @@ const VERBS: [Verb; 10] = [
     Verb {
         name: "serve",
         words: "[--demo] [settings]",
-        says: "build everything in release and start on http://127.0.0.1:3000; settings go on to `health-thing serve`",
+        says: "build everything in release and start on http://localhost:3000; settings go on to `health-thing serve`",
         does: serve::serve,
     },
     Verb {

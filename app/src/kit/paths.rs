@@ -86,6 +86,8 @@ pub const SEEN: &str = "/threads/{id}/seen";
 pub const EDIT_POST: &str = "/posts/{id}/edit";
 /// The question whether a post may go.
 pub const REMOVE_POST: &str = "/posts/{id}/remove";
+/// Changing a post that waits for a moderator.
+pub const EDIT_HELD: &str = "/held/{id}/edit";
 /// The own challenges that wait for a safe moment.
 pub const WAITING: &str = "/waiting";
 /// Changing a challenge that waits.
@@ -178,6 +180,11 @@ pub fn edit_post(post: PostId) -> String {
 /// The page that asks a member whether a post may go.
 pub fn remove_post(post: PostId) -> String {
     filled(REMOVE_POST, post)
+}
+
+/// The page where a member changes a post that waits for a moderator.
+pub fn edit_held(post: PostId) -> String {
+    filled(EDIT_HELD, post)
 }
 
 /// The page of a theme.

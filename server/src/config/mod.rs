@@ -37,7 +37,7 @@ pub struct Settings {
 
     /// The address in people's browsers, for example https://health-thing.example. With https, cookies are Secure
     /// and carry the prefix __Host-, and browsers are told to stay on https. Needed as soon as `address` is not
-    /// this machine only [default: http:// and `address`]
+    /// this machine only [default: http://localhost: and the port of `address`, for passkeys are made for names]
     #[arg(
         long,
         env = "HEALTH_THING_ORIGIN",

@@ -4,6 +4,7 @@ use super::{Settings, is_postgres};
 use domain::push::Services;
 use std::fmt;
 use std::fs;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 
 /// A setting that stops the start: one or two sentences, the last of which says what to do.
@@ -63,7 +64,13 @@ impl Settings {
                     self.address
                 ));
             }
-            self.origin = format!("http://{}", self.address);
+            // The name of this machine stands for these addresses, and for no other of the machine's own.
+            let has_name =
+                self.address.ip() == Ipv4Addr::LOCALHOST || self.address.ip() == Ipv6Addr::LOCALHOST;
+            self.origin = match has_name {
+                true => format!("http://localhost:{}", self.address.port()),
+                false => format!("http://{}", self.address),
+            };
         }
         let rest = self.origin.strip_prefix("https://").or_else(|| self.origin.strip_prefix("http://"));
         match rest {

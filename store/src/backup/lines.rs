@@ -67,6 +67,7 @@ pub(crate) const COMMUNITY: &[Table] = tables![
     "post_removals",
     "post_helpful",
     "held_posts",
+    "held_decisions",
     "reactions",
     "reaction_changes",
     "tried",

@@ -7,9 +7,9 @@ use crate::sqlite_only;
 use crate::testing::{self, TestStore, Tested};
 use crate::{Accounts, Community, Staff, Urls};
 use crate::{
-    accounts, cohorts, drawers, experts, gate, handovers, held, installation, jobs, live, mine, order,
-    organisations, outcomes, posts, push, reactions, search, sessions, staff, staff_log, themes, threads,
-    tried, waiting, ways_in,
+    accounts, cohorts, drawers, experts, gate, handovers, held, held_decisions, installation, jobs, live,
+    mine, order, organisations, outcomes, posts, push, reactions, search, sessions, staff, staff_log, themes,
+    threads, tried, waiting, ways_in,
 };
 use rusqlite::Connection;
 use sqlx::{Executor, PgPool, SqlSafeStr};
@@ -32,6 +32,7 @@ const COMMUNITY: &[&[&str]] = &[
     installation::SQL,
     experts::SQL,
     held::SQL,
+    held_decisions::SQL,
     mine::SQL,
     threads::SQL,
     reactions::SQL,
@@ -48,6 +49,7 @@ const LISTS: &[&[&str]] = &[
     mine::LISTS,
     outcomes::LISTS,
     held::LISTS,
+    held_decisions::LISTS,
     search::LISTS[0],
     staff_log::LISTS,
 ];
@@ -105,7 +107,14 @@ async fn every_statement_is_understood_by_postgresql() -> Tested {
         accounts.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
     for sql in community()
-        .chain(posts::POSTGRES_ONLY.iter().chain(waiting::POSTGRES_ONLY).copied().chain([live::SQL]))
+        .chain(
+            posts::POSTGRES_ONLY
+                .iter()
+                .chain(held::POSTGRES_ONLY)
+                .chain(waiting::POSTGRES_ONLY)
+                .copied()
+                .chain([live::SQL]),
+        )
         .chain(backup::POSTGRES_ONLY.iter().chain(gate::POSTGRES_ONLY).copied())
         .chain(order::POSTGRES_ONLY.iter().copied())
         .chain(search::TEXTS.iter().flat_map(|texts| texts.iter().map(|texts| texts.postgres)))

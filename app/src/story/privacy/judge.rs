@@ -97,6 +97,18 @@ pub fn refuse_keys(fields: &[(&str, impl AsRef<str>)]) -> Result<(), AppError> {
     if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
 }
 
+/// Looks for what could give somebody away in each of these texts.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn found_in<const TEXTS: usize>(
+    ctx: &Ctx,
+    texts: [&str; TEXTS],
+) -> Result<[Vec<Finding>; TEXTS], AppError> {
+    let organisations = organisations(ctx).await?;
+    Ok(texts.map(|text| found(text, ctx.lang, &organisations)))
+}
+
 /// Looks for what could give somebody away in a text.
 pub(super) fn found(text: &str, lang: Lang, organisations: &[String]) -> Vec<Finding> {
     let lang = match lang {
