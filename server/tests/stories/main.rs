@@ -12,6 +12,7 @@ mod desk;
 mod feed;
 mod first_pass;
 mod handover;
+mod held_authors;
 mod joining;
 mod newcomers;
 mod outcomes;
