@@ -7,8 +7,8 @@ use crate::sqlite_only;
 use crate::testing::{self, TestStore, Tested};
 use crate::{Accounts, Community, Staff, Urls};
 use crate::{
-    accounts, cohorts, drawers, experts, gate, handovers, held, held_decisions, installation, live, mine,
-    order, organisations, outcomes, posts, push, reactions, search, sessions, staff, staff_log, themes,
+    accounts, cohorts, drawers, experts, gate, handovers, held, held_decisions, installation, jobs, live,
+    mine, order, organisations, outcomes, posts, push, reactions, search, sessions, staff, staff_log, themes,
     threads, tried, waiting, ways_in,
 };
 use rusqlite::Connection;
@@ -59,7 +59,7 @@ fn community() -> impl Iterator<Item = &'static str> {
 }
 
 fn of_staff() -> impl Iterator<Item = &'static str> {
-    let both = [installation::SQL, staff_log::SQL];
+    let both = [installation::SQL, staff_log::SQL, jobs::SQL];
     both.into_iter().chain(staff::SQL.iter().copied()).flat_map(|list| list.iter().copied())
 }
 
@@ -313,7 +313,7 @@ sqlite_only! {
         assert_eq!(backed_up, accounts.keys().cloned().collect());
         assert_eq!(copied(<Community as Copied>::TABLES), community.keys().cloned().collect());
         let mut backed_up = copied(<Staff as Copied>::TABLES);
-        for table in ["staff_sessions", "staff_links"] {
+        for table in ["staff_sessions", "staff_links", "jobs"] {
             assert!(backed_up.insert(table.to_owned()), "{table} is in no backup");
         }
         assert_eq!(backed_up, staff.keys().cloned().collect());
