@@ -8,6 +8,7 @@ mod astray;
 mod coming;
 mod counters;
 mod deeds;
+mod desk;
 mod feed;
 mod first_pass;
 mod handover;
