@@ -238,6 +238,11 @@ pub fn threads(filter: Filter) -> String {
     }
 }
 
+/// A post that waits, on the desk of a moderator.
+pub fn staff_held(post: PostId) -> String {
+    filled(STAFF_HELD_POST, post)
+}
+
 /// Tells whether a page is one of staff.
 pub fn is_staff(path: &str) -> bool {
     path.strip_prefix(STAFF).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -9,6 +9,7 @@ use crate::kit::ui::*;
 use crate::story::draft::StoryFields;
 use crate::story::edition::Edition;
 use crate::story::held::{Marked, cards};
+use crate::story::privacy::Rules;
 use crate::story::privacy::parts::{findings, stays};
 use crate::t;
 use domain::ids::PostId;
@@ -46,7 +47,7 @@ pub async fn edit_held(ctx: Ctx, Path(id): Path<PostId>) -> PageResult {
     let (edition, body) = (held.edition(), held.text.body.clone());
     let asked = match asked.and_then(|decision| decision.ruling.reason()) {
         Some(why) => {
-            let words = Marked::of(&ctx, held).await?.words();
+            let words = Marked::of(&Rules::of(&ctx).await?, held).words();
             let words: Vec<_> =
                 words.into_iter().map(|(_, words)| view! { <li><mark>{words}</mark></li> }).collect();
             Some(view! {

@@ -8,6 +8,7 @@ use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::story;
 use crate::story::held::Marked;
+use crate::story::privacy::Rules;
 use crate::t;
 use domain::held::{Reason, Verdict};
 use domain::ids::{PostId, ThreadId};
@@ -92,7 +93,7 @@ fn waiting_card(lang: Lang, held: Held) -> AnyView {
 async fn asked_card(ctx: &Ctx, held: Held, why: Reason) -> Result<AnyView, AppError> {
     let (lang, thread, post) = (ctx.lang, held.thread, held.post);
     let next = if held.changes { t::held::asked_next_change(lang) } else { t::held::asked_next(lang) };
-    let marked = Marked::of(ctx, held).await?;
+    let marked = Marked::of(&Rules::of(ctx).await?, held);
     let look = (!marked.words().is_empty()).then(|| t::held::asked_marked(lang));
     Ok(view! {
         <section class="card waiting" id=format!("post-{post}")>

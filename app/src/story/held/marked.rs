@@ -1,10 +1,8 @@
 //! A text that waits, with the words by which somebody could be recognised.
 
-use crate::kit::ctx::Ctx;
-use crate::kit::error::AppError;
 use crate::kit::ui::Prose;
 use crate::story::draw;
-use crate::story::privacy::found_in;
+use crate::story::privacy::Rules;
 use domain::people::Lang;
 use domain::posts::PostKind;
 use leptos::prelude::*;
@@ -21,12 +19,9 @@ pub struct Marked {
 
 impl Marked {
     /// Looks at it with the rules of today.
-    ///
-    /// # Errors
-    /// When the store refuses.
-    pub async fn of(ctx: &Ctx, held: Held) -> Result<Self, AppError> {
-        let found = found_in(ctx, texts(&held)).await?;
-        Ok(Self { held, found })
+    pub fn of(rules: &Rules, held: Held) -> Self {
+        let found = texts(&held).map(|text| rules.find(text));
+        Self { held, found }
     }
 
     /// The kinds of what was found: first those that made it wait, each once.
