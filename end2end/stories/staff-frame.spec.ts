@@ -140,3 +140,64 @@ test("without scripts there is the rail and no button that does nothing", async 
   const wide = (noor.page.viewportSize()?.width ?? 0) > 900;
   await expect(noor.page.locator("[data-palette]")).toBeVisible({ visible: scripts && wide });
 });
+
+test("the line between list and work moves by keys and by hand, and stays where it was @script", async ({ member, colleague }) => {
+  const she = await member();
+  await she.insists("Ik durf niets te zeggen.");
+  const noor = await colleague("moderator");
+  const { page, words } = noor;
+  await noor.visit("/staff/held");
+  const line = page.getByRole("separator", { name: words.staff.split });
+  if ((page.viewportSize()?.width ?? 0) < 900) return expect(line).toBeHidden();
+  const width = async () => Math.round((await page.locator("#list").boundingBox())?.width ?? 0);
+  await expect(line).toHaveAttribute("aria-valuenow", "338");
+  await line.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(line).toHaveAttribute("aria-valuenow", "370");
+  expect(await width()).toBe(370);
+  await noor.visit("/staff/held");
+  await expect(line).toHaveAttribute("aria-valuenow", "370");
+  expect(await width()).toBe(370);
+  await line.focus();
+  await page.keyboard.press("Home");
+  expect(await width()).toBe(240);
+  await page.keyboard.press("End");
+  expect(await width()).toBe(560);
+  const box = await line.boundingBox();
+  if (!box) throw new Error("no line");
+  await page.mouse.move(box.x + box.width / 2, box.y + 200);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 100, box.y + 260, { steps: 4 });
+  await page.mouse.up();
+  expect(await width()).toBeLessThan(480);
+  await line.press("Enter");
+  expect(await width()).toBe(338);
+  return undefined;
+});
+
+test("a key that a page declares is pressed, and what was done is taken back with one @script", async ({ member, colleague }) => {
+  const she = await member();
+  await she.insists("Mijn rooster klopt nooit.");
+  const noor = await colleague("moderator");
+  const { page, words } = noor;
+  await noor.visit("/staff");
+  await page.keyboard.press("1");
+  await expect(page).toHaveURL(/\/staff\/held/);
+  await page.locator("#list a.item").first().click();
+  await noor.awake();
+  const here = page.url();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: words.staff.keys }).locator("kbd", { hasText: "1" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await page.keyboard.press("1");
+  const told = page.locator("[data-undo]");
+  await expect(told).toContainText(words.deeds.released);
+  await noor.awake();
+  await expect(told.locator(".left")).toHaveText(/\d/);
+  await page.keyboard.press("z");
+  await expect(page.getByText(words.deeds.took_back)).toBeVisible();
+  expect(page.url().split("?")[0]).toBe(here.split("?")[0]);
+});

@@ -185,6 +185,18 @@ export class Person {
     return new URL(this.page.url()).pathname;
   }
 
+  /** Shares a challenge with a telephone number that stays in it on purpose: it waits for a moderator. Without looking at pages. */
+  async insists(happened: string) {
+    const { request } = this.page.context();
+    const form = await (await request.get("/threads/new")).text();
+    const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1] ?? "";
+    const fields = { once: value("once"), shelf: value("shelf"), theme: "insecurity", moment: "now" };
+    const insists = { ...fields, happened: `${happened} Bel mij op 06-12345678.`, stays: "happened phone 06-12345678" };
+    const headers = { accept: "text/html", origin: this.house.origin };
+    const answer = await request.post("/api/threads/add", { form: insists, headers });
+    expect(await answer.text()).toContain(this.words.held.waiting_title);
+  }
+
   /** Answers in the thread that is open. */
   async answer(body: string, kind: "tip" | "support" = "tip") {
     await this.page.locator(`#reply input[name=kind][value=${kind}]`).check({ force: true });
