@@ -43,8 +43,9 @@ test("a member is nobody among staff, and staff are nobody among members", async
 
 for (const role of ["moderator", "admin"]) {
   for (const lang of ["nl", "en"] as const) {
-    test(`every page of staff is accessible in light and dark, ${role}, ${lang}${lang === "en" ? " @script" : ""}`, async ({ colleague, scripts }) => {
+    test(`every page of staff is accessible in light and dark, ${role}, ${lang}${lang === "en" ? " @script" : ""}`, async ({ member, colleague, scripts }) => {
       test.setTimeout(180_000);
+      await (await member()).insists("Iemand wacht hierop.");
       const noor = await colleague(role, { lang });
       await everywhereOfStaff(noor, async (stop) => {
         for (const colorScheme of scripts ? (["light", "dark"] as const) : (["light"] as const)) {
@@ -56,8 +57,9 @@ for (const role of ["moderator", "admin"]) {
     });
   }
 
-  test(`no page of staff scrolls sideways, is covered at 400 % or has small targets, ${role} @script`, async ({ colleague }) => {
+  test(`no page of staff scrolls sideways, is covered at 400 % or has small targets, ${role} @script`, async ({ member, colleague }) => {
     test.setTimeout(180_000);
+    await (await member()).insists("Iemand wacht ook hierop.");
     const noor = await colleague(role);
     const { page } = noor;
     const usual = page.viewportSize() ?? { width: 390, height: 844 };
