@@ -12,6 +12,7 @@ mod feed;
 mod first_pass;
 mod handover;
 mod held_authors;
+mod held_desk;
 mod joining;
 mod newcomers;
 mod outcomes;
