@@ -2,7 +2,7 @@
 //!
 //! The functions below fill in what a `{part}` of an address stands for.
 
-use domain::ids::{PostId, ThreadId};
+use domain::ids::{PostId, StaffId, ThreadId};
 use domain::themes::ThemeId;
 use domain::threads::Filter;
 use serde::{Deserialize, Serialize};
@@ -170,6 +170,11 @@ pub fn thread(id: impl Display) -> String {
 /// The address of a post inside its thread.
 pub fn post(thread: ThreadId, post: PostId) -> String {
     format!("{}#post-{post}", self::thread(thread))
+}
+
+/// The page of a staff account.
+pub fn staff_person(staff: StaffId) -> String {
+    filled(STAFF_PERSON, staff)
 }
 
 /// The page where a member edits a post.

@@ -117,10 +117,10 @@ pub fn Shortcuts(
     };
     view! {
         <dialog class="over" id="keys" aria-labelledby="keys-title">
-            <form method="dialog" class="over-head">
+            <div class="over-head">
                 <h2 class="grow" id="keys-title">{said.title}</h2>
-                <button class="btn btn--s btn--quiet">{said.close}</button>
-            </form>
+                <button type="button" class="btn btn--s btn--quiet" on:click=|_| close()>{said.close}</button>
+            </div>
             <dl class="keys-list">
                 {move || {
                     let row = |(key, words)| view! { <div><dt>{words}</dt><dd><kbd>{key}</kbd></dd></div> };
@@ -132,6 +132,12 @@ pub fn Shortcuts(
                 <span>{said.off}</span>
             </label>
         </dialog>
+    }
+}
+
+fn close() {
+    if let Some(dialog) = dom::find("#keys") {
+        dialog.close();
     }
 }
 

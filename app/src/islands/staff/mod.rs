@@ -10,6 +10,6 @@ mod toasts;
 
 pub use keys::{KeyWords, Shortcuts};
 pub use palette::{Found, Palette, PaletteWords, Place};
-pub use rules::width;
+pub use rules::fitting;
 pub use split::SplitPane;
 pub use toasts::Toasts;
