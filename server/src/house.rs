@@ -9,6 +9,7 @@ use crate::limits::InMemory;
 use crate::live::Streams;
 use crate::metrics::Metrics;
 use crate::owner::Pass;
+use crate::photos::Darkroom;
 use crate::stop::Stop;
 use crate::{keys, log};
 use app::kit::memory::Memory;
@@ -85,6 +86,7 @@ impl House {
             assets: Arc::new(files.names.clone()),
             templates: Arc::default(),
             owner,
+            photos: Arc::new(Darkroom::default()),
             memory: Memory::default(),
             spawn: Arc::new(move |what| drop(tasks.spawn(what))),
             secure: settings.is_https(),

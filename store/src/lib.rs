@@ -53,7 +53,7 @@ pub use threads::{Thread, ThreadRow};
 pub use waiting::WaitingRow;
 pub use ways_in::{Locked, WayInRow};
 
-use domain::ids::ThreadId;
+use domain::live::Topic;
 use tokio::sync::broadcast;
 
 /// Both zones of one installation. Cheap to clone; a clone is the same store.
@@ -63,7 +63,7 @@ pub struct Store {
     pub accounts: Zone<Accounts>,
     /// The zone of what was said.
     pub community: Zone<Community>,
-    live: broadcast::Sender<ThreadId>,
+    live: broadcast::Sender<Topic>,
 }
 
 /// The claim of this process on its files; ends when it is dropped, and with the process.
@@ -95,8 +95,8 @@ impl Store {
         Ok(Claim(files.map(driver::sqlite::claim).collect::<Result<_>>()?))
     }
 
-    /// Tells, from now on, each thread in which something new was kept; also by other hosts on PostgreSQL.
-    pub fn live(&self) -> broadcast::Receiver<ThreadId> {
+    /// Tells, from now on, each topic about which something new was kept; also by other hosts on PostgreSQL.
+    pub fn live(&self) -> broadcast::Receiver<Topic> {
         self.live.subscribe()
     }
 
