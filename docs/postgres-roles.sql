@@ -1,10 +1,12 @@
--- Two roles, one for each zone. Neither can read the other zone, make roles or databases, or write outside its schema.
+-- Three roles, one for each zone. None can read another zone, make roles or databases, or write outside its schema.
 --
 -- Once, as a superuser, in a database that is made for Health-Thing alone:
 --     createdb --template template0 --encoding UTF8 --locale C health_thing
 --     psql --dbname health_thing --file docs/postgres-roles.sql
 --     psql --dbname health_thing --command '\password health_thing_accounts'
 --     psql --dbname health_thing --command '\password health_thing_community'
+--     psql --dbname health_thing --command '\password health_thing_staff'
+-- An installation that has the first two only, of a version without staff, needs the lines of the third.
 -- Each role owns its schema, so that the server can bring its tables up to date when it starts.
 --
 -- Let `track_commit_timestamp` stay off and `fsync`, `full_page_writes` and `synchronous_commit` on: the server reads
@@ -25,14 +27,16 @@
 
 create role health_thing_accounts login nosuperuser nocreatedb nocreaterole noreplication noinherit;
 create role health_thing_community login nosuperuser nocreatedb nocreaterole noreplication noinherit;
+create role health_thing_staff login nosuperuser nocreatedb nocreaterole noreplication noinherit;
 
 do $$ begin
     execute format('revoke all on database %I from public', current_database());
-    execute format('grant connect on database %I to health_thing_accounts, health_thing_community',
+    execute format('grant connect on database %I to health_thing_accounts, health_thing_community, health_thing_staff',
         current_database());
 end $$;
 revoke all on schema public from public;
 
 create schema accounts authorization health_thing_accounts;
 create schema community authorization health_thing_community;
-revoke all on schema accounts, community from public;
+create schema staff authorization health_thing_staff;
+revoke all on schema accounts, community, staff from public;

@@ -103,7 +103,7 @@ impl Set {
     pub async fn copy(&self) -> Result<PathBuf> {
         let (from, to) = (self.folder().await?, kept().join("work"));
         empty(&to)?;
-        for file in ["keys", "accounts.sqlite", "community.sqlite"] {
+        for file in ["keys", "accounts.sqlite", "community.sqlite", "staff.sqlite"] {
             fs::copy(from.join(file), to.join(file))?;
         }
         Ok(to)

@@ -11,7 +11,7 @@ use domain::time::Month;
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use store::{Account, Store};
+use store::{Account, Store, Urls};
 
 /// The number of members that can sign in: one per connection of the largest run.
 pub const WITH_ACCOUNT: usize = 64;
@@ -77,5 +77,10 @@ impl Members {
 /// The rows in a folder.
 pub async fn open(folder: &Path) -> Result<Store> {
     let url = |zone: &str| format!("sqlite://{}", folder.join(zone).display());
-    Ok(Store::open(&url("accounts.sqlite"), &url("community.sqlite")).await?)
+    let urls = Urls {
+        accounts: url("accounts.sqlite"),
+        community: url("community.sqlite"),
+        staff: url("staff.sqlite"),
+    };
+    Ok(Store::open(&urls).await?)
 }

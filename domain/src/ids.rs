@@ -112,6 +112,8 @@ ids! {
     ExpertId,
     /// A staff account. Outside of the zone of staff it says nothing; it never stands next to a tag or an account.
     StaffId,
+    /// A photo of somebody on the staff.
+    PhotoId,
 }
 
 #[cfg(test)]

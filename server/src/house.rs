@@ -136,14 +136,12 @@ pub fn edges() -> (Arc<dyn Clock>, Arc<dyn Entropy>) {
     (Arc::new(SystemClock), Arc::new(SystemEntropy))
 }
 
-/// Opens both zones and brings their tables up to date.
+/// Opens the zones and brings their tables up to date.
 ///
 /// # Errors
 /// A sentence that says what to do.
 pub async fn open_store(settings: &Settings) -> Result<Store, Wrong> {
-    Store::open(&settings.accounts_url(), &settings.community_url())
-        .await
-        .map_err(|why| not_opened(&why, settings))
+    Store::open(&settings.urls()).await.map_err(|why| not_opened(&why, settings))
 }
 
 /// [`open_store`] for a command that is used beside a server, which may be an older one: it brings no tables up to date.
@@ -151,7 +149,7 @@ pub async fn open_store(settings: &Settings) -> Result<Store, Wrong> {
 /// # Errors
 /// A sentence that says what to do, also when migrations are waiting.
 pub async fn open_store_as_it_is(settings: &Settings) -> Result<Store, Wrong> {
-    let waiting = Store::waiting_migrations(&settings.accounts_url(), &settings.community_url()).await;
+    let waiting = Store::waiting_migrations(&settings.urls()).await;
     match waiting.map_err(|why| not_opened(&why, settings))? {
         0 => open_store(settings).await,
         waiting => Err(Wrong(format!(
@@ -165,8 +163,7 @@ pub async fn open_store_as_it_is(settings: &Settings) -> Result<Store, Wrong> {
 /// # Errors
 /// When another server, or a restore, has them.
 pub fn claim(settings: &Settings) -> Result<Claim, Wrong> {
-    Store::claim(&settings.accounts_url(), &settings.community_url())
-        .map_err(|why| not_opened(&why, settings))
+    Store::claim(&settings.urls()).map_err(|why| not_opened(&why, settings))
 }
 
 /// [`open_store`] to serve from: looks for damage first in files in which that takes no time. `jobs.rs` looks at the others.
@@ -182,7 +179,7 @@ pub async fn open_sound_store(settings: &Settings) -> Result<Store, Wrong> {
 fn not_opened(why: &store::Error, settings: &Settings) -> Wrong {
     let advice = match why {
         store::Error::Offline if settings.is_postgres() => {
-            "Start PostgreSQL, and look whether accounts_url and community_url name its host, role and password"
+            "Start PostgreSQL, and look whether accounts_url, community_url and staff_url name its host, role and password"
         }
         store::Error::Full => "Make room on the disk",
         store::Error::Busy => "Stop the other program that holds the database, then start again",
@@ -209,6 +206,12 @@ pub async fn open_keys(settings: &Settings, store: &Store, entropy: &dyn Entropy
         tx.commit().await?;
         let mut tx = store.community.begin().await?;
         tx.installation().add(&keys.key_check()).await?;
+        tx.commit().await?;
+        let mut tx = store.staff.begin().await?;
+        tx.installation().add(&keys.key_check()).await?;
+        tx.commit().await?;
+        let mut tx = store.accounts.begin().await?;
+        tx.installation().set_staffed().await?;
         tx.commit().await
     };
     keys_fit(settings, store, &keys).await?;
@@ -226,16 +229,18 @@ pub async fn keys_fit(settings: &Settings, store: &Store, keys: &Keys) -> Result
     let noted = async {
         let accounts = store.accounts.read().await?.installation().find().await?;
         let community = store.community.read().await?.installation().find().await?;
-        let people = store.accounts.read().await?.accounts().count().await?;
-        Ok(([("accounts", accounts), ("posts", community)], people))
+        let staff = store.staff.read().await?.installation().find().await?;
+        let mut tx = store.accounts.read().await?;
+        let (people, staffed) = (tx.accounts().count().await?, tx.installation().is_staffed().await?);
+        Ok(([("accounts", accounts), ("posts", community), ("staff", staff)], people, staffed))
     };
-    let (noted, people) = noted.await.map_err(broken_store)?;
-    // A start that was cut off may have noted the accounts alone; then nobody is in them.
-    if noted[0].1.is_none() && noted[1].1.is_some()
-        || noted[1].1.is_none() && noted[0].1.is_some() && people > 0
-    {
+    let (noted, people, staffed) = noted.await.map_err(broken_store)?;
+    let [accounts, community, staff] = [0, 1, 2].map(|n: usize| noted[n].1.is_some());
+    // A start that was cut off may have noted the accounts alone; then nobody is in them. An installation of a version without
+    // staff has no zone of theirs yet.
+    if !accounts && (community || staff) || accounts && !community && people > 0 || staffed && !staff {
         return Err(Wrong(
-            "One of the two databases is new and the other is not: a file is missing or has another name. Put it back, or restore a backup; what is there was left as it is.".to_owned(),
+            "One of the databases is new and another is not: a file is missing or has another name. Put it back, or restore a backup; what is there was left as it is.".to_owned(),
         ));
     }
     for (what, noted) in noted {

@@ -121,7 +121,8 @@ fn language(headers: &HeaderMap, secure: bool) -> domain::people::Lang {
 async fn ready(State(state): State<Arc<AppState>>, request: Request) -> Response {
     let look = async {
         state.store.accounts.ping().await?;
-        state.store.community.ping().await
+        state.store.community.ping().await?;
+        state.store.staff.ping().await
     };
     match look.await {
         Ok(()) => Response::new("ready\n".into()),

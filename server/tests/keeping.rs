@@ -82,7 +82,7 @@ fn the_keys_of_another_installation_are_refused() {
     };
     let kept = tempfile::tempdir().expect("a folder");
     let other = there.path().join("data");
-    for file in ["keys", "accounts.sqlite", "community.sqlite"] {
+    for file in ["keys", "accounts.sqlite", "community.sqlite", "staff.sqlite"] {
         std::fs::copy(here.path().join("data").join(file), kept.path().join(file)).expect("copied");
         swap(file, &other);
         for command in ["serve", "check"] {
@@ -101,7 +101,7 @@ fn the_keys_of_another_installation_are_refused() {
 /// A file that was lost or has another name is not made anew in silence beside the other one.
 #[test]
 fn one_file_without_the_other_is_refused() {
-    for file in ["accounts.sqlite", "community.sqlite"] {
+    for file in ["accounts.sqlite", "community.sqlite", "staff.sqlite"] {
         let folder = installation();
         assert!(run(folder.path(), &["check"]).0);
         std::fs::remove_file(folder.path().join("data").join(file)).expect("removed");
@@ -164,10 +164,10 @@ async fn what_is_used_beside_a_server_applies_no_migration() -> store::testing::
         assert!(!fine && said.contains("Migrations are waiting: 1."), "{said}");
         assert!(said.contains("health-thing migrate"), "{said}");
     }
-    let (accounts, community) = place.urls();
-    assert_eq!(store::Store::waiting_migrations(&accounts, &community).await?, 1, "it still waits");
+    let urls = place.urls();
+    assert_eq!(store::Store::waiting_migrations(&urls).await?, 1, "it still waits");
     let (fine, said) = run(folder, &["migrate", "--data", data]);
     assert!(fine, "{said}");
-    assert_eq!(store::Store::waiting_migrations(&accounts, &community).await?, 0);
+    assert_eq!(store::Store::waiting_migrations(&urls).await?, 0);
     place.finish().await
 }

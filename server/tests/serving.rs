@@ -105,8 +105,10 @@ fn a_new_installation_makes_its_keys_and_says_once_how_to_see_its_join_link() {
     let mode = |file: &Path| std::fs::metadata(file).expect("a file").permissions().mode() & 0o777;
     assert_eq!(mode(&data.join("keys")), 0o400);
     assert_eq!(mode(&data), 0o700);
-    for file in ["accounts.sqlite", "community.sqlite", "accounts.sqlite-lock", "community.sqlite-lock"] {
-        assert_eq!(mode(&data.join(file)), 0o600, "{file}");
+    for zone in ["accounts", "community", "staff"] {
+        for file in [".sqlite", ".sqlite-lock"].map(|ending| [zone, ending].concat()) {
+            assert_eq!(mode(&data.join(&file)), 0o600, "{file}");
+        }
     }
     let keys = std::fs::read(data.join("keys")).expect("keys");
 

@@ -48,10 +48,12 @@ impl Store {
     }
 
     fn files(&self) -> impl Iterator<Item = &Doors> {
-        [&self.accounts.base, &self.community.base].into_iter().filter_map(|base| match base {
-            Base::Sqlite(file) => Some(&**file),
-            Base::Postgres(_) => None,
-        })
+        [&self.accounts.base, &self.community.base, &self.staff.base].into_iter().filter_map(
+            |base| match base {
+                Base::Sqlite(file) => Some(&**file),
+                Base::Postgres(_) => None,
+            },
+        )
     }
 
     /// The bytes of the journals: what was written and not carried over into the files of SQLite yet. Grows while

@@ -47,7 +47,7 @@ macro_rules! heap {
     };
 }
 
-/// The tables of both zones whose rows, in the order in which they came, would tell something. Beside each a column that nobody
+/// The tables whose rows, in the order in which they came, would tell something. Beside each a column that nobody
 /// looks anything up by.
 pub(crate) const ACCOUNTS: &[Heap] = &[
     heap!("accounts", "joined"),
@@ -75,6 +75,9 @@ pub(crate) const COMMUNITY: &[Heap] = &[
     heap!("search_postings", "weight"),
 ];
 
+/// Rows of staff are of named people, and their log says in which order what was done; only what was deleted is overwritten.
+const STAFF: &[Heap] = &[];
+
 /// Tables up to this size, in bytes, are laid down by the minute: nobody reads one meanwhile, for some tenths of a second.
 const LARGEST_OF_A_MINUTE: i64 = 4 * 1024 * 1024;
 /// Tables, and files of SQLite, up to this size are laid down in the night, which takes about a second. Larger tables are the
@@ -92,13 +95,16 @@ impl Store {
     pub async fn forget_order(&self) -> Result<()> {
         // One that is in use keeps the other from nothing.
         let accounts = forget(&self.accounts, ACCOUNTS).await;
-        forget(&self.community, COMMUNITY).await.and(accounts)
+        let staff = forget(&self.staff, STAFF).await;
+        forget(&self.community, COMMUNITY).await.and(accounts).and(staff)
     }
 
     /// Once a day: the same for tables that are too large to be laid down by the minute, and for what a page of a file does not
     /// say: in which order it and its like were added. Says how many tables, or files, were laid down anew.
     pub async fn forget_order_of_day(&self) -> Result<u64> {
-        Ok(forget_of_day(&self.accounts, ACCOUNTS).await? + forget_of_day(&self.community, COMMUNITY).await?)
+        Ok(forget_of_day(&self.accounts, ACCOUNTS).await?
+            + forget_of_day(&self.community, COMMUNITY).await?
+            + forget_of_day(&self.staff, STAFF).await?)
     }
 }
 

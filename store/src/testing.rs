@@ -8,7 +8,7 @@ pub use raw::{Dumped, Lying, administer};
 
 mod rows;
 
-use crate::Store;
+use crate::{Store, Urls};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::ops::Deref;
 use std::path::Path;
@@ -25,7 +25,7 @@ pub struct TestStore {
 
 enum Databases {
     Folder(tempfile::TempDir),
-    Schemas { server: String, accounts: String, community: String },
+    Schemas { server: String, names: Urls },
 }
 
 impl Deref for TestStore {
@@ -36,32 +36,28 @@ impl Deref for TestStore {
 }
 
 impl TestStore {
-    /// Two files in a folder of their own: journals and locks behave as in production, in memory they do not.
+    /// Files in a folder of their own: journals and locks behave as in production, in memory they do not.
     pub async fn sqlite() -> Result<Self, Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
-        let (accounts, community) = files(folder.path());
-        let store = Store::open(&accounts, &community).await?;
+        let store = Store::open(&files(folder.path())).await?;
         Ok(Self { store, place: Databases::Folder(folder) })
     }
 
-    /// Two schemas of their own on the server that `TEST_POSTGRES_URL` names. Without it, `None` and a printed line; in
+    /// Schemas of their own on the server that `TEST_POSTGRES_URL` names. Without it, `None` and a printed line; in
     /// CI that is an error.
     pub async fn postgres() -> Result<Option<Self>, Box<dyn std::error::Error>> {
         let Some(server) = server() else { return Ok(None) };
-        let (accounts, community) = schemas();
-        let [first, second] = [url(&server, &accounts), url(&server, &community)];
-        drop_schemas(&server, &accounts, &community).await?;
-        let store = Store::open(&first, &second).await?;
-        Ok(Some(Self { store, place: Databases::Schemas { server, accounts, community } }))
+        let names = schemas();
+        drop_schemas(&server, &names).await?;
+        let store = Store::open(&at(&server, &names)).await?;
+        Ok(Some(Self { store, place: Databases::Schemas { server, names } }))
     }
 
-    /// The addresses of both zones, for opening the same rows once more.
-    pub fn urls(&self) -> (String, String) {
+    /// The addresses of the zones, for opening the same rows once more.
+    pub fn urls(&self) -> Urls {
         match &self.place {
             Databases::Folder(folder) => files(folder.path()),
-            Databases::Schemas { server, accounts, community } => {
-                (url(server, accounts), url(server, community))
-            }
+            Databases::Schemas { server, names } => at(server, names),
         }
     }
 
@@ -78,9 +74,7 @@ impl TestStore {
         self.store.close().await;
         match self.place {
             Databases::Folder(folder) => Ok(folder.close()?),
-            Databases::Schemas { server, accounts, community } => {
-                drop_schemas(&server, &accounts, &community).await
-            }
+            Databases::Schemas { server, names } => drop_schemas(&server, &names).await,
         }
     }
 }
@@ -97,25 +91,40 @@ pub fn server() -> Option<String> {
 }
 
 /// Names that no other test of this or another process has at the same time.
-pub(crate) fn schemas() -> (String, String) {
+pub(crate) fn schemas() -> Urls {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    (format!("{name}_accounts"), format!("{name}_community"))
+    Urls {
+        accounts: format!("{name}_accounts"),
+        community: format!("{name}_community"),
+        staff: format!("{name}_staff"),
+    }
 }
 
-pub(crate) fn files(folder: &Path) -> (String, String) {
-    let file = |name: &str| format!("sqlite:{}", folder.join(name).display());
-    (file("accounts.sqlite"), file("community.sqlite"))
+/// The files of the zones in a folder.
+pub fn files(folder: &Path) -> Urls {
+    let file = |name: &str| format!("sqlite://{}", folder.join(name).display());
+    Urls {
+        accounts: file("accounts.sqlite"),
+        community: file("community.sqlite"),
+        staff: file("staff.sqlite"),
+    }
 }
 
-pub(crate) fn url(server: &str, schema: &str) -> String {
+/// Schemas with these names.
+pub(crate) fn at(server: &str, names: &Urls) -> Urls {
+    let Urls { accounts, community, staff } = names;
+    Urls { accounts: url(server, accounts), community: url(server, community), staff: url(server, staff) }
+}
+
+fn url(server: &str, schema: &str) -> String {
     let and = if server.contains('?') { '&' } else { '?' };
     format!("{server}{and}options[search_path]={schema}")
 }
 
-pub(crate) async fn drop_schemas(server: &str, accounts: &str, community: &str) -> Tested {
+pub(crate) async fn drop_schemas(server: &str, names: &Urls) -> Tested {
     let mut conn = PgConnection::connect(server).await?;
-    for schema in [accounts, community] {
+    for schema in names.all() {
         let sql = ["drop schema if exists ", schema, " cascade"].concat();
         sqlx::query(AssertSqlSafe(sql)).execute(&mut conn).await?;
     }

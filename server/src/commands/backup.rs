@@ -1,4 +1,4 @@
-//! `backup` and `restore`: one consistent copy of both zones, without sessions, devices, links for another device and keys.
+//! `backup` and `restore`: one consistent copy of all zones, without sessions, devices, links and keys.
 
 use crate::config::{Settings, Wrong};
 use crate::house::open_store_as_it_is;
@@ -30,9 +30,7 @@ pub async fn write(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
 
 /// Puts a copy into empty databases.
 pub async fn put_back(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
-    store::Store::restore_from(folder, &settings.accounts_url(), &settings.community_url())
-        .await
-        .map_err(|why| failed(&why))?;
+    store::Store::restore_from(folder, &settings.urls()).await.map_err(|why| failed(&why))?;
     println!(
         "The backup is restored. Everybody has to sign in again. Put your copy of the keys at {} and run `health-thing check` before you start.",
         settings.key_file().display()

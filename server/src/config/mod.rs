@@ -20,6 +20,7 @@ use domain::push::Services;
 use domain::secrets::Keys;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use store::Urls;
 
 /// Every setting.
 #[derive(Clone, Debug, clap::Args)]
@@ -81,6 +82,18 @@ pub struct Settings {
         value_name = "URL"
     )]
     pub community_url: String,
+
+    /// The database of the staff accounts; with PostgreSQL a third role
+    /// [default: staff.sqlite in the data folder]
+    #[arg(
+        long,
+        env = "HEALTH_THING_STAFF_URL",
+        default_value = "",
+        hide_default_value = true,
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub staff_url: String,
 
     /// The key file, readable by the server's user only (mode 0400). Made at the first start; keep a copy on paper or
     /// in a safe, never beside a backup: without it nobody can sign in [default: keys in the data folder]
@@ -227,14 +240,13 @@ impl Settings {
         self.origin.starts_with("https://")
     }
 
-    /// The URL of the accounts' database.
-    pub fn accounts_url(&self) -> String {
-        self.url(&self.accounts_url, "accounts.sqlite")
-    }
-
-    /// The URL of the community's database.
-    pub fn community_url(&self) -> String {
-        self.url(&self.community_url, "community.sqlite")
+    /// The addresses of the databases.
+    pub fn urls(&self) -> Urls {
+        Urls {
+            accounts: self.url(&self.accounts_url, "accounts.sqlite"),
+            community: self.url(&self.community_url, "community.sqlite"),
+            staff: self.url(&self.staff_url, "staff.sqlite"),
+        }
     }
 
     fn url(&self, given: &str, file: &str) -> String {
@@ -252,11 +264,8 @@ impl Settings {
 
     /// Tells whether no database was made yet. Only files can tell; PostgreSQL is asked.
     pub fn is_new(&self) -> bool {
-        let file = |url: String| url.trim_start_matches("sqlite://").trim_start_matches("sqlite:").to_owned();
-        !self.is_postgres()
-            && [self.accounts_url(), self.community_url()]
-                .into_iter()
-                .all(|url| !Path::new(&file(url)).exists())
+        let file = |url: &str| url.trim_start_matches("sqlite://").trim_start_matches("sqlite:").to_owned();
+        !self.is_postgres() && self.urls().all().into_iter().all(|url| !Path::new(&file(url)).exists())
     }
 
     /// Tells whether a link with `origin` opens on this machine only.

@@ -121,29 +121,41 @@ impl Settings {
     }
 
     fn verify_databases(&self) -> Result<(), Wrong> {
-        let (accounts, community) = (&self.accounts_url, &self.community_url);
-        for (name, url) in [("accounts_url", accounts), ("community_url", community)] {
+        let given = [
+            ("accounts_url", &self.accounts_url),
+            ("community_url", &self.community_url),
+            ("staff_url", &self.staff_url),
+        ];
+        for (name, url) in given {
             if !url.is_empty() && !is_postgres(url) && !url.starts_with("sqlite://") {
                 return wrong(format!(
                     "`{name}` must begin with sqlite:// or postgres://. Correct it, or leave it out for files in the data folder."
                 ));
             }
         }
-        if is_postgres(accounts) != is_postgres(community) {
-            let (has, lacks) = if is_postgres(accounts) {
-                ("accounts_url", "community_url")
-            } else {
-                ("community_url", "accounts_url")
-            };
+        let (on, off): (Vec<_>, Vec<_>) = given.into_iter().partition(|(_, url)| is_postgres(url));
+        if let (Some((has, _)), Some((lacks, _))) = (on.first(), off.first()) {
             return wrong(format!(
-                "`{has}` is PostgreSQL but `{lacks}` is not. Set both to postgres:// addresses (two roles), or neither."
+                "`{has}` is PostgreSQL but `{lacks}` is not. Set all three to postgres:// addresses (three roles, docs/OPERATIONS.md), or none."
             ));
         }
-        if !is_postgres(accounts) && self.accounts_url() == self.community_url() {
-            return wrong("`accounts_url` and `community_url` are the same file. Accounts and posts must never share a database: give each its own.".to_owned());
-        }
-        if is_postgres(accounts) && role(accounts) == role(community) {
-            return wrong("`accounts_url` and `community_url` use the same PostgreSQL role. Who reads posts must not be able to read accounts: make two roles (docs/OPERATIONS.md).".to_owned());
+        let urls = self.urls();
+        let [accounts, community, staff] = urls.all();
+        for ((one, other), (url, with)) in [
+            (("accounts_url", "community_url"), (accounts, community)),
+            (("accounts_url", "staff_url"), (accounts, staff)),
+            (("community_url", "staff_url"), (community, staff)),
+        ] {
+            if !is_postgres(url) && url == with {
+                return wrong(format!(
+                    "`{one}` and `{other}` are the same file. Accounts, posts and staff must never share a database: give each its own."
+                ));
+            }
+            if is_postgres(url) && role(url) == role(with) {
+                return wrong(format!(
+                    "`{one}` and `{other}` use the same PostgreSQL role. Who reads one must not be able to read the other: make three roles (docs/OPERATIONS.md)."
+                ));
+            }
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! What somebody holds who stole everything at rest: the rows of both zones with the places where they lie, the bytes
+//! What somebody holds who stole everything at rest: the rows of all zones with the places where they lie, the bytes
 //! of the files, the log, and perhaps the server's keys.
 
 use super::sqlite_file::Database;
@@ -108,6 +108,7 @@ impl Zone {
 pub struct Loot {
     pub accounts: Zone,
     pub community: Zone,
+    pub staff: Zone,
     pub log: String,
     /// `K_login`, `K_tag`, `K_name`.
     pub keys: Option<[[u8; 32]; 3]>,
@@ -116,18 +117,18 @@ pub struct Loot {
 impl Loot {
     /// What lies on the disk now, while the server runs.
     pub async fn of(app: &TestApp) -> Self {
-        let (accounts, community) = match app.place().folder() {
-            Some(folder) => (Zone::of_files(folder, "accounts"), Zone::of_files(folder, "community")),
+        let [accounts, community, staff] = match app.place().folder() {
+            Some(folder) => ["accounts", "community", "staff"].map(|zone| Zone::of_files(folder, zone)),
             None => {
                 let dump = app.place().dump().await.expect("a dump");
                 let mut community = dumped(&dump, "community");
                 let lying = app.place().lying().await.expect("the bytes of pages");
                 community.indexes =
                     lying.iter().map(|(of, name, rows)| (of.clone(), listed(name, rows))).collect();
-                (dumped(&dump, "accounts"), community)
+                [dumped(&dump, "accounts"), community, dumped(&dump, "staff")]
             }
         };
-        Self { accounts, community, log: String::new(), keys: None }
+        Self { accounts, community, staff, log: String::new(), keys: None }
     }
 
     #[must_use]

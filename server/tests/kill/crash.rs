@@ -115,7 +115,7 @@ fn join_all(server: &Program, home: &Home, cohort: &str) -> Vec<Arc<Writer>> {
 fn in_store<T>(home: &Home, look: impl AsyncFnOnce(&Store) -> store::Result<T>) -> T {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
-        let store = Store::open(&home.accounts, &home.community).await.expect("a store");
+        let store = Store::open(&home.urls).await.expect("a store");
         let seen = look(&store).await.expect("a look");
         store.close().await;
         seen

@@ -147,7 +147,7 @@ fn copied(disk: &Path, folder: &Path) -> Home {
     let copy = folder.join("copy");
     let _ = std::fs::remove_dir_all(&copy);
     std::fs::DirBuilder::new().mode(0o700).create(&copy).expect("a folder");
-    for name in ["accounts.sqlite", "community.sqlite"] {
+    for name in ["accounts.sqlite", "community.sqlite", "staff.sqlite"] {
         let journal = format!("{name}-wal");
         let look = || std::fs::read(disk.join(&journal)).unwrap_or_default();
         let (seen, pages) = (0..MANY)
@@ -168,7 +168,7 @@ fn stored(disk: &Path, folder: &Path) -> (usize, usize) {
     let home = copied(disk, folder);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
-        let store = Store::open(&home.accounts, &home.community).await.expect("a store");
+        let store = Store::open(&home.urls).await.expect("a store");
         let mut tx = store.community.read().await.expect("a look");
         let rows = tx.threads().list(Filter::New, None, 1_000).await.expect("threads");
         assert_eq!(tx.threads().count().await.expect("a count"), rows.len() as i64, "no half thread");

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use store::Urls;
 
 /// A running server.
 pub struct Program {
@@ -15,14 +16,12 @@ pub struct Program {
 #[derive(Clone)]
 pub struct Home {
     pub data: PathBuf,
-    pub accounts: String,
-    pub community: String,
+    pub urls: Urls,
 }
 
 impl Home {
     pub fn sqlite(data: &Path) -> Self {
-        let url = |name: &str| format!("sqlite://{}", data.join(name).display());
-        Self { data: data.to_owned(), accounts: url("accounts.sqlite"), community: url("community.sqlite") }
+        Self { data: data.to_owned(), urls: store::testing::files(data) }
     }
 
     /// The command that serves from here.
@@ -60,8 +59,9 @@ impl Home {
             ("PATH", "/usr/sbin:/usr/bin:/sbin:/bin"),
             ("HEALTH_THING_HUMAN_SECONDS", "0"),
             ("HEALTH_THING_MARK_AFTER_DAYS", "0"),
-            ("HEALTH_THING_ACCOUNTS_URL", &self.accounts),
-            ("HEALTH_THING_COMMUNITY_URL", &self.community),
+            ("HEALTH_THING_ACCOUNTS_URL", &self.urls.accounts),
+            ("HEALTH_THING_COMMUNITY_URL", &self.urls.community),
+            ("HEALTH_THING_STAFF_URL", &self.urls.staff),
         ] {
             command.env(name, value);
         }
@@ -80,7 +80,7 @@ impl Home {
     }
 }
 
-/// Lends a database of its own with the two roles of docs/postgres-roles.sql, a folder, and a way to run statements there as
+/// Lends a database of its own with the three roles of docs/postgres-roles.sql, a folder, and a way to run statements there as
 /// its administrator; nothing happens where there is no PostgreSQL.
 pub fn on_postgres(name: &str, test: impl FnOnce(&Home, &Path, &(dyn Fn(&str) + Sync))) {
     let Some(server) = store::testing::server() else { return };
@@ -99,20 +99,23 @@ pub fn on_postgres(name: &str, test: impl FnOnce(&Home, &Path, &(dyn Fn(&str) + 
         address(server.split_once("://").and_then(|(_, rest)| rest.split_once('@')).expect("a role").0);
     let roles = include_str!("../../../docs/postgres-roles.sql").replace("health_thing", &place);
     run(&format!("drop database if exists {place} with (force)"), &server);
-    run(&format!("drop role if exists {place}_accounts, {place}_community"), &server);
+    run(&format!("drop role if exists {place}_accounts, {place}_community, {place}_staff"), &server);
     run(&format!("create database {place} template template0 encoding 'UTF8' locale 'C'"), &server);
     run(&roles, &there);
-    for zone in ["accounts", "community"] {
+    for zone in ["accounts", "community", "staff"] {
         run(&format!("alter role {place}_{zone} password 'only-here'"), &server);
     }
     let home = Home {
         data: folder.path().join("data"),
-        accounts: address(&format!("{place}_accounts:only-here")),
-        community: address(&format!("{place}_community:only-here")),
+        urls: Urls {
+            accounts: address(&format!("{place}_accounts:only-here")),
+            community: address(&format!("{place}_community:only-here")),
+            staff: address(&format!("{place}_staff:only-here")),
+        },
     };
     test(&home, folder.path(), &|sql| run(sql, &there));
     run(&format!("drop database {place} with (force)"), &server);
-    run(&format!("drop role {place}_accounts, {place}_community"), &server);
+    run(&format!("drop role {place}_accounts, {place}_community, {place}_staff"), &server);
 }
 
 /// A folder with the least that a browser is served.

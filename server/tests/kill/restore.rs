@@ -81,8 +81,8 @@ fn on_postgres_a_restore_that_is_killed_half_way_is_refused_and_can_be_done_agai
         assert!(home.run(&["demo"]).status.success());
         let copy = folder.join("copy").display().to_string();
         assert!(home.run(&["backup", &copy]).status.success());
-        administer("drop schema accounts cascade; drop schema community cascade");
-        for zone in ["accounts", "community"] {
+        administer("drop schema accounts cascade; drop schema community cascade; drop schema staff cascade");
+        for zone in ["accounts", "community", "staff"] {
             administer(&format!(
                 "create schema {zone}; do $$ begin execute format('alter schema {zone} owner to %I', current_database() || '_{zone}'); end $$"
             ));

@@ -18,18 +18,41 @@ pub(crate) struct Table {
     pub name: &'static str,
     pub read: &'static str,
     pub write: &'static str,
-    pub empty: &'static str,
+    /// Takes out what a restore that was cut off has left.
+    pub empty: &'static [&'static str],
 }
 
+/// Rows of the log cannot be taken out but here.
+const EMPTY_LOG: &[&str] = &[
+    "alter table staff_log disable trigger user",
+    "delete from staff_log",
+    "alter table staff_log enable trigger user",
+];
+
+macro_rules! table {
+    ($name:literal, $empty:expr) => {
+        Table {
+            name: $name,
+            // By key: the order in which rows lie is the order in which they came.
+            read: concat!("select to_jsonb(t)::text from ", $name, " t order by t"),
+            write: concat!(
+                "insert into ",
+                $name,
+                " overriding system value
+            select * from jsonb_populate_recordset(null::",
+                $name,
+                ", $1::jsonb)"
+            ),
+            empty: $empty,
+        }
+    };
+}
+
+/// Every zone has a log of what staff did in it.
 macro_rules! tables {
-    ($($name:literal),*) => {&[$(Table {
-        name: $name,
-        // By key: the order in which rows lie is the order in which they came.
-        read: concat!("select to_jsonb(t)::text from ", $name, " t order by t"),
-        write: concat!("insert into ", $name, " overriding system value
-            select * from jsonb_populate_recordset(null::", $name, ", $1::jsonb)"),
-        empty: concat!("delete from ", $name),
-    }),*]};
+    ($($name:literal),*) => {
+        &[$(table!($name, &[concat!("delete from ", $name)]),)* table!("staff_log", EMPTY_LOG)]
+    };
 }
 
 pub(crate) const ACCOUNTS: &[Table] =
@@ -57,6 +80,10 @@ pub(crate) const COMMUNITY: &[Table] = tables![
     "waiting"
 ];
 
+/// What lets people in for a day, or once, is in no backup: `staff_sessions`, `staff_links`.
+pub(crate) const STAFF: &[Table] =
+    tables!["installation", "staff", "staff_passkeys", "staff_totp", "staff_recovery", "photos"];
+
 const HAS_TABLE: &str = "select to_regclass($1) is not null";
 const SNAPSHOT: &str = "begin isolation level repeatable read, read only";
 const MIGRATION: &str = "select max(version) from _sqlx_migrations where success";
@@ -64,9 +91,13 @@ const MIGRATION: &str = "select max(version) from _sqlx_migrations where success
 const READ_POSITION: &str = "select last_value from threads_position_seq";
 const SET_POSITION: &str = "select setval('threads_position_seq', $1)";
 const POSITION: &str = "position";
+/// Lines of the log stay, so the newest one says where their positions go on.
+const SET_LOG_POSITION: &str = "select setval(pg_get_serial_sequence('staff_log', 'position'),
+    (select coalesce(max(position), 1) from staff_log))";
+const LOG: &str = "staff_log";
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[HAS_TABLE, MIGRATION, READ_POSITION, SET_POSITION];
+pub(crate) const SQL: &[&str] = &[HAS_TABLE, MIGRATION, READ_POSITION, SET_POSITION, SET_LOG_POSITION];
 
 const FORMAT: &str = "health-thing-1";
 const ROWS_AT_ONCE: usize = 500;
@@ -97,6 +128,8 @@ pub(super) async fn backup<Z: Copied>(pool: &PgPool, file: &Path) -> Result<()> 
 
 /// A file that was read to its end once, and an empty schema.
 pub(crate) struct LinesRestore<Z> {
+    /// The newest migration of its tables.
+    pub(super) step: i64,
     file: std::path::PathBuf,
     pool: PgPool,
     zone: PhantomData<fn() -> Z>,
@@ -121,7 +154,7 @@ impl<Z: Copied> LinesRestore<Z> {
             return Err(Error::Backup(what));
         }
         drop(conn);
-        Ok(Self { file: file.to_owned(), pool, zone: PhantomData })
+        Ok(Self { step: migration, file: file.to_owned(), pool, zone: PhantomData })
     }
 
     pub(super) async fn write(self) -> Result<()> {
@@ -133,9 +166,10 @@ impl<Z: Copied> LinesRestore<Z> {
         }
         // What a restore that was cut off has left; children first.
         for table in Z::TABLES.iter().rev() {
-            let here: bool = sqlx::query_scalar(HAS_TABLE).bind(table.name).fetch_one(&mut *tx).await?;
-            if here {
-                sqlx::query(table.empty).execute(&mut *tx).await?;
+            if has_table(&mut tx, table.name).await? {
+                for step in table.empty {
+                    sqlx::query(*step).execute(&mut *tx).await?;
+                }
             }
         }
         let mut some = Rows::<Z>::default();
@@ -149,10 +183,29 @@ impl<Z: Copied> LinesRestore<Z> {
             some.rows.push(row.to_owned());
         }
         some.write(&mut tx).await?;
+        if has_table(&mut tx, LOG).await? {
+            sqlx::query(SET_LOG_POSITION).execute(&mut *tx).await?;
+        }
         tx.commit().await?;
         self.pool.close().await;
         Ok(())
     }
+}
+
+/// False for a table that came later than the tables of this place.
+async fn has_table(conn: &mut PgConnection, name: &str) -> Result<bool> {
+    Ok(sqlx::query_scalar(HAS_TABLE).bind(name).fetch_one(conn).await?)
+}
+
+/// Refuses a schema with rows in it; one without tables has none.
+pub(super) async fn check_empty<Z: Copied>(url: &str) -> Result<()> {
+    let pool = postgres::connect::<Z>(url).await?;
+    let mut conn = pool.acquire().await?;
+    let empty = !postgres::has_tables(&mut conn).await?
+        || sqlx::query_scalar::<_, bool>(Z::IS_EMPTY).fetch_one(&mut *conn).await?;
+    drop(conn);
+    pool.close().await;
+    if empty { Ok(()) } else { Err(Error::NotEmpty) }
 }
 
 /// Rows of one table that are written together.

@@ -1,4 +1,5 @@
-//! Backups: made while the store is in use, without sessions and without the devices of the daily message, and put back only where nothing is.
+//! Backups: made while the store is in use, without sessions, links and the devices of the daily message, and put back only where
+//! nothing is.
 //!
 //! A zone of SQLite becomes a file of SQLite, a zone of PostgreSQL a file of lines. A file that is not complete has
 //! the ending `.part`. Keys are not in the database, so they are in no backup either.
@@ -6,11 +7,11 @@
 mod lines;
 mod sqlite;
 
-use crate::Store;
 use crate::driver::sqlite::make_folder;
 use crate::driver::zone::Base;
 use crate::driver::zones::ZoneSpec;
-use crate::driver::{Accounts, Community, Error, Result, Zone, postgres};
+use crate::driver::{Accounts, Community, Error, Result, Staff, Zone, postgres};
+use crate::{Store, Urls};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -50,25 +51,44 @@ impl Copied for Community {
     const FORGET: &'static [(&'static str, &'static str)] = &[];
 }
 
+impl Copied for Staff {
+    const TABLES: &'static [lines::Table] = lines::STAFF;
+    const IS_EMPTY: &'static str =
+        "select not exists (select 1 from staff) and not exists (select 1 from staff_log) as is_empty";
+    const FIRST: bool = false;
+    const FORGET: &'static [(&'static str, &'static str)] =
+        &[("staff_sessions", "delete from staff_sessions"), ("staff_links", "delete from staff_links")];
+}
+
+/// The step since which the other zones hold a log of staff, and a backup has a file of the zone of staff.
+const WITH_STAFF: i64 = 74;
+
 impl Store {
-    /// Writes both zones into a folder, each as it is at one moment, without sessions. Refuses to overwrite a backup.
+    /// Writes all zones into a folder, each as it is at one moment, without sessions. Refuses to overwrite a backup.
     pub async fn backup_to(&self, folder: &Path) -> Result<()> {
         make_folder(folder)?;
         backup(&self.accounts, folder).await?;
-        backup(&self.community, folder).await
+        backup(&self.community, folder).await?;
+        backup(&self.staff, folder).await
     }
 
-    /// Puts a backup into two zones that are empty, do not exist yet, or hold a restore that was cut off; refuses
+    /// Puts a backup into zones that are empty, do not exist yet, or hold a restore that was cut off; refuses
     /// otherwise, before it changes anything. Until it has come to its end, nobody can open the store.
-    pub async fn restore_from(folder: &Path, accounts_url: &str, community_url: &str) -> Result<()> {
-        let _claim = Self::claim(accounts_url, community_url)?;
-        let again = is_half(accounts_url).await?;
-        let accounts = Restore::<Accounts>::check(folder, accounts_url, again).await?;
-        let community = Restore::<Community>::check(folder, community_url, again).await?;
+    pub async fn restore_from(folder: &Path, urls: &Urls) -> Result<()> {
+        let _claim = Self::claim(urls)?;
+        let again = is_half(&urls.accounts).await?;
+        let accounts = Restore::<Accounts>::check(folder, &urls.accounts, again).await?;
+        let community = Restore::<Community>::check(folder, &urls.community, again).await?;
+        // One that was made before there were staff leaves their zone as it is: empty.
+        let staff = match accounts.step() < WITH_STAFF {
+            true => Restore::<Staff>::check_nothing(&urls.staff, again).await?,
+            false => Restore::<Staff>::check(folder, &urls.staff, again).await?,
+        };
         // The mark comes with the accounts, which are first, and goes when everything is there.
         accounts.write().await?;
         community.write().await?;
-        whole(accounts_url).await
+        staff.write().await?;
+        whole(&urls.accounts).await
     }
 }
 
@@ -108,6 +128,8 @@ fn new_file<Z: ZoneSpec>(folder: &Path, ending: &str) -> Result<PathBuf> {
 pub(crate) enum Restore<Z> {
     Sqlite(sqlite::FileRestore<Z>),
     Lines(lines::LinesRestore<Z>),
+    /// Of a backup that is older than the zone.
+    Nothing,
 }
 
 impl<Z: Copied> Restore<Z> {
@@ -123,10 +145,31 @@ impl<Z: Copied> Restore<Z> {
         })
     }
 
+    /// Checks that the place of a zone that the backup does not know holds nothing.
+    pub(crate) async fn check_nothing(url: &str, again: bool) -> Result<Self> {
+        if !again {
+            match url.starts_with("sqlite:") {
+                true => sqlite::check_empty::<Z>(url).await?,
+                false => lines::check_empty::<Z>(url).await?,
+            }
+        }
+        Ok(Self::Nothing)
+    }
+
+    /// The newest migration of the tables that it holds.
+    pub(crate) fn step(&self) -> i64 {
+        match self {
+            Self::Sqlite(restore) => restore.step,
+            Self::Lines(restore) => restore.step,
+            Self::Nothing => 0,
+        }
+    }
+
     pub(crate) async fn write(self) -> Result<()> {
         match self {
             Self::Sqlite(restore) => restore.write().await,
             Self::Lines(restore) => restore.write().await,
+            Self::Nothing => Ok(()),
         }
     }
 }

@@ -61,6 +61,8 @@ fn open_copy(file: &Path) -> Result<Conn> {
 
 /// A checked copy beside the place it shall go to.
 pub(crate) struct FileRestore<Z> {
+    /// The newest migration of its tables.
+    pub(super) step: i64,
     part: PathBuf,
     to: PathBuf,
     zone: PhantomData<fn() -> Z>,
@@ -69,7 +71,7 @@ pub(crate) struct FileRestore<Z> {
 impl<Z: Copied> FileRestore<Z> {
     pub(super) async fn check(file: &Path, url: &str, again: bool) -> Result<Self> {
         let to = sqlite::file_of(url)?;
-        if to.exists() && !again {
+        if !again {
             check_empty::<Z>(url).await?;
         }
         let file = file.to_owned();
@@ -78,8 +80,8 @@ impl<Z: Copied> FileRestore<Z> {
             remove(&part)?;
             sqlite::make_closed(&part)?;
             std::io::copy(&mut File::open(file)?, &mut OpenOptions::new().write(true).open(&part)?)?;
-            let checked = Self { part, to, zone: PhantomData };
-            check_sound::<Z>(&checked.part)?;
+            let mut checked = Self { step: 0, part, to, zone: PhantomData };
+            checked.step = check_sound::<Z>(&checked.part)?;
             Ok(checked)
         })
         .await
@@ -103,29 +105,38 @@ impl<Z> Drop for FileRestore<Z> {
     }
 }
 
-async fn check_empty<Z: Copied>(url: &str) -> Result<()> {
+/// Refuses a file with rows in it; one that is not there has none.
+pub(super) async fn check_empty<Z: Copied>(url: &str) -> Result<()> {
+    if !sqlite::file_of(url)?.exists() {
+        return Ok(());
+    }
     let zone = Zone::<Z>::open(url, &listen::channel()).await?;
     let empty = zone.read().await?.ask_row(Z::IS_EMPTY, &[], |row| row.get("is_empty")).await;
     zone.close().await;
     if empty? { Ok(()) } else { Err(Error::NotEmpty) }
 }
 
-/// Checks that the file is whole and of this zone; takes sessions out in case somebody copied a file by hand.
-fn check_sound<Z: Copied>(file: &Path) -> Result<()> {
+/// Checks that the file is whole and of this zone, and says of which migration; takes sessions out in case somebody copied a file
+/// by hand.
+fn check_sound<Z: Copied>(file: &Path) -> Result<i64> {
     let damaged = |what: String| Error::Backup(format!("{}.sqlite: {what}", Z::NAME));
-    look_through::<Z>(file).map_err(|error| match error {
+    let step = look_through::<Z>(file).map_err(|error| match error {
         Error::Backup(what) => damaged(what),
         other => damaged(other.to_string()),
     })?;
     forget::<Z>(file)?;
-    if Z::FIRST { sqlite::half(&mut open_copy(file)?) } else { Ok(()) }
+    if Z::FIRST {
+        sqlite::half(&mut open_copy(file)?)?;
+    }
+    Ok(step)
 }
 
-fn look_through<Z: Copied>(file: &Path) -> Result<()> {
+fn look_through<Z: Copied>(file: &Path) -> Result<i64> {
     let mut conn = open_copy(file)?;
     // Before anything is changed in it, which could run what somebody put there.
     sqlite::is_ours(&mut conn, &Z::MIGRATIONS.sqlite)?;
-    DamageLook::Indexes.at(&mut conn)
+    DamageLook::Indexes.at(&mut conn)?;
+    sqlite::newest(&conn)
 }
 
 /// Tells whether a restore into this file was cut off.

@@ -10,7 +10,7 @@ use tokio::sync::broadcast;
 /// The number of topics that a slow listener may lag behind before it misses some; a page is right again on reload.
 const LONGEST_LAG: usize = 1024;
 
-/// A channel for both zones of an installation.
+/// A channel for the zones of an installation.
 pub(crate) fn channel() -> broadcast::Sender<Topic> {
     broadcast::Sender::new(LONGEST_LAG)
 }

@@ -17,3 +17,8 @@ pub(crate) static COMMUNITY: Both = Both {
     sqlite: sqlx::migrate!("../migrations/sqlite/community"),
     postgres: sqlx::migrate!("../migrations/postgres/community"),
 };
+
+pub(crate) static STAFF: Both = Both {
+    sqlite: sqlx::migrate!("../migrations/sqlite/staff"),
+    postgres: sqlx::migrate!("../migrations/postgres/staff"),
+};

@@ -21,4 +21,4 @@ pub(crate) use row::Row;
 pub use tx::Tx;
 pub(crate) use values::{Texts, Value, as_json};
 pub use zone::Zone;
-pub use zones::{Accounts, Community};
+pub use zones::{Accounts, Community, Staff};

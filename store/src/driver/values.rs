@@ -1,7 +1,7 @@
 //! Statements and the values in them, for both databases.
 
 use chrono::NaiveDate;
-use domain::ids::{AccountId, CohortId, ExpertId, OrganisationId, PostId, ThreadId};
+use domain::ids::{AccountId, CohortId, ExpertId, OrganisationId, PhotoId, PostId, StaffId, ThreadId};
 use domain::secrets::Tag;
 use domain::time::Day;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
@@ -61,7 +61,7 @@ macro_rules! ids {
     )*};
 }
 
-ids!(AccountId, CohortId, ExpertId, OrganisationId, PostId, ThreadId);
+ids!(AccountId, CohortId, ExpertId, OrganisationId, PhotoId, PostId, StaffId, ThreadId);
 
 macro_rules! made_of {
     ($($from:ty, $value:ident => $made:expr;)*) => {$(

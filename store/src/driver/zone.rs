@@ -54,7 +54,7 @@ pub(crate) async fn waiting<Z: ZoneSpec>(url: &str) -> Result<usize> {
     postgres::waiting::<Z>(url).await
 }
 
-#[expect(private_bounds, reason = "there are two zones, and nobody else makes a third")]
+#[expect(private_bounds, reason = "there are three zones, and nobody else makes a fourth")]
 impl<Z: ZoneSpec> Zone<Z> {
     pub(crate) async fn open(url: &str, live: &broadcast::Sender<Topic>) -> Result<Self> {
         let base = if url.starts_with("sqlite:") {

@@ -1,4 +1,4 @@
-//! The two zones, and what is different between them.
+//! The three zones, and what is different between them.
 
 use super::migrations;
 
@@ -9,6 +9,10 @@ pub struct Accounts;
 /// The zone that knows what was said.
 #[derive(Clone, Copy, Debug)]
 pub struct Community;
+
+/// The zone that knows who works here.
+#[derive(Clone, Copy, Debug)]
+pub struct Staff;
 
 /// Its name, its tables, and how many may use it at once.
 pub(crate) trait ZoneSpec: Send + Sync + 'static {
@@ -38,4 +42,13 @@ impl ZoneSpec for Community {
     const JOURNAL_PAGES: &'static str = "2000";
     const MIGRATIONS: &'static migrations::Both = &migrations::COMMUNITY;
     const LIVE: Option<&'static str> = Some("live");
+}
+
+impl ZoneSpec for Staff {
+    const NAME: &'static str = "staff";
+    // One of them listens.
+    const CONNECTIONS: u32 = 4;
+    const JOURNAL_PAGES: &'static str = "1000";
+    const MIGRATIONS: &'static migrations::Both = &migrations::STAFF;
+    const LIVE: Option<&'static str> = Some("live_staff");
 }

@@ -1,6 +1,7 @@
 //! The view of somebody who reads the server of PostgreSQL without our program.
 
 use super::{Databases, TestStore};
+use crate::Urls;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::collections::HashMap;
 
@@ -23,10 +24,10 @@ pub type Dumped = (String, String, Vec<String>);
 impl TestStore {
     /// Every table as a dump writes it: its rows in the order in which they lie. Empty on SQLite.
     pub async fn dump(&self) -> Result<Vec<Dumped>, Box<dyn std::error::Error>> {
-        let Databases::Schemas { server, accounts, community } = &self.place else { return Ok(Vec::new()) };
+        let Databases::Schemas { server, names } = &self.place else { return Ok(Vec::new()) };
         let mut conn = PgConnection::connect(server).await?;
         let mut dump = Vec::new();
-        for (zone, schema) in [("accounts", accounts), ("community", community)] {
+        for (zone, schema) in ["accounts", "community", "staff"].into_iter().zip(names.all()) {
             let tables: Vec<String> = sqlx::query_scalar(TABLES).bind(schema).fetch_all(&mut conn).await?;
             for table in tables {
                 let rows =
@@ -42,7 +43,9 @@ impl TestStore {
     /// The rows of the community in other orders than a dump's: that of their transactions, and that in which each index has
     /// them in the bytes of its pages. Empty on SQLite.
     pub async fn lying(&self) -> Result<Vec<Lying>, Box<dyn std::error::Error>> {
-        let Databases::Schemas { server, community, .. } = &self.place else { return Ok(Vec::new()) };
+        let Databases::Schemas { server, names: Urls { community, .. } } = &self.place else {
+            return Ok(Vec::new());
+        };
         let mut conn = PgConnection::connect(server).await?;
         // Another test may be making it.
         let _ = sqlx::query(PAGES).execute(&mut conn).await;

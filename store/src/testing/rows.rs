@@ -8,12 +8,14 @@ use std::path::Path;
 type Lines = Result<Vec<String>, Box<dyn std::error::Error>>;
 
 impl TestStore {
-    /// Every row of both zones, sorted: `zone.table column=value …`. Bytes are written as hexadecimal characters.
+    /// Every row of all zones, sorted: `zone.table column=value …`. Bytes are written as hexadecimal characters.
     pub async fn rows(&self) -> Lines {
         let mut lines = Vec::new();
-        for (zone, base) in
-            [("accounts", &self.store.accounts.base), ("community", &self.store.community.base)]
-        {
+        for (zone, base) in [
+            ("accounts", &self.store.accounts.base),
+            ("community", &self.store.community.base),
+            ("staff", &self.store.staff.base),
+        ] {
             let found = match base {
                 Base::Sqlite(base) => sqlite(base.path())?,
                 Base::Postgres(pool) => postgres(pool).await?,
@@ -30,7 +32,7 @@ impl TestStore {
         match &self.store.community.base {
             Base::Sqlite(base) => rusqlite::Connection::open(base.path())?.execute_batch(sqlite)?,
             Base::Postgres(_) => {
-                let mut conn = PgConnection::connect(&self.urls().1).await?;
+                let mut conn = PgConnection::connect(&self.urls().community).await?;
                 conn.execute(AssertSqlSafe(postgres.to_owned())).await?;
                 conn.close().await?;
             }

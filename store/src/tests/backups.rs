@@ -2,7 +2,7 @@
 
 use super::samples::*;
 use crate::testing::{self, TestStore, Tested};
-use crate::{Error, Store, both};
+use crate::{Error, Store, Urls, both};
 use domain::entropy;
 use domain::posts::{PostKind, ReactionKind};
 use domain::secrets::{HandoverId, PushId};
@@ -61,9 +61,9 @@ both! {
             }
         }
 
-        let (accounts_url, community_url, drop_place) = another_place(store, folder.path());
-        Store::restore_from(&copy, &accounts_url, &community_url).await?;
-        let restored = Store::open(&accounts_url, &community_url).await?;
+        let (urls, drop_place) = another_place(store, folder.path());
+        Store::restore_from(&copy, &urls).await?;
+        let restored = Store::open(&urls).await?;
         let mut tx = restored.accounts.read().await?;
         assert_eq!(tx.accounts().find(account.id).await?.as_ref(), Some(&account));
         assert_eq!(tx.cohorts().list().await?, [cohort]);
@@ -81,7 +81,7 @@ both! {
         assert!(tx.threads().add(&a_thread()).await? > last);
         tx.commit().await?;
 
-        assert!(matches!(Store::restore_from(&copy, &accounts_url, &community_url).await, Err(Error::NotEmpty)));
+        assert!(matches!(Store::restore_from(&copy, &urls).await, Err(Error::NotEmpty)));
         assert_eq!(restored.accounts.read().await?.accounts().count().await?, 1);
         restored.close().await;
         drop_place.await?;
@@ -105,9 +105,9 @@ both! {
         store.backup_to(folder.path()).await?;
         writer.await??;
 
-        let (accounts_url, community_url, drop_place) = another_place(store, folder.path());
-        Store::restore_from(folder.path(), &accounts_url, &community_url).await?;
-        let restored = Store::open(&accounts_url, &community_url).await?;
+        let (urls, drop_place) = another_place(store, folder.path());
+        Store::restore_from(folder.path(), &urls).await?;
+        let restored = Store::open(&urls).await?;
         let mut tx = restored.community.read().await?;
         let row = tx.threads().find(thread.id).await?.expect("the thread");
         assert!(row.position > Position(0));
@@ -124,20 +124,20 @@ both! {
         tx.organisations().add(&an_organisation()).await?;
         tx.commit().await?;
         store.backup_to(&copy).await?;
-        let (accounts_url, community_url, drop_place) = another_place(store, folder.path());
+        let (urls, drop_place) = another_place(store, folder.path());
 
         let mut files: Vec<_> = std::fs::read_dir(&copy)?.map(|file| file.map(|file| file.path())).collect::<Result<_, _>>()?;
         files.sort();
         let (good, whole) = (files[1].clone(), std::fs::read(&files[1])?);
         for bad in [std::fs::read(&files[0])?, whole[..whole.len() / 2].to_vec(), Vec::new()] {
             std::fs::write(&good, bad)?;
-            let refused = Store::restore_from(&copy, &accounts_url, &community_url).await;
+            let refused = Store::restore_from(&copy, &urls).await;
             assert!(matches!(refused, Err(Error::Backup(_))), "{refused:?}");
         }
         std::fs::remove_file(&good)?;
-        assert!(Store::restore_from(&copy, &accounts_url, &community_url).await.is_err());
+        assert!(Store::restore_from(&copy, &urls).await.is_err());
 
-        let untouched = Store::open(&accounts_url, &community_url).await?;
+        let untouched = Store::open(&urls).await?;
         assert_eq!(untouched.accounts.read().await?.organisations().list().await?, []);
         untouched.close().await;
         drop_place.await?;
@@ -152,18 +152,18 @@ fn hex(bytes: &[u8]) -> String {
 pub(super) fn another_place(
     store: &TestStore,
     folder: &std::path::Path,
-) -> (String, String, impl Future<Output = Tested> + use<>) {
+) -> (Urls, impl Future<Output = Tested> + use<>) {
     let server = store.folder().is_none().then(testing::server).flatten();
     let names = testing::schemas();
-    let (accounts, community) = match &server {
-        Some(server) => (testing::url(server, &names.0), testing::url(server, &names.1)),
+    let urls = match &server {
+        Some(server) => testing::at(server, &names),
         None => testing::files(&folder.join("restored")),
     };
     let throw_away = async move {
         match server {
-            Some(server) => testing::drop_schemas(&server, &names.0, &names.1).await,
+            Some(server) => testing::drop_schemas(&server, &names).await,
             None => Ok(()),
         }
     };
-    (accounts, community, throw_away)
+    (urls, throw_away)
 }

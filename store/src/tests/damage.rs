@@ -37,8 +37,8 @@ sqlite_only! {
         assert!(what.starts_with("community.sqlite: "), "{what}");
         assert_eq!(std::fs::read(&file)?, before, "nothing was written");
         damage.mend(&file)?;
-        let (accounts, community) = store.urls();
-        let again = Store::open(&accounts, &community).await?;
+        let urls = store.urls();
+        let again = Store::open(&urls).await?;
         again.look_at_everything().await?;
         assert_eq!(replies(&again, thread).await?, REPLIES);
         again.close().await;

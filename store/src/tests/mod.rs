@@ -22,6 +22,8 @@ mod restores;
 mod roles;
 mod samples;
 mod search;
+mod staff;
+mod staff_log;
 mod statements;
 mod threads;
 mod tried;

@@ -38,8 +38,8 @@ both! {
         tx.commit().await?;
         let before = index(store).await?;
         store.tamper(BEFORE, BEFORE_ON_POSTGRES).await?;
-        let (accounts, community) = store.urls();
-        let again = Store::open(&accounts, &community).await?;
+        let urls = store.urls();
+        let again = Store::open(&urls).await?;
         for word in ["zebra", "collega", "kameel"] {
             assert_eq!(finds(&again, word).await?, 1, "{word}");
         }
@@ -60,8 +60,8 @@ both! {
         assert_eq!(finds(store, "giraffe").await?, 0, "not kept yet");
         tx.commit().await?;
         assert_eq!(finds(store, "giraffe").await?, 1);
-        let (accounts, community) = store.urls();
-        let again = Store::open(&accounts, &community).await?;
+        let urls = store.urls();
+        let again = Store::open(&urls).await?;
         assert_eq!(finds(&again, "giraffe").await?, 1);
         again.close().await;
     }

@@ -93,8 +93,8 @@ sqlite_only! {
     async fn what_was_written_before_the_start_is_laid_down(store) {
         live(store, 60).await?;
         store.scrub().await?;
-        let (accounts, community) = store.urls();
-        let again = crate::Store::open(&accounts, &community).await?;
+        let urls = store.urls();
+        let again = crate::Store::open(&urls).await?;
         assert_ne!(telling(&file(store, "community.sqlite")?), [0_usize; 0]);
         again.forget_order().await?;
         assert_eq!(telling(&file(store, "community.sqlite")?), [0_usize; 0]);

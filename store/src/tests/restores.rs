@@ -4,7 +4,7 @@ use super::backups::another_place;
 use super::samples::*;
 use crate::backup::Restore;
 use crate::testing::{TestStore, Tested};
-use crate::{Accounts, Community, Error, Store, both, sqlite_only};
+use crate::{Accounts, Community, Error, Staff, Store, both, sqlite_only};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -25,26 +25,30 @@ both! {
         let folder = tempfile::tempdir()?;
         let copy = folder.path().join("backup");
         a_backup(store, &copy).await?;
-        let (accounts_url, community_url, drop_place) = another_place(store, folder.path());
-        for cut in 0..2 {
-            let _claim = Store::claim(&accounts_url, &community_url)?;
-            let accounts = Restore::<Accounts>::check(&copy, &accounts_url, cut > 0).await?;
-            let community = Restore::<Community>::check(&copy, &community_url, cut > 0).await?;
+        let (urls, drop_place) = another_place(store, folder.path());
+        for cut in 0..3 {
+            let _claim = Store::claim(&urls)?;
+            let accounts = Restore::<Accounts>::check(&copy, &urls.accounts, cut > 0).await?;
+            let community = Restore::<Community>::check(&copy, &urls.community, cut > 0).await?;
+            let staff = Restore::<Staff>::check(&copy, &urls.staff, cut > 0).await?;
             accounts.write().await?;
             if cut > 0 {
                 community.write().await?;
             }
-            let refused = Store::open(&accounts_url, &community_url).await.err();
+            if cut > 1 {
+                staff.write().await?;
+            }
+            let refused = Store::open(&urls).await.err();
             assert!(matches!(refused, Some(Error::HalfRestored)), "{refused:?}");
         }
-        Store::restore_from(&copy, &accounts_url, &community_url).await?;
-        let restored = Store::open(&accounts_url, &community_url).await?;
+        Store::restore_from(&copy, &urls).await?;
+        let restored = Store::open(&urls).await?;
         let mut tx = restored.accounts.read().await?;
         assert_eq!((tx.accounts().count().await?, tx.installation().find().await?), (1, Some(vec![7; 32])));
         drop(tx);
         assert_eq!(restored.community.read().await?.threads().count().await?, 1);
         restored.close().await;
-        let over = Store::restore_from(&copy, &accounts_url, &community_url).await;
+        let over = Store::restore_from(&copy, &urls).await;
         assert!(matches!(over, Err(Error::NotEmpty)), "a whole one is not written over: {over:?}");
         drop_place.await?;
     }
@@ -68,8 +72,8 @@ sqlite_only! {
             let copy = folder.path().join(n.to_string());
             store.backup_to(&copy).await?;
             rusqlite::Connection::open(copy.join("accounts.sqlite"))?.execute_batch(strange)?;
-            let (accounts_url, community_url) = crate::testing::files(&folder.path().join("restored"));
-            let refused = Store::restore_from(&copy, &accounts_url, &community_url).await;
+            let urls = crate::testing::files(&folder.path().join("restored"));
+            let refused = Store::restore_from(&copy, &urls).await;
             let Err(Error::Backup(what)) = refused else { panic!("{strange}: {refused:?}") };
             assert!(what.ends_with("is not as this program makes it"), "{what}");
             assert!(!folder.path().join("restored/accounts.sqlite").exists());
@@ -79,14 +83,14 @@ sqlite_only! {
     async fn one_process_serves_or_restores_and_others_look(store) {
         let folder = tempfile::tempdir()?;
         store.backup_to(folder.path()).await?;
-        let (accounts, community) = store.urls();
-        let claim = Store::claim(&accounts, &community)?;
-        assert!(matches!(Store::claim(&accounts, &community).err(), Some(Error::Claimed)));
-        let restore = Store::restore_from(folder.path(), &accounts, &community).await;
+        let urls = store.urls();
+        let claim = Store::claim(&urls)?;
+        assert!(matches!(Store::claim(&urls).err(), Some(Error::Claimed)));
+        let restore = Store::restore_from(folder.path(), &urls).await;
         assert!(matches!(restore, Err(Error::Claimed)), "{restore:?}");
-        Store::open(&accounts, &community).await?.close().await;
+        Store::open(&urls).await?.close().await;
         drop(claim);
-        Store::claim(&accounts, &community)?;
+        Store::claim(&urls)?;
     }
 
     /// Whatever the umask of whoever starts it.
@@ -97,9 +101,9 @@ sqlite_only! {
         tx.organisations().add(&an_organisation()).await?;
         tx.commit().await?;
         store.backup_to(&copy).await?;
-        let (accounts, community) = crate::testing::files(&restored);
-        Store::restore_from(&copy, &accounts, &community).await?;
-        let again = Store::open(&accounts, &community).await?;
+        let urls = crate::testing::files(&restored);
+        Store::restore_from(&copy, &urls).await?;
+        let again = Store::open(&urls).await?;
         again.accounts.begin().await?.commit().await?;
         let mut seen = Vec::new();
         for place in [store.folder().expect("a folder"), &copy, &restored] {

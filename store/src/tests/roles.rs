@@ -1,14 +1,14 @@
-//! S28: each zone's role does its work, and nothing in the other zone.
+//! S28: each zone's role does its work, and nothing in the others.
 
 use super::samples::*;
-use crate::Store;
 use crate::testing::{self, Tested};
+use crate::{Store, Urls};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 const ROLES: &str = include_str!("../../../docs/postgres-roles.sql");
 
 #[tokio::test]
-async fn the_role_of_one_zone_cannot_read_the_other() -> Tested {
+async fn the_role_of_one_zone_cannot_read_another() -> Tested {
     let Some(server) = testing::server() else { return Ok(()) };
     // Roles belong to the whole server, so this test has some of its own, and a database.
     let place = format!("test_roles_{}", std::process::id());
@@ -23,8 +23,9 @@ async fn the_role_of_one_zone_cannot_read_the_other() -> Tested {
         let and = if there.contains('?') { '&' } else { '?' };
         format!("{there}{and}options[role]={place}_{zone}")
     };
-    let (accounts, community) = (as_role("accounts"), as_role("community"));
-    let store = Store::open(&accounts, &community).await?;
+    let urls =
+        Urls { accounts: as_role("accounts"), community: as_role("community"), staff: as_role("staff") };
+    let store = Store::open(&urls).await?;
     let mut tx = store.accounts.begin().await?;
     tx.accounts().add(&an_account()).await?;
     tx.commit().await?;
@@ -33,30 +34,28 @@ async fn the_role_of_one_zone_cannot_read_the_other() -> Tested {
     opened(&mut tx, &thread).await?;
     tx.live().notify(thread.id).await?;
     tx.commit().await?;
+    let mut tx = store.staff.begin().await?;
+    tx.staff().add(&a_staff_person()).await?;
+    tx.commit().await?;
     store.close().await;
 
-    for (own, other, foreign) in [
-        (&accounts, &community, "select count(*) from community.posts"),
-        (&community, &accounts, "select count(*) from accounts.accounts"),
-    ] {
-        let mut role = PgConnection::connect(own).await?;
-        for sql in [
-            foreign,
+    let own_rows = [
+        (&urls.accounts, "select count(*) from accounts.accounts"),
+        (&urls.community, "select count(*) from community.posts"),
+        (&urls.staff, "select count(*) from staff.staff"),
+    ];
+    for (url, own) in own_rows {
+        let mut role = PgConnection::connect(url).await?;
+        let foreign = own_rows.into_iter().map(|(_, rows)| rows).filter(|rows| *rows != own);
+        for sql in foreign.chain([
             "create schema more",
             "create table public.more (id bigint)",
             "create temporary table more (id bigint)",
             "create role more",
-        ] {
-            let refused = role
-                .execute(sql)
-                .await
-                .err()
-                .and_then(|error| Some(error.as_database_error()?.code()?.into_owned()));
-            assert_eq!(refused.as_deref(), Some("42501"), "{sql}: permission denied");
+        ]) {
+            assert_eq!(refusal(&mut role, sql).await.as_deref(), Some("42501"), "{sql}: permission denied");
         }
-        role.close().await?;
-        let mut role = PgConnection::connect(other).await?;
-        assert_eq!(sqlx::query_scalar::<_, i64>(foreign).fetch_one(&mut role).await?, 1, "its own role may");
+        assert_eq!(sqlx::query_scalar::<_, i64>(own).fetch_one(&mut role).await?, 1, "its own role may");
         role.close().await?;
     }
     conn.close().await?;
@@ -64,9 +63,15 @@ async fn the_role_of_one_zone_cannot_read_the_other() -> Tested {
     Ok(admin.close().await?)
 }
 
+/// The code with which a statement was refused.
+async fn refusal(role: &mut PgConnection, sql: &'static str) -> Option<String> {
+    let refused = role.execute(sql).await.err()?;
+    Some(refused.as_database_error()?.code()?.into_owned())
+}
+
 async fn throw_away(admin: &mut PgConnection, place: &str) -> Tested {
     run(admin, &["drop database if exists ", place, " with (force)"]).await?;
-    run(admin, &["drop role if exists ", place, "_accounts, ", place, "_community"]).await
+    run(admin, &["drop role if exists ", place, "_accounts, ", place, "_community, ", place, "_staff"]).await
 }
 
 async fn run(conn: &mut PgConnection, sql: &[&str]) -> Tested {

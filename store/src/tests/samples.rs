@@ -2,14 +2,15 @@
 
 use crate::{
     Account, Added, Author, CohortRow, Community, Expert, Organisation, OrganisationKind, Post, Session,
-    Text, Thread, Tx, WayInRow,
+    StaffLogLine, StaffRow, StaffSession, Text, Thread, Tx, WayInRow,
 };
 use chrono::NaiveDate;
 use domain::entropy::{self, Entropy, Seeded};
-use domain::ids::{AccountId, CohortId, ExpertId, OrganisationId, PostId, ThreadId};
+use domain::ids::{AccountId, CohortId, ExpertId, OrganisationId, PostId, StaffId, ThreadId};
 use domain::people::{Phase, Sector};
 use domain::posts::PostKind;
 use domain::secrets::Tag;
+use domain::staff::{Roles, StaffDeed, StaffRole};
 use domain::themes::ThemeId;
 use domain::time::Day;
 use std::future::poll_fn;
@@ -150,6 +151,29 @@ pub fn a_cohort() -> CohortRow {
         ends: day(30),
         name: "Starters najaar".to_owned(),
     }
+}
+
+pub fn a_staff_person() -> StaffRow {
+    let id = StaffId::random(chance());
+    StaffRow {
+        id,
+        name: "Samira el Idrissi".to_owned(),
+        function: "Moderator".to_owned(),
+        email: format!("{id}@health-thing.example"),
+        roles: Roles::NONE.with(StaffRole::Moderator),
+        organisation: None,
+        added: day(1),
+        removed: None,
+    }
+}
+
+pub fn a_staff_session(staff: StaffId) -> StaffSession {
+    StaffSession { hash: entropy::bytes(chance()), staff, opened: 100, seen: 100, proved: 100 }
+}
+
+pub fn a_log_line(at: i64) -> StaffLogLine {
+    let staff = Some(StaffId::from_bytes([3; 16]));
+    StaffLogLine { at, staff, deed: StaffDeed::SignIn, object: None, detail: None }
 }
 
 /// Begins something, and goes after so many polls.

@@ -5,11 +5,11 @@ use crate::driver::zone::Base;
 use crate::driver::{migrations, postgres};
 use crate::sqlite_only;
 use crate::testing::{self, TestStore, Tested};
-use crate::{Accounts, Community};
+use crate::{Accounts, Community, Staff, Urls};
 use crate::{
     accounts, cohorts, drawers, experts, gate, handovers, held, installation, live, mine, order,
-    organisations, outcomes, posts, push, reactions, search, sessions, themes, threads, tried, waiting,
-    ways_in,
+    organisations, outcomes, posts, push, reactions, search, sessions, staff, staff_log, themes, threads,
+    tried, waiting, ways_in,
 };
 use rusqlite::Connection;
 use sqlx::{Executor, PgPool, SqlSafeStr};
@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const ACCOUNTS: &[&[&str]] = &[
     installation::SQL,
+    installation::ACCOUNTS_ONLY,
     organisations::SQL,
     cohorts::SQL,
     accounts::SQL,
@@ -25,6 +26,7 @@ const ACCOUNTS: &[&[&str]] = &[
     drawers::SQL,
     push::SQL,
     ways_in::SQL,
+    staff_log::SQL,
 ];
 const COMMUNITY: &[&[&str]] = &[
     installation::SQL,
@@ -37,6 +39,7 @@ const COMMUNITY: &[&[&str]] = &[
     outcomes::SQL,
     themes::SQL,
     waiting::SQL,
+    staff_log::SQL,
 ];
 const LISTS: &[&[&str]] = &[
     threads::LISTS,
@@ -46,10 +49,16 @@ const LISTS: &[&[&str]] = &[
     outcomes::LISTS,
     held::LISTS,
     search::LISTS[0],
+    staff_log::LISTS,
 ];
 
 fn community() -> impl Iterator<Item = &'static str> {
     COMMUNITY.iter().chain(posts::SQL).chain(search::SQL).flat_map(|list| list.iter().copied())
+}
+
+fn of_staff() -> impl Iterator<Item = &'static str> {
+    let both = [installation::SQL, staff_log::SQL];
+    both.into_iter().chain(staff::SQL.iter().copied()).flat_map(|list| list.iter().copied())
 }
 
 fn sqlite(base: &Base) -> Connection {
@@ -77,6 +86,10 @@ sqlite_only! {
         {
             community_file.prepare(sql).map_err(|e| format!("{sql}: {e}"))?;
         }
+        let staff_file = sqlite(&store.staff.base);
+        for sql in of_staff() {
+            staff_file.prepare(sql).map_err(|e| format!("{sql}: {e}"))?;
+        }
     }
 }
 
@@ -99,6 +112,13 @@ async fn every_statement_is_understood_by_postgresql() -> Tested {
     {
         threads.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
+    let staff = postgres_pool(&store.staff.base);
+    for sql in of_staff() {
+        staff.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
+    }
+    for table in <Staff as Copied>::TABLES {
+        both_ways(&staff, table).await?;
+    }
     for table in <Accounts as Copied>::TABLES {
         both_ways(&accounts, table).await?;
     }
@@ -109,7 +129,7 @@ async fn every_statement_is_understood_by_postgresql() -> Tested {
 }
 
 async fn both_ways(pool: &PgPool, table: &backup::Table) -> Tested {
-    for sql in [table.read, table.write, table.empty] {
+    for sql in [table.read, table.write].into_iter().chain(table.empty.iter().copied()) {
         pool.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
     Ok(())
@@ -209,7 +229,7 @@ async fn every_list_reads_along_an_index_of_postgresql_too() -> Tested {
 
 #[test]
 fn both_databases_have_the_same_migrations() {
-    for both in [&migrations::ACCOUNTS, &migrations::COMMUNITY] {
+    for both in [&migrations::ACCOUNTS, &migrations::COMMUNITY, &migrations::STAFF] {
         let list = |migrator: &sqlx::migrate::Migrator| {
             migrator.iter().map(|step| (step.version, step.description.to_string())).collect::<Vec<_>>()
         };
@@ -259,7 +279,9 @@ sqlite_only! {
     async fn the_columns_are_exactly_those_that_were_agreed_on(store) {
         let accounts = columns_of_sqlite(&sqlite(&store.accounts.base))?;
         let community = columns_of_sqlite(&sqlite(&store.community.base))?;
-        let lines = as_lines("accounts", &accounts) + &as_lines("community", &community);
+        let staff = columns_of_sqlite(&sqlite(&store.staff.base))?;
+        let lines =
+            as_lines("accounts", &accounts) + &as_lines("community", &community) + &as_lines("staff", &staff);
         assert_eq!(lines, include_str!("../../tests/golden/columns.txt"), "\n{lines}");
 
         // A word of a column's name that could point at a person, a machine, a place or a moment.
@@ -267,7 +289,9 @@ sqlite_only! {
             "ip", "addr", "address", "agent", "mail", "email", "phone", "name", "birth", "device", "lat", "lon",
             "time", "at",
         ];
-        for line in lines.lines() {
+        // By which staff sign in, as the named people that they are.
+        const EMAIL: &str = "staff.staff.email";
+        for line in lines.lines().filter(|line| *line != EMAIL) {
             let column = line.rsplit('.').next().unwrap_or_default();
             assert!(!column.split('_').any(|word| FORBIDDEN.contains(&word)), "{line}");
         }
@@ -279,11 +303,20 @@ sqlite_only! {
         }
         assert_eq!(backed_up, accounts.keys().cloned().collect());
         assert_eq!(copied(<Community as Copied>::TABLES), community.keys().cloned().collect());
-        for columns in accounts.values() {
-            assert!(!columns.contains("tag"), "no tag beside an account");
+        let mut backed_up = copied(<Staff as Copied>::TABLES);
+        for table in ["staff_sessions", "staff_links"] {
+            assert!(backed_up.insert(table.to_owned()), "{table} is in no backup");
         }
-        for columns in community.values() {
-            assert!(!columns.iter().any(|column| column.contains("account")), "no account beside a tag");
+        assert_eq!(backed_up, staff.keys().cloned().collect());
+        for columns in accounts.values().chain(staff.values()) {
+            assert!(!columns.iter().any(|column| column.contains("tag")), "no tag beside an account or staff");
+        }
+        for columns in community.values().chain(staff.values()) {
+            assert!(!columns.iter().any(|column| column.contains("account")), "no account beside a tag or staff");
+        }
+        for (table, columns) in accounts.iter().chain(&community) {
+            let named = columns.iter().any(|column| column.contains("staff"));
+            assert_eq!(named, table == "staff_log", "{table}: staff stand in the log only");
         }
     }
 }
@@ -292,9 +325,11 @@ sqlite_only! {
 async fn both_databases_have_the_same_tables_and_columns() -> Tested {
     let Some(other) = TestStore::postgres().await? else { return Ok(()) };
     let store = TestStore::sqlite().await?;
-    for (sqlite_zone, postgres_zone) in
-        [(&store.accounts.base, &other.accounts.base), (&store.community.base, &other.community.base)]
-    {
+    for (sqlite_zone, postgres_zone) in [
+        (&store.accounts.base, &other.accounts.base),
+        (&store.community.base, &other.community.base),
+        (&store.staff.base, &other.staff.base),
+    ] {
         let one = columns_of_sqlite(&sqlite(sqlite_zone))?;
         assert_eq!(one, columns_of_postgres(&postgres_pool(postgres_zone)).await?);
     }
@@ -323,24 +358,24 @@ async fn nothing_is_kept_that_is_finer_than_a_day() -> Tested {
 #[tokio::test]
 async fn a_file_with_other_settings_is_refused() -> Tested {
     let folder = tempfile::tempdir()?;
-    let (accounts, community) = testing::files(folder.path());
+    let urls = testing::files(folder.path());
     let plain = Connection::open(folder.path().join("accounts.sqlite"))?;
     plain.execute_batch("create table something (id integer)")?;
     drop(plain);
-    let refused = crate::Store::open(&accounts, &community).await.err().map(|error| error.to_string());
+    let refused = crate::Store::open(&urls).await.err().map(|error| error.to_string());
     assert_eq!(refused.as_deref(), Some("refused to run: pragma auto_vacuum is 0 and must be 2"));
-    assert!(crate::Store::open("mysql://x", &community).await.is_err());
+    assert!(crate::Store::open(&Urls { accounts: "mysql://x".to_owned(), ..urls }).await.is_err());
     Ok(())
 }
 
 #[tokio::test]
 async fn a_store_opens_again_with_what_it_had() -> Tested {
     for store in [Some(TestStore::sqlite().await?), TestStore::postgres().await?].into_iter().flatten() {
-        let (accounts, community) = store.urls();
+        let urls = store.urls();
         let mut tx = store.community.begin().await?;
         tx.experts().add(&super::samples::an_expert()).await?;
         tx.commit().await?;
-        let again = crate::Store::open(&accounts, &community).await?;
+        let again = crate::Store::open(&urls).await?;
         assert_eq!(again.community.read().await?.experts().list().await?.len(), 1);
         again.close().await;
         store.finish().await?;

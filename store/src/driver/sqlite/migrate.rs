@@ -45,7 +45,7 @@ pub(super) fn waiting(conn: &Conn, migrations: &Migrator) -> Result<usize> {
 }
 
 /// The newest migration that was applied; 0 for none.
-pub(super) fn newest(conn: &Conn) -> Result<i64> {
+pub(crate) fn newest(conn: &Conn) -> Result<i64> {
     let noted: i64 = conn.conn.query_row(HAS_NOTES, [], |row| row.get(0))?;
     Ok(if noted == 0 { 0 } else { conn.conn.query_row(NEWEST, [], |row| row.get(0))? })
 }

@@ -15,6 +15,7 @@ pub(crate) use conn::{Columns, Conn, make_closed};
 pub(crate) use damage::DamageLook;
 #[cfg(test)]
 pub(crate) use leaves::laid_down;
+pub(crate) use migrate::newest;
 pub(crate) use readers::{Reader, Readers};
 pub(crate) use schema::is_ours;
 pub(crate) use writer::Lent;
