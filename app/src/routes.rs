@@ -8,6 +8,7 @@ use crate::members::{
     about, account, held, help, language, outcomes, people, posts, reactions, search, themes, threads, tried,
     viewers, waiting, ways_in,
 };
+use crate::staff::{account as own, home, way_in};
 
 /// The pages of members and visitors.
 pub fn members() -> Vec<Route> {
@@ -60,12 +61,33 @@ pub fn members() -> Vec<Route> {
     ]
 }
 
+/// The pages of staff.
+pub fn staff() -> Vec<Route> {
+    vec![
+        Route::new(paths::STAFF_SIGN_IN, way_in::pages::sign_in),
+        Route::new(paths::STAFF_ACTIVATE, way_in::pages::activate),
+        Route::new(paths::STAFF_PROVE, way_in::pages::prove),
+        Route::new(paths::STAFF_TRY, way_in::pages::try_out),
+        Route::new(paths::STAFF, home::pages::home),
+        Route::new(paths::STAFF_WHO_SEES_WHAT, home::pages::who_sees_what),
+        Route::new(paths::STAFF_ACCOUNT, own::account),
+        Route::new(paths::STAFF_PASSKEY, own::passkey),
+        Route::new(paths::STAFF_APP, own::app),
+        Route::new(paths::STAFF_RECOVERY_CODES, own::recovery_codes),
+    ]
+}
+
+/// Every page.
+pub fn pages() -> Vec<Route> {
+    members().into_iter().chain(staff()).collect()
+}
+
 /// The page for any other address.
 pub fn lost() -> Route {
     Route::new(paths::LOST, not_found)
 }
 
-/// The forms of members and visitors, feature by feature.
+/// All forms, feature by feature.
 pub const FORMS: &[&[Form]] = &[
     account::FORMS,
     language::FORMS,
@@ -80,6 +102,8 @@ pub const FORMS: &[&[Form]] = &[
     viewers::FORMS,
     waiting::FORMS,
     ways_in::FORMS,
+    own::FORMS,
+    way_in::FORMS,
 ];
 
 /// Finds the form that posts to `endpoint`, for example `threads/add`.

@@ -1,7 +1,7 @@
-//! Codes that people type: the account code, which is the whole account (P1), and the cohort code on a
-//! poster (P7).
+//! Codes that people type: the account code, which is the whole account (P1), the cohort code on a
+//! poster (P7), and the recovery codes of staff.
 //!
-//! Both are written in Crockford's base 32, which has no I, L, O and U. Reading forgives case and every sign between,
+//! All are written in Crockford's base 32, which has no I, L, O and U. Reading forgives case and every sign between,
 //! takes O for 0 and I and L for 1, and finds a code within what was copied with it ("Mijn sleutel: …", a whole link). The last two characters are a check: the remainder of a division over the
 //! field of 32 elements (a Reed-Solomon code with two check symbols). Codes of at most 31 characters that differ in
 //! one or two places never both fit, so each single mistake and each swap of two characters is found before
@@ -145,6 +145,38 @@ impl CohortCode {
     }
 }
 
+/// One of ten codes with which a staff person comes in once without passkey and app: 16 random characters (80 bits) and 2 check
+/// characters.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct RecoveryCode(Symbols<18>);
+
+impl RecoveryCode {
+    /// The number that somebody has at once.
+    pub const COUNT: usize = 10;
+    /// The number of characters between two dashes.
+    pub const GROUP: usize = 6;
+
+    /// A new code.
+    pub fn generate(entropy: &dyn Entropy) -> Self {
+        Self(Symbols::generate(entropy))
+    }
+
+    /// Reads a code as people type it.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        Symbols::parse(text).map(Self)
+    }
+
+    /// The code as it is shown: `XXXXXX-XXXXXX-XXXXXX`.
+    pub fn grouped(&self) -> String {
+        self.0.grouped(Self::GROUP)
+    }
+
+    /// The 18 characters without dashes, in capitals: what it is found by is made from them.
+    pub fn normalised(&self) -> &[u8] {
+        &self.0.0
+    }
+}
+
 macro_rules! secret_text {
     ($($name:ident),*) => {$(
         impl fmt::Debug for $name {
@@ -163,7 +195,7 @@ macro_rules! secret_text {
     )*};
 }
 
-secret_text!(AccountCode, CohortCode);
+secret_text!(AccountCode, CohortCode, RecoveryCode);
 
 /// `N` characters of the alphabet.
 #[derive(Clone, Zeroize)]

@@ -80,6 +80,8 @@ pub enum Fault {
     StaffLinkOver,
     /// A confirmation by somebody who is signed in that does not fit.
     ProofDiffers,
+    /// The only way in cannot be removed.
+    LastWayIn,
     /// The last admin cannot be removed, nor stop to be one.
     LastAdmin,
     /// A file that is no photo that we can read.

@@ -52,7 +52,7 @@ fn is_page(path: &str) -> bool {
         path.split('/').count() == page.split('/').count()
             && parts.all(|(asked, part)| asked == part || (part.starts_with('{') && !asked.is_empty()))
     };
-    routes::members().iter().any(|page| fits(page.path))
+    routes::pages().iter().any(|page| fits(page.path))
 }
 
 /// The code behind `/join`, where its `#` was encoded, or taken for a folder.

@@ -11,7 +11,10 @@ use app::kit::forms::{Done, Fields, Form, Sent};
 use app::kit::headers::items;
 use app::kit::paths;
 use app::kit::session;
+use app::kit::staff::proving::{self, is_proof};
+use app::kit::staff::session::SIGN_OUT as STAFF_SIGN_OUT;
 use app::kit::state::AppState;
+use app::kit::ui::SET_LANGUAGE;
 use app::kit::who::{SharedComputer, Who};
 use app::routes;
 use app::story::privacy::decided;
@@ -50,13 +53,15 @@ pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
     };
     let body = joined(body);
     let work = async {
-        let answer = if is_of_another(&parts, &body) {
-            refused(&AppError::SignIn)
-        } else {
-            ask(&parts, body.clone()).await
+        let (answer, unproved) = match is_of_another(&parts, &body) {
+            Some(why) => (refused(&why), false),
+            None => match prove(&parts, &body).await {
+                Ok((parts, body)) => (ask(&parts, body).await, false),
+                Err(why) => (refused(&why), true),
+            },
         };
         if accepts_page(&parts.headers) {
-            as_page(forms, &parts, &body, answer).await
+            as_page(forms, &parts, &body, (answer, unproved)).await
         } else {
             as_json(answer).await
         }
@@ -71,13 +76,33 @@ pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
     }
 }
 
-/// Tells whether a page that another member left open sends this, with or without a connection meanwhile: each form says whose
-/// page it stands on. Signing out is for whoever is in.
-fn is_of_another(parts: &Parts, body: &[u8]) -> bool {
-    let Some(Who::Member(me)) = parts.extensions.get::<Who>() else { return false };
-    let shelf = form_urlencoded::parse(body).find(|(field, _)| field == "shelf");
-    shelf.is_some_and(|(_, shelf)| *shelf != me.root.shelf())
-        && form_of(parts).is_none_or(|form| form.endpoint != session::SIGN_OUT.endpoint)
+/// Tells whether a page that another member, or a colleague, left open sends this, with or without a connection meanwhile: each form
+/// says whose page it stands on. Signing out is for whoever is in, and the language is nobody's.
+fn is_of_another(parts: &Parts, body: &[u8]) -> Option<AppError> {
+    let (own, why) = match parts.extensions.get::<Who>()? {
+        Who::Member(me) => (me.root.shelf(), AppError::SignIn),
+        Who::Staff(me) => {
+            (parts.extensions.get::<Arc<AppState>>()?.keys.staff_shelf(me.id), AppError::StaffSignIn)
+        }
+        Who::Visitor => return None,
+    };
+    let (_, shelf) = form_urlencoded::parse(body).find(|(field, _)| field == "shelf")?;
+    let anybodys = [session::SIGN_OUT.endpoint, STAFF_SIGN_OUT.endpoint, SET_LANGUAGE.endpoint];
+    let is_anybodys = form_of(parts).is_some_and(|form| anybodys.contains(&form.endpoint));
+    (*shelf != *own && !is_anybodys).then_some(why)
+}
+
+/// Judges the factor that a staff person shows with a form, if they do; whoever showed one just did so for the function, which gets
+/// the other fields.
+async fn prove(parts: &Parts, body: &Bytes) -> Result<(Parts, Bytes), AppError> {
+    let (mut parts, mut body) = (parts.clone(), body.clone());
+    let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+    if let Some(me) = proving::shown(&parts, &fields).await? {
+        parts.extensions.insert(Who::Staff(me));
+        let others = fields.iter().filter(|(field, _)| !is_proof(field));
+        body = form_urlencoded::Serializer::new(String::new()).extend_pairs(others).finish().into();
+    }
+    Ok((parts, body))
 }
 
 /// Brings the ticked boxes of one field together: a space between their words, so that each field is there once.
@@ -151,21 +176,28 @@ async fn as_json(answer: Response) -> Response {
     Response::from_parts(head, Body::from(error.ser()))
 }
 
-async fn as_page(forms: Forms, parts: &Parts, typed: &Bytes, answer: Response) -> Response {
+/// `unproved`: a factor was shown that does not fit, so the page that asked for it asks again.
+async fn as_page(
+    forms: Forms,
+    parts: &Parts,
+    typed: &Bytes,
+    (answer, unproved): (Response, bool),
+) -> Response {
     let (head, body) = answer.into_parts();
     if head.status.is_success() && head.headers.contains_key(CONTENT_DISPOSITION) {
         return Response::from_parts(head, body);
     }
     let form = form_of(parts);
     if head.status.is_success() && form.is_some_and(|form| form.shown_by.is_some()) {
-        return again(forms, parts, typed, None).await;
+        return again(forms, parts, typed, (None, false)).await;
     }
     if head.status.is_success() {
         return go_on(parts, head, body).await;
     }
     let cookies = cookies(&head.headers);
     let error = refusal(&head, body).await;
-    let mut page = again(forms, parts, typed, Some(error)).await;
+    let unproved = unproved || error == AppError::ProveAgain;
+    let mut page = again(forms, parts, typed, (Some(error), unproved)).await;
     for cookie in cookies {
         page.headers_mut().append(SET_COOKIE, cookie);
     }
@@ -200,7 +232,12 @@ fn form_of(parts: &Parts) -> Option<&'static Form> {
 
 /// Renders the page of the form once more, with what was typed and why it was refused. Without a refusal it is the page
 /// that the form asked to see.
-async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppError>) -> Response {
+async fn again(
+    forms: Forms,
+    parts: &Parts,
+    typed: &Bytes,
+    (error, unproved): (Option<AppError>, bool),
+) -> Response {
     let fields: Vec<(String, String)> = form_urlencoded::parse(typed).into_owned().collect();
     let form = form_of(parts);
     // Only what was looked at: a member's text within its limits, in which something was found.
@@ -216,6 +253,9 @@ async fn again(forms: Forms, parts: &Parts, typed: &Bytes, error: Option<AppErro
         _ => fields,
     };
     let path = form.and_then(|form| match &error {
+        // The page that asks for a factor holds the fields, and sends them again.
+        Some(_) if unproved => Some(paths::STAFF_PROVE.to_owned()),
+        Some(AppError::StaffSignIn) => Some(paths::STAFF_SIGN_IN.to_owned()),
         // The session ended while somebody was writing: the page to sign in gives the text back.
         Some(AppError::SignIn) => Some(paths::SIGN_IN.to_owned()),
         // The key was not kept yet, or changed in another tab: its page gives the text back, and what was wanted is done there.

@@ -9,6 +9,7 @@ use crate::limits::InMemory;
 use crate::live::Streams;
 use crate::metrics::Metrics;
 use crate::owner::Pass;
+use crate::passphrases::Slow;
 use crate::photos::Darkroom;
 use crate::stop::Stop;
 use crate::{keys, log};
@@ -74,6 +75,8 @@ impl House {
         let live = Streams::new(settings.streams, names.clone(), metrics.clone(), stop);
         tokio::spawn(live.clone().pass_on(store.live()));
         let owner = Arc::new(Pass::new(store.clone(), clock.clone()));
+        let demo_staff = settings.demo_staff.clone();
+        let passphrases = Arc::new(Slow::new(entropy.clone()));
         let push = settings.push_service(&keys);
         let background = TaskTracker::new();
         let tasks = background.clone();
@@ -87,6 +90,8 @@ impl House {
             templates: Arc::default(),
             owner,
             photos: Arc::new(Darkroom::default()),
+            passphrases,
+            demo_staff,
             memory: Memory::default(),
             spawn: Arc::new(move |what| drop(tasks.spawn(what))),
             secure: settings.is_https(),

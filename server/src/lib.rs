@@ -24,6 +24,7 @@ pub mod live;
 pub mod log;
 pub mod metrics;
 pub mod owner;
+pub mod passphrases;
 pub mod photos;
 pub mod plain;
 pub mod push;

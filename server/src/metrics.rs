@@ -45,10 +45,18 @@ pub enum SecurityEvent {
     UnderAttack,
     /// Many people joined within one hour.
     JoinWave,
+    /// A staff person, or somebody who says to be one, did not come in.
+    StaffSignInFailed,
+    /// Somebody who is signed in as staff showed a factor that does not fit.
+    StaffProofFailed,
+    /// A personal link of staff that does not work, or not any more.
+    StaffLinkFailed,
+    /// Somebody asked staff pages for what is not theirs, or was asked to show a factor first.
+    StaffDenied,
 }
 
 impl SecurityEvent {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 12] = [
         Self::SignInFailed,
         Self::JoinFailed,
         Self::Denied,
@@ -57,6 +65,10 @@ impl SecurityEvent {
         Self::Malformed,
         Self::UnderAttack,
         Self::JoinWave,
+        Self::StaffSignInFailed,
+        Self::StaffProofFailed,
+        Self::StaffLinkFailed,
+        Self::StaffDenied,
     ];
 
     const fn word(self) -> &'static str {
@@ -69,6 +81,10 @@ impl SecurityEvent {
             Self::Malformed => "malformed",
             Self::UnderAttack => "under_attack",
             Self::JoinWave => "join_wave",
+            Self::StaffSignInFailed => "staff_sign_in_failed",
+            Self::StaffProofFailed => "staff_proof_failed",
+            Self::StaffLinkFailed => "staff_link_failed",
+            Self::StaffDenied => "staff_denied",
         }
     }
 }

@@ -11,7 +11,7 @@ use app::kit::document::Route;
 use app::kit::headers::items;
 use app::kit::state::AppState;
 use app::kit::who::{SharedComputer, Who};
-use app::kit::{cookies, session};
+use app::kit::{cookies, paths, session, staff};
 use app::routes;
 use app::story::own;
 use axum::Router;
@@ -45,7 +45,7 @@ pub fn router(state: Arc<AppState>, files: Arc<Files>, live: Arc<Streams>, needs
 /// All pages, as the app lists them. The server functions are not among them: only [`forms`] may answer those.
 fn pages() -> Router {
     let answer = |page: Route| move |request: Request| page.answer(request.into_parts().0);
-    let pages = routes::members();
+    let pages = routes::pages();
     let router =
         pages.into_iter().fold(Router::new(), |router, page| router.route(page.path, get(answer(page))));
     // Any other address leads to the page that it means, or gets the app's own page that says so.
@@ -60,17 +60,25 @@ fn pages() -> Router {
 
 /// The addresses of all pages, for the tests that have to know every one of them (T8, S9).
 pub fn addresses() -> Vec<String> {
-    routes::members().iter().map(|page| page.path.to_owned()).collect()
+    routes::pages().iter().map(|page| page.path.to_owned()).collect()
 }
 
-/// Finds out who is asking and in which language to answer, once per request.
+/// Finds out who is asking and in which language to answer, once per request: staff on their pages, members on all others, and never both.
 async fn identify(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
     if let Some(response) =
         astray::lead_to_name(&state.origin, request.method(), request.uri(), request.headers())
     {
         return response;
     }
-    let (who, renewed) = match session::who(&state, request.headers()).await {
+    let path = request.uri().path();
+    // An open stream is not somebody who is there: it must not keep a session awake.
+    let is_stream = path.starts_with("/live/");
+    let found = if paths::asks_staff(path) {
+        staff::session::who(&state, request.headers(), !is_stream).await.map(|who| (who, None))
+    } else {
+        session::who(&state, request.headers()).await
+    };
+    let (who, renewed) = match found {
         Ok(found) => found,
         // Who goes is gone, also when the store cannot even say who that was.
         Err(cause) if is_going(request.uri().path()) => {
@@ -83,8 +91,7 @@ async fn identify(State(state): State<Arc<AppState>>, mut request: Request, next
         }
     };
     let language = language(request.headers(), state.secure);
-    // An open stream is not somebody who is there: it must not keep a session awake.
-    let awake = matches!(who, Who::Member(_)) && !request.uri().path().starts_with("/live/");
+    let awake = matches!(who, Who::Member(_)) && !is_stream;
     let shared = cookies::read(request.headers(), cookies::SHARED, state.secure).is_some();
     let shared = shared || matches!(&who, Who::Member(me) if me.shared);
     request.extensions_mut().insert(SharedComputer(shared));
@@ -109,7 +116,9 @@ async fn identify(State(state): State<Arc<AppState>>, mut request: Request, next
 }
 
 fn is_going(path: &str) -> bool {
-    path == app::kit::paths::LEAVE || path == session::SIGN_OUT.action()
+    path == app::kit::paths::LEAVE
+        || path == session::SIGN_OUT.action()
+        || path == staff::session::SIGN_OUT.action()
 }
 
 fn language(headers: &HeaderMap, secure: bool) -> domain::people::Lang {

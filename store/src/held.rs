@@ -34,12 +34,13 @@ const MINE: &str = held_columns!("select", "from held_posts where thread_id = $1
 const LIST: &str = held_columns!("select", "from held_posts where id > $1 order by id limit $2 + 0");
 /// Takes what is let through: its author may have changed it or taken it back since it was read.
 const TAKE: &str = held_columns!("delete from held_posts where id = $1 returning", "");
+const COUNT: &str = "select count(*) as many from held_posts";
 const REMOVE: &str = "delete from held_posts where id = $1";
 
 #[cfg(test)]
 pub(crate) const LISTS: &[&str] = &[MINE, LIST];
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[ADD, FIND, MINE, LIST, TAKE, REMOVE];
+pub(crate) const SQL: &[&str] = &[ADD, FIND, MINE, LIST, TAKE, COUNT, REMOVE];
 
 /// A post, or new words for one, that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,6 +174,11 @@ impl HeldPosts<'_> {
     pub async fn list(&mut self, after: Option<PostId>, limit: i64) -> Result<Vec<Held>> {
         let after = after.unwrap_or(PostId::from_bytes([0; 16]));
         self.0.ask(LIST, values![after, limit], read).await
+    }
+
+    /// The number of those that nobody decided about yet.
+    pub async fn count(&mut self) -> Result<i64> {
+        self.0.ask_row(COUNT, &[], |row| row.get("many")).await
     }
 
     /// Lets one through: from this day on it stands where it belongs. False when it was not waiting any more, or when its

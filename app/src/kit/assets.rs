@@ -39,13 +39,16 @@ pub struct Entry {
     pub js: String,
     /// The WebAssembly.
     pub wasm: String,
+    /// The style sheet of its own, where it has one: pages of staff load that of theirs instead of that of members.
+    pub css: String,
 }
 
 impl Assets {
-    /// The entry that a page loads: the islands of staff when it is one of theirs, else those of members.
+    /// The entry that a page loads, with its style sheet: that of staff when it is one of theirs, else that of members.
     pub fn islands(&self, staff: bool) -> Entry {
         let entry = self.entries.get("staff").filter(|_| staff);
-        entry.cloned().unwrap_or_else(|| Entry { js: self.js.clone(), wasm: self.wasm.clone() })
+        let css = self.css.clone();
+        entry.cloned().unwrap_or_else(|| Entry { js: self.js.clone(), wasm: self.wasm.clone(), css })
     }
 
     /// The address of the privacy check, for the forms in which something is written; nothing where it was not built.

@@ -1,5 +1,5 @@
 //! The cookies of the product, all functional: `session`, `joining`, `handover`, `landing`, `language`, `shared`,
-//! `left`, `push`, `told` (S8).
+//! `left`, `push`, `told`; `staff` and `staff_codes` for who works here (S8).
 
 use crate::kit::headers::items;
 use http::header::COOKIE;
@@ -24,6 +24,11 @@ pub const LEFT: &str = "left";
 pub const TOLD: &str = "told";
 /// The way to the row of a device that gets the message of the day; only on devices that asked for it.
 pub const PUSH: &str = "push";
+
+/// The session of a staff person: looked at on pages of staff only.
+pub const STAFF: &str = "staff";
+/// Recovery codes that a staff person was given and did not keep yet, sealed.
+pub const STAFF_CODES: &str = "staff_codes";
 
 /// The full name of a cookie: `__Host-` makes the browser insist on Secure, Path=/ and no Domain.
 pub fn full_name(name: &str, secure: bool) -> String {

@@ -5,7 +5,7 @@
 //! it and takes the cookie away. On a shared computer there is no id in it.
 
 use crate::kit::cookies;
-use crate::kit::ctx::Ctx;
+use crate::kit::ctx::{Ctx, Who};
 use crate::kit::paths;
 use crate::kit::ui::Toast;
 use crate::t;
@@ -131,9 +131,9 @@ impl Deed {
         cookies::line(cookies::TOLD, &String::from(told), Some(SECONDS), secure)
     }
 
-    /// Takes what the page that is being made has to tell its member; it is told once.
+    /// Takes what the page that is being made has to tell whoever is signed in; it is told once.
     pub(super) fn take(ctx: &Ctx) -> Option<Self> {
-        let deed = Self::read(ctx.cookie(cookies::TOLD).filter(|_| ctx.is_member())?)?;
+        let deed = Self::read(ctx.cookie(cookies::TOLD).filter(|_| !matches!(ctx.who, Who::Visitor))?)?;
         ctx.set_cookie(cookies::TOLD, "", Some(0));
         Some(deed)
     }

@@ -8,6 +8,7 @@ use crate::kit::error::AppError;
 use crate::kit::session::parting::Parting;
 use domain::chosen::{Chosen, Ticked};
 use domain::faults::Fault;
+use domain::people::Lang;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -24,6 +25,8 @@ pub struct Form {
     pub written: &'static [&'static str],
     /// The page that shows what was typed, for a button that keeps nothing and sends nobody on.
     pub shown_by: Option<&'static str>,
+    /// The words for what it does, when that is so grave that a staff person shows a factor first (S20).
+    pub grave: Option<fn(Lang) -> &'static str>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -40,13 +43,27 @@ pub struct Unplaced(&'static str);
 impl Unplaced {
     /// Says on which page it stands, and is shown again after a refusal.
     pub const fn on(self, page: &'static str) -> Form {
-        Form { endpoint: self.0, page: Stands::On(page), list: None, written: &[], shown_by: None }
+        Form {
+            endpoint: self.0,
+            page: Stands::On(page),
+            list: None,
+            written: &[],
+            shown_by: None,
+            grave: None,
+        }
     }
 
     /// Says on which page it stands, by its fields; and on which list that page is found by whoever opens the address of the form,
     /// which stands in the bar of the browser after a refusal and has no fields.
     pub const fn on_one_of(self, list: &'static str, page: fn(&Fields<'_>) -> Option<String>) -> Form {
-        Form { endpoint: self.0, page: Stands::Of(page), list: Some(list), written: &[], shown_by: None }
+        Form {
+            endpoint: self.0,
+            page: Stands::Of(page),
+            list: Some(list),
+            written: &[],
+            shown_by: None,
+            grave: None,
+        }
     }
 }
 
@@ -65,6 +82,11 @@ impl Form {
     /// Says which page shows what was typed.
     pub const fn shown_by(self, page: &'static str) -> Self {
         Self { shown_by: Some(page), ..self }
+    }
+
+    /// Says what it does, for the page that asks a staff person to show a factor first ([`AppError::ProveAgain`]).
+    pub const fn is_grave(self, words: fn(Lang) -> &'static str) -> Self {
+        Self { grave: Some(words), ..self }
     }
 
     /// The page that holds the form with these fields. `None`: no form leads there.

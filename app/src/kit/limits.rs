@@ -27,13 +27,19 @@ pub enum Action {
     Read,
     /// See what fits while typing.
     Suggest,
+    /// Try to sign in as staff.
+    StaffSignIn,
+    /// Try the personal link of a staff person.
+    StaffLink,
+    /// Try a code of a staff person whose passphrase was right, or who is signed in.
+    StaffCode,
 }
 
 impl Action {
     /// Returns true for what is counted by network whoever is signed in: an account, of which somebody may have many, makes
     /// neither guessing nor joining free.
     pub const fn is_of_strangers(self) -> bool {
-        matches!(self, Self::Join | Self::Enter | Self::SignIn)
+        matches!(self, Self::Join | Self::Enter | Self::SignIn | Self::StaffSignIn | Self::StaffLink)
     }
 }
 

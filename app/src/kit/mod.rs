@@ -17,6 +17,7 @@ pub mod paths;
 pub mod request;
 pub mod session;
 mod shell;
+pub mod staff;
 pub mod state;
 pub mod template;
 pub mod templates;

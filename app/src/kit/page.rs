@@ -39,7 +39,7 @@ impl Page {
         Self::of(())
     }
 
-    /// Says in the title what the page is about. Only public pages may. On a shared computer every page goes by a neutral name
+    /// Says in the title what the page is about. Only public pages and those of staff may. On a shared computer every page goes by a neutral name
     /// all the same (T19).
     #[must_use]
     pub fn titled(self, text: &str) -> Self {
@@ -68,7 +68,7 @@ pub(super) fn refusal(ctx: &Ctx, error: AppError) -> Page {
         AppError::StartAgain => Some(paths::JOIN),
         _ => None,
     };
-    if error == AppError::SignIn {
+    if matches!(error, AppError::SignIn | AppError::StaffSignIn) {
         landing::remember(ctx);
     }
     match leads_to {

@@ -36,6 +36,12 @@ pub const STAFF_PROVE: &str = "/staff/prove";
 pub const STAFF_ACCOUNT: &str = "/staff/account";
 /// Ten recovery codes, shown once.
 pub const STAFF_RECOVERY_CODES: &str = "/staff/account/recovery-codes";
+/// A passkey that a staff person adds.
+pub const STAFF_PASSKEY: &str = "/staff/account/passkey";
+/// Codes of an app that a staff person sets up.
+pub const STAFF_APP: &str = "/staff/account/app";
+/// Coming in to try this out, on one's own machine.
+pub const STAFF_TRY: &str = "/staff/try";
 /// What a staff person sees, and what nobody does.
 pub const STAFF_WHO_SEES_WHAT: &str = "/staff/who-sees-what";
 /// Posts that wait for a moderator.
@@ -223,6 +229,11 @@ pub fn threads(filter: Filter) -> String {
 /// Tells whether a page is one of staff.
 pub fn is_staff(path: &str) -> bool {
     path.strip_prefix(STAFF).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Tells whether a session of staff is looked for where this address is asked, and no other: their pages, functions and streams.
+pub fn asks_staff(path: &str) -> bool {
+    is_staff(path) || path.starts_with("/api/staff/") || path.starts_with("/live/staff/")
 }
 
 /// The list to which a button that stands in several places leads back.

@@ -1,6 +1,6 @@
 //! The document around every page: head, style, and the one script that wakes the islands.
 
-use crate::kit::ctx::Ctx;
+use crate::kit::ctx::{Ctx, Who};
 use crate::kit::page::Page;
 use crate::kit::ui::{NEUTRAL, escaped};
 use crate::t;
@@ -38,9 +38,13 @@ pub(crate) fn document(ctx: &Ctx, (nonce, staff): (&str, bool), Page { view: pag
     let title = escaped(title.as_deref().unwrap_or(NEUTRAL));
     let mut out =
         String::with_capacity((frame.size() + nonce.len() + title.len() + page.html_len()).max(ROOM));
-    let owner = ctx.member().ok().map(|me| me.root.shelf());
-    // On a shared computer nothing that is written stays on the device.
-    let shelf = owner.as_deref().filter(|_| !ctx.shared).unwrap_or_default();
+    let owner = match &ctx.who {
+        Who::Member(me) => Some(me.root.shelf()),
+        Who::Staff(me) => Some(ctx.keys.staff_shelf(me.id)),
+        Who::Visitor => None,
+    };
+    // On a shared computer, and of staff, nothing that is written stays on the device.
+    let shelf = owner.as_deref().filter(|_| ctx.is_member() && !ctx.shared).unwrap_or_default();
     let (mut head, tail) = frame.html().split_once(PAGE).unwrap_or_default();
     for (mark, value) in [(NONCE, nonce), (NONCE, nonce), (TITLE, &title), (SHELF, shelf)] {
         // There is a nonce per script: two on a shared computer, none where there are no files for browsers, as in tests.
@@ -80,10 +84,10 @@ fn frame(ctx: &Ctx, staff: bool) -> AnyView {
     let assets = (*ctx.assets).clone();
     let entry = assets.islands(staff);
     let script = (!assets.start.is_empty()).then(|| {
-        let phone = (!ctx.shared && !assets.phone.is_empty()).then_some(assets.phone);
+        let phone = (!ctx.shared && !staff && !assets.phone.is_empty()).then_some(assets.phone);
         view! { <script async=true nonce=NONCE src=assets.start data-js=entry.js data-wasm=entry.wasm data-phone=phone></script> }
     });
-    let tidy = (ctx.shared && !assets.shared_computer.is_empty()).then(|| {
+    let tidy = (ctx.shared && !staff && !assets.shared_computer.is_empty()).then(|| {
         let (asks, stays) = (t::phone::still_there(ctx.lang), t::phone::stay(ctx.lang));
         view! { <script defer nonce=NONCE src=assets.shared_computer data-asks=asks data-stays=stays></script> }
     });
@@ -91,7 +95,8 @@ fn frame(ctx: &Ctx, staff: bool) -> AnyView {
         Lang::Nl => "/manifest.webmanifest",
         Lang::En => "/manifest.en.webmanifest",
     };
-    let installable = (!ctx.shared).then(|| {
+    // What members install is theirs; a page of staff is a page in a browser.
+    let installable = (!ctx.shared && !staff).then(|| {
         view! {
             <link rel="manifest" href=manifest/>
             <link rel="apple-touch-icon" href="/icons/180.png"/>
@@ -109,14 +114,14 @@ fn frame(ctx: &Ctx, staff: bool) -> AnyView {
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#fff4ee" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#14231f" media="(prefers-color-scheme: dark)"/>
-                <link rel="stylesheet" href=assets.css/>
+                <link rel="stylesheet" href=entry.css/>
                 <link rel="icon" href=icon r#type="image/svg+xml"/>
                 {installable}
                 {script}
                 {tidy}
                 <title>{TITLE}</title>
             </head>
-            <body data-shelf=SHELF>{PAGE}<div class="toast" id="toast" role="status" data-waits=waits data-not-kept=not_kept data-busy=busy></div></body>
+            <body data-shelf=SHELF data-density=staff.then_some("desk")>{PAGE}<div class="toast" id="toast" role="status" data-waits=waits data-not-kept=not_kept data-busy=busy></div></body>
         </html>
     }
     .into_any()
@@ -159,12 +164,16 @@ mod tests {
         );
     }
 
-    /// The islands of staff come with pages of staff, and with no other; where they were not built, those of members do.
+    /// Islands and style of staff come with pages of staff, and with no other; where they were not built, those of members do.
     #[test]
     fn staff_pages_alone_load_the_islands_of_staff() {
-        let entry = |name: &str| Entry { js: format!("/pkg/{name}.js"), wasm: format!("/pkg/{name}.wasm") };
+        let entry = |name: &str| {
+            let file = |end: &str| format!("/pkg/{name}.{end}");
+            Entry { js: file("js"), wasm: file("wasm"), css: file("css") }
+        };
         let members = entry("app");
-        let mut assets = Assets { js: members.js.clone(), wasm: members.wasm.clone(), ..Assets::default() };
+        let Entry { js, wasm, css } = members.clone();
+        let mut assets = Assets { js, wasm, css, ..Assets::default() };
         assert_eq!(assets.islands(true), members);
         assets.entries.insert("staff".into(), entry("staff"));
         assert_eq!(assets.islands(true), entry("staff"));

@@ -7,11 +7,12 @@ use crate::kit::templates::Templates;
 use axum::body::Bytes;
 use domain::entropy::{self, Entropy};
 use domain::faults::Fault;
-use domain::ids::ThreadId;
+use domain::ids::{StaffId, ThreadId};
 use domain::passkey::Site;
 use domain::photos::PhotoSize;
 use domain::push::Services;
 use domain::secrets::{Keys, OwnTags};
+use domain::staff::Passphrase;
 use domain::time::{Clock, Day};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -24,7 +25,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// The state that all requests share.
 pub struct AppState {
-    /// Both zones of the database.
+    /// The zones of the database.
     pub store: Store,
     /// `K_login`, `K_tag`, `K_name` (P1).
     pub keys: Keys,
@@ -42,6 +43,10 @@ pub struct AppState {
     pub owner: Arc<dyn OwnersPass>,
     /// Makes photos of files.
     pub photos: Arc<dyn Photos>,
+    /// Hashes and judges passphrases of staff.
+    pub passphrases: Arc<dyn Passphrases>,
+    /// The links by which whoever tries this out on their own machine comes in as staff; none anywhere else.
+    pub demo_staff: DemoStaff,
     /// Everything that is known of sessions while they last.
     pub memory: Memory,
     /// Does something while nobody waits for it.
@@ -103,6 +108,18 @@ pub trait Photos: Send + Sync {
     /// The photo of a file, or why it is none. Takes its time on a thread of the machine that no request waits for.
     fn develop(&self, file: Bytes) -> BoxFuture<'_, Result<Developed, Fault>>;
 }
+
+/// Hashes and judges passphrases: slow on purpose, on threads of the machine that no request waits for.
+pub trait Passphrases: Send + Sync {
+    /// The hash of a new one.
+    fn hash(&self, passphrase: Passphrase) -> BoxFuture<'_, String>;
+    /// Tells whether it is that of this hash. As slow where there is none.
+    fn fits(&self, passphrase: Passphrase, hash: Option<String>) -> BoxFuture<'_, bool>;
+}
+
+/// Whom the links of a demo let in, by the hash of their secrets, which live as long as the process.
+#[derive(Clone, Debug, Default)]
+pub struct DemoStaff(pub Vec<([u8; 32], StaffId)>);
 
 /// The threads that a pass found.
 #[derive(Clone, Debug, PartialEq, Eq)]

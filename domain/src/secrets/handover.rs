@@ -13,8 +13,6 @@ use crate::ids::AccountId;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-/// The number of characters of a token.
-const LENGTH: usize = 64;
 /// Account, root, and the second at which it ends.
 const PLAIN: usize = 16 + 32 + 8;
 
@@ -79,17 +77,7 @@ impl HandoverToken {
     /// # Errors
     /// [`Fault::Missing`], [`Fault::CodeIncomplete`] or [`Fault::CodeMistyped`].
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        let behind = text.rsplit_once('#').map_or(text, |(_, behind)| behind);
-        let mut digits = Zeroizing::new(String::with_capacity(LENGTH + 1));
-        let typed = behind.chars().filter(char::is_ascii_alphanumeric).take(LENGTH + 1);
-        digits.extend(typed.map(|c| c.to_ascii_lowercase()));
-        match digits.len() {
-            0 => return Err(Fault::Missing),
-            some if some < LENGTH => return Err(Fault::CodeIncomplete(LENGTH as u32)),
-            _ => {}
-        }
-        let read = hex::read(&digits).map(Zeroizing::new).ok_or(Fault::CodeMistyped)?;
-        read.as_slice().try_into().map(Self).map_err(|_| Fault::CodeMistyped)
+        hex::read_token(text).map(Self)
     }
 
     /// Makes the hash under which it is found.

@@ -1,6 +1,11 @@
 //! Bytes as hexadecimal text, for cookies, forms and the key file.
 
+use crate::faults::Fault;
 use std::fmt::Write;
+use zeroize::Zeroizing;
+
+/// The number of characters of a token of 256 bits.
+const TOKEN: usize = 64;
 
 /// The bytes in lower case, with room taken at once so that no half-written copy stays behind in memory.
 pub fn write(bytes: &[u8]) -> String {
@@ -23,6 +28,24 @@ pub fn read(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     text.as_bytes().chunks_exact(2).map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?)).collect()
+}
+
+/// Reads a token of 256 bits as people paste it: in small letters or capitals, in its link, with signs around it.
+///
+/// # Errors
+/// [`Fault::Missing`], [`Fault::CodeIncomplete`], [`Fault::CodeMistyped`].
+pub fn read_token(text: &str) -> Result<[u8; 32], Fault> {
+    let behind = text.rsplit_once('#').map_or(text, |(_, behind)| behind);
+    let mut digits = Zeroizing::new(String::with_capacity(TOKEN + 1));
+    let typed = behind.chars().filter(char::is_ascii_alphanumeric).take(TOKEN + 1);
+    digits.extend(typed.map(|c| c.to_ascii_lowercase()));
+    match digits.len() {
+        0 => return Err(Fault::Missing),
+        some if some < TOKEN => return Err(Fault::CodeIncomplete(TOKEN as u32)),
+        _ => {}
+    }
+    let read = read(&digits).map(Zeroizing::new).ok_or(Fault::CodeMistyped)?;
+    read.as_slice().try_into().map_err(|_| Fault::CodeMistyped)
 }
 
 #[cfg(test)]

@@ -66,6 +66,20 @@ pub const VAPID: &[u8] = b"vapid-v1";
 pub const ASKED: &[u8] = b"asked-v1";
 /// S: the name under which a device keeps what somebody writes.
 pub const SHELF: &[u8] = b"shelf-v1";
+/// The hash by which the personal link of a staff person is found.
+pub const STAFF_LINK: &[u8] = b"staff-link";
+/// The hash by which a staff session is found.
+pub const STAFF_SESSION: &[u8] = b"staff-session";
+/// `K_login`: where a passkey of staff is found by its id.
+pub const STAFF_PASSKEY: &[u8] = b"staff-passkey-id";
+/// `K_login`: the key around the secret behind the codes of an app.
+pub const STAFF_TOTP: &[u8] = b"staff-totp";
+/// `K_login`: where a recovery code is found.
+pub const STAFF_RECOVERY: &[u8] = b"staff-recovery";
+/// `K_login`: the key around recovery codes until their owner kept them.
+pub const STAFF_CODES: &[u8] = b"staff-codes";
+/// `K_login`: whose pages of staff these are.
+pub const STAFF_SHELF: &[u8] = b"staff-shelf";
 /// All three keys: the value in each database by which the keys of another installation are told.
 pub const INSTALLATION: &[u8] = b"installation-v1";
 /// The check line of the key file.
@@ -110,6 +124,13 @@ mod tests {
             PUSH_TURN,
             VAPID,
             SHELF,
+            STAFF_LINK,
+            STAFF_SESSION,
+            STAFF_PASSKEY,
+            STAFF_TOTP,
+            STAFF_RECOVERY,
+            STAFF_CODES,
+            STAFF_SHELF,
             INSTALLATION,
             KEY_FILE,
         ];

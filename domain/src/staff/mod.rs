@@ -3,10 +3,18 @@
 //! A member is never staff and a staff account never a member: nothing joins the two (docs/ARCHITECTURE.md, "Three zones").
 
 mod deeds;
+#[cfg(feature = "server")]
+mod passphrase;
 mod rights;
+#[cfg(feature = "server")]
+mod totp;
 
 pub use deeds::StaffDeed;
+#[cfg(feature = "server")]
+pub use passphrase::Passphrase;
 pub use rights::{Right, Rights};
+#[cfg(feature = "server")]
+pub use totp::{TotpCode, TotpSecret};
 
 use crate::faults::Fault;
 use crate::people::Lang;

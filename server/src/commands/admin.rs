@@ -1,7 +1,8 @@
-//! Organisations and cohorts, from the command line.
+//! Organisations, cohorts, posts that wait and staff, from the command line.
 
 use super::first::link;
 use super::held::{self, HeldVerb};
+use super::staff::{self, StaffVerb};
 use crate::config::{Settings, Wrong};
 use crate::house::{broken_store, edges, open_store};
 use chrono::NaiveDate;
@@ -32,6 +33,9 @@ pub enum Noun {
     /// Posts that wait for a moderator, because something in them leads straight to a person
     #[command(subcommand)]
     Held(HeldVerb),
+    /// People who work here: the first one, and for emergencies
+    #[command(subcommand)]
+    Staff(StaffVerb),
 }
 
 /// An order about organisations.
@@ -85,6 +89,7 @@ pub async fn run(settings: &Settings, noun: Noun) -> Result<(), Wrong> {
         }
         Noun::Cohort(CohortVerb::List) => list_cohorts(settings, &store).await,
         Noun::Held(verb) => held::run(&store, verb).await,
+        Noun::Staff(verb) => staff::run(settings, &store, verb).await,
     }?;
     store.close().await;
     Ok(())
@@ -151,7 +156,7 @@ async fn add_cohort(
 }
 
 /// The settings of the server may be elsewhere: then links lead to the machine of whoever opens them.
-fn warn_of_local_links(settings: &Settings) {
+pub(super) fn warn_of_local_links(settings: &Settings) {
     if settings.is_local() {
         eprintln!(
             "Links begin with {}, which opens on this machine only. Name the settings of the server (--config or --origin) for links that others can open.",

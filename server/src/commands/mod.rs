@@ -6,6 +6,7 @@ mod check;
 mod first;
 mod held;
 mod serve;
+mod staff;
 
 use crate::config::{Settings, Wrong, command_with_file};
 use crate::house::{broken_store, edges, open_keys, open_store};
@@ -29,7 +30,7 @@ enum Command {
     Migrate(Only),
     /// Fills an empty database with Dutch demo content
     Demo(Only),
-    /// Organisations and cohorts
+    /// Organisations, cohorts, posts that wait, staff
     Admin(admin::Admin),
     /// Looks whether settings, keys, databases and files are as they should be
     Check(Only),

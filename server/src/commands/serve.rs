@@ -8,6 +8,8 @@ use crate::listen::{self, Bounds, Waits};
 use crate::router::router;
 use crate::stop::{self, Stop, Stopper};
 use crate::{account, demo, jobs, log, metrics, plain, push};
+use app::kit::paths;
+use app::kit::state::DemoStaff;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -40,7 +42,7 @@ pub fn run(serve: Serve) -> Result<(), Wrong> {
     })
 }
 
-async fn open(settings: Settings, with_demo: bool, stop: Stop) -> Result<House, Wrong> {
+async fn open(mut settings: Settings, with_demo: bool, stop: Stop) -> Result<House, Wrong> {
     let (clock, entropy) = edges();
     let site = settings.site_folder();
     let files = Files::read(&site).map_err(|why| {
@@ -58,6 +60,14 @@ async fn open(settings: Settings, with_demo: bool, stop: Stop) -> Result<House, 
     let keys = open_keys(&settings, &store, &*entropy).await?;
     if with_demo {
         demo::fill(&store, &keys, &*clock, &*entropy).await.map_err(broken_store)?;
+    }
+    if with_demo && settings.is_for_trying() {
+        let made = demo::staff::links(&store, &*clock, &*entropy).await.map_err(broken_store)?;
+        settings.demo_staff = DemoStaff(made.iter().map(|link| (link.token.hash(), link.staff)).collect());
+        for link in made {
+            let address = format!("{}{}#{}", settings.origin, paths::STAFF_TRY, link.token.text());
+            println!("Try it as {}: {address}", link.role.slug());
+        }
     }
     first::cohort(&settings, &store, &*clock, &*entropy).await?;
     Ok(House::of(settings, (store, keys), files, (clock, entropy), stop))

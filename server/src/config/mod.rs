@@ -16,6 +16,7 @@ pub use file::command_with_file;
 pub use verify::Wrong;
 
 use crate::log::Format;
+use app::kit::state::DemoStaff;
 use domain::push::Services;
 use domain::secrets::Keys;
 use std::net::{IpAddr, SocketAddr};
@@ -175,6 +176,10 @@ pub struct Settings {
     /// The limits
     #[command(flatten)]
     pub rates: Rates,
+
+    /// The links of a demo on one's own machine, which nobody types
+    #[arg(skip)]
+    pub demo_staff: DemoStaff,
 }
 
 /// The limits on who may do what how often. A network is all addresses with the same /24 (IPv4) or /48 (IPv6): a school is one.
@@ -192,6 +197,10 @@ pub struct Rates {
     /// Times that one account signs in or shows its key, per 10 minutes
     #[arg(long, env = "HEALTH_THING_OWN_SIGN_INS_PER_10_MINUTES", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub own_sign_ins_per_10_minutes: u32,
+
+    /// Codes of an app, or recovery codes, that one staff person may try in an hour, once the passphrase was right
+    #[arg(long, env = "HEALTH_THING_STAFF_CODES_PER_HOUR", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    pub staff_codes_per_hour: u32,
 
     /// Sessions of one account at the same time; one more ends another
     #[arg(long, env = "HEALTH_THING_SESSIONS_PER_ACCOUNT", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..))]
@@ -273,6 +282,11 @@ impl Settings {
         let host = self.origin.split_once("://").map_or("", |(_, host)| host);
         let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
         host == "localhost" || host.trim_matches(['[', ']']).parse().is_ok_and(|it: IpAddr| it.is_loopback())
+    }
+
+    /// Tells whether somebody tries this out: on a machine that nobody else reaches, under the name by which it calls itself.
+    pub fn is_for_trying(&self) -> bool {
+        self.is_local() && !self.is_https() && self.address.ip().is_loopback()
     }
 
     /// The key file.

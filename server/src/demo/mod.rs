@@ -3,6 +3,7 @@
 
 pub mod content;
 mod people;
+pub mod staff;
 
 use content::{DemoAuthor, DemoExpert, DemoReply, DemoThread};
 use domain::entropy::{self, Entropy};

@@ -5,6 +5,7 @@
 
 use super::request::{self, RequestNumber};
 use crate::metrics::{Metrics, SecurityEvent};
+use app::kit::paths;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -17,11 +18,13 @@ use std::time::Instant;
 pub async fn count(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
     let route = template(&request);
     let method = known(request.method());
+    let of_staff = paths::asks_staff(request.uri().path());
     let begin = Instant::now();
     let response = next.run(request).await;
     let status = response.status().as_u16();
     metrics.request(&route, method, status, begin.elapsed());
     match status {
+        403 | 401 if of_staff => metrics.security(SecurityEvent::StaffDenied),
         403 | 401 => metrics.security(SecurityEvent::Denied),
         429 => metrics.security(SecurityEvent::Throttled),
         413 | 408 | 405 => metrics.security(SecurityEvent::Malformed),

@@ -93,6 +93,8 @@ impl InMemory {
             Action::Reply => Rate::new(s.replies_per_10_minutes, TEN_MINUTES),
             Action::React => Rate::new(s.reactions_per_10_minutes, TEN_MINUTES),
             Action::Read => Rate::new(s.reads_per_10_minutes, TEN_MINUTES),
+            Action::StaffSignIn | Action::StaffLink => Rate::new(s.sign_ins_per_10_minutes, TEN_MINUTES),
+            Action::StaffCode => Rate::new(s.staff_codes_per_hour, HOUR),
             Action::Suggest => Rate::new(s.suggestions_per_10_minutes, TEN_MINUTES),
         }
     }
@@ -158,6 +160,9 @@ impl Limits for InMemory {
         let event = match what {
             Action::Join => SecurityEvent::JoinFailed,
             Action::SignIn => SecurityEvent::SignInFailed,
+            Action::StaffSignIn => SecurityEvent::StaffSignInFailed,
+            Action::StaffLink => SecurityEvent::StaffLinkFailed,
+            Action::StaffCode => return self.metrics.security(SecurityEvent::StaffProofFailed),
             // What somebody who is signed in guesses at is no flood of strangers.
             _ => return,
         };

@@ -8,6 +8,7 @@ mod page;
 mod passkey;
 mod person;
 mod push;
+mod staff;
 
 pub use app::{HOME, TestApp};
 pub use browser::{Answer, Browser};
@@ -15,6 +16,7 @@ pub use page::{Form, Page};
 pub use passkey::Passkey;
 pub use person::Person;
 pub use push::{PushService, Pushed};
+pub use staff::{Colleague, PASSPHRASE};
 pub use store::testing::{TestStore, Tested};
 
 /// Tests each sentence on SQLite and on PostgreSQL. The argument is a [`TestApp`]. With `on_several_threads` in front, on

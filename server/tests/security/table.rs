@@ -74,6 +74,9 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/about/terms", [200; 4]),
     ("/about/privacy", [200; 4]),
     ("/about/cookies", [200; 4]),
+    // No member is staff: they are led to where staff sign in.
+    ("/staff", [303; 4]),
+    ("/staff/who-sees-what", [303; 4]),
 ];
 
 /// Address, answers, fields.

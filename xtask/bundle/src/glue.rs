@@ -12,6 +12,8 @@ pub struct Code {
     pub js: String,
     /// The WebAssembly, to be fetched beside it.
     pub wasm: String,
+    /// The style sheet of its own, where it has one.
+    pub css: Option<String>,
 }
 
 /// Runs wasm-bindgen over the compiled code of an entry and puts both files on the site. An entry with a style sheet of its
@@ -37,7 +39,7 @@ pub fn add(name: &str, wasm: &Path, css: Option<&str>, site: &mut Site) -> Resul
         js.push_str(&format!("export const css = \"{css}\";\n"));
     }
     let js = site.add_hashed(name, "js", tidy(&js).as_bytes())?;
-    Ok(Code { js, wasm })
+    Ok(Code { js, wasm, css: css.map(str::to_owned) })
 }
 
 /// JavaScript that a library brought along; the loader imports it from `./snippets/<library>-<hash>/…`.

@@ -16,7 +16,7 @@ pub fn text(entries: &BTreeMap<String, Code>, css: &str, assets: &Assets) -> Str
     let manifest = json!({
         "js": entries.get("app").map(|code| &code.js),
         "wasm": entries.get("app").map(|code| &code.wasm),
-        "entries": entries.iter().map(|(name, code)| (name, json!({"js": code.js, "wasm": code.wasm}))).collect::<BTreeMap<_, _>>(),
+        "entries": entries.iter().map(|(name, code)| (name, entry(code))).collect::<BTreeMap<_, _>>(),
         "css": css,
         "sprite": ending("/sprite.svg"),
         "start": ending("/start.js"),
@@ -30,13 +30,26 @@ pub fn text(entries: &BTreeMap<String, Code>, css: &str, assets: &Assets) -> Str
     format!("{manifest:#}\n")
 }
 
+/// An entry; `css` is there where it has a style sheet of its own.
+fn entry(code: &Code) -> serde_json::Value {
+    let mut entry = json!({"js": code.js, "wasm": code.wasm});
+    if let Some(css) = &code.css {
+        entry["css"] = css.as_str().into();
+    }
+    entry
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_manifest_names_what_a_page_needs() {
-        let code = |name: &str| Code { js: format!("/pkg/{name}.1.js"), wasm: format!("/pkg/{name}.2.wasm") };
+        let code = |name: &str| Code {
+            js: format!("/pkg/{name}.1.js"),
+            wasm: format!("/pkg/{name}.2.wasm"),
+            css: (name == "privacy").then(|| format!("/pkg/{name}.6.css")),
+        };
         let entries = ["app", "privacy"].map(|name| (name.to_owned(), code(name))).into();
         let assets = Assets::from([
             ("style/fonts/a.woff2".into(), "/pkg/a.3.woff2".into()),
@@ -47,6 +60,8 @@ mod tests {
         assert_eq!(read["js"], "/pkg/app.1.js");
         assert_eq!(read["wasm"], "/pkg/app.2.wasm");
         assert_eq!(read["entries"]["privacy"]["js"], "/pkg/privacy.1.js");
+        assert_eq!(read["entries"]["privacy"]["css"], "/pkg/privacy.6.css");
+        assert!(read["entries"]["app"].get("css").is_none());
         assert_eq!(read["css"], "/pkg/app.5.css");
         assert_eq!(read["sprite"], "/pkg/sprite.4.svg");
         assert_eq!(read["start"], "");

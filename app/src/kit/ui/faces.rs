@@ -147,7 +147,7 @@ fn square(size: Size, inside: AnyView) -> AnyView {
 }
 
 /// The first letters of the first and the last word of a name: "Ruben de Groot" is RG.
-fn initials(name: &str) -> String {
+pub(crate) fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next();
     let letters = [first, words.next_back()].into_iter().flatten().filter_map(|word| word.chars().next());

@@ -51,6 +51,7 @@ pub fn fault_sentence(lang: Lang, fault: Fault) -> String {
         Fault::StaffUnknown => t::faults::staff_unknown(lang).to_owned(),
         Fault::StaffLinkOver => t::faults::staff_link_over(lang).to_owned(),
         Fault::ProofDiffers => t::faults::proof_differs(lang).to_owned(),
+        Fault::LastWayIn => t::faults::last_way_in(lang).to_owned(),
         Fault::LastAdmin => t::faults::last_admin(lang).to_owned(),
         Fault::NotAPhoto => t::faults::not_a_photo(lang).to_owned(),
         Fault::FileTooLarge(most) => t::faults::file_too_large(lang, n(most)),

@@ -32,6 +32,7 @@ pub use art::{Crowd, Ding, Mood, ThemePicture};
 pub use bars::{MenuItem, Nav, QuickExit, Tone, TopBar};
 pub use cards::{PostCard, PostLine, Poster, poster};
 pub use choices::{CheckBox, Choice, ChoiceGroup, Look, SelectField};
+pub(crate) use faces::initials;
 pub use faces::{Avatar, ByLine, Photo, Portrait, Size, by_line};
 pub use faults::{FaultOf, FaultSummary, error_sentence, fault_sentence, field_id, labelled};
 pub use fields::{ManagedName, PasswordField, Submit, TextField};

@@ -1,0 +1,36 @@
+//! What the pages of staff are made with: the frame with its rail, tables, and what the palette finds. Knows no feature.
+
+mod frame;
+pub mod table;
+
+pub use frame::{Admin, Item, Pane, StaffFrame, pane_head};
+pub use table::Table;
+
+use crate::kit::ctx::{Ctx, Staff};
+use crate::kit::error::AppError;
+use domain::staff::Right;
+use std::sync::Arc;
+
+/// Whose desk it is, and what waits there: what the frame of every page of staff says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desk {
+    /// The staff person who is there.
+    pub me: Arc<Staff>,
+    /// The number of posts that wait for a moderator; nothing for who does not decide about them.
+    pub held: i64,
+}
+
+impl Desk {
+    /// Opens the desk of the staff person who is asking, when they have this right. The first line of a page of staff.
+    ///
+    /// # Errors
+    /// Those of [`Ctx::staff`].
+    pub async fn open(ctx: &Ctx, right: Right) -> Result<Self, AppError> {
+        let me = ctx.staff(right)?;
+        let held = match me.may(Right::Moderate) {
+            true => ctx.store.community.read().await?.held().count().await?,
+            false => 0,
+        };
+        Ok(Self { me, held })
+    }
+}

@@ -1,0 +1,78 @@
+//! Showing a factor again before something grave (S20). A form that was refused for it ([`AppError::ProveAgain`]) comes back inside the
+//! page that asks for a factor, and is sent to the same endpoint with one. What is shown is judged here, before the function is
+//! called, which never sees it (`server/src/forms.rs`).
+
+use crate::kit::ctx::{Action, Asker, Ctx, Staff, Who};
+use crate::kit::error::AppError;
+use crate::kit::forms::Fields;
+use crate::kit::request;
+use crate::kit::staff::factors::{Code, UsedPasskey, limit_codes};
+use crate::kit::staff::session::log;
+use domain::faults::Fault;
+use domain::passkey::Used;
+use domain::staff::StaffDeed;
+use http::request::Parts;
+use std::sync::Arc;
+
+/// The field with a code that was typed.
+pub const CODE: &str = "proof_code";
+/// The field with the id of a passkey that was used.
+pub const CREDENTIAL: &str = "proof_credential";
+/// The field with what its browser says.
+pub const CLIENT_DATA: &str = "proof_client_data";
+/// The field with what the device says.
+pub const AUTHENTICATOR_DATA: &str = "proof_authenticator_data";
+/// The field with its signature.
+pub const SIGNATURE: &str = "proof_signature";
+
+/// Tells whether a field shows a factor, and is not for the function.
+pub fn is_proof(field: &str) -> bool {
+    [CODE, CREDENTIAL, CLIENT_DATA, AUTHENTICATOR_DATA, SIGNATURE].contains(&field)
+}
+
+/// Judges the factor that came along with a form of staff, and notes in the session that it was shown. `None`: there was none, or nobody
+/// is signed in.
+///
+/// # Errors
+/// [`Fault::ProofDiffers`] and the like on [`CODE`], [`AppError::TooFast`], and when the store refuses.
+pub async fn shown(parts: &Parts, fields: &[(String, String)]) -> Result<Option<Arc<Staff>>, AppError> {
+    let Some(Who::Staff(me)) = parts.extensions.get::<Who>() else { return Ok(None) };
+    if !fields.iter().any(|(field, _)| is_proof(field)) {
+        return Ok(None);
+    }
+    let ctx = Ctx::of(parts.clone());
+    request::run(&ctx, judge(&ctx, me, Fields(fields))).await.map(Some)
+}
+
+async fn judge(ctx: &Ctx, me: &Arc<Staff>, fields: Fields<'_>) -> Result<Arc<Staff>, AppError> {
+    let why = |why| AppError::on(CODE, why);
+    let text = |field| fields.get(field).unwrap_or_default();
+    let now = ctx.clock.now().timestamp();
+    let mut tx;
+    let fits = if let Some(id) = fields.get(CREDENTIAL) {
+        let used = Used::read(text(CLIENT_DATA), text(AUTHENTICATOR_DATA), text(SIGNATURE));
+        let used = UsedPasskey::read(ctx, id, used).map_err(why)?;
+        tx = ctx.store.staff.begin().await?;
+        let is_mine = used.owner(ctx, &mut tx).await? == Some(me.id);
+        if is_mine {
+            used.spend(ctx).map_err(why)?;
+        }
+        is_mine
+    } else {
+        let code = Code::parse(text(CODE)).map_err(why)?;
+        limit_codes(ctx, me.id)?;
+        tx = ctx.store.staff.begin().await?;
+        let counts = code.spend(ctx, &mut tx, me.id).await?;
+        if counts && matches!(code, Code::Recovery(_)) {
+            log(ctx, &mut tx, me.id, StaffDeed::UseRecoveryCode).await?;
+        }
+        counts
+    };
+    if !fits {
+        ctx.limits.failed(Action::StaffCode, Asker::Staff(me.id));
+        return Err(why(Fault::ProofDiffers));
+    }
+    tx.staff_sessions().prove(&me.session, now).await?;
+    tx.commit().await?;
+    Ok(Arc::new(Staff { proved: now, ..(**me).clone() }))
+}

@@ -1,0 +1,160 @@
+//! Sessions of staff (S8, S18, S19). A row knows the hash of the token and its times, so that its owner can look at it and end it; who it
+//! is and what they may do is read anew with each request (S22).
+
+use crate::kit::cookies;
+use crate::kit::ctx::{Ctx, Staff, Who};
+use crate::kit::error::AppError;
+use crate::kit::forms::Form;
+use crate::kit::paths;
+use crate::kit::state::AppState;
+use domain::ids::StaffId;
+use domain::secrets::StaffToken;
+use domain::staff::StaffDeed;
+use http::HeaderMap;
+use std::sync::Arc;
+use store::{StaffLogLine, StaffSession, Tx};
+
+/// The form of `staff/account/sign_out`.
+pub const SIGN_OUT: Form = Form::new("staff/account/sign_out").on(paths::STAFF_ACCOUNT);
+
+/// Seconds after which a session ends, however busy: twelve hours.
+pub const LONGEST: i64 = 12 * 60 * 60;
+/// Seconds without a request after which it ends.
+pub const IDLE: i64 = 60 * 60;
+/// Seconds after which a request is noted again.
+const SEE_EVERY: i64 = 60;
+
+/// Tells whether a session is over by its own times.
+pub fn is_over(session: &StaffSession, now: i64) -> bool {
+    let (age, idle) = (now - session.opened, now - session.seen);
+    !(0..=LONGEST).contains(&age) || idle > IDLE
+}
+
+/// The staff person who sent a request with these headers to a page of staff. An open stream is not somebody who is there (`awake`).
+///
+/// # Errors
+/// When the store cannot be reached: then nobody is signed out, the request fails.
+pub async fn who(state: &AppState, headers: &HeaderMap, awake: bool) -> store::Result<Who> {
+    let Some(token) =
+        cookies::read(headers, cookies::STAFF, state.secure).and_then(|value| StaffToken::parse(value).ok())
+    else {
+        return Ok(Who::Visitor);
+    };
+    let hash = token.hash();
+    let found = state.store.staff.read().await?.staff_sessions().find_with_staff(&hash).await?;
+    let now = state.clock.now().timestamp();
+    let Some((session, person)) = found.filter(|(session, _)| !is_over(session, now)) else {
+        return Ok(Who::Visitor);
+    };
+    if awake && now - session.seen >= SEE_EVERY {
+        let note = async {
+            let mut tx = state.store.staff.begin().await?;
+            tx.staff_sessions().see(&hash, now).await?;
+            tx.commit().await
+        };
+        // Who is here stays, also while the disk is full: the next request notes it.
+        if let Err(cause) = note.await {
+            state.log_failure("staff session", &cause);
+        }
+    }
+    Ok(Who::Staff(Arc::new(Staff {
+        id: person.id,
+        name: person.name,
+        function: person.function,
+        roles: person.roles,
+        organisation: person.organisation,
+        session: hash,
+        proved: session.proved,
+    })))
+}
+
+/// Opens a session, notes in the log by which deed, and sets the cookie; answers with the hash under which it is kept. What the unit of work
+/// did before is kept with it: what made sure that somebody may come in stands there, behind the gate. The session whose
+/// cookie came along ends, whoever's it was.
+///
+/// # Errors
+/// [`AppError::StaffSignIn`] when the person is not here any more, and when the store refuses.
+pub async fn open(
+    ctx: &Ctx,
+    mut tx: Tx<store::Staff>,
+    staff: StaffId,
+    deed: StaffDeed,
+) -> Result<[u8; 32], AppError> {
+    tx.staff().find(staff).await?.ok_or(AppError::StaffSignIn)?;
+    let (token, now) = (StaffToken::generate(&*ctx.entropy), ctx.clock.now().timestamp());
+    let before = here(ctx);
+    if let Some(before) = &before {
+        tx.staff_sessions().remove(before).await?;
+    }
+    let hash = token.hash();
+    tx.staff_sessions().add(&StaffSession { hash, staff, opened: now, seen: now, proved: now }).await?;
+    log(ctx, &mut tx, staff, deed).await?;
+    tx.commit().await?;
+    ctx.memory.forget(&before);
+    ctx.set_cookie(cookies::STAFF, &token.text(), Some(LONGEST));
+    Ok(hash)
+}
+
+/// Ends the session whose cookie came along, and takes the cookie away, whatever the store says.
+///
+/// # Errors
+/// When the store refuses: then the row is there until its time is over, and nobody has its token.
+pub async fn end_here(ctx: &Ctx) -> Result<(), AppError> {
+    ctx.set_cookie(cookies::STAFF, "", Some(0));
+    ctx.set_cookie(cookies::STAFF_CODES, "", Some(0));
+    let Some(hash) = here(ctx) else { return Ok(()) };
+    ctx.memory.forget([&hash]);
+    let mut tx = ctx.store.staff.begin().await?;
+    tx.staff_sessions().remove(&hash).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Lets `me` change how they come in, alone: the first step of a unit of work that does. Their session is still there.
+///
+/// # Errors
+/// [`AppError::StaffSignIn`] when it ended meanwhile, and when the store refuses.
+pub async fn close_gate(tx: &mut Tx<store::Staff>, me: &Staff) -> Result<(), AppError> {
+    tx.close_gate().await?;
+    tx.staff_sessions().find_with_staff(&me.session).await?.map(drop).ok_or(AppError::StaffSignIn)
+}
+
+/// Notes a deed of somebody about themselves, in the zone of staff.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn log(ctx: &Ctx, tx: &mut Tx<store::Staff>, staff: StaffId, deed: StaffDeed) -> store::Result<()> {
+    let at = ctx.clock.now().timestamp();
+    tx.staff_log().add(&StaffLogLine { at, staff: Some(staff), deed, object: None, detail: None }).await
+}
+
+fn here(ctx: &Ctx) -> Option<[u8; 32]> {
+    ctx.cookie(cookies::STAFF).and_then(|value| StaffToken::parse(value).ok()).map(|token| token.hash())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_ends_after_twelve_hours_or_an_idle_one() {
+        let session = |opened, seen| StaffSession {
+            hash: [0; 32],
+            staff: StaffId::from_bytes([1; 16]),
+            opened,
+            seen,
+            proved: opened,
+        };
+        let now = 1_800_000_000;
+        for (opened, seen, over) in [
+            (0, 0, false),
+            (LONGEST, 0, false),
+            (LONGEST + 1, 0, true),
+            (2 * IDLE, IDLE, false),
+            (2 * IDLE, IDLE + 1, true),
+            // A clock that was set back opens nothing.
+            (-1, -1, true),
+        ] {
+            assert_eq!(is_over(&session(now - opened, now - seen), now), over, "{opened} {seen}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The own page, and those on which a factor is set up.
+
+use super::api::{
+    ADD_PASSKEY, BEGIN_APP, BEGIN_PASSKEY, END_OTHERS, END_SESSION, KEEP_CODES, MAKE_CODES, REMOVE_PASSKEY,
+    SET_APP,
+};
+use super::parts::{factors_card, sessions_card, who_card};
+use crate::desk::{Desk, Item, StaffFrame};
+use crate::islands::KeyTools;
+use crate::kit::ctx::Ctx;
+use crate::kit::error::AppError;
+use crate::kit::forms::FormState;
+use crate::kit::page::{Page, PageResult};
+use crate::kit::paths;
+use crate::kit::staff::app::{app_fields, app_labels};
+use crate::kit::staff::{factors, session};
+use crate::kit::ui::*;
+use crate::t;
+use domain::secrets::PasskeyChallenge;
+use domain::staff::Right;
+use leptos::prelude::*;
+
+/// The own page.
+pub async fn account(ctx: Ctx) -> PageResult {
+    let desk = Desk::open(&ctx, Right::BeHere).await?;
+    let (lang, me, now) = (ctx.lang, desk.me.clone(), ctx.clock.now().timestamp());
+    let mut tx = ctx.store.staff.read().await?;
+    let passkeys = tx.staff_passkeys().list(me.id).await?;
+    let has_app = tx.staff_totp().find(me.id).await?.is_some();
+    let codes = tx.staff_recovery().count(me.id).await?;
+    let mut sessions = tx.staff_sessions().list(me.id).await?;
+    drop(tx);
+    sessions.retain(|row| !session::is_over(row, now));
+    let form = FormState::of_any(
+        &ctx,
+        &[&BEGIN_PASSKEY, &REMOVE_PASSKEY, &BEGIN_APP, &MAKE_CODES, &END_SESSION, &END_OTHERS],
+    );
+    let unkept = factors::shown_codes(&ctx, &me.session).map(|_| {
+        view! {
+            <Notice kind=NoticeKind::Warning>
+                <p>{t::staff_account::unkept(lang)}" "<a class="link" href=paths::STAFF_RECOVERY_CODES>{t::staff_account::see_codes(lang)}</a></p>
+            </Notice>
+        }
+    });
+    Ok(Page::of(view! {
+        <StaffFrame desk item=Item::Account title=t::staff_account::title(lang)>
+            <div class="work-page">
+                {unkept}
+                <FaultSummary form=form.clone()/>
+                {who_card(lang, &me)}
+                {factors_card(lang, &passkeys, has_app, codes)}
+                {sessions_card(lang, &me, &sessions, now)}
+            </div>
+        </StaffFrame>
+    }))
+}
+
+/// Making one more passkey, for whoever showed a factor.
+pub async fn passkey(ctx: Ctx) -> PageResult {
+    let desk = Desk::open(&ctx, Right::BeHere).await?;
+    let form = FormState::of_any(&ctx, &[&BEGIN_PASSKEY, &ADD_PASSKEY]);
+    if !form.was_sent() {
+        return Ok(Page::leading(&ctx, paths::STAFF_ACCOUNT));
+    }
+    let lang = ctx.lang;
+    let person =
+        ctx.store.staff.read().await?.staff().find(desk.me.id).await?.ok_or(AppError::StaffSignIn)?;
+    let challenge = PasskeyChallenge::mint(&ctx.keys, &*ctx.entropy, ctx.clock.now().timestamp());
+    let labels = vec![("name", t::staff_way_in::passkey_name(lang).to_owned())];
+    Ok(Page::of(view! {
+        <StaffFrame desk item=Item::Account title=t::staff_account::add_passkey(lang) back=paths::STAFF_ACCOUNT>
+            <div class="work-page">
+                <p>{t::staff_way_in::with_passkey_text(lang)}</p>
+                <FaultSummary form=form.clone() labels/>
+                <p data-passkey-says="">{t::staff_way_in::passkey_needs_script(lang)}</p>
+                <form class="stack" method="post" action=ADD_PASSKEY.action() hidden=true data-script=ctx.assets.passkeys()
+                    data-plain="" data-adds=ADD_PASSKEY.action() data-challenge=challenge data-page=paths::STAFF_SIGN_IN
+                    data-email=person.email data-name=person.name data-unable=t::staff_way_in::passkey_unable(lang)
+                    data-failed=t::staff_way_in::passkey_failed(lang)>
+                    <TextField name="name" label=t::staff_way_in::passkey_name(lang) hint=t::staff_way_in::passkey_name_hint(lang)
+                        value=form.value_or("name", t::staff_way_in::passkey_example(lang)) fault=form.fault("name")/>
+                    <Submit block=true><Icon glyph=Glyph::Fingerprint/>{t::staff_way_in::make_passkey(lang)}</Submit>
+                </form>
+            </div>
+        </StaffFrame>
+    }))
+}
+
+/// Setting up an app, for whoever showed a factor.
+pub async fn app(ctx: Ctx) -> PageResult {
+    let desk = Desk::open(&ctx, Right::BeHere).await?;
+    let form = FormState::of_any(&ctx, &[&BEGIN_APP, &SET_APP]);
+    if !form.was_sent() {
+        return Ok(Page::leading(&ctx, paths::STAFF_ACCOUNT));
+    }
+    let lang = ctx.lang;
+    let person =
+        ctx.store.staff.read().await?.staff().find(desk.me.id).await?.ok_or(AppError::StaffSignIn)?;
+    let fields = app_fields(&ctx, (person.id, &person.email), &form);
+    Ok(Page::of(view! {
+        <StaffFrame desk item=Item::Account title=t::staff_account::set_app(lang) back=paths::STAFF_ACCOUNT>
+            <div class="work-page">
+                <FaultSummary form=form.clone() labels=app_labels(lang)/>
+                <form class="stack" method="post" action=SET_APP.action()>
+                    {fields}
+                    <Submit block=true>{t::staff_way_in::set_app(lang)}</Submit>
+                </form>
+            </div>
+        </StaffFrame>
+    }))
+}
+
+/// Ten recovery codes, shown to the session that made them until they are kept.
+pub async fn recovery_codes(ctx: Ctx) -> PageResult {
+    let desk = Desk::open(&ctx, Right::BeHere).await?;
+    let Some(codes) = factors::shown_codes(&ctx, &desk.me.session) else {
+        return Ok(Page::leading(&ctx, paths::STAFF_ACCOUNT));
+    };
+    let lang = ctx.lang;
+    let form = FormState::of(&ctx, &KEEP_CODES);
+    let codes: Vec<_> = codes.iter().map(|code| code.grouped()).collect();
+    let all = codes.join("\n");
+    let list: Vec<_> = codes.into_iter().map(|code| view! { <li>{code}</li> }).collect();
+    Ok(Page::of(view! {
+        <StaffFrame desk item=Item::Account title=t::staff_account::codes_title(lang)>
+            <div class="work-page">
+                <p>{t::staff_account::codes_lead(lang)}</p>
+                <section class="keycard recovery" aria-label=t::staff_account::codes_title(lang)>
+                    <p class="print-only strong">{t::staff_account::codes_print(lang)}</p>
+                    <ol class="codes" translate="no">{list}</ol>
+                    <div class="row row--s row--wrap">
+                        <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-copy=all>
+                            <Icon glyph=Glyph::Copy/>{t::people::copy(lang)}
+                        </button>
+                        <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-print="">
+                            <Icon glyph=Glyph::Printer/>{t::people::print(lang)}
+                        </button>
+                    </div>
+                    <p class="sm strong center" id="key-said" role="status"></p>
+                </section>
+                <FaultSummary form=form.clone() labels=vec![("kept", t::staff_account::codes_kept(lang).to_owned())]/>
+                <form class="stack" method="post" action=KEEP_CODES.action()>
+                    <CheckBox name="kept" label=t::staff_account::codes_kept(lang) fault=form.fault("kept")/>
+                    <Submit block=true>{t::staff_way_in::go_on(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
+                </form>
+                <KeyTools copied=t::staff_account::codes_copied(lang).to_owned()/>
+            </div>
+        </StaffFrame>
+    }))
+}

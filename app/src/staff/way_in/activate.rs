@@ -1,0 +1,111 @@
+//! The page of a personal link: the link brought its secret behind the `#`, one button looks whether it can be used, and then a way in is
+//! set up.
+
+use super::activation::{ACTIVATE_APP, ACTIVATE_PASSKEY, OPEN_LINK};
+use super::parts::{challenge, door};
+use crate::islands::LinkCode;
+use crate::kit::ctx::Ctx;
+use crate::kit::error::AppError;
+use crate::kit::forms::FormState;
+use crate::kit::page::{Page, PageResult};
+use crate::kit::paths;
+use crate::kit::staff::app::{app_fields, app_labels};
+use crate::kit::staff::links;
+use crate::kit::ui::*;
+use crate::story::proof::ProofField;
+use crate::t;
+use domain::faults::Fault;
+use domain::secrets::StaffLinkToken;
+use leptos::prelude::*;
+use store::StaffRow;
+
+/// Using a personal link. Without JavaScript the link is pasted.
+pub async fn activate(ctx: Ctx) -> PageResult {
+    let lang = ctx.lang;
+    let form = FormState::of_any(&ctx, &[&OPEN_LINK, &ACTIVATE_PASSKEY, &ACTIVATE_APP]);
+    let inside = match opened(&ctx, &form).await? {
+        Some((link, person)) => set_up(&ctx, &link, &person, &form),
+        None => ask(&ctx, &form),
+    };
+    Ok(Page::of(door(lang, paths::STAFF_ACTIVATE, inside)))
+}
+
+/// The link that was sent, when it can be used, and whose it is.
+async fn opened(ctx: &Ctx, form: &FormState) -> Result<Option<(String, StaffRow)>, AppError> {
+    // Over meanwhile, or not judged yet.
+    if form.fault("code").is_some()
+        || matches!(form.error(), Some(AppError::Prove(..))) && !form.value("code").is_empty()
+    {
+        return Ok(None);
+    }
+    let sent = [form.value("link"), form.value("code")].into_iter().find(|text| !text.is_empty());
+    let Some(token) = sent.and_then(|sent| StaffLinkToken::parse(&sent).ok()) else { return Ok(None) };
+    match links::find(ctx, &mut ctx.store.staff.read().await?, &token).await {
+        Ok(person) => Ok(Some((token.text(), person))),
+        Err(AppError::Faults(_)) => Ok(None),
+        Err(broken) => Err(broken),
+    }
+}
+
+/// The form with the link.
+fn ask(ctx: &Ctx, form: &FormState) -> AnyView {
+    let lang = ctx.lang;
+    let over = (form.fault("code") == Some(Fault::StaffLinkOver)).then(|| {
+        view! { <a class="btn btn--quiet btn--block" href=paths::STAFF_SIGN_IN>{t::staff_way_in::to_sign_in(lang)}</a> }
+    });
+    view! {
+        <div class="stack stack--s">
+            <h1>{t::staff_way_in::activate_title(lang)}</h1>
+            <p class="muted">{t::staff_way_in::activate_lead(lang)}</p>
+        </div>
+        <FaultSummary form=form.clone() labels=vec![("code", t::staff_way_in::link(lang).to_owned())]/>
+        <form class="stack" method="post" action=OPEN_LINK.action()>
+            <ProofField form=form.clone()/>
+            <div data-by-link="">
+                <TextField name="code" label=t::staff_way_in::link(lang) hint=t::staff_way_in::link_hint(lang)
+                    value=form.value("code") fault=form.fault("code")/>
+            </div>
+            <Submit block=true>{t::staff_way_in::go_on(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
+        </form>
+        {over}
+        <LinkCode/>
+    }
+    .into_any()
+}
+
+/// Both ways in that can be set up. One is enough.
+fn set_up(ctx: &Ctx, link: &str, person: &StaffRow, form: &FormState) -> AnyView {
+    let lang = ctx.lang;
+    let mut labels = app_labels(lang);
+    labels.insert(0, ("name", t::staff_way_in::passkey_name(lang).to_owned()));
+    let name = form.value_or("name", t::staff_way_in::passkey_example(lang));
+    view! {
+        <div class="stack stack--s">
+            <h1>{t::staff_way_in::welcome(lang, &person.name)}</h1>
+            <p class="muted">{t::staff_way_in::choose(lang)}</p>
+        </div>
+        <FaultSummary form=form.clone() labels/>
+        <p data-passkey-says="">{t::staff_way_in::passkey_needs_script(lang)}</p>
+        <form class="stack" method="post" action=ACTIVATE_PASSKEY.action() hidden=true data-script=ctx.assets.passkeys()
+            data-plain="" data-adds=ACTIVATE_PASSKEY.action() data-challenge=challenge(ctx) data-page=paths::STAFF_SIGN_IN
+            data-email=person.email.clone() data-name=person.name.clone() data-unable=t::staff_way_in::passkey_unable(lang)
+            data-failed=t::staff_way_in::passkey_failed(lang)>
+            <input type="hidden" name="link" value=link.to_owned()/>
+            <ProofField form=form.clone()/>
+            <h2>{t::staff_way_in::with_passkey(lang)}</h2>
+            <p>{t::staff_way_in::with_passkey_text(lang)}</p>
+            <TextField name="name" label=t::staff_way_in::passkey_name(lang) hint=t::staff_way_in::passkey_name_hint(lang)
+                value=name fault=form.fault("name")/>
+            <Submit block=true><Icon glyph=Glyph::Fingerprint/>{t::staff_way_in::make_passkey(lang)}</Submit>
+        </form>
+        <p class="or">{t::staff_way_in::or_app(lang)}</p>
+        <form class="stack" method="post" action=ACTIVATE_APP.action()>
+            <input type="hidden" name="link" value=link.to_owned()/>
+            <input type="hidden" name="proof" value=""/>
+            <h2>{t::staff_way_in::with_app(lang)}</h2>
+            {app_fields(ctx, (person.id, &person.email), form)}
+            <Submit look="" block=true>{t::staff_way_in::set_app(lang)}</Submit>
+        </form>
+    }
+    .into_any()
+}

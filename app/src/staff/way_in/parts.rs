@@ -1,0 +1,68 @@
+//! What the pages outside the rail have in common: the ground they stand on, and the button of a passkey.
+
+use crate::kit::ctx::Ctx;
+use crate::kit::forms::FormState;
+use crate::kit::paths;
+use crate::kit::ui::*;
+use crate::t;
+use domain::people::Lang;
+use domain::secrets::PasskeyChallenge;
+use leptos::prelude::*;
+
+/// A page on two grounds: what this place is, and beside it what somebody does here. A phone shows the second alone.
+pub(super) fn door(lang: Lang, here: &'static str, inside: AnyView) -> AnyView {
+    let faces: Vec<_> = (0..3).map(|which| view! { <Portrait which size=Size::Large/> }).collect();
+    view! {
+        <a class="skip" href="#main">{t::ui::skip(lang)}</a>
+        <div class="login">
+            <section class="login-l" aria-label=t::staff_way_in::about(lang)>
+                <span class="brand"><Ding/>{t::staff_way_in::brand(lang)}</span>
+                <div class="mid">
+                    <p class="login-h">{t::staff_way_in::by_name(lang)}</p>
+                    <p class="lead">{t::staff_way_in::by_name_text(lang)}</p>
+                </div>
+                <div class="login-row" aria-hidden="true">{faces}</div>
+            </section>
+            <main class="login-r" id="main"><div class="box">{inside}<LanguageSwitch back=here/></div></main>
+        </div>
+    }
+    .into_any()
+}
+
+/// What a browser needs to use a passkey of staff: shown by the script where the browser can. The fields that it adds begin with `prefix`.
+pub(super) fn passkey_button(ctx: &Ctx, action: String, prefix: &'static str, word: &'static str) -> AnyView {
+    let lang = ctx.lang;
+    view! {
+        <button class="btn btn--primary btn--block" type="button" hidden=true data-script=ctx.assets.passkeys()
+            data-plain="" data-prefix=prefix data-action=action data-challenge=challenge(ctx) data-page=paths::STAFF_SIGN_IN
+            data-failed=t::staff_way_in::passkey_failed(lang)>
+            <Icon glyph=Glyph::Fingerprint/>{word}
+        </button>
+        <p class="error" role="status" data-passkey-says="" hidden=true></p>
+        <noscript><p class="hint">{t::staff_way_in::passkey_needs_script(lang)}</p></noscript>
+    }
+    .into_any()
+}
+
+/// A challenge for whoever makes or uses a passkey on this page.
+pub(super) fn challenge(ctx: &Ctx) -> String {
+    PasskeyChallenge::mint(&ctx.keys, &*ctx.entropy, ctx.clock.now().timestamp())
+}
+
+/// Words that somebody was writing when the session ended, to copy and send again afterwards.
+pub(super) fn unsent(lang: Lang, form: &FormState) -> Option<AnyView> {
+    let texts: Vec<_> = form
+        .written()
+        .into_iter()
+        .map(|(field, text)| view! {
+            <TextArea name=field id=format!("unsent-{field}") label=t::staff_way_in::unsent_text(lang) value=text to_copy=true/>
+        })
+        .collect();
+    (!texts.is_empty()).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning><p>{t::staff_way_in::unsent(lang)}</p></Notice>
+            {texts}
+        }
+        .into_any()
+    })
+}
