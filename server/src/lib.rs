@@ -33,3 +33,4 @@ pub mod router;
 pub mod stop;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod uploads;

@@ -2,6 +2,7 @@
 //! as JPEG in each size. Nothing of the file is kept: no place, no camera, no thumbnail, nothing that hides behind the picture.
 
 mod bounds;
+pub mod show;
 #[cfg(test)]
 mod tests;
 

@@ -44,6 +44,7 @@ fn nothing_else_is_routed() {
         "\"/robots.txt\"",
         "&path",
         "app::kit::paths::LEAVE",
+        "paths::STAFF_PHOTO",
         "page.path", // the pages, each with its row
     ];
     assert_eq!(found, known.map(str::to_owned).into());
