@@ -21,6 +21,29 @@ export const members = [
   "/account/settings", "/account/about", "/account/sessions", "/account/handover", "/account/code", "/account/ways-in", "/account/ways-in/passkey", "/account/ways-in/second-key", "/account/ways-in/:way/remove", "/account/data", "/account/data/shown", "/account/remove",
 ];
 
+/** The pages of staff. Where there are things, the one that its list names first stands for all. */
+export const staff = () => routes().filter((route) => /^.staff\b/.test(route));
+
+/** Visits every page of staff as somebody who may see it. */
+export async function everywhereOfStaff(colleague: Person, look: (stop: Stop) => Promise<void>) {
+  for (const name of staff()) {
+    const path = await ofThing(colleague, name);
+    if (!path) continue;
+    await colleague.visit(path);
+    await look({ name, path });
+  }
+}
+
+/** The address of a page, with the first thing of its list for what stands for one; nothing where the list is empty. */
+async function ofThing(colleague: Person, name: string): Promise<string | undefined> {
+  const [list = "", rest] = name.split("/:id");
+  if (rest === undefined) return name;
+  await colleague.visit(list);
+  const links = await colleague.page.locator(`main a[href^="${list}/"], #list a[href^="${list}/"]`).evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
+  const thing = links.find((href) => /^[0-9a-f]{32}$/.test(href.split("/").at(-1) ?? ""));
+  return thing && thing + rest;
+}
+
 /** One page to look at: where it is, and how it came to be. */
 export interface Stop {
   readonly name: string;
