@@ -36,6 +36,7 @@ fn nothing_else_is_routed() {
     let known = [
         "\"/api/{*function}\"",
         "\"/health\"",
+        "\"/live/staff/{topics}\"",
         "\"/live/threads/{ids}\"",
         "\"/metrics\"",
         "\"/pkg/{*file}\"",
@@ -43,6 +44,7 @@ fn nothing_else_is_routed() {
         "\"/robots.txt\"",
         "&path",
         "app::kit::paths::LEAVE",
+        "paths::STAFF_PHOTO",
         "page.path", // the pages, each with its row
     ];
     assert_eq!(found, known.map(str::to_owned).into());
@@ -164,5 +166,8 @@ async fn streams_are_for_members() {
     let scene = Scene::new(&app).await;
     let path = format!("/live/threads/{}", scene.thread);
     assert_eq!(app.person().gets(&path).await.status, 401);
+    for mut nobody in [app.person(), scene.person(Role::Author).await] {
+        assert_eq!(nobody.gets("/live/staff/held").await.status, 401);
+    }
     assert_eq!(scene.person(Role::Author).await.gets("/live/threads/x").await.status, 404);
 }
