@@ -8,7 +8,7 @@ use crate::members::{
     about, account, held, help, language, outcomes, people, posts, reactions, search, themes, threads, tried,
     viewers, waiting, ways_in,
 };
-use crate::staff::{account as own, home, way_in};
+use crate::staff::{account as own, held as desk_of_held, home, way_in};
 
 /// The pages of members and visitors.
 pub fn members() -> Vec<Route> {
@@ -31,6 +31,7 @@ pub fn members() -> Vec<Route> {
         Route::new(paths::REMOVE_WAITING, waiting::pages::remove_waiting),
         Route::new(paths::EDIT_POST, posts::pages::edit_post),
         Route::new(paths::REMOVE_POST, posts::pages::remove_post),
+        Route::new(paths::EDIT_HELD, held::pages::edit_held),
         Route::new(paths::SEARCH, search::pages::search),
         Route::new(paths::THEMES, themes::pages::themes),
         Route::new(paths::THEME, themes::pages::theme),
@@ -69,6 +70,8 @@ pub fn staff() -> Vec<Route> {
         Route::new(paths::STAFF_PROVE, way_in::pages::prove),
         Route::new(paths::STAFF_TRY, way_in::pages::try_out),
         Route::new(paths::STAFF, home::pages::home),
+        Route::new(paths::STAFF_HELD, desk_of_held::pages::held),
+        Route::new(paths::STAFF_HELD_POST, desk_of_held::post::held_post),
         Route::new(paths::STAFF_WHO_SEES_WHAT, home::pages::who_sees_what),
         Route::new(paths::STAFF_ACCOUNT, own::account),
         Route::new(paths::STAFF_PASSKEY, own::passkey),
@@ -95,6 +98,7 @@ pub const FORMS: &[&[Form]] = &[
     people::FORMS,
     posts::FORMS,
     held::FORMS,
+    desk_of_held::FORMS,
     reactions::FORMS,
     search::FORMS,
     threads::FORMS,

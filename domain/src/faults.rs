@@ -60,6 +60,10 @@ pub enum Fault {
     LeadsToSomebody,
     /// Something else stands there by now: it was changed in another window.
     ChangedMeanwhile,
+    /// A colleague decided about it first.
+    DecidedBefore,
+    /// A decision whose minute is over, or that is gone.
+    UndoOver,
     /// The form was sent before, and what came of it was changed or removed since.
     FormUsed,
     /// A passkey that opens no account here.

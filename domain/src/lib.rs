@@ -12,6 +12,7 @@ pub mod codes;
 pub mod drawer;
 pub mod entropy;
 pub mod faults;
+pub mod held;
 pub mod ids;
 pub mod live;
 pub mod names;

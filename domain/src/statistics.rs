@@ -3,6 +3,15 @@
 /// The 97.5th percentile of the normal distribution: of a hundred such intervals about 95 hold the truth.
 pub const Z: f64 = 1.959_964;
 
+/// A number of people in steps of five, so that who watches it does not see who came when (P7 and P11). Few are five.
+pub const fn in_fives(people: i64) -> i64 {
+    match people {
+        ..=0 => 0,
+        1..=7 => 5,
+        _ => (people + 2) / 5 * 5,
+    }
+}
+
 /// A share between two bounds, each from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
@@ -90,6 +99,13 @@ mod tests {
             prop_assert!(0.0 <= one.lower && one.lower <= share && share <= one.upper && one.upper <= 1.0);
             let ten = wilson(hits * 10, of * 10).expect("people");
             prop_assert!(ten.upper - ten.lower < one.upper - one.lower);
+        }
+    }
+
+    #[test]
+    fn people_are_told_in_fives() {
+        for (people, told) in [(0, 0), (1, 5), (7, 5), (8, 10), (12, 10), (13, 15), (101, 100)] {
+            assert_eq!(in_fives(people), told, "{people}");
         }
     }
 }

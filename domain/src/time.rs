@@ -1,6 +1,6 @@
 //! Time as an argument. What members do is kept by the day (P8).
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, TimeZone, Timelike, Utc, Weekday};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, TimeZone, Timelike, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -46,6 +46,16 @@ impl Day {
     /// Counts the days between `earlier` and this day.
     pub fn since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_days()
+    }
+
+    /// The day as a number of seconds, for where a moment is kept and nothing finer than a day may be said: its first, by UTC.
+    pub fn seconds(self) -> i64 {
+        self.0.and_time(NaiveTime::MIN).and_utc().timestamp()
+    }
+
+    /// The day that this text is, as [`Day`] writes itself; `None` for any other text.
+    pub fn read(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
     }
 
     /// The month of this day.

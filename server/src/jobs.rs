@@ -1,13 +1,15 @@
 //! What is done once a day and at the start: files are looked through for damage, expired sessions go, shown totals catch up, what was
 //! deleted is overwritten, and files and large tables are laid down anew. At the start also: texts that are older than the index
 //! are put into it. And once a minute: what waited for a safe moment appears when that has come, and the order in which rows
-//! came, of accounts as of posts and marks, is forgotten, and what was handed over to another device ends. Each of them may run
+//! came, of accounts as of posts and marks, is forgotten, and what was handed over to another device ends. And every few seconds: what a moderator decided
+//! about a post takes effect when its minute is over. Each of them may run
 //! twice, and on several hosts at once, without harm.
 
 use crate::journal::Watch;
 use crate::stop::Stop;
 use app::kit::state::AppState;
 use domain::entropy::{self, Entropy};
+use domain::held::KEPT_DAYS;
 use domain::threads::Position;
 use domain::time::Day;
 use std::sync::Arc;
@@ -17,6 +19,9 @@ use store::search::Filled;
 
 /// The time between two looks at the calendar.
 const LOOK: Duration = Duration::from_secs(60);
+
+/// The time between two looks at what moderators decided a minute ago.
+const LOOK_AT_DECISIONS: Duration = Duration::from_secs(5);
 
 /// The number of threads that are indexed in one unit of work, and the time in which others may write before the next.
 const THREADS: i64 = 8;
@@ -44,7 +49,13 @@ pub async fn daily(state: Arc<AppState>, stop: Stop) {
             tokio::time::sleep(LOOK).await;
         }
     };
-    let all = async { tokio::join!(days, older_texts(store)) };
+    let decided = async {
+        loop {
+            apply_decisions(&state).await;
+            tokio::time::sleep(LOOK_AT_DECISIONS).await;
+        }
+    };
+    let all = async { tokio::join!(days, older_texts(store), decided) };
     tokio::select! {
         _ = all => {}
         () = stop.heard() => {}
@@ -88,6 +99,7 @@ pub async fn run(store: &Store, today: Day) {
         );
     }
     note("expired sessions removed", remove_expired_sessions(store, today).await);
+    note("decisions that nobody read removed", remove_unread_decisions(store, today).await);
     note("shown reactions refreshed", refresh_reactions(store).await);
     note("figures of tips refreshed", refresh_tried(store).await);
     note("numbers of tips in lists refreshed", refresh_tips(store).await);
@@ -102,6 +114,16 @@ pub async fn release(state: &AppState) {
     match app::story::waiting::sealed::release(state).await {
         Ok(_) | Err(store::Error::Busy) => {}
         Err(why) => tracing::error!(cause = why.to_string(), "not done: what waited was not released"),
+    }
+}
+
+/// Lets what moderators decided take effect when its minute is over. Not counted in the log, for the same reason.
+pub async fn apply_decisions(state: &AppState) {
+    match app::story::held::effect::apply_due(state).await {
+        Ok(()) | Err(store::Error::Busy) => {}
+        Err(why) => {
+            tracing::error!(cause = why.to_string(), "not done: what was decided did not take effect")
+        }
     }
 }
 
@@ -137,6 +159,13 @@ pub async fn end_handovers(store: &Store, before: &[[u8; 32]]) -> Vec<[u8; 32]> 
 async fn remove_expired_sessions(store: &Store, today: Day) -> store::Result<u64> {
     let mut tx = store.accounts.begin().await?;
     let gone = tx.sessions().remove_expired(today).await?;
+    tx.commit().await?;
+    Ok(gone)
+}
+
+async fn remove_unread_decisions(store: &Store, today: Day) -> store::Result<u64> {
+    let mut tx = store.community.begin().await?;
+    let gone = tx.held_decisions().remove_unread(today.plus(-KEPT_DAYS)).await?;
     tx.commit().await?;
     Ok(gone)
 }

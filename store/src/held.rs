@@ -1,7 +1,8 @@
 //! Posts that wait for a moderator before others see them.
 //!
 //! They stand in a table of their own, not behind a mark: whoever forgets to ask for a mark shows nothing. A post that is let
-//! through is added as if it were said on that day.
+//! through is added as if it were said on that day. What a moderator decides about one stands in [`crate::held_decisions`]; whatever
+//! its author does with the post comes first, and takes the decision away.
 
 use crate::driver::{Community, Result, Row, Tx};
 use crate::posts::{Added, Author, Post, Text};
@@ -32,15 +33,44 @@ const ADD: &str = "insert into held_posts
 const FIND: &str = held_columns!("select", "from held_posts where id = $1");
 const MINE: &str = held_columns!("select", "from held_posts where thread_id = $1 and tag = $2 order by id");
 const LIST: &str = held_columns!("select", "from held_posts where id > $1 order by id limit $2 + 0");
-/// Takes what is let through: its author may have changed it or taken it back since it was read.
-const TAKE: &str = held_columns!("delete from held_posts where id = $1 returning", "");
-const COUNT: &str = "select count(*) as many from held_posts";
+/// The queue: what nobody decided about yet.
+const NEWEST: &str = held_columns!(
+    "select",
+    "from held_posts h where (day, id) < ($1, $2)
+        and not exists (select 1 from held_decisions d where d.post_id = h.id)
+    order by day desc, id desc limit $3 + 0"
+);
+const OLDEST: &str = held_columns!(
+    "select",
+    "from held_posts h where (day, id) > ($1, $2)
+        and not exists (select 1 from held_decisions d where d.post_id = h.id)
+    order by day, id limit $3 + 0"
+);
+const COUNT: &str = "select count(*) as many from held_posts h
+    where not exists (select 1 from held_decisions d where d.post_id = h.id)";
 const REMOVE: &str = "delete from held_posts where id = $1";
+const FORGET_DECISION: &str = "delete from held_decisions where post_id = $1";
+/// PostgreSQL only: what is found in order to do something with it stays as it is until that is done. First the row into which it
+/// would be released, as whoever writes there takes them in that order.
+const KEEP_THREAD: &str = "select id from threads where id = $1 for update";
+const KEEP_POST: &str = "select id from posts where id = $1 for update";
+const KEEP: &str = "select id from held_posts where id = $1 for update";
 
 #[cfg(test)]
-pub(crate) const LISTS: &[&str] = &[MINE, LIST];
+pub(crate) const LISTS: &[&str] = &[MINE, LIST, NEWEST, OLDEST];
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[ADD, FIND, MINE, LIST, TAKE, COUNT, REMOVE];
+pub(crate) const SQL: &[&str] = &[ADD, FIND, MINE, LIST, NEWEST, OLDEST, COUNT, REMOVE, FORGET_DECISION];
+#[cfg(test)]
+pub(crate) const POSTGRES_ONLY: &[&str] = &[KEEP_THREAD, KEEP_POST, KEEP];
+
+/// The order of the queue. Inside a day it is that of the random ids, which tells nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueueOrder {
+    /// The newest day first.
+    Newest,
+    /// The oldest day first.
+    Oldest,
+}
 
 /// A post, or new words for one, that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +130,13 @@ impl Held {
             text: post.text.clone(),
         }
     }
+
+    /// The name of these words: a decision is about them and no others ([`domain::text::edition`]).
+    pub fn edition(&self) -> String {
+        let of = |text: &Option<String>| text.clone().unwrap_or_default();
+        let Text { body, tried, question } = &self.text;
+        domain::text::edition(&[&of(&self.title), body, &of(tried), &of(question)])
+    }
 }
 
 fn read(row: &Row<'_>) -> Result<Held> {
@@ -130,8 +167,8 @@ impl Tx<Community> {
 pub struct HeldPosts<'a>(&'a mut Tx<Community>);
 
 impl HeldPosts<'_> {
-    /// Holds a post, or new words for it; words that the same author had waiting for that post are replaced. False when
-    /// the id belongs to somebody else's.
+    /// Holds a post, or new words for it; words that the same author had waiting for that post are replaced, and what was decided
+    /// about them is over. False when the id belongs to somebody else's.
     pub async fn add(&mut self, held: &Held) -> Result<bool> {
         self.0.leaves_traces();
         let Held { post, thread, tag, name, changes, kind, day, title, themes, sector, phase, text } = held;
@@ -156,11 +193,22 @@ impl HeldPosts<'_> {
             tried,
             question
         ];
-        Ok(self.0.run(ADD, values).await? == 1)
+        let added = self.0.run(ADD, values).await? == 1;
+        if added {
+            self.0.run(FORGET_DECISION, values![*post]).await?;
+        }
+        Ok(added)
     }
 
-    /// The one with this id.
+    /// The one with this id. In a unit of work that writes, nobody else changes it until that ends.
     pub async fn find(&mut self, post: PostId) -> Result<Option<Held>> {
+        let found = self.0.ask_one(FIND, values![post], read).await?;
+        let Some(held) = found.as_ref().filter(|_| self.0.writes()) else { return Ok(found) };
+        match held.changes {
+            true => self.0.run_on_postgres(KEEP_POST, values![post]).await?,
+            false => self.0.run_on_postgres(KEEP_THREAD, values![held.thread]).await?,
+        }
+        self.0.run_on_postgres(KEEP, values![post]).await?;
         self.0.ask_one(FIND, values![post], read).await
     }
 
@@ -176,6 +224,21 @@ impl HeldPosts<'_> {
         self.0.ask(LIST, values![after, limit], read).await
     }
 
+    /// The queue of the desk: those that nobody decided about yet, at most `limit`, after the one given.
+    pub async fn list_queue(
+        &mut self,
+        order: QueueOrder,
+        after: Option<(Day, PostId)>,
+        limit: i64,
+    ) -> Result<Vec<Held>> {
+        let (sql, begin) = match order {
+            QueueOrder::Newest => (NEWEST, (Day::BEGIN.plus(100_000), PostId::from_bytes([0xff; 16]))),
+            QueueOrder::Oldest => (OLDEST, (Day::BEGIN, PostId::from_bytes([0; 16]))),
+        };
+        let (day, post) = after.unwrap_or(begin);
+        self.0.ask(sql, values![day, post, limit], read).await
+    }
+
     /// The number of those that nobody decided about yet.
     pub async fn count(&mut self) -> Result<i64> {
         self.0.ask_row(COUNT, &[], |row| row.get("many")).await
@@ -185,7 +248,8 @@ impl HeldPosts<'_> {
     /// thread or post is gone; then nothing waits either.
     pub async fn release(&mut self, post: PostId, today: Day) -> Result<bool> {
         self.0.leaves_traces();
-        let Some(held) = self.0.ask_one(TAKE, values![post], read).await? else { return Ok(false) };
+        let Some(held) = self.find(post).await? else { return Ok(false) };
+        self.0.run(REMOVE, values![post]).await?;
         if held.changes {
             return self.change(&held, today).await;
         }
@@ -221,8 +285,15 @@ impl HeldPosts<'_> {
         Ok(changed)
     }
 
-    /// Removes one for good; false when it was not waiting.
+    /// Removes one for good, and what was decided about it; false when it was not waiting.
     pub async fn remove(&mut self, post: PostId) -> Result<bool> {
+        let removed = self.erase(post).await?;
+        self.0.run(FORGET_DECISION, values![post]).await?;
+        Ok(removed)
+    }
+
+    /// Erases the words; what was decided about them stays there for their author.
+    pub(crate) async fn erase(&mut self, post: PostId) -> Result<bool> {
         self.0.leaves_traces();
         Ok(self.0.run(REMOVE, values![post]).await? == 1)
     }

@@ -17,7 +17,9 @@ pub mod experts;
 mod gate;
 pub mod handovers;
 pub mod held;
+pub mod held_decisions;
 mod installation;
+pub mod jobs;
 mod live;
 mod mine;
 mod order;
@@ -46,6 +48,8 @@ pub use cohorts::CohortRow;
 pub use driver::{Accounts, Community, Error, Result, Staff, Tx, Zone};
 pub use experts::Expert;
 pub use held::Held;
+pub use held_decisions::{Decided, HeldDecision, Undone};
+pub use jobs::Job;
 pub use mine::{ViewerActions, ViewerTags};
 pub use organisations::{Organisation, OrganisationKind};
 pub use outcomes::OutcomeRow;
@@ -110,6 +114,12 @@ impl Store {
         Ok(driver::zone::waiting::<Accounts>(&urls.accounts).await?
             + driver::zone::waiting::<Community>(&urls.community).await?
             + driver::zone::waiting::<Staff>(&urls.staff).await?)
+    }
+
+    /// The newest step of the tables of each zone that this program knows, and has applied when it opened them: accounts, community,
+    /// staff.
+    pub fn steps() -> [i64; 3] {
+        driver::migrations::newest()
     }
 
     /// Claims the files of all zones: a second server, or a restore while one runs, gets [`Error::Claimed`]. PostgreSQL

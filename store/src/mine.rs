@@ -24,6 +24,8 @@ macro_rules! in_thread {
     ($(($post:literal $reaction:literal $tried:literal))*) => {
         concat!(
             "select 'held' as what, id as post_id, '' as word from held_posts where thread_id = $1 and tag = $2
+            union all select 'held', post_id, '' from held_decisions
+                where thread_id = $1 and tag = $2 and decided is null
             union all select 'reaction', post_id, kind from reactions where ", at!($(($post $reaction))*),
             " union all select 'tried', post_id, value from tried where value is not null and (", at!($(($post $tried))*),
             ")"
@@ -95,7 +97,7 @@ pub struct ViewerActions {
     pub reactions: Vec<(PostId, ReactionKind)>,
     /// Tips tried.
     pub tried: Vec<(PostId, Tried)>,
-    /// True when something of the viewer waits there for a moderator.
+    /// True when something of the viewer waits there for a moderator, or was decided about.
     pub held: bool,
 }
 

@@ -70,6 +70,7 @@ pub(crate) const COMMUNITY: &[Heap] = &[
     heap!("theme_tips", "score"),
     heap!("outcomes", "day"),
     heap!("held_posts", "day"),
+    heap!("held_decisions", "day"),
     heap!("waiting", "batch"),
     heap!("search_docs", "terms"),
     heap!("search_postings", "weight"),

@@ -61,27 +61,8 @@ fn browser_flags() -> String {
     format!("target.wasm32-unknown-unknown.rustflags=[{}]", flags.join(","))
 }
 
-/// The entries that go into the browser files.
-#[derive(Clone, Copy, PartialEq)]
-enum With {
-    /// The entries that are shipped.
-    Shipped,
-    /// Also an entry for staff, with the island that only tests have.
-    StaffFixture,
-}
-
 /// The browser code, and the files that browsers download.
 pub fn browser(effort: Profile) -> Result<(), Failure> {
-    bundle(effort, With::Shipped)
-}
-
-/// Builds an entry for staff as well, into `target/site-staff`, for the tests that look whether staff code stays out of
-/// members' files (docs/decisions/0005-bundles.md), and for the story that wakes up an island with children.
-pub fn with_staff() -> Result<(), Failure> {
-    bundle(Profile::Release, With::StaffFixture)
-}
-
-fn bundle(effort: Profile, with: With) -> Result<(), Failure> {
     let (profile, folder) = effort.browser_profile();
     let (what, usually) = match effort {
         Profile::Dev => ("Browser code for development", "a minute the first time, seconds after"),
@@ -97,20 +78,16 @@ fn bundle(effort: Profile, with: With) -> Result<(), Failure> {
         )
     };
     let made = target().join("wasm32-unknown-unknown").join(folder);
-    let mut entries = vec![
+    let entries = [
         ("app", made.join("frontend.wasm")),
         ("alike", made.join("frontend_alike.wasm")),
         ("privacy", made.join("frontend_privacy.wasm")),
+        ("staff", made.join("staff.wasm")),
     ];
-    if with == With::StaffFixture {
-        // Features of one crate, so two runs of cargo, and the first result is set aside before the second takes its name.
-        say::step("Browser code with an island of staff", "2 minutes", || {
-            compile(&["--features", "frontend/staff-fixture"])
-        })?;
-        let staff = made.join("staff.wasm");
-        std::fs::copy(&entries[0].1, &staff).map_err(|why| format!("{}: {why}", staff.display()))?;
-        entries.push(("staff", staff));
-    }
+    // Features of one crate, so two runs of cargo, and the first result is set aside before the second takes its name.
+    say::step("Browser code of staff", usually, || compile(&["--features", "frontend/staff"]))?;
+    let staff = &entries[3].1;
+    std::fs::copy(&entries[0].1, staff).map_err(|why| format!("{}: {why}", staff.display()))?;
     say::step(what, usually, || compile(&[]))?;
     say::step("Bundle styles and browser code", "1 to 2 minutes the first time, a second after", || {
         // Named together with all others, so that what it shares with them is compiled once.
@@ -121,11 +98,7 @@ fn bundle(effort: Profile, with: With) -> Result<(), Failure> {
         for (name, wasm) in &entries {
             bundle.arg("--entry").arg(format!("{name}={}", wasm.display()));
         }
-        bundle.arg("--site").arg(if with == With::StaffFixture {
-            target().join("site-staff")
-        } else {
-            effort.site()
-        });
+        bundle.arg("--site").arg(effort.site());
         if effort == Profile::Dev {
             bundle.arg("--quick");
         }

@@ -10,7 +10,6 @@ use crate::{Failure, project, run, say};
 pub fn e2e(words: &[String]) -> Result<(), Failure> {
     build::ready()?;
     debian::ensure(&[Need::Postgres, Need::Chromium, Need::Node])?;
-    build::with_staff()?;
     let postgres = Throwaway::start()?;
     let content = stories(words, Profile::Release, &postgres.url(), &mut Tally::default())?;
     if content { Ok(()) } else { Err("Some stories failed. Look for `not ok` above.".into()) }

@@ -19,7 +19,6 @@ pub fn test(words: &[String]) -> Result<(), Failure> {
     if browser {
         debian::ensure(&[Need::Chromium, Need::Node])?;
         // Before the tests, some of which look into what browsers download (S11, S12).
-        build::with_staff()?;
         build::browser(Profile::Release)?;
     }
     let mut tally = Tally::default();

@@ -4,6 +4,7 @@
 //! rail, list and context stand beside it and scroll on their own. A phone shows one pane, and the rail as a bar below.
 
 use crate::desk::Desk;
+use crate::islands::staff::{self as islands, KeyWords, Palette, PaletteWords, Shortcuts, SplitPane, Toasts};
 use crate::kit::drawing::use_lang;
 use crate::kit::paths;
 use crate::kit::ui::{Ding, Glyph, Icon, initials};
@@ -195,6 +196,13 @@ pub fn StaffFrame(
         view! { <a class="bar-btn bar-btn--i" href=back aria-label=t::ui::back(lang)><Icon glyph=Glyph::ArrowLeft/></a> }
     });
     let splits = list.is_some() && !matches!(item, Item::Admin(_));
+    let keys = KeyWords {
+        title: t::staff::keys(lang).to_owned(),
+        palette: t::staff::find(lang).to_owned(),
+        this: t::staff::all_keys(lang).to_owned(),
+        off: t::staff::keys_off(lang).to_owned(),
+        close: t::staff::close(lang).to_owned(),
+    };
     view! {
         <a class="skip" href="#main">{t::ui::skip(lang)}</a>
         <div class=class>
@@ -209,6 +217,9 @@ pub fn StaffFrame(
                 <aside class="pane pane--context" aria-label=t::staff::context(lang) tabindex="0">{context}</aside>
             })}
         </div>
+        <Shortcuts said=keys/>
+        <Toasts left=t::staff::seconds_left(lang, "{number}")/>
+        {splits.then(|| view! { <SplitPane/> })}
     }
     .into_any()
 }
@@ -236,12 +247,36 @@ fn rail(desk: &Desk, item: Item, lang: Lang) -> AnyView {
         <nav class="rail" aria-label=t::staff::rail(lang)>
             <Ding/>
             {places}
-            <a class="rail-me" href=paths::STAFF_ACCOUNT aria-current=here(Item::Account)>
+            <span class="rail-end"></span>
+            {palette(desk, lang)}
+            <a href=paths::STAFF_ACCOUNT aria-current=here(Item::Account)>
                 <span class="initials" aria-hidden="true">{initials(&desk.me.name)}</span>{t::staff::me(lang)}
             </a>
         </nav>
     }
     .into_any()
+}
+
+/// The palette with its button: every page that somebody may see.
+fn palette(desk: &Desk, lang: Lang) -> AnyView {
+    let place = |words: &str, href: &str| islands::Place { words: words.to_owned(), href: href.to_owned() };
+    let admin = Admin::ALL.into_iter().filter(|page| desk.me.may(page.right()));
+    let mut pages: Vec<_> = places(desk, lang)
+        .into_iter()
+        .filter(|one| !matches!(one.item, Item::Admin(_)))
+        .map(|one| place(one.words, one.href))
+        .collect();
+    pages.extend(admin.map(|page| place(page.words(lang), page.path())));
+    pages.push(place(t::staff::account(lang), paths::STAFF_ACCOUNT));
+    let people = desk.me.may(Right::ManageStaff).then(|| format!("/api/{}", super::palette::FIND));
+    let said = PaletteWords {
+        open: t::staff::find_short(lang).to_owned(),
+        ask: t::staff::find(lang).to_owned(),
+        page: t::staff::page(lang).to_owned(),
+        action: t::staff::action(lang).to_owned(),
+        nothing: t::staff::nothing_found(lang).to_owned(),
+    };
+    view! { <Palette pages people said><Icon glyph=Glyph::MagnifyingGlass/></Palette> }.into_any()
 }
 
 /// A number that waits; said in words to who hears the page.

@@ -14,7 +14,7 @@ mod live;
 mod outbox;
 mod proof;
 mod reactions;
-#[cfg(any(test, feature = "staff"))]
+#[cfg(any(feature = "ssr", feature = "staff"))]
 pub mod staff;
 mod suggest;
 mod tried;

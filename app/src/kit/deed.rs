@@ -1,13 +1,16 @@
 //! Somebody who did something is told that it worked, once, on the page that follows, with the way back where there is one.
 //!
 //! As with a parting ([`crate::kit::session::parting`]), neither the address nor a row may say so. The answer to the plain form
-//! carries the same cookie, with a letter, and the id of the post that can still be taken away; the next page of a member says
-//! it and takes the cookie away. On a shared computer there is no id in it.
+//! carries the same cookie, with a letter, and the id of the thing at which it can still be undone; the next page of a member, or of
+//! staff for what staff did, says it and takes the cookie away. On a shared computer there is no id in it.
+//!
+//! A member undoes on a page that asks first. Staff decide with one key and undo with one: a form lies in what is told, for the
+//! minute that a decision can be taken back ([`UNDO_SECONDS`]).
 
 use crate::kit::cookies;
 use crate::kit::ctx::{Ctx, Who};
 use crate::kit::paths;
-use crate::kit::ui::Toast;
+use crate::kit::ui::{Glyph, Icon, Toast};
 use crate::t;
 use domain::ids::{PostId, ThreadId};
 use domain::people::Lang;
@@ -16,6 +19,12 @@ use serde::{Deserialize, Serialize};
 
 /// Seconds that the cookie lives when no page takes it away.
 const SECONDS: i64 = 60;
+
+/// The address of the form that takes a decision about a post that waited back.
+const UNDO_HELD: &str = "/api/staff/held/undo";
+
+/// Seconds for which a staff person may take a decision back.
+pub const UNDO_SECONDS: i64 = 60;
 
 /// The kinds of deeds that the next page tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +63,46 @@ pub enum DeedKind {
     AddedSecondKey,
     /// A way in opens nothing any more.
     RemovedWayIn,
+    /// Staff: a post that waited may be seen.
+    Released,
+    /// Staff: its author is asked to make it less recognisable.
+    Asked,
+    /// Staff: it is removed.
+    RemovedHeld,
+    /// Staff: a decision is taken back.
+    TookBack,
+    /// Staff: something new is there.
+    Added,
+    /// Staff: what was changed is kept.
+    Kept,
+    /// Staff: something is removed or ended.
+    Gone,
+}
+
+impl DeedKind {
+    /// Tells whether a page of this person tells of it: what members did is no matter of a page of staff in the same browser, and the
+    /// other way round. Both have passkeys and sessions.
+    const fn is_for(self, who: &Who) -> bool {
+        match self {
+            Self::Released
+            | Self::Asked
+            | Self::RemovedHeld
+            | Self::TookBack
+            | Self::Added
+            | Self::Kept
+            | Self::Gone => matches!(who, Who::Staff(_)),
+            Self::Ended | Self::Set | Self::AddedPasskey | Self::RemovedWayIn => !matches!(who, Who::Visitor),
+            _ => matches!(who, Who::Member(_)),
+        }
+    }
+}
+
+/// The way back from a deed.
+enum Undo {
+    /// A page, with the words of the link to it.
+    Page(String, &'static str),
+    /// A form with one field: its address, the name and the value of the field.
+    Form(&'static str, &'static str, PostId),
 }
 
 /// Something that somebody did.
@@ -87,7 +136,7 @@ impl TryFrom<String> for Deed {
 }
 
 impl Deed {
-    const CODES: [(DeedKind, &str); 17] = [
+    const CODES: [(DeedKind, &str); 24] = [
         (DeedKind::Shared, "a"),
         (DeedKind::Waits, "b"),
         (DeedKind::Answered, "c"),
@@ -105,6 +154,13 @@ impl Deed {
         (DeedKind::AddedPasskey, "o"),
         (DeedKind::AddedSecondKey, "p"),
         (DeedKind::RemovedWayIn, "q"),
+        (DeedKind::Released, "r"),
+        (DeedKind::Asked, "s"),
+        (DeedKind::RemovedHeld, "t"),
+        (DeedKind::TookBack, "u"),
+        (DeedKind::Added, "v"),
+        (DeedKind::Kept, "w"),
+        (DeedKind::Gone, "x"),
     ];
 
     /// A deed that can be undone at this post.
@@ -131,17 +187,27 @@ impl Deed {
         cookies::line(cookies::TOLD, &String::from(told), Some(SECONDS), secure)
     }
 
-    /// Takes what the page that is being made has to tell whoever is signed in; it is told once.
+    /// Takes what the page that is being made has to tell its reader; it is told once, to whom it is for.
     pub(super) fn take(ctx: &Ctx) -> Option<Self> {
-        let deed = Self::read(ctx.cookie(cookies::TOLD).filter(|_| !matches!(ctx.who, Who::Visitor))?)?;
+        let deed = Self::read(ctx.cookie(cookies::TOLD)?)?;
+        if !deed.kind.is_for(&ctx.who) {
+            return None;
+        }
         ctx.set_cookie(cookies::TOLD, "", Some(0));
         Some(deed)
     }
 
     /// Draws what is told.
     pub(super) fn toast(self, lang: Lang) -> AnyView {
-        let undo = self.undo(lang).map(|(href, words)| view! { <a class="link" href=href>{words}</a> });
-        view! { <Toast text=self.sentence(lang) arrived=self.arrived()>{undo}</Toast> }.into_any()
+        let text = self.sentence(lang);
+        match self.undo(lang) {
+            Some(Undo::Form(action, name, id)) => undo_form(text, (action, name, id), lang),
+            Some(Undo::Page(href, words)) => {
+                let link = view! { <a class="link" href=href>{words}</a> };
+                view! { <Toast text arrived=self.arrived()>{link}</Toast> }.into_any()
+            }
+            None => view! { <Toast text arrived=self.arrived()>""</Toast> }.into_any(),
+        }
     }
 
     fn sentence(self, lang: Lang) -> &'static str {
@@ -163,6 +229,13 @@ impl Deed {
             DeedKind::AddedPasskey => t::deeds::added_passkey(lang),
             DeedKind::AddedSecondKey => t::deeds::added_second_key(lang),
             DeedKind::RemovedWayIn => t::deeds::removed_way_in(lang),
+            DeedKind::Released => t::deeds::released(lang),
+            DeedKind::Asked => t::deeds::asked(lang),
+            DeedKind::RemovedHeld => t::deeds::removed_held(lang),
+            DeedKind::TookBack => t::deeds::took_back(lang),
+            DeedKind::Added => t::deeds::added(lang),
+            DeedKind::Kept => t::deeds::kept(lang),
+            DeedKind::Gone => t::deeds::gone(lang),
         }
     }
 
@@ -172,22 +245,61 @@ impl Deed {
         self.at.filter(|_| kept.contains(&self.kind)).map(|at| at.to_string())
     }
 
-    /// The page on which it can be undone.
-    fn undo(self, lang: Lang) -> Option<(String, &'static str)> {
+    /// The way in which it can be undone.
+    fn undo(self, lang: Lang) -> Option<Undo> {
         let at = self.at?;
         let thread = ThreadId::from_bytes(at.bytes());
         match self.kind {
-            DeedKind::Shared | DeedKind::Answered => Some((paths::remove_post(at), t::deeds::undo(lang))),
-            DeedKind::Waits => Some((paths::remove_waiting(thread), t::deeds::undo(lang))),
-            DeedKind::Unsaved => Some((paths::thread(thread), t::deeds::to_thread(lang))),
+            DeedKind::Shared | DeedKind::Answered => {
+                Some(Undo::Page(paths::remove_post(at), t::deeds::undo(lang)))
+            }
+            DeedKind::Waits => Some(Undo::Page(paths::remove_waiting(thread), t::deeds::undo(lang))),
+            DeedKind::Unsaved => Some(Undo::Page(paths::thread(thread), t::deeds::to_thread(lang))),
+            DeedKind::Released | DeedKind::Asked | DeedKind::RemovedHeld => {
+                Some(Undo::Form(UNDO_HELD, "post", at))
+            }
             _ => None,
         }
     }
 }
 
+/// Draws what staff did, with a form that takes it back. It stays until the minute is over, which an island counts
+/// (`app/src/islands/staff/toasts.rs`); the server says no after that in any case.
+fn undo_form(
+    text: &'static str,
+    (action, name, id): (&'static str, &'static str, PostId),
+    lang: Lang,
+) -> AnyView {
+    view! {
+        <div class="toast toast--undo" role="status" data-undo=UNDO_SECONDS.to_string()>
+            <Icon glyph=Glyph::CheckCircleFill/>
+            <p class="grow">{text}</p>
+            <span class="left" aria-hidden="true"></span>
+            <form method="post" action=action>
+                <input type="hidden" name=name value=id.to_string()/>
+                <button class="link" type="submit" data-key="z" aria-keyshortcuts="z">{t::deeds::take_back(lang)}" "<kbd>"Z"</kbd></button>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn staff_take_back_what_they_decided_by_a_form() {
+        let post = PostId::from_bytes([7; 16]);
+        for (kind, _) in Deed::CODES {
+            let html = Deed::at(kind, post).toast(Lang::Nl).to_html();
+            let decided = [DeedKind::Released, DeedKind::Asked, DeedKind::RemovedHeld].contains(&kind);
+            let form = format!(r#"<input type="hidden" name="post" value="{post}">"#);
+            assert_eq!(html.contains(r#"method="post""#) && html.contains(&form), decided, "{html}");
+            assert!(html.contains(r#"role="status""#) && !html.contains("style="), "{html}");
+            assert!(!Deed::from(kind).toast(Lang::En).to_html().contains("<form"));
+        }
+    }
 
     #[test]
     fn a_deed_is_told_in_a_letter_and_an_id_that_a_shared_computer_does_not_get() {

@@ -2,7 +2,7 @@
 //!
 //! The functions below fill in what a `{part}` of an address stands for.
 
-use domain::ids::{PhotoId, PostId, ThreadId};
+use domain::ids::{PhotoId, PostId, StaffId, ThreadId};
 use domain::photos::PhotoSize;
 use domain::themes::ThemeId;
 use domain::threads::Filter;
@@ -89,6 +89,8 @@ pub const SEEN: &str = "/threads/{id}/seen";
 pub const EDIT_POST: &str = "/posts/{id}/edit";
 /// The question whether a post may go.
 pub const REMOVE_POST: &str = "/posts/{id}/remove";
+/// Changing a post that waits for a moderator.
+pub const EDIT_HELD: &str = "/held/{id}/edit";
 /// The own challenges that wait for a safe moment.
 pub const WAITING: &str = "/waiting";
 /// Changing a challenge that waits.
@@ -173,6 +175,11 @@ pub fn post(thread: ThreadId, post: PostId) -> String {
     format!("{}#post-{post}", self::thread(thread))
 }
 
+/// The page of a staff account.
+pub fn staff_person(staff: StaffId) -> String {
+    filled(STAFF_PERSON, staff)
+}
+
 /// The page where a member edits a post.
 pub fn edit_post(post: PostId) -> String {
     filled(EDIT_POST, post)
@@ -181,6 +188,11 @@ pub fn edit_post(post: PostId) -> String {
 /// The page that asks a member whether a post may go.
 pub fn remove_post(post: PostId) -> String {
     filled(REMOVE_POST, post)
+}
+
+/// The page where a member changes a post that waits for a moderator.
+pub fn edit_held(post: PostId) -> String {
+    filled(EDIT_HELD, post)
 }
 
 /// The page of a theme.
@@ -232,6 +244,11 @@ pub fn threads(filter: Filter) -> String {
 /// The photo of a staff person in this size.
 pub fn staff_photo(photo: PhotoId, size: PhotoSize) -> String {
     format!("{STAFF}/photos/{photo}/{}", size.pixels())
+}
+
+/// A post that waits, on the desk of a moderator.
+pub fn staff_held(post: PostId) -> String {
+    filled(STAFF_HELD_POST, post)
 }
 
 /// Tells whether a page is one of staff.

@@ -110,14 +110,32 @@ pub fn gone(ctx: &Ctx, thread: &ThreadRow) -> AnyView {
 /// Draws what happened, what was tried and the question; nothing when it was removed or is not for this role.
 pub fn story(ctx: &Ctx, opening: &PostRow, viewer: Viewer) -> Option<AnyView> {
     let text = opening.text.clone().filter(|_| viewer.sees(StoryPart::Text))?;
-    let lang = ctx.lang;
-    let edited = opening.edited.then(|| view! { <p class="xs muted">{t::posts::edited(lang)}</p> });
-    let tried = text.tried.map(|tried| {
-        view! { <div><p class="strong">{t::threads::tried_label(lang)}</p><Prose text=tried/></div> }
-    });
+    let edited = opening.edited.then(|| view! { <p class="xs muted">{t::posts::edited(ctx.lang)}</p> });
     let question = text.question.map(|question| {
         let spoken = spoken(&question);
-        view! { <p><b>{t::threads::question_label(lang)}</b>" "<span dir="auto" lang=spoken>{question}</span></p> }
+        view! { <span dir="auto" lang=spoken>{question}</span> }.into_any()
     });
-    Some(view! { <Prose text=text.body/>{tried}{question}{edited} }.into_any())
+    let story = parts(
+        ctx.lang,
+        view! { <Prose text=text.body/> },
+        text.tried.map(|text| view! { <Prose text/> }),
+        question,
+    );
+    Some(view! { {story}{edited} }.into_any())
+}
+
+/// The parts of a story under each other: what happened, what was tried, and the question.
+pub fn parts(
+    lang: Lang,
+    happened: impl IntoView + 'static,
+    tried: Option<impl IntoView + 'static>,
+    question: Option<AnyView>,
+) -> AnyView {
+    let tried = tried.map(|tried| {
+        view! { <div><p class="strong">{t::threads::tried_label(lang)}</p>{tried}</div> }
+    });
+    let question = question.map(|question| {
+        view! { <p><b>{t::threads::question_label(lang)}</b>" "{question}</p> }
+    });
+    view! { {happened}{tried}{question} }.into_any()
 }

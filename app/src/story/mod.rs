@@ -12,6 +12,7 @@ pub mod draft;
 pub mod draw;
 pub mod edition;
 pub mod form_token;
+pub mod held;
 pub mod outcomes;
 pub mod own;
 pub mod privacy;

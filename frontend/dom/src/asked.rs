@@ -63,6 +63,26 @@ extern "C" {
     /// Ticks it or not.
     #[wasm_bindgen(method, setter)]
     pub fn set_checked(this: &Element, checked: bool);
+    /// Presses it, as a finger would.
+    #[wasm_bindgen(method, js_name = click)]
+    pub fn press(this: &Element);
+    /// Shows a dialog over the page.
+    #[wasm_bindgen(method, js_name = showModal)]
+    pub fn show_modal(this: &Element);
+    /// Closes a dialog.
+    #[wasm_bindgen(method)]
+    pub fn close(this: &Element);
+    #[wasm_bindgen(method, js_name = scrollIntoView)]
+    pub(crate) fn scroll_into_view(this: &Element, how: &How);
+    /// Where it stands in the window.
+    #[wasm_bindgen(method, js_name = getBoundingClientRect)]
+    pub fn bounds(this: &Element) -> Bounds;
+    /// The style that a script gave it.
+    #[wasm_bindgen(method, getter)]
+    pub fn style(this: &Element) -> Style;
+    /// Hears of this finger or mouse until it is lifted, wherever it goes.
+    #[wasm_bindgen(method, js_name = setPointerCapture)]
+    pub fn capture(this: &Element, pointer: i32);
     /// Sends a form as it stands there, without asking anybody.
     #[wasm_bindgen(method)]
     pub fn submit(this: &Element);
@@ -78,6 +98,22 @@ extern "C" {
     pub(crate) fn add_listener(this: &Element, event: &str, listener: &JsValue);
     #[wasm_bindgen(method, js_name = dispatchEvent)]
     pub(crate) fn dispatch(this: &Element, event: &Event) -> bool;
+
+    /// Where an element stands.
+    pub type Bounds;
+    /// Its left side.
+    #[wasm_bindgen(method, getter)]
+    pub fn left(this: &Bounds) -> f64;
+    /// A style.
+    pub type Style;
+    /// Sets one of its properties.
+    #[wasm_bindgen(method, js_name = setProperty)]
+    pub fn set_property(this: &Style, name: &str, value: &str);
+    pub(crate) type How;
+    #[wasm_bindgen(constructor, js_class = Object)]
+    pub(crate) fn new() -> How;
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_block(this: &How, block: &str);
 
     pub(crate) type List;
     #[wasm_bindgen(method, getter)]
@@ -95,6 +131,30 @@ extern "C" {
     /// The button by which a form was sent.
     #[wasm_bindgen(method, getter)]
     pub fn submitter(this: &Event) -> Option<Element>;
+    /// The name of the key that was pressed; nothing where a browser fills a field in.
+    #[wasm_bindgen(method, getter)]
+    pub fn key(this: &Event) -> Option<String>;
+    /// Tells whether it was pressed with Ctrl.
+    #[wasm_bindgen(method, getter, js_name = ctrlKey)]
+    pub fn control(this: &Event) -> bool;
+    /// Tells whether it was pressed with Cmd.
+    #[wasm_bindgen(method, getter, js_name = metaKey)]
+    pub fn meta(this: &Event) -> bool;
+    /// Tells whether it was pressed with Alt.
+    #[wasm_bindgen(method, getter, js_name = altKey)]
+    pub fn alt(this: &Event) -> bool;
+    /// Tells whether it is held down.
+    #[wasm_bindgen(method, getter, js_name = repeat)]
+    pub fn held(this: &Event) -> bool;
+    /// Tells whether it belongs to a sign that an input method puts together.
+    #[wasm_bindgen(method, getter, js_name = isComposing)]
+    pub fn composes(this: &Event) -> bool;
+    /// The number of the finger or mouse.
+    #[wasm_bindgen(method, getter, js_name = pointerId)]
+    pub fn pointer(this: &Event) -> i32;
+    /// How far it is from the left side of the window.
+    #[wasm_bindgen(method, getter, js_name = clientX)]
+    pub fn x(this: &Event) -> f64;
     /// The browser does nothing of its own.
     #[wasm_bindgen(method, js_name = preventDefault)]
     pub fn prevent(this: &Event);
@@ -117,6 +177,8 @@ extern "C" {
     pub(crate) fn pathname(this: &Location) -> String;
     #[wasm_bindgen(method, getter)]
     pub(crate) fn hash(this: &Location) -> String;
+    #[wasm_bindgen(method, js_name = assign)]
+    pub(crate) fn assign(this: &Location, address: &str);
     pub(crate) type Navigator;
     #[wasm_bindgen(method, getter, js_name = onLine)]
     pub(crate) fn on_line(this: &Navigator) -> bool;

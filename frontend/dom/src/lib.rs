@@ -3,7 +3,7 @@
 mod asked;
 
 use asked::{About, DOMParser, Headers, clear_timeout, decoded, encoded, fetch, set_timeout, write_text};
-pub use asked::{Element, Entry, Event, Response, Storage, Suggestion, Window, print};
+pub use asked::{Bounds, Element, Entry, Event, Response, Storage, Style, Suggestion, Window, print};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::{JsCast, JsValue};
 
@@ -41,6 +41,18 @@ pub fn path() -> String {
 /// The end of the address from the `#` on, with it.
 pub fn hash() -> String {
     window().location().hash()
+}
+
+/// Leads to another page.
+pub fn go(address: &str) {
+    window().location().assign(address);
+}
+
+/// Moves what scrolls as little as makes the element seen.
+pub fn show_nearest(element: &Element) {
+    let how = asked::How::new();
+    how.set_block("nearest");
+    element.scroll_into_view(&how);
 }
 
 /// Writes another address of this site into the bar.

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use domain::codes::CohortCode;
 use domain::ids::{CohortId, OrganisationId};
+use domain::statistics::in_fives;
 use domain::time::Day;
 use store::{CohortRow, Organisation, OrganisationKind, Store};
 
@@ -99,7 +100,8 @@ async fn add_organisation(store: &Store, name: &str, kind: &str) -> Result<(), W
     let name = line(name)?;
     let kind = OrganisationKind::from_slug(kind)
         .ok_or_else(|| Wrong("--kind is neither employer nor school. Write one of the two.".to_owned()))?;
-    let organisation = Organisation { id: OrganisationId::random(&*edges().1), name, kind };
+    let organisation =
+        Organisation { id: OrganisationId::random(&*edges().1), name, kind, region: None, sector: None };
     let add = async {
         let mut tx = store.accounts.begin().await?;
         tx.organisations().add(&organisation).await?;
@@ -175,20 +177,11 @@ async fn list_cohorts(settings: &Settings, store: &Store) -> Result<(), Wrong> {
         println!(
             "{link}  until {}  about {} joined ({seats})  {}",
             cohort.ends,
-            coarse(cohort.used),
+            in_fives(cohort.used),
             cohort.name
         );
     }
     Ok(())
-}
-
-/// Rounded to five, so that watching the list does not show who joined when (P7 and P11).
-fn coarse(used: i64) -> i64 {
-    match used {
-        0 => 0,
-        1..=7 => 5,
-        _ => (used + 2) / 5 * 5,
-    }
 }
 
 /// A name on one line: it stands in lists.
@@ -196,16 +189,4 @@ fn line(name: &str) -> Result<String, Wrong> {
     domain::text::Line::parse(name, 2, 120).map(|line| line.as_str().to_owned()).map_err(|_| {
         Wrong("--name must be 2 to 120 characters on one line. Write a shorter or longer name.".to_owned())
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn joins_are_told_in_fives() {
-        for (used, told) in [(0, 0), (1, 5), (7, 5), (8, 10), (12, 10), (13, 15), (101, 100)] {
-            assert_eq!(coarse(used), told, "{used}");
-        }
-    }
 }

@@ -52,6 +52,8 @@ async fn add(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> store::
         id: OrganisationId::random(entropy),
         name: "First organisation".to_owned(),
         kind: OrganisationKind::Employer,
+        region: None,
+        sector: None,
     };
     tx.organisations().add(&organisation).await?;
     let code = CohortCode::generate(entropy);

@@ -1,10 +1,12 @@
-//! Posts that wait for a moderator, from the command line. Who wrote them is not shown: nobody needs it to decide.
+//! Posts that wait for a moderator, from the command line: the door for when nobody comes into the desk. Who wrote them is not
+//! shown: nobody needs it to decide.
 
 use crate::config::Wrong;
 use crate::house::{broken_store, edges};
 use clap::Subcommand;
+use domain::held::{Reason, Ruling};
 use domain::ids::PostId;
-use store::{Held, Store};
+use store::{Decided, Held, Store};
 
 /// The number of posts that are read at a time.
 const PORTION: i64 = 200;
@@ -19,19 +21,27 @@ pub enum HeldVerb {
         /// The id, as `held list` shows it
         post: PostId,
     },
-    /// Removes one for good
+    /// Removes one for good; its author reads the reason
     Remove {
         /// The id, as `held list` shows it
         post: PostId,
+        /// The reason: reaches, person, client, place or rules
+        #[arg(value_parser = reason)]
+        reason: Reason,
     },
+}
+
+fn reason(word: &str) -> Result<Reason, String> {
+    let words = || Reason::ALL.map(Reason::slug).join(", ");
+    Reason::from_slug(word).ok_or_else(|| format!("a reason is one of: {}", words()))
 }
 
 /// Does it.
 pub async fn run(store: &Store, verb: HeldVerb) -> Result<(), Wrong> {
     match verb {
         HeldVerb::List => list(store).await,
-        HeldVerb::Release { post } => release(store, post).await,
-        HeldVerb::Remove { post } => remove(store, post).await,
+        HeldVerb::Release { post } => decide(store, post, Ruling::RELEASED).await,
+        HeldVerb::Remove { post, reason } => decide(store, post, Ruling::removed(reason)).await,
     }
 }
 
@@ -61,34 +71,27 @@ fn shown(held: &Held) -> String {
     format!("{}  {}  {} ({what})\n{}\n", held.post, held.day, held.kind.slug(), lines.join("\n"))
 }
 
-async fn release(store: &Store, post: PostId) -> Result<(), Wrong> {
-    let today = edges().0.today();
-    let release = async {
+/// Decides at once. What a colleague decided stays as it is, but for a request that its author has not answered yet.
+async fn decide(store: &Store, post: PostId, ruling: Ruling) -> Result<(), Wrong> {
+    let clock = edges().0;
+    let (now, today) = (clock.now().timestamp(), clock.today());
+    let decide = async {
         let mut tx = store.community.begin().await?;
-        let released = tx.held().release(post, today).await?;
+        let made = tx.held_decisions().decide_now(post, ruling, now, today).await?;
         tx.commit().await?;
-        Ok(released)
+        Ok(made)
     };
-    if release.await.map_err(broken_store)? {
-        println!("It stands where it belongs from today.");
-        return Ok(());
+    match decide.await.map_err(broken_store)? {
+        Decided::Kept if ruling == Ruling::RELEASED => println!("It stands where it belongs from today."),
+        Decided::Kept => println!("It is gone. Its author reads why."),
+        Decided::Before(before) => {
+            let verdict = before.ruling.verdict().slug();
+            return Err(Wrong(format!("A moderator was first: {verdict}, on {}.", before.day)));
+        }
+        Decided::Gone | Decided::Changed => {
+            let all = "`health-thing admin held list` shows all.";
+            return Err(Wrong(format!("Nothing waits under this id, or its conversation is gone. {all}")));
+        }
     }
-    Err(Wrong(
-        "Nothing waits under this id, or its conversation is gone. `health-thing admin held list` shows all."
-            .to_owned(),
-    ))
-}
-
-async fn remove(store: &Store, post: PostId) -> Result<(), Wrong> {
-    let remove = async {
-        let mut tx = store.community.begin().await?;
-        let removed = tx.held().remove(post).await?;
-        tx.commit().await?;
-        Ok(removed)
-    };
-    if remove.await.map_err(broken_store)? {
-        println!("It is gone.");
-        return Ok(());
-    }
-    Err(Wrong("Nothing waits under this id. `health-thing admin held list` shows all.".to_owned()))
+    Ok(())
 }

@@ -71,7 +71,7 @@ async fn organisation(store: &Store, entropy: &dyn Entropy) -> store::Result<Org
     }
     let id = OrganisationId::random(entropy);
     let (name, kind) = ("Zorggroep De Linden".to_owned(), OrganisationKind::Employer);
-    tx.organisations().add(&Organisation { id, name, kind }).await?;
+    tx.organisations().add(&Organisation { id, name, kind, region: None, sector: None }).await?;
     tx.commit().await?;
     Ok(id)
 }

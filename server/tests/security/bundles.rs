@@ -4,10 +4,11 @@ use crate::sources::root;
 use crate::table::{PAGES, Role, Scene, address};
 use server::assets::Files;
 use server::testing::{TestApp, TestStore};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// What only the fixture of `app/src/islands/staff.rs` says.
-const STAFF_ONLY: &str = "only-staff-may-download-this";
+/// Islands that only staff have (`app/src/islands/staff/`), and what only they ask of a page.
+const STAFF_ISLANDS: [&str; 4] = ["Shortcuts", "Palette", "SplitPane", "Toasts"];
+const STAFF_ONLY: [&str; 4] = ["keys-off", "data-palette", "--split", "data-undo"];
 
 /// The manifest of a site that `cargo xtask test` builds before it runs this. Where that command says that it did
 /// (`TEST_BUNDLES`), a missing site is a failure; plain `cargo test` prints a line and goes on.
@@ -20,13 +21,6 @@ fn manifest_of(site: &Path) -> Option<serde_json::Value> {
     Some(serde_json::from_slice(&manifest).expect("JSON"))
 }
 
-/// The site with an entry for staff, which `cargo xtask test` builds for this and nobody ships.
-fn staff_site() -> Option<(PathBuf, serde_json::Value)> {
-    let site = root().join("target/site-staff");
-    let manifest = manifest_of(&site)?;
-    Some((site, manifest))
-}
-
 fn code(site: &Path, address: &serde_json::Value) -> String {
     let path = address.as_str().expect("an address").trim_start_matches('/');
     String::from_utf8_lossy(&std::fs::read(site.join(path)).expect("a file")).into_owned()
@@ -35,25 +29,45 @@ fn code(site: &Path, address: &serde_json::Value) -> String {
 /// H12: a marker of staff code is in the entry of staff and in no other; and it would be found, were it there.
 #[test]
 fn staff_code_is_in_the_entry_of_staff_alone() {
-    let Some((site, manifest)) = staff_site() else { return };
+    let site = root().join("target/site");
+    let Some(manifest) = manifest_of(&site) else { return };
     let entries = manifest["entries"].as_object().expect("entries");
     assert_eq!(entries.keys().collect::<Vec<_>>(), ["alike", "app", "privacy", "staff"]);
     for (name, entry) in entries {
         let wasm = code(&site, &entry["wasm"]);
-        assert_eq!(wasm.contains(STAFF_ONLY), name == "staff", "{name}");
         let js = code(&site, &entry["js"]);
-        assert_eq!(js.contains("Fixture"), name == "staff", "{name} exports the island");
+        for words in STAFF_ONLY {
+            assert_eq!(wasm.contains(words), name == "staff", "{name} says {words}");
+        }
+        for island in STAFF_ISLANDS {
+            let exported = js.contains(&format!("export function {island}_"));
+            assert_eq!(exported, name == "staff", "{name} exports {island}");
+        }
         let islands = name == "app" || name == "staff";
         assert_eq!(wasm.contains(app::islands::BUILD), islands, "{name} says for which sources it was made");
     }
 }
 
-/// What is shipped has no entry for staff while there is nothing for them.
+/// No word of the style of a desk is in that of members either; staff load one sheet, which has both.
 #[test]
-fn no_empty_entry_is_shipped() {
-    let Some(manifest) = manifest_of(&root().join("target/site")) else { return };
-    assert!(manifest["entries"].get("staff").is_none());
-    assert!(manifest["entries"].get("privacy").is_some());
+fn the_style_of_staff_is_in_their_sheet_alone() {
+    let site = root().join("target/site");
+    let Some(manifest) = manifest_of(&site) else { return };
+    let (members, staff) = (code(&site, &manifest["css"]), code(&site, &manifest["entries"]["staff"]["css"]));
+    for class in [".rail", ".pane-head", ".split", ".over-list"] {
+        assert!(!members.contains(class) && staff.contains(class), "{class}");
+    }
+    assert!(members.contains(".btn--primary") && staff.contains(".btn--primary"));
+}
+
+/// Islands of staff, their glue and the style of a desk together.
+#[test]
+fn the_entry_of_staff_weighs_at_most_150_kb() {
+    let site = root().join("target/site");
+    let Some(manifest) = manifest_of(&site) else { return };
+    let staff = &manifest["entries"]["staff"];
+    let parts = ["wasm", "js", "css"].map(|part| weigh(&site, staff[part].as_str().expect("an address")));
+    assert!(parts.iter().sum::<u64>() <= 150_000, "WebAssembly, JavaScript, style: {parts:?} bytes");
 }
 
 /// Docs/decisions/0011: what wakes the forms of every page, the part of Leptos that islands need included.

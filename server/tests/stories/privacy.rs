@@ -115,7 +115,7 @@ server::stories! {
         let organisation = store::Organisation {
             id: domain::ids::OrganisationId::random(&*app.state.entropy),
             name: "Huize Avondrood".to_owned(),
-            kind: store::OrganisationKind::Employer,
+            kind: store::OrganisationKind::Employer, region: None, sector: None,
         };
         let mut tx = app.state.store.accounts.begin().await.expect("a unit of work");
         tx.organisations().add(&organisation).await.expect("an organisation");

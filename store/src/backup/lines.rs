@@ -56,7 +56,7 @@ macro_rules! tables {
 }
 
 pub(crate) const ACCOUNTS: &[Table] =
-    tables!["installation", "organisations", "cohorts", "accounts", "ways_in", "drawers"];
+    tables!["installation", "organisations", "cohorts", "cohort_joins", "accounts", "ways_in", "drawers"];
 pub(crate) const COMMUNITY: &[Table] = tables![
     "installation",
     "experts",
@@ -67,6 +67,7 @@ pub(crate) const COMMUNITY: &[Table] = tables![
     "post_removals",
     "post_helpful",
     "held_posts",
+    "held_decisions",
     "reactions",
     "reaction_changes",
     "tried",
@@ -80,7 +81,7 @@ pub(crate) const COMMUNITY: &[Table] = tables![
     "waiting"
 ];
 
-/// What lets people in for a day, or once, is in no backup: `staff_sessions`, `staff_links`.
+/// What lets people in for a day, or once, is in no backup: `staff_sessions`, `staff_links`; nor are `jobs`.
 pub(crate) const STAFF: &[Table] =
     tables!["installation", "staff", "staff_passkeys", "staff_totp", "staff_recovery", "photos"];
 

@@ -56,8 +56,12 @@ impl Copied for Staff {
     const IS_EMPTY: &'static str =
         "select not exists (select 1 from staff) and not exists (select 1 from staff_log) as is_empty";
     const FIRST: bool = false;
-    const FORGET: &'static [(&'static str, &'static str)] =
-        &[("staff_sessions", "delete from staff_sessions"), ("staff_links", "delete from staff_links")];
+    const FORGET: &'static [(&'static str, &'static str)] = &[
+        ("staff_sessions", "delete from staff_sessions"),
+        ("staff_links", "delete from staff_links"),
+        // When it was backed up is nothing that a copy of it could know.
+        ("jobs", "delete from jobs"),
+    ];
 }
 
 /// The step since which the other zones hold a log of staff, and a backup has a file of the zone of staff.

@@ -22,3 +22,9 @@ pub(crate) static STAFF: Both = Both {
     sqlite: sqlx::migrate!("../migrations/sqlite/staff"),
     postgres: sqlx::migrate!("../migrations/postgres/staff"),
 };
+
+/// The newest migration of each zone.
+pub(crate) fn newest() -> [i64; 3] {
+    [&ACCOUNTS, &COMMUNITY, &STAFF]
+        .map(|both| both.sqlite.iter().map(|step| step.version).max().unwrap_or_default())
+}

@@ -10,6 +10,7 @@ mod grouped;
 mod handovers;
 mod hang_ups;
 mod held;
+mod held_decisions;
 mod live;
 mod mine;
 mod moved;

@@ -137,6 +137,8 @@ pub fn an_organisation() -> Organisation {
         id: OrganisationId::random(chance()),
         name: "Zorggroep De Linde".to_owned(),
         kind: OrganisationKind::Employer,
+        region: None,
+        sector: None,
     }
 }
 

@@ -7,9 +7,9 @@ use crate::sqlite_only;
 use crate::testing::{self, TestStore, Tested};
 use crate::{Accounts, Community, Staff, Urls};
 use crate::{
-    accounts, cohorts, drawers, experts, gate, handovers, held, installation, live, mine, order,
-    organisations, outcomes, posts, push, reactions, search, sessions, staff, staff_log, themes, threads,
-    tried, waiting, ways_in,
+    accounts, cohorts, drawers, experts, gate, handovers, held, held_decisions, installation, jobs, live,
+    mine, order, organisations, outcomes, posts, push, reactions, search, sessions, staff, staff_log, themes,
+    threads, tried, waiting, ways_in,
 };
 use rusqlite::Connection;
 use sqlx::{Executor, PgPool, SqlSafeStr};
@@ -32,6 +32,7 @@ const COMMUNITY: &[&[&str]] = &[
     installation::SQL,
     experts::SQL,
     held::SQL,
+    held_decisions::SQL,
     mine::SQL,
     threads::SQL,
     reactions::SQL,
@@ -48,6 +49,7 @@ const LISTS: &[&[&str]] = &[
     mine::LISTS,
     outcomes::LISTS,
     held::LISTS,
+    held_decisions::LISTS,
     search::LISTS[0],
     staff_log::LISTS,
 ];
@@ -57,7 +59,7 @@ fn community() -> impl Iterator<Item = &'static str> {
 }
 
 fn of_staff() -> impl Iterator<Item = &'static str> {
-    let both = [installation::SQL, staff_log::SQL];
+    let both = [installation::SQL, staff_log::SQL, jobs::SQL];
     both.into_iter().chain(staff::SQL.iter().copied()).flat_map(|list| list.iter().copied())
 }
 
@@ -105,7 +107,14 @@ async fn every_statement_is_understood_by_postgresql() -> Tested {
         accounts.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
     for sql in community()
-        .chain(posts::POSTGRES_ONLY.iter().chain(waiting::POSTGRES_ONLY).copied().chain([live::SQL]))
+        .chain(
+            posts::POSTGRES_ONLY
+                .iter()
+                .chain(held::POSTGRES_ONLY)
+                .chain(waiting::POSTGRES_ONLY)
+                .copied()
+                .chain([live::SQL]),
+        )
         .chain(backup::POSTGRES_ONLY.iter().chain(gate::POSTGRES_ONLY).copied())
         .chain(order::POSTGRES_ONLY.iter().copied())
         .chain(search::TEXTS.iter().flat_map(|texts| texts.iter().map(|texts| texts.postgres)))
@@ -304,7 +313,7 @@ sqlite_only! {
         assert_eq!(backed_up, accounts.keys().cloned().collect());
         assert_eq!(copied(<Community as Copied>::TABLES), community.keys().cloned().collect());
         let mut backed_up = copied(<Staff as Copied>::TABLES);
-        for table in ["staff_sessions", "staff_links"] {
+        for table in ["staff_sessions", "staff_links", "jobs"] {
             assert!(backed_up.insert(table.to_owned()), "{table} is in no backup");
         }
         assert_eq!(backed_up, staff.keys().cloned().collect());
@@ -315,7 +324,7 @@ sqlite_only! {
             assert!(!columns.iter().any(|column| column.contains("account")), "no account beside a tag or staff");
         }
         for (table, columns) in accounts.iter().chain(&community) {
-            let named = columns.iter().any(|column| column.contains("staff"));
+            let named = columns.contains("staff_id");
             assert_eq!(named, table == "staff_log", "{table}: staff stand in the log only");
         }
     }

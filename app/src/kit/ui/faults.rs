@@ -41,6 +41,8 @@ pub fn fault_sentence(lang: Lang, fault: Fault) -> String {
         Fault::Recognisable => t::faults::recognisable(lang).to_owned(),
         Fault::LeadsToSomebody => t::faults::leads_to_somebody(lang).to_owned(),
         Fault::ChangedMeanwhile => t::faults::changed_meanwhile(lang).to_owned(),
+        Fault::DecidedBefore => t::faults::decided_before(lang).to_owned(),
+        Fault::UndoOver => t::faults::undo_over(lang).to_owned(),
         Fault::FormUsed => t::faults::form_used(lang).to_owned(),
         Fault::PasskeyUnknown => t::faults::passkey_unknown(lang).to_owned(),
         Fault::PasskeyTooLate => t::faults::passkey_too_late(lang).to_owned(),

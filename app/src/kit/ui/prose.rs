@@ -5,6 +5,7 @@ use crate::kit::template::{Rendered, attribute, words};
 use domain::prose::{Block, Inline, blocks};
 use domain::text::spoken;
 use leptos::prelude::*;
+use std::ops::Range;
 
 /// A text as its author meant it.
 #[component]
@@ -12,12 +13,19 @@ pub fn Prose(
     /// The text.
     #[prop(into)]
     text: String,
+    /// The places in it that are marked, in bytes; in order, and none inside another.
+    #[prop(optional)]
+    marks: Vec<Range<usize>>,
 ) -> impl IntoView {
-    Rendered::made(|out| prose(out, &text)).into_view()
+    Rendered::made(|out| marked(out, &text, &marks)).into_view()
 }
 
 /// A text as its author meant it, where a template has a slot for it.
 pub fn prose(out: &mut Rendered, text: &str) {
+    marked(out, text, &[]);
+}
+
+fn marked(out: &mut Rendered, text: &str, marks: &[Range<usize>]) {
     let out = out.buffer();
     out.push_str("<div class=\"prose\" dir=\"auto\"");
     if let Some(lang) = spoken(text) {
@@ -25,18 +33,18 @@ pub fn prose(out: &mut Rendered, text: &str) {
     }
     out.push('>');
     for block in blocks(text) {
-        write_block(out, &block);
+        write_block(out, &block, &Marks { text, marks });
     }
     out.push_str("</div>");
 }
 
-fn write_block(out: &mut String, block: &Block<'_>) {
+fn write_block(out: &mut String, block: &Block<'_>, marks: &Marks<'_>) {
     match block {
         Block::Paragraph(lines) => {
             out.push_str("<p>");
             for (n, line) in lines.iter().enumerate() {
                 out.push_str(if n > 0 { "<br>" } else { "" });
-                write_line(out, line);
+                write_line(out, line, marks);
             }
             out.push_str("</p>");
         }
@@ -45,7 +53,7 @@ fn write_block(out: &mut String, block: &Block<'_>) {
             out.push_str(begin);
             for item in items {
                 out.push_str("<li>");
-                write_line(out, item);
+                write_line(out, item, marks);
                 out.push_str("</li>");
             }
             out.push_str(end);
@@ -53,19 +61,48 @@ fn write_block(out: &mut String, block: &Block<'_>) {
     }
 }
 
-fn write_line(out: &mut String, line: &[Inline<'_>]) {
+fn write_line(out: &mut String, line: &[Inline<'_>], marks: &Marks<'_>) {
     for part in line {
         match part {
-            Inline::Text(text) => words(out, text),
+            Inline::Text(text) => marks.write(out, text),
             // `domain::prose` only makes links of http and https. No referrer, no opener, no help for link spam.
             Inline::Link { href, shown } => {
                 out.push_str("<a href=\"");
                 attribute(out, href);
                 out.push_str("\" rel=\"nofollow noopener noreferrer ugc\" class=\"link\">");
-                words(out, shown);
+                marks.write(out, shown);
                 out.push_str("</a>");
             }
         }
+    }
+}
+
+/// A text with the places in it that are marked.
+struct Marks<'a> {
+    text: &'a str,
+    marks: &'a [Range<usize>],
+}
+
+impl Marks<'_> {
+    /// Writes a piece of the text, with the marks in it.
+    fn write(&self, out: &mut String, piece: &str) {
+        // A piece is a part of the text, so that its place in memory says where it stands.
+        let start = piece.as_ptr().addr().wrapping_sub(self.text.as_ptr().addr());
+        let mut from = 0;
+        for mark in self.marks {
+            let here = |at: usize| at.saturating_sub(start).min(piece.len());
+            let (begin, end) = (here(mark.start).max(from), here(mark.end));
+            let parts =
+                piece.get(from..begin).zip(piece.get(begin..end)).filter(|(_, marked)| !marked.is_empty());
+            if let Some((before, marked)) = parts {
+                words(out, before);
+                out.push_str("<mark>");
+                words(out, marked);
+                out.push_str("</mark>");
+                from = end;
+            }
+        }
+        words(out, piece.get(from..).unwrap_or_default());
     }
 }
 
@@ -111,6 +148,29 @@ mod tests {
             let list = format!("- {text}\n- {text}\n\n{text}\n{text}");
             hostile::assert_harmless(&view! { <Prose text=list/> }.to_html(), text);
             hostile::assert_harmless(&view! { <Excerpt text=text/> }.to_html(), text);
+        }
+    }
+
+    #[test]
+    fn marks_stand_where_they_were_found() {
+        let text = "Bel Jan.\n\n- 06-1 of\n- https://jan.nl\n\nEn <Jan>";
+        let places = |words: &str| {
+            text.match_indices(words).map(|(at, found)| at..at + found.len()).collect::<Vec<_>>()
+        };
+        let html = |marks: Vec<Range<usize>>| view! { <Prose text marks/> }.to_html();
+        let marked = html(places("Jan"));
+        assert_eq!(marked.matches("<mark>Jan</mark>").count(), 2, "{marked}");
+        assert!(marked.contains("En &lt;<mark>Jan</mark>&gt;"), "{marked}");
+        assert!(html(places("06-1")).contains("<li><mark>06-1</mark> of</li>"));
+        assert!(html(places("https://jan.nl")).contains("class=\"link\"><mark>https://jan.nl</mark></a>"));
+        // A mark over the end of a block marks what stands in each.
+        assert!(
+            html(vec![4..16]).contains("Bel <mark>Jan.</mark></p><ul><li><mark>06-1</mark>"),
+            "{}",
+            html(vec![4..16])
+        );
+        for nonsense in [vec![900..1_000], vec![5..3], vec![0..usize::MAX], vec![2..5, 2..5]] {
+            html(nonsense);
         }
     }
 

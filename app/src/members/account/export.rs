@@ -3,17 +3,13 @@
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::paths;
-use crate::story::own;
+use crate::story::{held, own};
 use domain::people::Lang;
 use domain::posts::PostKind;
 use domain::secrets::WayIn;
 use http::HeaderValue;
 use http::header::CONTENT_DISPOSITION;
 use serde::{Deserialize, Serialize};
-use store::Held;
-
-/// The number of held posts that are read at a time.
-const PORTION: i64 = 5_000;
 
 /// Everything that is kept about one member. Computed for this download, stored nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +34,8 @@ pub struct Export {
     pub second_key: bool,
     /// The member's own posts.
     pub posts: Vec<ExportedPost>,
+    /// The decisions of moderators about posts that waited.
+    pub decisions: Vec<ExportedDecision>,
     /// Addresses of saved threads.
     pub saved: Vec<String>,
     /// Followed themes.
@@ -93,6 +91,19 @@ pub struct ExportedPost {
     pub outcome: Option<String>,
     /// The closing words.
     pub closing: Option<String>,
+}
+
+/// What a moderator decided about an own post that waited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportedDecision {
+    /// The address of the post.
+    pub thread: String,
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+    /// Released, asked or removed.
+    pub verdict: String,
+    /// Why, but for a post that was released.
+    pub reason: Option<String>,
 }
 
 /// Gathers what is kept about `me`.
@@ -153,7 +164,7 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
             closing: None,
         });
     }
-    for held in own_held(ctx, me).await? {
+    for held in held::mine::held(&ctx.state, me).await? {
         export.posts.push(ExportedPost {
             thread: paths::post(held.thread, held.post),
             kind: held.kind.slug().to_owned(),
@@ -163,6 +174,14 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
             question: held.text.question,
             outcome: None,
             closing: None,
+        });
+    }
+    for decision in held::mine::decisions(&ctx.state, me).await? {
+        export.decisions.push(ExportedDecision {
+            thread: paths::post(decision.thread, decision.post),
+            day: decision.day.to_string(),
+            verdict: decision.ruling.verdict().slug().to_owned(),
+            reason: decision.ruling.reason().map(|reason| reason.slug().to_owned()),
         });
     }
     let drawer = own::drawer::read(&ctx.state, me).await?;
@@ -188,18 +207,6 @@ pub async fn export(ctx: &Ctx, me: &Member) -> Result<Export, AppError> {
     Ok(export)
 }
 
-/// Finds the posts of `me` that wait for a moderator, in the same way.
-pub(super) async fn own_held(ctx: &Ctx, me: &Member) -> Result<Vec<Held>, AppError> {
-    let (mut own, mut after) = (Vec::new(), None);
-    loop {
-        let portion = ctx.store.community.scan().await?.held().list(after, PORTION).await?;
-        let Some(last) = portion.last() else { return Ok(own) };
-        after = Some(last.post);
-        let mine = |held: &Held| held.tag == ctx.keys.author_tag(&me.root, held.thread);
-        own.extend(portion.into_iter().filter(mine));
-    }
-}
-
 /// Makes the answer a file to save instead of a page.
 pub fn as_file(ctx: &Ctx) {
     ctx.response.insert_header(
@@ -223,6 +230,7 @@ mod tests {
         ("accounts.sessions", "sessions"),
         ("accounts.ways_in", "passkeys, second_key"),
         ("community.experts", "is about no member"),
+        ("community.held_decisions", "decisions"),
         ("community.held_posts", "posts"),
         ("community.installation", "is about no member"),
         ("community.outcomes", "posts"),

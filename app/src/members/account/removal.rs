@@ -5,12 +5,11 @@
 //! signed in again meanwhile. Whoever is stopped in between still has the key, and asks again.
 
 use super::api::PostsFate;
-use super::export::own_held;
 use crate::kit::ctx::{Ctx, Member};
 use crate::kit::error::AppError;
 use crate::kit::session::proving::is_key_of;
 use crate::kit::session::{ending, gate};
-use crate::story::{own, waiting};
+use crate::story::{held, own, waiting};
 use domain::codes::AccountCode;
 use domain::faults::Fault;
 use store::{Accounts, Tx};
@@ -71,8 +70,11 @@ async fn remove_posts(ctx: &Ctx, me: &Member) -> Result<(), AppError> {
         tx.commit().await?;
     }
     let mut tx = ctx.store.community.begin().await?;
-    for held in own_held(ctx, me).await? {
+    for held in held::mine::held(&ctx.state, me).await? {
         tx.held().remove(held.post).await?;
+    }
+    for decision in held::mine::decisions(&ctx.state, me).await? {
+        tx.held_decisions().remove(decision.post).await?;
     }
     tx.commit().await?;
     let own = own::own_posts(&ctx.state, me).await?;

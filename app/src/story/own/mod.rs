@@ -10,4 +10,4 @@ mod threads;
 
 pub use news::News;
 pub use parts::{SET_FOLLOWED, SET_SAVED, follow, save};
-pub use threads::{Own, badge, find, list, own_posts, saw, tick, wake, wrote_in};
+pub use threads::{Own, badge, find, list, own_posts, saw, tick, wake, was_told, wrote_in};

@@ -6,6 +6,7 @@ use crate::kit::session::remembered_minutes;
 use crate::kit::state::AppState;
 use crate::kit::who::Badge;
 use crate::story::authorship::wrote;
+use crate::story::held;
 use crate::story::own::{News, drawer};
 use domain::drawer::{Drawer, Seen};
 use domain::entropy;
@@ -160,7 +161,9 @@ async fn each(
 ) -> Result<(), AppError> {
     let threads: Vec<ThreadId> = find(state, me).await?.into_iter().collect();
     let read = state.memory.with(&me.session, |mine| mine.read.clone()).unwrap_or_default();
-    let mut told = BTreeSet::new();
+    // What a moderator decided is told until its author has read it.
+    let decided = held::mine::decisions(state, me).await?;
+    let mut told: BTreeSet<_> = decided.iter().filter(|one| one.is_final()).map(|one| one.thread).collect();
     for some in threads.chunks(AT_ONCE) {
         let mut tx = state.store.community.read().await?;
         for id in some {
@@ -230,6 +233,11 @@ pub fn saw(state: &AppState, me: &Member, thread: &ThreadRow, posts: &[PostRow])
         }
         mine.told.remove(&thread.id);
     });
+}
+
+/// What was new in this thread was told; the next look finds whatever else is.
+pub fn was_told(state: &AppState, me: &Member, thread: ThreadId) {
+    state.memory.with(&me.session, |mine| mine.told.remove(&thread));
 }
 
 /// A post of this session was kept: its thread is an own one from now on, and the drawer stays shut for a while.

@@ -97,6 +97,27 @@ pub fn refuse_keys(fields: &[(&str, impl AsRef<str>)]) -> Result<(), AppError> {
     if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
 }
 
+/// The rules of the check with what this server knows, for many texts.
+pub struct Rules {
+    lang: Lang,
+    organisations: Vec<String>,
+}
+
+impl Rules {
+    /// The rules for texts that are read in the language of this request.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn of(ctx: &Ctx) -> Result<Self, AppError> {
+        Ok(Self { lang: ctx.lang, organisations: organisations(ctx).await? })
+    }
+
+    /// Looks for what could give somebody away in a text.
+    pub fn find(&self, text: &str) -> Vec<Finding> {
+        found(text, self.lang, &self.organisations)
+    }
+}
+
 /// Looks for what could give somebody away in a text.
 pub(super) fn found(text: &str, lang: Lang, organisations: &[String]) -> Vec<Finding> {
     let lang = match lang {

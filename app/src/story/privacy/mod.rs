@@ -2,14 +2,13 @@
 //!
 //! What the author did not decide about while typing comes back with the form, each with a reason and two buttons. The decisions
 //! travel with the form (`privacy::Stays`). Only what reaches a person directly waits for a moderator when the author leaves it
-//! (`store::held`).
+//! ([`crate::story::held`]).
 
 mod decision;
 mod judge;
 mod meter;
 pub mod parts;
-pub mod waiting;
 
 pub use decision::decided;
-pub use judge::{Decided, Looked, is_held, judge, refuse_held, refuse_keys};
+pub use judge::{Decided, Looked, Rules, is_held, judge, refuse_held, refuse_keys};
 pub use meter::meter;

@@ -15,7 +15,7 @@ use domain::people::Lang;
 use domain::posts::PostKind;
 use domain::time::When;
 use leptos::prelude::*;
-use store::{Author, ExpertLine};
+use store::{Author, ExpertLine, PostRow, ThreadRow};
 
 /// About how many bytes a reply takes in a page.
 const REPLY: usize = 1_600;
@@ -80,7 +80,7 @@ fn reply(ctx: &Ctx, out: &mut Rendered, reply: &Reply<'_>) {
         [
             SlotValue::Text(&id),
             SlotValue::Text(&name),
-            SlotValue::Made(&|out| author(ctx, out, reply)),
+            SlotValue::Made(&|out| author(ctx, out, reply.post, reply.by_opener)),
             SlotValue::Made(&|out| prose(out, &text.body)),
             SlotValue::Made(&bar),
             SlotValue::Made(&buttons),
@@ -118,9 +118,24 @@ fn draw(lang: Lang, expert: bool, helpful: bool, edited: bool) -> AnyView {
     }
 }
 
+/// The replies of a thread for somebody who only reads it: the same words, names and order, and nothing to press.
+pub fn plain(ctx: &Ctx, thread: &ThreadRow, posts: &[PostRow]) -> Vec<AnyView> {
+    let mut replies: Vec<_> =
+        posts.iter().filter(|post| post.kind != PostKind::Opening && !post.removed()).collect();
+    replies.sort_by_key(|post| standing(post).key());
+    let draw = |post: &PostRow| {
+        let by_opener = thread.opening_author.is_some_and(|tag| authorship::wrote(&post.author, &tag));
+        let text = post.text.as_ref().map(|text| text.body.clone()).unwrap_or_default();
+        let by = Rendered::made(|out| author(ctx, out, post, by_opener)).into_view();
+        let class = if post.expert.is_some() { "expert" } else { "tip" };
+        view! { <article class=class>{by}<Prose text/></article> }.into_any()
+    };
+    replies.into_iter().map(draw).collect()
+}
+
 /// The author of a reply, and when it was written.
-fn author(ctx: &Ctx, out: &mut Rendered, reply: &Reply<'_>) {
-    let (lang, post) = (ctx.lang, reply.post);
+fn author(ctx: &Ctx, out: &mut Rendered, post: &PostRow, by_opener: bool) {
+    let lang = ctx.lang;
     if let Some(expert) = &post.expert {
         let title = format!("{} · {}", t::posts::expert(lang), expert_title(lang, expert));
         return out.add(&Rendered::of(view! {
@@ -128,7 +143,7 @@ fn author(ctx: &Ctx, out: &mut Rendered, reply: &Reply<'_>) {
         }));
     }
     let who = match post.kind {
-        _ if reply.by_opener => t::posts::author(lang),
+        _ if by_opener => t::posts::author(lang),
         PostKind::Support => t::posts::support(lang),
         _ => t::posts::tip(lang),
     };

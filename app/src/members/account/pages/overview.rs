@@ -7,7 +7,7 @@ use crate::kit::ui::*;
 use crate::kit::{paths, session};
 use crate::members::account::api::SEE_NEWS;
 use crate::members::account::parts::{Followed, about_words, own_row, waiting_rows};
-use crate::story::own;
+use crate::story::{held, own};
 use crate::t;
 use leptos::prelude::*;
 
@@ -21,6 +21,7 @@ pub async fn account(ctx: Ctx) -> PageResult {
     let kept = own::drawer::read(&ctx.state, &me).await?;
     own::drawer::remember(&ctx.state, &me, &kept);
     let own = own::list(&ctx.state, &me, &kept).await?;
+    let held = held::cards::rows(&ctx, &me).await?;
     let waiting = waiting_rows(&ctx, &me).await?;
     let ways = ctx.store.accounts.read().await?.ways_in().list(me.account).await?.len();
     let sent = own::drawer::sent(&ctx.store, &kept).await?;
@@ -29,6 +30,7 @@ pub async fn account(ctx: Ctx) -> PageResult {
         <Frame news=ctx.news item=Some(MenuItem::Me) title=t::account::title(lang)>
             <Symbols glyphs=&[Glyph::CaretRight]/>
             {(!me.code_known).then(|| view! { <KeyUnknown/> })}
+            {(!held.is_empty()).then(|| view! { <ul class="list card" id="held">{held}</ul> })}
             {own_threads(&ctx, &me, &own, waiting)}
             <Followed themes=kept.themes/>
             <WhatIsKept saved=kept.saved.len() drafts notes=kept.notes.len()/>

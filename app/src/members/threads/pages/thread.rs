@@ -10,7 +10,7 @@ use crate::kit::ui::*;
 use crate::story::reactions::{self, Reaction, react_alone};
 use crate::story::replies::{self, OwnTools, ReplyDock, ReplyForm};
 use crate::story::waiting::sealed;
-use crate::story::{authorship, cards, outcomes, own, privacy, tried, waiting};
+use crate::story::{authorship, cards, held, outcomes, own, privacy, tried, waiting};
 use crate::t;
 use domain::ids::ThreadId;
 use domain::names::Face;
@@ -41,7 +41,7 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     let Some(shown) = read(&ctx, &me, id).await? else { return not_yet(&ctx, &me, id).await };
     let Shown { thread, opening, posts, mine, told, face } = shown;
     let held = match mine.held {
-        true => privacy::waiting::waiting(&ctx, &me, id).await?,
+        true => held::cards::waiting(&ctx, &me, id).await?,
         false => Vec::new(),
     };
     let replies = replies::list(&ctx, id, &replies::replies(&ctx, &me, &thread, &posts, &mine));
@@ -104,7 +104,7 @@ async fn read(ctx: &Ctx, me: &Member, id: ThreadId) -> Result<Option<Shown>, App
 async fn not_yet(ctx: &Ctx, me: &Member, id: ThreadId) -> PageResult {
     match sealed::find(ctx, me, id).await? {
         Some((waiting, batch)) => Ok(Page::of(waiting::parts::page_of(ctx, &waiting, batch))),
-        None => privacy::waiting::waiting_thread(ctx, me, id).await.map(Page::of),
+        None => held::cards::waiting_thread(ctx, me, id).await.map(Page::of),
     }
 }
 

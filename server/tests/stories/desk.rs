@@ -1,0 +1,88 @@
+//! Where staff begin: what waits for them, what they see, and what their palette finds.
+
+use domain::staff::StaffRole;
+use server::testing::{Colleague, TestApp};
+
+/// The words of the rail, without numbers.
+fn rail(page: &server::testing::Page) -> Vec<String> {
+    page.all(".rail > a")
+        .into_iter()
+        .map(|words| words.split_whitespace().next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+async fn somebody<'a>(app: &'a TestApp, roles: &[StaffRole]) -> Colleague<'a> {
+    app.colleague(roles).await
+}
+
+server::stories! {
+    async fn the_first_page_says_what_waits_for_whoever_is_there(app) {
+        let mut anna = app.member().await;
+        let mut noor = somebody(&app, &[StaffRole::Moderator]).await;
+        let page = noor.sees("/staff").await;
+        assert_eq!(rail(&page), ["Start", "Wachtrij", "Wat", "SB"], "{}", page.words());
+        assert!(page.says("Alles is bekeken"), "{}", page.words());
+
+        let form = anna.sees("/threads/new").await.form("threads/add").with("theme", "insecurity");
+        let form = form.with("happened", "Bel mij op 06 12345678 als je dit herkent.").with("moment", "now");
+        app.a_moment_later();
+        anna.sends(&form).await;
+        let form = anna.sees("/threads/new").await.form("threads/add").with("theme", "insecurity");
+        assert!(form.endpoint().contains("threads/add"));
+
+        let mut admin = somebody(&app, &[StaffRole::Admin]).await;
+        let page = admin.sees("/staff").await;
+        assert_eq!(rail(&page), ["Start", "Beheer", "Wat", "SB"], "{}", page.words());
+        assert!(!page.says("moderator"), "{}", page.words());
+        let mut expert = somebody(&app, &[StaffRole::Expert]).await;
+        assert!(expert.sees("/staff").await.says("Voor jouw rol wacht hier nu niets"));
+    }
+
+    /// S22: what somebody sees follows from their roles at each request.
+    async fn what_somebody_sees_follows_from_their_roles_at_once(app) {
+        let mut noor = somebody(&app, &[StaffRole::Moderator]).await;
+        let seen = |page: &server::testing::Page| page.all(".see .seeflag:not(.seeflag--no)").len();
+        assert_eq!(seen(&noor.sees("/staff/who-sees-what").await), 2);
+        app.set_roles(noor.id, &StaffRole::ALL).await;
+        assert_eq!(seen(&noor.sees("/staff/who-sees-what").await), 7);
+        app.set_roles(noor.id, &[StaffRole::Expert]).await;
+        let page = noor.sees("/staff/who-sees-what").await;
+        assert_eq!(seen(&page), 1);
+        assert_eq!(rail(&page), ["Start", "Wat", "SB"], "{}", page.words());
+    }
+
+    async fn the_palette_finds_colleagues_for_who_manages_them_and_for_nobody_else(app) {
+        let find = "/api/staff/palette/find";
+        let mut admin = somebody(&app, &[StaffRole::Admin]).await;
+        let answer = admin.asks(find, &[("q", "bak")]).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let found = answer.json();
+        assert_eq!(found[0]["name"], "Samira Bakkali");
+        assert_eq!(found[0]["href"], format!("/staff/team/{}", admin.id));
+        assert_eq!(found[0].as_object().map(serde_json::Map::len), Some(3), "{found}");
+        for nothing in ["", "   ", "zzzz", &"a".repeat(500)] {
+            assert_eq!(admin.asks(find, &[("q", nothing)]).await.json(), serde_json::json!([]), "{nothing}");
+        }
+        let mut noor = somebody(&app, &[StaffRole::Moderator]).await;
+        assert_eq!(noor.asks(find, &[("q", "bak")]).await.status, 403);
+        assert_eq!(app.member().await.asks(find, &[("q", "bak")]).await.status, 401);
+        assert_eq!(app.browser().asks(find, &[("q", "bak")]).await.status, 401);
+    }
+
+    /// A page of staff loads nothing of members that is theirs alone, says what it is, and no style stands in its HTML.
+    async fn a_page_of_staff_is_a_page_of_staff(app) {
+        let mut noor = somebody(&app, &StaffRole::ALL).await;
+        for path in ["/staff", "/staff/who-sees-what", "/staff/account"] {
+            let page = noor.sees(path).await;
+            let html = page.html();
+            assert_eq!(page.attributes("body", "data-density"), ["desk"], "{path}");
+            for word in ["manifest.webmanifest", "quick-exit", "data-phone", " style="] {
+                assert!(!html.contains(word), "{path}: {word}");
+            }
+            let title = page.first("title");
+            assert!(title.ends_with("· Health-Thing") || path == "/staff/account", "{title}");
+            assert_eq!(page.all("main").len(), 1, "{path}");
+            assert_eq!(page.all("h1").len(), 1, "{path}");
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Sessions of staff: how they end, whom they serve, and what a factor shown again opens (S8, S19, S20, S22).
+
+use chrono::Duration;
+use domain::staff::StaffRole;
+use server::metrics::SecurityEvent;
+use server::testing::{Browser, TestApp};
+
+async fn is_in(person: &mut Browser<'_>) -> bool {
+    person.sees("/staff").await.path == "/staff"
+}
+
+async fn codes_left(app: &TestApp, staff: domain::ids::StaffId) -> i64 {
+    let mut tx = app.state.store.staff.read().await.expect("a look");
+    tx.staff_recovery().count(staff).await.expect("a number")
+}
+
+server::stories! {
+    async fn the_cookie_is_of_the_host_and_of_no_script(app) {
+        let noor = app.colleague(&[StaffRole::Moderator]).await;
+        let mut there = noor.elsewhere();
+        let form = there.sees("/staff/sign-in").await.form("staff/way_in/sign_in");
+        let form = form.with("email", &noor.email).with("code", &noor.codes[0]);
+        let answer = there.posts(&form.action, &form.pairs()).await;
+        let line = answer.cookies().into_iter().find(|line| line.starts_with("__Host-staff=")).expect("a cookie");
+        let (_, flags) = line.split_once(';').expect("flags");
+        assert_eq!(flags, " Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=43200");
+    }
+
+    async fn a_session_ends_after_an_idle_hour(app) {
+        let mut noor = app.colleague(&[StaffRole::Moderator]).await;
+        for _ in 0..3 {
+            app.forward(Duration::minutes(59));
+            assert!(is_in(&mut noor).await);
+        }
+        app.forward(Duration::minutes(61));
+        assert!(!is_in(&mut noor).await);
+    }
+
+    async fn a_session_ends_after_twelve_hours_however_busy(app) {
+        let mut noor = app.colleague(&[StaffRole::Moderator]).await;
+        for _ in 0..24 {
+            app.forward(Duration::minutes(30));
+            assert!(is_in(&mut noor).await);
+        }
+        app.forward(Duration::seconds(1));
+        assert!(!is_in(&mut noor).await);
+    }
+
+    /// S22: what an admin changes counts at the next request.
+    async fn roles_and_people_are_read_anew_with_each_request(app) {
+        let mut noor = app.colleague(&[StaffRole::Moderator, StaffRole::Admin]).await;
+        assert!(noor.sees("/staff/account").await.says("moderator"));
+        app.set_roles(noor.id, &[StaffRole::Expert]).await;
+        let page = noor.sees("/staff/account").await;
+        assert!(page.says("expert") && !page.all(".tag").contains(&"moderator".to_owned()), "{}", page.words());
+        app.set_roles(noor.id, &[]).await;
+        assert_eq!(noor.sees("/staff").await.status(), 403);
+        assert_eq!(app.house.metrics.counted(SecurityEvent::StaffDenied), 1);
+        app.removes_staff(noor.id).await;
+        assert!(!is_in(&mut noor).await);
+        assert_eq!(noor.elsewhere().signs_in().await.status(), 422);
+    }
+
+    /// The two are never one: a cookie of staff is nobody on a member's page, and the reverse.
+    async fn staff_are_nobody_to_members_and_members_nobody_to_staff(app) {
+        let mut noor = app.colleague(&[StaffRole::Moderator, StaffRole::Admin]).await;
+        assert_eq!(noor.sees("/threads").await.path, "/sign-in");
+        assert_eq!(noor.asks("/api/account/see_news", &[]).await.status, 401);
+        assert_eq!(noor.gets("/live/threads/00000000000000000000000000000001").await.status, 401);
+        let mut anna = app.member().await;
+        assert_eq!(anna.sees("/staff").await.path, "/staff/sign-in");
+        assert_eq!(anna.asks("/api/staff/account/make_codes", &[]).await.status, 401);
+        // One browser with both: each page knows one of them.
+        let staff = noor.cookies["__Host-staff"].clone();
+        anna.cookies.insert("__Host-staff".to_owned(), staff);
+        assert_eq!(anna.sees("/threads").await.path, "/threads");
+        assert!(is_in(&mut anna).await);
+        // The value of one in the name of the other.
+        let session = anna.cookies["__Host-session"].clone();
+        let mut mixed = app.browser();
+        mixed.cookies.insert("__Host-staff".to_owned(), session);
+        mixed.cookies.insert("__Host-session".to_owned(), noor.cookies["__Host-staff"].clone());
+        assert!(!is_in(&mut mixed).await);
+        assert_eq!(mixed.sees("/threads").await.path, "/sign-in");
+    }
+
+    async fn sessions_are_seen_and_ended(app) {
+        let mut noor = app.colleague(&[StaffRole::Moderator]).await;
+        let (mut desk, mut home) = (noor.elsewhere(), noor.elsewhere());
+        desk.signs_in().await;
+        home.signs_in().await;
+        let page = noor.sees("/staff/account").await;
+        let others: Vec<_> = page.forms().into_iter().filter(|form| form.endpoint() == "staff/account/end_session").collect();
+        assert_eq!(others.len(), 2, "and this one: {}", page.words());
+        noor.sends(&others[0]).await;
+        assert!(is_in(&mut desk).await ^ is_in(&mut home).await);
+        let form = noor.sees("/staff/account").await.form("staff/account/end_others");
+        noor.sends(&form).await;
+        assert!(!is_in(&mut desk).await && !is_in(&mut home).await && is_in(&mut noor).await);
+
+        let mut bram = app.colleague(&[StaffRole::Admin]).await;
+        let page = bram.sends(&others[1].clone().without("shelf")).await;
+        assert_eq!(page.status(), 404, "the session of a colleague is not there");
+        let mut before = (*noor).clone();
+        assert_eq!(noor.signs_out().await.path, "/staff/sign-in");
+        assert!(!is_in(&mut before).await, "it ended on the server");
+    }
+
+    /// A page that one colleague left open does nothing in the name of the next.
+    async fn a_form_serves_the_colleague_on_whose_page_it_stands(app) {
+        let mut noor = app.colleague(&[StaffRole::Moderator]).await;
+        let form = noor.sees("/staff/account").await.form("staff/account/make_codes");
+        let mut bram = app.colleague(&[StaffRole::Moderator]).await;
+        noor.cookies = bram.cookies.clone();
+        let page = noor.sends(&form).await;
+        assert_eq!(page.status(), 401, "{}", page.words());
+        assert!(page.has_form("staff/way_in/sign_in"));
+        assert!(bram.sees("/staff/account").await.says("Nog 10 van 10 over"));
+        assert_eq!(bram.sees("/staff/account/recovery-codes").await.path, "/staff/account", "none were made");
+    }
+
+    /// S20: five minutes after a factor was shown, something grave asks for it again, loses nothing, and goes on.
+    async fn something_grave_asks_for_a_factor_again(app) {
+        let mut noor = app.newcomer(&[StaffRole::Moderator]).await;
+        let link = app.staff_link(noor.id).await;
+        noor.activates_by_app(&link).await;
+        let form = noor.sees("/staff/account").await.form("staff/account/make_codes");
+        let first = noor.sends(&form).await;
+        assert_eq!(first.path, "/staff/account/recovery-codes", "the sign-in counts for five minutes");
+        noor.keeps_codes(first).await;
+
+        app.forward(Duration::minutes(6));
+        let page = noor.sends(&form).await;
+        assert_eq!(page.status(), 403);
+        assert!(page.says("Ben jij het nog?") && page.says("Je maakt nieuwe herstelcodes"), "{}", page.words());
+        let wrong = if noor.app_code() == "000000" { "000001" } else { "000000" };
+        let again = noor.proves_with(&page, wrong).await;
+        assert!(again.status() == 422 && again.says("Ben jij het nog?"), "{}", again.words());
+        assert_eq!(app.house.metrics.counted(SecurityEvent::StaffProofFailed), 1);
+        let code = noor.app_code();
+        let done = noor.proves_with(&again, &code).await;
+        assert_eq!(done.path, "/staff/account/recovery-codes", "{}", done.words());
+        let codes = done.all(".codes li");
+        noor.keeps_codes(done).await;
+        // For five minutes nothing is asked; the code counted once.
+        assert_eq!(noor.sends(&form).await.path, "/staff/account/recovery-codes");
+        app.forward(Duration::minutes(6));
+        let page = noor.sends(&form).await;
+        assert_eq!(noor.proves_with(&page, &code).await.status(), 422, "an old code");
+        assert_eq!(noor.proves_with(&page, &codes[0]).await.status(), 422, "a recovery code of before");
+        assert_eq!(codes_left(app, noor.id).await, 10);
+        let there = noor.sees("/staff/prove").await;
+        assert_eq!(there.path, "/staff", "nothing waits for it");
+    }
+
+    async fn a_passkey_shows_it_too_and_a_recovery_code_once(app) {
+        let mut noor = app.colleague(&[StaffRole::Moderator]).await;
+        let form = noor.sees("/staff/account").await.form("staff/account/begin_app");
+        app.forward(Duration::minutes(6));
+        let page = noor.sends(&form).await;
+        let done = noor.proves(&page).await;
+        assert!(done.status() == 200 && done.has_form("staff/account/set_app"), "{}", done.words());
+        let form = noor.fills_app(done.form("staff/account/set_app"));
+        assert_eq!(noor.sends(&form).await.path, "/staff/account");
+
+        app.forward(Duration::minutes(6));
+        let code = noor.codes[0].clone();
+        let form = noor.sees("/staff/account").await.form("staff/account/begin_passkey");
+        let page = noor.sends(&form).await;
+        let done = noor.proves_with(&page, &code).await;
+        assert!(done.status() == 200 && done.has_form("staff/account/add_passkey"), "{}", done.words());
+        assert_eq!(codes_left(app, noor.id).await, 9);
+        app.forward(Duration::minutes(6));
+        let page = noor.sends(&form).await;
+        assert_eq!(noor.proves_with(&page, &code).await.status(), 422);
+        // The passkey of a colleague is none of hers.
+        let bram = app.colleague(&[StaffRole::Admin]).await;
+        let mut stranger = noor.clone();
+        stranger.passkey = bram.passkey.clone();
+        let page = noor.sends(&form).await;
+        assert_eq!(stranger.proves(&page).await.status(), 422);
+    }
+
+    /// An island that is refused hears why, and may send the factor with the same question.
+    async fn a_function_is_told_that_a_factor_is_asked_for(app) {
+        let mut noor = app.colleague(&[StaffRole::Moderator]).await;
+        app.forward(Duration::minutes(6));
+        let answer = noor.calls("staff/account/make_codes", &[]).await;
+        assert_eq!((answer.status, answer.json()), (403, "prove_again".into()));
+        let code = noor.codes[0].clone();
+        let answer = noor.calls("staff/account/make_codes", &[("proof_code", &code)]).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+    }
+
+    async fn one_way_in_stays(app) {
+        let mut noor = app.colleague(&[StaffRole::Moderator]).await;
+        let form = noor.sees("/staff/account").await.form("staff/account/remove_passkey");
+        let page = noor.sends(&form).await;
+        assert!(page.status() == 422 && page.says("Dit is je enige manier om in te loggen"), "{}", page.words());
+        let begin = noor.sees("/staff/account").await.form("staff/account/begin_app");
+        let page = noor.sends(&begin).await;
+        let app_form = noor.fills_app(page.form("staff/account/set_app"));
+        noor.sends(&app_form).await;
+        let mut there = noor.elsewhere();
+        there.signs_in().await;
+        let page = noor.sends(&form).await;
+        assert_eq!(page.path, "/staff/account", "{}", page.words());
+        assert!(!is_in(&mut there).await, "a session that came in by it");
+        assert_eq!(noor.elsewhere().signs_in().await.status(), 422);
+        app.forward(Duration::seconds(30));
+        assert_eq!(noor.elsewhere().signs_in_by_app().await.path, "/staff");
+        let mut bram = app.colleague(&[StaffRole::Admin]).await;
+        assert_eq!(bram.sends(&form.without("shelf")).await.status(), 404, "the passkey of a colleague is not there");
+    }
+}
+
+/// Six digits cannot be guessed by whoever has the passphrase; the passkey of the same person still lets in.
+#[tokio::test]
+async fn codes_are_tried_so_often_and_no_more() -> server::testing::Tested {
+    let app = TestApp::strict().await?;
+    let mut noor = app.newcomer(&[StaffRole::Moderator]).await;
+    let link = app.staff_link(noor.id).await;
+    noor.activates_by_app(&link).await;
+    app.forward(Duration::minutes(6));
+    let form = noor.sees("/staff/account").await.form("staff/account/make_codes");
+    let page = noor.sends(&form).await;
+    let wrong = if noor.app_code() == "000000" { "000001" } else { "000000" };
+    let mut refused = 0;
+    for _ in 0..25 {
+        let page = noor.proves_with(&page, wrong).await;
+        assert!(page.says("Ben jij het nog?"), "{}", page.words());
+        refused += usize::from(page.status() == 429);
+    }
+    assert_eq!(refused, 5);
+    let code = noor.app_code();
+    assert_eq!(noor.proves_with(&page, &code).await.status(), 429, "not even the right one");
+    app.forward(Duration::minutes(4));
+    let code = noor.app_code();
+    assert_eq!(noor.proves_with(&page, &code).await.path, "/staff/account/recovery-codes");
+    app.finish().await
+}
