@@ -7,6 +7,7 @@
 use crate::driver::{Community, Result, Row, Tx};
 use domain::held::{Reason, Ruling, UNDO_SECONDS, Verdict};
 use domain::ids::{PostId, StaffId, ThreadId};
+use domain::live::Topic;
 use domain::secrets::Tag;
 use domain::time::Day;
 
@@ -142,6 +143,7 @@ impl HeldDecisions<'_> {
         let (verdict, reason) = (ruling.verdict().slug(), ruling.reason().map(Reason::slug));
         let values = values![post, held.thread, &held.tag, verdict, reason, staff, now, today];
         self.0.run(ADD, values).await?;
+        self.0.live().notify(Topic::Held).await?;
         Ok(Decided::Kept)
     }
 
@@ -214,6 +216,7 @@ impl HeldDecisions<'_> {
     pub async fn undo(&mut self, post: PostId, now: i64) -> Result<Undone> {
         self.0.held().find(post).await?;
         if let Some(verdict) = self.0.ask_one(UNDO, values![post, now - UNDO_SECONDS], verdict).await? {
+            self.0.live().notify(Topic::Held).await?;
             return Ok(Undone::Back(verdict));
         }
         Ok(if self.find(post).await?.is_some() { Undone::TooLate } else { Undone::Gone })
