@@ -8,6 +8,7 @@ use crate::driver::{Community, Result, Row, Tx};
 use crate::posts::{Added, Author, Post, Text};
 use crate::threads::Thread;
 use domain::ids::{PostId, ThreadId};
+use domain::live::Topic;
 use domain::people::{Phase, Sector};
 use domain::posts::PostKind;
 use domain::secrets::Tag;
@@ -196,6 +197,7 @@ impl HeldPosts<'_> {
         let added = self.0.run(ADD, values).await? == 1;
         if added {
             self.0.run(FORGET_DECISION, values![*post]).await?;
+            self.0.live().notify(Topic::Held).await?;
         }
         Ok(added)
     }
@@ -289,6 +291,9 @@ impl HeldPosts<'_> {
     pub async fn remove(&mut self, post: PostId) -> Result<bool> {
         let removed = self.erase(post).await?;
         self.0.run(FORGET_DECISION, values![post]).await?;
+        if removed {
+            self.0.live().notify(Topic::Held).await?;
+        }
         Ok(removed)
     }
 

@@ -44,6 +44,7 @@ fn nothing_else_is_routed() {
     let known = [
         "\"/api/{*function}\"",
         "\"/health\"",
+        "\"/live/staff/{topics}\"",
         "\"/live/threads/{ids}\"",
         "\"/metrics\"",
         "\"/pkg/{*file}\"",
@@ -51,6 +52,7 @@ fn nothing_else_is_routed() {
         "\"/robots.txt\"",
         "&path",
         "app::kit::paths::LEAVE",
+        "paths::STAFF_PHOTO",
         "page.path", // the pages, each with its row
     ];
     assert_eq!(found, known.map(str::to_owned).into());
@@ -110,7 +112,7 @@ async fn every_server_function_answers_each_role_as_agreed_and_a_refusal_changes
 /// A form that is refused comes back on its page: so each server function that a form asks has a row, and each row a function.
 #[test]
 fn every_server_function_but_those_of_scripts_has_a_form() {
-    let scripts = ["posts/arrived", "push/renew", "search/suggest"];
+    let scripts = ["posts/arrived", "push/renew", "search/suggest", "staff/palette/find"];
     let functions =
         leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/"));
     let asked: BTreeSet<&str> = functions.filter(|endpoint| !scripts.contains(endpoint)).collect();
@@ -172,5 +174,8 @@ async fn streams_are_for_members() {
     let scene = Scene::new(&app).await;
     let path = format!("/live/threads/{}", scene.thread);
     assert_eq!(app.person().gets(&path).await.status, 401);
+    for mut nobody in [app.person(), scene.person(Role::Author).await] {
+        assert_eq!(nobody.gets("/live/staff/held").await.status, 401);
+    }
     assert_eq!(scene.person(Role::Author).await.gets("/live/threads/x").await.status, 404);
 }

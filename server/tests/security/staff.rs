@@ -127,6 +127,7 @@ pub const STAFF_FUNCTIONS: &[Function] = &[
     ("staff/account/end_session", NOBODYS, &[("session", "{session}")]),
     ("staff/account/end_others", STAFF, &[]),
     ("staff/account/sign_out", [200; 7], &[]),
+    ("staff/palette/find", [401, 401, 403, 403, 403, 403, 200], &[("q", "samira")]),
     (
         "staff/held/decide",
         [401, 401, 403, 404, 403, 403, 403],
