@@ -11,7 +11,7 @@ use crate::metrics::Metrics;
 use crate::owner::Pass;
 use crate::passphrases::Slow;
 use crate::stop::Stop;
-use crate::{keys, log};
+use crate::{checks, keys, log};
 use app::kit::memory::Memory;
 use app::kit::state::AppState;
 use domain::entropy::Entropy;
@@ -52,6 +52,8 @@ impl House {
         (clock, entropy): (Arc<dyn Clock>, Arc<dyn Entropy>),
         stop: Stop,
     ) -> Self {
+        let settings = Arc::new(settings);
+        let look = checks::of(settings.clone(), store.clone());
         let metrics = Arc::new(Metrics::default());
         let watched = store.clone();
         metrics.gauge("ht_journal_bytes", move || i64::try_from(watched.journal_bytes()).unwrap_or(i64::MAX));
@@ -101,16 +103,9 @@ impl House {
             operator: settings.operator.clone(),
             push,
             report: log::report,
+            look,
         };
-        Self {
-            settings: Arc::new(settings),
-            state: Arc::new(state),
-            files: Arc::new(files),
-            metrics,
-            names,
-            live,
-            background,
-        }
+        Self { settings, state: Arc::new(state), files: Arc::new(files), metrics, names, live, background }
     }
 
     /// Waits until no work is left that nobody waits for.

@@ -2,7 +2,7 @@
 //!
 //! The functions below fill in what a `{part}` of an address stands for.
 
-use domain::ids::{PostId, ThreadId};
+use domain::ids::{CohortId, OrganisationId, PostId, StaffId, ThreadId};
 use domain::themes::ThemeId;
 use domain::threads::Filter;
 use serde::{Deserialize, Serialize};
@@ -231,6 +231,26 @@ pub fn threads(filter: Filter) -> String {
         Filter::Expert => format!("{THREADS}?filter=expert"),
         Filter::Theme(theme) => format!("{THREADS}?theme={}", theme.slug()),
     }
+}
+
+/// The page about somebody who works here.
+pub fn staff_person(staff: StaffId) -> String {
+    format!("{STAFF_TEAM}/{staff}")
+}
+
+/// The page about an organisation.
+pub fn staff_organisation(organisation: OrganisationId) -> String {
+    format!("{STAFF_ORGANISATIONS}/{organisation}")
+}
+
+/// The page about a cohort.
+pub fn staff_cohort(cohort: CohortId) -> String {
+    format!("{STAFF_COHORTS}/{cohort}")
+}
+
+/// The poster of a cohort.
+pub fn staff_poster(cohort: CohortId) -> String {
+    format!("{STAFF_COHORTS}/{cohort}/poster")
 }
 
 /// Tells whether a page is one of staff.
