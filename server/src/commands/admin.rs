@@ -81,7 +81,7 @@ pub enum CohortVerb {
 pub async fn run(settings: &Settings, noun: Noun) -> Result<(), Wrong> {
     let store = open_store(settings).await?;
     match noun {
-        Noun::Organisation(OrganisationVerb::Add { name, kind, region: None, sector: None }) => {
+        Noun::Organisation(OrganisationVerb::Add { name, kind }) => {
             add_organisation(&store, &name, &kind).await
         }
         Noun::Organisation(OrganisationVerb::List) => list_organisations(&store).await,

@@ -77,6 +77,18 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     // No member is staff: they are led to where staff sign in.
     ("/staff", [303; 4]),
     ("/staff/who-sees-what", [303; 4]),
+    ("/staff/team", [303; 4]),
+    ("/staff/team/new", [303; 4]),
+    ("/staff/team/{id}", [303; 4]),
+    ("/staff/organisations", [303; 4]),
+    ("/staff/organisations/new", [303; 4]),
+    ("/staff/organisations/{id}", [303; 4]),
+    ("/staff/cohorts", [303; 4]),
+    ("/staff/cohorts/new", [303; 4]),
+    ("/staff/cohorts/{id}", [303; 4]),
+    ("/staff/cohorts/{id}/poster", [303; 4]),
+    ("/staff/log", [303; 4]),
+    ("/staff/system", [303; 4]),
 ];
 
 /// Address, answers, fields.
@@ -86,6 +98,33 @@ pub type Function = (&'static str, [u16; 4], &'static [(&'static str, &'static s
 /// `{thread}` and `{reply}` are the author's; `{tip}` is somebody else's reply in that thread; `{code}` and `{once}`
 /// are the asker's own.
 pub const FUNCTIONS: &[Function] = &[
+    // Nobody of the members does what an admin does; `stories/staff_admin.rs` has what each role of staff may.
+    (
+        "staff/team/add",
+        [401; 4],
+        &[
+            ("name", "Bas"),
+            ("function", "moderator"),
+            ("email", "bas@health-thing.example"),
+            ("roles", "moderator"),
+        ],
+    ),
+    (
+        "staff/team/set",
+        [401; 4],
+        &[("person", "{thread}"), ("name", "Bas"), ("function", "moderator"), ("roles", "admin")],
+    ),
+    ("staff/team/link", [401; 4], &[("person", "{thread}")]),
+    ("staff/team/remove", [401; 4], &[("person", "{thread}")]),
+    ("staff/organisations/add", [401; 4], &[("name", "De Linde"), ("kind", "employer")]),
+    (
+        "staff/organisations/set",
+        [401; 4],
+        &[("organisation", "{thread}"), ("name", "De Linde"), ("kind", "employer")],
+    ),
+    ("staff/cohorts/add", [401; 4], &[("name", "Starters"), ("ends", "2099-01-01")]),
+    ("staff/cohorts/end", [401; 4], &[("cohort", "{thread}")]),
+    ("staff/log/export", [401; 4], &[]),
     ("people/check_cohort", [200; 4], &[("code", "{cohort}"), ("proof", "")]),
     ("people/accept_rules", [409, 200, 409, 409], &[("listen", "yes"), ("private", "yes"), ("help", "yes")]),
     (

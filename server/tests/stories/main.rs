@@ -26,6 +26,8 @@ mod shared_computer;
 mod shared_pieces;
 mod sharing;
 mod shelf;
+mod staff_admin;
+mod staff_admin_racing;
 mod themes;
 mod tried;
 mod twice;
