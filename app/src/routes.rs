@@ -8,7 +8,9 @@ use crate::members::{
     about, account, held, help, language, outcomes, people, posts, reactions, search, themes, threads, tried,
     viewers, waiting, ways_in,
 };
-use crate::staff::{account as own, held as desk_of_held, home, way_in};
+use crate::staff::{
+    account as own, cohorts, held as desk_of_held, home, log, organisations, system, team, way_in,
+};
 
 /// The pages of members and visitors.
 pub fn members() -> Vec<Route> {
@@ -77,6 +79,18 @@ pub fn staff() -> Vec<Route> {
         Route::new(paths::STAFF_PASSKEY, own::passkey),
         Route::new(paths::STAFF_APP, own::app),
         Route::new(paths::STAFF_RECOVERY_CODES, own::recovery_codes),
+        Route::new(paths::STAFF_TEAM, team::pages::list),
+        Route::new(paths::STAFF_NEW, team::pages::new),
+        Route::new(paths::STAFF_PERSON, team::pages::one),
+        Route::new(paths::STAFF_ORGANISATIONS, organisations::pages::list),
+        Route::new(paths::STAFF_NEW_ORGANISATION, organisations::pages::new),
+        Route::new(paths::STAFF_ORGANISATION, organisations::pages::one),
+        Route::new(paths::STAFF_COHORTS, cohorts::pages::list),
+        Route::new(paths::STAFF_NEW_COHORT, cohorts::pages::new),
+        Route::new(paths::STAFF_COHORT, cohorts::pages::one),
+        Route::new(paths::STAFF_POSTER, cohorts::pages::print),
+        Route::new(paths::STAFF_LOG, log::pages::list),
+        Route::new(paths::STAFF_SYSTEM, system::pages::system),
     ]
 }
 
@@ -108,6 +122,10 @@ pub const FORMS: &[&[Form]] = &[
     ways_in::FORMS,
     own::FORMS,
     way_in::FORMS,
+    team::FORMS,
+    organisations::FORMS,
+    cohorts::FORMS,
+    log::FORMS,
 ];
 
 /// The bytes of the largest file that is taken at this address; `None`: no file is.

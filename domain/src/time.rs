@@ -70,6 +70,11 @@ impl fmt::Display for Day {
     }
 }
 
+/// The moment that is so many seconds after 1970 began; `None` outside of what a calendar knows.
+pub const fn moment_of(seconds: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(seconds, 0)
+}
+
 /// Minutes since midnight in the Netherlands, 0 to 1439. For what the server does by the hour; never kept.
 pub fn minute_of_day(moment: DateTime<Utc>) -> u32 {
     let local = moment + offset(moment);

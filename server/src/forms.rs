@@ -184,8 +184,11 @@ async fn as_page(
     (answer, unproved): (Response, bool),
 ) -> Response {
     let (head, body) = answer.into_parts();
-    if head.status.is_success() && head.headers.contains_key(CONTENT_DISPOSITION) {
-        return Response::from_parts(head, body);
+    if head.status.is_success()
+        && let Some(said) = head.headers.get(CONTENT_DISPOSITION)
+    {
+        let is_table = said.as_bytes().ends_with(b".csv\"");
+        return if is_table { as_table(head, body).await } else { Response::from_parts(head, body) };
     }
     let form = form_of(parts);
     if head.status.is_success() && form.is_some_and(|form| form.shown_by.is_some()) {
@@ -202,6 +205,15 @@ async fn as_page(
         page.headers_mut().append(SET_COOKIE, cookie);
     }
     page
+}
+
+/// A file for a spreadsheet: the text itself, which the function answered as JSON.
+async fn as_table(mut head: http::response::Parts, body: Body) -> Response {
+    let body = to_bytes(body, LARGEST_ANSWER).await.unwrap_or_default();
+    let text: String = serde_json::from_slice(&body).unwrap_or_default();
+    head.headers.remove(CONTENT_LENGTH);
+    head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
+    Response::from_parts(head, Body::from(text))
 }
 
 /// Leads to where the server function says, with what the next page has to tell.

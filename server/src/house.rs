@@ -12,7 +12,7 @@ use crate::owner::Pass;
 use crate::passphrases::Slow;
 use crate::photos::Darkroom;
 use crate::stop::Stop;
-use crate::{keys, log};
+use crate::{checks, keys, log};
 use app::kit::memory::Memory;
 use app::kit::state::AppState;
 use domain::entropy::Entropy;
@@ -53,6 +53,8 @@ impl House {
         (clock, entropy): (Arc<dyn Clock>, Arc<dyn Entropy>),
         stop: Stop,
     ) -> Self {
+        let settings = Arc::new(settings);
+        let look = checks::of(settings.clone(), store.clone());
         let metrics = Arc::new(Metrics::default());
         let watched = store.clone();
         metrics.gauge("ht_journal_bytes", move || i64::try_from(watched.journal_bytes()).unwrap_or(i64::MAX));
@@ -103,16 +105,9 @@ impl House {
             operator: settings.operator.clone(),
             push,
             report: log::report,
+            look,
         };
-        Self {
-            settings: Arc::new(settings),
-            state: Arc::new(state),
-            files: Arc::new(files),
-            metrics,
-            names,
-            live,
-            background,
-        }
+        Self { settings, state: Arc::new(state), files: Arc::new(files), metrics, names, live, background }
     }
 
     /// Waits until no work is left that nobody waits for.

@@ -11,7 +11,7 @@ use app::kit::state::AppState;
 use domain::entropy::{self, Entropy};
 use domain::held::KEPT_DAYS;
 use domain::threads::Position;
-use domain::time::Day;
+use domain::time::{Clock, Day};
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
@@ -39,7 +39,7 @@ pub async fn daily(state: Arc<AppState>, stop: Stop) {
                     // Hosts do not all begin in the same second.
                     tokio::time::sleep(some_seconds(&**entropy)).await;
                 }
-                run(store, today).await;
+                run(store, &**clock).await;
                 done = Some(today);
             }
             release(&state).await;
@@ -90,22 +90,45 @@ async fn next_texts(store: &Store) -> store::Result<Filled> {
     Ok(filled)
 }
 
-/// All jobs of the day; one that fails keeps no other from running, and is tried again tomorrow.
-pub async fn run(store: &Store, today: Day) {
-    if let Err(why) = store.look_at_pages().await {
-        tracing::error!(
-            cause = why.to_string(),
-            "damage was looked for: what is damaged is not written to any more"
-        );
+/// All jobs of the day; one that fails keeps no other from running, and is tried again tomorrow. How each ended is kept for the page
+/// about the system.
+pub async fn run(store: &Store, clock: &dyn Clock) {
+    let today = clock.today();
+    let ended = |job, what, done| ended(store, clock, job, (what, done));
+    // What is damaged is not written to any more.
+    ended("damage", "damage was looked for", store.look_at_pages().await.map(|()| 0)).await;
+    ended("sessions", "expired sessions removed", remove_expired_sessions(store, today).await).await;
+    ended("decisions", "decisions that nobody read removed", remove_unread_decisions(store, today).await)
+        .await;
+    ended("reactions", "shown reactions refreshed", refresh_reactions(store).await).await;
+    ended("tips", "figures of tips refreshed", refresh_tried(store).await).await;
+    ended("tip_lists", "numbers of tips in lists refreshed", refresh_tips(store).await).await;
+    ended("themes", "numbers of stories of themes refreshed", refresh_themes(store).await).await;
+    ended("traces", "traces of what was deleted overwritten", store.scrub().await.map(|()| 0)).await;
+    ended("order", "tables or files laid down anew", store.forget_order_of_day().await).await;
+}
+
+/// Writes how a job ended to the log, and keeps it.
+async fn ended(
+    store: &Store,
+    clock: &dyn Clock,
+    job: &'static str,
+    (what, done): (&'static str, store::Result<u64>),
+) {
+    let now = clock.now().timestamp();
+    let kept = async {
+        let mut tx = store.staff.begin().await?;
+        match &done {
+            Ok(_) => tx.jobs().set_done(job, now).await?,
+            Err(why) => tx.jobs().set_failed(job, now, &why.to_string()).await?,
+        }
+        tx.commit().await
+    };
+    let kept = kept.await;
+    note(what, done);
+    if let Err(why) = kept {
+        tracing::error!(cause = why.to_string(), "not kept: how a job ended");
     }
-    note("expired sessions removed", remove_expired_sessions(store, today).await);
-    note("decisions that nobody read removed", remove_unread_decisions(store, today).await);
-    note("shown reactions refreshed", refresh_reactions(store).await);
-    note("figures of tips refreshed", refresh_tried(store).await);
-    note("numbers of tips in lists refreshed", refresh_tips(store).await);
-    note("numbers of stories of themes refreshed", refresh_themes(store).await);
-    note("traces of what was deleted overwritten", store.scrub().await.map(|()| 0));
-    note("tables or files laid down anew", store.forget_order_of_day().await);
 }
 
 /// Releases what waits for a safe moment when that has come (T6). Not counted in the log: how many and when is for
@@ -251,8 +274,8 @@ mod tests {
             }
             tx.commit().await?;
             assert_eq!(shown(store).await?, before, "nothing ticks");
-            run(store, clock.today()).await;
-            run(store, clock.today()).await;
+            run(store, &clock).await;
+            run(store, &clock).await;
             let after = shown(store).await?;
             assert_eq!(after.iter().sum::<i64>(), before.iter().sum::<i64>() + 9);
         }
@@ -285,7 +308,7 @@ mod tests {
                     .await?;
             }
             tx.commit().await?;
-            run(store, today).await;
+            run(store, &clock).await;
             let mut tx = store.accounts.read().await?;
             assert!(tx.sessions().find(&[1; 32]).await?.is_none());
             assert!(tx.sessions().find(&[2; 32]).await?.is_some());

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod assets;
 pub mod astray;
+pub mod checks;
 pub mod commands;
 pub mod config;
 pub mod daily;

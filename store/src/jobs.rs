@@ -2,6 +2,11 @@
 
 use crate::driver::{Result, Row, Staff, Tx};
 
+/// The word of a backup.
+pub const BACKUP: &str = "backup";
+/// The word of a test of one.
+pub const RESTORE_TEST: &str = "restore_test";
+
 const DONE: &str =
     "insert into jobs (job, done) values ($1, $2) on conflict (job) do update set done = excluded.done";
 const FAILED: &str = "insert into jobs (job, failed, cause) values ($1, $2, $3)

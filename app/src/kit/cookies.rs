@@ -1,5 +1,5 @@
 //! The cookies of the product, all functional: `session`, `joining`, `handover`, `landing`, `language`, `shared`,
-//! `left`, `push`, `told`; `staff` and `staff_codes` for who works here (S8).
+//! `left`, `push`, `told`; `staff`, `staff_codes` and `staff_link` for who works here (S8).
 
 use crate::kit::headers::items;
 use http::header::COOKIE;
@@ -29,6 +29,8 @@ pub const PUSH: &str = "push";
 pub const STAFF: &str = "staff";
 /// Recovery codes that a staff person was given and did not keep yet, sealed.
 pub const STAFF_CODES: &str = "staff_codes";
+/// A personal link that an admin made just now, on its way to the page that shows it once.
+pub const STAFF_LINK: &str = "staff_link";
 
 /// The full name of a cookie: `__Host-` makes the browser insist on Secure, Path=/ and no Domain.
 pub fn full_name(name: &str, secure: bool) -> String {

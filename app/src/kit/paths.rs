@@ -2,7 +2,7 @@
 //!
 //! The functions below fill in what a `{part}` of an address stands for.
 
-use domain::ids::{PhotoId, PostId, StaffId, ThreadId};
+use domain::ids::{CohortId, OrganisationId, PhotoId, PostId, StaffId, ThreadId};
 use domain::photos::PhotoSize;
 use domain::themes::ThemeId;
 use domain::threads::Filter;
@@ -249,6 +249,21 @@ pub fn staff_held(post: PostId) -> String {
 /// The photo of a staff person in this size.
 pub fn staff_photo(photo: PhotoId, size: PhotoSize) -> String {
     format!("{STAFF}/photos/{photo}/{}", size.pixels())
+}
+
+/// The page about an organisation.
+pub fn staff_organisation(organisation: OrganisationId) -> String {
+    format!("{STAFF_ORGANISATIONS}/{organisation}")
+}
+
+/// The page about a cohort.
+pub fn staff_cohort(cohort: CohortId) -> String {
+    format!("{STAFF_COHORTS}/{cohort}")
+}
+
+/// The poster of a cohort.
+pub fn staff_poster(cohort: CohortId) -> String {
+    format!("{STAFF_COHORTS}/{cohort}/poster")
 }
 
 /// Tells whether a page is one of staff.

@@ -69,6 +69,28 @@ pub struct AppState {
     pub push: Option<PushSetup>,
     /// Writes the cause of a failure to the log under a ticket.
     pub report: Report,
+    /// Looks at how the installation is, as the command `check` does.
+    pub look: Arc<dyn Fn() -> BoxFuture<'static, SystemLook> + Send + Sync>,
+}
+
+/// How the installation is.
+#[derive(Clone, Debug)]
+pub struct SystemLook {
+    /// The checks.
+    pub checks: Vec<Check>,
+    /// The version of the program.
+    pub version: &'static str,
+    /// The day on which the key file was written.
+    pub keys_since: Option<Day>,
+}
+
+/// One thing that was looked at.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// Its word.
+    pub what: &'static str,
+    /// What was found: as it should be, or what is wrong and what to do.
+    pub found: Result<String, String>,
 }
 
 /// Writes the cause of a failure under a ticket.

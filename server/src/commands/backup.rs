@@ -1,8 +1,11 @@
 //! `backup` and `restore`: one consistent copy of all zones, without sessions, devices, links and keys.
 
+use crate::checks;
 use crate::config::{Settings, Wrong};
-use crate::house::open_store_as_it_is;
+use crate::house::{broken_store, edges, keys_fit, open_store_as_it_is};
+use crate::keys;
 use std::path::{Path, PathBuf};
+use store::{Store, Urls, jobs};
 
 /// The words after `backup` and `restore`.
 #[derive(clap::Args)]
@@ -19,8 +22,11 @@ pub type RestoreArgs = Backup;
 /// Writes a copy into an empty folder, while the server runs.
 pub async fn write(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
     let store = open_store_as_it_is(settings).await?;
-    store.backup_to(folder).await.map_err(|why| failed(&why))?;
+    let written = store.backup_to(folder).await;
+    let noted = ended(&store, jobs::BACKUP, written.as_ref().map_err(ToString::to_string).map(drop)).await;
     store.close().await;
+    written.map_err(|why| failed(&why))?;
+    noted?;
     println!(
         "The backup is in {}. The keys are not in it: keep your copy of them elsewhere.",
         folder.display()
@@ -30,12 +36,72 @@ pub async fn write(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
 
 /// Puts a copy into empty databases.
 pub async fn put_back(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
-    store::Store::restore_from(folder, &settings.urls()).await.map_err(|why| failed(&why))?;
+    Store::restore_from(folder, &settings.urls()).await.map_err(|why| failed(&why))?;
     println!(
         "The backup is restored. Everybody has to sign in again. Put your copy of the keys at {} and run `health-thing check` before you start.",
         settings.key_file().display()
     );
     Ok(())
+}
+
+/// Tests a copy: puts it back into a folder of its own, looks at everything, and throws that away again.
+pub async fn test(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
+    if settings.is_postgres() {
+        return Err(Wrong(
+            "A backup of PostgreSQL is tested where its databases may be made: restore it into empty ones (--accounts-url, --community-url, --staff-url), then run `health-thing check` with the same addresses.".to_owned(),
+        ));
+    }
+    let place = settings.data.join("restore-test");
+    let found = put_back_and_look(settings, folder, &place).await;
+    let removed = std::fs::remove_dir_all(&place);
+    let store = open_store_as_it_is(settings).await?;
+    ended(&store, jobs::RESTORE_TEST, found.as_ref().map(drop).map_err(|wrong| wrong.0.clone())).await?;
+    store.close().await;
+    let found = found?;
+    removed.map_err(|why| {
+        Wrong(format!("{} could not be removed ({why}). Remove it yourself.", place.display()))
+    })?;
+    println!("The backup in {} can be restored: {found}.", folder.display());
+    Ok(())
+}
+
+async fn put_back_and_look(settings: &Settings, folder: &Path, place: &Path) -> Result<String, Wrong> {
+    if place.exists() {
+        std::fs::remove_dir_all(place)
+            .map_err(|why| Wrong(format!("{} is in the way ({why}). Remove it.", place.display())))?;
+    }
+    let url = |zone: &str| format!("sqlite://{}", place.join(zone).display());
+    let urls = Urls {
+        accounts: url("accounts.sqlite"),
+        community: url("community.sqlite"),
+        staff: url("staff.sqlite"),
+    };
+    Store::restore_from(folder, &urls).await.map_err(|why| failed(&why))?;
+    let store = Store::open(&urls).await.map_err(|why| failed(&why))?;
+    let looked = async {
+        store.look_at_everything().await.map_err(|why| failed(&why))?;
+        if let Some(keys) = keys::read(&settings.key_file())? {
+            keys_fit(settings, &store, &keys).await?;
+        }
+        checks::look_at_store(settings, &store).await.map_err(Wrong)
+    };
+    let looked = looked.await;
+    store.close().await;
+    looked
+}
+
+/// Keeps how a backup, or a test of one, ended: the page about the system shows it.
+async fn ended(store: &Store, job: &str, how: Result<(), String>) -> Result<(), Wrong> {
+    let now = edges().0.now().timestamp();
+    let kept = async {
+        let mut tx = store.staff.begin().await?;
+        match how {
+            Ok(()) => tx.jobs().set_done(job, now).await?,
+            Err(why) => tx.jobs().set_failed(job, now, &why).await?,
+        }
+        tx.commit().await
+    };
+    kept.await.map_err(broken_store)
 }
 
 fn failed(why: &store::Error) -> Wrong {

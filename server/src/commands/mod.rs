@@ -34,10 +34,12 @@ enum Command {
     Admin(admin::Admin),
     /// Looks whether settings, keys, databases and files are as they should be
     Check(Only),
-    /// Writes a consistent copy of both databases, while the server runs; without sessions, devices and keys
+    /// Writes a consistent copy of all databases, while the server runs; without sessions, devices and keys
     Backup(backup::Backup),
     /// Puts a backup into empty databases
     Restore(backup::RestoreArgs),
+    /// Tests whether a backup can be restored, without touching what is there
+    TestBackup(backup::Backup),
 }
 
 #[derive(clap::Args)]
@@ -59,7 +61,7 @@ pub fn run(args: Vec<OsString>) -> Result<(), Wrong> {
         Command::Check(only) => check::run(only.settings),
         Command::Migrate(only) => with_runtime(only.settings, async |settings| {
             open_store(&settings).await?.close().await;
-            println!("The tables of both databases are up to date.");
+            println!("The tables of all databases are up to date.");
             Ok(())
         }),
         Command::Demo(only) => with_runtime(only.settings, fill),
@@ -68,6 +70,9 @@ pub fn run(args: Vec<OsString>) -> Result<(), Wrong> {
         }),
         Command::Backup(it) => on_runtime(it.settings.of_what_is_there()?, async |settings| {
             backup::write(&settings, &it.folder).await
+        }),
+        Command::TestBackup(it) => on_runtime(it.settings.of_what_is_there()?, async |settings| {
+            backup::test(&settings, &it.folder).await
         }),
         Command::Restore(it) => {
             with_runtime(it.settings, async |settings| backup::put_back(&settings, &it.folder).await)

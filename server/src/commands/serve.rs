@@ -7,7 +7,7 @@ use crate::house::{House, broken_store, claim, edges, open_keys, open_sound_stor
 use crate::listen::{self, Bounds, Waits};
 use crate::router::router;
 use crate::stop::{self, Stop, Stopper};
-use crate::{account, demo, jobs, log, metrics, plain, push};
+use crate::{account, checks, demo, jobs, log, metrics, plain, push};
 use app::kit::paths;
 use app::kit::state::DemoStaff;
 use std::net::SocketAddr;
@@ -53,7 +53,7 @@ async fn open(mut settings: Settings, with_demo: bool, stop: Stop) -> Result<Hou
     })?;
     if let Err(stale) = files.fit() {
         // Everything works without islands, so members are not sent away for it.
-        eprintln!("{}", stale_site(&stale));
+        eprintln!("{}", checks::stale_site(&stale));
     }
     plain::style_at(files.names.css.clone());
     let store = open_sound_store(&settings).await?;
@@ -71,14 +71,6 @@ async fn open(mut settings: Settings, with_demo: bool, stop: Stop) -> Result<Hou
     }
     first::cohort(&settings, &store, &*clock, &*entropy).await?;
     Ok(House::of(settings, (store, keys), files, (clock, entropy), stop))
-}
-
-/// Says what to do when program and browser files are of two builds.
-pub(super) fn stale_site(stale: &str) -> String {
-    format!(
-        "The browser files were made for another version of this program ({stale}): pages work, but nothing in them moves. \
-         Build both with `cargo xtask serve`, or copy the program and its `target/site` together."
-    )
 }
 
 async fn answer(house: House, stop: Stop, begin: Instant) -> Result<(), Wrong> {

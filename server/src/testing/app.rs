@@ -187,7 +187,7 @@ impl TestApp {
 
     /// Does at once what the server does once a day: shown numbers catch up.
     pub async fn next_day(&self) {
-        crate::jobs::run(&self.state.store, self.clock.today()).await;
+        crate::jobs::run(&self.state.store, &*self.state.clock).await;
     }
 
     /// Moves the clock by the time that a person needs at least to fill in a form.

@@ -87,7 +87,7 @@ async fn stolen_from(app: &TestApp) -> Stolen {
     let live = Loot::of(app).await;
     jobs::every_minute(&app.state.store).await;
     let today = Loot::of(app).await;
-    jobs::run(&app.state.store, app.today()).await;
+    jobs::run(&app.state.store, &*app.state.clock).await;
     jobs::every_minute(&app.state.store).await;
     let mut grown = Loot::of(app).await;
     grown.log = [logged::since(log), app.house.metrics.render()].concat();

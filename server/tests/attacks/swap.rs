@@ -94,7 +94,7 @@ async fn scene(app: TestApp, by: By, shows_sector: bool) -> Result<Seen, Box<dyn
     let (thread, reply) = (of_carla.to_string(), &*kept);
     let helpful = [("thread", &*thread), ("post", reply), ("on", "yes")];
     assert_eq!(carla.posts("/api/posts/mark_helpful", &helpful).await.status, 303);
-    server::jobs::run(&app.state.store, app.today()).await;
+    server::jobs::run(&app.state.store, &*app.state.clock).await;
 
     let mut seen = Vec::new();
     for reader in [&mut carla, &mut daan] {

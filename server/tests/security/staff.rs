@@ -51,17 +51,38 @@ pub const STAFF_PAGES: &[(&str, [u16; 7])] = &[
     ("/staff/who-sees-what", [303, 303, 200, 200, 200, 200, 200]),
     ("/staff/held", [303, 303, 403, 200, 403, 403, 403]),
     ("/staff/held/{id}", [303, 303, 403, 404, 403, 403, 403]),
+    ("/staff/team", ADMIN),
+    ("/staff/team/new", ADMIN),
+    ("/staff/team/{id}", ADMIN_OF_NOTHING),
+    ("/staff/organisations", ADMIN),
+    ("/staff/organisations/new", ADMIN),
+    ("/staff/organisations/{id}", ADMIN_OF_NOTHING),
+    ("/staff/cohorts", ADMIN),
+    ("/staff/cohorts/new", ADMIN),
+    ("/staff/cohorts/{id}", ADMIN_OF_NOTHING),
+    ("/staff/cohorts/{id}/poster", ADMIN_OF_NOTHING),
+    ("/staff/log", ADMIN),
+    ("/staff/system", ADMIN),
     ("/staff/account", [303, 303, 200, 200, 200, 200, 200]),
     ("/staff/account/passkey", [303; 7]),
     ("/staff/account/app", [303; 7]),
     ("/staff/account/recovery-codes", [303; 7]),
 ];
 
+/// A page of running the place.
+const ADMIN: [u16; 7] = [303, 303, 403, 403, 403, 403, 200];
+/// A page about one thing of it, which is not there.
+const ADMIN_OF_NOTHING: [u16; 7] = [303, 303, 403, 403, 403, 403, 404];
+
 /// Address, answers, fields.
 pub type Function = (&'static str, [u16; 7], &'static [(&'static str, &'static str)]);
 
 /// For every role alike, and for nobody else.
 const STAFF: [u16; 7] = [401, 401, 200, 200, 200, 200, 200];
+/// For admins alone.
+const ADMINS: [u16; 7] = [401, 401, 403, 403, 403, 403, 200];
+/// For admins alone, of a thing that is not there.
+const ADMINS_OF_NOTHING: [u16; 7] = [401, 401, 403, 403, 403, 403, 404];
 /// Of a colleague, so not there for anybody else.
 const NOBODYS: [u16; 7] = [401, 401, 404, 404, 404, 404, 404];
 
@@ -133,6 +154,32 @@ pub const STAFF_FUNCTIONS: &[Function] = &[
         [401, 401, 403, 404, 403, 403, 403],
         &[("post", "{id}"), ("seen", ""), ("order", ""), ("verdict", "released"), ("reason", "")],
     ),
+    (
+        "staff/team/add",
+        ADMINS,
+        &[
+            ("name", "Bas"),
+            ("function", "moderator"),
+            ("email", "bas@health-thing.example"),
+            ("roles", "moderator"),
+        ],
+    ),
+    (
+        "staff/team/set",
+        ADMINS_OF_NOTHING,
+        &[("person", "{id}"), ("name", "Bas"), ("function", "moderator"), ("roles", "admin")],
+    ),
+    ("staff/team/link", ADMINS_OF_NOTHING, &[("person", "{id}")]),
+    ("staff/team/remove", ADMINS_OF_NOTHING, &[("person", "{id}")]),
+    ("staff/organisations/add", ADMINS, &[("name", "De Linde"), ("kind", "employer")]),
+    (
+        "staff/organisations/set",
+        ADMINS_OF_NOTHING,
+        &[("organisation", "{id}"), ("name", "De Linde"), ("kind", "employer")],
+    ),
+    ("staff/cohorts/add", ADMINS, &[("name", "Starters"), ("ends", "2027-01-01")]),
+    ("staff/cohorts/end", ADMINS_OF_NOTHING, &[("cohort", "{id}")]),
+    ("staff/log/export", ADMINS, &[]),
     ("staff/held/undo", [401, 401, 403, 422, 403, 403, 403], &[("post", "{id}")]),
 ];
 

@@ -31,6 +31,8 @@ mod shared_computer;
 mod shared_pieces;
 mod sharing;
 mod shelf;
+mod staff_admin;
+mod staff_admin_racing;
 mod staff_racing;
 mod staff_sessions;
 mod staff_way_in;

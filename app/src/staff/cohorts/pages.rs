@@ -1,0 +1,248 @@
+//! The list of cohorts, one of them, and its poster.
+
+use super::api::{ADD, END};
+use super::parts::{link, poster};
+use crate::desk::table::{Asked, Choices, Column, Shape, TableRow};
+use crate::desk::{Admin, Desk, Item, StaffFrame, Table};
+use crate::islands::KeyTools;
+use crate::kit::ctx::Ctx;
+use crate::kit::error::AppError;
+use crate::kit::forms::FormState;
+use crate::kit::page::{Page, PageResult, Path, Query};
+use crate::kit::paths;
+use crate::kit::ui::*;
+use crate::t;
+use domain::codes::CohortCode;
+use domain::ids::CohortId;
+use domain::people::Lang;
+use domain::staff::Right;
+use domain::statistics::in_fives;
+use domain::time::Day;
+use leptos::prelude::*;
+use std::collections::HashMap;
+use store::CohortRow;
+
+static SHAPE: Shape = Shape {
+    path: paths::STAFF_COHORTS,
+    columns: &[
+        Column { name: "name", words: t::cohorts::name, sorts: true },
+        Column { name: "organisation", words: t::cohorts::organisation, sorts: true },
+        Column { name: "ends", words: t::cohorts::ends, sorts: true },
+        Column { name: "joined", words: t::cohorts::joined_this_month, sorts: false },
+        Column { name: "all", words: t::cohorts::joined_all, sorts: false },
+    ],
+    sorted: ("ends", true),
+    filters: &["state"],
+};
+
+/// A number of people as it is shown.
+fn about(lang: Lang, people: i64) -> String {
+    match in_fives(people) {
+        0 => "0".to_owned(),
+        some => t::cohorts::about(lang, number(lang, some)),
+    }
+}
+
+fn until(lang: Lang, ends: Day, today: Day) -> AnyView {
+    let day = day_words(lang, &ends.to_string());
+    match ends < today {
+        true => view! { <span class="tag">{t::cohorts::over(lang)}</span><small>{day}</small> }.into_any(),
+        false => day.into_any(),
+    }
+}
+
+/// All of them.
+pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
+    let desk = Desk::open(&ctx, Right::ManageCohorts).await?;
+    let (lang, query, today) = (ctx.lang, Asked::of(asked, &SHAPE), ctx.clock.today());
+    let mut tx = ctx.store.accounts.read().await?;
+    let mut all = tx.cohorts().list().await?;
+    let joins: HashMap<_, _> = tx.cohorts().list_joins_of(today.month()).await?.into_iter().collect();
+    let organisations: HashMap<_, _> =
+        tx.organisations().list().await?.into_iter().map(|one| (one.id, one.name)).collect();
+    drop(tx);
+    let called =
+        |row: &CohortRow| row.organisation.and_then(|id| organisations.get(&id)).cloned().unwrap_or_default();
+    match query.filter::<String>("state").as_deref() {
+        Some("open") => all.retain(|row| row.ends >= today),
+        Some("over") => all.retain(|row| row.ends < today),
+        _ => {}
+    }
+    match query.sort {
+        "name" => all.sort_by_key(|row| row.name.to_lowercase()),
+        "organisation" => all.sort_by_key(called),
+        _ => all.sort_by_key(|row| row.ends),
+    }
+    if query.down {
+        all.reverse();
+    }
+    let rows = all
+        .iter()
+        .map(|row| TableRow {
+            href: Some(paths::staff_cohort(row.id)),
+            cells: vec![
+                row.name.clone().into_any(),
+                called(row).into_any(),
+                until(lang, row.ends, today),
+                about(lang, joins.get(&row.id).copied().unwrap_or_default()).into_any(),
+                about(lang, row.used).into_any(),
+            ],
+        })
+        .collect::<Vec<_>>();
+    let choices = vec![Choices {
+        name: "state",
+        label: t::cohorts::state(lang),
+        words: vec![
+            ("open".to_owned(), t::cohorts::open(lang).to_owned()),
+            ("over".to_owned(), t::cohorts::over(lang).to_owned()),
+        ],
+    }];
+    let title = t::staff::cohorts(lang);
+    let tools = view! {
+        <a class="btn btn--s btn--soft" href=paths::STAFF_NEW_COHORT><Icon glyph=Glyph::Plus/>{t::cohorts::new(lang)}</a>
+    }
+    .into_any();
+    Ok(Page::of(view! {
+        <StaffFrame desk item=Item::Admin(Admin::Cohorts) title tools>
+            <div class="work-page">
+                <p class="sm muted">{t::cohorts::counted(lang)}</p>
+                <Table query caption=title choices rows empty=(t::cohorts::none(lang), t::cohorts::none_text(lang))/>
+            </div>
+        </StaffFrame>
+    })
+    .titled(title))
+}
+
+/// A new one.
+pub async fn new(ctx: Ctx) -> PageResult {
+    let desk = Desk::open(&ctx, Right::ManageCohorts).await?;
+    let (lang, form) = (ctx.lang, FormState::of(&ctx, &ADD));
+    let organisations = ctx.store.accounts.read().await?.organisations().list().await?;
+    let options = organisations.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect();
+    let title = t::cohorts::new(lang);
+    let labels = vec![
+        ("name", t::cohorts::name(lang).to_owned()),
+        ("organisation", t::cohorts::organisation(lang).to_owned()),
+        ("seats", t::cohorts::seats(lang).to_owned()),
+        ("ends", t::cohorts::ends(lang).to_owned()),
+    ];
+    Ok(Page::of(view! {
+        <StaffFrame desk item=Item::Admin(Admin::Cohorts) title back=paths::STAFF_COHORTS>
+            <div class="work-page">
+                <FaultSummary form=form.clone() labels/>
+                <form class="card stack" method="post" action=ADD.action()>
+                    <TextField name="name" label=t::cohorts::name(lang) hint=t::cohorts::name_hint(lang) value=form.value("name") fault=form.fault("name")/>
+                    <SelectField name="organisation" label=t::cohorts::organisation(lang) groups=vec![(String::new(), options)]
+                        chosen=form.value("organisation") hint=t::cohorts::organisation_hint(lang) fault=form.fault("organisation")/>
+                    <TextField name="ends" label=t::cohorts::ends(lang) hint=t::cohorts::ends_hint(lang) value=form.value("ends") fault=form.fault("ends")/>
+                    <TextField name="seats" label=t::cohorts::seats(lang) hint=t::cohorts::seats_hint(lang) value=form.value("seats")
+                        may_be_empty=true fault=form.fault("seats")/>
+                    <Submit>{t::cohorts::add(lang)}</Submit>
+                </form>
+            </div>
+        </StaffFrame>
+    })
+    .titled(title))
+}
+
+async fn find(ctx: &Ctx, id: CohortId) -> Result<(CohortRow, CohortCode), AppError> {
+    let row = ctx.store.accounts.read().await?.cohorts().find(id).await?.ok_or(AppError::Gone)?;
+    let code = CohortCode::parse(&row.code).map_err(|_| AppError::Gone)?;
+    Ok((row, code))
+}
+
+/// One of them: its code, its link and picture, who joined when in round numbers, and its end.
+pub async fn one(ctx: Ctx, Path(id): Path<CohortId>) -> PageResult {
+    let desk = Desk::open(&ctx, Right::ManageCohorts).await?;
+    let (lang, today, form) = (ctx.lang, ctx.clock.today(), FormState::of(&ctx, &END));
+    let (row, code) = find(&ctx, id).await?;
+    let mut tx = ctx.store.accounts.read().await?;
+    let joins = tx.cohorts().list_joins(id).await?;
+    let organisation = match row.organisation {
+        Some(organisation) => tx.organisations().find(organisation).await?.map(|one| one.name),
+        None => None,
+    };
+    drop(tx);
+    let url = link(&ctx.origin, &code);
+    let months: Vec<_> = joins
+        .into_iter()
+        .map(|(month, people)| {
+            view! { <li><span class="grow">{month_words(lang, &month.to_string())}</span><b>{about(lang, people)}</b></li> }
+        })
+        .collect();
+    let months = match months.is_empty() {
+        true => view! { <p class="muted">{t::cohorts::nobody(lang)}</p> }.into_any(),
+        false => view! { <ul class="figures">{months}</ul> }.into_any(),
+    };
+    let seats = row.seats.map_or_else(|| t::cohorts::no_limit(lang).to_owned(), |seats| number(lang, seats));
+    let end = (row.ends >= today).then(|| {
+        view! {
+            <form class="card stack stack--s" method="post" action=END.action()>
+                <h2 class="h4">{t::cohorts::end_head(lang)}</h2>
+                <p class="sm muted">{t::cohorts::end_text(lang)}</p>
+                <input type="hidden" name="cohort" value=id.to_string()/>
+                <Submit look="btn--danger btn--s">{t::cohorts::end(lang)}</Submit>
+            </form>
+        }
+    });
+    let tools = view! {
+        <a class="btn btn--s btn--soft" href=paths::staff_poster(id)><Icon glyph=Glyph::Printer/>{t::cohorts::poster(lang)}</a>
+    }
+    .into_any();
+    let title = row.name.clone();
+    Ok(Page::of(view! {
+        <StaffFrame desk item=Item::Admin(Admin::Cohorts) title=title.clone() back=paths::STAFF_COHORTS tools>
+            <div class="work-page">
+                <FaultSummary form/>
+                <div class="twothird">
+                    <div class="stack">
+                        <section class="card stack stack--s">
+                            <h2 class="h4">{t::cohorts::about_it(lang)}</h2>
+                            <dl class="facts">
+                                <dt>{t::cohorts::organisation(lang)}</dt><dd>{organisation.unwrap_or_else(|| t::cohorts::no_organisation(lang).to_owned())}</dd>
+                                <dt>{t::cohorts::ends(lang)}</dt><dd>{until(lang, row.ends, today)}</dd>
+                                <dt>{t::cohorts::seats(lang)}</dt><dd>{seats}</dd>
+                            </dl>
+                        </section>
+                        <section class="card stack stack--s">
+                            <h2 class="h4">{t::cohorts::joined(lang)}</h2>
+                            {months}
+                            <p class="sm muted">{t::cohorts::counted(lang)}</p>
+                        </section>
+                        {end}
+                    </div>
+                    <section class="card invite">
+                        <QrCode text=url.clone() label=t::cohorts::qr(lang)/>
+                        <b class="code" translate="no">{code.grouped()}</b>
+                        <input class="input input--d" type="text" readonly=true value=url.clone() aria-label=t::cohorts::link(lang) id="cohort-link"/>
+                        <button class="btn btn--s btn--soft" type="button" hidden=true data-copy=url><Icon glyph=Glyph::Copy/>{t::cohorts::copy(lang)}</button>
+                        <p class="sm strong center" id="key-said" role="status"></p>
+                        <KeyTools copied=t::cohorts::copied(lang).to_owned()/>
+                    </section>
+                </div>
+            </div>
+        </StaffFrame>
+    })
+    .titled(&title))
+}
+
+/// The poster of a cohort, as it is printed on A4.
+pub async fn print(ctx: Ctx, Path(id): Path<CohortId>) -> PageResult {
+    ctx.staff(Right::ManageCohorts)?;
+    let lang = ctx.lang;
+    let (row, code) = find(&ctx, id).await?;
+    let title = t::cohorts::poster(lang);
+    Ok(Page::of(view! {
+        <main class="paper-page" id="main">
+            <div class="row row--wrap no-print">
+                <a class="btn btn--s btn--quiet" href=paths::staff_cohort(row.id)><Icon glyph=Glyph::ArrowLeft/>{t::cohorts::back(lang)}</a>
+                <h1 class="h4 grow">{title}</h1>
+                <button class="btn btn--s btn--soft" type="button" hidden=true data-print=""><Icon glyph=Glyph::Printer/>{t::cohorts::print(lang)}</button>
+            </div>
+            <p class="sm muted no-print">{t::cohorts::poster_note(lang)}</p>
+            {poster(lang, &ctx.origin, &code)}
+            <KeyTools copied=t::cohorts::copied(lang).to_owned()/>
+        </main>
+    })
+    .titled(title))
+}

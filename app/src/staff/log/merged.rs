@@ -1,0 +1,141 @@
+//! The logs of the three zones as one, the newest first.
+
+use crate::kit::ctx::Ctx;
+use domain::ids::{CohortId, OrganisationId, StaffId};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
+use store::{StaffLogFilter, StaffLogLine};
+
+/// The place of a line in the log of all zones. The latest moment is first; of one moment the accounts, then the community, then staff;
+/// of one zone the latest line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    at: i64,
+    zone: u8,
+    position: i64,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.at, self.zone, self.position)
+    }
+}
+
+impl FromStr for Place {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut parts = text.split('.');
+        let mut next = || parts.next().ok_or(());
+        let at = next()?.parse().map_err(|_| ())?;
+        let zone = next()?.parse().map_err(|_| ())?;
+        let position = next()?.parse().map_err(|_| ())?;
+        if zone > 2 || parts.next().is_some() { Err(()) } else { Ok(Self { at, zone, position }) }
+    }
+}
+
+impl Place {
+    /// The point in a zone before which its lines follow this one.
+    fn before(self, zone: u8) -> (i64, i64) {
+        match zone.cmp(&self.zone) {
+            // All of this moment came before.
+            std::cmp::Ordering::Less => (self.at, i64::MIN),
+            std::cmp::Ordering::Equal => (self.at, self.position),
+            // Those of this moment are still to come.
+            std::cmp::Ordering::Greater => (self.at, i64::MAX),
+        }
+    }
+
+    fn order(&self) -> (Reverse<i64>, u8, Reverse<i64>) {
+        (Reverse(self.at), self.zone, Reverse(self.position))
+    }
+}
+
+/// The `limit` lines after a place.
+pub(super) async fn list(
+    ctx: &Ctx,
+    filter: &StaffLogFilter,
+    after: Option<Place>,
+    limit: usize,
+) -> store::Result<Vec<(Place, StaffLogLine)>> {
+    let before = |zone| after.map(|after| after.before(zone));
+    let most = i64::try_from(limit).unwrap_or(i64::MAX);
+    let accounts = ctx.store.accounts.read().await?.staff_log().list(filter, before(0), most).await?;
+    let community = ctx.store.community.read().await?.staff_log().list(filter, before(1), most).await?;
+    let staff = ctx.store.staff.read().await?.staff_log().list(filter, before(2), most).await?;
+    let mut all: Vec<_> = [accounts, community, staff]
+        .into_iter()
+        .zip(0_u8..)
+        .flat_map(|(lines, zone)| {
+            lines.into_iter().map(move |(position, line)| (Place { at: line.at, zone, position }, line))
+        })
+        .collect();
+    all.sort_by_key(|(place, _)| place.order());
+    all.truncate(limit);
+    Ok(all)
+}
+
+/// The names of what lines are about.
+pub(super) struct Names {
+    staff: HashMap<String, String>,
+    things: HashMap<String, String>,
+}
+
+impl Names {
+    /// All of people, organisations and cohorts, also of who was removed.
+    pub(super) async fn load(ctx: &Ctx) -> store::Result<Self> {
+        let staff = ctx.store.staff.read().await?.staff().list_all().await?;
+        let mut tx = ctx.store.accounts.read().await?;
+        let organisations = tx.organisations().list().await?;
+        let organisations =
+            organisations.into_iter().map(|one| (OrganisationId::to_string(&one.id), one.name));
+        let cohorts = tx.cohorts().list().await?;
+        let cohorts = cohorts.into_iter().map(|one| (CohortId::to_string(&one.id), one.name));
+        Ok(Self {
+            staff: staff.into_iter().map(|row| (row.id.to_string(), row.name)).collect(),
+            things: organisations.chain(cohorts).collect(),
+        })
+    }
+
+    /// The name of whoever did it; `None` for the command line.
+    pub(super) fn who(&self, staff: Option<StaffId>) -> Option<String> {
+        let id = staff?.to_string();
+        Some(self.staff.get(&id).cloned().unwrap_or(id))
+    }
+
+    /// The name of the thing, or the beginning of its id.
+    pub(super) fn thing(&self, object: &str) -> String {
+        let named = self.staff.get(object).or_else(|| self.things.get(object));
+        named.cloned().unwrap_or_else(|| object.chars().take(8).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_reads_back_as_it_was_written_and_nothing_else_is_one() {
+        let place = Place { at: 1_764_500_000, zone: 2, position: 41 };
+        assert_eq!(place.to_string().parse(), Ok(place));
+        for text in ["", "1", "1.2", "1.3.4", "1.2.3.4", "a.b.c", "1.-1.2", "1.2."] {
+            assert_eq!(text.parse::<Place>(), Err(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_follows_a_place_is_what_is_ordered_after_it() {
+        let places: Vec<_> = (0..3)
+            .flat_map(|at| {
+                (0..3).flat_map(move |zone| (0..3).map(move |position| Place { at, zone, position }))
+            })
+            .collect();
+        for here in &places {
+            for other in &places {
+                let follows = (other.at, other.position) < here.before(other.zone);
+                assert_eq!(follows, other.order() > here.order(), "{other} after {here}");
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! What staff did: the lines of all zones as one log.
+
+mod api;
+mod merged;
+pub mod pages;
+
+use crate::kit::forms::Form;
+
+/// The forms of this feature.
+pub const FORMS: &[Form] = &[api::EXPORT];

@@ -1,0 +1,139 @@
+//! Checks, versions, jobs, backups and keys on one page.
+
+use crate::desk::{Admin, Desk, Item, StaffFrame};
+use crate::kit::ctx::Ctx;
+use crate::kit::page::{Page, PageResult};
+use crate::kit::state::Check;
+use crate::kit::ui::*;
+use crate::t;
+use domain::people::Lang;
+use domain::staff::Right;
+use domain::time::{Day, minute_of_day, moment_of};
+use leptos::prelude::*;
+use store::{Job, Store, jobs};
+
+/// How the installation is.
+pub async fn system(ctx: Ctx) -> PageResult {
+    let desk = Desk::open(&ctx, Right::ReadSystem).await?;
+    let (lang, today) = (ctx.lang, ctx.clock.today());
+    let look = (ctx.look)().await;
+    let all = ctx.store.staff.read().await?.jobs().list().await?;
+    let (copies, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|job| [jobs::BACKUP, jobs::RESTORE_TEST].contains(&&*job.name));
+    let wrong = look.checks.iter().filter(|check| check.found.is_err()).count() as i64
+        + others.iter().filter(|job| job.is_failing()).count() as i64;
+    let tools = match wrong {
+        0 => view! { <span class="tag tag--ok"><Icon glyph=Glyph::Check/>{t::system::all_well(lang)}</span> }.into_any(),
+        some => view! { <span class="tag tag--warn"><Icon glyph=Glyph::Warning/>{t::system::needs(lang, some)}</span> }.into_any(),
+    };
+    let checks: Vec<_> = look.checks.iter().map(|check| check_card(lang, check)).collect();
+    let jobs: Vec<_> = others.iter().map(|job| job_row(lang, job)).collect();
+    let jobs = match jobs.is_empty() {
+        true => view! { <p class="muted">{t::system::no_jobs(lang)}</p> }.into_any(),
+        false => view! { <ul class="jobs">{jobs}</ul> }.into_any(),
+    };
+    let title = t::staff::system(lang);
+    let steps = Store::steps();
+    let age = look.keys_since.map(|since| t::system::days_old(lang, today.since(since)));
+    Ok(Page::of(view! {
+        <StaffFrame desk item=Item::Admin(Admin::System) title tools>
+            <div class="work-page">
+                <ul class="checks" aria-label=t::system::checks(lang)>{checks}</ul>
+                <div class="thirds">
+                    <section class="card stack stack--s" aria-labelledby="jobs"><h2 class="h4" id="jobs">{t::system::jobs(lang)}</h2>{jobs}</section>
+                    <section class="card stack stack--s" aria-labelledby="copies">
+                        <h2 class="h4" id="copies">{t::system::backups(lang)}</h2>
+                        {copy_row(lang, today, &copies, jobs::BACKUP)}
+                        {copy_row(lang, today, &copies, jobs::RESTORE_TEST)}
+                        <p class="sm muted">{t::system::backups_text(lang)}</p>
+                    </section>
+                    <section class="card stack stack--s" aria-labelledby="versions">
+                        <h2 class="h4" id="versions">{t::system::versions(lang)}</h2>
+                        <dl class="facts">
+                            <dt>{t::system::program(lang)}</dt><dd>{look.version}</dd>
+                            <dt>{t::system::tables_accounts(lang)}</dt><dd>{steps[0]}</dd>
+                            <dt>{t::system::tables_community(lang)}</dt><dd>{steps[1]}</dd>
+                            <dt>{t::system::tables_staff(lang)}</dt><dd>{steps[2]}</dd>
+                            <dt>{t::system::keys(lang)}</dt><dd>{age.unwrap_or_else(|| t::system::unknown(lang).to_owned())}</dd>
+                        </dl>
+                    </section>
+                </div>
+            </div>
+        </StaffFrame>
+    })
+    .titled(title))
+}
+
+/// A check. What it found is a sentence of the command `check`, which is English.
+fn check_card(lang: Lang, check: &Check) -> AnyView {
+    let name = match check.what {
+        "settings" => t::system::settings(lang),
+        "keys" => t::system::keys(lang),
+        "push" => t::system::push(lang),
+        "databases" => t::system::databases(lang),
+        "files" => t::system::files(lang),
+        other => other,
+    };
+    let (class, glyph, said) = match &check.found {
+        Ok(said) => ("", Glyph::Check, said),
+        Err(said) => ("bad", Glyph::Warning, said),
+    };
+    view! { <li class=class><span class="mark"><Icon glyph/></span><b>{name}</b><small lang="en">{said.clone()}</small></li> }
+        .into_any()
+}
+
+fn job_row(lang: Lang, job: &Job) -> AnyView {
+    let name = match job.name.as_str() {
+        "damage" => t::system::job_damage(lang),
+        "sessions" => t::system::job_sessions(lang),
+        "decisions" => t::system::job_decisions(lang),
+        "reactions" => t::system::job_reactions(lang),
+        "tips" => t::system::job_tips(lang),
+        "tip_lists" => t::system::job_tip_lists(lang),
+        "themes" => t::system::job_themes(lang),
+        "traces" => t::system::job_traces(lang),
+        "order" => t::system::job_order(lang),
+        _ => "",
+    };
+    let name = if name.is_empty() { job.name.clone() } else { name.to_owned() };
+    let tag = match job.is_failing() {
+        true => {
+            view! { <span class="tag tag--warn"><Icon glyph=Glyph::Warning/>{t::system::failed(lang)}</span> }
+                .into_any()
+        }
+        false => view! { <span class="tag tag--ok"><Icon glyph=Glyph::Check/>{t::system::well(lang)}</span> }
+            .into_any(),
+    };
+    let when = job.done.map_or_else(|| t::system::never(lang).to_owned(), |done| moment(lang, done));
+    let cause = job.failed.map(|failed| {
+        let cause = job.cause.clone().unwrap_or_default();
+        view! { <small>{t::system::last_error(lang, moment(lang, failed))}" "<span lang="en">{cause}</span></small> }
+    });
+    view! { <li><b>{name}</b>{tag}<small>{when}</small>{cause}</li> }.into_any()
+}
+
+/// The last backup, or the last test of one.
+fn copy_row(lang: Lang, today: Day, copies: &[Job], name: &str) -> AnyView {
+    let is_test = name == jobs::RESTORE_TEST;
+    let words = if is_test { t::system::restore_test(lang) } else { t::system::last_backup(lang) };
+    let job = copies.iter().find(|job| job.name == name);
+    let done = job.and_then(|job| job.done);
+    let days = done.and_then(|done| moment_of(done)).map(|at| today.since(Day::of(at)));
+    // A backup of the night; a test of one in a quarter.
+    let late = days.is_none_or(|days| days > if is_test { 100 } else { 2 });
+    let failed = job.is_some_and(Job::is_failing);
+    let (class, glyph) = match late || failed {
+        true => ("proof proof--late", Glyph::Warning),
+        false => ("proof", Glyph::CheckCircleFill),
+    };
+    let when = done.map_or_else(|| t::system::never(lang).to_owned(), |done| moment(lang, done));
+    let failed = failed.then(|| view! { <small>{t::system::failed(lang)}</small> });
+    view! { <p class=class><Icon glyph/><b>{words}</b><small>{when}</small>{failed}</p> }.into_any()
+}
+
+fn moment(lang: Lang, at: i64) -> String {
+    let Some(moment) = moment_of(at) else { return String::new() };
+    let minutes = minute_of_day(moment);
+    let day = day_words(lang, &Day::of(moment).to_string());
+    format!("{day}, {:02}.{:02}", minutes / 60, minutes % 60)
+}

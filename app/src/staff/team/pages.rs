@@ -1,0 +1,178 @@
+//! The list of people, a new one, and one of them.
+
+use super::api::{ADD, LINK, REMOVE, SET};
+use super::handing;
+use super::parts::{Factors, about_fields, factors, labels, roles, seen};
+use crate::desk::table::{Asked, Choices, Column, Shape, TableRow};
+use crate::desk::{Admin, Desk, Item, StaffFrame, Table};
+use crate::islands::KeyTools;
+use crate::kit::ctx::Ctx;
+use crate::kit::error::AppError;
+use crate::kit::forms::FormState;
+use crate::kit::page::{Page, PageResult, Path, Query};
+use crate::kit::paths;
+use crate::kit::ui::*;
+use crate::t;
+use domain::ids::StaffId;
+use domain::people::Lang;
+use domain::staff::{Right, StaffRole};
+use leptos::prelude::*;
+use store::{StaffRow, Tx};
+
+static SHAPE: Shape = Shape {
+    path: paths::STAFF_TEAM,
+    columns: &[
+        Column { name: "name", words: t::team::name, sorts: true },
+        Column { name: "roles", words: t::team::roles, sorts: false },
+        Column { name: "ways", words: t::team::ways_in, sorts: false },
+        Column { name: "seen", words: t::team::seen, sorts: false },
+    ],
+    sorted: ("name", false),
+    filters: &["role"],
+};
+
+async fn factors_of(ctx: &Ctx, tx: &mut Tx<store::Staff>, staff: StaffId) -> store::Result<Factors> {
+    let now = ctx.clock.now().timestamp();
+    Ok(Factors {
+        passkeys: tx.staff_passkeys().list(staff).await?.len(),
+        has_app: tx.staff_totp().find(staff).await?.is_some(),
+        link_ends: tx.staff_links().of(staff).await?.map(|link| link.ends - now),
+        seen: tx.staff_sessions().list(staff).await?.iter().map(|session| session.seen).max(),
+    })
+}
+
+/// Everybody who works here.
+pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
+    let desk = Desk::open(&ctx, Right::ManageStaff).await?;
+    let (lang, query, today) = (ctx.lang, Asked::of(asked, &SHAPE), ctx.clock.today());
+    let mut tx = ctx.store.staff.read().await?;
+    let mut people = tx.staff().list().await?;
+    let role = query.filter::<String>("role").and_then(|role| StaffRole::from_slug(&role));
+    people.retain(|row| role.is_none_or(|role| row.roles.has(role)));
+    people.sort_by_key(|row| row.name.to_lowercase());
+    if query.down {
+        people.reverse();
+    }
+    let mut rows = Vec::new();
+    for row in people {
+        let ways = factors_of(&ctx, &mut tx, row.id).await?;
+        rows.push(TableRow {
+            href: Some(paths::staff_person(row.id)),
+            cells: vec![
+                view! { {row.name}<small>{row.function}</small> }.into_any(),
+                roles(lang, row.roles),
+                factors(lang, &ways),
+                seen(lang, ways.seen, today),
+            ],
+        });
+    }
+    drop(tx);
+    let choices = vec![Choices {
+        name: "role",
+        label: t::team::role(lang),
+        words: StaffRole::ALL.map(|role| (role.slug().to_owned(), role.label(lang).to_owned())).to_vec(),
+    }];
+    let title = t::staff::team(lang);
+    let tools = view! {
+        <a class="btn btn--s btn--soft" href=paths::STAFF_NEW><Icon glyph=Glyph::Plus/>{t::team::new(lang)}</a>
+    }
+    .into_any();
+    Ok(Page::of(view! {
+        <StaffFrame desk item=Item::Admin(Admin::Team) title tools>
+            <div class="work-page">
+                <Table query caption=title choices rows empty=(t::team::none(lang), t::team::none_text(lang))/>
+            </div>
+        </StaffFrame>
+    })
+    .titled(title))
+}
+
+/// A new one.
+pub async fn new(ctx: Ctx) -> PageResult {
+    let desk = Desk::open(&ctx, Right::ManageStaff).await?;
+    let (lang, form) = (ctx.lang, FormState::of(&ctx, &ADD));
+    let organisations = ctx.store.accounts.read().await?.organisations().list().await?;
+    let title = t::team::new(lang);
+    Ok(Page::of(view! {
+        <StaffFrame desk item=Item::Admin(Admin::Team) title back=paths::STAFF_TEAM>
+            <div class="work-page">
+                <FaultSummary form=form.clone() labels=labels(lang)/>
+                <form class="card stack" method="post" action=ADD.action()>
+                    <TextField name="email" label=t::team::email(lang) hint=t::team::email_hint(lang) value=form.value("email") fault=form.fault("email")/>
+                    {about_fields(lang, &form, None, organisations)}
+                    <Submit>{t::team::add(lang)}</Submit>
+                </form>
+            </div>
+        </StaffFrame>
+    })
+    .titled(title))
+}
+
+/// One of them: what they may do, how they come in, and the link that was made for them just now.
+pub async fn one(ctx: Ctx, Path(id): Path<StaffId>) -> PageResult {
+    let desk = Desk::open(&ctx, Right::ManageStaff).await?;
+    let lang = ctx.lang;
+    let mut tx = ctx.store.staff.read().await?;
+    let row = tx.staff().find(id).await?.ok_or(AppError::Gone)?;
+    let ways = factors_of(&ctx, &mut tx, id).await?;
+    drop(tx);
+    let organisations = ctx.store.accounts.read().await?.organisations().list().await?;
+    let form = FormState::of_any(&ctx, &[&SET, &LINK, &REMOVE]);
+    let of_fields = FormState::of(&ctx, &SET);
+    let handed = handing::take(&ctx, id).map(|link| link_card(lang, &row, link));
+    let title = row.name.clone();
+    Ok(Page::of(view! {
+        <StaffFrame desk item=Item::Admin(Admin::Team) title=title.clone() back=paths::STAFF_TEAM>
+            <div class="work-page">
+                <FaultSummary form labels=labels(lang)/>
+                {handed}
+                <div class="twothird">
+                    <form class="card stack" method="post" action=SET.action()>
+                        <input type="hidden" name="person" value=id.to_string()/>
+                        {about_fields(lang, &of_fields, Some(&row), organisations)}
+                        <Submit>{t::team::keep(lang)}</Submit>
+                    </form>
+                    <div class="stack">
+                        <section class="card stack stack--s">
+                            <h2 class="h4">{t::team::ways_in(lang)}</h2>
+                            <p class="sm">{row.email.clone()}</p>
+                            {factors(lang, &ways)}
+                            <p class="sm muted">{t::team::link_text(lang)}</p>
+                            <form method="post" action=LINK.action()>
+                                <input type="hidden" name="person" value=id.to_string()/>
+                                <Submit look="btn--soft btn--s"><Icon glyph=Glyph::Key/>{t::team::make_link(lang)}</Submit>
+                            </form>
+                        </section>
+                        <section class="card stack stack--s">
+                            <h2 class="h4">{t::team::remove_head(lang)}</h2>
+                            <p class="sm muted">{t::team::remove_text(lang)}</p>
+                            <form method="post" action=REMOVE.action()>
+                                <input type="hidden" name="person" value=id.to_string()/>
+                                <Submit look="btn--danger btn--s">{t::team::remove(lang)}</Submit>
+                            </form>
+                        </section>
+                    </div>
+                </div>
+            </div>
+        </StaffFrame>
+    })
+    .titled(&title))
+}
+
+/// The link that was made just now. Who leaves this page does not see it again.
+fn link_card(lang: Lang, row: &StaffRow, link: String) -> AnyView {
+    view! {
+        <section class="card invite invite--wide" aria-labelledby="handed">
+            <QrCode text=link.clone() label=t::team::qr(lang)/>
+            <div class="stack stack--s">
+                <h2 class="h4" id="handed">{t::team::link_for(lang, &row.name)}</h2>
+                <p>{t::team::link_once(lang)}</p>
+                <input class="input input--d" type="text" readonly=true value=link.clone() aria-label=t::team::link(lang) id="staff-link"/>
+                <button class="btn btn--s btn--primary" type="button" hidden=true data-copy=link><Icon glyph=Glyph::Copy/>{t::team::copy(lang)}</button>
+                <p class="sm strong" id="key-said" role="status"></p>
+                <KeyTools copied=t::team::copied(lang).to_owned()/>
+            </div>
+        </section>
+    }
+    .into_any()
+}

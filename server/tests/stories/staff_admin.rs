@@ -1,0 +1,201 @@
+//! Running the place: people and roles, organisations, cohorts, the log, the system.
+
+use domain::staff::{StaffDeed, StaffRole};
+use server::testing::{Colleague, Form, TestApp};
+use store::StaffLogFilter;
+
+const PAGES: [&str; 9] = [
+    "/staff/team",
+    "/staff/team/new",
+    "/staff/organisations",
+    "/staff/organisations/new",
+    "/staff/cohorts",
+    "/staff/cohorts/new",
+    "/staff/log",
+    "/staff/system",
+    "/staff/log?deed=sign_in",
+];
+
+async fn deeds_of_accounts(app: &TestApp) -> Vec<StaffDeed> {
+    let mut tx = app.state.store.accounts.read().await.expect("a look");
+    let lines = tx.staff_log().list(&StaffLogFilter::default(), None, 100).await.expect("lines");
+    lines.into_iter().map(|(_, line)| line.deed).collect()
+}
+
+fn new_person(form: Form, email: &str, roles: &str) -> Form {
+    form.with("name", "Bas Visser").with("function", "reserve").with("email", email).with("roles", roles)
+}
+
+async fn adds_cohort(noor: &mut Colleague<'_>) -> String {
+    let form = noor.sees("/staff/cohorts/new").await.form("staff/cohorts/add");
+    let page = noor.sends(&form.with("name", "Starters najaar").with("ends", "2099-03-01")).await;
+    assert!(page.path.starts_with("/staff/cohorts/"), "{}", page.words());
+    page.path
+}
+
+server::stories! {
+    async fn pages_of_admins_are_there_for_admins_only(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        let others = [StaffRole::Expert, StaffRole::Moderator, StaffRole::Researcher, StaffRole::Partner];
+        let mut other = app.colleague(&others).await;
+        for path in PAGES {
+            assert_eq!(noor.sees(path).await.status(), 200, "{path}");
+            assert_eq!(other.sees(path).await.status(), 403, "{path}");
+        }
+        let id = other.id.to_string();
+        for (endpoint, fields) in [
+            ("staff/team/add", &[("name", "Bas"), ("function", "reserve"), ("email", "b@h.example"), ("roles", "admin")][..]),
+            ("staff/team/set", &[("person", &*id), ("name", "Bas"), ("function", "x y"), ("roles", "admin")]),
+            ("staff/team/link", &[("person", &id)]),
+            ("staff/team/remove", &[("person", &id)]),
+            ("staff/organisations/add", &[("name", "De Linde"), ("kind", "employer")]),
+            ("staff/organisations/set", &[("organisation", &id), ("name", "De Linde"), ("kind", "employer")]),
+            ("staff/cohorts/add", &[("name", "Starters"), ("ends", "2099-01-01")]),
+            ("staff/cohorts/end", &[("cohort", &id)]),
+            ("staff/log/export", &[]),
+        ] {
+            let before = app.place().rows().await.expect("rows");
+            assert_eq!(other.calls(endpoint, fields).await.status, 403, "{endpoint}");
+            assert_eq!(app.place().rows().await.expect("rows"), before, "{endpoint}");
+        }
+    }
+
+    async fn an_organisation_is_added_changed_and_logged_in_its_zone(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        let form = noor.sees("/staff/organisations/new").await.form("staff/organisations/add");
+        let refused = noor.sends(&form.clone().with("name", "D").with("sector", "vvt")).await;
+        assert_eq!(refused.status(), 422);
+        assert!(!refused.fault("name").is_empty() && !refused.fault("kind").is_empty(), "{}", refused.words());
+        assert_eq!(refused.form("staff/organisations/add").value("name"), "D", "what was typed stays");
+        let page = noor.sends(&form.with("name", "De Linde").with("kind", "employer").with("sector", "vvt")).await;
+        assert!(page.path == "/staff/organisations" && page.says("De Linde"), "{}", page.words());
+        let href = page.attributes(".table-link", "href").remove(0);
+        let form = noor.sees(&href).await.form("staff/organisations/set");
+        assert_eq!(form.value("name"), "De Linde");
+        let page = noor.sends(&form.with("name", "De Wilg").with("kind", "school")).await;
+        assert!(page.says("De Wilg") && !page.says("De Linde"), "{}", page.words());
+        assert_eq!(deeds_of_accounts(app).await, [StaffDeed::SetOrganisation, StaffDeed::AddOrganisation]);
+    }
+
+    async fn a_cohort_has_a_link_and_a_poster_and_ends_after_a_factor(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        let path = adds_cohort(&mut noor).await;
+        let page = noor.sees(&path).await;
+        let link = page.attributes("#cohort-link", "value").remove(0);
+        assert!(link.contains("/join#"), "{link}");
+        let code = link.split('#').nth(1).expect("a code").to_owned();
+        let poster = noor.sees(&format!("{path}/poster")).await;
+        assert!(poster.says(&code) && poster.all(".rail").is_empty(), "{}", poster.words());
+
+        let mut anna = app.person();
+        anna.joins_with(&code).await;
+        let page = noor.sees(&path).await;
+        assert!(page.says("± 5"), "one is told as about five: {}", page.words());
+
+        app.forward(chrono::Duration::minutes(6));
+        let asked = noor.sends(&page.form("staff/cohorts/end")).await;
+        assert!(!asked.all("input[name=proof_code]").is_empty(), "a factor is asked for: {}", asked.words());
+        let page = noor.proves(&asked).await;
+        assert!(!page.has_form("staff/cohorts/end"), "{}", page.words());
+        assert_eq!(deeds_of_accounts(app).await, [StaffDeed::EndCohort, StaffDeed::AddCohort]);
+    }
+
+    async fn somebody_is_added_with_a_link_that_is_shown_once(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        let form = noor.sees("/staff/team/new").await.form("staff/team/add");
+        let refused = noor.sends(&new_person(form.clone(), "bas", "moderator partner")).await;
+        assert!(!refused.fault("email").is_empty() && !refused.fault("organisation").is_empty(), "{}", refused.words());
+        let page = noor.sends(&new_person(form.clone(), "bas@health-thing.example", "moderator")).await;
+        let link = page.attributes("#staff-link", "value").remove(0);
+        assert!(link.contains("/staff/activate#"), "{link}");
+        let again = noor.sees(&page.path).await;
+        assert!(again.attributes("#staff-link", "value").is_empty(), "only once");
+        let taken = noor.sends(&new_person(form, "bas@health-thing.example", "admin")).await;
+        assert!(!taken.fault("email").is_empty(), "{}", taken.words());
+        let mut bas = app.newcomer(&[]).await;
+        let page = bas.activates_by_passkey(&link).await;
+        assert_eq!(page.path, "/staff", "{}", page.words());
+    }
+
+    /// S22: a role that is taken, and a person who is removed, are gone at the next request.
+    async fn roles_are_changed_and_people_removed(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        let mut bas = app.colleague(&[StaffRole::Admin, StaffRole::Moderator]).await;
+        assert_eq!(bas.sees("/staff/team").await.status(), 200);
+        let path = format!("/staff/team/{}", bas.id);
+        let form = noor.sees(&path).await.form("staff/team/set").with("roles", "moderator");
+        noor.sends(&form).await;
+        assert_eq!(bas.sees("/staff/team").await.status(), 403);
+        let form = noor.sees(&path).await.form("staff/team/remove");
+        assert_eq!(noor.sends(&form).await.path, "/staff/team");
+        assert_eq!(bas.sees("/staff").await.path, "/staff/sign-in");
+        assert_eq!(noor.sees(&path).await.status(), 404);
+        assert!(noor.sees("/staff/log").await.says("verwijderde een collega"));
+    }
+
+    async fn the_last_admin_stays_one(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        let path = format!("/staff/team/{}", noor.id);
+        for form in [
+            noor.sees(&path).await.form("staff/team/set").with("roles", "moderator"),
+            noor.sees(&path).await.form("staff/team/remove"),
+        ] {
+            let page = noor.sends(&form).await;
+            assert_eq!(page.status(), 422, "{}", page.words());
+        }
+        assert_eq!(noor.sees("/staff/team").await.status(), 200);
+    }
+
+    async fn the_log_has_all_zones_and_is_taken_along_after_a_factor(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        adds_cohort(&mut noor).await;
+        let page = noor.sees("/staff/log").await;
+        assert!(page.says("maakte een cohort") && page.says("Starters najaar") && page.says("gebruikte de eigen link"), "{}", page.words());
+        let page = noor.sees("/staff/log?deed=add_cohort").await;
+        assert!(!page.all("tbody").concat().contains("eigen link"), "{}", page.words());
+        let form = page.form("staff/log/export");
+        app.forward(chrono::Duration::minutes(6));
+        let asked = noor.sends(&form).await;
+        assert!(!asked.all("input[name=proof_code]").is_empty(), "{}", asked.words());
+        noor.proves(&asked).await;
+        let file = noor.posts("/api/staff/log/export", &[("deed", "add_cohort")]).await;
+        assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+        let text = file.text();
+        assert!(text.starts_with("moment,who,deed,object,name,detail\r\n"), "{text}");
+        assert!(text.contains("\"add_cohort\"") && text.lines().count() == 2, "{text}");
+        assert!(noor.sees("/staff/log").await.says("nam het logboek mee"));
+    }
+
+    async fn portions_of_the_log_hold_every_line_once(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        for n in 0..130 {
+            let line = store::StaffLogLine { at: 1_000 + n / 3, staff: None, deed: StaffDeed::AddCohort, object: Some(format!("{n:032x}")), detail: None };
+            match n % 3 {
+                0 => { let mut tx = app.state.store.accounts.begin().await.expect("a unit"); tx.staff_log().add(&line).await.expect("a line"); tx.commit().await.expect("kept"); }
+                1 => { let mut tx = app.state.store.community.begin().await.expect("a unit"); tx.staff_log().add(&line).await.expect("a line"); tx.commit().await.expect("kept"); }
+                _ => { let mut tx = app.state.store.staff.begin().await.expect("a unit"); tx.staff_log().add(&line).await.expect("a line"); tx.commit().await.expect("kept"); }
+            }
+        }
+        let (mut path, mut rows) = ("/staff/log?deed=add_cohort".to_owned(), 0);
+        loop {
+            let page = noor.sees(&path).await;
+            rows += page.all("tbody tr").len();
+            let next = page.attributes(".table-more a", "href").into_iter().find(|href| href.contains("after="));
+            let Some(next) = next else { break };
+            path = next;
+        }
+        assert_eq!(rows, 130);
+    }
+
+    async fn the_system_says_what_ran_and_what_did_not(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        let page = noor.sees("/staff/system").await;
+        assert!(page.says("Nog geen taak is klaar."), "{}", page.words());
+        server::jobs::run(&app.state.store, &*app.state.clock).await;
+        let mut tx = app.state.store.staff.begin().await.expect("a unit");
+        tx.jobs().set_failed("tips", i64::from(u32::MAX), "the database is busy").await.expect("a row");
+        tx.commit().await.expect("kept");
+        let page = noor.sees("/staff/system").await;
+        assert!(page.says("Schade zoeken") && page.says("the database is busy"), "{}", page.words());
+    }
+}
