@@ -103,7 +103,7 @@ pub enum Pane {
 }
 
 /// A page to which the rail leads: the item and its words, its address, its icon and that of the current one.
-pub(super) struct Place {
+pub(super) struct RailPlace {
     pub item: Item,
     pub words: &'static str,
     pub href: &'static str,
@@ -113,8 +113,8 @@ pub(super) struct Place {
 }
 
 /// The pages of staff that this person may see, in the order of the rail.
-pub(super) fn places(desk: &Desk, lang: Lang) -> Vec<Place> {
-    let place = |item, words, href, glyphs| Place { item, words, href, glyphs, waits: 0 };
+pub(super) fn places(desk: &Desk, lang: Lang) -> Vec<RailPlace> {
+    let place = |item, words, href, glyphs| RailPlace { item, words, href, glyphs, waits: 0 };
     let mut places = vec![place(
         Item::Home,
         t::staff::home(lang),
@@ -123,7 +123,7 @@ pub(super) fn places(desk: &Desk, lang: Lang) -> Vec<Place> {
     )];
     if desk.me.may(Right::Moderate) {
         let glyphs = [Glyph::ShieldCheck, Glyph::ShieldCheckFill];
-        places.push(Place {
+        places.push(RailPlace {
             waits: desk.held,
             ..place(Item::Held, t::staff::held(lang), paths::STAFF_HELD, glyphs)
         });
@@ -259,7 +259,8 @@ fn rail(desk: &Desk, item: Item, lang: Lang) -> AnyView {
 
 /// The palette with its button: every page that somebody may see.
 fn palette(desk: &Desk, lang: Lang) -> AnyView {
-    let place = |words: &str, href: &str| islands::Place { words: words.to_owned(), href: href.to_owned() };
+    let place =
+        |words: &str, href: &str| islands::PalettePage { words: words.to_owned(), href: href.to_owned() };
     let admin = Admin::ALL.into_iter().filter(|page| desk.me.may(page.right()));
     let mut pages: Vec<_> = places(desk, lang)
         .into_iter()
