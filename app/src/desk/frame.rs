@@ -313,6 +313,7 @@ fn beside(desk: &Desk, page: Admin, lang: Lang) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::islands::tests::as_a_page;
     use crate::kit::ui::fields::hostile;
     use crate::kit::who::Staff;
     use domain::ids::StaffId;
@@ -333,7 +334,7 @@ mod tests {
     }
 
     fn framed(desk: Desk, item: Item) -> String {
-        view! { <StaffFrame desk item title="Titel">"werk"</StaffFrame> }.to_html()
+        as_a_page(|| view! { <StaffFrame desk item title="Titel">"werk"</StaffFrame> }.to_html())
     }
 
     #[test]
@@ -376,11 +377,12 @@ mod tests {
 
     #[test]
     fn a_list_is_a_pane_with_a_line_that_can_be_moved_once_that_works() {
-        let html = view! {
+        let html = as_a_page(|| {
+            view! {
             <StaffFrame desk=desk(&[StaffRole::Moderator], "Noor") item=Item::Held title="a" list=().into_any() list_name="Wachtrij"
                 context=().into_any()>"b"</StaffFrame>
-        }
-        .to_html();
+        }.to_html()
+        });
         assert!(html.contains("desk--list") && html.contains("desk--context"), "{html}");
         assert!(html.contains(r#"role="separator""#) && html.contains("hidden"), "{html}");
     }
@@ -388,12 +390,13 @@ mod tests {
     #[test]
     fn hostile_text_stays_text() {
         for text in hostile::TEXTS {
-            let html = view! {
+            let html = as_a_page(|| {
+                view! {
                 <StaffFrame desk=desk(&StaffRole::ALL, text) item=Item::Held title=text back=text list=().into_any() list_name=text>
                     ""
                 </StaffFrame>
-            }
-            .to_html();
+            }.to_html()
+            });
             hostile::assert_harmless(&html.replace("<svg ", "<"), text);
         }
     }
