@@ -110,6 +110,11 @@ pub const FORMS: &[&[Form]] = &[
     way_in::FORMS,
 ];
 
+/// The bytes of the largest file that is taken at this address; `None`: no file is.
+pub fn file_at(path: &str) -> Option<usize> {
+    form(path.strip_prefix("/api/")?)?.file
+}
+
 /// Finds the form that posts to `endpoint`, for example `threads/add`.
 pub fn form(endpoint: &str) -> Option<&'static Form> {
     FORMS.iter().copied().flatten().find(|form| form.endpoint == endpoint)

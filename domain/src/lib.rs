@@ -14,11 +14,13 @@ pub mod entropy;
 pub mod faults;
 pub mod held;
 pub mod ids;
+pub mod live;
 pub mod names;
 pub mod outcomes;
 #[cfg(feature = "server")]
 pub mod passkey;
 pub mod people;
+pub mod photos;
 pub mod posts;
 pub mod pow;
 pub mod prose;

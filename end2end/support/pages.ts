@@ -16,7 +16,7 @@ export function routes(): string[] {
 export const open = ["/", "/join", "/sign-in", "/handover", "/arrived", "/help", "/offline", "/about/who-sees-what", "/about/terms", "/about/privacy", "/about/cookies"];
 export const wizard = ["/join/rules", "/join/about", "/join/key"];
 export const members = [
-  "/threads", "/threads/new", "/threads/preview", "/threads/:id", "/threads/:id/seen", "/waiting", "/waiting/:id/edit", "/waiting/:id/remove", "/posts/:id/edit", "/posts/:id/remove", "/search", "/themes", "/themes/:slug",
+  "/threads", "/threads/new", "/threads/preview", "/threads/:id", "/threads/:id/seen", "/waiting", "/waiting/:id/edit", "/waiting/:id/remove", "/held/:id/edit", "/posts/:id/edit", "/posts/:id/remove", "/search", "/themes", "/themes/:slug",
   "/account", "/account/threads", "/account/saved", "/account/drafts", "/account/notes", "/account/notes/:id",
   "/account/settings", "/account/about", "/account/sessions", "/account/handover", "/account/code", "/account/ways-in", "/account/ways-in/passkey", "/account/ways-in/second-key", "/account/ways-in/:way/remove", "/account/data", "/account/data/shown", "/account/remove",
 ];
@@ -54,7 +54,9 @@ export interface Stop {
 async function ofMember(she: Person, own: string): Promise<Stop[]> {
   const id = own.split("/").at(-1) ?? "";
   const busiest = await busyThread(she);
+  const held = await heldPost(she);
   const stops = members.map((route) => {
+    if (route.startsWith("/held/")) return { name: route, path: route.replace(":id", held) };
     const path = /^.(posts|waiting)/.test(route) ? route.replace(":id", id) : route.replace("/threads/:id", own).replace(":slug", "insecurity");
     return { name: route, path };
   });
@@ -65,6 +67,14 @@ async function ofMember(she: Person, own: string): Promise<Stop[]> {
     { name: "/threads?theme", path: "/threads?theme=placement-guidance" },
     { name: "not found", path: `/threads/${"0".repeat(32)}` },
   ];
+}
+
+/** An own challenge that waits for a moderator. */
+async function heldPost(she: Person): Promise<string> {
+  await she.insists("Dit wacht.");
+  await she.visit("/account");
+  const place = await she.page.locator("#held a").first().getAttribute("href");
+  return place?.split("#post-")[1] ?? "";
 }
 
 /** A thread of the demo content where an expert answered. */

@@ -4,8 +4,10 @@
 //! the answer to the same request, with what was typed and why it was refused: nothing is stored, nothing travels in
 //! an address, and it works on every host. Islands ask for JSON instead and get the refusal with its status.
 
+use crate::layers::bodies::LARGEST;
 use crate::layers::request;
 use crate::plain::{self, Reason};
+use crate::uploads;
 use app::kit::error::AppError;
 use app::kit::forms::{Done, Fields, Form, Sent};
 use app::kit::headers::items;
@@ -33,8 +35,6 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use tower::ServiceExt;
 
-/// The largest body that is read; the layer in front refuses more.
-const LARGEST: usize = 64 * 1024;
 /// The largest answer of a server function: an export of all posts of one member.
 const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
 
@@ -47,11 +47,11 @@ pub struct Forms {
 
 /// Runs the server function of this request and turns its answer into what the browser asked for.
 pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, LARGEST).await else {
-        return plain::page(Reason::TooLarge, &parts.headers);
+    let (mut parts, body) = request.into_parts();
+    let body = match uploads::read(&mut parts, body).await {
+        Ok(body) => joined(body),
+        Err(why) => return plain::page(why, &parts.headers),
     };
-    let body = joined(body);
     let work = async {
         let (answer, unproved) = match is_of_another(&parts, &body) {
             Some(why) => (refused(&why), false),

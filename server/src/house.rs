@@ -10,6 +10,7 @@ use crate::live::Streams;
 use crate::metrics::Metrics;
 use crate::owner::Pass;
 use crate::passphrases::Slow;
+use crate::photos::Darkroom;
 use crate::stop::Stop;
 use crate::{keys, log};
 use app::kit::memory::Memory;
@@ -88,6 +89,7 @@ impl House {
             assets: Arc::new(files.names.clone()),
             templates: Arc::default(),
             owner,
+            photos: Arc::new(Darkroom::default()),
             passphrases,
             demo_staff,
             memory: Memory::default(),

@@ -25,6 +25,7 @@ pub mod log;
 pub mod metrics;
 pub mod owner;
 pub mod passphrases;
+pub mod photos;
 pub mod plain;
 pub mod push;
 pub mod redact;
@@ -32,3 +33,4 @@ pub mod router;
 pub mod stop;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod uploads;

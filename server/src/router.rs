@@ -6,6 +6,7 @@ use crate::forms::{self, Forms};
 use crate::layers::{self, Needs};
 use crate::leave;
 use crate::live::{self, Streams};
+use crate::photos;
 use crate::plain::{self, Reason};
 use app::kit::document::Route;
 use app::kit::headers::items;
@@ -29,8 +30,10 @@ pub fn router(state: Arc<AppState>, files: Arc<Files>, live: Arc<Streams>, needs
     let forms =
         Router::new().route("/api/{*function}", post(forms::post)).with_state(Forms { pages: pages.clone() });
     let leaving = Router::new().route(app::kit::paths::LEAVE, get(leave::now));
+    let photos = Router::new().route(paths::STAFF_PHOTO, get(photos::show::show));
     let personal = pages
         .merge(forms)
+        .merge(photos)
         .merge(live::routes(live))
         .merge(leaving)
         .layer(from_fn_with_state(state.clone(), identify));

@@ -8,6 +8,7 @@ use crate::driver::{Community, Result, Row, Tx};
 use crate::posts::{Added, Author, Post, Text};
 use crate::threads::Thread;
 use domain::ids::{PostId, ThreadId};
+use domain::live::Topic;
 use domain::people::{Phase, Sector};
 use domain::posts::PostKind;
 use domain::secrets::Tag;
@@ -196,6 +197,7 @@ impl HeldPosts<'_> {
         let added = self.0.run(ADD, values).await? == 1;
         if added {
             self.0.run(FORGET_DECISION, values![*post]).await?;
+            self.0.live().notify(Topic::Held).await?;
         }
         Ok(added)
     }
@@ -247,9 +249,8 @@ impl HeldPosts<'_> {
     /// Lets one through: from this day on it stands where it belongs. False when it was not waiting any more, or when its
     /// thread or post is gone; then nothing waits either.
     pub async fn release(&mut self, post: PostId, today: Day) -> Result<bool> {
-        self.0.leaves_traces();
         let Some(held) = self.find(post).await? else { return Ok(false) };
-        self.0.run(REMOVE, values![post]).await?;
+        self.erase(post).await?;
         if held.changes {
             return self.change(&held, today).await;
         }
@@ -289,12 +290,19 @@ impl HeldPosts<'_> {
     pub async fn remove(&mut self, post: PostId) -> Result<bool> {
         let removed = self.erase(post).await?;
         self.0.run(FORGET_DECISION, values![post]).await?;
+        if removed {
+            self.0.live().notify(Topic::Held).await?;
+        }
         Ok(removed)
     }
 
     /// Erases the words; what was decided about them stays there for their author.
     pub(crate) async fn erase(&mut self, post: PostId) -> Result<bool> {
         self.0.leaves_traces();
-        Ok(self.0.run(REMOVE, values![post]).await? == 1)
+        let erased = self.0.run(REMOVE, values![post]).await? == 1;
+        if erased {
+            self.0.live().notify(Topic::Held).await?;
+        }
+        Ok(erased)
     }
 }

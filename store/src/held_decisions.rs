@@ -4,10 +4,13 @@
 //! post before that comes first: it takes the decision away (`held.rs`). When it takes effect, the second in which it was made
 //! goes; the day stays, and the row, until its author has read it.
 
+use crate::StaffLogLine;
 use crate::driver::{Community, Result, Row, Tx};
 use domain::held::{Reason, Ruling, UNDO_SECONDS, Verdict};
 use domain::ids::{PostId, StaffId, ThreadId};
+use domain::live::Topic;
 use domain::secrets::Tag;
+use domain::staff::StaffDeed;
 use domain::time::Day;
 
 macro_rules! decision_columns {
@@ -142,7 +145,29 @@ impl HeldDecisions<'_> {
         let (verdict, reason) = (ruling.verdict().slug(), ruling.reason().map(Reason::slug));
         let values = values![post, held.thread, &held.tag, verdict, reason, staff, now, today];
         self.0.run(ADD, values).await?;
+        let deed = match ruling.verdict() {
+            Verdict::Released => StaffDeed::ReleasePost,
+            Verdict::Asked => StaffDeed::AskAuthor,
+            Verdict::Removed => StaffDeed::RemovePost,
+        };
+        self.tell(deed, post, ruling.reason(), staff, today).await?;
         Ok(Decided::Kept)
+    }
+
+    /// Notes what was done, and has open desks look again. The line of the log knows the day: a second beside the id of a post would
+    /// say until when its author had written it.
+    async fn tell(
+        &mut self,
+        deed: StaffDeed,
+        post: PostId,
+        reason: Option<Reason>,
+        staff: Option<StaffId>,
+        today: Day,
+    ) -> Result<()> {
+        let detail = reason.map(|reason| reason.slug().to_owned());
+        let line = StaffLogLine { at: today.seconds(), staff, deed, object: Some(post.to_string()), detail };
+        self.0.staff_log().add(&line).await?;
+        self.0.live().notify(Topic::Held).await
     }
 
     /// The one about this post.
@@ -211,9 +236,10 @@ impl HeldDecisions<'_> {
     }
 
     /// Takes a decision back in the second `now`: the post waits again.
-    pub async fn undo(&mut self, post: PostId, now: i64) -> Result<Undone> {
+    pub async fn undo(&mut self, post: PostId, staff: StaffId, now: i64, today: Day) -> Result<Undone> {
         self.0.held().find(post).await?;
         if let Some(verdict) = self.0.ask_one(UNDO, values![post, now - UNDO_SECONDS], verdict).await? {
+            self.tell(StaffDeed::UndoDecision, post, None, Some(staff), today).await?;
             return Ok(Undone::Back(verdict));
         }
         Ok(if self.find(post).await?.is_some() { Undone::TooLate } else { Undone::Gone })

@@ -61,7 +61,7 @@ pub use threads::{Thread, ThreadRow};
 pub use waiting::WaitingRow;
 pub use ways_in::{Locked, WayInRow};
 
-use domain::ids::ThreadId;
+use domain::live::Topic;
 use tokio::sync::broadcast;
 
 /// The addresses of the zones: `sqlite:path/to/file.sqlite` (made when missing) or `postgres://…`. On PostgreSQL each zone is the
@@ -92,7 +92,7 @@ pub struct Store {
     pub community: Zone<Community>,
     /// The zone of who works here.
     pub staff: Zone<Staff>,
-    live: broadcast::Sender<ThreadId>,
+    live: broadcast::Sender<Topic>,
 }
 
 /// The claim of this process on its files; ends when it is dropped, and with the process.
@@ -129,8 +129,8 @@ impl Store {
         Ok(Claim(files.map(driver::sqlite::claim).collect::<Result<_>>()?))
     }
 
-    /// Tells, from now on, each thread in which something new was kept; also by other hosts on PostgreSQL.
-    pub fn live(&self) -> broadcast::Receiver<ThreadId> {
+    /// Tells, from now on, each topic about which something new was kept; also by other hosts on PostgreSQL.
+    pub fn live(&self) -> broadcast::Receiver<Topic> {
         self.live.subscribe()
     }
 

@@ -54,7 +54,11 @@ impl AppError {
     /// The HTTP status of this answer.
     pub fn status(&self) -> u16 {
         match self {
-            Self::Faults(_) => 422,
+            Self::Faults(faults) => match faults.iter().next() {
+                Some((_, Fault::FileTooLarge(_))) => 413,
+                Some((_, Fault::NotAPhoto)) => 415,
+                _ => 422,
+            },
             Self::SignIn | Self::StaffSignIn => 401,
             Self::ConfirmCode | Self::Forbidden | Self::ProveAgain => 403,
             Self::Gone => 404,

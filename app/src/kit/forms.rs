@@ -6,6 +6,7 @@ use crate::kit::ctx::Ctx;
 use crate::kit::deed::Deed;
 use crate::kit::error::AppError;
 use crate::kit::session::parting::Parting;
+use axum::body::Bytes;
 use domain::chosen::{Chosen, Ticked};
 use domain::faults::Fault;
 use domain::people::Lang;
@@ -27,6 +28,8 @@ pub struct Form {
     pub shown_by: Option<&'static str>,
     /// The words for what it does, when that is so grave that a staff person shows a factor first (S20).
     pub grave: Option<fn(Lang) -> &'static str>,
+    /// The largest file that comes with it, in bytes; `None`: no file does.
+    pub file: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +53,7 @@ impl Unplaced {
             written: &[],
             shown_by: None,
             grave: None,
+            file: None,
         }
     }
 
@@ -63,6 +67,7 @@ impl Unplaced {
             written: &[],
             shown_by: None,
             grave: None,
+            file: None,
         }
     }
 }
@@ -87,6 +92,11 @@ impl Form {
     /// Says what it does, for the page that asks a staff person to show a factor first ([`AppError::ProveAgain`]).
     pub const fn is_grave(self, words: fn(Lang) -> &'static str) -> Self {
         Self { grave: Some(words), ..self }
+    }
+
+    /// Says that one file of at most so many MB comes with it.
+    pub const fn takes_file(self, megabytes: u32) -> Self {
+        Self { file: Some((megabytes as usize) << 20), ..self }
     }
 
     /// The page that holds the form with these fields. `None`: no form leads there.
@@ -170,6 +180,22 @@ pub struct Sent {
     pub fields: Arc<[(String, String)]>,
     /// The reason why it was refused, if it was.
     pub error: Option<AppError>,
+}
+
+/// The file that came with a form, or why it was not read. Travels as a request extension, for one request only.
+#[derive(Clone)]
+pub struct Upload(pub Result<Bytes, Fault>);
+
+impl Upload {
+    /// The file of this request.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when there is none, or why it was not read.
+    pub fn of(ctx: &Ctx) -> Result<Bytes, Fault> {
+        let file =
+            ctx.request.extensions.get::<Self>().map_or(Ok(Bytes::new()), |upload| upload.0.clone())?;
+        if file.is_empty() { Err(Fault::Missing) } else { Ok(file) }
+    }
 }
 
 /// The state of one form on the page that is being rendered: empty, or with what was typed and perhaps why it was refused.

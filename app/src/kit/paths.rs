@@ -2,7 +2,8 @@
 //!
 //! The functions below fill in what a `{part}` of an address stands for.
 
-use domain::ids::{PostId, StaffId, ThreadId};
+use domain::ids::{PhotoId, PostId, StaffId, ThreadId};
+use domain::photos::PhotoSize;
 use domain::themes::ThemeId;
 use domain::threads::Filter;
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,8 @@ pub const STAFF_ACTIVATE: &str = "/staff/activate";
 pub const STAFF_PROVE: &str = "/staff/prove";
 /// The own ways in, sessions and photo of a staff person.
 pub const STAFF_ACCOUNT: &str = "/staff/account";
+/// The photo of a staff person in one of its sizes.
+pub const STAFF_PHOTO: &str = "/staff/photos/{id}/{size}";
 /// Ten recovery codes, shown once.
 pub const STAFF_RECOVERY_CODES: &str = "/staff/account/recovery-codes";
 /// A passkey that a staff person adds.
@@ -241,6 +244,11 @@ pub fn threads(filter: Filter) -> String {
 /// A post that waits, on the desk of a moderator.
 pub fn staff_held(post: PostId) -> String {
     filled(STAFF_HELD_POST, post)
+}
+
+/// The photo of a staff person in this size.
+pub fn staff_photo(photo: PhotoId, size: PhotoSize) -> String {
+    format!("{STAFF}/photos/{photo}/{}", size.pixels())
 }
 
 /// Tells whether a page is one of staff.

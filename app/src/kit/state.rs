@@ -4,9 +4,12 @@ use crate::kit::assets::Assets;
 use crate::kit::limits::Limits;
 use crate::kit::memory::Memory;
 use crate::kit::templates::Templates;
+use axum::body::Bytes;
 use domain::entropy::{self, Entropy};
+use domain::faults::Fault;
 use domain::ids::{StaffId, ThreadId};
 use domain::passkey::Site;
+use domain::photos::PhotoSize;
 use domain::push::Services;
 use domain::secrets::{Keys, OwnTags};
 use domain::staff::Passphrase;
@@ -38,6 +41,8 @@ pub struct AppState {
     pub templates: Arc<Templates>,
     /// The owner's pass: in which threads somebody wrote.
     pub owner: Arc<dyn OwnersPass>,
+    /// Makes photos of files.
+    pub photos: Arc<dyn Photos>,
     /// Hashes and judges passphrases of staff.
     pub passphrases: Arc<dyn Passphrases>,
     /// The links by which whoever tries this out on their own machine comes in as staff; none anywhere else.
@@ -93,6 +98,15 @@ pub trait OwnersPass: Send + Sync {
     /// The threads in which somebody wrote up to this moment. With `since`, only those in which anybody wrote on or after
     /// that day, up to a moment ago. Takes its time on a thread of the machine that no request waits for.
     fn threads(&self, own: OwnTags, since: Option<Day>) -> BoxFuture<'_, store::Result<OwnThreads>>;
+}
+
+/// A photo in each of its sizes, as JPEG.
+pub type Developed = Vec<(PhotoSize, Vec<u8>)>;
+
+/// Makes photos of the files that people choose. Nothing of a file is left in them but what can be seen.
+pub trait Photos: Send + Sync {
+    /// The photo of a file, or why it is none. Takes its time on a thread of the machine that no request waits for.
+    fn develop(&self, file: Bytes) -> BoxFuture<'_, Result<Developed, Fault>>;
 }
 
 /// Hashes and judges passphrases: slow on purpose, on threads of the machine that no request waits for.

@@ -7,20 +7,32 @@ pub mod staff;
 
 use content::{DemoAuthor, DemoExpert, DemoReply, DemoThread};
 use domain::entropy::{self, Entropy};
+use domain::held::{Reason, Ruling};
 use domain::ids::{ExpertId, PostId, ThreadId};
 use domain::names::{Face, face, free};
 use domain::outcomes::{ASKED_AFTER, Outcome, is_due};
 use domain::posts::{PostKind, ReactionKind};
 use domain::secrets::{Keys, Tag};
-use domain::threads::Position;
+use domain::threads::{Filter, Position};
 use domain::time::{Clock, Day};
 use domain::tried::Tried;
 use people::{DemoPeople, DemoPerson};
 use std::collections::HashMap;
-use store::{Author, Community, Expert, OutcomeRow, Post, Store, Text, Thread, Tx};
+use store::{Author, Community, Expert, Held, OutcomeRow, Post, Store, Text, Thread, Tx};
 
 /// The number of weeks over which the content is spread.
 const WEEKS: u32 = 6;
+
+/// What some members insisted on, and a moderator looks at first. No number or address is anybody's.
+const WAITING: [&str; 7] = [
+    "Ik had dit ook. Bel me gerust op 06-12345678, dan praten we er even over.",
+    "Mail anders naar de praktijkbegeleider: begeleiding@voorbeeld.nl. Mevrouw Jansen antwoordt altijd.",
+    "Wat rot voor je. Stuur me een bericht op Instagram: @zorgstarter_anna. Ik luister.",
+    "Bij ons op afdeling 4B in Zwolle belden we dan 038-4250000. Vraag naar Ruben de Groot.",
+    "Zoek mij op: anna.devries@voorbeeld.nl. Ik heb een lijstje dat ik je kan sturen.",
+    "Sterkte. Je mag me altijd appen op 06 87 65 43 21, ook na een nachtdienst.",
+    "De vertrouwenspersoon bereik je op 06-11223344. Dat hielp mij om het te melden.",
+];
 
 /// Shares the demo content, when there are no threads yet; says how many challenges.
 ///
@@ -47,6 +59,7 @@ pub async fn fill(
     for (thread, day) in threads.iter().zip(days) {
         filling.share(thread, day).await?;
     }
+    filling.hold(&threads).await?;
     filling.show().await?;
     filling.tx.commit().await?;
     Ok(Some(count))
@@ -126,6 +139,33 @@ impl Filling<'_> {
             let outcome = Outcome::ALL[self.below(Outcome::ALL.len())];
             let told = OutcomeRow { outcome, day: day.plus(ASKED_AFTER), closing: None };
             self.tx.outcomes().set(id, &told).await?;
+        }
+        Ok(())
+    }
+
+    /// Replies that wait for a moderator, over some days; about the last one a moderator asked something already.
+    async fn hold(&mut self, threads: &[DemoThread]) -> store::Result<()> {
+        let newest = self.tx.threads().list(Filter::New, None, WAITING.len() as i64).await?;
+        let mut last = None;
+        for (n, (row, body)) in newest.iter().zip(WAITING).enumerate() {
+            let person = self.crowd.author(&threads[n % threads.len()], self.entropy);
+            let tag = self.keys.author_tag(&person.root, row.id);
+            let name = self.name(row.id, &tag).await?;
+            let post = Post {
+                id: PostId::random(self.entropy),
+                thread: row.id,
+                kind: if n % 3 == 2 { PostKind::Support } else { PostKind::Tip },
+                author: Author::Member { tag, name },
+                text: Text { body: body.to_owned(), tried: None, question: None },
+                day: self.today.plus(-(n as i64) / 2).max(row.day),
+            };
+            let held = Held::reply(&post, tag, name);
+            self.tx.held().add(&held).await?;
+            last = Some(held);
+        }
+        if let Some(held) = last {
+            let asked = Ruling::asked(Reason::Reaches);
+            self.tx.held_decisions().decide_now(held.post, asked, self.today.seconds(), self.today).await?;
         }
         Ok(())
     }
@@ -253,13 +293,16 @@ mod tests {
     use super::*;
     use domain::entropy::Seeded;
     use domain::steps::Step;
-    use domain::threads::Filter;
     use domain::time::FixedClock;
     use std::collections::HashSet;
 
     fn stage() -> (Keys, FixedClock, Seeded) {
         let chance = Seeded::new(7);
         (Keys::generate(&chance), FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time")), chance)
+    }
+
+    fn leads_to_somebody(words: &str) -> bool {
+        app::story::privacy::refuse_held("body", words).is_err()
     }
 
     store::both! {
@@ -281,6 +324,16 @@ mod tests {
                 tips.extend(tx.posts().list(row.id, 0).await?.into_iter().filter(|post| post.kind == PostKind::Tip));
             }
             assert!(tips.iter().any(|tip| tip.marks.is_some()) && tips.iter().any(|tip| tip.marks.is_none()));
+        }
+
+        async fn some_posts_wait_and_one_is_decided_about(store) {
+            let (keys, clock, chance) = stage();
+            fill(store, &keys, &clock, &chance).await?;
+            let mut tx = store.community.read().await?;
+            let waits = tx.held().list(None, 99).await?;
+            let found = |held: &store::Held| leads_to_somebody(&held.text.body);
+            assert!(waits.len() == WAITING.len() && waits.iter().all(found), "each leads to a person");
+            assert_eq!(tx.held().count().await?, waits.len() as i64 - 1);
         }
 
         async fn filling_twice_is_filling_once(store) {

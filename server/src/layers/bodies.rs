@@ -1,11 +1,14 @@
 //! Takes at most 64 KiB, in a bounded time: larger than anything people write here (S3), and too little to fill
 //! memory with slow uploads. The whole body is in memory before anything else sees it, so a refusal is one clear
 //! answer and never a half-read form. A packed body is refused unread: forms are never packed, and nothing here
-//! unpacks (S13).
+//! unpacks (S13). Only a form with a file, at the address that takes one, is let through as it comes: `uploads` reads it once it is
+//! known whose it is.
 
 use crate::config::Settings;
 use crate::plain::{self, Reason};
-use axum::body::Body;
+use crate::uploads;
+use app::routes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -39,16 +42,34 @@ pub async fn bound(State(bounds): State<BodyBounds>, request: Request, next: Nex
     if is_packed(&head.headers) {
         return plain::page(Reason::Packed, &head.headers);
     }
-    let announced =
-        head.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > LARGEST) {
-        return plain::page(Reason::TooLarge, &head.headers);
+    if uploads::is_multipart(&head.headers) && routes::file_at(head.uri.path()).is_some() {
+        return next.run(Request::from_parts(head, body)).await;
     }
-    match tokio::time::timeout(bounds.patience, Limited::new(body, LARGEST).collect()).await {
-        Ok(Ok(body)) => next.run(Request::from_parts(head, Body::from(body.to_bytes()))).await,
-        Ok(Err(error)) if error.is::<LengthLimitError>() => plain::page(Reason::TooLarge, &head.headers),
+    match read(&head.headers, body, LARGEST, bounds.patience).await {
+        Ok(body) => next.run(Request::from_parts(head, Body::from(body))).await,
+        Err(why) => plain::page(why, &head.headers),
+    }
+}
+
+/// Reads a body of at most so many bytes; one that says that it is larger is not read.
+///
+/// # Errors
+/// [`Reason::TooLarge`], or [`Reason::TooSlow`].
+pub async fn read(
+    headers: &HeaderMap,
+    body: Body,
+    largest: usize,
+    patience: Duration,
+) -> Result<Bytes, Reason> {
+    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > largest) {
+        return Err(Reason::TooLarge);
+    }
+    match tokio::time::timeout(patience, Limited::new(body, largest).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Reason::TooLarge),
         // The phone hung up halfway, or never went on.
-        Ok(Err(_)) | Err(_) => plain::page(Reason::TooSlow, &head.headers),
+        Ok(Err(_)) | Err(_) => Err(Reason::TooSlow),
     }
 }
 

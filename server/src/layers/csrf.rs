@@ -6,7 +6,9 @@
 
 use crate::config::Settings;
 use crate::plain::{self, Reason};
+use crate::uploads::is_multipart;
 use app::kit::headers::items_of;
+use app::routes;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -56,7 +58,7 @@ fn bare(origin: &str) -> String {
 }
 
 /// The only type that our forms and islands send. Others are what a foreign page can send without asking first
-/// (`text/plain`, `multipart/form-data`), or what nothing here reads.
+/// (`text/plain`, `multipart/form-data`), or what nothing here reads; a form with a file is one at the one address that takes it.
 fn is_form(headers: &HeaderMap) -> bool {
     let mut types = headers.get_all(CONTENT_TYPE).iter();
     let (Some(value), None) = (types.next(), types.next()) else { return false };
@@ -65,10 +67,15 @@ fn is_form(headers: &HeaderMap) -> bool {
         .is_some_and(|kind| kind.eq_ignore_ascii_case("application/x-www-form-urlencoded"))
 }
 
+/// Tells whether this is a form with a file, sent to where one is taken.
+fn has_file(request: &Request) -> bool {
+    is_multipart(request.headers()) && routes::file_at(request.uri().path()).is_some()
+}
+
 /// The layer.
 pub async fn refuse_foreign(State(home): State<Home>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if reads || (home.made(request.headers()) && is_form(request.headers())) {
+    if reads || (home.made(request.headers()) && (is_form(request.headers()) || has_file(&request))) {
         return next.run(request).await;
     }
     plain::page(Reason::Foreign, request.headers())

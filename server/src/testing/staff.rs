@@ -4,6 +4,7 @@ use super::passkey::Said;
 use super::{Answer, Browser, Form, Page, Passkey, TestApp};
 use app::kit::staff::links;
 use domain::entropy::bytes;
+use domain::held::{Reason, Ruling};
 use domain::ids::{OrganisationId, StaffId};
 use domain::staff::{Roles, StaffRole, TotpSecret};
 use std::ops::{Deref, DerefMut};
@@ -42,6 +43,25 @@ impl DerefMut for Colleague<'_> {
 }
 
 impl TestApp {
+    /// Has a moderator remove a post that waits, at once.
+    pub async fn is_removed(&self, post: &str) {
+        self.is_decided(post, Ruling::removed(Reason::Rules)).await;
+    }
+
+    /// Has a moderator ask its author about a post that waits, at once.
+    pub async fn is_asked(&self, post: &str) {
+        self.is_decided(post, Ruling::asked(Reason::Reaches)).await;
+    }
+
+    async fn is_decided(&self, post: &str, ruling: Ruling) {
+        let post = post.parse().expect("an id");
+        let (now, today) = (self.state.clock.now().timestamp(), self.today());
+        let mut tx = self.state.store.community.begin().await.expect("a unit of work");
+        let made = tx.held_decisions().decide_now(post, ruling, now, today).await.expect("an answer");
+        assert_eq!(made, store::Decided::Kept);
+        tx.commit().await.expect("kept");
+    }
+
     /// Somebody with these roles who is signed in by a passkey.
     pub async fn colleague(&self, roles: &[StaffRole]) -> Colleague<'_> {
         let mut person = self.newcomer(roles).await;

@@ -257,6 +257,8 @@ async fn no_address_breaks_anything() {
         "//threads",
         "/threads//",
         "/live/threads/",
+        "/live/staff/",
+        "/live/staff/held,%ff",
         "/pkg/../keys",
         "/pkg/%2e%2e/keys",
         "/.env",

@@ -1,5 +1,6 @@
 //! T8: who may do what, for every page and every server function, with own and foreign objects.
 
+use crate::staff::{STAFF_FUNCTIONS, STAFF_PAGES};
 use crate::table::{FUNCTIONS, PAGES, Role, Scene, address, pairs};
 use server::testing::TestApp;
 use std::collections::BTreeSet;
@@ -7,7 +8,10 @@ use std::collections::BTreeSet;
 #[test]
 fn every_page_has_its_row() {
     let there: BTreeSet<String> = server::router::addresses().into_iter().collect();
-    let rows: BTreeSet<String> = PAGES.iter().map(|(path, _)| (*path).to_owned()).collect();
+    let rows: BTreeSet<String> = {
+        let of_members = PAGES.iter().map(|(path, _)| *path);
+        of_members.chain(STAFF_PAGES.iter().map(|(path, _)| *path)).map(str::to_owned).collect()
+    };
     assert_eq!(there, rows);
 }
 
@@ -18,7 +22,11 @@ fn every_server_function_has_its_row_and_is_only_posted_to() {
         assert_eq!(method, "POST", "{path}: a state must not change because somebody followed a link (S10)");
         there.insert(path.to_owned());
     }
-    let rows: BTreeSet<String> = FUNCTIONS.iter().map(|(endpoint, ..)| format!("/api/{endpoint}")).collect();
+    let rows: BTreeSet<String> = {
+        let of_members = FUNCTIONS.iter().map(|(endpoint, ..)| *endpoint);
+        let of_staff = STAFF_FUNCTIONS.iter().map(|(endpoint, ..)| *endpoint);
+        of_members.chain(of_staff).map(|endpoint| format!("/api/{endpoint}")).collect()
+    };
     assert_eq!(there, rows);
 }
 
@@ -36,6 +44,7 @@ fn nothing_else_is_routed() {
     let known = [
         "\"/api/{*function}\"",
         "\"/health\"",
+        "\"/live/staff/{topics}\"",
         "\"/live/threads/{ids}\"",
         "\"/metrics\"",
         "\"/pkg/{*file}\"",
@@ -43,6 +52,7 @@ fn nothing_else_is_routed() {
         "\"/robots.txt\"",
         "&path",
         "app::kit::paths::LEAVE",
+        "paths::STAFF_PHOTO",
         "page.path", // the pages, each with its row
     ];
     assert_eq!(found, known.map(str::to_owned).into());
@@ -166,5 +176,8 @@ async fn streams_are_for_members() {
     let scene = Scene::new(&app).await;
     let path = format!("/live/threads/{}", scene.thread);
     assert_eq!(app.person().gets(&path).await.status, 401);
+    for mut nobody in [app.person(), scene.person(Role::Author).await] {
+        assert_eq!(nobody.gets("/live/staff/held").await.status, 401);
+    }
     assert_eq!(scene.person(Role::Author).await.gets("/live/threads/x").await.status, 404);
 }

@@ -56,7 +56,7 @@ async fn no_tag_is_ever_sent() {
     assert!(stored.contains(&spellings(&tags[0].bytes())[0]), "these are the tags that are stored");
 
     // The ids of a private note and of what waits stand on the pages of their owner alone.
-    let own = [scene.waiting.clone(), scene.held.clone(), scene.note.clone()];
+    let own = [&scene.waiting, &scene.held, &scene.told, &scene.note].map(String::clone);
     let known: BTreeSet<String> = posts.iter().map(ToString::to_string).chain(own).collect();
     for role in Role::ALL {
         let mut person = scene.person(role).await;
@@ -104,6 +104,7 @@ async fn every_server_function_answers_with_listed_fields() {
         match (answer.status, *endpoint) {
             (200, "account/download") => {
                 let listed = [
+                    "decisions",
                     "drafts",
                     "joined",
                     "key_kept",

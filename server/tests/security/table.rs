@@ -1,6 +1,6 @@
 //! Every page and every server function, who may do what with it, and fields with which it would work.
 //!
-//! Who adds a page or a server function adds a row here, or `matrix` fails (T8).
+//! Who adds a page or a server function adds a row here, or `matrix` fails (T8); those of staff stand in `staff.rs`.
 
 use domain::entropy::bytes;
 use server::testing::{Passkey, Person, TestApp};
@@ -44,6 +44,7 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/waiting", [303, 200, 200, 200]),
     ("/waiting/{id}/edit", [303, 303, 404, 200]),
     ("/waiting/{id}/remove", [303, 303, 404, 200]),
+    ("/held/{id}/edit", [303, 303, 403, 200]),
     ("/posts/{id}/edit", [303, 303, 403, 200]),
     ("/posts/{id}/remove", [303, 303, 403, 200]),
     ("/search", [303, 200, 200, 200]),
@@ -74,9 +75,6 @@ pub const PAGES: &[(&str, [u16; 4])] = &[
     ("/about/terms", [200; 4]),
     ("/about/privacy", [200; 4]),
     ("/about/cookies", [200; 4]),
-    // No member is staff: they are led to where staff sign in.
-    ("/staff", [303; 4]),
-    ("/staff/who-sees-what", [303; 4]),
 ];
 
 /// Address, answers, fields.
@@ -189,6 +187,12 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     ("posts/remove", [401, 403, 403, 200], &[("post", "{reply}")]),
     ("held/remove", [401, 403, 403, 200], &[("thread", "{thread}"), ("post", "{held}")]),
+    (
+        "held/edit",
+        [401, 403, 403, 200],
+        &[("post", "{held}"), ("body", "Anders gezegd."), ("title", ""), ("tried", ""), ("question", "")],
+    ),
+    ("held/dismiss", [401, 403, 403, 200], &[("thread", "{thread}"), ("post", "{told}")]),
     ("posts/mark_helpful", [401, 403, 403, 200], &[("thread", "{thread}"), ("post", "{tip}"), ("on", "yes")]),
     (
         "reactions/set",
@@ -273,6 +277,8 @@ pub struct Scene<'a> {
     pub waiting: String,
     /// Anna's reply that waits for a moderator.
     pub held: String,
+    /// Anna's reply that a moderator removed.
+    pub told: String,
     /// A second session of Anna, as the list of sessions names it.
     pub session: String,
     /// A private note of Anna.
@@ -291,6 +297,8 @@ impl<'a> Scene<'a> {
         let waiting = anna.shares_safely("Ik schrok erg van de tillift.").await;
         let reply = anna.replies(&thread, "Ik vroeg het toch.").await;
         let held = anna.insists(&thread, "Bel mij op 06-12345678.").await;
+        let told = anna.insists(&thread, "Of mail mij op anna@voorbeeld.nl.").await;
+        app.is_removed(&told).await;
         let tip = app.member().await.replies(&thread, "Vraag het gewoon.").await;
         anna.elsewhere().signs_in().await;
         let page = anna.sees("/account/sessions").await;
@@ -302,7 +310,7 @@ impl<'a> Scene<'a> {
         let page = anna.adds_passkey(&passkey, "Mijn telefoon").await;
         let way = page.attributes("a[href$='/remove']", "href").remove(0);
         let way = way.split('/').nth(3).unwrap_or_default().to_owned();
-        Self { app, thread, waiting, reply, tip, held, session, note, way, passkey, anna }
+        Self { app, thread, waiting, reply, tip, held, told, session, note, way, passkey, anna }
     }
 
     /// Somebody in this role, at the browser in which they came.
@@ -333,6 +341,7 @@ impl<'a> Scene<'a> {
                 "{reply}" => self.reply.clone(),
                 "{tip}" => self.tip.clone(),
                 "{held}" => self.held.clone(),
+                "{told}" => self.told.clone(),
                 "{session}" => self.session.clone(),
                 "{note}" => self.note.clone(),
                 "{way}" => self.way.clone(),
@@ -377,6 +386,8 @@ pub fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
 pub fn address(template: &str, scene: &Scene<'_>) -> String {
     if template.starts_with("/posts/") {
         template.replace("{id}", &scene.reply)
+    } else if template.starts_with("/held/") {
+        template.replace("{id}", &scene.held)
     } else if template.starts_with("/waiting/") {
         template.replace("{id}", &scene.waiting)
     } else if template.starts_with("/account/") {

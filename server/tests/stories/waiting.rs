@@ -83,7 +83,7 @@ server::stories! {
         assert!(row.day >= shared && row.day <= shared.plus(1), "the day on which it appeared");
         let day = if row.day == app.today() { "vandaag" } else { "gisteren" };
         assert!(page.says(STORY) && page.says(day), "{day}: {}", page.words());
-        let heard = async { while told.recv().await.expect("news") != id {} };
+        let heard = async { while told.recv().await.expect("news") != id.into() {} };
         tokio::time::timeout(std::time::Duration::from_secs(20), heard).await.expect("open pages are told");
     }
 

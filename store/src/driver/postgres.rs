@@ -3,7 +3,7 @@
 use super::values::for_postgres;
 use super::zones::ZoneSpec;
 use super::{Error, Result, Row, Value, listen};
-use domain::ids::ThreadId;
+use domain::live::Topic;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, PgConnection, PgPool};
 use std::str::FromStr;
@@ -47,7 +47,7 @@ pub(super) async fn run(conn: &mut PgConnection, text: &'static str, values: &[V
     Ok(for_postgres(text, values).execute(conn).await?.rows_affected())
 }
 
-pub(crate) async fn open<Z: ZoneSpec>(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<PgPool> {
+pub(crate) async fn open<Z: ZoneSpec>(url: &str, live: &broadcast::Sender<Topic>) -> Result<PgPool> {
     let pool = connect::<Z>(url).await?;
     let mut conn = pool.acquire().await?;
     for (ask, wanted) in SETTINGS {
@@ -63,8 +63,8 @@ pub(crate) async fn open<Z: ZoneSpec>(url: &str, live: &broadcast::Sender<Thread
         Z::MIGRATIONS.postgres.run(&mut *conn).await?;
     }
     drop(conn);
-    if Z::LIVE {
-        listen::listen(&pool, live).await?;
+    if let Some(channel) = Z::LIVE {
+        listen::listen(&pool, channel, live).await?;
     }
     Ok(pool)
 }

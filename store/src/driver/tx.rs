@@ -2,7 +2,7 @@
 
 use super::sqlite::{Lent, Reader};
 use super::{Error, Result, Row, Texts, Value, postgres};
-use domain::ids::ThreadId;
+use domain::live::Topic;
 use sqlx::{Postgres, Transaction};
 use std::marker::PhantomData;
 
@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 pub struct Tx<Z> {
     unit: Unit,
     failed: Option<Error>,
-    live: Vec<ThreadId>,
+    live: Vec<Topic>,
     traces: bool,
     zone: PhantomData<fn() -> Z>,
 }
@@ -97,9 +97,9 @@ impl<Z> Tx<Z> {
         self.traces = true;
     }
 
-    /// Tells open pages after the commit that a thread has something new.
-    pub(crate) fn tell_after_commit(&mut self, thread: ThreadId) {
-        self.live.push(thread);
+    /// Tells open pages after the commit that there is something new about a topic.
+    pub(crate) fn tell_after_commit(&mut self, topic: Topic) {
+        self.live.push(topic);
     }
 
     /// Keeps everything, and answers when it would survive a power failure.

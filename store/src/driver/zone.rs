@@ -3,7 +3,7 @@
 use super::tx::{Tx, Unit};
 use super::zones::ZoneSpec;
 use super::{Error, Result, postgres, sqlite};
-use domain::ids::ThreadId;
+use domain::live::Topic;
 use sqlx::{PgPool, Postgres, Transaction};
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ pub(crate) async fn waiting<Z: ZoneSpec>(url: &str) -> Result<usize> {
 
 #[expect(private_bounds, reason = "there are three zones, and nobody else makes a fourth")]
 impl<Z: ZoneSpec> Zone<Z> {
-    pub(crate) async fn open(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<Self> {
+    pub(crate) async fn open(url: &str, live: &broadcast::Sender<Topic>) -> Result<Self> {
         let base = if url.starts_with("sqlite:") {
             let (url, live) = (url.to_owned(), live.clone());
             let open = move || sqlite::Doors::open::<Z>(&url, &live);

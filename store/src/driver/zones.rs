@@ -22,8 +22,8 @@ pub(crate) trait ZoneSpec: Send + Sync + 'static {
     /// The pages of journal after which they are carried over into the file of SQLite.
     const JOURNAL_PAGES: &'static str;
     const MIGRATIONS: &'static migrations::Both;
-    /// True where new replies are told from.
-    const LIVE: bool;
+    /// The channel on which hosts that share PostgreSQL tell each other what is new; `None` where nothing is told.
+    const LIVE: Option<&'static str>;
 }
 
 impl ZoneSpec for Accounts {
@@ -31,7 +31,7 @@ impl ZoneSpec for Accounts {
     const CONNECTIONS: u32 = 6;
     const JOURNAL_PAGES: &'static str = "1000";
     const MIGRATIONS: &'static migrations::Both = &migrations::ACCOUNTS;
-    const LIVE: bool = false;
+    const LIVE: Option<&'static str> = None;
 }
 
 impl ZoneSpec for Community {
@@ -41,13 +41,14 @@ impl ZoneSpec for Community {
     // once for many posts. With more of them, whoever posts meanwhile waits longer for it.
     const JOURNAL_PAGES: &'static str = "2000";
     const MIGRATIONS: &'static migrations::Both = &migrations::COMMUNITY;
-    const LIVE: bool = true;
+    const LIVE: Option<&'static str> = Some("live");
 }
 
 impl ZoneSpec for Staff {
     const NAME: &'static str = "staff";
-    const CONNECTIONS: u32 = 3;
+    // One of them listens.
+    const CONNECTIONS: u32 = 4;
     const JOURNAL_PAGES: &'static str = "1000";
     const MIGRATIONS: &'static migrations::Both = &migrations::STAFF;
-    const LIVE: bool = false;
+    const LIVE: Option<&'static str> = Some("live_staff");
 }

@@ -19,6 +19,7 @@ pub use totp::{StaffTotp, StaffTotps};
 
 use crate::driver::{Result, Row, Staff, Tx};
 use domain::ids::{OrganisationId, StaffId};
+use domain::live::Topic;
 use domain::staff::Roles;
 use domain::time::Day;
 
@@ -133,7 +134,7 @@ impl StaffBook<'_> {
         self.0.ask(LIST_ALL, &[], read).await
     }
 
-    /// Changes what somebody is called and may do; false when removed.
+    /// Changes what somebody is called and may do, and has their streams look again (S22); false when removed.
     pub async fn set(
         &mut self,
         staff: StaffId,
@@ -142,10 +143,13 @@ impl StaffBook<'_> {
         roles: Roles,
         organisation: Option<OrganisationId>,
     ) -> Result<bool> {
-        Ok(self.0.run(SET, values![staff, name, function, roles.slugs(), organisation]).await? == 1)
+        let was_there =
+            self.0.run(SET, values![staff, name, function, roles.slugs(), organisation]).await? == 1;
+        self.0.live().notify(Topic::Staff(staff)).await?;
+        Ok(was_there)
     }
 
-    /// Removes somebody with everything to come in by, and has its bytes overwritten (T32); the name stays for the log. False
+    /// Removes somebody with everything to come in by, ends their streams, and has its bytes overwritten (T32); the name stays for the log. False
     /// when removed before.
     pub async fn remove(&mut self, staff: StaffId, today: Day) -> Result<bool> {
         self.0.leaves_traces();
@@ -153,6 +157,7 @@ impl StaffBook<'_> {
         for sql in REMOVE_OWN {
             self.0.run(sql, values![staff]).await?;
         }
+        self.0.live().notify(Topic::Staff(staff)).await?;
         Ok(was_there)
     }
 

@@ -3,6 +3,7 @@
 use super::StaffRow;
 use crate::driver::{Result, Row, Staff, Tx};
 use domain::ids::StaffId;
+use domain::live::Topic;
 
 const ADD: &str =
     "insert into staff_sessions (hash, staff_id, opened, seen, proved) values ($1, $2, $3, $4, $5)";
@@ -13,7 +14,7 @@ const SEE: &str = "update staff_sessions set seen = $2 where hash = $1 and seen 
 const PROVE: &str = "update staff_sessions set proved = $2 where hash = $1 and proved < $2";
 const LIST: &str = "select hash, staff_id, opened, seen, proved from staff_sessions
     where staff_id = $1 order by opened desc, hash";
-const REMOVE: &str = "delete from staff_sessions where hash = $1";
+const REMOVE: &str = "delete from staff_sessions where hash = $1 returning staff_id";
 const REMOVE_OF: &str = "delete from staff_sessions where staff_id = $1 and hash <> $2 returning hash";
 const REMOVE_EXPIRED: &str = "delete from staff_sessions where opened < $1 or seen < $2";
 
@@ -97,16 +98,23 @@ impl StaffSessions<'_> {
         self.0.ask(LIST, values![staff], read).await
     }
 
-    /// Ends one; false when it was gone.
+    /// Ends one, and has its streams look again; false when it was gone.
     pub async fn remove(&mut self, hash: &[u8; 32]) -> Result<bool> {
-        Ok(self.0.run(REMOVE, values![hash]).await? == 1)
+        let of = |row: &Row<'_>| row.id("staff_id", StaffId::from_bytes);
+        let Some(staff) = self.0.ask_one(REMOVE, values![hash], of).await? else { return Ok(false) };
+        self.0.live().notify(Topic::Staff(staff)).await?;
+        Ok(true)
     }
 
-    /// Ends all of one person but perhaps one, and says which.
+    /// Ends all of one person but perhaps one, has their streams look again, and says which.
     pub async fn remove_of(&mut self, staff: StaffId, except: Option<&[u8; 32]>) -> Result<Vec<[u8; 32]>> {
         // No token has the hash of zeros.
         let except = except.unwrap_or(&[0; 32]);
-        self.0.ask(REMOVE_OF, values![staff, except], |row| row.bytes("hash")).await
+        let ended = self.0.ask(REMOVE_OF, values![staff, except], |row| row.bytes("hash")).await?;
+        if !ended.is_empty() {
+            self.0.live().notify(Topic::Staff(staff)).await?;
+        }
+        Ok(ended)
     }
 
     /// Ends those that were opened, or seen last, before these moments, and says how many.

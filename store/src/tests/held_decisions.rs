@@ -50,7 +50,7 @@ async fn apply(store: &Store, post: PostId, now: i64) -> crate::Result<bool> {
 
 async fn undo(store: &Store, post: PostId, now: i64) -> crate::Result<Undone> {
     let mut tx = store.community.begin().await?;
-    let undone = tx.held_decisions().undo(post, now).await?;
+    let undone = tx.held_decisions().undo(post, a_moderator(), now, day(22)).await?;
     tx.commit().await?;
     Ok(undone)
 }

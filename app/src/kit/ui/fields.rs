@@ -91,6 +91,33 @@ pub fn TextField(
     .into_any()
 }
 
+/// A field for one file. What was chosen is chosen again after a refusal: no page can put a file back.
+#[component]
+pub fn FileField(
+    /// The name of the field in the form.
+    name: &'static str,
+    /// The question above it.
+    #[prop(into)]
+    label: String,
+    /// The types that a browser offers.
+    accept: &'static str,
+    /// Its fault.
+    #[prop(default = None)]
+    fault: Option<Fault>,
+) -> impl IntoView {
+    let id = field_id(name);
+    let described = described_by(&id, false, false, fault.is_some());
+    view! {
+        <div class="field">
+            <FieldHead id=id.clone() label may_be_empty=false hint=None/>
+            <input class="input" type="file" id=id.clone() name=name accept=accept aria-required="true"
+                aria-invalid=fault.map(|_| "true") aria-describedby=described/>
+            <FieldTail id fault/>
+        </div>
+    }
+    .into_any()
+}
+
 /// A field for the account code. It is the one field that never gives back what was typed: a code belongs in no page.
 #[component]
 pub fn PasswordField(

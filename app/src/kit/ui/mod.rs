@@ -35,7 +35,7 @@ pub use choices::{CheckBox, Choice, ChoiceGroup, Look, SelectField};
 pub(crate) use faces::initials;
 pub use faces::{Avatar, ByLine, Photo, Portrait, Size, by_line};
 pub use faults::{FaultOf, FaultSummary, error_sentence, fault_sentence, field_id, labelled};
-pub use fields::{ManagedName, PasswordField, Submit, TextField};
+pub use fields::{FileField, ManagedName, PasswordField, Submit, TextField};
 pub use glyphs::Glyph;
 pub use icon::{Icon, SharedIcon, Symbols};
 pub use key_card::KeyCard;

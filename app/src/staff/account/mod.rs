@@ -3,6 +3,7 @@
 mod api;
 mod pages;
 mod parts;
+mod photo;
 
 pub use pages::{account, app, passkey, recovery_codes};
 
@@ -21,4 +22,6 @@ pub const FORMS: &[Form] = &[
     api::END_SESSION,
     api::END_OTHERS,
     SIGN_OUT,
+    photo::SET,
+    photo::REMOVE,
 ];

@@ -5,6 +5,7 @@ use super::api::{
     SET_APP,
 };
 use super::parts::{factors_card, sessions_card, who_card};
+use super::photo;
 use crate::desk::{Desk, Item, StaffFrame};
 use crate::islands::KeyTools;
 use crate::kit::ctx::Ctx;
@@ -29,12 +30,14 @@ pub async fn account(ctx: Ctx) -> PageResult {
     let has_app = tx.staff_totp().find(me.id).await?.is_some();
     let codes = tx.staff_recovery().count(me.id).await?;
     let mut sessions = tx.staff_sessions().list(me.id).await?;
+    let own_photo = tx.photos().of(me.id).await?;
     drop(tx);
     sessions.retain(|row| !session::is_over(row, now));
     let form = FormState::of_any(
         &ctx,
-        &[&BEGIN_PASSKEY, &REMOVE_PASSKEY, &BEGIN_APP, &MAKE_CODES, &END_SESSION, &END_OTHERS],
+        &[&BEGIN_PASSKEY, &REMOVE_PASSKEY, &BEGIN_APP, &MAKE_CODES, &END_SESSION, &END_OTHERS, &photo::SET],
     );
+    let labels = vec![("photo", t::staff_photo::choose(lang).to_owned())];
     let unkept = factors::shown_codes(&ctx, &me.session).map(|_| {
         view! {
             <Notice kind=NoticeKind::Warning>
@@ -46,8 +49,9 @@ pub async fn account(ctx: Ctx) -> PageResult {
         <StaffFrame desk item=Item::Account title=t::staff_account::title(lang)>
             <div class="work-page">
                 {unkept}
-                <FaultSummary form=form.clone()/>
+                <FaultSummary form=form.clone() labels/>
                 {who_card(lang, &me)}
+                {photo::card(lang, &me, own_photo, form.fault("photo"))}
                 {factors_card(lang, &passkeys, has_app, codes)}
                 {sessions_card(lang, &me, &sessions, now)}
             </div>

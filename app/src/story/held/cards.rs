@@ -73,6 +73,15 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
     }
 }
 
+/// What was decided, in a few words of its author's.
+pub fn verdict(lang: Lang, verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Asked => t::held::row_asked(lang),
+        Verdict::Removed => t::held::row_removed(lang),
+        Verdict::Released => t::held::row_released(lang),
+    }
+}
+
 fn waiting_card(lang: Lang, held: Held) -> AnyView {
     let note = if held.changes { t::held::waiting_change(lang) } else { t::held::waiting_text(lang) };
     let more = [held.text.tried, held.text.question].into_iter().flatten();
@@ -173,12 +182,13 @@ pub async fn rows(ctx: &Ctx, me: &Member) -> Result<Vec<AnyView>, AppError> {
         decisions.iter().find(|one| one.post == post && one.is_final()).map(|one| one.ruling.verdict())
     };
     let row = |thread: ThreadId, post: PostId, title: Option<String>, verdict: Option<Verdict>| {
-        let (glyph, text) = match verdict {
-            None => (Glyph::HourglassMedium, t::held::row_waiting(lang)),
-            Some(Verdict::Asked) => (Glyph::PencilSimple, t::held::row_asked(lang)),
-            Some(Verdict::Removed) => (Glyph::Trash, t::held::row_removed(lang)),
-            Some(Verdict::Released) => (Glyph::Check, t::held::row_released(lang)),
+        let glyph = match verdict {
+            None => Glyph::HourglassMedium,
+            Some(Verdict::Asked) => Glyph::PencilSimple,
+            Some(Verdict::Removed) => Glyph::Trash,
+            Some(Verdict::Released) => Glyph::Check,
         };
+        let text = verdict.map_or(t::held::row_waiting(lang), |verdict| self::verdict(lang, verdict));
         let title = title.unwrap_or_else(|| t::held::yours(lang).to_owned());
         let waits = matches!(verdict, None | Some(Verdict::Asked));
         let place = if waits { "post" } else { "decided" };

@@ -22,7 +22,7 @@ pub(crate) use writer::Lent;
 
 use super::zones::ZoneSpec;
 use super::{Error, Result};
-use domain::ids::ThreadId;
+use domain::live::Topic;
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
@@ -109,7 +109,7 @@ impl DatabaseFile {
 }
 
 impl Doors {
-    pub(crate) fn open<Z: ZoneSpec>(url: &str, live: &broadcast::Sender<ThreadId>) -> Result<Self> {
+    pub(crate) fn open<Z: ZoneSpec>(url: &str, live: &broadcast::Sender<Topic>) -> Result<Self> {
         let file = DatabaseFile { path: file_of(url)?, journal_pages: Z::JOURNAL_PAGES };
         let mut conn = file.make()?;
         if is_half(&mut conn)? {

@@ -8,7 +8,7 @@
 use super::written::Written;
 use super::{BUSY, Conn, DatabaseFile, leaves};
 use crate::driver::{Error, Result};
-use domain::ids::ThreadId;
+use domain::live::Topic;
 use std::sync::mpsc;
 use std::time::Duration;
 use tokio::sync::{broadcast, oneshot};
@@ -61,13 +61,13 @@ enum Returned {
 /// A unit of work that is kept with the next commit.
 struct Uncommitted {
     told: oneshot::Sender<Result<()>>,
-    live: Vec<ThreadId>,
+    live: Vec<Topic>,
     traces: bool,
 }
 
 impl Writer {
     /// Starts the thread with an open connection.
-    pub(super) fn start(conn: Conn, file: DatabaseFile, live: broadcast::Sender<ThreadId>) -> Result<Self> {
+    pub(super) fn start(conn: Conn, file: DatabaseFile, live: broadcast::Sender<Topic>) -> Result<Self> {
         let (requests, waiting) = mpsc::channel();
         let written = Written::to(&file.path);
         let task = Task {
@@ -126,7 +126,7 @@ impl Lent {
     }
 
     /// Gives the connection back and waits until the commit that keeps this unit.
-    pub(crate) async fn keep(mut self, live: Vec<ThreadId>, traces: bool) -> Result<()> {
+    pub(crate) async fn keep(mut self, live: Vec<Topic>, traces: bool) -> Result<()> {
         let (told, answer) = oneshot::channel();
         let (Some(conn), Some(back)) = (self.conn.take(), self.back.take()) else {
             return Err(Error::Aborted);
@@ -154,7 +154,7 @@ struct Task {
     left_over: Option<Request>,
     /// Bytes of removed rows may still stand in the journal.
     unswept: bool,
-    live: broadcast::Sender<ThreadId>,
+    live: broadcast::Sender<Topic>,
     /// Pages that do not lie by key, perhaps.
     written: Written,
     /// True until it was asked for the first time: what was written before this program began is not known.
@@ -264,7 +264,7 @@ impl Task {
         for unit in kept {
             if ended.is_ok() {
                 // Nobody listening is no error.
-                unit.live.into_iter().for_each(|thread| drop(self.live.send(thread)));
+                unit.live.into_iter().for_each(|topic| drop(self.live.send(topic)));
             }
             // Who hung up meanwhile finds the unit kept all the same.
             let _ = unit.told.send(ended.clone());

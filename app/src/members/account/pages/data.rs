@@ -7,9 +7,11 @@ use crate::kit::page::{Frame, Page, PageResult};
 use crate::kit::paths;
 use crate::kit::ui::*;
 use crate::members::account::api::SHOW_DATA;
-use crate::members::account::export::{self, Export, ExportedPost};
+use crate::members::account::export::{self, Export, ExportedDecision, ExportedPost};
 use crate::members::account::parts::about_words;
+use crate::story::held::cards;
 use crate::t;
+use domain::held::Verdict;
 use domain::people::Lang;
 use domain::posts::PostKind;
 use domain::themes::ThemeId;
@@ -29,6 +31,7 @@ pub async fn data_shown(ctx: Ctx) -> PageResult {
             <h1>{t::account::data(lang)}</h1>
             {about(lang, &me, &export)}
             {posts(lang, &export.posts)}
+            {decisions(lang, &export.decisions)}
             {kept(lang, export)}
         </Frame>
     }))
@@ -77,6 +80,20 @@ fn posts(lang: Lang, posts: &[ExportedPost]) -> AnyView {
         })
         .collect();
     section(t::account::your_posts(lang), list)
+}
+
+/// What moderators decided about own posts, each with its place.
+fn decisions(lang: Lang, decisions: &[ExportedDecision]) -> AnyView {
+    let list: Vec<_> = decisions
+        .iter()
+        .map(|decision| {
+            let verdict =
+                Verdict::from_slug(&decision.verdict).map_or("", |verdict| cards::verdict(lang, verdict));
+            let over = [verdict, &day_words(lang, &decision.day)].join(" · ");
+            view! { <li><a class="link" href=decision.thread.clone()>{over}</a></li> }
+        })
+        .collect();
+    section(t::held::decisions(lang), list)
 }
 
 /// The things that lie in the drawer.

@@ -70,11 +70,11 @@ pub async fn thread(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
 
 /// The islands, and what is said of news: it is there before anything is said in it.
 fn islands(ctx: &Ctx, thread: ThreadId) -> AnyView {
-    let (lang, thread) = (ctx.lang, thread.to_string());
+    let (lang, live) = (ctx.lang, format!("/live/threads/{thread}"));
     let arrived = t::threads::reply_arrived(lang).to_owned();
     let arrived_more = t::threads::replies_arrived(lang, "{number}");
     view! {
-        <p class="vh" id="live-said" role="status" data-script=ctx.assets.live.clone() data-thread=thread></p>
+        <p class="vh" id="live-said" role="status" data-script=ctx.assets.live.clone() data-live=live></p>
         <Live arrived arrived_more/><Reactions/><TriedMarks/>
     }
     .into_any()
