@@ -6,8 +6,8 @@ use crate::{Failure, project};
 const PAGE: &str = "docs/DICTIONARY.md";
 
 /// Names that two things have: the language of a page and of the privacy check, which knows no other crate; an island, and the
-/// door to its rows.
-const SHARED: [&str; 3] = ["Lang", "Live", "Reactions"];
+/// door to its rows; what an address asks, of a search and of a list of staff.
+const SHARED: [&str; 4] = ["Asked", "Lang", "Live", "Reactions"];
 
 /// A line of the dictionary.
 struct Entry<'a> {

@@ -103,7 +103,7 @@ pub enum Pane {
 }
 
 /// A page to which the rail leads: the item and its words, its address, its icon and that of the current one.
-pub(super) struct Place {
+pub(super) struct RailPlace {
     pub item: Item,
     pub words: &'static str,
     pub href: &'static str,
@@ -113,8 +113,8 @@ pub(super) struct Place {
 }
 
 /// The pages of staff that this person may see, in the order of the rail.
-pub(super) fn places(desk: &Desk, lang: Lang) -> Vec<Place> {
-    let place = |item, words, href, glyphs| Place { item, words, href, glyphs, waits: 0 };
+pub(super) fn places(desk: &Desk, lang: Lang) -> Vec<RailPlace> {
+    let place = |item, words, href, glyphs| RailPlace { item, words, href, glyphs, waits: 0 };
     let mut places = vec![place(
         Item::Home,
         t::staff::home(lang),
@@ -123,7 +123,7 @@ pub(super) fn places(desk: &Desk, lang: Lang) -> Vec<Place> {
     )];
     if desk.me.may(Right::Moderate) {
         let glyphs = [Glyph::ShieldCheck, Glyph::ShieldCheckFill];
-        places.push(Place {
+        places.push(RailPlace {
             waits: desk.held,
             ..place(Item::Held, t::staff::held(lang), paths::STAFF_HELD, glyphs)
         });
@@ -259,7 +259,8 @@ fn rail(desk: &Desk, item: Item, lang: Lang) -> AnyView {
 
 /// The palette with its button: every page that somebody may see.
 fn palette(desk: &Desk, lang: Lang) -> AnyView {
-    let place = |words: &str, href: &str| islands::Place { words: words.to_owned(), href: href.to_owned() };
+    let place =
+        |words: &str, href: &str| islands::PalettePage { words: words.to_owned(), href: href.to_owned() };
     let admin = Admin::ALL.into_iter().filter(|page| desk.me.may(page.right()));
     let mut pages: Vec<_> = places(desk, lang)
         .into_iter()
@@ -312,6 +313,7 @@ fn beside(desk: &Desk, page: Admin, lang: Lang) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::islands::tests::as_a_page;
     use crate::kit::ui::fields::hostile;
     use crate::kit::who::Staff;
     use domain::ids::StaffId;
@@ -332,7 +334,7 @@ mod tests {
     }
 
     fn framed(desk: Desk, item: Item) -> String {
-        view! { <StaffFrame desk item title="Titel">"werk"</StaffFrame> }.to_html()
+        as_a_page(|| view! { <StaffFrame desk item title="Titel">"werk"</StaffFrame> }.to_html())
     }
 
     #[test]
@@ -375,11 +377,12 @@ mod tests {
 
     #[test]
     fn a_list_is_a_pane_with_a_line_that_can_be_moved_once_that_works() {
-        let html = view! {
+        let html = as_a_page(|| {
+            view! {
             <StaffFrame desk=desk(&[StaffRole::Moderator], "Noor") item=Item::Held title="a" list=().into_any() list_name="Wachtrij"
                 context=().into_any()>"b"</StaffFrame>
-        }
-        .to_html();
+        }.to_html()
+        });
         assert!(html.contains("desk--list") && html.contains("desk--context"), "{html}");
         assert!(html.contains(r#"role="separator""#) && html.contains("hidden"), "{html}");
     }
@@ -387,12 +390,13 @@ mod tests {
     #[test]
     fn hostile_text_stays_text() {
         for text in hostile::TEXTS {
-            let html = view! {
+            let html = as_a_page(|| {
+                view! {
                 <StaffFrame desk=desk(&StaffRole::ALL, text) item=Item::Held title=text back=text list=().into_any() list_name=text>
                     ""
                 </StaffFrame>
-            }
-            .to_html();
+            }.to_html()
+            });
             hostile::assert_harmless(&html.replace("<svg ", "<"), text);
         }
     }

@@ -32,10 +32,13 @@ fn wake(work: impl FnOnce()) {
 }
 
 #[cfg(all(test, feature = "ssr"))]
-mod tests {
+pub(crate) mod tests {
+    use super::staff::{KeyWords, Palette, PalettePage, PaletteWords, Shortcuts, SplitPane, Toasts};
     use super::*;
     use crate::kit::ui::fields::hostile;
+    use hydration_context::SsrSharedContext;
     use leptos::prelude::*;
+    use std::sync::Arc;
 
     /// Every island that a page may hold, said with this text wherever it says one.
     fn all(text: &str) -> Vec<String> {
@@ -56,10 +59,43 @@ mod tests {
         .into()
     }
 
+    /// The same of staff, whose islands draw what is in them.
+    fn all_of_staff(text: &str) -> String {
+        let text = || text.to_owned();
+        let keys = || KeyWords { title: text(), palette: text(), this: text(), off: text(), close: text() };
+        let pages = || vec![PalettePage { words: text(), href: text() }];
+        let said =
+            || PaletteWords { open: text(), ask: text(), page: text(), action: text(), nothing: text() };
+        let inside = text();
+        as_a_page(|| {
+            view! {
+                <Shortcuts said=keys()/>
+                <Palette pages=pages() people=Some(text()) said=said()>{inside}</Palette>
+                <SplitPane/>
+                <Toasts left=text()/>
+            }
+            .to_html()
+        })
+    }
+
+    /// Draws with an owner as `app/src/kit/request.rs` makes one for a page: an island with children asks it.
+    #[expect(clippy::disallowed_methods, reason = "an owner as app/src/kit/request.rs makes one for a page")]
+    pub(crate) fn as_a_page(draw: impl FnOnce() -> String) -> String {
+        Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands()))).with(draw)
+    }
+
     #[test]
     fn hostile_text_stays_text() {
         for text in hostile::TEXTS {
             all(text).iter().for_each(|html| hostile::assert_harmless(html, text));
+            hostile::assert_harmless(&all_of_staff(text), text);
         }
+    }
+
+    #[test]
+    fn no_island_writes_a_style_into_its_html() {
+        let html = all_of_staff("x");
+        assert!(!html.contains("style="), "{html}");
+        assert_eq!(html.matches("<leptos-island").count(), 4, "{html}");
     }
 }

@@ -15,7 +15,7 @@ use store::{CohortRow, Organisation, OrganisationKind, Store};
 
 /// Organisations and cohorts.
 #[derive(Args)]
-pub struct Admin {
+pub struct AdminOrders {
     #[command(flatten)]
     pub settings: Settings,
     #[command(subcommand)]

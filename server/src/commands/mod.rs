@@ -31,7 +31,7 @@ enum Command {
     /// Fills an empty database with Dutch demo content
     Demo(Only),
     /// Organisations, cohorts, posts that wait, staff
-    Admin(admin::Admin),
+    Admin(admin::AdminOrders),
     /// Looks whether settings, keys, databases and files are as they should be
     Check(Only),
     /// Writes a consistent copy of all databases, while the server runs; without sessions, devices and keys

@@ -14,7 +14,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// A table, how it is read and how it is written. Columns need no list: PostgreSQL knows them.
-pub(crate) struct Table {
+pub(crate) struct BackedTable {
     pub name: &'static str,
     pub read: &'static str,
     pub write: &'static str,
@@ -31,7 +31,7 @@ const EMPTY_LOG: &[&str] = &[
 
 macro_rules! table {
     ($name:literal, $empty:expr) => {
-        Table {
+        BackedTable {
             name: $name,
             // By key: the order in which rows lie is the order in which they came.
             read: concat!("select to_jsonb(t)::text from ", $name, " t order by t"),
@@ -55,9 +55,9 @@ macro_rules! tables {
     };
 }
 
-pub(crate) const ACCOUNTS: &[Table] =
+pub(crate) const ACCOUNTS: &[BackedTable] =
     tables!["installation", "organisations", "cohorts", "cohort_joins", "accounts", "ways_in", "drawers"];
-pub(crate) const COMMUNITY: &[Table] = tables![
+pub(crate) const COMMUNITY: &[BackedTable] = tables![
     "installation",
     "experts",
     "threads",
@@ -82,7 +82,7 @@ pub(crate) const COMMUNITY: &[Table] = tables![
 ];
 
 /// What lets people in for a day, or once, is in no backup: `staff_sessions`, `staff_links`; nor are `jobs`.
-pub(crate) const STAFF: &[Table] =
+pub(crate) const STAFF: &[BackedTable] =
     tables!["installation", "staff", "staff_passkeys", "staff_totp", "staff_recovery", "photos"];
 
 const HAS_TABLE: &str = "select to_regclass($1) is not null";

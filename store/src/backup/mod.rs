@@ -16,12 +16,12 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 #[cfg(test)]
-pub(crate) use lines::{SQL as POSTGRES_ONLY, Table};
+pub(crate) use lines::{BackedTable, SQL as POSTGRES_ONLY};
 
 /// A zone as a backup has to know it.
 pub(crate) trait Copied: ZoneSpec {
     /// Its tables in an order in which parents come first.
-    const TABLES: &'static [lines::Table];
+    const TABLES: &'static [lines::BackedTable];
     /// A question that is true when no table holds a row.
     const IS_EMPTY: &'static str;
     /// True for the zone that is restored first, and carries the mark until the last one is.
@@ -31,7 +31,7 @@ pub(crate) trait Copied: ZoneSpec {
 }
 
 impl Copied for Accounts {
-    const TABLES: &'static [lines::Table] = lines::ACCOUNTS;
+    const TABLES: &'static [lines::BackedTable] = lines::ACCOUNTS;
     const IS_EMPTY: &'static str = "select not exists (select 1 from organisations)
         and not exists (select 1 from cohorts) and not exists (select 1 from accounts) as is_empty";
     const FIRST: bool = true;
@@ -44,7 +44,7 @@ impl Copied for Accounts {
 }
 
 impl Copied for Community {
-    const TABLES: &'static [lines::Table] = lines::COMMUNITY;
+    const TABLES: &'static [lines::BackedTable] = lines::COMMUNITY;
     const IS_EMPTY: &'static str =
         "select not exists (select 1 from experts) and not exists (select 1 from threads) as is_empty";
     const FIRST: bool = false;
@@ -52,7 +52,7 @@ impl Copied for Community {
 }
 
 impl Copied for Staff {
-    const TABLES: &'static [lines::Table] = lines::STAFF;
+    const TABLES: &'static [lines::BackedTable] = lines::STAFF;
     const IS_EMPTY: &'static str =
         "select not exists (select 1 from staff) and not exists (select 1 from staff_log) as is_empty";
     const FIRST: bool = false;

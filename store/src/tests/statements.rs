@@ -137,7 +137,7 @@ async fn every_statement_is_understood_by_postgresql() -> Tested {
     store.finish().await
 }
 
-async fn both_ways(pool: &PgPool, table: &backup::Table) -> Tested {
+async fn both_ways(pool: &PgPool, table: &backup::BackedTable) -> Tested {
     for sql in [table.read, table.write].into_iter().chain(table.empty.iter().copied()) {
         pool.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
@@ -305,7 +305,7 @@ sqlite_only! {
             assert!(!column.split('_').any(|word| FORBIDDEN.contains(&word)), "{line}");
         }
         let copied =
-            |tables: &[backup::Table]| tables.iter().map(|table| table.name.to_owned()).collect::<BTreeSet<_>>();
+            |tables: &[backup::BackedTable]| tables.iter().map(|table| table.name.to_owned()).collect::<BTreeSet<_>>();
         let mut backed_up = copied(<Accounts as Copied>::TABLES);
         for table in ["sessions", "handovers", "push", "push_turns"] {
             assert!(backed_up.insert(table.to_owned()), "{table} is in no backup");

@@ -9,7 +9,7 @@ mod split;
 mod toasts;
 
 pub use keys::{KeyWords, Shortcuts};
-pub use palette::{Found, Palette, PaletteWords, Place};
+pub use palette::{Found, Palette, PalettePage, PaletteWords};
 pub use rules::fitting;
 pub use split::SplitPane;
 pub use toasts::Toasts;

@@ -1,6 +1,11 @@
 //! The palette: Ctrl K, a few letters, Enter. Over the pages that somebody may see, what this page declares under a key, and, for who
 //! manages them, the people of the staff. Without JavaScript there is the rail.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what `#[island]` makes of children sets an owner when it wakes: in a browser, which is one person's"
+)]
+
 use super::keys::declared;
 use super::rules::{fitting, next};
 use crate::islands::wake;
@@ -14,7 +19,7 @@ const PAUSE: i32 = 150;
 
 /// A page of staff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct PalettePage {
     /// Its name.
     pub words: String,
     /// Its address.
@@ -65,13 +70,9 @@ enum Goes {
 
 /// The button of the rail, and the palette that it opens.
 #[island]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "what `#[island]` makes of children sets an owner when it wakes: in a browser, which is one person's"
-)]
 pub fn Palette(
     /// The pages.
-    pages: Vec<Place>,
+    pages: Vec<PalettePage>,
     /// The address that finds people; nothing for who does not manage them.
     people: Option<String>,
     /// Its words.
@@ -175,7 +176,7 @@ pub fn Palette(
                 <kbd>"Esc"</kbd>
             </div>
             <div class="over-list" role="listbox" id="palette-list" aria-label=said.page>
-                {move || shown.get().into_iter().enumerate().map(row.clone()).collect_view()}
+                {move || shown.get().into_iter().enumerate().map(row).collect_view()}
             </div>
             <p class="over-none" role="status">{nothing}</p>
         </dialog>
