@@ -18,6 +18,7 @@ mod pages_at_once;
 mod sent;
 mod sizes;
 mod sources;
+mod staff;
 mod table;
 mod timing;
 mod uploads;

@@ -1,5 +1,6 @@
 //! T8: who may do what, for every page and every server function, with own and foreign objects.
 
+use crate::staff::{STAFF_FUNCTIONS, STAFF_PAGES};
 use crate::table::{FUNCTIONS, PAGES, Role, Scene, address, pairs};
 use server::testing::TestApp;
 use std::collections::BTreeSet;
@@ -7,7 +8,10 @@ use std::collections::BTreeSet;
 #[test]
 fn every_page_has_its_row() {
     let there: BTreeSet<String> = server::router::addresses().into_iter().collect();
-    let rows: BTreeSet<String> = PAGES.iter().map(|(path, _)| (*path).to_owned()).collect();
+    let rows: BTreeSet<String> = {
+        let of_members = PAGES.iter().map(|(path, _)| *path);
+        of_members.chain(STAFF_PAGES.iter().map(|(path, _)| *path)).map(str::to_owned).collect()
+    };
     assert_eq!(there, rows);
 }
 
@@ -18,7 +22,11 @@ fn every_server_function_has_its_row_and_is_only_posted_to() {
         assert_eq!(method, "POST", "{path}: a state must not change because somebody followed a link (S10)");
         there.insert(path.to_owned());
     }
-    let rows: BTreeSet<String> = FUNCTIONS.iter().map(|(endpoint, ..)| format!("/api/{endpoint}")).collect();
+    let rows: BTreeSet<String> = {
+        let of_members = FUNCTIONS.iter().map(|(endpoint, ..)| *endpoint);
+        let of_staff = STAFF_FUNCTIONS.iter().map(|(endpoint, ..)| *endpoint);
+        of_members.chain(of_staff).map(|endpoint| format!("/api/{endpoint}")).collect()
+    };
     assert_eq!(there, rows);
 }
 
@@ -104,7 +112,7 @@ async fn every_server_function_answers_each_role_as_agreed_and_a_refusal_changes
 /// A form that is refused comes back on its page: so each server function that a form asks has a row, and each row a function.
 #[test]
 fn every_server_function_but_those_of_scripts_has_a_form() {
-    let scripts = ["posts/arrived", "push/renew", "search/suggest"];
+    let scripts = ["posts/arrived", "push/renew", "search/suggest", "staff/palette/find"];
     let functions =
         leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/"));
     let asked: BTreeSet<&str> = functions.filter(|endpoint| !scripts.contains(endpoint)).collect();

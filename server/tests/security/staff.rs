@@ -1,0 +1,301 @@
+//! T8 for staff: every page and every server function of theirs, and what each asker is answered with. Who adds one adds a row here, or
+//! `matrix` fails. What depends on whose thing it is has a story of its own; here every thing is a colleague's.
+
+use crate::table::pairs;
+use domain::staff::StaffRole;
+use server::testing::{Browser, Colleague, PASSPHRASE, Passkey, TestApp};
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// Nobody we know.
+    Visitor,
+    /// A member, who is nobody here.
+    Member,
+    /// Somebody with this role and no other.
+    Staff(StaffRole),
+}
+
+impl Asker {
+    /// In the order of the columns below.
+    pub const ALL: [Self; 7] = [
+        Self::Visitor,
+        Self::Member,
+        Self::Staff(StaffRole::Expert),
+        Self::Staff(StaffRole::Moderator),
+        Self::Staff(StaffRole::Researcher),
+        Self::Staff(StaffRole::Partner),
+        Self::Staff(StaffRole::Admin),
+    ];
+
+    /// A browser in which this asker is signed in.
+    pub async fn browser(self, app: &TestApp) -> Browser<'_> {
+        match self {
+            Self::Visitor => app.browser(),
+            Self::Member => (*app.member().await).clone(),
+            Self::Staff(role) => (*app.colleague(&[role]).await).clone(),
+        }
+    }
+}
+
+/// A page: its address, and what a GET by each asker is answered with.
+pub const STAFF_PAGES: &[(&str, [u16; 7])] = &[
+    // visitor, member, expert, moderator, researcher, partner, admin; 303 leads to signing in, or where there is something to see
+    ("/staff", [303, 303, 200, 200, 200, 200, 200]),
+    ("/staff/sign-in", [200; 7]),
+    ("/staff/activate", [200; 7]),
+    // Shows a form that waits for a factor, so there is nothing to see without it.
+    ("/staff/prove", [303; 7]),
+    // On the machine of whoever tries this out, and nowhere else.
+    ("/staff/try", [404; 7]),
+    ("/staff/who-sees-what", [303, 303, 200, 200, 200, 200, 200]),
+    ("/staff/held", [303, 303, 403, 200, 403, 403, 403]),
+    ("/staff/held/{id}", [303, 303, 403, 404, 403, 403, 403]),
+    ("/staff/account", [303, 303, 200, 200, 200, 200, 200]),
+    ("/staff/account/passkey", [303; 7]),
+    ("/staff/account/app", [303; 7]),
+    ("/staff/account/recovery-codes", [303; 7]),
+];
+
+/// Address, answers, fields.
+pub type Function = (&'static str, [u16; 7], &'static [(&'static str, &'static str)]);
+
+/// For every role alike, and for nobody else.
+const STAFF: [u16; 7] = [401, 401, 200, 200, 200, 200, 200];
+/// Of a colleague, so not there for anybody else.
+const NOBODYS: [u16; 7] = [401, 401, 404, 404, 404, 404, 404];
+
+/// Every server function: its address, what each asker is answered with in JSON just after signing in, and fields with which it would
+/// work. Where something is named, it is a colleague's.
+pub const STAFF_FUNCTIONS: &[Function] = &[
+    (
+        "staff/way_in/sign_in",
+        [200; 7],
+        &[("email", "{email}"), ("password", ""), ("code", "{recovery}"), ("proof", "")],
+    ),
+    (
+        "staff/way_in/use_passkey",
+        [200; 7],
+        &[
+            ("credential", "{credential}"),
+            ("client_data", "{client_data}"),
+            ("authenticator_data", "{authenticator_data}"),
+            ("signature", "{signature}"),
+            ("proof", ""),
+        ],
+    ),
+    ("staff/way_in/try_out", [404; 7], &[("code", "{link}")]),
+    ("staff/way_in/open_link", [200; 7], &[("code", "{link}"), ("proof", "")]),
+    (
+        "staff/way_in/activate_passkey",
+        [200; 7],
+        &[
+            ("link", "{link}"),
+            ("name", "Mijn laptop"),
+            ("client_data", "{made}"),
+            ("authenticator_data", "{made}"),
+            ("proof", ""),
+        ],
+    ),
+    (
+        "staff/way_in/activate_app",
+        [200; 7],
+        &[
+            ("link", "{link}"),
+            ("secret", "{secret}"),
+            ("password", "{passphrase}"),
+            ("totp", "{totp}"),
+            ("proof", ""),
+        ],
+    ),
+    ("staff/account/begin_passkey", STAFF, &[]),
+    (
+        "staff/account/add_passkey",
+        STAFF,
+        &[("name", "Mijn telefoon"), ("client_data", "{made}"), ("authenticator_data", "{made}")],
+    ),
+    ("staff/account/remove_passkey", NOBODYS, &[("passkey", "{passkey}")]),
+    ("staff/account/begin_app", STAFF, &[]),
+    // The secret was offered to a colleague.
+    (
+        "staff/account/set_app",
+        [401, 401, 422, 422, 422, 422, 422],
+        &[("secret", "{secret}"), ("password", "{passphrase}"), ("totp", "{totp}")],
+    ),
+    ("staff/account/make_codes", STAFF, &[]),
+    ("staff/account/keep_codes", STAFF, &[("kept", "yes")]),
+    ("staff/account/end_session", NOBODYS, &[("session", "{session}")]),
+    ("staff/account/end_others", STAFF, &[]),
+    ("staff/account/sign_out", [200; 7], &[]),
+    ("staff/palette/find", [401, 401, 403, 403, 403, 403, 200], &[("q", "samira")]),
+    (
+        "staff/held/decide",
+        [401, 401, 403, 404, 403, 403, 403],
+        &[("post", "{id}"), ("seen", ""), ("order", ""), ("verdict", "released"), ("reason", "")],
+    ),
+    ("staff/held/undo", [401, 401, 403, 422, 403, 403, 403], &[("post", "{id}")]),
+];
+
+/// The id of a thing that is not there.
+const NOBODY: &str = "00000000000000000000000000000001";
+
+/// A colleague of whom something is named.
+pub struct Desk<'a> {
+    colleague: Colleague<'a>,
+    link: String,
+    passkey: String,
+    session: String,
+}
+
+impl<'a> Desk<'a> {
+    /// Somebody with a passkey, another session, and a new link.
+    pub async fn new(app: &'a TestApp) -> Self {
+        let mut colleague = app.colleague(&[StaffRole::Moderator]).await;
+        colleague.elsewhere().signs_in().await;
+        let page = colleague.sees("/staff/account").await;
+        let passkey = page.form("staff/account/remove_passkey").value("passkey").to_owned();
+        let session = page.form("staff/account/end_session").value("session").to_owned();
+        let link = app.staff_link(colleague.id).await;
+        Self { colleague, link, passkey, session }
+    }
+
+    /// The fields of a server function as they would be sent.
+    pub async fn fields(&self, fields: &[(&str, &str)]) -> Vec<(String, String)> {
+        let mut there = self.colleague.elsewhere();
+        let challenge = there.sees("/staff/sign-in").await.attributes("[data-challenge]", "data-challenge");
+        let challenge = &challenge[0];
+        let drawn: u64 = u64::from_be_bytes(domain::entropy::bytes(&*self.colleague.app().state.entropy));
+        let made = Passkey::new(drawn).made(challenge);
+        let used = self.colleague.passkey.used(challenge);
+        let said = |said: &[(&str, String)], name: &str| {
+            said.iter().find(|(field, _)| *field == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        let needs_app = fields.iter().any(|(_, value)| *value == "{secret}");
+        let app_form = match needs_app {
+            true => {
+                let form = there.opens_link(&self.link).await.form("staff/way_in/activate_app");
+                Some(there.fills_app(form))
+            }
+            false => None,
+        };
+        let of_app = |name: &str| app_form.as_ref().map_or("", |form| form.value(name)).to_owned();
+        let filled = fields.iter().map(|(name, value)| {
+            let value = match *value {
+                "{id}" => NOBODY.to_owned(),
+                "{email}" => self.colleague.email.clone(),
+                "{recovery}" => self.colleague.codes[0].clone(),
+                "{link}" => self.link.clone(),
+                "{passkey}" => self.passkey.clone(),
+                "{session}" => self.session.clone(),
+                "{passphrase}" => PASSPHRASE.to_owned(),
+                "{secret}" => of_app("secret"),
+                "{totp}" => of_app("totp"),
+                "{made}" => said(&made, name),
+                "{credential}" | "{client_data}" | "{authenticator_data}" | "{signature}" => {
+                    said(&used, name)
+                }
+                other => other.to_owned(),
+            };
+            ((*name).to_owned(), value)
+        });
+        filled.collect()
+    }
+}
+
+/// The address of a page, of things that are not there where it names one.
+fn address(template: &str) -> String {
+    template.replace("{id}", NOBODY)
+}
+
+#[tokio::test]
+async fn every_page_of_staff_answers_each_asker_as_agreed() {
+    let app = TestApp::sqlite().await.expect("a server");
+    for (asker, column) in Asker::ALL.into_iter().zip(0..) {
+        let mut browser = asker.browser(&app).await;
+        for (template, statuses) in STAFF_PAGES {
+            let answer = browser.gets(&address(template)).await;
+            assert_eq!(
+                answer.status,
+                statuses[column],
+                "{asker:?} {template}: {}",
+                answer.header("location")
+            );
+            if answer.status == 303 {
+                let to = answer.header("location");
+                let led = match asker {
+                    Asker::Visitor | Asker::Member => to == "/staff/sign-in",
+                    Asker::Staff(_) => ["/staff", "/staff/account"].contains(&to),
+                };
+                assert!(led, "{asker:?} {template} leads to {to}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_function_of_staff_answers_each_asker_as_agreed_and_a_refusal_changes_nothing() {
+    let app = TestApp::sqlite().await.expect("a server");
+    for (endpoint, statuses, fields) in STAFF_FUNCTIONS {
+        for (asker, column) in Asker::ALL.into_iter().zip(0..) {
+            let desk = Desk::new(&app).await;
+            let mut browser = asker.browser(&app).await;
+            let fields = desk.fields(fields).await;
+            let before = app.place().rows().await.expect("rows");
+            let answer = browser.asks(&format!("/api/{endpoint}"), &pairs(&fields)).await;
+            assert_eq!(answer.status, statuses[column], "{asker:?} {endpoint}: {}", answer.text());
+            if answer.status >= 400 {
+                assert_eq!(app.place().rows().await.expect("rows"), before, "{asker:?} {endpoint}");
+            }
+        }
+    }
+}
+
+/// S20: whatever says that it is grave asks for a factor once the last one is more than five minutes old, and does nothing meanwhile.
+#[tokio::test]
+async fn what_is_grave_asks_for_a_factor_again() {
+    let app = TestApp::sqlite().await.expect("a server");
+    let grave = app::routes::FORMS.iter().copied().flatten().filter(|form| form.grave.is_some());
+    let mut seen = 0;
+    for form in grave {
+        let (_, statuses, fields) =
+            STAFF_FUNCTIONS.iter().find(|(endpoint, ..)| *endpoint == form.endpoint).expect("a row");
+        let column = statuses.iter().rposition(|status| ![401, 403].contains(status)).expect("somebody may");
+        let mut browser = Asker::ALL[column].browser(&app).await;
+        let fields = Desk::new(&app).await.fields(fields).await;
+        app.forward(chrono::Duration::minutes(6));
+        // Somebody who is there notes that they are, once a minute.
+        browser.gets("/staff").await;
+        let before = app.place().rows().await.expect("rows");
+        let answer = browser.asks(&form.action(), &pairs(&fields)).await;
+        assert_eq!((answer.status, answer.json()), (403, "prove_again".into()), "{}", form.endpoint);
+        let page = browser.posts(&form.action(), &pairs(&fields)).await;
+        assert_eq!(page.status, 403, "{}", form.endpoint);
+        assert!(page.text().contains("proof_code"), "{}: {}", form.endpoint, page.text());
+        assert_eq!(app.place().rows().await.expect("rows"), before, "{}", form.endpoint);
+        seen += 1;
+    }
+    assert!(seen >= 5);
+}
+
+/// S3 for staff: what is sent past the pages, with every kind of nonsense, breaks nothing and changes nothing.
+#[tokio::test]
+async fn nonsense_breaks_nothing() {
+    let app = TestApp::sqlite().await.expect("a server");
+    let mut admin = Asker::Staff(StaffRole::Admin).browser(&app).await;
+    let cookies = admin.cookies.clone();
+    let long = "a".repeat(20_000);
+    let nonsense = ["", " ", "\0", "-1", "null", "../../x", "\u{202e}x", "<script>", "000000", "é", &long];
+    for (endpoint, _, fields) in STAFF_FUNCTIONS {
+        for value in nonsense {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, _)| (*name, value)).collect();
+            if fields.is_empty() {
+                continue;
+            }
+            admin.cookies = cookies.clone();
+            let before = app.place().rows().await.expect("rows");
+            let answer = admin.asks(&format!("/api/{endpoint}"), &fields).await;
+            assert!([404, 413, 422].contains(&answer.status), "{endpoint} {value:.20}: {}", answer.status);
+            assert_eq!(app.place().rows().await.expect("rows"), before, "{endpoint} {value:.20}");
+        }
+    }
+}
