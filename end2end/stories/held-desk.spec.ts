@@ -67,3 +67,11 @@ test("keys alone: open, decide, take back, decide, next @script", async ({ membe
     await expect.poll(() => new URL(page.url()).pathname).not.toBe(before);
   }
 });
+
+test("what comes in while somebody looks stands in the queue without reload @script", async ({ member, colleague }) => {
+  const noor = await colleague("moderator");
+  await noor.visit("/staff/held?order=newest");
+  const she = await member();
+  await she.insists("Dit komt erbij terwijl iemand kijkt.");
+  await expect(noor.page.locator(".item", { hasText: "Dit komt erbij terwijl iemand kijkt." })).toHaveCount(1);
+});

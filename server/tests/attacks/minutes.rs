@@ -75,6 +75,9 @@ impl<'a> Ward<'a> {
         assert_ne!(held, tip);
         let (tag, owner) = (self.members[who].tag(thread), self.members[who].account.bytes());
         self.truths.insert(Kind::Held, &tag, &owner);
+        // Decided about as it comes in, which is when the order of decisions would tell most.
+        self.app.is_asked(&held.to_string()).await;
+        self.truths.insert(Kind::Decisions, &tag, &owner);
     }
 
     async fn visits(&mut self, who: usize) {

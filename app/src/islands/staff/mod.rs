@@ -4,12 +4,14 @@
 
 mod keys;
 mod palette;
+mod queue;
 mod rules;
 mod split;
 mod toasts;
 
 pub use keys::{KeyWords, Shortcuts};
 pub use palette::{Found, Palette, PalettePage, PaletteWords};
+pub use queue::LiveQueue;
 pub use rules::fitting;
 pub use split::SplitPane;
 pub use toasts::Toasts;

@@ -2,6 +2,7 @@
 
 use super::draw::{age, kind_word, what};
 use crate::desk::pane_head;
+use crate::islands::staff::LiveQueue;
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::paths;
@@ -10,6 +11,7 @@ use crate::story::held::Marked;
 use crate::story::privacy::Rules;
 use crate::t;
 use domain::ids::PostId;
+use domain::live::Topic;
 use domain::time::Day;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -148,11 +150,18 @@ impl Queue {
         });
         let empty =
             items.is_empty().then(|| view! { <p class="panel muted">{t::staff_held::empty(lang)}</p> });
+        // The page as it was asked for, read again when something changes.
+        let page = match (here, &*self.asked.after) {
+            (None, after) if !after.is_empty() => format!("{path}?order={}&after={after}", order.slug()),
+            _ => order.of(&path),
+        };
         view! {
             {pane_head(t::staff_held::title(lang), Some(turn))}
-            <ul class="queue">{items}</ul>
+            <ul class="queue" id="queue">{items}</ul>
             {empty}
             <div class="row row--s row--wrap queue-more">{start}{more}</div>
+            <p class="vh" id="live-said" role="status" data-script=ctx.assets.live.clone() data-live=format!("/live/staff/{}", Topic::Held) data-page=page></p>
+            <LiveQueue changed=t::staff_held::changed(lang, "{number}")/>
             <div class="pane-foot" aria-hidden="true">
                 <span><kbd>"J"</kbd><kbd>"K"</kbd>{t::staff_held::keys_list(lang)}</span>
                 <span><kbd>"1"</kbd>"–"<kbd>"3"</kbd>{t::staff_held::keys_decide(lang)}</span>
