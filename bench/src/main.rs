@@ -1,9 +1,10 @@
-//! Measures the release server: pages per second, posts per second, memory, cold start, the owner's pass, phone.
+//! Measures the release server: pages per second, posts per second, memory, cold start, the owner's pass, phone, desk.
 //!
 //! Every speed is also told as a ratio to a control that runs in the same minute on the same machine, so that
 //! figures of different machines and days can be compared. `cargo xtask bench` builds everything and starts this.
 
 mod data;
+mod desk;
 mod http;
 mod load;
 mod members;
@@ -29,7 +30,7 @@ use words::Dice;
 use anyhow::{Result, ensure};
 
 /// The parts that can be measured alone, in the order in which they are.
-const PARTS: [&str; 7] = ["pages", "search", "posts", "soak", "start", "scan", "phone"];
+const PARTS: [&str; 8] = ["pages", "search", "posts", "soak", "start", "scan", "phone", "desk"];
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -64,7 +65,8 @@ async fn measure(words: &[String]) -> Result<()> {
             "soak" => soak::measure(&mut report).await?,
             "start" => scan::cold_start(&mut report).await?,
             "scan" => scan::measure(&mut report).await?,
-            _ => phone::measure(&mut report).await?,
+            "phone" => phone::measure(&mut report).await?,
+            _ => desk::measure(&mut report).await?,
         }
     }
     report.write(parts.len() == PARTS.len() && !is_quick())

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
 use domain::codes::AccountCode;
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
@@ -29,9 +30,22 @@ pub struct Server {
 impl Server {
     /// Starts the release binary on a data folder, as it is deployed, and waits until it is ready.
     pub async fn start(data: &Path) -> Result<Self> {
+        Self::run(data, &["serve"], Stdio::null()).await
+    }
+
+    /// Starts it so that a role of staff can be tried; gives the link as well.
+    pub async fn start_to_try(data: &Path, role: &str) -> Result<(Self, String)> {
+        let said = data.join("said");
+        let server = Self::run(data, &["serve", "--demo"], File::create(&said)?.into()).await?;
+        let (words, begins) = (std::fs::read_to_string(&said)?, format!("Try it as {role}: "));
+        let link = words.lines().find_map(|line| line.strip_prefix(&begins)).map(str::to_owned);
+        Ok((server, link.context("There is no link to try.")?))
+    }
+
+    async fn run(data: &Path, words: &[&str], stdout: Stdio) -> Result<Self> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let mut command = Command::new(given("HEALTH_THING_BINARY")?);
-        command.arg("serve").env_clear().stdout(Stdio::null()).stderr(Stdio::null());
+        command.args(words).env_clear().stdout(stdout).stderr(Stdio::null());
         let set = |name: &str| format!("HEALTH_THING_{name}");
         command.env(set("ADDRESS"), address.to_string()).env(set("METRICS_ADDRESS"), "off");
         command.env(set("DATA"), data).env(set("SITE"), given("HEALTH_THING_SITE")?);

@@ -1,10 +1,11 @@
 // Every page: accessible in light and dark, in Dutch and English; nothing sticks out on 320 px or with text at 200 %.
 import { accessible, fits, inScheme, reachable, uncovered } from "../support/access";
-import { everywhere, members, open, routes, wizard } from "../support/pages";
+import { everywhere, members, open, routes, staff, wizard } from "../support/pages";
 import { expect, test } from "../support/story";
 
 test("every page is known to these stories", () => {
-  expect([...open, ...wizard, ...members].sort()).toEqual(routes().sort());
+  const known = [...open, ...wizard, ...members, ...staff()];
+  expect(known.sort()).toEqual(routes().sort());
 });
 
 for (const lang of ["nl", "en"] as const) {

@@ -14,7 +14,7 @@ const wishes = JSON.stringify({ runOnly: rules, resultTypes: ["violations"], pre
 /** What stays in view (menu, dock, bar) covers half of whatever lies under its edge just then, and axe calls that too small a target. People
  * scroll, so axe looks at it where it stands in the page. */
 const standing = `
-  const menus = [...document.querySelectorAll("nav.nav, .dock, .bar")];
+  const menus = [...document.querySelectorAll("nav.nav, .dock, .bar, .rail, .pane-head")];
   const fix = () => menus.forEach((menu) => menu.style.removeProperty("position"));
   menus.forEach((menu) => menu.style.setProperty("position", "static", "important"));`;
 

@@ -31,6 +31,8 @@ export interface House {
   readonly origin: string;
   /** The code of its first group. */
   readonly code: string;
+  /** The links with which somebody tries a role of staff, by role; none without the demo content. */
+  readonly staff: ReadonlyMap<string, string>;
   /** Makes another group and gives its code. */
   group(words: string[]): string;
   close(): Promise<void>;
@@ -53,7 +55,7 @@ export async function open(settings: Record<string, string> = {}, demo = true): 
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  await firstWords(server);
+  const said = await firstWords(server);
   /** Asks about groups; gives the code of the first link in the answer. */
   const cohort = (...words: string[]) => {
     const stdio: StdioOptions = ["ignore", "pipe", "ignore"];
@@ -63,6 +65,7 @@ export async function open(settings: Record<string, string> = {}, demo = true): 
   return {
     origin: `http://localhost:${port}`,
     code: cohort("list"),
+    staff: new Map([...said.matchAll(/Try it as (\w+): (\S+)/g)].map(([, role = "", link = ""]) => [role, link])),
     group: (words) => cohort("add", ...words),
     async close() {
       const gone = new Promise((resolve) => server.once("exit", resolve));
@@ -73,13 +76,13 @@ export async function open(settings: Record<string, string> = {}, demo = true): 
   };
 }
 
-/** Waits until the server listens. */
-function firstWords(server: ChildProcess): Promise<void> {
+/** Waits until the server listens; gives what it said. */
+function firstWords(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = "";
     const hear = (chunk: Buffer) => {
       said += chunk.toString();
-      if (said.includes("Health-Thing is at")) resolve();
+      if (said.includes("Health-Thing is at")) resolve(said);
     };
     server.stdout?.on("data", hear);
     server.stderr?.on("data", hear);

@@ -16,10 +16,33 @@ export function routes(): string[] {
 export const open = ["/", "/join", "/sign-in", "/handover", "/arrived", "/help", "/offline", "/about/who-sees-what", "/about/terms", "/about/privacy", "/about/cookies"];
 export const wizard = ["/join/rules", "/join/about", "/join/key"];
 export const members = [
-  "/threads", "/threads/new", "/threads/preview", "/threads/:id", "/threads/:id/seen", "/waiting", "/waiting/:id/edit", "/waiting/:id/remove", "/posts/:id/edit", "/posts/:id/remove", "/search", "/themes", "/themes/:slug",
+  "/threads", "/threads/new", "/threads/preview", "/threads/:id", "/threads/:id/seen", "/waiting", "/waiting/:id/edit", "/waiting/:id/remove", "/held/:id/edit", "/posts/:id/edit", "/posts/:id/remove", "/search", "/themes", "/themes/:slug",
   "/account", "/account/threads", "/account/saved", "/account/drafts", "/account/notes", "/account/notes/:id",
   "/account/settings", "/account/about", "/account/sessions", "/account/handover", "/account/code", "/account/ways-in", "/account/ways-in/passkey", "/account/ways-in/second-key", "/account/ways-in/:way/remove", "/account/data", "/account/data/shown", "/account/remove",
 ];
+
+/** The pages of staff. Where there are things, the one that its list names first stands for all. */
+export const staff = () => routes().filter((route) => /^.staff\b/.test(route));
+
+/** Visits every page of staff as somebody who may see it. */
+export async function everywhereOfStaff(colleague: Person, look: (stop: Stop) => Promise<void>) {
+  for (const name of staff()) {
+    const path = await ofThing(colleague, name);
+    if (!path) continue;
+    await colleague.visit(path);
+    await look({ name, path });
+  }
+}
+
+/** The address of a page, with the first thing of its list for what stands for one; nothing where the list is empty. */
+async function ofThing(colleague: Person, name: string): Promise<string | undefined> {
+  const [list = "", rest] = name.split("/:id");
+  if (rest === undefined) return name;
+  await colleague.visit(list);
+  const links = await colleague.page.locator(`main a[href^="${list}/"], #list a[href^="${list}/"]`).evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
+  const thing = links.find((href) => /^[0-9a-f]{32}$/.test(href.split("/").at(-1) ?? ""));
+  return thing && thing + rest;
+}
 
 /** One page to look at: where it is, and how it came to be. */
 export interface Stop {
@@ -31,7 +54,9 @@ export interface Stop {
 async function ofMember(she: Person, own: string): Promise<Stop[]> {
   const id = own.split("/").at(-1) ?? "";
   const busiest = await busyThread(she);
+  const held = await heldPost(she);
   const stops = members.map((route) => {
+    if (route.startsWith("/held/")) return { name: route, path: route.replace(":id", held) };
     const path = /^.(posts|waiting)/.test(route) ? route.replace(":id", id) : route.replace("/threads/:id", own).replace(":slug", "insecurity");
     return { name: route, path };
   });
@@ -42,6 +67,14 @@ async function ofMember(she: Person, own: string): Promise<Stop[]> {
     { name: "/threads?theme", path: "/threads?theme=placement-guidance" },
     { name: "not found", path: `/threads/${"0".repeat(32)}` },
   ];
+}
+
+/** An own challenge that waits for a moderator. */
+async function heldPost(she: Person): Promise<string> {
+  await she.insists("Dit wacht.");
+  await she.visit("/account");
+  const place = await she.page.locator("#held a").first().getAttribute("href");
+  return place?.split("#post-")[1] ?? "";
 }
 
 /** A thread of the demo content where an expert answered. */

@@ -130,6 +130,14 @@ export class Person {
     await send("people/confirm_code", { group: this.key.slice(-4) });
   }
 
+  /** Comes in as somebody of the staff, by the link with which that role is tried. */
+  async comesIn(role: string) {
+    const code = this.house.staff.get(role) ?? "";
+    const headers = { accept: "text/html", origin: this.house.origin };
+    const answer = await this.page.context().request.post("/api/staff/way_in/try_out", { form: { code }, headers });
+    expect(answer.status(), role).toBe(200);
+  }
+
   async signIn(key: string, { shared = false } = {}) {
     const { people } = this.words;
     await this.visit("/sign-in");
@@ -175,6 +183,18 @@ export class Person {
     await this.button(this.words.threads.share).click();
     await this.page.waitForURL(/\/threads\/[0-9a-f]{32}$/);
     return new URL(this.page.url()).pathname;
+  }
+
+  /** Shares a challenge with a telephone number that stays in it on purpose: it waits for a moderator. Without looking at pages. */
+  async insists(happened: string) {
+    const { request } = this.page.context();
+    const form = await (await request.get("/threads/new")).text();
+    const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1] ?? "";
+    const fields = { once: value("once"), shelf: value("shelf"), theme: "insecurity", moment: "now" };
+    const insists = { ...fields, happened: `${happened} Bel mij op 06-12345678.`, stays: "happened phone 06-12345678" };
+    const headers = { accept: "text/html", origin: this.house.origin };
+    const answer = await request.post("/api/threads/add", { form: insists, headers });
+    expect(await answer.text()).toContain(this.words.held.waiting_title);
   }
 
   /** Answers in the thread that is open. */

@@ -15,6 +15,8 @@ interface Story {
   somebody: (options?: BrowserContextOptions & { lang?: Lang; at?: House }) => Promise<Person>;
   /** Somebody who joined and typed the key back. */
   member: () => Promise<Person>;
+  /** Somebody of the staff with this role, who is signed in. */
+  colleague: (role: string, options?: BrowserContextOptions & { lang?: Lang }) => Promise<Person>;
 }
 
 export const test = base.extend<Story, { house: House }>({
@@ -55,6 +57,13 @@ export const test = base.extend<Story, { house: House }>({
       return new Person(await context.newPage(), at, words(lang), scripts);
     });
     await Promise.all(contexts.map((context) => context.close()));
+  },
+  colleague: async ({ somebody }, use) => {
+    await use(async (role, options) => {
+      const person = await somebody(options);
+      await person.comesIn(role);
+      return person;
+    });
   },
   member: async ({ somebody }, use) => {
     await use(async () => {

@@ -249,9 +249,8 @@ impl HeldPosts<'_> {
     /// Lets one through: from this day on it stands where it belongs. False when it was not waiting any more, or when its
     /// thread or post is gone; then nothing waits either.
     pub async fn release(&mut self, post: PostId, today: Day) -> Result<bool> {
-        self.0.leaves_traces();
         let Some(held) = self.find(post).await? else { return Ok(false) };
-        self.0.run(REMOVE, values![post]).await?;
+        self.erase(post).await?;
         if held.changes {
             return self.change(&held, today).await;
         }
@@ -300,6 +299,10 @@ impl HeldPosts<'_> {
     /// Erases the words; what was decided about them stays there for their author.
     pub(crate) async fn erase(&mut self, post: PostId) -> Result<bool> {
         self.0.leaves_traces();
-        Ok(self.0.run(REMOVE, values![post]).await? == 1)
+        let erased = self.0.run(REMOVE, values![post]).await? == 1;
+        if erased {
+            self.0.live().notify(Topic::Held).await?;
+        }
+        Ok(erased)
     }
 }

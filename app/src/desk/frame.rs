@@ -208,8 +208,8 @@ pub fn StaffFrame(
         <div class=class>
             {rail(&desk, item, lang)}
             {list.map(|list| view! { <section class="pane pane--list" id="list" aria-label=list_name>{list}</section> })}
-            {splits.then(|| separator(lang))}
             <main class="work" id="main">
+                {splits.then(|| separator(lang))}
                 <div class="pane-head">{back}<h1 class="grow">{title}</h1>{tools}</div>
                 {children()}
             </main>

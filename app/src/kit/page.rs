@@ -75,7 +75,8 @@ pub(super) fn refusal(ctx: &Ctx, error: AppError) -> Page {
         Some(path) => ctx.lead_to(path),
         None => ctx.set_status(error.status()),
     }
-    Page::of(view! { <ErrorPage error news=ctx.news member=ctx.is_member()/> })
+    let staff = paths::is_staff(ctx.request.uri.path());
+    Page::of(view! { <ErrorPage error news=ctx.news member=ctx.is_member() staff/> })
 }
 
 /// The part of an address that stands for something: the last one, because a form that is shown again in the answer to its own
@@ -200,9 +201,15 @@ fn ErrorPage(
     news: u32,
     /// True for a member; a visitor gets no menu that leads to sign in.
     member: bool,
+    /// True on pages of staff, which have neither the menu of members nor their way out.
+    staff: bool,
 ) -> impl IntoView {
     let lang = use_lang();
-    let home = if member { paths::THREADS } else { paths::HOME };
+    let home = match (staff, member) {
+        (true, _) => paths::STAFF,
+        (false, true) => paths::THREADS,
+        (false, false) => paths::HOME,
+    };
     let (title, text) = match &error {
         AppError::Gone => (t::errors::not_found_title(lang), t::errors::not_found_text(lang).to_owned()),
         AppError::Forbidden => (t::errors::forbidden_title(lang), t::errors::forbidden_text(lang).to_owned()),
@@ -221,15 +228,17 @@ fn ErrorPage(
         ),
         false => (None, "btn btn--primary"),
     };
-    view! {
-        <Frame news nav=member home>
-            <div class="empty">
-                <Ding mood=Mood::Aside/>
-                <h1 class="h2">{title}</h1>
-                <p>{text}</p>
-                {again}
-                <a class=look href=home>{t::errors::to_home(lang)}</a>
-            </div>
-        </Frame>
+    let empty = view! {
+        <div class="empty">
+            <Ding mood=Mood::Aside/>
+            <h1 class="h2">{title}</h1>
+            <p>{text}</p>
+            {again}
+            <a class=look href=home>{t::errors::to_home(lang)}</a>
+        </div>
+    };
+    match staff {
+        true => view! { <main class="page" id="main">{empty}</main> }.into_any(),
+        false => view! { <Frame news nav=member home>{empty}</Frame> }.into_any(),
     }
 }

@@ -4,6 +4,7 @@ use crate::plain::{self, Reason};
 use app::kit::state::AppState;
 use app::kit::who::Who;
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, Path};
 use axum::response::{IntoResponse, Response};
 use domain::ids::PhotoId;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 /// Answers with the photo.
 pub async fn show(
-    address: Option<Path<(String, String)>>,
+    address: Result<Path<(String, String)>, PathRejection>,
     Extension(who): Extension<Who>,
     Extension(state): Extension<Arc<AppState>>,
     asked: HeaderMap,
@@ -26,7 +27,7 @@ pub async fn show(
         return refusal;
     }
     let read = |id: &str, size: &str| Some((id.parse::<PhotoId>().ok()?, size.parse::<PhotoSize>().ok()?));
-    let Some((id, size)) = address.and_then(|Path((id, size))| read(&id, &size)) else {
+    let Some((id, size)) = address.ok().and_then(|Path((id, size))| read(&id, &size)) else {
         return plain::page(Reason::Gone, &asked);
     };
     let found = async { state.store.staff.read().await?.photos().find(id, size.pixels().into()).await };

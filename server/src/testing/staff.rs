@@ -45,11 +45,19 @@ impl DerefMut for Colleague<'_> {
 impl TestApp {
     /// Has a moderator remove a post that waits, at once.
     pub async fn is_removed(&self, post: &str) {
+        self.is_decided(post, Ruling::removed(Reason::Rules)).await;
+    }
+
+    /// Has a moderator ask its author about a post that waits, at once.
+    pub async fn is_asked(&self, post: &str) {
+        self.is_decided(post, Ruling::asked(Reason::Reaches)).await;
+    }
+
+    async fn is_decided(&self, post: &str, ruling: Ruling) {
         let post = post.parse().expect("an id");
         let (now, today) = (self.state.clock.now().timestamp(), self.today());
         let mut tx = self.state.store.community.begin().await.expect("a unit of work");
-        let removed = Ruling::removed(Reason::Rules);
-        let made = tx.held_decisions().decide_now(post, removed, now, today).await.expect("an answer");
+        let made = tx.held_decisions().decide_now(post, ruling, now, today).await.expect("an answer");
         assert_eq!(made, store::Decided::Kept);
         tx.commit().await.expect("kept");
     }

@@ -15,7 +15,7 @@ pub struct Pair {
 }
 
 /// Tables whose rows lead to somebody, and which kind they are.
-const TABLES: [(&str, Kind); 12] = [
+const TABLES: [(&str, Kind); 13] = [
     ("posts", Kind::Posts),
     ("threads", Kind::Posts),
     ("post_edits", Kind::Posts),
@@ -25,6 +25,7 @@ const TABLES: [(&str, Kind); 12] = [
     ("search_docs", Kind::Posts),
     ("search_postings", Kind::Posts),
     ("held_posts", Kind::Held),
+    ("held_decisions", Kind::Decisions),
     ("reactions", Kind::Reactions),
     ("reaction_changes", Kind::Reactions),
     ("tried", Kind::Tried),

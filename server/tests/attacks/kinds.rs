@@ -11,6 +11,7 @@ use std::collections::HashMap;
 pub enum Kind {
     Posts,
     Held,
+    Decisions,
     Waiting,
     Reactions,
     Tried,
@@ -22,9 +23,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Posts,
         Self::Held,
+        Self::Decisions,
         Self::Waiting,
         Self::Reactions,
         Self::Tried,
@@ -51,6 +53,13 @@ pub fn personas(loot: &Loot, kind: Kind) -> Vec<Persona> {
             face: Some(row.values[at("face")].int()),
             days: vec![row.values[at("day")].text().to_owned()],
             length: row.values[at("body")].bytes().len(),
+            ..Persona::default()
+        }),
+        // Whoever decided is no trace of whoever wrote.
+        Kind::Decisions => each(community.table("held_decisions"), |at, row| Persona {
+            tag: row.values[at("tag")].bytes().to_vec(),
+            subject: row.values[at("thread_id")].bytes().to_vec(),
+            days: vec![row.values[at("day")].text().to_owned()],
             ..Persona::default()
         }),
         Kind::Waiting => each(community.table("waiting"), |at, row| {

@@ -178,8 +178,14 @@ impl<'a> World<'a> {
         // Some words wait for a moderator.
         if self.below(6) == 0 {
             let held = format!("{words} 06-12345678");
-            self.members[member].replies(thread, &held).await;
-            self.owns(Kind::Held, &self.members[member].tag(thread), member);
+            let post = self.members[member].replies(thread, &held).await;
+            let tag = self.members[member].tag(thread);
+            self.owns(Kind::Held, &tag, member);
+            // About one in three a moderator decides.
+            if self.below(3) == 0 {
+                self.app.is_asked(&post.to_string()).await;
+                self.owns(Kind::Decisions, &tag, member);
+            }
         }
         let tip = self.members[member].replies(thread, &words).await;
         self.tips.push((thread, tip, member));

@@ -2,7 +2,8 @@
 
 use super::samples::*;
 use crate::testing::{self, TestStore, Tested};
-use crate::{Store, both};
+use crate::{Author, Decided, Held, Store, Undone, both};
+use domain::held::Ruling;
 use domain::live::Topic;
 use domain::staff::Roles;
 use std::time::Duration;
@@ -35,6 +36,39 @@ both! {
         tx.commit().await?;
         hears(&mut heard, Some(dropped.id.into()), Topic::Held).await?;
         hears(&mut heard, Some(dropped.id.into()), kept.id.into()).await?;
+    }
+
+    async fn whatever_changes_the_queue_is_told_to_whoever_looks_at_it(store) {
+        let mut heard = store.live();
+        let thread = a_thread();
+        let mut tx = store.community.begin().await?;
+        opened(&mut tx, &thread).await?;
+        tx.commit().await?;
+        let tip = a_tip(thread.id);
+        let Author::Member { tag, name } = tip.author else { unreachable!("a member's tip") };
+        let held = Held::reply(&tip, tag, name);
+        let marker = || a_thread().id;
+        for deed in 0..5 {
+            let mut tx = store.community.begin().await?;
+            match deed {
+                0 => assert!(tx.held().add(&held).await?),
+                1 => {
+                    let decided = tx.held_decisions().add(held.post, Ruling::RELEASED, &held.edition(), None, 100, day(22)).await?;
+                    assert_eq!(decided, Decided::Kept);
+                }
+                2 => assert!(matches!(tx.held_decisions().undo(held.post, 101).await?, Undone::Back(_))),
+                3 => assert!(tx.held().release(held.post, day(22)).await?),
+                // Nothing waits any more: nothing is told.
+                _ => assert!(!tx.held().remove(held.post).await?),
+            }
+            let last = marker();
+            tx.live().notify(last).await?;
+            tx.commit().await?;
+            if deed < 4 {
+                hears(&mut heard, Some(last.into()), Topic::Held).await?;
+            }
+            hears(&mut heard, (deed == 4).then_some(Topic::Held), last.into()).await?;
+        }
     }
 
     /// S22: whatever takes somebody a session or a right says so, in the same unit of work; what takes nothing is silent.

@@ -99,6 +99,7 @@ pub fn Shortcuts(
                 Meant::Declared(key) => {
                     if let Some(one) = declared().into_iter().find(|one| one.key == key) {
                         event.prevent();
+                        show(&one.element);
                         one.element.press();
                     }
                 }
@@ -133,6 +134,13 @@ pub fn Shortcuts(
             </label>
         </dialog>
     }
+}
+
+/// Shows at once which link or button a key pressed: its page takes its time to come.
+fn show(pressed: &Element) {
+    pressed.set("data-pressed", "");
+    let pressed = pressed.clone();
+    dom::later(1000, Box::new(move |_| pressed.unset("data-pressed")));
 }
 
 fn close() {

@@ -59,7 +59,7 @@ pub fn drawn(me: &Staff, lang: Lang) -> AnyView {
                 <li>
                     <span class=class><Icon glyph/></span>
                     <div class="grow">
-                        <h3>{what}" "<span class="tag">{word}</span></h3>
+                        <h2>{what}" "<span class="tag">{word}</span></h2>
                         <p>{sees}</p>
                         <p class="muted">{not}</p>
                         <p class="xs muted">{t::staff_home::roles(lang)}" "{roles_with(right, lang)}</p>
