@@ -7,6 +7,7 @@
 
 use crate::journal::Watch;
 use crate::stop::Stop;
+use app::kit::staff::session as staff;
 use app::kit::state::AppState;
 use domain::entropy::{self, Entropy};
 use domain::held::KEPT_DAYS;
@@ -40,6 +41,10 @@ pub async fn daily(state: Arc<AppState>, stop: Stop) {
                     tokio::time::sleep(some_seconds(&**entropy)).await;
                 }
                 run(store, today).await;
+                note(
+                    "ended sessions and links of staff removed",
+                    end_staff(store, clock.now().timestamp()).await,
+                );
                 done = Some(today);
             }
             release(&state).await;
@@ -154,6 +159,15 @@ pub async fn end_handovers(store: &Store, before: &[[u8; 32]]) -> Vec<[u8; 32]> 
         tracing::error!(cause = why.to_string(), "what was handed over was not ended");
         before.to_vec()
     })
+}
+
+/// Removes sessions and personal links of staff whose time is over. They open nothing any more; what nobody needs is not kept.
+async fn end_staff(store: &Store, now: i64) -> store::Result<u64> {
+    let mut tx = store.staff.begin().await?;
+    let sessions = tx.staff_sessions().remove_expired(now - staff::LONGEST, now - staff::IDLE).await?;
+    let links = tx.staff_links().remove_expired(now).await?;
+    tx.commit().await?;
+    Ok(sessions + links)
 }
 
 async fn remove_expired_sessions(store: &Store, today: Day) -> store::Result<u64> {
