@@ -7,6 +7,7 @@
 
 use crate::journal::Watch;
 use crate::stop::Stop;
+use app::kit::staff::session as staff;
 use app::kit::state::AppState;
 use domain::entropy::{self, Entropy};
 use domain::held::KEPT_DAYS;
@@ -98,6 +99,8 @@ pub async fn run(store: &Store, clock: &dyn Clock) {
     // What is damaged is not written to any more.
     ended("damage", "damage was looked for", store.look_at_pages().await.map(|()| 0)).await;
     ended("sessions", "expired sessions removed", remove_expired_sessions(store, today).await).await;
+    let now = clock.now().timestamp();
+    ended("staff_sessions", "ended sessions and links of staff removed", end_staff(store, now).await).await;
     ended("decisions", "decisions that nobody read removed", remove_unread_decisions(store, today).await)
         .await;
     ended("reactions", "shown reactions refreshed", refresh_reactions(store).await).await;
@@ -177,6 +180,15 @@ pub async fn end_handovers(store: &Store, before: &[[u8; 32]]) -> Vec<[u8; 32]> 
         tracing::error!(cause = why.to_string(), "what was handed over was not ended");
         before.to_vec()
     })
+}
+
+/// Removes sessions and personal links of staff whose time is over. They open nothing any more; what nobody needs is not kept.
+async fn end_staff(store: &Store, now: i64) -> store::Result<u64> {
+    let mut tx = store.staff.begin().await?;
+    let sessions = tx.staff_sessions().remove_expired(now - staff::LONGEST, now - staff::IDLE).await?;
+    let links = tx.staff_links().remove_expired(now).await?;
+    tx.commit().await?;
+    Ok(sessions + links)
 }
 
 async fn remove_expired_sessions(store: &Store, today: Day) -> store::Result<u64> {

@@ -323,3 +323,37 @@ impl Settings {
 fn is_postgres(url: &str) -> bool {
     url.starts_with("postgres://") || url.starts_with("postgresql://")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Defaults {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    /// Links that let in for nothing are there on the machine of whoever tries this out, and nowhere else.
+    #[test]
+    fn a_demo_is_tried_on_ones_own_machine_alone() {
+        for (origin, address, is) in [
+            ("http://localhost:3000", "127.0.0.1:3000", true),
+            ("http://127.0.0.1:3000", "127.0.0.1:3000", true),
+            ("http://[::1]:3000", "[::1]:3000", true),
+            ("http://localhost:3000", "0.0.0.0:3000", false),
+            ("http://localhost:3000", "192.0.2.7:3000", false),
+            ("https://localhost:3000", "127.0.0.1:3000", false),
+            ("https://health-thing.example", "127.0.0.1:3000", false),
+            ("http://localhost.example", "127.0.0.1:3000", false),
+            ("http://health-thing.example", "127.0.0.1:3000", false),
+            ("", "127.0.0.1:3000", false),
+        ] {
+            let mut settings = Defaults::parse_from(["test"]).settings;
+            origin.clone_into(&mut settings.origin);
+            settings.address = address.parse().expect("an address");
+            assert_eq!(settings.is_for_trying(), is, "{origin} {address}");
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! Terms, privacy statement, cookie statement: plain words, no more than needed, and true of what runs today.
 
-use crate::kit::cookies::{HANDOVER, JOINING, LANDING, LANGUAGE, LEFT, PUSH, SESSION, SHARED, TOLD};
+use crate::kit::cookies::{
+    HANDOVER, JOINING, LANDING, LANGUAGE, LEFT, PUSH, SESSION, SHARED, STAFF, STAFF_CODES, TOLD,
+};
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
 use crate::kit::page::{Page, PageResult};
@@ -90,6 +92,8 @@ pub async fn cookies(_: Ctx) -> PageResult {
         (LEFT, t::papers::cookies_left_text(lang)),
         (TOLD, t::papers::cookies_told_text(lang)),
         (PUSH, t::papers::cookies_push_text(lang)),
+        (STAFF, t::papers::cookies_staff_text(lang)),
+        (STAFF_CODES, t::papers::cookies_staff_codes_text(lang)),
     ]
     .map(|(name, text)| view! { <div><dt translate="no">{name}</dt><dd>{text}</dd></div> });
     let others = [
