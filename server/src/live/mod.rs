@@ -7,8 +7,6 @@
 
 mod members;
 mod staff;
-#[cfg(test)]
-mod tests;
 
 use crate::daily::{DailyKey, DailyName};
 use crate::metrics::Metrics;
@@ -187,3 +185,6 @@ fn events(
     });
     begin.chain(news.take_until(end)).map(Ok)
 }
+
+#[cfg(test)]
+mod tests;
