@@ -3,8 +3,6 @@
 
 mod bounds;
 pub mod show;
-#[cfg(test)]
-mod tests;
 
 use app::kit::state::{BoxFuture, Developed, Photos};
 use axum::body::Bytes;
@@ -101,3 +99,6 @@ fn on_white(picture: &RgbaImage) -> DynamicImage {
     })
     .into()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,5 @@
-//! S13: nothing takes files. Whatever somebody sends as one, to whichever address, is refused with a clear status, read no
-//! further than a form is long, and leaves the data as it was.
+//! S13: nothing takes files but the form of a photo of staff (`stories/photo.rs`). Whatever somebody sends as one, to whichever other
+//! address, is refused with a clear status, read no further than a form is long, and leaves the data as it was.
 
 use crate::table::{FUNCTIONS, PAGES, Role, Scene, address};
 use axum::body::{Body, Bytes};
