@@ -123,7 +123,8 @@ async fn only_forms_in_which_something_is_written_name_the_privacy_check() {
         assert_eq!(alike, usize::from(*path == "/threads/new"), "{path}");
         assert_eq!(count, page.matches(" data-privacy=\"/pkg/privacy.1.js\"").count(), "{path}");
     }
-    let forms = ["/threads/new", "/threads/{id}", "/waiting/{id}/edit", "/held/{id}/edit", "/posts/{id}/edit"];
+    let forms =
+        ["/threads/new", "/threads/{id}", "/waiting/{id}/edit", "/held/{id}/edit", "/posts/{id}/edit"];
     assert_eq!(named, forms);
 }
 
