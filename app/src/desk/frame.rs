@@ -298,7 +298,7 @@ fn face(desk: &Desk) -> AnyView {
 fn badge(waits: i64, lang: Lang) -> Option<impl IntoView> {
     (waits > 0).then(|| {
         let number = if waits > 99 { "99+".to_owned() } else { waits.to_string() };
-        view! { " "<b class="count">{number}<span class="vh">" "{t::staff::waits(lang)}</span></b> }
+        view! { " "<b class="count">{number}<span class="vh">" "{t::staff::waits(lang, waits)}</span></b> }
     })
 }
 
