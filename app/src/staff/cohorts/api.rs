@@ -67,7 +67,7 @@ pub async fn end(cohort: CohortId) -> Result<Done, AppError> {
         note(&ctx, &mut tx, &me, StaffDeed::EndCohort, cohort).await?;
         tx.commit().await?;
     }
-    Ok(Done::at(paths::staff_cohort(cohort)).did(DeedKind::Gone))
+    Ok(Done::at(paths::staff_cohort(cohort)).did(DeedKind::EndedCohort))
 }
 
 fn read(name: &str, seats: &str, ends: &str, today: Day) -> Result<(String, Option<i64>, Day), Faults> {

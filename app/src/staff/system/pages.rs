@@ -119,8 +119,8 @@ fn copy_row(lang: Lang, today: Day, copies: &[Job], name: &str) -> AnyView {
     let job = copies.iter().find(|job| job.name == name);
     let done = job.and_then(|job| job.done);
     let days = done.and_then(|done| moment_of(done)).map(|at| today.since(Day::of(at)));
-    // A backup of the night; a test of one in a quarter.
-    let late = days.is_none_or(|days| days > if is_test { 100 } else { 2 });
+    // A backup of each night; a test of one each month, with some days to spare.
+    let late = days.is_none_or(|days| days > if is_test { 35 } else { 2 });
     let failed = job.is_some_and(Job::is_failing);
     let (class, glyph) = match late || failed {
         true => ("proof proof--late", Glyph::Warning),

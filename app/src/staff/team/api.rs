@@ -122,7 +122,7 @@ pub async fn remove(person: StaffId) -> Result<Done, AppError> {
     note(&ctx, &mut tx, &me, StaffDeed::RemoveStaff, person).await?;
     tx.commit().await?;
     ctx.memory.forget(&ended);
-    Ok(Done::at(paths::STAFF_TEAM).did(DeedKind::Gone))
+    Ok(Done::at(paths::STAFF_TEAM).did(DeedKind::RemovedColleague))
 }
 
 /// Refuses to take the last admin away. The gate is closed, so the count stays true.
