@@ -181,8 +181,8 @@ impl<'a> World<'a> {
             let post = self.members[member].replies(thread, &held).await;
             let tag = self.members[member].tag(thread);
             self.owns(Kind::Held, &tag, member);
-            // About one in three a moderator decides.
-            if self.below(3) == 0 {
+            // About every other a moderator decides.
+            if self.below(2) == 0 {
                 self.app.is_asked(&post.to_string()).await;
                 self.owns(Kind::Decisions, &tag, member);
             }
