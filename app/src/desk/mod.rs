@@ -1,6 +1,5 @@
 //! What the pages of staff are made with: the frame with its rail, tables, and what the palette finds. Knows no feature.
 
-pub mod deeds;
 mod frame;
 mod palette;
 pub mod table;

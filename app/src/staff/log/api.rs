@@ -1,11 +1,11 @@
 //! Taking the log along.
 
 use super::merged::{self, Names};
-use crate::desk::deeds::note_with;
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::forms::Form;
 use crate::kit::paths;
+use crate::kit::staff::session::line;
 use crate::t;
 use domain::chosen::Chosen;
 use domain::ids::StaffId;
@@ -33,7 +33,7 @@ pub async fn export(
     let me = ctx.proved_staff(Right::ReadLog)?;
     let filter = StaffLogFilter { staff: staff.known(), deed: StaffDeed::from_slug(&deed) };
     let mut tx = ctx.store.staff.begin().await?;
-    note_with(&ctx, &mut tx, &me, (StaffDeed::ExportLog, None), None).await?;
+    tx.staff_log().add(&line(&ctx, me.id, StaffDeed::ExportLog)).await?;
     tx.commit().await?;
     let names = Names::load(&ctx).await?;
     let mut file = String::from("moment,who,deed,object,name,detail\r\n");

@@ -124,6 +124,7 @@ fn detail_words(lang: Lang, detail: &str) -> String {
 fn deed_words(lang: Lang, deed: StaffDeed) -> &'static str {
     match deed {
         StaffDeed::AddStaff => t::staff_log::add_staff(lang),
+        StaffDeed::SetStaff => t::staff_log::set_staff(lang),
         StaffDeed::SetRoles => t::staff_log::set_roles(lang),
         StaffDeed::RemoveStaff => t::staff_log::remove_staff(lang),
         StaffDeed::MakeLink => t::staff_log::make_link(lang),
