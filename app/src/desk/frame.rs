@@ -10,6 +10,7 @@ use crate::kit::paths;
 use crate::kit::ui::{Ding, Glyph, Icon, initials};
 use crate::t;
 use domain::people::Lang;
+use domain::photos::PhotoSize;
 use domain::staff::Right;
 use leptos::prelude::*;
 
@@ -250,7 +251,7 @@ fn rail(desk: &Desk, item: Item, lang: Lang) -> AnyView {
             <span class="rail-end"></span>
             {palette(desk, lang)}
             <a href=paths::STAFF_ACCOUNT aria-current=here(Item::Account)>
-                <span class="initials" aria-hidden="true">{initials(&desk.me.name)}</span>{t::staff::me(lang)}
+                {face(desk)}{t::staff::me(lang)}
             </a>
         </nav>
     }
@@ -278,6 +279,19 @@ fn palette(desk: &Desk, lang: Lang) -> AnyView {
         nothing: t::staff::nothing_found(lang).to_owned(),
     };
     view! { <Palette pages people said><Icon glyph=Glyph::MagnifyingGlass/></Palette> }.into_any()
+}
+
+/// The photo of whoever is there, or their initials.
+fn face(desk: &Desk) -> AnyView {
+    match desk.photo {
+        Some(photo) => {
+            let src = paths::staff_photo(photo, PhotoSize::Small);
+            view! { <img class="initials" src=src width="32" height="32" alt=""/> }.into_any()
+        }
+        None => {
+            view! { <span class="initials" aria-hidden="true">{initials(&desk.me.name)}</span> }.into_any()
+        }
+    }
 }
 
 /// A number that waits; said in words to who hears the page.
@@ -330,7 +344,7 @@ mod tests {
             session: [0; 32],
             proved: 0,
         };
-        Desk { me: Arc::new(me), held: 4 }
+        Desk { me: Arc::new(me), held: 4, photo: None }
     }
 
     fn framed(desk: Desk, item: Item) -> String {

@@ -10,6 +10,7 @@ pub use table::Table;
 
 use crate::kit::ctx::{Ctx, Staff};
 use crate::kit::error::AppError;
+use domain::ids::PhotoId;
 use domain::staff::Right;
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub struct Desk {
     pub me: Arc<Staff>,
     /// The number of posts that wait for a moderator; nothing for who does not decide about them.
     pub held: i64,
+    /// Their photo.
+    pub photo: Option<PhotoId>,
 }
 
 impl Desk {
@@ -33,6 +36,7 @@ impl Desk {
             true => ctx.store.community.read().await?.held().count().await?,
             false => 0,
         };
-        Ok(Self { me, held })
+        let photo = ctx.store.staff.read().await?.photos().of(me.id).await?;
+        Ok(Self { me, held, photo })
     }
 }

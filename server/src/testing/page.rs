@@ -82,9 +82,13 @@ impl Page {
         self.tree().select(&selector(css)).map(|element| attribute(element, name)).collect()
     }
 
-    /// Every form on the page.
+    /// Every form on the page but those that ask for a page, as filters do, or close a dialog.
     pub fn forms(&self) -> Vec<Form> {
-        self.tree().select(&selector("form")).map(Form::of).collect()
+        let asks = |form: &ElementRef<'_>| {
+            ["get", "dialog"].contains(&&*attribute(*form, "method"))
+                && !attribute(*form, "action").starts_with("/api/")
+        };
+        self.tree().select(&selector("form")).filter(|form| !asks(form)).map(Form::of).collect()
     }
 
     /// The first form that posts to this endpoint.

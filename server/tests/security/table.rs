@@ -186,12 +186,12 @@ pub const FUNCTIONS: &[Function] = &[
         &[("post", "{reply}"), ("body", "Anders gezegd."), ("title", ""), ("tried", ""), ("question", "")],
     ),
     ("posts/remove", [401, 403, 403, 200], &[("post", "{reply}")]),
-    ("held/remove", [401, 403, 403, 200], &[("thread", "{thread}"), ("post", "{held}")]),
     (
         "held/edit",
         [401, 403, 403, 200],
         &[("post", "{held}"), ("body", "Anders gezegd."), ("title", ""), ("tried", ""), ("question", "")],
     ),
+    ("held/remove", [401, 403, 403, 200], &[("thread", "{thread}"), ("post", "{held}")]),
     ("held/dismiss", [401, 403, 403, 200], &[("thread", "{thread}"), ("post", "{told}")]),
     ("posts/mark_helpful", [401, 403, 403, 200], &[("thread", "{thread}"), ("post", "{tip}"), ("on", "yes")]),
     (

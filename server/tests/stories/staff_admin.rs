@@ -123,7 +123,7 @@ server::stories! {
         let mut bas = app.colleague(&[StaffRole::Admin, StaffRole::Moderator]).await;
         assert_eq!(bas.sees("/staff/team").await.status(), 200);
         let path = format!("/staff/team/{}", bas.id);
-        let form = noor.sees(&path).await.form("staff/team/set").with("roles", "moderator");
+        let form = noor.sees(&path).await.form("staff/team/set").without("roles").with("roles", "moderator");
         noor.sends(&form).await;
         assert_eq!(bas.sees("/staff/team").await.status(), 403);
         let form = noor.sees(&path).await.form("staff/team/remove");

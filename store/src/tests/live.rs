@@ -4,6 +4,7 @@ use super::samples::*;
 use crate::testing::{self, TestStore, Tested};
 use crate::{Author, Decided, Held, Store, Undone, both};
 use domain::held::Ruling;
+use domain::ids::StaffId;
 use domain::live::Topic;
 use domain::staff::Roles;
 use std::time::Duration;
@@ -56,7 +57,7 @@ both! {
                     let decided = tx.held_decisions().add(held.post, Ruling::RELEASED, &held.edition(), None, 100, day(22)).await?;
                     assert_eq!(decided, Decided::Kept);
                 }
-                2 => assert!(matches!(tx.held_decisions().undo(held.post, 101).await?, Undone::Back(_))),
+                2 => assert!(matches!(tx.held_decisions().undo(held.post, StaffId::from_bytes([1; 16]), 101, day(22)).await?, Undone::Back(_))),
                 3 => assert!(tx.held().release(held.post, day(22)).await?),
                 // Nothing waits any more: nothing is told.
                 _ => assert!(!tx.held().remove(held.post).await?),

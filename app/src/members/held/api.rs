@@ -6,9 +6,10 @@ use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::gate;
-use crate::story::edition::is_done;
-use crate::story::own;
+use crate::story::edition::{PostWords, is_done};
 use crate::story::privacy::{Decided, is_held, judge};
+use crate::story::{authorship, own};
+use domain::faults::Faults;
 use domain::held::Verdict;
 use domain::ids::{PostId, ThreadId};
 use domain::posts::{EditDraft, PostKind};
@@ -50,6 +51,23 @@ pub async fn remove_held(thread: ThreadId, post: PostId) -> Result<Done, AppErro
     Ok(Done::at(if stands { paths::thread(thread) } else { paths::THREADS.to_owned() }))
 }
 
+/// What somebody typed, judged as what it is.
+fn read(kind: PostKind, draft: &EditDraft) -> Result<PostWords, Faults> {
+    let (title, text) = match kind {
+        PostKind::Opening => draft.read_opening().map(|(title, text)| (title.as_str().to_owned(), text))?,
+        _ => (String::new(), draft.read_reply()?),
+    };
+    Ok(PostWords { title, text: Text::from(&text) })
+}
+
+/// The answer to a form that was sent again after its words were released: as the first time. Other words come back, to be copied.
+async fn again(ctx: &Ctx, me: &Member, post: PostId, draft: &EditDraft) -> Result<Done, AppError> {
+    let mut tx = ctx.store.community.read().await?;
+    let row = authorship::own(ctx, me, &mut tx, post).await?;
+    let same = PostWords::latest(&mut tx, &row).await? == read(row.kind, draft)?;
+    if same { Ok(Done::at(paths::post(row.thread, post))) } else { Err(AppError::Gone) }
+}
+
 /// Changes an own post that waits. When nothing leads straight to a person any more, it stands where it belongs from now on;
 /// otherwise it waits for a moderator again, also when one asked for it. Whatever was being decided about the old words is over.
 #[server(endpoint = "held/edit")]
@@ -61,20 +79,28 @@ pub async fn edit_held(
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.confirmed_member()?;
-    let held = own_held(&ctx, &me, &mut ctx.store.community.read().await?, post).await?;
-    let read = |draft: &EditDraft| match held.kind {
-        PostKind::Opening => draft.read_opening().map(|(title, text)| (title.as_str().to_owned(), text)),
-        _ => draft.read_reply().map(|text| (String::new(), text)),
+    let held = match own_held(&ctx, &me, &mut ctx.store.community.read().await?, post).await {
+        Err(AppError::Gone) => return again(&ctx, &me, post, &draft).await,
+        found => found?,
     };
-    let ((title, text), looked) = judge(&ctx, &decided, draft, EditDraft::texts, read).await?;
+    let kind = held.kind;
+    let (words, looked) =
+        judge(&ctx, &decided, draft.clone(), EditDraft::texts, |draft| read(kind, draft)).await?;
     ctx.limit(Action::React)?;
-    let (text, today) = (Text::from(&text), ctx.clock.today());
-    let waits = is_held(&title, &text, &looked);
+    let today = ctx.clock.today();
+    let waits = is_held(&words.title, &words.text, &looked);
     // Looked at again where it is changed: it may have been decided about meanwhile.
     let mut tx = ctx.store.community.begin().await?;
     gate::say(&ctx, &mut tx, &me).await?;
-    let held = own_held(&ctx, &me, &mut tx, post).await?;
+    let held = match own_held(&ctx, &me, &mut tx, post).await {
+        Err(AppError::Gone) => {
+            drop(tx);
+            return again(&ctx, &me, post, &draft).await;
+        }
+        found => found?,
+    };
     let done = Done::at(paths::post(held.thread, post));
+    let PostWords { title, text } = words;
     let new = Held { title: held.title.as_ref().map(|_| title), text, day: today, ..held.clone() };
     if is_done("body", &edition, &held.edition(), &new.edition())? {
         return Ok(done);
