@@ -15,7 +15,7 @@ const test = base.extend<object, Aging>({
   aging: [
     async ({}, use) => {
       const database = new Database();
-      const house = await open({ HEALTH_THING_STAFF_URL: database.url });
+      const house = await open(database.settings);
       await use({ house, factorsGrowOld: () => database.run("update staff.staff_sessions set proved = proved - 301") });
       await house.close();
       database.remove();

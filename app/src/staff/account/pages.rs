@@ -71,6 +71,7 @@ pub async fn passkey(ctx: Ctx) -> PageResult {
         ctx.store.staff.read().await?.staff().find(desk.me.id).await?.ok_or(AppError::StaffSignIn)?;
     let challenge = PasskeyChallenge::mint(&ctx.keys, &*ctx.entropy, ctx.clock.now().timestamp());
     let labels = vec![("name", t::staff_way_in::passkey_name(lang).to_owned())];
+    let name = FormState::of(&ctx, &ADD_PASSKEY).value_or("name", t::staff_way_in::passkey_example(lang));
     Ok(Page::of(view! {
         <StaffFrame desk item=Item::Account title=t::staff_account::add_passkey(lang) back=paths::STAFF_ACCOUNT>
             <div class="work-page">
@@ -82,7 +83,7 @@ pub async fn passkey(ctx: Ctx) -> PageResult {
                     data-email=person.email data-name=person.name data-unable=t::staff_way_in::passkey_unable(lang)
                     data-failed=t::staff_way_in::passkey_failed(lang)>
                     <TextField name="name" label=t::staff_way_in::passkey_name(lang) hint=t::staff_way_in::passkey_name_hint(lang)
-                        value=form.value_or("name", t::staff_way_in::passkey_example(lang)) fault=form.fault("name")/>
+                        value=name fault=form.fault("name")/>
                     <Submit block=true><Icon glyph=Glyph::Fingerprint/>{t::staff_way_in::make_passkey(lang)}</Submit>
                 </form>
             </div>
