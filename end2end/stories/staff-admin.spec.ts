@@ -113,6 +113,8 @@ for (const lang of ["nl", "en"] as const) {
     await saskia.visit("/staff/system");
     await saskia.accessible();
     await expect(page.locator(".checks li")).not.toHaveCount(0);
+    const jobs = await page.locator(".jobs b").allTextContents();
+    expect(jobs.filter((job) => /^[a-z_]*$/.test(job)), "each job has a name in words").toEqual([]);
     await to(words.staff.organisations);
     await enter(saskia.link(words.organisations.new));
     await expect(saskia.heading(words.organisations.new)).toBeVisible();

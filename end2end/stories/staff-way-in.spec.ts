@@ -15,10 +15,13 @@ const test = base.extend<object, Aging>({
   aging: [
     async ({}, use) => {
       const database = new Database();
-      const house = await open(database.settings);
-      await use({ house, factorsGrowOld: () => database.run("update staff.staff_sessions set proved = proved - 301") });
-      await house.close();
-      database.remove();
+      try {
+        const house = await open(database.settings);
+        await use({ house, factorsGrowOld: () => database.run("update staff.staff_sessions set proved = proved - 301") });
+        await house.close();
+      } finally {
+        database.remove();
+      }
     },
     { scope: "worker", timeout: 90_000 },
   ],
