@@ -35,6 +35,8 @@ export interface House {
   readonly staff: ReadonlyMap<string, string>;
   /** Makes another group and gives its code. */
   group(words: string[]): string;
+  /** Adds somebody to the staff by the command line; gives their personal link. */
+  hire(name: string, email: string, ...roles: string[]): string;
   close(): Promise<void>;
 }
 
@@ -56,17 +58,21 @@ export async function open(settings: Record<string, string> = {}, demo = true): 
     stdio: ["ignore", "pipe", "pipe"],
   });
   const said = await firstWords(server);
-  /** Asks about groups; gives the code of the first link in the answer. */
-  const cohort = (...words: string[]) => {
+  const admin = (...words: string[]) => {
     const stdio: StdioOptions = ["ignore", "pipe", "ignore"];
-    const said = execFileSync(binary, ["admin", "cohort", ...words], { env: environment, encoding: "utf8", stdio });
-    return /#(\S+)/.exec(said)?.[1] ?? "";
+    return execFileSync(binary, ["admin", ...words], { env: environment, encoding: "utf8", stdio });
   };
+  /** Asks about groups; gives the code of the first link in the answer. */
+  const cohort = (...words: string[]) => /#(\S+)/.exec(admin("cohort", ...words))?.[1] ?? "";
   return {
     origin: `http://localhost:${port}`,
     code: cohort("list"),
     staff: new Map([...said.matchAll(/Try it as (\w+): (\S+)/g)].map(([, role = "", link = ""]) => [role, link])),
     group: (words) => cohort("add", ...words),
+    hire(name, email, ...roles) {
+      const about = ["--name", name, "--function", "wijkverpleegkundige", "--email", email];
+      return admin("staff", "add", ...about, ...roles.flatMap((role) => ["--role", role])).trim();
+    },
     async close() {
       const gone = new Promise((resolve) => server.once("exit", resolve));
       server.kill("SIGTERM");

@@ -47,7 +47,7 @@ pub async fn account(ctx: Ctx) -> PageResult {
     });
     Ok(Page::of(view! {
         <StaffFrame desk item=Item::Account title=t::staff_account::title(lang)>
-            <div class="work-page">
+            <div class="work-page work-page--form">
                 {unkept}
                 <FaultSummary form=form.clone() labels/>
                 {who_card(lang, &me)}
@@ -71,9 +71,10 @@ pub async fn passkey(ctx: Ctx) -> PageResult {
         ctx.store.staff.read().await?.staff().find(desk.me.id).await?.ok_or(AppError::StaffSignIn)?;
     let challenge = PasskeyChallenge::mint(&ctx.keys, &*ctx.entropy, ctx.clock.now().timestamp());
     let labels = vec![("name", t::staff_way_in::passkey_name(lang).to_owned())];
+    let name = FormState::of(&ctx, &ADD_PASSKEY).value_or("name", t::staff_way_in::passkey_example(lang));
     Ok(Page::of(view! {
         <StaffFrame desk item=Item::Account title=t::staff_account::add_passkey(lang) back=paths::STAFF_ACCOUNT>
-            <div class="work-page">
+            <div class="work-page work-page--form">
                 <p>{t::staff_way_in::with_passkey_text(lang)}</p>
                 <FaultSummary form=form.clone() labels/>
                 <p data-passkey-says="">{t::staff_way_in::passkey_needs_script(lang)}</p>
@@ -82,7 +83,7 @@ pub async fn passkey(ctx: Ctx) -> PageResult {
                     data-email=person.email data-name=person.name data-unable=t::staff_way_in::passkey_unable(lang)
                     data-failed=t::staff_way_in::passkey_failed(lang)>
                     <TextField name="name" label=t::staff_way_in::passkey_name(lang) hint=t::staff_way_in::passkey_name_hint(lang)
-                        value=form.value_or("name", t::staff_way_in::passkey_example(lang)) fault=form.fault("name")/>
+                        value=name fault=form.fault("name")/>
                     <Submit block=true><Icon glyph=Glyph::Fingerprint/>{t::staff_way_in::make_passkey(lang)}</Submit>
                 </form>
             </div>
@@ -103,7 +104,7 @@ pub async fn app(ctx: Ctx) -> PageResult {
     let fields = app_fields(&ctx, (person.id, &person.email), &form);
     Ok(Page::of(view! {
         <StaffFrame desk item=Item::Account title=t::staff_account::set_app(lang) back=paths::STAFF_ACCOUNT>
-            <div class="work-page">
+            <div class="work-page work-page--form">
                 <FaultSummary form=form.clone() labels=app_labels(lang)/>
                 <form class="stack" method="post" action=SET_APP.action()>
                     {fields}
@@ -127,7 +128,7 @@ pub async fn recovery_codes(ctx: Ctx) -> PageResult {
     let list: Vec<_> = codes.into_iter().map(|code| view! { <li>{code}</li> }).collect();
     Ok(Page::of(view! {
         <StaffFrame desk item=Item::Account title=t::staff_account::codes_title(lang)>
-            <div class="work-page">
+            <div class="work-page work-page--form">
                 <p>{t::staff_account::codes_lead(lang)}</p>
                 <section class="keycard recovery" aria-label=t::staff_account::codes_title(lang)>
                     <p class="print-only strong">{t::staff_account::codes_print(lang)}</p>

@@ -61,8 +61,7 @@ pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
     let organisations: HashMap<_, _> =
         tx.organisations().list().await?.into_iter().map(|one| (one.id, one.name)).collect();
     drop(tx);
-    let called =
-        |row: &CohortRow| row.organisation.and_then(|id| organisations.get(&id)).cloned().unwrap_or_default();
+    let called = |row: &CohortRow| row.organisation.and_then(|id| organisations.get(&id)).cloned();
     match query.filter::<String>("state").as_deref() {
         Some("open") => all.retain(|row| row.ends >= today),
         Some("over") => all.retain(|row| row.ends < today),
@@ -128,7 +127,7 @@ pub async fn new(ctx: Ctx) -> PageResult {
     ];
     Ok(Page::of(view! {
         <StaffFrame desk item=Item::Admin(Admin::Cohorts) title back=paths::STAFF_COHORTS>
-            <div class="work-page">
+            <div class="work-page work-page--form">
                 <FaultSummary form=form.clone() labels/>
                 <form class="card stack" method="post" action=ADD.action()>
                     <TextField name="name" label=t::cohorts::name(lang) hint=t::cohorts::name_hint(lang) value=form.value("name") fault=form.fault("name")/>

@@ -59,7 +59,7 @@ pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
                     moment(lang, line.at),
                     who.into_any(),
                     view! { {deed_words(lang, line.deed)}{detail} }.into_any(),
-                    line.object.map(|object| names.thing(&object)).unwrap_or_default().into_any(),
+                    line.object.map(|object| names.thing(&object)).into_any(),
                 ],
             }
         })

@@ -61,8 +61,8 @@ pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
             cells: vec![
                 one.name.clone().into_any(),
                 kind_words(one.kind, lang).into_any(),
-                region(&one).into_any(),
-                sector(&one).into_any(),
+                one.region.map(|region| region.label(lang)).into_any(),
+                one.sector.map(|sector| sector.label(lang)).into_any(),
             ],
         })
         .collect::<Vec<_>>();
@@ -122,7 +122,7 @@ fn form_page(ctx: &Ctx, desk: Desk, form: &'static Form, is: Option<Organisation
     let titled = title.clone();
     Page::of(view! {
         <StaffFrame desk item=Item::Admin(Admin::Organisations) title back=paths::STAFF_ORGANISATIONS>
-            <div class="work-page">
+            <div class="work-page work-page--form">
                 <FaultSummary form=state.clone() labels/>
                 <form class="card stack" method="post" action=form.action()>
                     {which}

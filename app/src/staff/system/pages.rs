@@ -20,9 +20,11 @@ pub async fn system(ctx: Ctx) -> PageResult {
     let all = ctx.store.staff.read().await?.jobs().list().await?;
     let (copies, others): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|job| [jobs::BACKUP, jobs::RESTORE_TEST].contains(&&*job.name));
-    let wrong = look.checks.iter().filter(|check| check.found.is_err()).count() as i64
-        + others.iter().filter(|job| job.is_failing()).count() as i64;
-    let tools = match wrong {
+    let copies = [jobs::BACKUP, jobs::RESTORE_TEST].map(|name| Copied::of(&copies, name, today));
+    let wrong = look.checks.iter().filter(|check| check.found.is_err()).count()
+        + others.iter().filter(|job| job.is_failing()).count()
+        + copies.iter().filter(|copy| copy.late || copy.failed).count();
+    let tools = match wrong as i64 {
         0 => view! { <span class="tag tag--ok"><Icon glyph=Glyph::Check/>{t::system::all_well(lang)}</span> }.into_any(),
         some => view! { <span class="tag tag--warn"><Icon glyph=Glyph::Warning/>{t::system::needs(lang, some)}</span> }.into_any(),
     };
@@ -43,8 +45,7 @@ pub async fn system(ctx: Ctx) -> PageResult {
                     <section class="card stack stack--s" aria-labelledby="jobs"><h2 class="h4" id="jobs">{t::system::jobs(lang)}</h2>{jobs}</section>
                     <section class="card stack stack--s" aria-labelledby="copies">
                         <h2 class="h4" id="copies">{t::system::backups(lang)}</h2>
-                        {copy_row(lang, today, &copies, jobs::BACKUP)}
-                        {copy_row(lang, today, &copies, jobs::RESTORE_TEST)}
+                        {copies.map(|copy| copy_row(lang, &copy)).into_iter().collect_view()}
                         <p class="sm muted">{t::system::backups_text(lang)}</p>
                     </section>
                     <section class="card stack stack--s" aria-labelledby="versions">
@@ -86,6 +87,7 @@ fn job_row(lang: Lang, job: &Job) -> AnyView {
     let name = match job.name.as_str() {
         "damage" => t::system::job_damage(lang),
         "sessions" => t::system::job_sessions(lang),
+        "staff_sessions" => t::system::job_staff_sessions(lang),
         "decisions" => t::system::job_decisions(lang),
         "reactions" => t::system::job_reactions(lang),
         "tips" => t::system::job_tips(lang),
@@ -113,21 +115,34 @@ fn job_row(lang: Lang, job: &Job) -> AnyView {
 }
 
 /// The last backup, or the last test of one.
-fn copy_row(lang: Lang, today: Day, copies: &[Job], name: &str) -> AnyView {
-    let is_test = name == jobs::RESTORE_TEST;
-    let words = if is_test { t::system::restore_test(lang) } else { t::system::last_backup(lang) };
-    let job = copies.iter().find(|job| job.name == name);
-    let done = job.and_then(|job| job.done);
-    let days = done.and_then(|done| moment_of(done)).map(|at| today.since(Day::of(at)));
-    // A backup of the night; a test of one in a quarter.
-    let late = days.is_none_or(|days| days > if is_test { 100 } else { 2 });
-    let failed = job.is_some_and(Job::is_failing);
-    let (class, glyph) = match late || failed {
+struct Copied {
+    is_test: bool,
+    /// The second at which it was done.
+    done: Option<i64>,
+    /// True when there should have been another one: a backup of the night, a test of one in a quarter.
+    late: bool,
+    failed: bool,
+}
+
+impl Copied {
+    fn of(jobs: &[Job], name: &str, today: Day) -> Self {
+        let is_test = name == jobs::RESTORE_TEST;
+        let job = jobs.iter().find(|job| job.name == name);
+        let done = job.and_then(|job| job.done);
+        let days = done.and_then(moment_of).map(|at| today.since(Day::of(at)));
+        let late = days.is_none_or(|days| days > if is_test { 100 } else { 2 });
+        Self { is_test, done, late, failed: job.is_some_and(Job::is_failing) }
+    }
+}
+
+fn copy_row(lang: Lang, copy: &Copied) -> AnyView {
+    let words = if copy.is_test { t::system::restore_test(lang) } else { t::system::last_backup(lang) };
+    let (class, glyph) = match copy.late || copy.failed {
         true => ("proof proof--late", Glyph::Warning),
         false => ("proof", Glyph::CheckCircleFill),
     };
-    let when = done.map_or_else(|| t::system::never(lang).to_owned(), |done| moment(lang, done));
-    let failed = failed.then(|| view! { <small>{t::system::failed(lang)}</small> });
+    let when = copy.done.map_or_else(|| t::system::never(lang).to_owned(), |done| moment(lang, done));
+    let failed = copy.failed.then(|| view! { <small>{t::system::failed(lang)}</small> });
     view! { <p class=class><Icon glyph/><b>{words}</b><small>{when}</small>{failed}</p> }.into_any()
 }
 

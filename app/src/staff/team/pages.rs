@@ -95,7 +95,7 @@ pub async fn new(ctx: Ctx) -> PageResult {
     let title = t::team::new(lang);
     Ok(Page::of(view! {
         <StaffFrame desk item=Item::Admin(Admin::Team) title back=paths::STAFF_TEAM>
-            <div class="work-page">
+            <div class="work-page work-page--form">
                 <FaultSummary form=form.clone() labels=labels(lang)/>
                 <form class="card stack" method="post" action=ADD.action()>
                     <TextField name="email" label=t::team::email(lang) hint=t::team::email_hint(lang) value=form.value("email") fault=form.fault("email")/>

@@ -78,7 +78,7 @@ fn set_up(ctx: &Ctx, link: &str, person: &StaffRow, form: &FormState) -> AnyView
     let lang = ctx.lang;
     let mut labels = app_labels(lang);
     labels.insert(0, ("name", t::staff_way_in::passkey_name(lang).to_owned()));
-    let name = form.value_or("name", t::staff_way_in::passkey_example(lang));
+    let name = FormState::of(ctx, &ACTIVATE_PASSKEY).value_or("name", t::staff_way_in::passkey_example(lang));
     view! {
         <div class="stack stack--s">
             <h1>{t::staff_way_in::welcome(lang, &person.name)}</h1>
