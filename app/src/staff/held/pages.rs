@@ -1,9 +1,9 @@
 //! The queue, with nothing open yet. A phone shows the list.
 
-use crate::kit::deed::UNDO_HELD;
 use super::list::{Asked, Queue};
 use crate::desk::{Desk, Item, Pane, StaffFrame};
 use crate::kit::ctx::Ctx;
+use crate::kit::deed::UNDO_HELD;
 use crate::kit::forms::FormState;
 use crate::kit::page::{Page, PageResult, Query};
 use crate::kit::paths;

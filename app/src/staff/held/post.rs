@@ -1,11 +1,11 @@
 //! One post that waits: in its thread as everybody would see it, with what was found, and the three decisions.
 
 use super::api::DECIDE;
-use crate::kit::deed::UNDO_HELD;
 use super::draw::{card, face, fitting, kind_word, verdict_word};
 use super::list::{Asked, Order, Queue, next};
 use crate::desk::{Desk, Item, StaffFrame};
 use crate::kit::ctx::Ctx;
+use crate::kit::deed::UNDO_HELD;
 use crate::kit::error::AppError;
 use crate::kit::forms::FormState;
 use crate::kit::page::{Page, PageResult, Path, Query};
