@@ -23,6 +23,8 @@ pub enum Action {
     Reply,
     /// React, mark, edit, remove.
     React,
+    /// Decide, as staff, about a post that waits, or take that back.
+    Decide,
     /// Read a page with posts of others.
     Read,
     /// See what fits while typing.

@@ -92,6 +92,7 @@ impl InMemory {
             Action::Share => Rate::new(s.shares_per_hour, HOUR),
             Action::Reply => Rate::new(s.replies_per_10_minutes, TEN_MINUTES),
             Action::React => Rate::new(s.reactions_per_10_minutes, TEN_MINUTES),
+            Action::Decide => Rate::new(s.decisions_per_10_minutes, TEN_MINUTES),
             Action::Read => Rate::new(s.reads_per_10_minutes, TEN_MINUTES),
             Action::StaffSignIn | Action::StaffLink => Rate::new(s.sign_ins_per_10_minutes, TEN_MINUTES),
             Action::StaffCode => Rate::new(s.staff_codes_per_hour, HOUR),

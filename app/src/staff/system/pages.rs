@@ -95,6 +95,12 @@ fn job_row(lang: Lang, job: &Job) -> AnyView {
         "themes" => t::system::job_themes(lang),
         "traces" => t::system::job_traces(lang),
         "order" => t::system::job_order(lang),
+        "release" => t::system::job_release(lang),
+        "effect" => t::system::job_effect(lang),
+        "row_order" => t::system::job_row_order(lang),
+        "handovers" => t::system::job_handovers(lang),
+        "texts" => t::system::job_texts(lang),
+        "push" => t::system::job_push(lang),
         _ => "",
     };
     let name = if name.is_empty() { job.name.clone() } else { name.to_owned() };
