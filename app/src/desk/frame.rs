@@ -298,7 +298,7 @@ pub fn colleague(name: &str, photo: Option<PhotoId>) -> AnyView {
 fn badge(item: Item, waits: i64, lang: Lang) -> Option<AnyView> {
     let number = (waits > 0).then(|| {
         let number = if waits > 99 { "99+".to_owned() } else { waits.to_string() };
-        view! { " "<b class="count">{number}<span class="vh">" "{t::staff::waits(lang)}</span></b> }
+        view! { " "<b class="count">{number}<span class="vh">" "{t::staff::waits(lang, waits)}</span></b> }
     });
     (item == Item::Held).then(|| view! { <span id="held-waits">{number}</span> }.into_any())
 }

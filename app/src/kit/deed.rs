@@ -75,8 +75,10 @@ pub enum DeedKind {
     Added,
     /// Staff: what was changed is kept.
     Kept,
-    /// Staff: something is removed or ended.
-    Gone,
+    /// Staff: a colleague is removed.
+    RemovedColleague,
+    /// Staff: a cohort is ended.
+    EndedCohort,
 }
 
 impl DeedKind {
@@ -90,7 +92,8 @@ impl DeedKind {
             | Self::TookBack
             | Self::Added
             | Self::Kept
-            | Self::Gone => matches!(who, Who::Staff(_)),
+            | Self::RemovedColleague
+            | Self::EndedCohort => matches!(who, Who::Staff(_)),
             Self::Ended | Self::Set | Self::AddedPasskey | Self::RemovedWayIn => !matches!(who, Who::Visitor),
             _ => matches!(who, Who::Member(_)),
         }
@@ -136,7 +139,7 @@ impl TryFrom<String> for Deed {
 }
 
 impl Deed {
-    const CODES: [(DeedKind, &str); 24] = [
+    const CODES: [(DeedKind, &str); 25] = [
         (DeedKind::Shared, "a"),
         (DeedKind::Waits, "b"),
         (DeedKind::Answered, "c"),
@@ -160,7 +163,8 @@ impl Deed {
         (DeedKind::TookBack, "u"),
         (DeedKind::Added, "v"),
         (DeedKind::Kept, "w"),
-        (DeedKind::Gone, "x"),
+        (DeedKind::RemovedColleague, "x"),
+        (DeedKind::EndedCohort, "y"),
     ];
 
     /// A deed that can be undone at this post.
@@ -235,7 +239,8 @@ impl Deed {
             DeedKind::TookBack => t::deeds::took_back(lang),
             DeedKind::Added => t::deeds::added(lang),
             DeedKind::Kept => t::deeds::kept(lang),
-            DeedKind::Gone => t::deeds::gone(lang),
+            DeedKind::RemovedColleague => t::deeds::removed_colleague(lang),
+            DeedKind::EndedCohort => t::deeds::ended_cohort(lang),
         }
     }
 

@@ -190,7 +190,7 @@ server::stories! {
     async fn the_system_says_what_ran_and_what_did_not(app) {
         let mut noor = app.colleague(&[StaffRole::Admin]).await;
         let page = noor.sees("/staff/system").await;
-        assert!(page.says("Nog geen taak is klaar."), "{}", page.words());
+        assert!(page.says("Er is nog geen taak uitgevoerd."), "{}", page.words());
         server::jobs::run(&app.state.store, &*app.state.clock).await;
         let mut tx = app.state.store.staff.begin().await.expect("a unit");
         tx.jobs().set_failed("tips", i64::from(u32::MAX), "the database is busy").await.expect("a row");

@@ -74,7 +74,7 @@ pub async fn add_passkey(
     close_gate(&mut tx, &me, Right::BeHere).await?;
     room_for_passkey(&mut tx, &me).await?;
     if !tx.staff_passkeys().add(&factors::passkey_row(&ctx, me.id, name, &new)).await? {
-        return Err(AppError::on("passkey", Fault::PasskeyUnfit));
+        return Err(AppError::on("passkey", Fault::StaffPasskeyUnfit));
     }
     tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::AddPasskey)).await?;
     tx.commit().await?;

@@ -67,7 +67,7 @@ pub async fn end(cohort: CohortId) -> Result<Done, AppError> {
         tx.staff_log().add(&line(&ctx, me.id, StaffDeed::EndCohort).about(cohort)).await?;
         tx.commit().await?;
     }
-    Ok(Done::at(paths::staff_cohort(cohort)).did(DeedKind::Gone))
+    Ok(Done::at(paths::staff_cohort(cohort)).did(DeedKind::EndedCohort))
 }
 
 fn read(name: &str, seats: &str, ends: &str, today: Day) -> Result<(String, Option<i64>, Day), Faults> {

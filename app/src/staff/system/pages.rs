@@ -125,7 +125,7 @@ struct Copied {
     is_test: bool,
     /// The second at which it was done.
     done: Option<i64>,
-    /// True when there should have been another one: a backup of the night, a test of one in a quarter.
+    /// True when there should have been another one: a backup of the night, a test of one each month, with some days to spare.
     late: bool,
     failed: bool,
 }
@@ -136,7 +136,7 @@ impl Copied {
         let job = jobs.iter().find(|job| job.name == name);
         let done = job.and_then(|job| job.done);
         let days = done.and_then(moment_of).map(|at| today.since(Day::of(at)));
-        let late = days.is_none_or(|days| days > if is_test { 100 } else { 2 });
+        let late = days.is_none_or(|days| days > if is_test { 35 } else { 2 });
         Self { is_test, done, late, failed: job.is_some_and(Job::is_failing) }
     }
 }

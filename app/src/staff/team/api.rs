@@ -124,7 +124,7 @@ pub async fn remove(person: StaffId) -> Result<Done, AppError> {
     tx.staff().remove(person, ctx.clock.today()).await?;
     tx.staff_log().add(&line(&ctx, me.id, StaffDeed::RemoveStaff).about(person)).await?;
     tx.commit().await?;
-    Ok(Done::at(paths::STAFF_TEAM).did(DeedKind::Gone))
+    Ok(Done::at(paths::STAFF_TEAM).did(DeedKind::RemovedColleague))
 }
 
 /// Refuses to take the last admin away. The gate is closed, so the count stays true.

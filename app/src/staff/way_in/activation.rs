@@ -85,7 +85,7 @@ async fn activate(ctx: &Ctx, token: &StaffLinkToken, factor: Factor) -> Result<D
         Factor::Passkey(name, new) => {
             let row = factors::passkey_row(ctx, staff, name, &new);
             if !tx.staff_passkeys().add(&row).await? {
-                return Err(AppError::on("passkey", Fault::PasskeyUnfit));
+                return Err(AppError::on("passkey", Fault::StaffPasskeyUnfit));
             }
         }
         Factor::App(app) => app.keep(ctx, &mut tx, staff).await?,
