@@ -4,7 +4,7 @@ mod frame;
 mod palette;
 pub mod table;
 
-pub use frame::{Admin, Item, Pane, StaffFrame, pane_head};
+pub use frame::{Admin, Item, Pane, StaffFrame, colleague, pane_head};
 pub use table::Table;
 
 use crate::kit::ctx::{Ctx, Staff};

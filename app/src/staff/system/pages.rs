@@ -95,6 +95,12 @@ fn job_row(lang: Lang, job: &Job) -> AnyView {
         "themes" => t::system::job_themes(lang),
         "traces" => t::system::job_traces(lang),
         "order" => t::system::job_order(lang),
+        "release" => t::system::job_release(lang),
+        "effect" => t::system::job_effect(lang),
+        "row_order" => t::system::job_row_order(lang),
+        "handovers" => t::system::job_handovers(lang),
+        "texts" => t::system::job_texts(lang),
+        "push" => t::system::job_push(lang),
         _ => "",
     };
     let name = if name.is_empty() { job.name.clone() } else { name.to_owned() };
@@ -119,7 +125,11 @@ struct Copied {
     is_test: bool,
     /// The second at which it was done.
     done: Option<i64>,
+<<<<<<< HEAD
     /// True when there should have been another one: a backup of each night, a test of one each month, with some days to spare.
+=======
+    /// True when there should have been another one: a backup of the night, a test of one each month, with some days to spare.
+>>>>>>> t12
     late: bool,
     failed: bool,
 }
