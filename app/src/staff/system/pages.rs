@@ -125,11 +125,7 @@ struct Copied {
     is_test: bool,
     /// The second at which it was done.
     done: Option<i64>,
-<<<<<<< HEAD
-    /// True when there should have been another one: a backup of each night, a test of one each month, with some days to spare.
-=======
     /// True when there should have been another one: a backup of the night, a test of one each month, with some days to spare.
->>>>>>> t12
     late: bool,
     failed: bool,
 }
