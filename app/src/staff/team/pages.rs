@@ -2,7 +2,7 @@
 
 use super::api::{ADD, LINK, REMOVE, SET};
 use super::handing;
-use super::parts::{Beside, about_fields, factors, labels, roles, seen};
+use super::parts::{OfColleague, about_fields, factors, labels, roles, seen};
 use crate::desk::table::{Asked, Choices, Column, Shape, TableRow};
 use crate::desk::{Admin, Desk, Item, StaffFrame, Table, colleague};
 use crate::islands::KeyTools;
@@ -33,9 +33,9 @@ static SHAPE: Shape = Shape {
 };
 
 /// What is known of everybody beside their row, by one question each: of a list as of one person.
-async fn beside(ctx: &Ctx, tx: &mut Tx<store::Staff>) -> store::Result<HashMap<StaffId, Beside>> {
+async fn beside(ctx: &Ctx, tx: &mut Tx<store::Staff>) -> store::Result<HashMap<StaffId, OfColleague>> {
     let now = ctx.clock.now().timestamp();
-    let mut all: HashMap<StaffId, Beside> = HashMap::new();
+    let mut all: HashMap<StaffId, OfColleague> = HashMap::new();
     for (staff, passkeys) in tx.staff_passkeys().count_each().await? {
         all.entry(staff).or_default().passkeys = passkeys;
     }

@@ -13,7 +13,7 @@ use store::{Organisation, StaffRow};
 
 /// What is known of somebody beside their row: how they come in, and their photo.
 #[derive(Default)]
-pub(super) struct Beside {
+pub(super) struct OfColleague {
     pub photo: Option<PhotoId>,
     pub passkeys: i64,
     pub has_app: bool,
@@ -24,7 +24,7 @@ pub(super) struct Beside {
 }
 
 /// How somebody comes in, in a few words.
-pub(super) fn factors(lang: Lang, factors: &Beside) -> AnyView {
+pub(super) fn factors(lang: Lang, factors: &OfColleague) -> AnyView {
     let passkeys = (factors.passkeys > 0).then(|| {
         view! { <span class="auth"><Icon glyph=Glyph::Fingerprint/>{t::team::passkeys(lang, factors.passkeys)}</span> }
     });
