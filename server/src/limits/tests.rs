@@ -48,6 +48,15 @@ fn three_hundred_pages_in_ten_minutes_and_then_slowly() {
     assert!((0..300).all(|_| limits.ask(Action::Read, ANN, "") == Admission::Go));
 }
 
+/// One key decides about a post: who works through a full queue is not held up by what keeps members from clicking on everything.
+#[test]
+fn a_moderator_decides_about_a_thousand_posts_in_ten_minutes() {
+    let (_, limits) = limits();
+    let noor = Asker::Staff(domain::ids::StaffId::from_bytes([1; 16]));
+    assert!((0..1_000).all(|_| limits.ask(Action::Decide, noor, "") == Admission::Go));
+    assert!((0..5_000).any(|_| limits.ask(Action::Decide, noor, "") != Admission::Go), "and not without end");
+}
+
 /// T23: 5,000 guesses from one network end in puzzles and waits of at least 30 seconds.
 #[test]
 fn guessing_gets_slow() {

@@ -85,6 +85,7 @@ impl TestApp {
             &mut rates.shares_per_hour,
             &mut rates.replies_per_10_minutes,
             &mut rates.reactions_per_10_minutes,
+            &mut rates.decisions_per_10_minutes,
             &mut rates.reads_per_10_minutes,
             &mut rates.suggestions_per_10_minutes,
             &mut rates.attack_failures,

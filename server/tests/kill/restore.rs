@@ -81,6 +81,11 @@ fn on_postgres_a_restore_that_is_killed_half_way_is_refused_and_can_be_done_agai
         assert!(home.run(&["demo"]).status.success());
         let copy = folder.join("copy").display().to_string();
         assert!(home.run(&["backup", &copy]).status.success());
+        let tested = home.run(&["test-backup", &copy]);
+        assert!(
+            tested.status.success() && String::from_utf8_lossy(&tested.stdout).contains("is whole"),
+            "{tested:?}"
+        );
         administer("drop schema accounts cascade; drop schema community cascade; drop schema staff cascade");
         for zone in ["accounts", "community", "staff"] {
             administer(&format!(

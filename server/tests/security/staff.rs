@@ -2,6 +2,8 @@
 //! `matrix` fails. What depends on whose thing it is has a story of its own; here every thing is a colleague's.
 
 use crate::table::pairs;
+use domain::held::{Ruling, Verdict};
+use domain::ids::{CohortId, OrganisationId, PostId};
 use domain::staff::StaffRole;
 use server::testing::{Browser, Colleague, PASSPHRASE, Passkey, TestApp};
 
@@ -298,6 +300,110 @@ async fn every_function_of_staff_answers_each_asker_as_agreed_and_a_refusal_chan
             }
         }
     }
+}
+
+/// Something of each kind that is there: a colleague, an organisation, a cohort, a post that waits, and one about which somebody decided.
+struct Things {
+    person: String,
+    organisation: String,
+    cohort: String,
+    held: String,
+    seen: String,
+    decided: String,
+}
+
+impl Things {
+    async fn new(app: &TestApp) -> Self {
+        let person = app.colleague(&[StaffRole::Moderator]).await.id;
+        let (organisation, cohort) =
+            (OrganisationId::random(&*app.state.entropy), CohortId::random(&*app.state.entropy));
+        let mut tx = app.state.store.accounts.begin().await.expect("a unit of work");
+        let (name, kind) = ("De Linde".to_owned(), store::OrganisationKind::Employer);
+        let row = store::Organisation { id: organisation, name, kind, region: None, sector: None };
+        tx.organisations().add(&row).await.expect("added");
+        let code = domain::codes::CohortCode::generate(&*app.state.entropy).as_str().to_owned();
+        let (name, ends) = ("Starters".to_owned(), app.today().plus(9));
+        let row = store::CohortRow { id: cohort, organisation: None, code, seats: None, used: 0, ends, name };
+        tx.cohorts().add(&row).await.expect("added");
+        tx.commit().await.expect("kept");
+        let thread = app.member().await.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
+        let mut waits = Vec::new();
+        for _ in 0..2 {
+            waits.push(app.member().await.insists(&thread, "Bel mij op 06-12345678.").await);
+        }
+        let ids: Vec<PostId> = waits.iter().map(|post| post.parse().expect("an id")).collect();
+        let mut tx = app.state.store.community.begin().await.expect("a unit of work");
+        let mut seen = Vec::new();
+        for post in &ids {
+            seen.push(tx.held().find(*post).await.expect("a look").expect("a post").edition());
+        }
+        let ruling = Ruling::of(Verdict::Released, None).expect("a ruling");
+        let now = app.state.clock.now().timestamp();
+        tx.held_decisions()
+            .add(ids[1], ruling, &seen[1], Some(person), now, app.today())
+            .await
+            .expect("decided");
+        tx.commit().await.expect("kept");
+        let [held, decided] = waits.try_into().expect("two");
+        Self {
+            person: person.to_string(),
+            organisation: organisation.to_string(),
+            cohort: cohort.to_string(),
+            held,
+            seen: seen.swap_remove(0),
+            decided,
+        }
+    }
+
+    /// The one that a page or function of this address is about.
+    fn of(&self, address: &str) -> &str {
+        let word = |word: &str| address.trim_start_matches("/").starts_with(word);
+        match () {
+            () if word("staff/held/undo") => &self.decided,
+            () if word("staff/held") => &self.held,
+            () if word("staff/team") => &self.person,
+            () if word("staff/organisations") => &self.organisation,
+            () => &self.cohort,
+        }
+    }
+}
+
+/// What each asker is answered with when the thing is there: whoever was told that it is not sees it or does it, and the others are refused as
+/// before.
+fn when_there(status: u16) -> u16 {
+    if [404, 422].contains(&status) { 200 } else { status }
+}
+
+#[tokio::test]
+async fn a_thing_that_is_there_is_for_who_has_the_right_and_for_nobody_else() {
+    let app = TestApp::sqlite().await.expect("a server");
+    let (mut pages, mut functions) = (0, 0);
+    for (asker, column) in Asker::ALL.into_iter().zip(0..) {
+        let mut browser = asker.browser(&app).await;
+        let things = Things::new(&app).await;
+        for (template, statuses) in STAFF_PAGES.iter().filter(|(template, _)| template.contains("{id}")) {
+            let answer = browser.gets(&template.replace("{id}", things.of(template))).await;
+            assert_eq!(answer.status, when_there(statuses[column]), "{asker:?} {template}");
+            pages += 1;
+        }
+        let named = |(_, _, fields): &&Function| fields.iter().any(|(_, value)| *value == "{id}");
+        for (endpoint, statuses, fields) in STAFF_FUNCTIONS.iter().filter(named) {
+            let fill = |(name, value): &(&'static str, &'static str)| match (*name, *value) {
+                (name, "{id}") => (name.to_owned(), things.of(endpoint).to_owned()),
+                ("seen", _) => ("seen".to_owned(), things.seen.clone()),
+                (name, value) => (name.to_owned(), value.to_owned()),
+            };
+            let fields: Vec<_> = fields.iter().map(fill).collect();
+            let before = app.place().rows().await.expect("rows");
+            let answer = browser.asks(&format!("/api/{endpoint}"), &pairs(&fields)).await;
+            let expected = when_there(statuses[column]);
+            assert_eq!(answer.status, expected, "{asker:?} {endpoint}: {}", answer.text());
+            let after = app.place().rows().await.expect("rows");
+            assert_eq!(after == before, expected != 200, "{asker:?} {endpoint}");
+            functions += 1;
+        }
+    }
+    assert_eq!((pages, functions), (5 * 7, 7 * 7));
 }
 
 /// S20: whatever says that it is grave asks for a factor once the last one is more than five minutes old, and does nothing meanwhile.

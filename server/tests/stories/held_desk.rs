@@ -35,6 +35,14 @@ server::stories! {
         assert!(app.member().await.sees(&format!("/threads/{thread}")).await.says(&name));
     }
 
+    async fn the_list_shows_the_marked_words_wherever_they_stand(app) {
+        let thread = app.member().await.shares(STORY).await;
+        let long = format!("{} {NUMBER}", "Ik weet nog niet goed hoe ik dit moet vragen.".repeat(9));
+        app.member().await.insists(&thread, &long).await;
+        let page = app.colleague(&[StaffRole::Moderator]).await.sees("/staff/held").await;
+        assert_eq!(page.all(".item mark").first().map(String::as_str), Some("06-12345678"), "{}", page.words());
+    }
+
     async fn deciding_opens_the_next_one_and_the_last_one_leaves_an_empty_queue(app) {
         let mut anna = app.member().await;
         let thread = anna.shares(STORY).await;

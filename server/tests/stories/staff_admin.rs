@@ -117,6 +117,33 @@ server::stories! {
         assert_eq!(page.path, "/staff", "{}", page.words());
     }
 
+    /// What no page offers is no role, whatever else is right.
+    async fn a_forged_role_is_refused_and_changes_nothing(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        let bas = app.colleague(&[StaffRole::Moderator]).await.id.to_string();
+        for roles in ["root", "moderator root", "Admin", "admin,expert"] {
+            let about = [("name", "Bas Visser"), ("function", "reserve"), ("roles", roles)];
+            for (endpoint, of) in [("staff/team/add", ("email", "bas@h.example")), ("staff/team/set", ("person", &*bas))] {
+                let before = app.place().rows().await.expect("rows");
+                let fields = [&about[..], &[of]].concat();
+                assert_eq!(noor.calls(endpoint, &fields).await.status, 422, "{endpoint} {roles}");
+                assert_eq!(app.place().rows().await.expect("rows"), before, "{endpoint} {roles}");
+            }
+        }
+    }
+
+    async fn a_changed_name_is_no_changed_role_in_the_log(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        let bas = app.colleague(&[StaffRole::Moderator]).await.id;
+        let form = noor.sees(&format!("/staff/team/{bas}")).await.form("staff/team/set");
+        noor.sends(&form.clone().with("name", "Bas Visser")).await;
+        let page = noor.sees("/staff/log").await;
+        assert!(page.all("tbody").concat().contains("veranderde gegevens van een collega"), "{}", page.words());
+        assert!(!page.all("tbody").concat().contains("veranderde rollen"), "{}", page.words());
+        noor.sends(&form.without("roles").with("roles", "expert")).await;
+        assert!(noor.sees("/staff/log").await.all("tbody").concat().contains("veranderde rollen"));
+    }
+
     /// S22: a role that is taken, and a person who is removed, are gone at the next request.
     async fn roles_are_changed_and_people_removed(app) {
         let mut noor = app.colleague(&[StaffRole::Admin]).await;

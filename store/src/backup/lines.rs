@@ -133,7 +133,7 @@ pub(crate) struct LinesRestore<Z> {
 
 impl<Z: Copied> LinesRestore<Z> {
     pub(super) async fn check(file: &Path, url: &str, again: bool) -> Result<Self> {
-        let migration = read_through::<Z>(file)?;
+        let (migration, _) = read_through::<Z>(file)?;
         let pool = postgres::connect::<Z>(url).await?;
         let mut conn = pool.acquire().await?;
         if !postgres::has_tables(&mut conn).await? {
@@ -248,8 +248,8 @@ fn open(file: &Path) -> Result<Lines<BufReader<File>>> {
     Ok(BufReader::new(File::open(file)?).lines())
 }
 
-/// Reads a file to its end, and says of which migration it is.
-fn read_through<Z: Copied>(file: &Path) -> Result<i64> {
+/// Reads a file to its end, and says of which migration it is and how many rows it has.
+pub(super) fn read_through<Z: Copied>(file: &Path) -> Result<(i64, u64)> {
     let broken = |what: &str| Error::Backup(format!("{}: {what}", file.display()));
     let mut lines = open(file)?;
     let first = lines.next().transpose()?.unwrap_or_default();
@@ -261,16 +261,20 @@ fn read_through<Z: Copied>(file: &Path) -> Result<i64> {
     if !Z::MIGRATIONS.postgres.version_exists(migration) {
         return Err(broken("it comes from a newer version of this program"));
     }
-    let (mut count, mut ended) = (0, false);
+    let (mut count, mut ended) = (0_u64, false);
     for line in lines {
         let line = line?;
         let (table, rest) = line.split_once('\t').unwrap_or_default();
         match table {
             "end" => ended = rest.parse() == Ok(count),
             POSITION => {}
-            _ if Z::TABLES.iter().any(|known| known.name == table) => count += 1,
+            _ if Z::TABLES.iter().any(|known| known.name == table) => {
+                serde_json::from_str::<serde_json::Map<_, _>>(rest)
+                    .map_err(|_| broken("a row cannot be read"))?;
+                count += 1;
+            }
             _ => return Err(broken("it holds a table that no backup holds")),
         }
     }
-    if ended { Ok(migration) } else { Err(broken("it is cut off")) }
+    if ended { Ok((migration, count)) } else { Err(broken("it is cut off")) }
 }

@@ -76,6 +76,14 @@ impl Store {
         backup(&self.staff, folder).await
     }
 
+    /// Reads a backup of PostgreSQL to its end, as a restore does before it changes anything, and says how many rows it has.
+    pub fn read_backup(folder: &Path) -> Result<u64> {
+        let (step, accounts) = read_lines::<Accounts>(folder)?;
+        let (_, community) = read_lines::<Community>(folder)?;
+        let staff = if step < WITH_STAFF { 0 } else { read_lines::<Staff>(folder)?.1 };
+        Ok(accounts + community + staff)
+    }
+
     /// Puts a backup into zones that are empty, do not exist yet, or hold a restore that was cut off; refuses
     /// otherwise, before it changes anything. Until it has come to its end, nobody can open the store.
     pub async fn restore_from(folder: &Path, urls: &Urls) -> Result<()> {
@@ -123,6 +131,15 @@ async fn backup<Z: Copied>(zone: &Zone<Z>, folder: &Path) -> Result<()> {
     }
 }
 
+fn read_lines<Z: Copied>(folder: &Path) -> Result<(i64, u64)> {
+    lines::read_through::<Z>(&found::<Z>(folder, "lines")?)
+}
+
+fn found<Z: ZoneSpec>(folder: &Path, ending: &str) -> Result<PathBuf> {
+    let file = folder.join([Z::NAME, ".", ending].concat());
+    if file.is_file() { Ok(file) } else { Err(Error::Backup(format!("{} is missing", file.display()))) }
+}
+
 fn new_file<Z: ZoneSpec>(folder: &Path, ending: &str) -> Result<PathBuf> {
     let file = folder.join([Z::NAME, ".", ending].concat());
     if file.exists() { Err(Error::NotEmpty) } else { Ok(file) }
@@ -139,10 +156,7 @@ pub(crate) enum Restore<Z> {
 impl<Z: Copied> Restore<Z> {
     pub(crate) async fn check(folder: &Path, url: &str, again: bool) -> Result<Self> {
         let ending = if url.starts_with("sqlite:") { "sqlite" } else { "lines" };
-        let file = folder.join([Z::NAME, ".", ending].concat());
-        if !file.is_file() {
-            return Err(Error::Backup(format!("{} is missing", file.display())));
-        }
+        let file = found::<Z>(folder, ending)?;
         Ok(match ending {
             "sqlite" => Self::Sqlite(sqlite::FileRestore::check(&file, url, again).await?),
             _ => Self::Lines(lines::LinesRestore::check(&file, url, again).await?),

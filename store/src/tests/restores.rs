@@ -54,6 +54,29 @@ both! {
     }
 }
 
+#[tokio::test]
+async fn a_backup_of_postgresql_is_tested_by_reading_it_to_its_end() -> Tested {
+    let Some(store) = TestStore::postgres().await? else { return Ok(()) };
+    let folder = tempfile::tempdir()?;
+    a_backup(&store, folder.path()).await?;
+    let rows = Store::read_backup(folder.path())?;
+    assert!(rows >= 4, "an account, the installation, a thread, its opening: {rows}");
+    let file = folder.path().join("community.lines");
+    let whole = std::fs::read_to_string(&file)?;
+    for (broken, why) in [
+        (whole.rsplit_once("end\t").expect("an end").0.to_owned(), "it is cut off"),
+        (whole.replacen("posts\t{", "posts\t", 1), "a row cannot be read"),
+        (whole.replacen("posts\t", "people\t", 1), "it holds a table that no backup holds"),
+    ] {
+        std::fs::write(&file, broken)?;
+        let read = Store::read_backup(folder.path());
+        assert!(matches!(&read, Err(Error::Backup(what)) if what.ends_with(why)), "{why}: {read:?}");
+    }
+    std::fs::remove_file(&file)?;
+    assert!(matches!(Store::read_backup(folder.path()), Err(Error::Backup(_))));
+    store.finish().await
+}
+
 /// Nothing takes lines out of a log, so a restore that was cut off after those of one is done again elsewhere.
 #[tokio::test]
 async fn a_restore_over_lines_of_the_log_asks_for_a_new_schema() -> Tested {

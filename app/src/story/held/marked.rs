@@ -132,3 +132,24 @@ fn inline(text: &str, found: &[Finding]) -> AnyView {
     let rest = text.get(from..).unwrap_or_default().to_owned();
     view! { <span dir="auto">{parts}{rest}</span> }.into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_of_a_text_holds_its_mark_wherever_it_stands() {
+        for before in [0, 3, 50, 80, 119, 120, 121, 400, 3_000] {
+            for after in [0, 5, 300] {
+                let text =
+                    format!("{}MARK{}", "é woord ".repeat(before / 8 + 1), " en meer".repeat(after / 8));
+                let first = text.find("MARK").expect("a mark");
+                let (from, to) = around(&text, first, 120);
+                let piece = text.get(from..to).expect("between two signs");
+                assert!(piece.contains("MARK") && piece.chars().count() <= 120, "{before} {after}: {piece}");
+                assert!(from == 0 || text[..from].ends_with(' '), "it begins at a word: {piece}");
+            }
+        }
+        assert_eq!(around("", 0, 120), (0, 0));
+    }
+}
