@@ -72,6 +72,10 @@ pub enum Fault {
     PasskeyTooLate,
     /// A passkey that cannot open an account: it gives no secret of its own, or signs in another way.
     PasskeyUnfit,
+    /// A passkey of no staff person here.
+    StaffPasskeyUnknown,
+    /// A passkey that cannot let a staff person in.
+    StaffPasskeyUnfit,
     /// Holds a key or a code with which whoever reads it comes in.
     HoldsKey,
     /// No address of the kind name@organisation.nl.

@@ -4,7 +4,7 @@
 //! (S27). Files under `/pkg/` have their content in their name and never change; the few others are asked for again.
 
 use crate::layers::compress::{accepts_encoding, squeeze_well};
-use crate::plain::{self, Reason};
+use crate::plain::{self, PlainReason};
 use app::kit::assets::Assets;
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -103,7 +103,9 @@ impl Files {
 
     fn answer(&self, request: &Request) -> Response {
         let path = request.uri().path();
-        let Some(file) = self.files.get(path) else { return plain::page(Reason::Gone, request.headers()) };
+        let Some(file) = self.files.get(path) else {
+            return plain::page(PlainReason::Gone, request.headers());
+        };
         let (encoding, bytes) = match (&file.brotli, &file.gzip) {
             (Some(packed), _) if accepts_encoding(request.headers(), "br") => (Some("br"), packed),
             (_, Some(packed)) if accepts_encoding(request.headers(), "gzip") => (Some("gzip"), packed),

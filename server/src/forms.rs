@@ -6,7 +6,7 @@
 
 use crate::layers::bodies::LARGEST;
 use crate::layers::request;
-use crate::plain::{self, Reason};
+use crate::plain::{self, PlainReason};
 use crate::uploads;
 use app::kit::error::AppError;
 use app::kit::forms::{Done, Fields, Form, Sent};
@@ -134,18 +134,18 @@ fn refused(error: &AppError) -> Response {
 
 /// Something broke: a form in which somebody writes comes back with its text. The number is that of the request.
 fn broken(parts: &Parts, typed: &[u8]) -> Response {
-    plain::kept(Reason::Broken(request::current().0), &parts.uri, &parts.headers, typed)
+    plain::kept(PlainReason::Broken(request::current().0), &parts.uri, &parts.headers, typed)
 }
 
 /// The answer while the store cannot even say who is asking: a plain form comes back with its text.
 pub async fn unavailable(request: Request) -> Response {
     let (parts, body) = request.into_parts();
     if parts.method != Method::POST || !accepts_page(&parts.headers) {
-        return plain::page(Reason::Busy, &parts.headers);
+        return plain::page(PlainReason::Busy, &parts.headers);
     }
     match to_bytes(body, LARGEST).await {
-        Ok(typed) => plain::kept(Reason::Busy, &parts.uri, &parts.headers, &typed),
-        Err(_) => plain::page(Reason::TooLarge, &parts.headers),
+        Ok(typed) => plain::kept(PlainReason::Busy, &parts.uri, &parts.headers, &typed),
+        Err(_) => plain::page(PlainReason::TooLarge, &parts.headers),
     }
 }
 
@@ -280,7 +280,7 @@ async fn again(
     let uri = path.and_then(|path| path.parse::<Uri>().ok());
     let (Some(form), Some(uri)) = (form, uri) else {
         return plain::lost(status, &parts.uri, &parts.headers, typed).unwrap_or_else(|| {
-            let mut page = plain::page(Reason::Gone, &parts.headers);
+            let mut page = plain::page(PlainReason::Gone, &parts.headers);
             *page.status_mut() = status;
             page
         });
@@ -296,7 +296,7 @@ async fn again(
     let mut page = forms.pages.oneshot(request).await.unwrap_or_else(|never| match never {});
     match page.status() {
         StatusCode::SERVICE_UNAVAILABLE => {
-            return plain::kept(Reason::Busy, &parts.uri, &parts.headers, typed);
+            return plain::kept(PlainReason::Busy, &parts.uri, &parts.headers, typed);
         }
         StatusCode::INTERNAL_SERVER_ERROR => return broken(parts, typed),
         // The page of the form is gone, or was never this person's.

@@ -13,6 +13,7 @@ use domain::entropy::{self, Entropy};
 use domain::held::KEPT_DAYS;
 use domain::threads::Position;
 use domain::time::{Clock, Day};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
@@ -33,6 +34,7 @@ pub async fn daily(state: Arc<AppState>, stop: Stop) {
     let (store, clock, entropy) = (&state.store, &state.clock, &state.entropy);
     let days = async {
         let (mut done, mut journal, mut handed) = (None, Watch::default(), Vec::new());
+        let mut often = Often::default();
         loop {
             let today = clock.today();
             if done != Some(today) {
@@ -43,20 +45,26 @@ pub async fn daily(state: Arc<AppState>, stop: Stop) {
                 run(store, &**clock).await;
                 done = Some(today);
             }
-            release(&state).await;
-            every_minute(store).await;
-            handed = end_handovers(store, &handed).await;
+            let mut ended = async |job, what, done| often.ended(store, &**clock, job, (what, done)).await;
+            ended("release", "what waited released", release(&state).await).await;
+            // In which order people joined, signed in, wrote and marked.
+            ended("row_order", "order of rows forgotten", store.forget_order().await).await;
+            let seen = end_handovers(store, &handed).await;
+            let done = seen.map(|now| handed = now);
+            ended("handovers", "what was handed over ended", done).await;
             journal.look(store);
             tokio::time::sleep(LOOK).await;
         }
     };
     let decided = async {
+        let mut often = Often::default();
         loop {
-            apply_decisions(&state).await;
+            let done = app::story::held::effect::apply_due(&state).await;
+            often.ended(store, &**clock, "effect", ("what was decided took effect", done)).await;
             tokio::time::sleep(LOOK_AT_DECISIONS).await;
         }
     };
-    let all = async { tokio::join!(days, older_texts(store), decided) };
+    let all = async { tokio::join!(days, older_texts(store, &**clock), decided) };
     tokio::select! {
         _ = all => {}
         () = stop.heard() => {}
@@ -69,14 +77,16 @@ fn some_seconds(entropy: &dyn Entropy) -> Duration {
 
 /// Indexes what is not indexed by today's rules, a little at a time beside everything else; stopped, it goes on at the
 /// next start.
-pub async fn older_texts(store: &Store) {
+pub async fn older_texts(store: &Store, clock: &dyn Clock) {
     let mut threads = 0;
     loop {
         match next_texts(store).await {
             Ok(Filled::Some(count)) => threads += count as u64,
-            Ok(Filled::All) => return note("older threads indexed", Ok(threads)),
+            Ok(Filled::All) => {
+                return ended(store, clock, "texts", ("older threads indexed", Ok(threads))).await;
+            }
             Err(why) => {
-                note("older threads indexed", Err(why));
+                ended(store, clock, "texts", ("older threads indexed", Err(why))).await;
                 tokio::time::sleep(LOOK).await;
             }
         }
@@ -134,52 +144,56 @@ async fn ended(
     }
 }
 
-/// Releases what waits for a safe moment when that has come (T6). Not counted in the log: how many and when is for
-/// nobody to keep.
-pub async fn release(state: &AppState) {
-    match app::story::waiting::sealed::release(state).await {
-        Ok(_) | Err(store::Error::Busy) => {}
-        Err(why) => tracing::error!(cause = why.to_string(), "not done: what waited was not released"),
-    }
-}
+/// What is done every few seconds or every minute: how it ended, as this process noted it last.
+#[derive(Default)]
+pub struct Often(HashMap<&'static str, (Day, bool)>);
 
-/// Lets what moderators decided take effect when its minute is over. Not counted in the log, for the same reason.
-pub async fn apply_decisions(state: &AppState) {
-    match app::story::held::effect::apply_due(state).await {
-        Ok(()) | Err(store::Error::Busy) => {}
-        Err(why) => {
-            tracing::error!(cause = why.to_string(), "not done: what was decided did not take effect")
+impl Often {
+    /// Keeps how a job ended, when that is other than before, and once a day. What it did stands nowhere, nor in which minute: that would be
+    /// one in which a member did something.
+    pub async fn ended(
+        &mut self,
+        store: &Store,
+        clock: &dyn Clock,
+        job: &'static str,
+        (what, done): (&'static str, store::Result<()>),
+    ) {
+        // Somebody else is at it, or a backup or a long reader is in the way: the next time will do.
+        if matches!(done, Err(store::Error::Busy)) {
+            return;
+        }
+        let now = (clock.today(), done.is_err());
+        match self.0.insert(job, now) == Some(now) {
+            true => note(what, done.map(|()| 0)),
+            false => ended(store, clock, job, (what, done.map(|()| 0))).await,
         }
     }
 }
 
-/// Does what does not wait for the night: forgets in which order people joined, signed in, wrote and marked.
-pub async fn every_minute(store: &Store) {
-    match store.forget_order().await {
-        // A backup or a long reader is in the way: the next minute will do.
-        Ok(()) | Err(store::Error::Busy) => {}
-        Err(why) => tracing::error!(cause = why.to_string(), "the order of rows was not forgotten"),
-    }
+/// Releases what waits for a safe moment when that has come (T6). Not counted in the log: how many and when is for
+/// nobody to keep.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn release(state: &AppState) -> store::Result<()> {
+    app::story::waiting::sealed::release(state).await.map(drop)
 }
 
 /// Ends what somebody hands over to another device when it was there a minute ago already: no row says since when it is. Answers
 /// with what is there now.
-pub async fn end_handovers(store: &Store, before: &[[u8; 32]]) -> Vec<[u8; 32]> {
-    let work = async {
-        let now = store.accounts.read().await?.handovers().list().await?;
-        if now.iter().any(|hash| before.contains(hash)) {
-            let mut tx = store.accounts.begin().await?;
-            for hash in before {
-                tx.handovers().remove_read(hash).await?;
-            }
-            tx.commit().await?;
+///
+/// # Errors
+/// When the store refuses.
+pub async fn end_handovers(store: &Store, before: &[[u8; 32]]) -> store::Result<Vec<[u8; 32]>> {
+    let now = store.accounts.read().await?.handovers().list().await?;
+    if now.iter().any(|hash| before.contains(hash)) {
+        let mut tx = store.accounts.begin().await?;
+        for hash in before {
+            tx.handovers().remove_read(hash).await?;
         }
-        store::Result::Ok(now)
-    };
-    work.await.unwrap_or_else(|why| {
-        tracing::error!(cause = why.to_string(), "what was handed over was not ended");
-        before.to_vec()
-    })
+        tx.commit().await?;
+    }
+    Ok(now)
 }
 
 /// Removes sessions and personal links of staff whose time is over. They open nothing any more; what nobody needs is not kept.
@@ -271,6 +285,35 @@ mod tests {
     use store::Session;
 
     store::both! {
+        /// A failure is kept until it works again; that it works, once a day and not by the minute in which it did something.
+        async fn what_is_done_often_is_kept_when_it_ends_otherwise_and_once_a_day(store) {
+            let clock = FixedClock::at("2026-11-21T12:00:00Z".parse()?);
+            let mut often = Often::default();
+            let first = clock.now().timestamp();
+            for (after, done, failing) in [
+                (0, Ok(()), false),
+                (60, Ok(()), false),
+                (60, Err(store::Error::Busy), false),
+                (60, Err(store::Error::Full), true),
+                (60, Err(store::Error::Full), true),
+            ] {
+                clock.forward(chrono::Duration::seconds(after));
+                often.ended(store, &clock, "release", ("what waited released", done)).await;
+                let jobs = store.staff.read().await?.jobs().list().await?;
+                assert_eq!((jobs.len(), jobs[0].done, jobs[0].is_failing()), (1, Some(first), failing));
+            }
+            let jobs = store.staff.read().await?.jobs().list().await?;
+            assert_eq!(jobs[0].failed, Some(first + 180), "as it began to fail");
+            clock.forward(chrono::Duration::seconds(60));
+            often.ended(store, &clock, "release", ("what waited released", Ok(()))).await;
+            let works = store.staff.read().await?.jobs().list().await?;
+            assert_eq!((works[0].done, works[0].is_failing()), (Some(first + 300), false));
+            clock.forward(chrono::Duration::days(1));
+            often.ended(store, &clock, "release", ("what waited released", Ok(()))).await;
+            let next = store.staff.read().await?.jobs().list().await?;
+            assert_eq!(next[0].done, Some(clock.now().timestamp()));
+        }
+
         /// T21: what is shown changes with the day; twice the same day, as on two hosts, is once.
         async fn shown_totals_stand_still_until_the_day_changes(store) {
             let chance = Seeded::new(1);
@@ -301,7 +344,7 @@ mod tests {
             store.tamper(empty, empty).await?;
             let asked = SearchQuery::of(&Asked { text: "rooster".into(), ..Asked::default() });
             assert!(store.community.read().await?.search().list(&asked, None).await?.threads.is_empty());
-            older_texts(store).await;
+            older_texts(store, &clock).await;
             assert!(!store.community.read().await?.search().list(&asked, None).await?.threads.is_empty());
         }
 

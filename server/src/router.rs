@@ -7,7 +7,7 @@ use crate::layers::{self, Needs};
 use crate::leave;
 use crate::live::{self, Streams};
 use crate::photos;
-use crate::plain::{self, Reason};
+use crate::plain::{self, PlainReason};
 use app::kit::document::Route;
 use app::kit::headers::items;
 use app::kit::state::AppState;
@@ -140,7 +140,7 @@ async fn ready(State(state): State<Arc<AppState>>, request: Request) -> Response
         Ok(()) => Response::new("ready\n".into()),
         Err(cause) => {
             state.log_failure("ready", &cause);
-            plain::page(Reason::Busy, request.headers())
+            plain::page(PlainReason::Busy, request.headers())
         }
     }
 }

@@ -2,7 +2,7 @@
 //! signed in is it read: its bytes wait in memory. Its fields become those of a plain form, its file an [`Upload`] beside them.
 
 use crate::layers::bodies::{self, LARGEST};
-use crate::plain::Reason;
+use crate::plain::PlainReason;
 use app::kit::forms::Upload;
 use app::kit::who::Who;
 use app::routes;
@@ -29,7 +29,7 @@ pub fn is_multipart(headers: &HeaderMap) -> bool {
 }
 
 /// Reads the body of a form: of one with a file, its fields as a plain form would have sent them. The file is noted in `parts`.
-pub async fn read(parts: &mut Parts, body: Body) -> Result<Bytes, Reason> {
+pub async fn read(parts: &mut Parts, body: Body) -> Result<Bytes, PlainReason> {
     let Some(most) = routes::file_at(parts.uri.path()).filter(|_| is_multipart(&parts.headers)) else {
         // The layer in front has it in memory, within bounds and in time.
         return bodies::read(&parts.headers, body, LARGEST, PATIENCE).await;
@@ -40,7 +40,7 @@ pub async fn read(parts: &mut Parts, body: Body) -> Result<Bytes, Reason> {
     }
     let (fields, upload) = match bodies::read(&parts.headers, body, most + LARGEST, PATIENCE).await {
         Ok(body) => taken_apart(content_type.as_ref(), body, most).await,
-        Err(Reason::TooLarge) => (Bytes::new(), Err(too_large(most))),
+        Err(PlainReason::TooLarge) => (Bytes::new(), Err(too_large(most))),
         Err(other) => return Err(other),
     };
     parts.headers.remove(CONTENT_LENGTH);

@@ -164,8 +164,11 @@ impl HeldDecisions<'_> {
         staff: Option<StaffId>,
         today: Day,
     ) -> Result<()> {
-        let detail = reason.map(|reason| reason.slug().to_owned());
-        let line = StaffLogLine { at: today.seconds(), staff, deed, object: Some(post.to_string()), detail };
+        let line = StaffLogLine::new(today.seconds(), staff, deed).about(post);
+        let line = match reason {
+            Some(reason) => line.saying(reason.slug()),
+            None => line,
+        };
         self.0.staff_log().add(&line).await?;
         self.0.live().notify(Topic::Held).await
     }

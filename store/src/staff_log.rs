@@ -31,6 +31,25 @@ pub struct StaffLogLine {
     pub detail: Option<String>,
 }
 
+impl StaffLogLine {
+    /// What `staff` did at this second; `None` is the command line.
+    pub const fn new(at: i64, staff: Option<StaffId>, deed: StaffDeed) -> Self {
+        Self { at, staff, deed, object: None, detail: None }
+    }
+
+    /// Says to which thing.
+    #[must_use]
+    pub fn about(self, object: impl std::fmt::Display) -> Self {
+        Self { object: Some(object.to_string()), ..self }
+    }
+
+    /// Says more, in words of closed lists.
+    #[must_use]
+    pub fn saying(self, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..self }
+    }
+}
+
 /// The lines that are asked for: all, or those of a person, of a deed, or of both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StaffLogFilter {

@@ -63,7 +63,7 @@ fn comment_sign(path: &str) -> Option<&'static str> {
     }
 }
 
-/// Rows of the form ``| S9 | what it says | `path::test` |``.
+/// Rows of the form ``| S9 | what it says | `path::test` |``; of several tests each stands in its own ticks, after a comma.
 fn rows(page: &str) -> Vec<Row> {
     let row = |line: &str| {
         let mut cells = line.trim().strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim);
@@ -90,8 +90,13 @@ fn broken_rows(rows: &[Row], files: &[File]) -> Vec<String> {
     twice.chain(bare).chain(loose).collect()
 }
 
-/// Tells whether the test of a row is there: the end of a path and the name of a function, or of a story in a browser.
-fn is_held(test: &str, files: &[File]) -> bool {
+/// Tells whether every test of a row is there.
+fn is_held(tests: &str, files: &[File]) -> bool {
+    tests.split("`, `").all(|test| is_there(test, files))
+}
+
+/// Tells whether a test is there: the end of a path and the name of a function, or of a story in a browser.
+fn is_there(test: &str, files: &[File]) -> bool {
     let Some((path, name)) = test.split_once("::") else { return test == BY_READING };
     let written = if path.ends_with(".rs") { format!("fn {name}(") } else { name.to_owned() };
     let named = |file: &&File| {
@@ -224,6 +229,10 @@ mod tests {
                 .len(),
             1
         );
+        let two = "| S9 | Headers. | `security/headers.rs::every_answer`, `security/headers.rs::no_answer` |";
+        assert_eq!(broken_rows(&rows(two), &[file("security/headers.rs", "fn every_answer()")]).len(), 1);
+        let both = file("security/headers.rs", "fn every_answer()\nfn no_answer()");
+        assert_eq!(broken_rows(&rows(two), &[both]).len(), 0);
         let twice = format!("{RULES}| S9 | Again. | {BY_READING} |\n| G2 | | {BY_READING} |");
         assert_eq!(broken_rows(&rows(&twice), &[file("security/headers.rs", "fn every_answer()")]).len(), 2);
     }

@@ -14,13 +14,35 @@ const WAY: [(&str, &[&str]); 13] = [
     ("story", &["app/src/story/"]),
     (
         "api and forms",
-        &["app/src/members/{word}/api", "app/src/members/{word}/mod", "app/src/members/{word}."],
+        &[
+            "app/src/members/{word}/api",
+            "app/src/members/{word}/mod",
+            "app/src/members/{word}.",
+            "app/src/staff/{word}/api",
+            "app/src/staff/{word}/mod",
+        ],
     ),
-    ("pages and addresses", &["app/src/members/{word}/pages", "app/src/routes.rs", "app/src/kit/paths.rs"]),
-    ("parts", &["app/src/members/", "app/src/kit/"]),
+    (
+        "pages and addresses",
+        &[
+            "app/src/members/{word}/pages",
+            "app/src/staff/{word}/pages",
+            "app/src/routes.rs",
+            "app/src/kit/paths.rs",
+        ],
+    ),
+    ("parts", &["app/src/members/", "app/src/staff/", "app/src/desk/", "app/src/kit/"]),
     ("islands", &["app/src/islands/", "frontend/", "public/"]),
     ("style", &["style/"]),
-    ("tests", &["server/tests/stories/", "server/tests/security/table.rs", "end2end/"]),
+    (
+        "tests",
+        &[
+            "server/tests/stories/",
+            "server/tests/security/table.rs",
+            "server/tests/security/staff.rs",
+            "end2end/",
+        ],
+    ),
     ("bench", &["bench/"]),
     ("elsewhere", &[""]),
 ];
@@ -30,7 +52,12 @@ const USES: [(&str, &str); 2] = [("use crate::story", "story"), ("use crate::isl
 
 /// A file that names the word more often than this is one line, as each that tests or measures is; but never a table.
 const MANY: usize = 8;
-const TABLES: [&str; 3] = ["server/tests/security/table.rs", "app/src/routes.rs", "app/src/kit/paths.rs"];
+const TABLES: [&str; 4] = [
+    "server/tests/security/table.rs",
+    "server/tests/security/staff.rs",
+    "app/src/routes.rs",
+    "app/src/kit/paths.rs",
+];
 
 /// Prints every file of a feature, and every line elsewhere that speaks its name.
 pub fn feature(words: &[String]) -> Result<(), Failure> {
@@ -40,7 +67,7 @@ pub fn feature(words: &[String]) -> Result<(), Failure> {
     let told = told(word);
     if told.is_empty() {
         return Err(format!(
-            "No file is called {word}. The features are the folders in app/src/members; type one of those."
+            "No file is called {word}. The features are the folders in app/src/members and app/src/staff; type one of those."
         ));
     }
     // `| head` may close its end early; that is nobody's fault.
@@ -107,6 +134,9 @@ fn names(path: &str, line: &str, word: &str) -> bool {
             "\"{word}/",
             "/api/{word}/",
             "t::{word}::",
+            "\"/staff/{word}",
+            "\"staff/{word}/",
+            "t::staff_{word}::",
         ],
         "ts" | "js" => &["\"/{word}", "`/{word}", "'/{word}", "/api/{word}/", "\"{word}/", "words.{word}."],
         _ => &[],
@@ -124,11 +154,17 @@ fn is_part(path: &Path, word: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn assert_in_order(told: &str, all: &[&str]) {
+        let mut rest = told;
+        for wanted in all {
+            let at = rest.find(wanted).unwrap_or_else(|| panic!("{wanted} after what was there:\n{told}"));
+            rest = &rest[at..];
+        }
+    }
+
     #[test]
     fn a_feature_reads_top_to_bottom() {
-        let told = told("posts");
-        let mut rest = told.as_str();
-        for wanted in [
+        let all = [
             "words\n",
             "docs/DICTIONARY.md:",
             "locales/nl/posts.json",
@@ -155,10 +191,27 @@ mod tests {
             "server/tests/security/table.rs:",
             "server/tests/stories/answering.rs",
             "bench\n",
-        ] {
-            let at = rest.find(wanted).unwrap_or_else(|| panic!("{wanted} after what was there:\n{told}"));
-            rest = &rest[at..];
-        }
+        ];
+        assert_in_order(&told("posts"), &all);
+    }
+
+    #[test]
+    fn a_feature_of_staff_does_too() {
+        let all = [
+            "words\n",
+            "locales/nl/staff_held.json",
+            "domain/src/held.rs",
+            "api and forms\n",
+            "app/src/staff/held/api.rs",
+            "pages and addresses\n",
+            "app/src/kit/paths.rs:",
+            "app/src/staff/held/pages.rs",
+            "style/staff_held.css",
+            "tests\n",
+            "server/tests/security/staff.rs:",
+            "server/tests/stories/held_desk.rs",
+        ];
+        assert_in_order(&told("held"), &all);
     }
 
     #[test]

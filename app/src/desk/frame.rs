@@ -9,6 +9,7 @@ use crate::kit::drawing::use_lang;
 use crate::kit::paths;
 use crate::kit::ui::{Ding, Glyph, Icon, initials};
 use crate::t;
+use domain::ids::PhotoId;
 use domain::people::Lang;
 use domain::photos::PhotoSize;
 use domain::staff::Right;
@@ -241,7 +242,7 @@ fn rail(desk: &Desk, item: Item, lang: Lang) -> AnyView {
         .into_iter()
         .map(|place| {
             let glyph = place.glyphs[usize::from(place.item.is(item))];
-            view! { <a href=place.href aria-current=here(place.item)><Icon glyph/>{place.words}{badge(place.waits, lang)}</a> }
+            view! { <a href=place.href aria-current=here(place.item)><Icon glyph/>{place.words}{badge(place.item, place.waits, lang)}</a> }
         })
         .collect();
     view! {
@@ -251,7 +252,7 @@ fn rail(desk: &Desk, item: Item, lang: Lang) -> AnyView {
             <span class="rail-end"></span>
             {palette(desk, lang)}
             <a href=paths::STAFF_ACCOUNT aria-current=here(Item::Account)>
-                {face(desk)}{t::staff::me(lang)}
+                {colleague(&desk.me.name, desk.photo)}{t::staff::me(lang)}
             </a>
         </nav>
     }
@@ -281,25 +282,25 @@ fn palette(desk: &Desk, lang: Lang) -> AnyView {
     view! { <Palette pages people said><Icon glyph=Glyph::MagnifyingGlass/></Palette> }.into_any()
 }
 
-/// The photo of whoever is there, or their initials.
-fn face(desk: &Desk) -> AnyView {
-    match desk.photo {
+/// The photo of a colleague, or their initials. The name stands beside it.
+pub fn colleague(name: &str, photo: Option<PhotoId>) -> AnyView {
+    match photo {
         Some(photo) => {
             let src = paths::staff_photo(photo, PhotoSize::Small);
             view! { <img class="initials" src=src width="32" height="32" alt=""/> }.into_any()
         }
-        None => {
-            view! { <span class="initials" aria-hidden="true">{initials(&desk.me.name)}</span> }.into_any()
-        }
+        None => view! { <span class="initials" aria-hidden="true">{initials(name)}</span> }.into_any(),
     }
 }
 
-/// A number that waits; said in words to who hears the page.
-fn badge(waits: i64, lang: Lang) -> Option<impl IntoView> {
-    (waits > 0).then(|| {
+/// A number that waits; said in words to who hears the page. It has a place also while nothing waits, where the island `LiveQueue` puts a
+/// new one.
+fn badge(item: Item, waits: i64, lang: Lang) -> Option<AnyView> {
+    let number = (waits > 0).then(|| {
         let number = if waits > 99 { "99+".to_owned() } else { waits.to_string() };
-        view! { " "<b class="count">{number}<span class="vh">" "{t::staff::waits(lang)}</span></b> }
-    })
+        view! { " "<b class="count">{number}<span class="vh">" "{t::staff::waits(lang, waits)}</span></b> }
+    });
+    (item == Item::Held).then(|| view! { <span id="held-waits">{number}</span> }.into_any())
 }
 
 /// The head of a pane beside the work.

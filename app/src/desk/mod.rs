@@ -1,11 +1,10 @@
 //! What the pages of staff are made with: the frame with its rail, tables, and what the palette finds. Knows no feature.
 
-pub mod deeds;
 mod frame;
 mod palette;
 pub mod table;
 
-pub use frame::{Admin, Item, Pane, StaffFrame, pane_head};
+pub use frame::{Admin, Item, Pane, StaffFrame, colleague, pane_head};
 pub use table::Table;
 
 use crate::kit::ctx::{Ctx, Staff};

@@ -92,22 +92,22 @@ impl TableQuery {
         !self.filters.is_empty()
     }
 
-    /// The address that asks the same at another page: where the whole table is taken along.
-    pub fn at(&self, path: &str) -> String {
-        self.address(path, self.sort, self.down, None)
+    /// The address that asks the same from the beginning.
+    fn first(&self) -> String {
+        self.address(self.sort, self.down, None)
     }
 
     /// The address of the next portion, which begins after this row.
     fn next(&self, after: &str) -> String {
-        self.address(self.shape.path, self.sort, self.down, Some(after))
+        self.address(self.sort, self.down, Some(after))
     }
 
     /// The address that sorts by this column: the other way round when that is what it does already.
     fn by(&self, column: &'static str) -> String {
-        self.address(self.shape.path, column, column == self.sort && !self.down, None)
+        self.address(column, column == self.sort && !self.down, None)
     }
 
-    fn address(&self, path: &str, sort: &'static str, down: bool, after: Option<&str>) -> String {
+    fn address(&self, sort: &'static str, down: bool, after: Option<&str>) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(&self.filters);
         if (sort, down) != self.shape.sorted {
@@ -119,7 +119,7 @@ impl TableQuery {
         if let Some(after) = after {
             query.append_pair("after", after);
         }
-        let query = query.finish();
+        let (path, query) = (self.shape.path, query.finish());
         if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
     }
 }
@@ -158,21 +158,12 @@ pub fn Table(
     /// The mark of the last row, when more follow.
     #[prop(optional_no_strip)]
     next: Option<String>,
-    /// The page from which all rows are taken along.
-    #[prop(optional)]
-    export: Option<&'static str>,
     /// What it says when nothing was found and nothing is filtered: a name and a sentence.
     empty: (&'static str, &'static str),
 ) -> impl IntoView {
     let lang = use_lang();
     let filters = (!choices.is_empty()).then(|| filters(&query, choices, lang));
-    let export = export.filter(|_| !rows.is_empty()).map(|page| {
-        view! {
-            <a class="btn btn--s btn--quiet" href=query.at(page) download><Icon glyph=Glyph::DownloadSimple/>{t::staff::export(lang)}</a>
-        }
-    });
-    let above = (filters.is_some() || export.is_some())
-        .then(|| view! { <div class="table-top">{filters}<span class="grow"></span>{export}</div> });
+    let above = filters.map(|filters| view! { <div class="table-top">{filters}</div> });
     if rows.is_empty() {
         return view! { {above}{nothing(&query, empty, lang)} }.into_any();
     }
@@ -182,7 +173,7 @@ pub fn Table(
         view! { <a class="btn btn--s" href=query.next(&next)>{t::staff::more_rows(lang)}</a> }
     });
     let again = query.after.is_some().then(|| {
-        let first = query.at(query.shape.path);
+        let first = query.first();
         view! { <a class="btn btn--s btn--quiet" href=first>{t::staff::first_rows(lang)}</a> }
     });
     let below = (more.is_some() || again.is_some()).then(
@@ -327,8 +318,7 @@ mod tests {
         ] {
             let query_of = asked(query);
             assert_eq!((query_of.sort, query_of.down), (sort, down), "{query}");
-            assert_eq!(query_of.at("/staff/log"), address, "{query}");
-            assert!(query_of.at("/staff/log/export").starts_with("/staff/log/export"));
+            assert_eq!(query_of.first(), address, "{query}");
         }
     }
 
@@ -351,7 +341,7 @@ mod tests {
             words: vec![("set_roles".into(), "rollen".into()), ("sign_in".into(), "inloggen".into())],
         }];
         let query = asked(query);
-        view! { <Table query caption="Log" choices rows next export="/staff/log/export" empty=("Leeg", "Nog niets.")/> }.to_html()
+        view! { <Table query caption="Log" choices rows next empty=("Leeg", "Nog niets.")/> }.to_html()
     }
 
     fn row(text: &str) -> TableRow {
@@ -365,7 +355,6 @@ mod tests {
         for part in [
             r#"aria-sort="ascending"><a href="/staff/log?kind=sign_in&amp;sort=who&amp;down=yes">"#,
             r#"<option value="sign_in" selected>"#,
-            r#"href="/staff/log/export?kind=sign_in&amp;sort=who" download"#,
             r#"href="/staff/log?kind=sign_in&amp;sort=who&amp;after=7""#,
             r#"<input type="hidden" name="sort" value="who">"#,
             r#"<td role="cell" data-head="Wie">"#,
@@ -384,7 +373,7 @@ mod tests {
             !html.contains("Nog niets.") && html.contains(r#"<a href="/staff/log" class="btn">"#),
             "{html}"
         );
-        assert!(!html.contains("<table") && !html.contains("download"), "{html}");
+        assert!(!html.contains("<table"), "{html}");
     }
 
     #[test]

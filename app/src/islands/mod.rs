@@ -33,7 +33,9 @@ fn wake(work: impl FnOnce()) {
 
 #[cfg(all(test, feature = "ssr"))]
 pub(crate) mod tests {
-    use super::staff::{KeyWords, Palette, PalettePage, PaletteWords, Shortcuts, SplitPane, Toasts};
+    use super::staff::{
+        KeyWords, LiveQueue, Palette, PalettePage, PaletteWords, Shortcuts, SplitPane, Toasts,
+    };
     use super::*;
     use crate::kit::ui::fields::hostile;
     use hydration_context::SsrSharedContext;
@@ -73,6 +75,7 @@ pub(crate) mod tests {
                 <Palette pages=pages() people=Some(text()) said=said()>{inside}</Palette>
                 <SplitPane/>
                 <Toasts left=text()/>
+                <LiveQueue changed=text()/>
             }
             .to_html()
         })
@@ -96,6 +99,6 @@ pub(crate) mod tests {
     fn no_island_writes_a_style_into_its_html() {
         let html = all_of_staff("x");
         assert!(!html.contains("style="), "{html}");
-        assert_eq!(html.matches("<leptos-island").count(), 4, "{html}");
+        assert_eq!(html.matches("<leptos-island").count(), 5, "{html}");
     }
 }

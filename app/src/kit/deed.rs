@@ -9,9 +9,11 @@
 
 use crate::kit::cookies;
 use crate::kit::ctx::{Ctx, Who};
+use crate::kit::forms::Form;
 use crate::kit::paths;
 use crate::kit::ui::{Glyph, Icon, Toast};
 use crate::t;
+use domain::held::UNDO_SECONDS;
 use domain::ids::{PostId, ThreadId};
 use domain::people::Lang;
 use leptos::prelude::*;
@@ -20,11 +22,9 @@ use serde::{Deserialize, Serialize};
 /// Seconds that the cookie lives when no page takes it away.
 const SECONDS: i64 = 60;
 
-/// The address of the form that takes a decision about a post that waited back.
-const UNDO_HELD: &str = "/api/staff/held/undo";
-
-/// Seconds for which a staff person may take a decision back.
-pub const UNDO_SECONDS: i64 = 60;
+/// The form of `staff/held/undo`, which takes a decision about a post that waited back: it stands in what is told after a decision, on
+/// whichever page comes next.
+pub const UNDO_HELD: Form = Form::new("staff/held/undo").on(paths::STAFF_HELD);
 
 /// The kinds of deeds that the next page tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +75,10 @@ pub enum DeedKind {
     Added,
     /// Staff: what was changed is kept.
     Kept,
-    /// Staff: something is removed or ended.
-    Gone,
+    /// Staff: a colleague is removed.
+    RemovedColleague,
+    /// Staff: a cohort is ended.
+    EndedCohort,
 }
 
 impl DeedKind {
@@ -90,7 +92,8 @@ impl DeedKind {
             | Self::TookBack
             | Self::Added
             | Self::Kept
-            | Self::Gone => matches!(who, Who::Staff(_)),
+            | Self::RemovedColleague
+            | Self::EndedCohort => matches!(who, Who::Staff(_)),
             Self::Ended | Self::Set | Self::AddedPasskey | Self::RemovedWayIn => !matches!(who, Who::Visitor),
             _ => matches!(who, Who::Member(_)),
         }
@@ -101,8 +104,8 @@ impl DeedKind {
 enum Undo {
     /// A page, with the words of the link to it.
     Page(String, &'static str),
-    /// A form with one field: its address, the name and the value of the field.
-    Form(&'static str, &'static str, PostId),
+    /// A form with one field: the form, the name and the value of the field.
+    Form(&'static Form, &'static str, PostId),
 }
 
 /// Something that somebody did.
@@ -136,7 +139,7 @@ impl TryFrom<String> for Deed {
 }
 
 impl Deed {
-    const CODES: [(DeedKind, &str); 24] = [
+    const CODES: [(DeedKind, &str); 25] = [
         (DeedKind::Shared, "a"),
         (DeedKind::Waits, "b"),
         (DeedKind::Answered, "c"),
@@ -160,7 +163,8 @@ impl Deed {
         (DeedKind::TookBack, "u"),
         (DeedKind::Added, "v"),
         (DeedKind::Kept, "w"),
-        (DeedKind::Gone, "x"),
+        (DeedKind::RemovedColleague, "x"),
+        (DeedKind::EndedCohort, "y"),
     ];
 
     /// A deed that can be undone at this post.
@@ -235,7 +239,8 @@ impl Deed {
             DeedKind::TookBack => t::deeds::took_back(lang),
             DeedKind::Added => t::deeds::added(lang),
             DeedKind::Kept => t::deeds::kept(lang),
-            DeedKind::Gone => t::deeds::gone(lang),
+            DeedKind::RemovedColleague => t::deeds::removed_colleague(lang),
+            DeedKind::EndedCohort => t::deeds::ended_cohort(lang),
         }
     }
 
@@ -256,7 +261,7 @@ impl Deed {
             DeedKind::Waits => Some(Undo::Page(paths::remove_waiting(thread), t::deeds::undo(lang))),
             DeedKind::Unsaved => Some(Undo::Page(paths::thread(thread), t::deeds::to_thread(lang))),
             DeedKind::Released | DeedKind::Asked | DeedKind::RemovedHeld => {
-                Some(Undo::Form(UNDO_HELD, "post", at))
+                Some(Undo::Form(&UNDO_HELD, "post", at))
             }
             _ => None,
         }
@@ -267,7 +272,7 @@ impl Deed {
 /// (`app/src/islands/staff/toasts.rs`); the server says no after that in any case.
 fn undo_form(
     text: &'static str,
-    (action, name, id): (&'static str, &'static str, PostId),
+    (form, name, id): (&'static Form, &'static str, PostId),
     lang: Lang,
 ) -> AnyView {
     view! {
@@ -275,7 +280,7 @@ fn undo_form(
             <Icon glyph=Glyph::CheckCircleFill/>
             <p class="grow">{text}</p>
             <span class="left" aria-hidden="true"></span>
-            <form method="post" action=action>
+            <form method="post" action=form.action()>
                 <input type="hidden" name=name value=id.to_string()/>
                 <button class="link" type="submit" data-key="z" aria-keyshortcuts="z">{t::deeds::take_back(lang)}" "<kbd>"Z"</kbd></button>
             </form>

@@ -23,6 +23,8 @@ pub enum Action {
     Reply,
     /// React, mark, edit, remove.
     React,
+    /// Decide, as staff, about a post that waits, or take that back.
+    Decide,
     /// Read a page with posts of others.
     Read,
     /// See what fits while typing.
@@ -57,7 +59,7 @@ pub enum Asker {
 
 /// The answer of the limits.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Admission {
     /// Go ahead.
     Go,
     /// Not now: in so many seconds.
@@ -66,7 +68,7 @@ pub enum Verdict {
     Prove(Puzzle, u32),
 }
 
-impl Verdict {
+impl Admission {
     /// This as a refusal of a page or a form.
     ///
     /// # Errors
@@ -83,11 +85,11 @@ impl Verdict {
 /// Limits that live in memory only (P9).
 pub trait Limits: Send + Sync {
     /// May `who` do `what` now? `proof` is what the form's hidden field holds: a puzzle, solved or waited for, or nothing.
-    fn ask(&self, what: Action, who: Asker, proof: &str) -> Verdict;
+    fn ask(&self, what: Action, who: Asker, proof: &str) -> Admission;
     /// A code was wrong: counts towards being under attack.
     fn failed(&self, what: Action, who: Asker);
     /// A code was right: may this account sign in once more? However often it does, it takes one place of its network.
-    fn signs_in(&self, account: AccountId, from: Network) -> Verdict;
+    fn signs_in(&self, account: AccountId, from: Network) -> Admission;
     /// Somebody joined.
     fn joined(&self);
 }

@@ -212,6 +212,9 @@ fn ErrorPage(
     };
     let (title, text) = match &error {
         AppError::Gone => (t::errors::not_found_title(lang), t::errors::not_found_text(lang).to_owned()),
+        AppError::Forbidden if staff => {
+            (t::errors::staff_forbidden_title(lang), t::errors::staff_forbidden_text(lang).to_owned())
+        }
         AppError::Forbidden => (t::errors::forbidden_title(lang), t::errors::forbidden_text(lang).to_owned()),
         AppError::TooFast(_) | AppError::Prove(..) => {
             (t::errors::too_fast_title(lang), error_sentence(lang, &error))

@@ -5,7 +5,9 @@
 pub enum StaffDeed {
     /// Added a staff account.
     AddStaff,
-    /// Changed the roles of one; the detail names the new ones.
+    /// Changed the name, the function or the organisation of one.
+    SetStaff,
+    /// Changed the roles of one, perhaps with more about them; the detail names the new ones.
     SetRoles,
     /// Removed one.
     RemoveStaff,
@@ -51,8 +53,9 @@ pub enum StaffDeed {
 
 impl StaffDeed {
     /// Every deed with its word in tables and exports.
-    const WORDS: [(Self, &'static str); 22] = [
+    const WORDS: [(Self, &'static str); 23] = [
         (Self::AddStaff, "add_staff"),
+        (Self::SetStaff, "set_staff"),
         (Self::SetRoles, "set_roles"),
         (Self::RemoveStaff, "remove_staff"),
         (Self::MakeLink, "make_link"),

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use domain::codes::CohortCode;
 use domain::ids::{CohortId, OrganisationId};
+use domain::staff::{StaffDeed, read_name};
 use domain::statistics::in_fives;
 use domain::time::Day;
 use store::{CohortRow, Organisation, OrganisationKind, Store};
@@ -97,7 +98,7 @@ pub async fn run(settings: &Settings, noun: Noun) -> Result<(), Wrong> {
 }
 
 async fn add_organisation(store: &Store, name: &str, kind: &str) -> Result<(), Wrong> {
-    let name = line(name)?;
+    let name = name_of(name)?;
     let kind = OrganisationKind::from_slug(kind)
         .ok_or_else(|| Wrong("--kind is neither employer nor school. Write one of the two.".to_owned()))?;
     let organisation =
@@ -105,6 +106,7 @@ async fn add_organisation(store: &Store, name: &str, kind: &str) -> Result<(), W
     let add = async {
         let mut tx = store.accounts.begin().await?;
         tx.organisations().add(&organisation).await?;
+        tx.staff_log().add(&staff::line(StaffDeed::AddOrganisation).about(organisation.id)).await?;
         tx.commit().await
     };
     add.await.map_err(broken_store)?;
@@ -129,7 +131,7 @@ async fn add_cohort(
     ends: Day,
 ) -> Result<(), Wrong> {
     let (clock, entropy) = edges();
-    let name = line(&name)?;
+    let name = name_of(&name)?;
     if ends < clock.today() {
         return Err(Wrong("--ends lies in the past: nobody could join. Write a later day.".to_owned()));
     }
@@ -144,6 +146,7 @@ async fn add_cohort(
             return Ok(false);
         }
         tx.cohorts().add(&row).await?;
+        tx.staff_log().add(&staff::line(StaffDeed::AddCohort).about(id)).await?;
         tx.commit().await?;
         Ok(true)
     };
@@ -184,9 +187,8 @@ async fn list_cohorts(settings: &Settings, store: &Store) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// A name on one line: it stands in lists.
-fn line(name: &str) -> Result<String, Wrong> {
-    domain::text::Line::parse(name, 2, 120).map(|line| line.as_str().to_owned()).map_err(|_| {
-        Wrong("--name must be 2 to 120 characters on one line. Write a shorter or longer name.".to_owned())
+fn name_of(text: &str) -> Result<String, Wrong> {
+    read_name(text).map_err(|_| {
+        Wrong("--name must be 2 to 80 characters on one line. Write a shorter or longer name.".to_owned())
     })
 }

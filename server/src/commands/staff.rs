@@ -8,7 +8,7 @@ use clap::Subcommand;
 use domain::ids::{OrganisationId, StaffId};
 use domain::secrets::StaffLinkToken;
 use domain::staff::{Roles, StaffDeed, StaffRole, read_email, read_name};
-use store::{Staff, StaffLogLine, StaffRow, Store, Tx};
+use store::{StaffLogLine, StaffRow, Store};
 
 /// An order about staff.
 #[derive(Subcommand)]
@@ -68,7 +68,7 @@ fn read(
     organisation: Option<OrganisationId>,
 ) -> Result<StaffRow, Wrong> {
     let (clock, entropy) = edges();
-    let line = |said: &str, text: &str| {
+    let read_line = |said: &str, text: &str| {
         read_name(text).map_err(|_| Wrong(format!("{said} must be 2 to 80 characters on one line.")))
     };
     let roles: Roles = roles.iter().filter_map(|role| StaffRole::from_slug(role)).collect();
@@ -79,8 +79,8 @@ fn read(
     }
     Ok(StaffRow {
         id: StaffId::random(&*entropy),
-        name: line("--name", &name)?,
-        function: line("--function", function)?,
+        name: read_line("--name", &name)?,
+        function: read_line("--function", function)?,
         email: email_of(email)?,
         roles,
         organisation,
@@ -110,7 +110,8 @@ async fn add(settings: &Settings, store: &Store, row: StaffRow) -> Result<(), Wr
         if !tx.staff().add(&row).await? {
             return Ok(None);
         }
-        log(&mut tx, StaffDeed::AddStaff, row.id, Some(row.roles.slugs())).await?;
+        let line = line(StaffDeed::AddStaff).about(row.id).saying(row.roles.slugs());
+        tx.staff_log().add(&line).await?;
         let (clock, entropy) = edges();
         let token = links::make((&*clock, &*entropy), &mut tx, None, row.id).await?;
         tx.commit().await?;
@@ -160,7 +161,7 @@ async fn remove(store: &Store, email: &str) -> Result<(), Wrong> {
             return Ok(Removal::LastAdmin);
         }
         tx.staff().remove(person.id, edges().0.today()).await?;
-        log(&mut tx, StaffDeed::RemoveStaff, person.id, None).await?;
+        tx.staff_log().add(&line(StaffDeed::RemoveStaff).about(person.id)).await?;
         tx.commit().await?;
         Ok(Removal::Done)
     };
@@ -189,12 +190,7 @@ fn print(settings: &Settings, token: &StaffLinkToken) -> Result<(), Wrong> {
     Ok(())
 }
 
-async fn log(
-    tx: &mut Tx<Staff>,
-    deed: StaffDeed,
-    staff: StaffId,
-    detail: Option<String>,
-) -> store::Result<()> {
-    let (at, object) = (edges().0.now().timestamp(), Some(staff.to_string()));
-    tx.staff_log().add(&StaffLogLine { at, staff: None, deed, object, detail }).await
+/// The line of the log for what the command line does now.
+pub(super) fn line(deed: StaffDeed) -> StaffLogLine {
+    StaffLogLine::new(edges().0.now().timestamp(), None, deed)
 }

@@ -222,6 +222,10 @@ pub struct Rates {
     #[arg(long, env = "HEALTH_THING_REACTIONS_PER_10_MINUTES", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
     pub reactions_per_10_minutes: u32,
 
+    /// Posts that waited that one moderator decides about, or takes back, per 10 minutes: one key each
+    #[arg(long, env = "HEALTH_THING_DECISIONS_PER_10_MINUTES", default_value_t = 3_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub decisions_per_10_minutes: u32,
+
     /// Pages with posts of others, per account per 10 minutes: enough to read, too few to copy everything
     #[arg(long, env = "HEALTH_THING_READS_PER_10_MINUTES", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
     pub reads_per_10_minutes: u32,

@@ -5,7 +5,7 @@
 //! known whose it is.
 
 use crate::config::Settings;
-use crate::plain::{self, Reason};
+use crate::plain::{self, PlainReason};
 use crate::uploads;
 use app::routes;
 use axum::body::{Body, Bytes};
@@ -40,7 +40,7 @@ pub async fn bound(State(bounds): State<BodyBounds>, request: Request, next: Nex
         return next.run(Request::from_parts(head, Body::empty())).await;
     }
     if is_packed(&head.headers) {
-        return plain::page(Reason::Packed, &head.headers);
+        return plain::page(PlainReason::Packed, &head.headers);
     }
     if uploads::is_multipart(&head.headers) && routes::file_at(head.uri.path()).is_some() {
         return next.run(Request::from_parts(head, body)).await;
@@ -54,22 +54,22 @@ pub async fn bound(State(bounds): State<BodyBounds>, request: Request, next: Nex
 /// Reads a body of at most so many bytes; one that says that it is larger is not read.
 ///
 /// # Errors
-/// [`Reason::TooLarge`], or [`Reason::TooSlow`].
+/// [`PlainReason::TooLarge`], or [`PlainReason::TooSlow`].
 pub async fn read(
     headers: &HeaderMap,
     body: Body,
     largest: usize,
     patience: Duration,
-) -> Result<Bytes, Reason> {
+) -> Result<Bytes, PlainReason> {
     let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > largest) {
-        return Err(Reason::TooLarge);
+        return Err(PlainReason::TooLarge);
     }
     match tokio::time::timeout(patience, Limited::new(body, largest).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Reason::TooLarge),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(PlainReason::TooLarge),
         // The phone hung up halfway, or never went on.
-        Ok(Err(_)) | Err(_) => Err(Reason::TooSlow),
+        Ok(Err(_)) | Err(_) => Err(PlainReason::TooSlow),
     }
 }
 

@@ -61,7 +61,7 @@ pub async fn pages(request: Request, next: Next) -> Response {
     head.headers.append(VARY, HeaderValue::from_static("accept-encoding"));
     let Ok(page) = to_bytes(body, LARGEST).await else {
         return crate::plain::page(
-            crate::plain::Reason::Broken(super::request::current().0),
+            crate::plain::PlainReason::Broken(super::request::current().0),
             &HeaderMap::new(),
         );
     };

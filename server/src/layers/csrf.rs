@@ -5,7 +5,7 @@
 //! refused too. Nothing is kept for this and nothing is put in forms, so it works without JavaScript.
 
 use crate::config::Settings;
-use crate::plain::{self, Reason};
+use crate::plain::{self, PlainReason};
 use crate::uploads::is_multipart;
 use app::kit::headers::items_of;
 use app::routes;
@@ -78,7 +78,7 @@ pub async fn refuse_foreign(State(home): State<Home>, request: Request, next: Ne
     if reads || (home.made(request.headers()) && (is_form(request.headers()) || has_file(&request))) {
         return next.run(request).await;
     }
-    plain::page(Reason::Foreign, request.headers())
+    plain::page(PlainReason::Foreign, request.headers())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! only ever posted to: a state must not change because somebody followed a link (S10). Who opens the address of a form,
 //! as one does after a refusal by pressing Enter in the bar of the browser, is led to the page of that form.
 
-use crate::plain::{self, Reason};
+use crate::plain::{self, PlainReason};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -19,9 +19,9 @@ pub async fn refuse_unused(request: Request, next: Next) -> Response {
             let page = app::routes::form(endpoint)
                 .and_then(app::kit::forms::Form::near)
                 .and_then(|path| HeaderValue::from_str(&path).ok());
-            page.map_or_else(|| plain::page(Reason::Method, request.headers()), see)
+            page.map_or_else(|| plain::page(PlainReason::Method, request.headers()), see)
         }
-        _ => plain::page(Reason::Method, request.headers()),
+        _ => plain::page(PlainReason::Method, request.headers()),
     }
 }
 

@@ -53,7 +53,7 @@ pub async fn sizes(request: Request, next: Next) -> Response {
     let (mut head, body) = response.into_parts();
     let Ok(body) = to_bytes(body, LARGEST).await else {
         return crate::plain::page(
-            crate::plain::Reason::Broken(super::request::current().0),
+            crate::plain::PlainReason::Broken(super::request::current().0),
             &HeaderMap::new(),
         );
     };

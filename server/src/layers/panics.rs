@@ -2,7 +2,7 @@
 //! hook would print the message as it is, so it is replaced.
 
 use super::request::{self, RequestNumber};
-use crate::plain::{self, Reason};
+use crate::plain::{self, PlainReason};
 use crate::redact::redact;
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -17,7 +17,7 @@ pub async fn catch(request: Request, next: Next) -> Response {
     match AssertUnwindSafe(next.run(request)).catch_unwind().await {
         Ok(response) => response,
         // The hook has written the line already.
-        Err(_) => plain::page(Reason::Broken(ticket), &asked),
+        Err(_) => plain::page(PlainReason::Broken(ticket), &asked),
     }
 }
 

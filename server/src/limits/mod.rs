@@ -14,7 +14,7 @@ mod rates;
 use crate::config::Rates;
 use crate::daily::{DailyKey, DailyName};
 use crate::metrics::{Metrics, SecurityEvent};
-use app::kit::limits::{Action, Asker, Limits, Verdict};
+use app::kit::limits::{Action, Admission, Asker, Limits};
 use app::kit::who::Network;
 use domain::entropy::Entropy;
 use domain::ids::AccountId;
@@ -92,6 +92,7 @@ impl InMemory {
             Action::Share => Rate::new(s.shares_per_hour, HOUR),
             Action::Reply => Rate::new(s.replies_per_10_minutes, TEN_MINUTES),
             Action::React => Rate::new(s.reactions_per_10_minutes, TEN_MINUTES),
+            Action::Decide => Rate::new(s.decisions_per_10_minutes, TEN_MINUTES),
             Action::Read => Rate::new(s.reads_per_10_minutes, TEN_MINUTES),
             Action::StaffSignIn | Action::StaffLink => Rate::new(s.sign_ins_per_10_minutes, TEN_MINUTES),
             Action::StaffCode => Rate::new(s.staff_codes_per_hour, HOUR),
@@ -120,16 +121,16 @@ impl InMemory {
     }
 
     /// An empty bucket asks for work here, and refuses nobody.
-    fn ask_for_effort(&self, what: Action, who: Asker, proof: &str, now: i64) -> Verdict {
+    fn ask_for_effort(&self, what: Action, who: Asker, proof: &str, now: i64) -> Admission {
         let (name, rate) = (self.name(who), self.rate(what));
         let crowd = self.buckets().lacks(&(what, name), rate, now);
         let asking = Asking { name, what, stranger: matches!(who, Asker::Network(_)), crowd };
         if let Needed::Work(puzzle, wait) = self.effort().ask(asking, proof, now) {
             self.metrics.security(SecurityEvent::PuzzleAsked);
-            return Verdict::Prove(puzzle, seconds(wait));
+            return Admission::Prove(puzzle, seconds(wait));
         }
         self.buckets().overdraw((what, name), rate, MOST_BEYOND, now);
-        Verdict::Go
+        Admission::Go
     }
 }
 
@@ -143,14 +144,14 @@ fn seconds(milliseconds: i64) -> u32 {
 }
 
 impl Limits for InMemory {
-    fn ask(&self, what: Action, who: Asker, proof: &str) -> Verdict {
+    fn ask(&self, what: Action, who: Asker, proof: &str) -> Admission {
         let now = self.now();
         if takes_effort(what) {
             return self.ask_for_effort(what, who, proof, now);
         }
         match self.buckets().take((what, self.name(who)), self.rate(what), now) {
-            Ok(()) => Verdict::Go,
-            Err(wait) => Verdict::Wait(seconds(wait)),
+            Ok(()) => Admission::Go,
+            Err(wait) => Admission::Wait(seconds(wait)),
         }
     }
 
@@ -173,7 +174,7 @@ impl Limits for InMemory {
         }
     }
 
-    fn signs_in(&self, account: AccountId, Network(network): Network) -> Verdict {
+    fn signs_in(&self, account: AccountId, Network(network): Network) -> Admission {
         let now = self.now();
         // In a bucket of its own: whoever stole a session and tries keys in it keeps its owner out of nothing.
         let own = (Action::SignIn, self.name(Asker::Account(account)));
@@ -182,8 +183,8 @@ impl Limits for InMemory {
             buckets.give_back(&(Action::SignIn, network), self.rate(Action::SignIn));
         }
         match buckets.take(own, self.rate(Action::ShowKey), now) {
-            Ok(()) => Verdict::Go,
-            Err(wait) => Verdict::Wait(seconds(wait)),
+            Ok(()) => Admission::Go,
+            Err(wait) => Admission::Wait(seconds(wait)),
         }
     }
 

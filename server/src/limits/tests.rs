@@ -38,14 +38,14 @@ fn solved(puzzle: domain::pow::Puzzle) -> String {
 #[test]
 fn three_hundred_pages_in_ten_minutes_and_then_slowly() {
     let (clock, limits) = limits();
-    assert!((0..300).all(|_| limits.ask(Action::Read, ANN, "") == Verdict::Go));
-    assert_eq!(limits.ask(Action::Read, ANN, ""), Verdict::Wait(2));
-    assert_eq!(limits.ask(Action::Read, BRAM, ""), Verdict::Go, "another account");
-    assert_eq!(limits.ask(Action::Reply, ANN, ""), Verdict::Go, "another question");
+    assert!((0..300).all(|_| limits.ask(Action::Read, ANN, "") == Admission::Go));
+    assert_eq!(limits.ask(Action::Read, ANN, ""), Admission::Wait(2));
+    assert_eq!(limits.ask(Action::Read, BRAM, ""), Admission::Go, "another account");
+    assert_eq!(limits.ask(Action::Reply, ANN, ""), Admission::Go, "another question");
     clock.forward(Duration::seconds(2));
-    assert_eq!(limits.ask(Action::Read, ANN, ""), Verdict::Go);
+    assert_eq!(limits.ask(Action::Read, ANN, ""), Admission::Go);
     clock.forward(Duration::minutes(10));
-    assert!((0..300).all(|_| limits.ask(Action::Read, ANN, "") == Verdict::Go));
+    assert!((0..300).all(|_| limits.ask(Action::Read, ANN, "") == Admission::Go));
 }
 
 /// T23: 5,000 guesses from one network end in puzzles and waits of at least 30 seconds.
@@ -55,12 +55,12 @@ fn guessing_gets_slow() {
     let (mut tried, mut longest, mut proof) = (0, 0, String::new());
     for _ in 0..5_000 {
         match limits.ask(Action::SignIn, SCHOOL, &proof) {
-            Verdict::Go => {
+            Admission::Go => {
                 tried += 1;
                 limits.failed(Action::SignIn, SCHOOL);
             }
-            Verdict::Wait(_) => panic!("nobody is refused"),
-            Verdict::Prove(asked, seconds) => {
+            Admission::Wait(_) => panic!("nobody is refused"),
+            Admission::Prove(asked, seconds) => {
                 longest = longest.max(seconds);
                 proof = asked.to_string();
             }
@@ -75,12 +75,12 @@ fn guessing_gets_slow() {
 fn a_puzzle_lets_one_try_through_and_serves_once_and_only_its_network() {
     let (_, limits) = limits();
     (0..40).for_each(|_| limits.failed(Action::SignIn, SCHOOL));
-    let Verdict::Prove(puzzle, _) = limits.ask(Action::SignIn, SCHOOL, "") else { panic!("no puzzle") };
+    let Admission::Prove(puzzle, _) = limits.ask(Action::SignIn, SCHOOL, "") else { panic!("no puzzle") };
     let proof = solved(puzzle);
     (0..40).for_each(|_| limits.failed(Action::SignIn, ELSEWHERE));
-    assert!(matches!(limits.ask(Action::SignIn, ELSEWHERE, &proof), Verdict::Prove(..)));
-    assert_eq!(limits.ask(Action::SignIn, SCHOOL, &proof), Verdict::Go);
-    assert!(matches!(limits.ask(Action::SignIn, SCHOOL, &proof), Verdict::Prove(..)), "spent");
+    assert!(matches!(limits.ask(Action::SignIn, ELSEWHERE, &proof), Admission::Prove(..)));
+    assert_eq!(limits.ask(Action::SignIn, SCHOOL, &proof), Admission::Go);
+    assert!(matches!(limits.ask(Action::SignIn, SCHOOL, &proof), Admission::Prove(..)), "spent");
 }
 
 #[test]
@@ -89,11 +89,11 @@ fn invented_and_old_proofs_are_refused() {
     (0..40).for_each(|_| limits.failed(Action::Join, SCHOOL));
     let own = domain::pow::Puzzle::new([7; 16], 0);
     for proof in [solved(own), "x".into(), ":".into(), format!("{own}:99999999999999999999999")] {
-        assert!(matches!(limits.ask(Action::Join, SCHOOL, &proof), Verdict::Prove(..)), "{proof}");
+        assert!(matches!(limits.ask(Action::Join, SCHOOL, &proof), Admission::Prove(..)), "{proof}");
     }
-    let Verdict::Prove(puzzle, _) = limits.ask(Action::Join, SCHOOL, "") else { panic!("no puzzle") };
+    let Admission::Prove(puzzle, _) = limits.ask(Action::Join, SCHOOL, "") else { panic!("no puzzle") };
     clock.forward(Duration::minutes(11));
-    assert!(matches!(limits.ask(Action::Join, SCHOOL, &solved(puzzle)), Verdict::Prove(..)));
+    assert!(matches!(limits.ask(Action::Join, SCHOOL, &solved(puzzle)), Admission::Prove(..)));
 }
 
 #[test]
@@ -102,16 +102,18 @@ fn without_javascript_waiting_does_too_and_gets_longer() {
     (0..22).for_each(|_| limits.failed(Action::SignIn, SCHOOL));
     let mut last = 0;
     for _ in 0..4 {
-        let Verdict::Prove(asked, wait) = limits.ask(Action::SignIn, SCHOOL, "") else { panic!("no puzzle") };
+        let Admission::Prove(asked, wait) = limits.ask(Action::SignIn, SCHOOL, "") else {
+            panic!("no puzzle")
+        };
         assert!(wait > last, "{wait} after {last}");
         let patience = asked.to_string();
         clock.forward(Duration::seconds(i64::from(wait) - 1));
-        assert_eq!(limits.ask(Action::SignIn, SCHOOL, &patience), Verdict::Prove(asked, 1), "too early");
+        assert_eq!(limits.ask(Action::SignIn, SCHOOL, &patience), Admission::Prove(asked, 1), "too early");
         clock.forward(Duration::seconds(1));
-        assert!(matches!(limits.ask(Action::SignIn, ELSEWHERE, ""), Verdict::Go));
-        assert_eq!(limits.ask(Action::SignIn, SCHOOL, &patience), Verdict::Go);
+        assert!(matches!(limits.ask(Action::SignIn, ELSEWHERE, ""), Admission::Go));
+        assert_eq!(limits.ask(Action::SignIn, SCHOOL, &patience), Admission::Go);
         assert!(
-            matches!(limits.ask(Action::SignIn, SCHOOL, &patience), Verdict::Prove(..)),
+            matches!(limits.ask(Action::SignIn, SCHOOL, &patience), Admission::Prove(..)),
             "it serves once"
         );
         limits.failed(Action::SignIn, SCHOOL);
@@ -124,14 +126,14 @@ fn without_javascript_waiting_does_too_and_gets_longer() {
 fn a_guesser_takes_nobody_the_place_that_was_waited_for() {
     let (clock, limits) = limits();
     (0..60).for_each(|_| limits.failed(Action::SignIn, SCHOOL));
-    let Verdict::Prove(asked, wait) = limits.ask(Action::SignIn, SCHOOL, "") else { panic!("no puzzle") };
+    let Admission::Prove(asked, wait) = limits.ask(Action::SignIn, SCHOOL, "") else { panic!("no puzzle") };
     for _ in 0..wait {
         for _ in 0..20 {
-            assert!(matches!(limits.ask(Action::SignIn, SCHOOL, ""), Verdict::Prove(..)));
+            assert!(matches!(limits.ask(Action::SignIn, SCHOOL, ""), Admission::Prove(..)));
         }
         clock.forward(Duration::seconds(1));
     }
-    assert_eq!(limits.ask(Action::SignIn, SCHOOL, &asked.to_string()), Verdict::Go);
+    assert_eq!(limits.ask(Action::SignIn, SCHOOL, &asked.to_string()), Admission::Go);
 }
 
 /// Patience costs a program nothing: so many of one network get through by it in a minute, and no more.
@@ -141,12 +143,12 @@ fn patience_is_bounded_for_a_network() {
     (0..60).for_each(|_| limits.failed(Action::SignIn, SCHOOL));
     let mut asked = Vec::new();
     for _ in 0..200 {
-        let Verdict::Prove(puzzle, _) = limits.ask(Action::SignIn, SCHOOL, "") else { panic!("no puzzle") };
+        let Admission::Prove(puzzle, _) = limits.ask(Action::SignIn, SCHOOL, "") else { panic!("no puzzle") };
         asked.push(puzzle.to_string());
     }
     clock.forward(Duration::seconds(60));
     let through =
-        asked.iter().filter(|asked| limits.ask(Action::SignIn, SCHOOL, asked) == Verdict::Go).count();
+        asked.iter().filter(|asked| limits.ask(Action::SignIn, SCHOOL, asked) == Admission::Go).count();
     assert_eq!(through, 30);
 }
 
@@ -156,19 +158,20 @@ fn patience_for_one_thing_is_not_used_up_by_another() {
     let (clock, limits) = limits();
     (0..60).for_each(|_| limits.failed(Action::Join, SCHOOL));
     let ask = |what| {
-        let Verdict::Prove(puzzle, _) = limits.ask(what, SCHOOL, "") else { panic!("no puzzle") };
+        let Admission::Prove(puzzle, _) = limits.ask(what, SCHOOL, "") else { panic!("no puzzle") };
         puzzle.to_string()
     };
     let joins: Vec<_> = (0..100).map(|_| ask(Action::Join)).collect();
     let (mine, late) = (ask(Action::SignIn), ask(Action::Join));
     clock.forward(Duration::seconds(60));
-    let through = joins.iter().filter(|asked| limits.ask(Action::Join, SCHOOL, asked) == Verdict::Go).count();
+    let through =
+        joins.iter().filter(|asked| limits.ask(Action::Join, SCHOOL, asked) == Admission::Go).count();
     assert_eq!(through, 30);
-    assert_eq!(limits.ask(Action::SignIn, SCHOOL, &mine), Verdict::Go, "another thing to do");
-    let Verdict::Prove(kept, wait) = limits.ask(Action::Join, SCHOOL, &late) else { panic!("no puzzle") };
+    assert_eq!(limits.ask(Action::SignIn, SCHOOL, &mine), Admission::Go, "another thing to do");
+    let Admission::Prove(kept, wait) = limits.ask(Action::Join, SCHOOL, &late) else { panic!("no puzzle") };
     assert_eq!((kept.to_string(), wait), (late.clone(), 2), "what was waited is not lost");
     clock.forward(Duration::seconds(2));
-    assert_eq!(limits.ask(Action::Join, SCHOOL, &late), Verdict::Go);
+    assert_eq!(limits.ask(Action::Join, SCHOOL, &late), Admission::Go);
 }
 
 /// An empty bucket of a network asks for work, harder the more people come, and refuses nobody.
@@ -180,18 +183,18 @@ fn a_crowd_works_or_waits_and_is_never_refused() {
             Action::SignIn => limits.settings.sign_ins_per_10_minutes,
             _ => limits.settings.joins_per_hour,
         };
-        assert!((0..places).all(|_| limits.ask(what, SCHOOL, "") == Verdict::Go), "{what:?}");
+        assert!((0..places).all(|_| limits.ask(what, SCHOOL, "") == Admission::Go), "{what:?}");
         let mut bits = Vec::new();
         for _ in 0..100 {
-            let Verdict::Prove(puzzle, wait) = limits.ask(what, SCHOOL, "") else { panic!("{what:?}") };
+            let Admission::Prove(puzzle, wait) = limits.ask(what, SCHOOL, "") else { panic!("{what:?}") };
             assert!(wait <= 60, "{wait}");
             bits.push(puzzle.bits);
-            assert_eq!(limits.ask(what, SCHOOL, &solved(puzzle)), Verdict::Go, "{what:?}");
+            assert_eq!(limits.ask(what, SCHOOL, &solved(puzzle)), Admission::Go, "{what:?}");
         }
         assert_eq!((bits[0], bits[99]), (4, 8), "{what:?}");
-        assert_eq!(limits.ask(what, ELSEWHERE, ""), Verdict::Go, "{what:?}");
+        assert_eq!(limits.ask(what, ELSEWHERE, ""), Admission::Go, "{what:?}");
         clock.forward(Duration::hours(2));
-        assert_eq!(limits.ask(what, SCHOOL, ""), Verdict::Go, "it passes");
+        assert_eq!(limits.ask(what, SCHOOL, ""), Admission::Go, "it passes");
     }
 }
 
@@ -202,20 +205,20 @@ fn successes_of_one_account_count_together() {
     let (Asker::Account(ann), Asker::Network(school)) = (ANN, SCHOOL) else { panic!() };
     let mut signed_in = 0;
     for _ in 0..200 {
-        assert_eq!(limits.ask(Action::SignIn, SCHOOL, ""), Verdict::Go, "a place is left");
-        if limits.signs_in(ann, school) != Verdict::Go {
+        assert_eq!(limits.ask(Action::SignIn, SCHOOL, ""), Admission::Go, "a place is left");
+        if limits.signs_in(ann, school) != Admission::Go {
             break;
         }
         signed_in += 1;
     }
     assert_eq!(signed_in, 20);
-    assert!(matches!(limits.signs_in(ann, school), Verdict::Wait(_)));
+    assert!(matches!(limits.signs_in(ann, school), Admission::Wait(_)));
     for n in 2..50u8 {
-        assert_eq!(limits.ask(Action::SignIn, SCHOOL, ""), Verdict::Go);
-        assert_eq!(limits.signs_in(AccountId::from_bytes([n; 16]), school), Verdict::Go);
+        assert_eq!(limits.ask(Action::SignIn, SCHOOL, ""), Admission::Go);
+        assert_eq!(limits.signs_in(AccountId::from_bytes([n; 16]), school), Admission::Go);
     }
     clock.forward(Duration::minutes(10));
-    assert_eq!(limits.signs_in(ann, school), Verdict::Go);
+    assert_eq!(limits.signs_in(ann, school), Admission::Go);
 }
 
 /// Somebody who is signed in and guesses at the own key works for it, too.
@@ -223,12 +226,12 @@ fn successes_of_one_account_count_together() {
 fn the_own_key_is_no_place_to_guess() {
     let (_, limits) = limits();
     for _ in 0..20 {
-        assert_eq!(limits.ask(Action::ShowKey, ANN, ""), Verdict::Go);
+        assert_eq!(limits.ask(Action::ShowKey, ANN, ""), Admission::Go);
         limits.failed(Action::ShowKey, ANN);
     }
-    let Verdict::Prove(puzzle, _) = limits.ask(Action::ShowKey, ANN, "") else { panic!("no puzzle") };
-    assert_eq!(limits.ask(Action::ShowKey, ANN, &solved(puzzle)), Verdict::Go);
-    assert_eq!(limits.ask(Action::ShowKey, BRAM, ""), Verdict::Go);
+    let Admission::Prove(puzzle, _) = limits.ask(Action::ShowKey, ANN, "") else { panic!("no puzzle") };
+    assert_eq!(limits.ask(Action::ShowKey, ANN, &solved(puzzle)), Admission::Go);
+    assert_eq!(limits.ask(Action::ShowKey, BRAM, ""), Admission::Go);
     assert_eq!(limits.metrics.counted(SecurityEvent::SignInFailed), 0, "no flood of strangers");
 }
 
@@ -255,11 +258,11 @@ fn under_attack_from_everywhere_strangers_work_and_members_do_not() {
     for n in 0..100u8 {
         limits.failed(Action::SignIn, network(n));
     }
-    assert!(matches!(limits.ask(Action::Join, network(200), ""), Verdict::Prove(..)));
-    assert_eq!(limits.ask(Action::Share, ANN, ""), Verdict::Go);
-    assert_eq!(limits.ask(Action::Enter, network(200), ""), Verdict::Go, "the code was right already");
-    assert_eq!(limits.ask(Action::ShowKey, ANN, ""), Verdict::Go, "somebody who is signed in already");
+    assert!(matches!(limits.ask(Action::Join, network(200), ""), Admission::Prove(..)));
+    assert_eq!(limits.ask(Action::Share, ANN, ""), Admission::Go);
+    assert_eq!(limits.ask(Action::Enter, network(200), ""), Admission::Go, "the code was right already");
+    assert_eq!(limits.ask(Action::ShowKey, ANN, ""), Admission::Go, "somebody who is signed in already");
     assert_eq!(limits.metrics.counted(SecurityEvent::UnderAttack), 1);
     clock.forward(Duration::minutes(31));
-    assert_eq!(limits.ask(Action::Join, network(200), ""), Verdict::Go, "it passes");
+    assert_eq!(limits.ask(Action::Join, network(200), ""), Admission::Go, "it passes");
 }

@@ -28,7 +28,11 @@ impl Seats {
     }
 
     /// Gives it to somebody at `address`; `None` when their network has as many as it may.
-    pub fn take(self: &Arc<Self>, place: Option<OwnedSemaphorePermit>, address: IpAddr) -> Option<Place> {
+    pub fn take(
+        self: &Arc<Self>,
+        place: Option<OwnedSemaphorePermit>,
+        address: IpAddr,
+    ) -> Option<ConnectionPlace> {
         let network = match &self.of_one {
             None => None,
             Some((most, names)) => {
@@ -42,7 +46,7 @@ impl Seats {
                 Some(name)
             }
         };
-        Some(Place { places: self.clone(), network, _place: place })
+        Some(ConnectionPlace { places: self.clone(), network, _place: place })
     }
 
     /// Tells whether fewer than a quarter is left.
@@ -56,13 +60,13 @@ impl Seats {
 }
 
 /// A place that is taken, and given back when this is gone.
-pub struct Place {
+pub struct ConnectionPlace {
     places: Arc<Seats>,
     network: Option<DailyName>,
     _place: Option<OwnedSemaphorePermit>,
 }
 
-impl Drop for Place {
+impl Drop for ConnectionPlace {
     fn drop(&mut self) {
         let Some(network) = self.network else { return };
         let mut taken = self.places.taken();

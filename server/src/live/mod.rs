@@ -10,7 +10,7 @@ mod staff;
 
 use crate::daily::{DailyKey, DailyName};
 use crate::metrics::Metrics;
-use crate::plain::{self, Reason};
+use crate::plain::{self, PlainReason};
 use crate::stop::Stop;
 use app::kit::page::Path;
 use axum::Router;
@@ -144,7 +144,7 @@ fn answer(
 }
 
 fn gone(asked: &HeaderMap) -> Response {
-    plain::page(Reason::Gone, asked)
+    plain::page(PlainReason::Gone, asked)
 }
 
 /// The browser gives up on 401, 403 and 503, and the page stays as it is.

@@ -1,6 +1,6 @@
 //! `/staff/photos/{id}/{size}`: a photo, for whoever works here. It never changes under its id, so a browser keeps it, and nobody between.
 
-use crate::plain::{self, Reason};
+use crate::plain::{self, PlainReason};
 use app::kit::state::AppState;
 use app::kit::who::Who;
 use axum::body::Body;
@@ -28,7 +28,7 @@ pub async fn show(
     }
     let read = |id: &str, size: &str| Some((id.parse::<PhotoId>().ok()?, size.parse::<PhotoSize>().ok()?));
     let Some((id, size)) = address.ok().and_then(|Path((id, size))| read(&id, &size)) else {
-        return plain::page(Reason::Gone, &asked);
+        return plain::page(PlainReason::Gone, &asked);
     };
     let found = async { state.store.staff.read().await?.photos().find(id, size.pixels().into()).await };
     match found.await {
@@ -37,10 +37,10 @@ pub async fn show(
                 [(CONTENT_TYPE, "image/jpeg"), (CACHE_CONTROL, "private, max-age=31536000, immutable")];
             (headers, photo).into_response()
         }
-        Ok(None) => plain::page(Reason::Gone, &asked),
+        Ok(None) => plain::page(PlainReason::Gone, &asked),
         Err(cause) => {
             state.log_failure("photo", &cause);
-            plain::page(Reason::Busy, &asked)
+            plain::page(PlainReason::Busy, &asked)
         }
     }
 }

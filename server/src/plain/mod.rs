@@ -14,7 +14,7 @@ use texts::{EN, NL, Sentences, prefers_english};
 
 /// The reason why a plain page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum PlainReason {
     /// The body is larger than anything people write.
     TooLarge,
     /// The body did not arrive in time.
@@ -33,7 +33,7 @@ pub enum Reason {
     Busy,
 }
 
-impl Reason {
+impl PlainReason {
     /// The status of the page.
     pub const fn status(self) -> StatusCode {
         match self {
@@ -68,24 +68,24 @@ const POLICY_WITH_FORM: HeaderValue = HeaderValue::from_static(
 );
 
 /// The page for `reason`, in the language that `asked` asks for.
-pub fn page(reason: Reason, asked: &HeaderMap) -> Response<Body> {
+pub fn page(reason: PlainReason, asked: &HeaderMap) -> Response<Body> {
     let english = prefers_english(asked);
     let texts: &Sentences = if english { &EN } else { &NL };
     let (title, text) = match reason {
-        Reason::TooLarge => (&texts.too_large_title, &texts.too_large_text),
-        Reason::TooSlow => (&texts.too_slow_title, &texts.too_slow_text),
-        Reason::Foreign => (&texts.foreign_title, &texts.foreign_text),
-        Reason::Method | Reason::Packed => (&texts.method_title, &texts.method_text),
-        Reason::Gone => (&texts.gone_title, &texts.gone_text),
-        Reason::Broken(_) => (&texts.broken_title, &texts.broken_text),
-        Reason::Busy => (&texts.busy_title, &texts.busy_text),
+        PlainReason::TooLarge => (&texts.too_large_title, &texts.too_large_text),
+        PlainReason::TooSlow => (&texts.too_slow_title, &texts.too_slow_text),
+        PlainReason::Foreign => (&texts.foreign_title, &texts.foreign_text),
+        PlainReason::Method | PlainReason::Packed => (&texts.method_title, &texts.method_text),
+        PlainReason::Gone => (&texts.gone_title, &texts.gone_text),
+        PlainReason::Broken(_) => (&texts.broken_title, &texts.broken_text),
+        PlainReason::Busy => (&texts.busy_title, &texts.busy_text),
     };
     let ticket = match reason {
-        Reason::Broken(ticket) => format!(" <strong>{ticket:08X}</strong>"),
+        PlainReason::Broken(ticket) => format!(" <strong>{ticket:08X}</strong>"),
         _ => String::new(),
     };
     // What may go better in a moment is asked for again: an empty link is this address.
-    let again = matches!(reason, Reason::Busy).then(|| link("", &texts.try_again)).unwrap_or_default();
+    let again = matches!(reason, PlainReason::Busy).then(|| link("", &texts.try_again)).unwrap_or_default();
     let html = document(english, title, &format!("<p>{text}{ticket}</p>{again}"));
     answer(reason.status(), html, POLICY)
 }
@@ -104,13 +104,13 @@ fn unsent(endpoint: &str, asked: &HeaderMap) -> Response<Body> {
         .map(|path| link(&path, &texts.try_again))
         .unwrap_or_default();
     let content = format!("<p>{}</p>{back}", texts.unsent_text);
-    answer(Reason::Busy.status(), document(english, &texts.busy_title, &content), POLICY)
+    answer(PlainReason::Busy.status(), document(english, &texts.busy_title, &content), POLICY)
 }
 
 /// The page for a plain form that could not be answered, because the store cannot be reached or something broke: what was
 /// written stands there to send again, the other fields go with it. Only forms in which somebody writes come back; a key
 /// never does.
-pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> Response<Body> {
+pub fn kept(reason: PlainReason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> Response<Body> {
     let endpoint = to.path().trim_start_matches("/api/");
     let form = routes::form(endpoint);
     if form.is_none()
@@ -120,12 +120,12 @@ pub fn kept(reason: Reason, to: &http::Uri, asked: &HeaderMap, typed: &[u8]) -> 
     }
     let written = form.map_or(&[][..], |form| form.written);
     if written.is_empty() {
-        return if reason == Reason::Busy { unsent(endpoint, asked) } else { page(reason, asked) };
+        return if reason == PlainReason::Busy { unsent(endpoint, asked) } else { page(reason, asked) };
     }
     let english = prefers_english(asked);
     let texts: &Sentences = if english { &EN } else { &NL };
     let (title, text) = match reason {
-        Reason::Broken(ticket) => {
+        PlainReason::Broken(ticket) => {
             (&texts.broken_title, format!("{} <strong>{ticket:08X}</strong>", texts.broken_text))
         }
         _ => (&texts.busy_title, texts.kept_text.clone()),

@@ -9,7 +9,7 @@ fn asking(name: http::HeaderName, value: &'static str) -> HeaderMap {
 
 #[tokio::test]
 async fn a_broken_page_shows_its_ticket_and_allows_no_script() {
-    let response = page(Reason::Broken(0xBEEF), &HeaderMap::new());
+    let response = page(PlainReason::Broken(0xBEEF), &HeaderMap::new());
     assert_eq!(response.status(), 500);
     assert!(!response.headers()[CONTENT_SECURITY_POLICY].to_str().expect("ascii").contains("script-src"));
     let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
@@ -24,7 +24,7 @@ async fn a_broken_page_shows_its_ticket_and_allows_no_script() {
 /// The page for a form in this language, with everything that somebody could read on it.
 async fn busy(to: &'static str, language: &'static str) -> String {
     let asked = asking(ACCEPT_LANGUAGE, language);
-    let response = kept(Reason::Busy, &http::Uri::from_static(to), &asked, b"password=7QXM");
+    let response = kept(PlainReason::Busy, &http::Uri::from_static(to), &asked, b"password=7QXM");
     assert_eq!(response.status(), 503);
     let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
     String::from_utf8_lossy(&body).into_owned()
@@ -33,7 +33,7 @@ async fn busy(to: &'static str, language: &'static str) -> String {
 /// Whoever only reads has no text to lose, and nobody is asked to reload a page that would send a key again.
 #[tokio::test]
 async fn while_the_store_is_away_each_page_names_what_to_do_there() {
-    let response = page(Reason::Busy, &HeaderMap::new());
+    let response = page(PlainReason::Busy, &HeaderMap::new());
     let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
     let reading = String::from_utf8_lossy(&body).into_owned();
     assert!(reading.contains("<a class=\"btn btn--primary\" href=\"\">"), "{reading}");
@@ -52,7 +52,7 @@ async fn while_the_store_is_away_each_page_names_what_to_do_there() {
 async fn what_was_written_comes_back_as_text_and_a_key_never_does() {
     let typed = "once=a%22b&body=%3C%2Ftextarea%3E%3Cscript%3E%26&tried=+&%3Cb%3E=x";
     let (to, asked) = (http::Uri::from_static("/api/posts/add"), HeaderMap::new());
-    let response = kept(Reason::Busy, &to, &asked, typed.as_bytes());
+    let response = kept(PlainReason::Busy, &to, &asked, typed.as_bytes());
     assert_eq!(response.status(), 503);
     let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
     let html = String::from_utf8_lossy(&body);
@@ -62,13 +62,13 @@ async fn what_was_written_comes_back_as_text_and_a_key_never_does() {
         assert!(html.contains(there), "{there}: {html}");
     }
     assert_eq!(html.matches("<textarea").count(), 1, "an empty field needs no place");
-    let broken = kept(Reason::Broken(0xBEEF), &to, &asked, typed.as_bytes());
+    let broken = kept(PlainReason::Broken(0xBEEF), &to, &asked, typed.as_bytes());
     assert_eq!(broken.status(), 500);
     let body = axum::body::to_bytes(broken.into_body(), 10_000).await.expect("a body");
     let html = String::from_utf8_lossy(&body);
     assert!(html.contains("0000BEEF") && html.matches("<textarea").count() == 1, "{html}");
     let to = http::Uri::from_static("/api/people/sign_in");
-    let key = kept(Reason::Broken(1), &to, &asked, b"password=7QXM&body=x");
+    let key = kept(PlainReason::Broken(1), &to, &asked, b"password=7QXM&body=x");
     let body = axum::body::to_bytes(key.into_body(), 10_000).await.expect("a body");
     assert!(!String::from_utf8_lossy(&body).contains("7QXM"));
 }
@@ -94,7 +94,7 @@ async fn a_form_that_leads_nowhere_gives_its_text_back_once_and_a_key_never() {
     }
     let to = http::Uri::from_static("/api/notes/add");
     assert!(lost(StatusCode::NOT_FOUND, &to, &asked, b"password=7QXM&body=+").is_none());
-    let busy = kept(Reason::Busy, &to, &asked, typed);
+    let busy = kept(PlainReason::Busy, &to, &asked, typed);
     assert_eq!(busy.status(), 503);
     let body = axum::body::to_bytes(busy.into_body(), 10_000).await.expect("a body");
     assert!(String::from_utf8_lossy(&body).contains("Wat &lt;ik&gt; schreef"));

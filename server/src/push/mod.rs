@@ -11,6 +11,7 @@ mod line;
 pub use internet::Internet;
 pub use line::{Dial, Wire};
 
+use crate::jobs::Often;
 use crate::metrics::{Message, Metrics};
 use crate::stop::Stop;
 use app::kit::state::{AppState, PushSetup};
@@ -40,12 +41,11 @@ const LONGEST_WAIT: i64 = 30 * 60;
 /// Sends until the word to stop.
 pub async fn keep(state: Arc<AppState>, metrics: Arc<Metrics>, stop: Stop) {
     let mut round = Round::new(Box::new(Internet::new()), SPREAD, metrics);
+    let mut often = Often::default();
     let work = async {
         loop {
-            match round.look(&state).await {
-                Ok(_) | Err(store::Error::Busy) => {}
-                Err(why) => tracing::error!(cause = why.to_string(), "the message of the day was not sent"),
-            }
+            let looked = round.look(&state).await.map(drop);
+            often.ended(&state.store, &*state.clock, "push", ("message of the day sent", looked)).await;
             tokio::time::sleep(LOOK).await;
         }
     };

@@ -32,7 +32,7 @@ async fn backups_do_not_tell_who_posted(app: TestApp) -> Tested {
         let thread = thread.to_string();
         assert_eq!(member.posts("/api/posts/remove", &[("post", &thread)]).await.status, 303);
     }
-    server::jobs::every_minute(&app.state.store).await;
+    app.state.store.forget_order().await.expect("forgotten");
     app.state.store.backup_to(&tuesday).await?;
 
     if app.place().folder().is_some() {

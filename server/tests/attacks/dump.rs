@@ -85,10 +85,10 @@ async fn stolen_from(app: &TestApp) -> Stolen {
     let founded = Loot::of(app).await;
     world.grows().await;
     let live = Loot::of(app).await;
-    jobs::every_minute(&app.state.store).await;
+    app.state.store.forget_order().await.expect("forgotten");
     let today = Loot::of(app).await;
     jobs::run(&app.state.store, &*app.state.clock).await;
-    jobs::every_minute(&app.state.store).await;
+    app.state.store.forget_order().await.expect("forgotten");
     let mut grown = Loot::of(app).await;
     grown.log = [logged::since(log), app.house.metrics.render()].concat();
     let posts = grown.community.table("posts").rows.len();

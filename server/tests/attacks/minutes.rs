@@ -10,7 +10,6 @@ use domain::entropy::Seeded;
 use domain::ids::{PostId, ThreadId};
 use domain::people::{Phase, Region, Sector};
 use domain::tried::Tried;
-use server::jobs;
 use server::testing::{TestApp, TestStore, Tested};
 
 const MEMBERS: usize = 24;
@@ -53,7 +52,7 @@ impl<'a> Ward<'a> {
             }
         }
         // Those days are over.
-        jobs::every_minute(&app.state.store).await;
+        app.state.store.forget_order().await.expect("forgotten");
         app.forward(chrono::Duration::days(1));
         ward
     }
@@ -120,7 +119,7 @@ impl<'a> Ward<'a> {
         for who in order {
             self.visits(who).await;
             if minutes {
-                jobs::every_minute(&self.app.state.store).await;
+                self.app.state.store.forget_order().await.expect("forgotten");
             }
         }
     }

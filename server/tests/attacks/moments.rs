@@ -44,7 +44,7 @@ async fn appears(app: &TestApp) -> Vec<f64> {
     app.forward(next.earliest() - app.state.clock.now());
     loop {
         app.forward(Duration::minutes(1));
-        server::jobs::release(&app.state).await;
+        server::jobs::release(&app.state).await.expect("released");
         let mut tx = app.state.store.community.read().await.expect("a look");
         if tx.waiting().count().await.expect("counts").is_empty() {
             break;

@@ -7,8 +7,8 @@ use server::testing::{TestApp, TestStore};
 use std::path::Path;
 
 /// Islands that only staff have (`app/src/islands/staff/`), and what only they ask of a page.
-const STAFF_ISLANDS: [&str; 4] = ["Shortcuts", "Palette", "SplitPane", "Toasts"];
-const STAFF_ONLY: [&str; 4] = ["keys-off", "data-palette", "--split", "data-undo"];
+const STAFF_ISLANDS: [&str; 5] = ["Shortcuts", "Palette", "SplitPane", "Toasts", "LiveQueue"];
+const STAFF_ONLY: [&str; 5] = ["keys-off", "data-palette", "--split", "data-undo", "#queue"];
 
 /// The manifest of a site that `cargo xtask test` builds before it runs this. Where that command says that it did
 /// (`TEST_BUNDLES`), a missing site is a failure; plain `cargo test` prints a line and goes on.

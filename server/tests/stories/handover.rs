@@ -69,14 +69,14 @@ server::stories! {
         let mut anna = app.member().await;
         anna.hands_over().await;
         let store = &app.state.store;
-        let seen = server::jobs::end_handovers(store, &[]).await;
+        let seen = server::jobs::end_handovers(store, &[]).await.expect("ended");
         assert_eq!((seen.len(), rows(app).await), (1, 1), "it may have a minute still");
         let mut other = anna.elsewhere();
         other.signs_in().await;
         let later = other.hands_over().await;
-        let seen = server::jobs::end_handovers(store, &seen).await;
+        let seen = server::jobs::end_handovers(store, &seen).await.expect("ended");
         assert_eq!((seen.len(), rows(app).await), (1, 1), "one that took its place is not older");
-        server::jobs::end_handovers(store, &seen).await;
+        server::jobs::end_handovers(store, &seen).await.expect("ended");
         assert_eq!(rows(app).await, 0);
         assert!(anna.elsewhere().takes_over(&later).await.fault("code").contains(OVER));
     }

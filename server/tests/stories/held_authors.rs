@@ -119,7 +119,7 @@ server::stories! {
         let mut bram = app.member().await;
         let held = bram.insists(&thread, NUMBER).await;
         decide(app, &held, Ruling::RELEASED).await;
-        server::jobs::apply_decisions(&app.state).await;
+        app::story::held::effect::apply_due(&app.state).await.expect("in effect");
         assert!(!anna.sees(&address).await.says("06-12345678"), "not before");
         a_minute_later(app).await;
         assert!(anna.sees(&address).await.says("06-12345678"));
@@ -224,7 +224,7 @@ async fn decide(app: &TestApp, post: &str, ruling: Ruling) {
 
 async fn a_minute_later(app: &TestApp) {
     app.forward(chrono::Duration::seconds(61));
-    server::jobs::apply_decisions(&app.state).await;
+    app::story::held::effect::apply_due(&app.state).await.expect("in effect");
 }
 
 async fn queue(app: &TestApp) -> Vec<String> {

@@ -56,7 +56,7 @@ server::stories! {
             assert_eq!(page.all(".toast form button").len(), 1, "it can be taken back: {}", page.words());
         }
         assert_eq!(page.path, "/staff/held");
-        assert!(page.says("Niets wacht"), "{}", page.words());
+        assert!(page.says("Er wacht niets"), "{}", page.words());
     }
 
     async fn the_second_who_decides_is_told_who_was_first_and_what(app) {
@@ -70,7 +70,7 @@ server::stories! {
         let page = decide(&mut bas, &of_bas, "removed", Some("rules")).await;
         assert_eq!(page.status(), 422);
         let name = app.state.store.staff.read().await.expect("a look").staff().find(noor.id).await.expect("a row").expect("noor").name;
-        assert!(page.says(&format!("{name} besloot al: gevraagd om minder herkenbaar te maken.")), "{}", page.words());
+        assert!(page.says(&format!("{name} besloot al: vragen om minder herkenbaar.")), "{}", page.words());
         assert_eq!(page.all("button[name=verdict]").len(), 0, "{}", page.words());
         // Nothing of the second one is kept or logged.
         let deeds: Vec<_> = log(app).await.into_iter().map(|line| (line.staff, line.deed)).collect();
@@ -108,7 +108,7 @@ server::stories! {
         let page = noor.sends(&page.form("staff/held/undo")).await;
         assert_eq!(page.path, format!("/staff/held/{held}"));
         app.forward(chrono::Duration::seconds(5));
-        server::jobs::apply_decisions(&app.state).await;
+        app::story::held::effect::apply_due(&app.state).await.expect("in effect");
         assert!(!anna.sees(&address).await.says("06-12345678"));
 
         let page = decide(&mut noor, &page, "released", None).await;
@@ -116,7 +116,7 @@ server::stories! {
         app.forward(chrono::Duration::seconds(60));
         let page = noor.sends(&undo).await;
         assert!(page.status() == 422 && page.says("De minuut is voorbij"), "{}", page.words());
-        server::jobs::apply_decisions(&app.state).await;
+        app::story::held::effect::apply_due(&app.state).await.expect("in effect");
         assert!(anna.sees(&address).await.says("06-12345678"));
         let deeds: Vec<_> = log(app).await.into_iter().map(|line| line.deed).collect();
         assert_eq!(deeds, [StaffDeed::ReleasePost, StaffDeed::UndoDecision, StaffDeed::ReleasePost]);
@@ -244,7 +244,7 @@ async fn decide(who: &mut Colleague<'_>, page: &Page, verdict: &str, reason: Opt
 
 async fn a_minute_later(app: &TestApp) {
     app.forward(chrono::Duration::seconds(61));
-    server::jobs::apply_decisions(&app.state).await;
+    app::story::held::effect::apply_due(&app.state).await.expect("in effect");
 }
 
 /// The deeds at posts, the oldest first.

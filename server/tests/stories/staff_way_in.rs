@@ -26,7 +26,7 @@ async fn is_out(person: &mut Colleague<'_>) {
     assert!(!is_in(person).await);
 }
 
-const UNKNOWN: &str = "Dit klopt niet bij elkaar";
+const UNKNOWN: &str = "Dit past niet bij elkaar";
 const OVER: &str = "Deze link werkt niet meer";
 
 server::stories! {

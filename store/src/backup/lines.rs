@@ -18,16 +18,9 @@ pub(crate) struct BackedTable {
     pub name: &'static str,
     pub read: &'static str,
     pub write: &'static str,
-    /// Takes out what a restore that was cut off has left.
-    pub empty: &'static [&'static str],
+    /// Takes out what a restore that was cut off has left; nothing takes lines out of the log.
+    pub empty: Option<&'static str>,
 }
-
-/// Rows of the log cannot be taken out but here.
-const EMPTY_LOG: &[&str] = &[
-    "alter table staff_log disable trigger user",
-    "delete from staff_log",
-    "alter table staff_log enable trigger user",
-];
 
 macro_rules! table {
     ($name:literal, $empty:expr) => {
@@ -51,7 +44,7 @@ macro_rules! table {
 /// Every zone has a log of what staff did in it.
 macro_rules! tables {
     ($($name:literal),*) => {
-        &[$(table!($name, &[concat!("delete from ", $name)]),)* table!("staff_log", EMPTY_LOG)]
+        &[$(table!($name, Some(concat!("delete from ", $name))),)* table!("staff_log", None)]
     };
 }
 
@@ -96,9 +89,11 @@ const POSITION: &str = "position";
 const SET_LOG_POSITION: &str = "select setval(pg_get_serial_sequence('staff_log', 'position'),
     (select coalesce(max(position), 1) from staff_log))";
 const LOG: &str = "staff_log";
+const HAS_LINES: &str = "select exists (select 1 from staff_log)";
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[HAS_TABLE, MIGRATION, READ_POSITION, SET_POSITION, SET_LOG_POSITION];
+pub(crate) const SQL: &[&str] =
+    &[HAS_TABLE, HAS_LINES, MIGRATION, READ_POSITION, SET_POSITION, SET_LOG_POSITION];
 
 const FORMAT: &str = "health-thing-1";
 const ROWS_AT_ONCE: usize = 500;
@@ -154,6 +149,7 @@ impl<Z: Copied> LinesRestore<Z> {
                 format!("its tables are of step {migration}, those here of step {here}; use a new schema");
             return Err(Error::Backup(what));
         }
+        no_lines::<Z>(&mut conn).await?;
         drop(conn);
         Ok(Self { step: migration, file: file.to_owned(), pool, zone: PhantomData })
     }
@@ -167,10 +163,10 @@ impl<Z: Copied> LinesRestore<Z> {
         }
         // What a restore that was cut off has left; children first.
         for table in Z::TABLES.iter().rev() {
-            if has_table(&mut tx, table.name).await? {
-                for step in table.empty {
-                    sqlx::query(*step).execute(&mut *tx).await?;
-                }
+            if let Some(empty) = table.empty
+                && has_table(&mut tx, table.name).await?
+            {
+                sqlx::query(empty).execute(&mut *tx).await?;
             }
         }
         let mut some = Rows::<Z>::default();
@@ -196,6 +192,17 @@ impl<Z: Copied> LinesRestore<Z> {
 /// False for a table that came later than the tables of this place.
 async fn has_table(conn: &mut PgConnection, name: &str) -> Result<bool> {
     Ok(sqlx::query_scalar(HAS_TABLE).bind(name).fetch_one(conn).await?)
+}
+
+/// Refuses a schema in which staff did something already: nothing takes lines out of a log, so those of the backup would stand
+/// beside them.
+async fn no_lines<Z: Copied>(conn: &mut PgConnection) -> Result<()> {
+    if !has_table(conn, LOG).await? || !sqlx::query_scalar::<_, bool>(HAS_LINES).fetch_one(conn).await? {
+        return Ok(());
+    }
+    let what =
+        format!("the schema for {} holds a log of staff, which nobody can empty; use a new schema", Z::NAME);
+    Err(Error::Backup(what))
 }
 
 /// Refuses a schema with rows in it; one without tables has none.

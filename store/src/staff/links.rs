@@ -6,12 +6,12 @@ use domain::ids::StaffId;
 const ADD: &str = "insert into staff_links (hash, staff_id, ends) values ($1, $2, $3)
     on conflict (staff_id) do update set hash = excluded.hash, ends = excluded.ends";
 const FIND: &str = "select hash, staff_id, ends from staff_links where hash = $1";
-const OF: &str = "select hash, staff_id, ends from staff_links where staff_id = $1";
+const LIST: &str = "select hash, staff_id, ends from staff_links order by staff_id";
 const TAKE: &str = "delete from staff_links where hash = $1 and ends > $2 returning hash, staff_id, ends";
 const REMOVE_EXPIRED: &str = "delete from staff_links where ends <= $1";
 
 #[cfg(test)]
-pub(super) const SQL: &[&str] = &[ADD, FIND, OF, TAKE, REMOVE_EXPIRED];
+pub(super) const SQL: &[&str] = &[ADD, FIND, LIST, TAKE, REMOVE_EXPIRED];
 
 /// A personal link.
 #[derive(Clone, PartialEq, Eq)]
@@ -64,9 +64,9 @@ impl StaffLinks<'_> {
         self.0.ask_one(FIND, values![hash], read).await
     }
 
-    /// The one that waits for a person, also when it is over.
-    pub async fn of(&mut self, staff: StaffId) -> Result<Option<StaffLink>> {
-        self.0.ask_one(OF, values![staff], read).await
+    /// Those that wait for somebody, also when they are over: at most one of each person.
+    pub async fn list(&mut self) -> Result<Vec<StaffLink>> {
+        self.0.ask(LIST, &[], read).await
     }
 
     /// Takes it, unless it is over. Of two who take it at once, one gets it.

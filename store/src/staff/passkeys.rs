@@ -9,11 +9,12 @@ const ADD: &str = "insert into staff_passkeys (lookup, staff_id, called, passkey
 const FIND: &str = "select lookup, staff_id, called, passkey, added from staff_passkeys where lookup = $1";
 const LIST: &str = "select lookup, staff_id, called, passkey, added from staff_passkeys
     where staff_id = $1 order by added, lookup";
+const COUNT_EACH: &str = "select staff_id, count(*) as number from staff_passkeys group by staff_id";
 const REMOVE: &str = "delete from staff_passkeys where staff_id = $1 and lookup = $2";
 const REMOVE_OF: &str = "delete from staff_passkeys where staff_id = $1";
 
 #[cfg(test)]
-pub(super) const SQL: &[&str] = &[ADD, FIND, LIST, REMOVE, REMOVE_OF];
+pub(super) const SQL: &[&str] = &[ADD, FIND, LIST, COUNT_EACH, REMOVE, REMOVE_OF];
 
 /// A passkey of somebody on the staff.
 #[derive(Clone, PartialEq, Eq)]
@@ -75,6 +76,12 @@ impl StaffPasskeys<'_> {
     /// All of one person, the oldest first.
     pub async fn list(&mut self, staff: StaffId) -> Result<Vec<StaffPasskey>> {
         self.0.ask(LIST, values![staff], read).await
+    }
+
+    /// The number of each person who has any.
+    pub async fn count_each(&mut self) -> Result<Vec<(StaffId, i64)>> {
+        let read = |row: &Row<'_>| Ok((row.id("staff_id", StaffId::from_bytes)?, row.get("number")?));
+        self.0.ask(COUNT_EACH, &[], read).await
     }
 
     /// Removes one of this person; false when there was none.

@@ -1,6 +1,6 @@
 //! Photos of staff: as rows, so that a backup has them as they are at one moment with everything else.
 
-use crate::driver::{Result, Staff, Tx};
+use crate::driver::{Result, Row, Staff, Tx};
 use domain::ids::{PhotoId, StaffId};
 
 const REMOVE_OTHERS: &str = "delete from photos where staff_id = $1 and id <> $2";
@@ -8,10 +8,11 @@ const SET: &str = "insert into photos (id, size, staff_id, picture) values ($1, 
     on conflict (id, size) do update set picture = excluded.picture where photos.staff_id = excluded.staff_id";
 const FIND: &str = "select picture from photos where id = $1 and size = $2";
 const OF: &str = "select id from photos where staff_id = $1 order by size limit 1";
+const LIST: &str = "select distinct staff_id, id from photos order by staff_id, id";
 const REMOVE: &str = "delete from photos where staff_id = $1";
 
 #[cfg(test)]
-pub(super) const SQL: &[&str] = &[REMOVE_OTHERS, SET, FIND, OF, REMOVE];
+pub(super) const SQL: &[&str] = &[REMOVE_OTHERS, SET, FIND, OF, LIST, REMOVE];
 
 /// A photo in one size.
 #[derive(Clone, PartialEq, Eq)]
@@ -60,6 +61,14 @@ impl Photos<'_> {
     /// The photo of a person.
     pub async fn of(&mut self, staff: StaffId) -> Result<Option<PhotoId>> {
         self.0.ask_one(OF, values![staff], |row| row.id("id", PhotoId::from_bytes)).await
+    }
+
+    /// The photos of everybody who has one.
+    pub async fn list(&mut self) -> Result<Vec<(StaffId, PhotoId)>> {
+        let read = |row: &Row<'_>| {
+            Ok((row.id("staff_id", StaffId::from_bytes)?, row.id("id", PhotoId::from_bytes)?))
+        };
+        self.0.ask(LIST, &[], read).await
     }
 
     /// Removes the photo of a person; false when there was none.

@@ -14,12 +14,14 @@ const SEE: &str = "update staff_sessions set seen = $2 where hash = $1 and seen 
 const PROVE: &str = "update staff_sessions set proved = $2 where hash = $1 and proved < $2";
 const LIST: &str = "select hash, staff_id, opened, seen, proved from staff_sessions
     where staff_id = $1 order by opened desc, hash";
+const SEEN_EACH: &str = "select staff_id, max(seen) as seen from staff_sessions group by staff_id";
 const REMOVE: &str = "delete from staff_sessions where hash = $1 returning staff_id";
 const REMOVE_OF: &str = "delete from staff_sessions where staff_id = $1 and hash <> $2 returning hash";
 const REMOVE_EXPIRED: &str = "delete from staff_sessions where opened < $1 or seen < $2";
 
 #[cfg(test)]
-pub(super) const SQL: &[&str] = &[ADD, FIND_WITH_STAFF, SEE, PROVE, LIST, REMOVE, REMOVE_OF, REMOVE_EXPIRED];
+pub(super) const SQL: &[&str] =
+    &[ADD, FIND_WITH_STAFF, SEE, PROVE, LIST, SEEN_EACH, REMOVE, REMOVE_OF, REMOVE_EXPIRED];
 
 /// A session of somebody on the staff. Moments are seconds.
 #[derive(Clone, PartialEq, Eq)]
@@ -96,6 +98,12 @@ impl StaffSessions<'_> {
     /// All of one person, the latest first.
     pub async fn list(&mut self, staff: StaffId) -> Result<Vec<StaffSession>> {
         self.0.ask(LIST, values![staff], read).await
+    }
+
+    /// The last moment at which each person with a session was seen.
+    pub async fn seen_each(&mut self) -> Result<Vec<(StaffId, i64)>> {
+        let read = |row: &Row<'_>| Ok((row.id("staff_id", StaffId::from_bytes)?, row.get("seen")?));
+        self.0.ask(SEEN_EACH, &[], read).await
     }
 
     /// Ends one, and has its streams look again; false when it was gone.

@@ -7,11 +7,12 @@ const SET: &str = "insert into staff_totp (staff_id, sealed, passphrase, last_st
     on conflict (staff_id) do update
     set sealed = excluded.sealed, passphrase = excluded.passphrase, last_step = excluded.last_step";
 const FIND: &str = "select staff_id, sealed, passphrase, last_step from staff_totp where staff_id = $1";
+const LIST: &str = "select staff_id from staff_totp order by staff_id";
 const USE_STEP: &str = "update staff_totp set last_step = $2 where staff_id = $1 and last_step < $2";
 const REMOVE: &str = "delete from staff_totp where staff_id = $1";
 
 #[cfg(test)]
-pub(super) const SQL: &[&str] = &[SET, FIND, USE_STEP, REMOVE];
+pub(super) const SQL: &[&str] = &[SET, FIND, LIST, USE_STEP, REMOVE];
 
 /// The app of somebody on the staff.
 #[derive(Clone, PartialEq, Eq)]
@@ -63,6 +64,11 @@ impl StaffTotps<'_> {
     /// The one of a person.
     pub async fn find(&mut self, staff: StaffId) -> Result<Option<StaffTotp>> {
         self.0.ask_one(FIND, values![staff], read).await
+    }
+
+    /// Everybody who has one.
+    pub async fn list_owners(&mut self) -> Result<Vec<StaffId>> {
+        self.0.ask(LIST, &[], |row| row.id("staff_id", StaffId::from_bytes)).await
     }
 
     /// Lets the code of a step count; false when that code, or a later one, counted before.

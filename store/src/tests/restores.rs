@@ -54,6 +54,30 @@ both! {
     }
 }
 
+/// Nothing takes lines out of a log, so a restore that was cut off after those of one is done again elsewhere.
+#[tokio::test]
+async fn a_restore_over_lines_of_the_log_asks_for_a_new_schema() -> Tested {
+    let Some(store) = TestStore::postgres().await? else { return Ok(()) };
+    let folder = tempfile::tempdir()?;
+    let copy = folder.path().join("backup");
+    let mut tx = store.accounts.begin().await?;
+    tx.staff_log().add(&a_log_line(5)).await?;
+    tx.commit().await?;
+    a_backup(&store, &copy).await?;
+    let (urls, drop_place) = another_place(&store, folder.path());
+    {
+        let _claim = Store::claim(&urls)?;
+        Restore::<Accounts>::check(&copy, &urls.accounts, false).await?.write().await?;
+    }
+    let again = Store::restore_from(&copy, &urls).await;
+    let Err(Error::Backup(what)) = again else { panic!("{again:?}") };
+    assert!(what.contains("accounts") && what.ends_with("use a new schema"), "{what}");
+    let refused = Store::open(&urls).await.err();
+    assert!(matches!(refused, Some(Error::HalfRestored)), "still half: {refused:?}");
+    drop_place.await?;
+    store.finish().await
+}
+
 sqlite_only! {
     async fn a_backup_with_anything_that_we_did_not_make_is_refused(store) {
         let folder = tempfile::tempdir()?;

@@ -138,7 +138,7 @@ async fn every_statement_is_understood_by_postgresql() -> Tested {
 }
 
 async fn both_ways(pool: &PgPool, table: &backup::BackedTable) -> Tested {
-    for sql in [table.read, table.write].into_iter().chain(table.empty.iter().copied()) {
+    for sql in [table.read, table.write].into_iter().chain(table.empty) {
         pool.prepare(sql.into_sql_str()).await.map_err(|e| format!("{sql}: {e}"))?;
     }
     Ok(())

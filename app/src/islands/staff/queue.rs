@@ -5,7 +5,7 @@ use dom::Element;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// Draws `#queue` anew when something waits or is decided.
+/// Draws `#queue` and the numbers of what waits anew when something waits or is decided.
 #[island]
 pub fn LiveQueue(
     /// The words when it did; the number of changes stands for `{number}`, so that each time another sentence is read.
@@ -43,6 +43,10 @@ async fn draw(address: &str) -> Option<bool> {
     }
     if let (Some(theirs), Some(ours)) = (fresh.first("h1"), dom::find("h1")) {
         ours.set_text(&theirs.text().unwrap_or_default());
+    }
+    // The number in the rail.
+    if let (Some(theirs), Some(ours)) = (fresh.with_id("held-waits"), dom::find("#held-waits")) {
+        ours.replace_with(&dom::taken_over(&theirs));
     }
     Some(true)
 }

@@ -27,9 +27,9 @@ impl UsedPasskey {
     /// Reads what was sent, and judges the age of its challenge. What cannot be read was no guess.
     ///
     /// # Errors
-    /// [`Fault::PasskeyTooLate`] when the page stood open for too long, [`Fault::PasskeyUnknown`] for anything else.
+    /// [`Fault::PasskeyTooLate`] when the page stood open for too long, [`Fault::StaffPasskeyUnknown`] for anything else.
     pub fn read(ctx: &Ctx, id: &str, used: Option<Used>) -> Result<Self, Fault> {
-        let (used, id) = used.zip(decode(id)).ok_or(Fault::PasskeyUnknown)?;
+        let (used, id) = used.zip(decode(id)).ok_or(Fault::StaffPasskeyUnknown)?;
         let now = ctx.clock.now().timestamp();
         let challenge = PasskeyChallenge::read(&ctx.keys, used.challenge(), now);
         let challenge = challenge.ok_or(Fault::PasskeyTooLate)?;
@@ -63,9 +63,9 @@ impl UsedPasskey {
 /// Reads a passkey that was made just now, at a challenge of ours.
 ///
 /// # Errors
-/// [`Fault::PasskeyTooLate`] or [`Fault::PasskeyUnfit`] on the field `passkey`.
+/// [`Fault::PasskeyTooLate`] or [`Fault::StaffPasskeyUnfit`] on the field `passkey`.
 pub fn made_passkey(ctx: &Ctx, made: Made<'_>) -> Result<NewPasskey, AppError> {
-    let unfit = || AppError::on("passkey", Fault::PasskeyUnfit);
+    let unfit = || AppError::on("passkey", Fault::StaffPasskeyUnfit);
     let challenge = made.challenge().ok_or_else(unfit)?;
     PasskeyChallenge::read(&ctx.keys, &challenge, ctx.clock.now().timestamp())
         .ok_or(AppError::on("passkey", Fault::PasskeyTooLate))?;

@@ -23,8 +23,7 @@ pub async fn make(
 ) -> store::Result<StaffLinkToken> {
     let (token, now) = (StaffLinkToken::generate(entropy), clock.now().timestamp());
     tx.staff_links().add(&StaffLink { hash: token.hash(), staff, ends: now + StaffLinkToken::LASTS }).await?;
-    let (deed, object) = (StaffDeed::MakeLink, Some(staff.to_string()));
-    tx.staff_log().add(&StaffLogLine { at: now, staff: by, deed, object, detail: None }).await?;
+    tx.staff_log().add(&StaffLogLine::new(now, by, StaffDeed::MakeLink).about(staff)).await?;
     Ok(token)
 }
 

@@ -7,7 +7,7 @@ use crate::kit::error::AppError;
 use crate::kit::forms::Fields;
 use crate::kit::request;
 use crate::kit::staff::factors::{Code, UsedPasskey, limit_codes};
-use crate::kit::staff::session::log;
+use crate::kit::staff::session::line;
 use domain::faults::Fault;
 use domain::passkey::Used;
 use domain::staff::StaffDeed;
@@ -64,7 +64,7 @@ async fn judge(ctx: &Ctx, me: &Arc<Staff>, fields: Fields<'_>) -> Result<Arc<Sta
         tx = ctx.store.staff.begin().await?;
         let counts = code.spend(ctx, &mut tx, me.id).await?;
         if counts && matches!(code, Code::Recovery(_)) {
-            log(ctx, &mut tx, me.id, StaffDeed::UseRecoveryCode).await?;
+            tx.staff_log().add(&line(ctx, me.id, StaffDeed::UseRecoveryCode)).await?;
         }
         counts
     };

@@ -9,7 +9,7 @@ use crate::kit::paths;
 use crate::kit::state::AppState;
 use domain::ids::StaffId;
 use domain::secrets::StaffToken;
-use domain::staff::StaffDeed;
+use domain::staff::{Right, StaffDeed};
 use http::HeaderMap;
 use std::sync::Arc;
 use store::{StaffLogLine, StaffSession, Tx};
@@ -82,15 +82,13 @@ pub async fn open(
 ) -> Result<[u8; 32], AppError> {
     tx.staff().find(staff).await?.ok_or(AppError::StaffSignIn)?;
     let (token, now) = (StaffToken::generate(&*ctx.entropy), ctx.clock.now().timestamp());
-    let before = here(ctx);
-    if let Some(before) = &before {
+    if let Some(before) = &here(ctx) {
         tx.staff_sessions().remove(before).await?;
     }
     let hash = token.hash();
     tx.staff_sessions().add(&StaffSession { hash, staff, opened: now, seen: now, proved: now }).await?;
-    log(ctx, &mut tx, staff, deed).await?;
+    tx.staff_log().add(&line(ctx, staff, deed)).await?;
     tx.commit().await?;
-    ctx.memory.forget(&before);
     ctx.set_cookie(cookies::STAFF, &token.text(), Some(LONGEST));
     Ok(hash)
 }
@@ -103,28 +101,26 @@ pub async fn end_here(ctx: &Ctx) -> Result<(), AppError> {
     ctx.set_cookie(cookies::STAFF, "", Some(0));
     ctx.set_cookie(cookies::STAFF_CODES, "", Some(0));
     let Some(hash) = here(ctx) else { return Ok(()) };
-    ctx.memory.forget([&hash]);
     let mut tx = ctx.store.staff.begin().await?;
     tx.staff_sessions().remove(&hash).await?;
     Ok(tx.commit().await?)
 }
 
-/// Lets `me` change how they come in, alone: the first step of a unit of work that does. Their session is still there.
+/// Lets `me` change who comes in, how, and what they may do, alone: the first step of a unit of work that does. Their session is there
+/// and they have this right, still.
 ///
 /// # Errors
-/// [`AppError::StaffSignIn`] when it ended meanwhile, and when the store refuses.
-pub async fn close_gate(tx: &mut Tx<store::Staff>, me: &Staff) -> Result<(), AppError> {
+/// [`AppError::StaffSignIn`] and [`AppError::Forbidden`] when that ended meanwhile, and when the store refuses.
+pub async fn close_gate(tx: &mut Tx<store::Staff>, me: &Staff, right: Right) -> Result<(), AppError> {
     tx.close_gate().await?;
-    tx.staff_sessions().find_with_staff(&me.session).await?.map(drop).ok_or(AppError::StaffSignIn)
+    let here = tx.staff_sessions().find_with_staff(&me.session).await?;
+    let (_, row) = here.ok_or(AppError::StaffSignIn)?;
+    if row.roles.rights().has(right) { Ok(()) } else { Err(AppError::Forbidden) }
 }
 
-/// Notes a deed of somebody about themselves, in the zone of staff.
-///
-/// # Errors
-/// When the store refuses.
-pub async fn log(ctx: &Ctx, tx: &mut Tx<store::Staff>, staff: StaffId, deed: StaffDeed) -> store::Result<()> {
-    let at = ctx.clock.now().timestamp();
-    tx.staff_log().add(&StaffLogLine { at, staff: Some(staff), deed, object: None, detail: None }).await
+/// The line of the log for what this person does now. It is added in the unit of work that does it.
+pub fn line(ctx: &Ctx, staff: StaffId, deed: StaffDeed) -> StaffLogLine {
+    StaffLogLine::new(ctx.clock.now().timestamp(), Some(staff), deed)
 }
 
 fn here(ctx: &Ctx) -> Option<[u8; 32]> {

@@ -47,6 +47,8 @@ pub fn fault_sentence(lang: Lang, fault: Fault) -> String {
         Fault::PasskeyUnknown => t::faults::passkey_unknown(lang).to_owned(),
         Fault::PasskeyTooLate => t::faults::passkey_too_late(lang).to_owned(),
         Fault::PasskeyUnfit => t::faults::passkey_unfit(lang).to_owned(),
+        Fault::StaffPasskeyUnknown => t::faults::staff_passkey_unknown(lang).to_owned(),
+        Fault::StaffPasskeyUnfit => t::faults::staff_passkey_unfit(lang).to_owned(),
         Fault::HoldsKey => t::faults::holds_key(lang).to_owned(),
         Fault::NotAnEmail => t::faults::not_an_email(lang).to_owned(),
         Fault::EmailTaken => t::faults::email_taken(lang).to_owned(),
@@ -189,6 +191,8 @@ mod tests {
             Fault::PasskeyUnknown,
             Fault::PasskeyTooLate,
             Fault::PasskeyUnfit,
+            Fault::StaffPasskeyUnknown,
+            Fault::StaffPasskeyUnfit,
             Fault::HoldsKey,
         ];
         for fault in faults {

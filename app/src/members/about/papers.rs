@@ -1,7 +1,7 @@
 //! Terms, privacy statement, cookie statement: plain words, no more than needed, and true of what runs today.
 
 use crate::kit::cookies::{
-    HANDOVER, JOINING, LANDING, LANGUAGE, LEFT, PUSH, SESSION, SHARED, STAFF, STAFF_CODES, TOLD,
+    HANDOVER, JOINING, LANDING, LANGUAGE, LEFT, PUSH, SESSION, SHARED, STAFF, STAFF_CODES, STAFF_LINK, TOLD,
 };
 use crate::kit::ctx::Ctx;
 use crate::kit::drawing::use_lang;
@@ -94,6 +94,7 @@ pub async fn cookies(_: Ctx) -> PageResult {
         (PUSH, t::papers::cookies_push_text(lang)),
         (STAFF, t::papers::cookies_staff_text(lang)),
         (STAFF_CODES, t::papers::cookies_staff_codes_text(lang)),
+        (STAFF_LINK, t::papers::cookies_staff_link_text(lang)),
     ]
     .map(|(name, text)| view! { <div><dt translate="no">{name}</dt><dd>{text}</dd></div> });
     let others = [

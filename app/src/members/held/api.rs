@@ -7,7 +7,7 @@ use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::gate;
 use crate::story::edition::{PostWords, is_done};
-use crate::story::privacy::{Decided, is_held, judge};
+use crate::story::privacy::{FindingChoices, is_held, judge};
 use crate::story::{authorship, own};
 use domain::faults::Faults;
 use domain::held::Verdict;
@@ -74,7 +74,7 @@ async fn again(ctx: &Ctx, me: &Member, post: PostId, draft: &EditDraft) -> Resul
 pub async fn edit_held(
     post: PostId,
     #[server(default)] edition: String,
-    #[server(flatten)] decided: Decided,
+    #[server(flatten)] decided: FindingChoices,
     #[server(flatten)] draft: EditDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;

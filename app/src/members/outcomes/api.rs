@@ -8,7 +8,7 @@ use crate::kit::paths;
 use crate::kit::session::gate;
 use crate::story::edition::is_done;
 use crate::story::outcomes;
-use crate::story::privacy::{Decided, judge, refuse_held};
+use crate::story::privacy::{FindingChoices, judge, refuse_held};
 use domain::ids::{PostId, ThreadId};
 use domain::outcomes::OutcomeDraft;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ use store::OutcomeRow;
 pub async fn set_outcome(
     thread: ThreadId,
     #[server(default)] edition: String,
-    #[server(flatten)] decided: Decided,
+    #[server(flatten)] decided: FindingChoices,
     #[server(flatten)] draft: OutcomeDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;

@@ -7,7 +7,7 @@ use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::gate;
 use crate::story::edition::{PostWords, is_done};
-use crate::story::privacy::{Decided, is_held, judge};
+use crate::story::privacy::{FindingChoices, is_held, judge};
 use crate::story::settle::{Said, Settled, is_there};
 use crate::story::{authorship, form_token, own};
 use domain::chosen::YesNo;
@@ -33,7 +33,7 @@ pub const REMOVE: Form = Form::new("posts/remove")
 pub async fn add_post(
     #[server(default)] once: String,
     thread: ThreadId,
-    #[server(flatten)] decided: Decided,
+    #[server(flatten)] decided: FindingChoices,
     #[server(flatten)] draft: ReplyDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
@@ -125,7 +125,7 @@ pub async fn post_arrived(
 #[server(endpoint = "posts/edit")]
 pub async fn edit_post(
     post: PostId,
-    #[server(flatten)] decided: Decided,
+    #[server(flatten)] decided: FindingChoices,
     #[server(default)] edition: String,
     #[server(flatten)] draft: EditDraft,
 ) -> Result<Done, AppError> {

@@ -7,7 +7,7 @@ use crate::kit::forms::Done;
 use crate::kit::paths;
 use crate::kit::session::gate;
 use crate::story::draft::written;
-use crate::story::privacy::{Decided, judge};
+use crate::story::privacy::{FindingChoices, judge};
 use crate::story::settle::{Said, Settled};
 use crate::story::waiting::sealed;
 use crate::story::{form_token, own, publish};
@@ -22,7 +22,7 @@ use store::Added;
 #[server(endpoint = "threads/add")]
 pub async fn add_thread(
     #[server(default)] once: String,
-    #[server(flatten)] decided: Decided,
+    #[server(flatten)] decided: FindingChoices,
     #[server(flatten)] draft: ThreadDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;

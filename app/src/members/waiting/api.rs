@@ -7,7 +7,7 @@ use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::session::gate;
 use crate::story::edition::{PostWords, is_done};
-use crate::story::privacy::{Decided, judge};
+use crate::story::privacy::{FindingChoices, judge};
 use crate::story::waiting::sealed;
 use domain::ids::{PostId, ThreadId};
 use domain::posts::EditDraft;
@@ -28,7 +28,7 @@ pub const REMOVE: Form = Form::new("waiting/remove")
 pub async fn edit_waiting(
     thread: ThreadId,
     #[server(default)] edition: String,
-    #[server(flatten)] decided: Decided,
+    #[server(flatten)] decided: FindingChoices,
     #[server(flatten)] draft: EditDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;

@@ -71,12 +71,12 @@ pub async fn add_passkey(
     let made = Made { client_data: &client_data, authenticator_data: &authenticator_data };
     let new = factors::made_passkey(&ctx, made)?;
     let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me).await?;
+    close_gate(&mut tx, &me, Right::BeHere).await?;
     room_for_passkey(&mut tx, &me).await?;
     if !tx.staff_passkeys().add(&factors::passkey_row(&ctx, me.id, name, &new)).await? {
-        return Err(AppError::on("passkey", Fault::PasskeyUnfit));
+        return Err(AppError::on("passkey", Fault::StaffPasskeyUnfit));
     }
-    session::log(&ctx, &mut tx, me.id, StaffDeed::AddPasskey).await?;
+    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::AddPasskey)).await?;
     tx.commit().await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::AddedPasskey))
 }
@@ -87,15 +87,15 @@ pub async fn remove_passkey(#[server(default)] passkey: String) -> Result<Done, 
     let ctx = Ctx::of_request()?;
     let me = ctx.proved_staff(Right::BeHere)?;
     let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me).await?;
+    close_gate(&mut tx, &me, Right::BeHere).await?;
     let own = tx.staff_passkeys().list(me.id).await?;
     let gone = own.iter().find(|row| short(&row.lookup) == passkey).ok_or(AppError::Gone)?;
     if own.len() == 1 && tx.staff_totp().find(me.id).await?.is_none() {
         return Err(AppError::on("passkey", Fault::LastWayIn));
     }
     tx.staff_passkeys().remove(me.id, &gone.lookup).await?;
-    session::log(&ctx, &mut tx, me.id, StaffDeed::RemovePasskey).await?;
-    keep_and_end_others(&ctx, tx, &me).await?;
+    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::RemovePasskey)).await?;
+    keep_and_end_others(tx, &me).await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::RemovedWayIn))
 }
 
@@ -118,10 +118,10 @@ pub async fn set_app(
     let me = ctx.proved_staff(Right::BeHere)?;
     let app = NewApp::read(&ctx, me.id, &secret, password, &totp).await?;
     let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me).await?;
+    close_gate(&mut tx, &me, Right::BeHere).await?;
     app.keep(&ctx, &mut tx, me.id).await?;
-    session::log(&ctx, &mut tx, me.id, StaffDeed::SetTotp).await?;
-    keep_and_end_others(&ctx, tx, &me).await?;
+    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::SetTotp)).await?;
+    keep_and_end_others(tx, &me).await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::Set))
 }
 
@@ -131,9 +131,9 @@ pub async fn make_codes() -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.proved_staff(Right::BeHere)?;
     let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me).await?;
+    close_gate(&mut tx, &me, Right::BeHere).await?;
     let codes = factors::new_codes(&ctx, &mut tx, me.id).await?;
-    session::log(&ctx, &mut tx, me.id, StaffDeed::MakeRecoveryCodes).await?;
+    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::MakeRecoveryCodes)).await?;
     tx.commit().await?;
     factors::show_codes(&ctx, &me.session, &codes);
     Ok(Done::at(paths::STAFF_RECOVERY_CODES))
@@ -157,13 +157,12 @@ pub async fn end_session(#[server(default)] session: String) -> Result<Done, App
     let ctx = Ctx::of_request()?;
     let me = ctx.staff(Right::BeHere)?;
     let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me).await?;
+    close_gate(&mut tx, &me, Right::BeHere).await?;
     let own = tx.staff_sessions().list(me.id).await?;
     let gone = own.iter().find(|row| short(&row.hash) == session).ok_or(AppError::Gone)?;
     tx.staff_sessions().remove(&gone.hash).await?;
-    session::log(&ctx, &mut tx, me.id, StaffDeed::EndSessions).await?;
+    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::EndSessions)).await?;
     tx.commit().await?;
-    ctx.memory.forget([&gone.hash]);
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::Ended))
 }
 
@@ -173,9 +172,9 @@ pub async fn end_others() -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.staff(Right::BeHere)?;
     let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me).await?;
-    session::log(&ctx, &mut tx, me.id, StaffDeed::EndSessions).await?;
-    keep_and_end_others(&ctx, tx, &me).await?;
+    close_gate(&mut tx, &me, Right::BeHere).await?;
+    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::EndSessions)).await?;
+    keep_and_end_others(tx, &me).await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::Ended))
 }
 
@@ -197,9 +196,7 @@ async fn room_for_passkey(tx: &mut Tx<store::Staff>, me: &Staff) -> Result<(), A
 }
 
 /// Keeps this unit of work, with the end of the other sessions in it.
-async fn keep_and_end_others(ctx: &Ctx, mut tx: Tx<store::Staff>, me: &Staff) -> Result<(), AppError> {
-    let ended = tx.staff_sessions().remove_of(me.id, Some(&me.session)).await?;
-    tx.commit().await?;
-    ctx.memory.forget(&ended);
-    Ok(())
+async fn keep_and_end_others(mut tx: Tx<store::Staff>, me: &Staff) -> Result<(), AppError> {
+    tx.staff_sessions().remove_of(me.id, Some(&me.session)).await?;
+    Ok(tx.commit().await?)
 }

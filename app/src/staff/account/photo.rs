@@ -32,11 +32,11 @@ pub async fn set_photo() -> Result<Done, AppError> {
     let id = PhotoId::random(&*ctx.entropy);
     let mut tx = ctx.store.staff.begin().await?;
     // Of two at once one follows the other, and the photo of the last is there whole.
-    close_gate(&mut tx, &me).await?;
+    close_gate(&mut tx, &me, Right::BeHere).await?;
     for (size, bytes) in developed {
         tx.photos().set(&Photo { id, staff: me.id, size: size.pixels().into(), bytes }).await?;
     }
-    session::log(&ctx, &mut tx, me.id, StaffDeed::SetPhoto).await?;
+    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::SetPhoto)).await?;
     tx.commit().await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::Set))
 }
@@ -47,9 +47,9 @@ pub async fn remove_photo() -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.staff(Right::BeHere)?;
     let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me).await?;
+    close_gate(&mut tx, &me, Right::BeHere).await?;
     if tx.photos().remove(me.id).await? {
-        session::log(&ctx, &mut tx, me.id, StaffDeed::SetPhoto).await?;
+        tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::SetPhoto)).await?;
     }
     tx.commit().await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::Set))

@@ -1,11 +1,11 @@
 //! Adding and ending cohorts.
 
-use crate::desk::deeds::note;
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
+use crate::kit::staff::session::line;
 use crate::t;
 use domain::chosen::Chosen;
 use domain::codes::CohortCode;
@@ -50,7 +50,7 @@ pub async fn add(
         return Err(AppError::on("organisation", Fault::NotAChoice));
     }
     tx.cohorts().add(&CohortRow { id, organisation, code, seats, used: 0, ends, name }).await?;
-    note(&ctx, &mut tx, &me, StaffDeed::AddCohort, id).await?;
+    tx.staff_log().add(&line(&ctx, me.id, StaffDeed::AddCohort).about(id)).await?;
     tx.commit().await?;
     Ok(Done::at(paths::staff_cohort(id)).did(DeedKind::Added))
 }
@@ -64,10 +64,10 @@ pub async fn end(cohort: CohortId) -> Result<Done, AppError> {
     tx.cohorts().find(cohort).await?.ok_or(AppError::Gone)?;
     // Of two who end it, one did.
     if tx.cohorts().end(cohort, ctx.clock.today().plus(-1)).await? {
-        note(&ctx, &mut tx, &me, StaffDeed::EndCohort, cohort).await?;
+        tx.staff_log().add(&line(&ctx, me.id, StaffDeed::EndCohort).about(cohort)).await?;
         tx.commit().await?;
     }
-    Ok(Done::at(paths::staff_cohort(cohort)).did(DeedKind::Gone))
+    Ok(Done::at(paths::staff_cohort(cohort)).did(DeedKind::EndedCohort))
 }
 
 fn read(name: &str, seats: &str, ends: &str, today: Day) -> Result<(String, Option<i64>, Day), Faults> {

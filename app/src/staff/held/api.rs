@@ -16,8 +16,6 @@ use store::{Decided, Undone};
 /// The form of `staff/held/decide`.
 pub const DECIDE: Form = Form::new("staff/held/decide")
     .on_one_of(paths::STAFF_HELD, |fields| Some(paths::staff_held(fields.parse::<PostId>("post")?)));
-/// The form of `staff/held/undo`: it stands in what is told after a decision, on whichever page comes next.
-pub const UNDO: Form = Form::new("staff/held/undo").on(paths::STAFF_HELD);
 
 /// Decides about a post that waits, whose words were `seen`, and opens the next one. It takes effect a minute later.
 #[server(endpoint = "staff/held/decide")]
@@ -30,7 +28,7 @@ pub async fn decide_held(
     let ctx = Ctx::of_request()?;
     let me = ctx.staff(Right::Moderate)?;
     let ruling = draft.read()?;
-    ctx.limit(Action::React)?;
+    ctx.limit(Action::Decide)?;
     let (now, today) = (ctx.clock.now().timestamp(), ctx.clock.today());
     let mut tx = ctx.store.community.begin().await?;
     let day = tx.held().find(post).await?.map(|held| held.day);
@@ -60,7 +58,7 @@ const fn told(verdict: Verdict) -> DeedKind {
 pub async fn undo_held(post: PostId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.staff(Right::Moderate)?;
-    ctx.limit(Action::React)?;
+    ctx.limit(Action::Decide)?;
     let (now, today) = (ctx.clock.now().timestamp(), ctx.clock.today());
     let mut tx = ctx.store.community.begin().await?;
     match tx.held_decisions().undo(post, me.id, now, today).await? {

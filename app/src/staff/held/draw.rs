@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn how_long_is_told_in_days() {
         let today = Day::BEGIN.plus(100);
-        for (days, words) in [(0, "vandaag"), (-1, "vandaag"), (1, "gisteren"), (3, "3 dagen")] {
+        for (days, words) in [(0, "vandaag"), (-1, "vandaag"), (1, "gisteren"), (3, "al 3 dagen")] {
             assert_eq!(age(Lang::Nl, today.plus(-days), today), words);
         }
     }

@@ -202,17 +202,12 @@ fn item(
                 <span class=level><Icon glyph=if reaches { Glyph::Warning } else { Glyph::Eye }/></span>
                 <b>{title}</b>
                 <span class="when">{age(lang, held.day, ctx.clock.today())}</span>
-                <p dir="auto">{excerpt(held.title.as_deref().unwrap_or(&held.text.body))}</p>
+                <p>{marked.excerpt(120)}</p>
                 <span class="row"><span class="tag">{what(lang, held.kind)}</span>{new_words}{more}</span>
             </a>
         </li>
     }
     .into_any()
-}
-
-/// The beginning of a text: a list is no place to read a whole one.
-fn excerpt(text: &str) -> String {
-    text.chars().take(120).map(|sign| if sign.is_whitespace() { ' ' } else { sign }).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ mod list;
 pub mod pages;
 pub mod post;
 
+use crate::kit::deed::UNDO_HELD;
 use crate::kit::forms::Form;
 
 /// The forms of this feature.
-pub const FORMS: &[Form] = &[api::DECIDE, api::UNDO];
+pub const FORMS: &[Form] = &[api::DECIDE, UNDO_HELD];

@@ -1,9 +1,9 @@
 //! The queue, with nothing open yet. A phone shows the list.
 
-use super::api::UNDO;
 use super::list::{Asked, Queue};
 use crate::desk::{Desk, Item, Pane, StaffFrame};
 use crate::kit::ctx::Ctx;
+use crate::kit::deed::UNDO_HELD;
 use crate::kit::forms::FormState;
 use crate::kit::page::{Page, PageResult, Query};
 use crate::kit::paths;
@@ -19,7 +19,7 @@ pub async fn held(ctx: Ctx, Query(asked): Query<Asked>) -> PageResult {
     let (lang, waits, order) = (ctx.lang, desk.held, asked.order);
     let queue = Queue::read(&ctx, asked, &Rules::of(&ctx).await?).await?;
     let list = queue.drawn(&ctx, None);
-    let undo = FormState::of(&ctx, &UNDO);
+    let undo = FormState::of(&ctx, &UNDO_HELD);
     let work = match queue.first() {
         Some(first) => view! {
             <Empty title=t::staff_held::choose(lang) text=t::staff_held::choose_text(lang)>

@@ -1,10 +1,11 @@
 //! One post that waits: in its thread as everybody would see it, with what was found, and the three decisions.
 
-use super::api::{DECIDE, UNDO};
+use super::api::DECIDE;
 use super::draw::{card, face, fitting, kind_word, verdict_word};
 use super::list::{Asked, Order, Queue, next};
 use crate::desk::{Desk, Item, StaffFrame};
 use crate::kit::ctx::Ctx;
+use crate::kit::deed::UNDO_HELD;
 use crate::kit::error::AppError;
 use crate::kit::forms::FormState;
 use crate::kit::page::{Page, PageResult, Path, Query};
@@ -57,7 +58,7 @@ pub async fn held_post(ctx: Ctx, Path(id): Path<PostId>, Query(asked): Query<Ask
     let name = face(&ctx, &held).name(lang);
     let thread = in_thread(&ctx, &held).await?;
     let marked = Marked::of(&rules, held);
-    let form = FormState::of_any(&ctx, &[&DECIDE, &UNDO]);
+    let form = FormState::of_any(&ctx, &[&DECIDE, &UNDO_HELD]);
     let work = match &decision {
         Some(decision) => decided(&ctx, decision, desk.me.id == decision.staff.unwrap_or(NOBODY)).await?,
         None => decide(lang, &marked, order, &form),
@@ -178,7 +179,7 @@ async fn decided(ctx: &Ctx, decision: &HeldDecision, mine: bool) -> Result<AnyVi
     };
     let back = (!decision.is_final()).then(|| {
         view! {
-            <form method="post" action=UNDO.action()>
+            <form method="post" action=UNDO_HELD.action()>
                 <input type="hidden" name="post" value=decision.post.to_string()/>
                 <button class="btn btn--soft" type="submit"><Icon glyph=Glyph::ArrowUUpLeft/>{t::staff_held::take_back(lang)}</button>
             </form>

@@ -1,11 +1,11 @@
 //! Taking the log along.
 
-use super::merged::{self, Names};
-use crate::desk::deeds::note_with;
+use super::merged::{self, Names, Place};
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::forms::Form;
 use crate::kit::paths;
+use crate::kit::staff::session::line;
 use crate::t;
 use domain::chosen::Chosen;
 use domain::ids::StaffId;
@@ -33,15 +33,15 @@ pub async fn export(
     let me = ctx.proved_staff(Right::ReadLog)?;
     let filter = StaffLogFilter { staff: staff.known(), deed: StaffDeed::from_slug(&deed) };
     let mut tx = ctx.store.staff.begin().await?;
-    note_with(&ctx, &mut tx, &me, (StaffDeed::ExportLog, None), None).await?;
+    tx.staff_log().add(&line(&ctx, me.id, StaffDeed::ExportLog)).await?;
     tx.commit().await?;
     let names = Names::load(&ctx).await?;
     let mut file = String::from("moment,who,deed,object,name,detail\r\n");
     let mut after = None;
     loop {
         let lines = merged::list(&ctx, &filter, after, PORTION).await?;
-        for (_, line) in &lines {
-            add_line(&mut file, &names, line);
+        for (place, line) in &lines {
+            add_line(&mut file, &names, *place, line);
         }
         match lines.last() {
             Some((place, _)) if lines.len() == PORTION => after = Some(*place),
@@ -53,8 +53,10 @@ pub async fn export(
     Ok(file)
 }
 
-fn add_line(file: &mut String, names: &Names, line: &StaffLogLine) {
-    let moment = moment_of(line.at).map(|at| at.to_rfc3339()).unwrap_or_default();
+fn add_line(file: &mut String, names: &Names, place: Place, line: &StaffLogLine) {
+    let day = || place.day().map(|day| day.to_string());
+    let moment =
+        place.second().and_then(moment_of).map(|at| at.to_rfc3339()).or_else(day).unwrap_or_default();
     let object = line.object.clone().unwrap_or_default();
     let named = if object.is_empty() { String::new() } else { names.thing(&object) };
     let who = names.who(line.staff).unwrap_or_else(|| "command line".to_owned());

@@ -2,16 +2,28 @@
 
 use crate::kit::ctx::Ctx;
 use domain::ids::{CohortId, OrganisationId, StaffId};
+use domain::time::{Day, moment_of};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 use store::{StaffLogFilter, StaffLogLine};
 
-/// The place of a line in the log of all zones. The latest moment is first; of one moment the accounts, then the community, then staff;
-/// of one zone the latest line.
+/// The zone whose lines are about posts: they know the day only (`store/src/held_decisions.rs`).
+const COMMUNITY: u8 = 1;
+/// A day in seconds.
+const DAY: i64 = 24 * 60 * 60;
+
+/// The seconds after its moment at which a line of this zone stands in the log: what is known to the day stands at its end.
+const fn later(zone: u8) -> i64 {
+    if zone == COMMUNITY { DAY - 1 } else { 0 }
+}
+
+/// The place of a line in the log of all zones. The latest moment is first, and what has a day only above the rest of that day; of one
+/// moment the accounts, then the community, then staff; of one zone the latest line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
+    /// The second at which it stands.
     at: i64,
     zone: u8,
     position: i64,
@@ -38,13 +50,28 @@ impl FromStr for Place {
 impl Place {
     /// The point in a zone before which its lines follow this one.
     fn before(self, zone: u8) -> (i64, i64) {
+        let at = self.at.saturating_sub(later(zone));
         match zone.cmp(&self.zone) {
             // All of this moment came before.
-            std::cmp::Ordering::Less => (self.at, i64::MIN),
-            std::cmp::Ordering::Equal => (self.at, self.position),
+            std::cmp::Ordering::Less => (at, i64::MIN),
+            std::cmp::Ordering::Equal => (at, self.position),
             // Those of this moment are still to come.
-            std::cmp::Ordering::Greater => (self.at, i64::MAX),
+            std::cmp::Ordering::Greater => (at, i64::MAX),
         }
+    }
+
+    fn of(zone: u8, position: i64, line: &StaffLogLine) -> Self {
+        Self { at: line.at.saturating_add(later(zone)), zone, position }
+    }
+
+    /// The day of its line.
+    pub(super) fn day(self) -> Option<Day> {
+        moment_of(self.at - later(self.zone)).map(Day::of)
+    }
+
+    /// The second of its line, unless only the day is known.
+    pub(super) fn second(self) -> Option<i64> {
+        (self.zone != COMMUNITY).then_some(self.at)
     }
 
     fn order(&self) -> (Reverse<i64>, u8, Reverse<i64>) {
@@ -68,7 +95,7 @@ pub(super) async fn list(
         .into_iter()
         .zip(0_u8..)
         .flat_map(|(lines, zone)| {
-            lines.into_iter().map(move |(position, line)| (Place { at: line.at, zone, position }, line))
+            lines.into_iter().map(move |(position, line)| (Place::of(zone, position, &line), line))
         })
         .collect();
     all.sort_by_key(|(place, _)| place.order());
@@ -114,6 +141,7 @@ impl Names {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::staff::StaffDeed;
 
     #[test]
     fn a_place_reads_back_as_it_was_written_and_nothing_else_is_one() {
@@ -122,6 +150,19 @@ mod tests {
         for text in ["", "1", "1.2", "1.3.4", "1.2.3.4", "a.b.c", "1.-1.2", "1.2."] {
             assert_eq!(text.parse::<Place>(), Err(()), "{text}");
         }
+    }
+
+    /// A second beside the id of a post would be one that nobody noted.
+    #[test]
+    fn what_has_a_day_only_stands_above_that_day_and_says_no_time() {
+        let day = Day::read("2026-11-30").expect("a day");
+        let line = |at| StaffLogLine::new(at, None, StaffDeed::ReleasePost);
+        let place = |zone, at| Place::of(zone, 1, &line(at));
+        let (decided, evening) = (place(COMMUNITY, day.seconds()), place(2, day.seconds() + 20 * 3_600));
+        assert!(decided.order() < evening.order());
+        assert!(place(2, day.seconds() + DAY).order() < decided.order(), "the next day is above it");
+        assert_eq!((decided.day(), decided.second()), (Some(day), None));
+        assert_eq!((evening.day(), evening.second()), (Some(day), Some(day.seconds() + 20 * 3_600)));
     }
 
     #[test]
@@ -133,7 +174,8 @@ mod tests {
             .collect();
         for here in &places {
             for other in &places {
-                let follows = (other.at, other.position) < here.before(other.zone);
+                let row = (other.at - later(other.zone), other.position);
+                let follows = row < here.before(other.zone);
                 assert_eq!(follows, other.order() > here.order(), "{other} after {here}");
             }
         }

@@ -1,7 +1,7 @@
 //! The log.
 
 use super::api::EXPORT;
-use super::merged::{self, Names};
+use super::merged::{self, Names, Place};
 use crate::desk::table::{Asked, Choices, Column, Shape, TableRow};
 use crate::desk::{Admin, Desk, Item, StaffFrame, Table};
 use crate::kit::ctx::Ctx;
@@ -13,7 +13,7 @@ use crate::t;
 use domain::ids::StaffId;
 use domain::people::Lang;
 use domain::staff::{Right, StaffDeed, StaffRole};
-use domain::time::{Day, minute_of_day, moment_of};
+use domain::time::{minute_of_day, moment_of};
 use leptos::prelude::*;
 use store::StaffLogFilter;
 
@@ -49,14 +49,14 @@ pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
     let next = lines.last().filter(|_| more).map(|(place, _)| place.to_string());
     let rows = lines
         .into_iter()
-        .map(|(_, line)| {
+        .map(|(place, line)| {
             let detail =
                 line.detail.as_deref().map(|detail| view! { <small>{detail_words(lang, detail)}</small> });
             let who = names.who(line.staff).unwrap_or_else(|| t::staff_log::command_line(lang).to_owned());
             TableRow {
                 href: None,
                 cells: vec![
-                    moment(lang, line.at),
+                    moment(lang, place),
                     who.into_any(),
                     view! { {deed_words(lang, line.deed)}{detail} }.into_any(),
                     line.object.map(|object| names.thing(&object)).into_any(),
@@ -104,12 +104,15 @@ pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
     .titled(title))
 }
 
-/// A moment as a clock in the Netherlands shows it.
-fn moment(lang: Lang, at: i64) -> AnyView {
-    let Some(moment) = moment_of(at) else { return ().into_any() };
+/// A moment as a clock in the Netherlands shows it, or the day where nothing else is known.
+fn moment(lang: Lang, place: Place) -> AnyView {
+    let Some(day) = place.day() else { return ().into_any() };
+    let words = day_words(lang, &day.to_string());
+    let Some(moment) = place.second().and_then(moment_of) else {
+        return view! { <time datetime=day.to_string()>{words}</time> }.into_any();
+    };
     let minutes = minute_of_day(moment);
-    let day = day_words(lang, &Day::of(moment).to_string());
-    view! { <time datetime=moment.to_rfc3339()>{day}<small>{format!("{:02}.{:02}", minutes / 60, minutes % 60)}</small></time> }
+    view! { <time datetime=moment.to_rfc3339()>{words}<small>{format!("{:02}.{:02}", minutes / 60, minutes % 60)}</small></time> }
         .into_any()
 }
 
@@ -124,6 +127,7 @@ fn detail_words(lang: Lang, detail: &str) -> String {
 fn deed_words(lang: Lang, deed: StaffDeed) -> &'static str {
     match deed {
         StaffDeed::AddStaff => t::staff_log::add_staff(lang),
+        StaffDeed::SetStaff => t::staff_log::set_staff(lang),
         StaffDeed::SetRoles => t::staff_log::set_roles(lang),
         StaffDeed::RemoveStaff => t::staff_log::remove_staff(lang),
         StaffDeed::MakeLink => t::staff_log::make_link(lang),

@@ -1,11 +1,11 @@
 //! Adding and changing organisations.
 
-use crate::desk::deeds::note;
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
+use crate::kit::staff::session::line;
 use domain::chosen::Chosen;
 use domain::faults::{Fault, Faults};
 use domain::ids::OrganisationId;
@@ -34,7 +34,7 @@ pub async fn add(
     let organisation = read(OrganisationId::random(&*ctx.entropy), &name, &kind, (region, sector))?;
     let mut tx = ctx.store.accounts.begin().await?;
     tx.organisations().add(&organisation).await?;
-    note(&ctx, &mut tx, &me, StaffDeed::AddOrganisation, organisation.id).await?;
+    tx.staff_log().add(&line(&ctx, me.id, StaffDeed::AddOrganisation).about(organisation.id)).await?;
     tx.commit().await?;
     Ok(Done::at(paths::STAFF_ORGANISATIONS).did(DeedKind::Added))
 }
@@ -55,7 +55,7 @@ pub async fn set(
     if !tx.organisations().set(&organisation).await? {
         return Err(AppError::Gone);
     }
-    note(&ctx, &mut tx, &me, StaffDeed::SetOrganisation, organisation.id).await?;
+    tx.staff_log().add(&line(&ctx, me.id, StaffDeed::SetOrganisation).about(organisation.id)).await?;
     tx.commit().await?;
     Ok(Done::at(paths::STAFF_ORGANISATIONS).did(DeedKind::Kept))
 }

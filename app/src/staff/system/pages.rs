@@ -95,6 +95,12 @@ fn job_row(lang: Lang, job: &Job) -> AnyView {
         "themes" => t::system::job_themes(lang),
         "traces" => t::system::job_traces(lang),
         "order" => t::system::job_order(lang),
+        "release" => t::system::job_release(lang),
+        "effect" => t::system::job_effect(lang),
+        "row_order" => t::system::job_row_order(lang),
+        "handovers" => t::system::job_handovers(lang),
+        "texts" => t::system::job_texts(lang),
+        "push" => t::system::job_push(lang),
         _ => "",
     };
     let name = if name.is_empty() { job.name.clone() } else { name.to_owned() };
@@ -119,7 +125,7 @@ struct Copied {
     is_test: bool,
     /// The second at which it was done.
     done: Option<i64>,
-    /// True when there should have been another one: a backup of the night, a test of one in a quarter.
+    /// True when there should have been another one: a backup of the night, a test of one each month, with some days to spare.
     late: bool,
     failed: bool,
 }
@@ -130,7 +136,7 @@ impl Copied {
         let job = jobs.iter().find(|job| job.name == name);
         let done = job.and_then(|job| job.done);
         let days = done.and_then(moment_of).map(|at| today.since(Day::of(at)));
-        let late = days.is_none_or(|days| days > if is_test { 100 } else { 2 });
+        let late = days.is_none_or(|days| days > if is_test { 35 } else { 2 });
         Self { is_test, done, late, failed: job.is_some_and(Job::is_failing) }
     }
 }

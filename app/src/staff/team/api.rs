@@ -1,13 +1,13 @@
 //! Adding and removing people, changing their roles, and making links for them. Each is grave: it decides who can come in.
 
 use super::handing::hand;
-use crate::desk::deeds::{close_gate, note, note_with};
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::staff::links;
+use crate::kit::staff::session::{close_gate, line};
 use crate::t;
 use domain::chosen::Chosen;
 use domain::faults::{Fault, Faults};
@@ -56,8 +56,8 @@ pub async fn add(
     if !tx.staff().add(&row).await? {
         return Err(AppError::on("email", Fault::EmailTaken));
     }
-    let deed = (StaffDeed::AddStaff, Some(id.to_string()));
-    note_with(&ctx, &mut tx, &me, deed, Some(roles.slugs())).await?;
+    let line = line(&ctx, me.id, StaffDeed::AddStaff).about(id).saying(roles.slugs());
+    tx.staff_log().add(&line).await?;
     let token = links::make((&*ctx.clock, &*ctx.entropy), &mut tx, Some(me.id), id).await?;
     tx.commit().await?;
     hand(&ctx, id, &token);
@@ -88,8 +88,11 @@ pub async fn set(
     }
     let About { name, function, roles, organisation } = about;
     tx.staff().set(person, &name, &function, roles, organisation).await?;
-    let deed = (StaffDeed::SetRoles, Some(person.to_string()));
-    note_with(&ctx, &mut tx, &me, deed, Some(roles.slugs())).await?;
+    let line = match roles == row.roles {
+        true => line(&ctx, me.id, StaffDeed::SetStaff).about(person),
+        false => line(&ctx, me.id, StaffDeed::SetRoles).about(person).saying(roles.slugs()),
+    };
+    tx.staff_log().add(&line).await?;
     tx.commit().await?;
     Ok(Done::at(paths::staff_person(person)).did(DeedKind::Kept))
 }
@@ -117,12 +120,11 @@ pub async fn remove(person: StaffId) -> Result<Done, AppError> {
     close_gate(&mut tx, &me, Right::ManageStaff).await?;
     let row = tx.staff().find(person).await?.ok_or(AppError::Gone)?;
     is_not_the_last(&mut tx, &row, "person").await?;
-    let ended = tx.staff_sessions().remove_of(person, None).await?;
+    tx.staff_sessions().remove_of(person, None).await?;
     tx.staff().remove(person, ctx.clock.today()).await?;
-    note(&ctx, &mut tx, &me, StaffDeed::RemoveStaff, person).await?;
+    tx.staff_log().add(&line(&ctx, me.id, StaffDeed::RemoveStaff).about(person)).await?;
     tx.commit().await?;
-    ctx.memory.forget(&ended);
-    Ok(Done::at(paths::STAFF_TEAM).did(DeedKind::Gone))
+    Ok(Done::at(paths::STAFF_TEAM).did(DeedKind::RemovedColleague))
 }
 
 /// Refuses to take the last admin away. The gate is closed, so the count stays true.

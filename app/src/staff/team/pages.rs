@@ -2,9 +2,9 @@
 
 use super::api::{ADD, LINK, REMOVE, SET};
 use super::handing;
-use super::parts::{Factors, about_fields, factors, labels, roles, seen};
+use super::parts::{OfColleague, about_fields, factors, labels, roles, seen};
 use crate::desk::table::{Asked, Choices, Column, Shape, TableRow};
-use crate::desk::{Admin, Desk, Item, StaffFrame, Table};
+use crate::desk::{Admin, Desk, Item, StaffFrame, Table, colleague};
 use crate::islands::KeyTools;
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
@@ -17,6 +17,7 @@ use domain::ids::StaffId;
 use domain::people::Lang;
 use domain::staff::{Right, StaffRole};
 use leptos::prelude::*;
+use std::collections::HashMap;
 use store::{StaffRow, Tx};
 
 static SHAPE: Shape = Shape {
@@ -31,14 +32,26 @@ static SHAPE: Shape = Shape {
     filters: &["role"],
 };
 
-async fn factors_of(ctx: &Ctx, tx: &mut Tx<store::Staff>, staff: StaffId) -> store::Result<Factors> {
+/// What is known of everybody beside their row, by one question each: of a list as of one person.
+async fn beside(ctx: &Ctx, tx: &mut Tx<store::Staff>) -> store::Result<HashMap<StaffId, OfColleague>> {
     let now = ctx.clock.now().timestamp();
-    Ok(Factors {
-        passkeys: tx.staff_passkeys().list(staff).await?.len(),
-        has_app: tx.staff_totp().find(staff).await?.is_some(),
-        link_ends: tx.staff_links().of(staff).await?.map(|link| link.ends - now),
-        seen: tx.staff_sessions().list(staff).await?.iter().map(|session| session.seen).max(),
-    })
+    let mut all: HashMap<StaffId, OfColleague> = HashMap::new();
+    for (staff, passkeys) in tx.staff_passkeys().count_each().await? {
+        all.entry(staff).or_default().passkeys = passkeys;
+    }
+    for staff in tx.staff_totp().list_owners().await? {
+        all.entry(staff).or_default().has_app = true;
+    }
+    for link in tx.staff_links().list().await? {
+        all.entry(link.staff).or_default().link_ends = Some(link.ends - now);
+    }
+    for (staff, seen) in tx.staff_sessions().seen_each().await? {
+        all.entry(staff).or_default().seen = Some(seen);
+    }
+    for (staff, photo) in tx.photos().list().await? {
+        all.entry(staff).or_default().photo = Some(photo);
+    }
+    Ok(all)
 }
 
 /// Everybody who works here.
@@ -53,20 +66,25 @@ pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
     if query.down {
         people.reverse();
     }
-    let mut rows = Vec::new();
-    for row in people {
-        let ways = factors_of(&ctx, &mut tx, row.id).await?;
-        rows.push(TableRow {
-            href: Some(paths::staff_person(row.id)),
-            cells: vec![
-                view! { {row.name}<small>{row.function}</small> }.into_any(),
-                roles(lang, row.roles),
-                factors(lang, &ways),
-                seen(lang, ways.seen, today),
-            ],
-        });
-    }
+    let mut beside = beside(&ctx, &mut tx).await?;
     drop(tx);
+    let rows = people
+        .into_iter()
+        .map(|row| {
+            let ways = beside.remove(&row.id).unwrap_or_default();
+            let face = colleague(&row.name, ways.photo);
+            TableRow {
+                href: Some(paths::staff_person(row.id)),
+                cells: vec![
+                    view! { <span class="row row--s">{face}<span>{row.name}<small>{row.function}</small></span></span> }
+                        .into_any(),
+                    roles(lang, row.roles),
+                    factors(lang, &ways),
+                    seen(lang, ways.seen, today),
+                ],
+            }
+        })
+        .collect::<Vec<_>>();
     let choices = vec![Choices {
         name: "role",
         label: t::team::role(lang),
@@ -114,7 +132,7 @@ pub async fn one(ctx: Ctx, Path(id): Path<StaffId>) -> PageResult {
     let lang = ctx.lang;
     let mut tx = ctx.store.staff.read().await?;
     let row = tx.staff().find(id).await?.ok_or(AppError::Gone)?;
-    let ways = factors_of(&ctx, &mut tx, id).await?;
+    let ways = beside(&ctx, &mut tx).await?.remove(&id).unwrap_or_default();
     drop(tx);
     let organisations = ctx.store.accounts.read().await?.organisations().list().await?;
     let form = FormState::of_any(&ctx, &[&SET, &LINK, &REMOVE]);
@@ -135,7 +153,7 @@ pub async fn one(ctx: Ctx, Path(id): Path<StaffId>) -> PageResult {
                     <div class="stack">
                         <section class="card stack stack--s">
                             <h2 class="h4">{t::team::ways_in(lang)}</h2>
-                            <p class="sm">{row.email.clone()}</p>
+                            <p class="row row--s sm">{colleague(&row.name, ways.photo)}{row.email.clone()}</p>
                             {factors(lang, &ways)}
                             <p class="sm muted">{t::team::link_text(lang)}</p>
                             <form method="post" action=LINK.action()>

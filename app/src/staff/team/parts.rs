@@ -4,15 +4,18 @@ use crate::kit::forms::FormState;
 use crate::kit::ui::*;
 use crate::t;
 use domain::faults::Fault;
+use domain::ids::PhotoId;
 use domain::people::Lang;
 use domain::staff::{Roles, StaffRole};
 use domain::time::{Day, moment_of};
 use leptos::prelude::*;
 use store::{Organisation, StaffRow};
 
-/// The ways in of somebody.
-pub(super) struct Factors {
-    pub passkeys: usize,
+/// What is known of somebody beside their row: how they come in, and their photo.
+#[derive(Default)]
+pub(super) struct OfColleague {
+    pub photo: Option<PhotoId>,
+    pub passkeys: i64,
     pub has_app: bool,
     /// Seconds until the end of a link that waits.
     pub link_ends: Option<i64>,
@@ -21,9 +24,9 @@ pub(super) struct Factors {
 }
 
 /// How somebody comes in, in a few words.
-pub(super) fn factors(lang: Lang, factors: &Factors) -> AnyView {
+pub(super) fn factors(lang: Lang, factors: &OfColleague) -> AnyView {
     let passkeys = (factors.passkeys > 0).then(|| {
-        view! { <span class="auth"><Icon glyph=Glyph::Fingerprint/>{t::team::passkeys(lang, factors.passkeys as i64)}</span> }
+        view! { <span class="auth"><Icon glyph=Glyph::Fingerprint/>{t::team::passkeys(lang, factors.passkeys)}</span> }
     });
     let app = factors
         .has_app

@@ -80,19 +80,18 @@ async fn activate(ctx: &Ctx, token: &StaffLinkToken, factor: Factor) -> Result<D
     let staff = links::take(ctx, &mut tx, token).await?.id;
     tx.staff_passkeys().remove_of(staff).await?;
     tx.staff_totp().remove(staff).await?;
-    let ended = tx.staff_sessions().remove_of(staff, None).await?;
+    tx.staff_sessions().remove_of(staff, None).await?;
     match factor {
         Factor::Passkey(name, new) => {
             let row = factors::passkey_row(ctx, staff, name, &new);
             if !tx.staff_passkeys().add(&row).await? {
-                return Err(AppError::on("passkey", Fault::PasskeyUnfit));
+                return Err(AppError::on("passkey", Fault::StaffPasskeyUnfit));
             }
         }
         Factor::App(app) => app.keep(ctx, &mut tx, staff).await?,
     }
     let codes = factors::new_codes(ctx, &mut tx, staff).await?;
     let session = session::open(ctx, tx, staff, StaffDeed::Activate).await?;
-    ctx.memory.forget(&ended);
     factors::show_codes(ctx, &session, &codes);
     Ok(Done::at(paths::STAFF_RECOVERY_CODES))
 }

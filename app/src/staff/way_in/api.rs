@@ -55,7 +55,7 @@ pub async fn sign_in(
         return Err(unknown(&ctx));
     }
     if matches!(code, Code::Recovery(_)) {
-        session::log(&ctx, &mut tx, staff, StaffDeed::UseRecoveryCode).await?;
+        tx.staff_log().add(&session::line(&ctx, staff, StaffDeed::UseRecoveryCode)).await?;
     }
     session::open(&ctx, tx, staff, StaffDeed::SignIn).await?;
     Ok(Done::at(landing::take_of_staff(&ctx)))
@@ -93,7 +93,7 @@ pub async fn use_passkey(
     tx.pass_gate().await?;
     let Some(staff) = used.owner(&ctx, &mut tx).await? else {
         ctx.failed(Action::StaffSignIn);
-        return Err(on_passkey(Fault::PasskeyUnknown));
+        return Err(on_passkey(Fault::StaffPasskeyUnknown));
     };
     used.spend(&ctx).map_err(on_passkey)?;
     session::open(&ctx, tx, staff, StaffDeed::SignIn).await?;

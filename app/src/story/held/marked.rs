@@ -53,6 +53,34 @@ impl Marked {
         Some(inline(title, &self.found[0]))
     }
 
+    /// A piece of the text around the first mark of what made it wait, as a list shows it: `most` signs, or the beginning of the text.
+    pub fn excerpt(&self, most: usize) -> AnyView {
+        let texts = texts(&self.held);
+        let marked = |held: bool| {
+            let mut each = texts.iter().zip(&self.found);
+            each.find_map(|(text, found)| {
+                let first =
+                    found.iter().filter(|finding| !held || finding.kind.held()).map(|f| f.start).min()?;
+                Some((*text, &**found, first))
+            })
+        };
+        let start = texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+        let (text, found, first) = marked(true).or_else(|| marked(false)).unwrap_or((start, &[], 0));
+        let (from, to) = around(text, first, most);
+        let found: Vec<_> = found
+            .iter()
+            .filter(|finding| finding.start < to && finding.end > from)
+            .map(|finding| Finding {
+                start: finding.start.max(from) - from,
+                end: finding.end.min(to) - from,
+                ..finding.clone()
+            })
+            .collect();
+        let before = (from > 0).then_some("… ");
+        let after = (to < text.len()).then_some(" …");
+        view! { {before}{inline(text.get(from..to).unwrap_or_default(), &found)}{after} }.into_any()
+    }
+
     /// The words, with their marks, as they are drawn in a thread.
     pub fn story(&self, lang: Lang) -> AnyView {
         let text = &self.held.text;
@@ -68,6 +96,21 @@ impl Marked {
         let question = text.question.as_deref().map(|text| inline(text, &self.found[3]));
         draw::parts(lang, body, tried, question)
     }
+}
+
+/// The bytes between which a piece of at most `most` signs lies that begins a little before `first`, at a word.
+fn around(text: &str, first: usize, most: usize) -> (usize, usize) {
+    let signs: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let here = signs.partition_point(|at| *at < first);
+    let before = most / 3;
+    let from = if here + before < most { 0 } else { here - before };
+    let mut begin = signs.get(from).copied().unwrap_or_default();
+    if from > 0
+        && let Some(space) = text.get(begin..first).and_then(|near| near.find(char::is_whitespace))
+    {
+        begin += space + 1;
+    }
+    (begin, signs.get(from + most).copied().unwrap_or(text.len()))
 }
 
 fn texts(held: &Held) -> [&str; 4] {

@@ -12,16 +12,16 @@ use store::Text;
 /// The decisions of the author about what was found, as the fields of a form say them.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Decided {
+pub struct FindingChoices {
     /// The words that stay as they are, a line each (`privacy::Stays`).
     pub stays: String,
     /// The button under a finding that was pressed ([`super::decision`]): then nothing is kept yet.
     pub decide: String,
 }
 
-impl std::fmt::Debug for Decided {
+impl std::fmt::Debug for FindingChoices {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Decided(..)")
+        f.write_str("FindingChoices(..)")
     }
 }
 
@@ -37,7 +37,7 @@ pub struct Looked(Vec<String>);
 /// first what became of the text.
 pub async fn judge<D: Send, T, const FIELDS: usize>(
     ctx: &Ctx,
-    decided: &Decided,
+    decided: &FindingChoices,
     mut draft: D,
     texts: fn(&mut D) -> [(&str, &mut String); FIELDS],
     read: impl Fn(&D) -> Result<T, Faults> + Send,
@@ -50,7 +50,7 @@ pub async fn judge<D: Send, T, const FIELDS: usize>(
 }
 
 /// Looks at the fields of a form.
-async fn look(ctx: &Ctx, decided: &Decided, fields: &[(&str, &str)]) -> Result<Looked, AppError> {
+async fn look(ctx: &Ctx, decided: &FindingChoices, fields: &[(&str, &str)]) -> Result<Looked, AppError> {
     let (stays, organisations) = (Stays::read(&decided.stays), organisations(ctx).await?);
     let (mut looked, mut faults) = (Looked::default(), Faults::default());
     for (name, text) in fields {

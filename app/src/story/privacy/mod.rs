@@ -10,5 +10,5 @@ mod meter;
 pub mod parts;
 
 pub use decision::decided;
-pub use judge::{Decided, Looked, Rules, is_held, judge, refuse_held, refuse_keys};
+pub use judge::{FindingChoices, Looked, Rules, is_held, judge, refuse_held, refuse_keys};
 pub use meter::meter;
