@@ -155,7 +155,7 @@ fn an_organisation_and_a_cohort_are_added_and_listed() {
     );
     for (args, sentence) in [
         (&[&cohort[..], &["2020-01-01"]].concat()[..], "lies in the past"),
-        (&["admin", "cohort", "add", "--name", "x", "--ends", "2099-01-01"], "2 to 120 characters"),
+        (&["admin", "cohort", "add", "--name", "x", "--ends", "2099-01-01"], "2 to 80 characters"),
         (
             &[
                 "admin",
