@@ -1,5 +1,6 @@
 //! The settings as an operator meets them: defaults, file, environment, flags, and sentences when they are wrong.
 
+use domain::staff::StaffDeed;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -132,9 +133,9 @@ fn a_password_in_an_address_is_never_shown() {
     }
 }
 
-/// C of the house: organisations and cohorts from the command line, with a link that works.
-#[test]
-fn an_organisation_and_a_cohort_are_added_and_listed() {
+/// C of the house: organisations and cohorts from the command line, with a link that works, and a line of the log each.
+#[tokio::test]
+async fn an_organisation_and_a_cohort_are_added_and_listed() {
     let folder = folder();
     let run = |args: &[&str]| {
         let output = health_thing(folder.path(), args, &[]);
@@ -155,7 +156,7 @@ fn an_organisation_and_a_cohort_are_added_and_listed() {
     );
     for (args, sentence) in [
         (&[&cohort[..], &["2020-01-01"]].concat()[..], "lies in the past"),
-        (&["admin", "cohort", "add", "--name", "x", "--ends", "2099-01-01"], "2 to 120 characters"),
+        (&["admin", "cohort", "add", "--name", "x", "--ends", "2099-01-01"], "2 to 80 characters"),
         (
             &[
                 "admin",
@@ -174,4 +175,17 @@ fn an_organisation_and_a_cohort_are_added_and_listed() {
         let output = health_thing(folder.path(), args, &[]);
         assert!(!output.status.success() && said(&output).contains(sentence), "{args:?}: {}", said(&output));
     }
+    let file = |zone: &str| format!("sqlite://{}", folder.path().join("data").join(zone).display());
+    let urls = store::Urls {
+        accounts: file("accounts.sqlite"),
+        community: file("community.sqlite"),
+        staff: file("staff.sqlite"),
+    };
+    let store = store::Store::open(&urls).await.expect("a store");
+    let mut tx = store.accounts.read().await.expect("a look");
+    let lines = tx.staff_log().list(&store::StaffLogFilter::default(), None, 9).await.expect("lines");
+    let lines: Vec<_> = lines.into_iter().map(|(_, line)| (line.deed, line.staff)).collect();
+    assert_eq!(lines, [(StaffDeed::AddCohort, None), (StaffDeed::AddOrganisation, None)]);
+    drop(tx);
+    store.close().await;
 }
