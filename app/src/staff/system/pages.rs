@@ -86,7 +86,9 @@ fn job_row(lang: Lang, job: &Job) -> AnyView {
     let name = match job.name.as_str() {
         "damage" => t::system::job_damage(lang),
         "sessions" => t::system::job_sessions(lang),
+        "joins" => t::system::job_joins(lang),
         "decisions" => t::system::job_decisions(lang),
+        "unanswered" => t::system::job_unanswered(lang),
         "reactions" => t::system::job_reactions(lang),
         "tips" => t::system::job_tips(lang),
         "tip_lists" => t::system::job_tip_lists(lang),
