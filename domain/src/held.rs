@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// The seconds after which a decision takes effect, and until which it can be taken back.
 pub const UNDO_SECONDS: i64 = 60;
-/// The days that a decision stays there for an author who does not come to read it.
+/// The days that a decision stays there for an author who does not come to read it, and that a post waits for an answer to what its
+/// author was asked.
 pub const KEPT_DAYS: i64 = 60;
 
 /// A decision about a post that waits.

@@ -8,6 +8,7 @@ pub mod avatar;
 pub mod chosen;
 #[cfg(feature = "server")]
 pub mod codes;
+pub mod cohorts;
 #[cfg(feature = "server")]
 pub mod drawer;
 pub mod entropy;

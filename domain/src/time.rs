@@ -96,6 +96,11 @@ impl Month {
         Day(NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or_default())
     }
 
+    /// The month before it.
+    pub fn before(self) -> Self {
+        self.first().plus(-1).month()
+    }
+
     /// Its last day.
     pub fn last(self) -> Day {
         self.first().plus(31).month().first().plus(-1)

@@ -111,8 +111,10 @@ pub async fn run(store: &Store, clock: &dyn Clock) {
     ended("sessions", "expired sessions removed", remove_expired_sessions(store, today).await).await;
     let now = clock.now().timestamp();
     ended("staff_sessions", "ended sessions and links of staff removed", end_staff(store, now).await).await;
+    ended("joins", "joins of the month before kept in fives", count_joins(store, today).await).await;
     ended("decisions", "decisions that nobody read removed", remove_unread_decisions(store, today).await)
         .await;
+    ended("unanswered", "held posts without an answer removed", end_unanswered(store, today).await).await;
     ended("reactions", "shown reactions refreshed", refresh_reactions(store).await).await;
     ended("tips", "figures of tips refreshed", refresh_tried(store).await).await;
     ended("tip_lists", "numbers of tips in lists refreshed", refresh_tips(store).await).await;
@@ -217,6 +219,29 @@ async fn remove_unread_decisions(store: &Store, today: Day) -> store::Result<u64
     let gone = tx.held_decisions().remove_unread(today.plus(-KEPT_DAYS)).await?;
     tx.commit().await?;
     Ok(gone)
+}
+
+/// On the first day of a month, and on later ones for whoever was not there on that.
+async fn count_joins(store: &Store, today: Day) -> store::Result<u64> {
+    let mut tx = store.accounts.begin().await?;
+    let cohorts = tx.cohorts().count_month(today.month().before()).await?;
+    tx.commit().await?;
+    Ok(cohorts)
+}
+
+/// In portions, each kept before the next.
+async fn end_unanswered(store: &Store, today: Day) -> store::Result<u64> {
+    const PORTION: i64 = 50;
+    let mut all = 0;
+    loop {
+        let mut tx = store.community.begin().await?;
+        let ended = tx.held_decisions().end_unanswered(today.plus(-KEPT_DAYS), today, PORTION).await?;
+        tx.commit().await?;
+        all += ended;
+        if ended == 0 {
+            return Ok(all);
+        }
+    }
 }
 
 async fn refresh_reactions(store: &Store) -> store::Result<u64> {

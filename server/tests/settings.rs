@@ -147,6 +147,9 @@ async fn an_organisation_and_a_cohort_are_added_and_listed() {
     assert!(run(&["admin", "organisation", "list"]).contains(&format!("{id}  employer  Kliniek Noord")));
     let cohort =
         ["admin", "cohort", "add", "--name", "Poster", "--organisation", &id, "--seats", "30", "--ends"];
+    let few = ["admin", "cohort", "add", "--name", "Poster", "--seats", "9", "--ends", "2099-12-31"];
+    let refused = health_thing(folder.path(), &few, &[]);
+    assert!(!refused.status.success() && said(&refused).contains("10..=1000000"), "{}", said(&refused));
     let link = run(&[&cohort[..], &["2099-12-31"]].concat());
     assert!(link.starts_with("http://localhost:3000/join#"), "{link}");
     let list = run(&["admin", "cohort", "list"]);

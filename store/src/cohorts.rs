@@ -1,4 +1,5 @@
-//! Groups of people who share one join code. The count of joins is all that is known about them here.
+//! Groups of people who share one join code. The count of joins is all that is known about them here: the seats that are taken now, and
+//! how many those were at the end of each month, rounded down to five.
 
 use crate::driver::{Accounts, Result, Row, Tx};
 use domain::ids::{CohortId, OrganisationId};
@@ -8,10 +9,13 @@ const ADD: &str = "insert into cohorts (id, organisation_id, code, seats, used, 
     values ($1, $2, $3, $4, $5, $6, $7)";
 const FIND: &str = "select id, organisation_id, code, seats, used, ends, called from cohorts where id = $1";
 const END: &str = "update cohorts set ends = $2 where id = $1 and ends > $2";
-const COUNT_JOIN: &str = "insert into cohort_joins (cohort_id, month, joined) values ($1, $2, 1)
-    on conflict (cohort_id, month) do update set joined = cohort_joins.joined + 1";
-const LIST_JOINS: &str = "select month, joined from cohort_joins where cohort_id = $1 order by month desc";
-const LIST_JOINS_OF: &str = "select cohort_id, joined from cohort_joins where month = $1 order by cohort_id";
+/// Once for all cohorts: what is counted later in the same month would tell who joined in it.
+const COUNT_MONTH: &str = "insert into cohort_joins (cohort_id, month, so_far)
+    select id, $1, used - used % 5 from cohorts
+    where not exists (select 1 from cohort_joins where month >= $1)
+    on conflict (cohort_id, month) do nothing";
+const LIST_JOINS: &str = "select month, so_far from cohort_joins where cohort_id = $1 order by month";
+const LIST_ALL_JOINS: &str = "select cohort_id, month, so_far from cohort_joins order by cohort_id, month";
 const FIND_BY_CODE: &str =
     "select id, organisation_id, code, seats, used, ends, called from cohorts where code = $1";
 const LIST: &str =
@@ -21,7 +25,7 @@ const USE_ONE: &str = "update cohorts set used = used + 1
 
 #[cfg(test)]
 pub(crate) const SQL: &[&str] =
-    &[ADD, FIND, END, COUNT_JOIN, LIST_JOINS, LIST_JOINS_OF, FIND_BY_CODE, LIST, USE_ONE];
+    &[ADD, FIND, END, COUNT_MONTH, LIST_JOINS, LIST_ALL_JOINS, FIND_BY_CODE, LIST, USE_ONE];
 
 /// A cohort.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,26 +90,29 @@ impl Cohorts<'_> {
         Ok(self.0.run(END, values![cohort, last]).await? == 1)
     }
 
-    /// The number of people who joined by one, month by month, the latest first.
+    /// Keeps, once, how many people had joined by each at the end of this month, in fives; says for how many cohorts.
+    pub async fn count_month(&mut self, over: Month) -> Result<u64> {
+        self.0.run(COUNT_MONTH, values![over.to_string()]).await
+    }
+
+    /// The number of people who had joined by one at the end of each month that is over, in fives, the first month first.
     pub async fn list_joins(&mut self, cohort: CohortId) -> Result<Vec<(Month, i64)>> {
-        let read = |row: &Row<'_>| Ok((row.month("month")?, row.get("joined")?));
+        let read = |row: &Row<'_>| Ok((row.month("month")?, row.get("so_far")?));
         self.0.ask(LIST_JOINS, values![cohort], read).await
     }
 
-    /// The number of people who joined in a month, by cohort.
-    pub async fn list_joins_of(&mut self, month: Month) -> Result<Vec<(CohortId, i64)>> {
-        let read = |row: &Row<'_>| Ok((row.id("cohort_id", CohortId::from_bytes)?, row.get("joined")?));
-        self.0.ask(LIST_JOINS_OF, values![month.to_string()], read).await
+    /// The same of all cohorts.
+    pub async fn list_all_joins(&mut self) -> Result<Vec<(CohortId, Month, i64)>> {
+        let read = |row: &Row<'_>| {
+            Ok((row.id("cohort_id", CohortId::from_bytes)?, row.month("month")?, row.get("so_far")?))
+        };
+        self.0.ask(LIST_ALL_JOINS, &[], read).await
     }
 
-    /// Takes one seat, and counts it in its month; false when the cohort is past its end, used up, or unknown. Two who want the last seat at the same
+    /// Takes one seat; false when the cohort is past its end, used up, or unknown. Two who want the last seat at the same
     /// time do not both get it.
     pub async fn use_one(&mut self, cohort: CohortId, today: Day) -> Result<bool> {
-        let used = self.0.run(USE_ONE, values![cohort, today]).await? == 1;
-        if used {
-            self.0.run(COUNT_JOIN, values![cohort, today.month().to_string()]).await?;
-        }
-        Ok(used)
+        Ok(self.0.run(USE_ONE, values![cohort, today]).await? == 1)
     }
 
     /// All, the soonest ending first.

@@ -35,13 +35,18 @@ const TAKE_EFFECT: &str = "update held_decisions set decided = null, day = $3
     where post_id = $1 and decided is not null and decided <= $2 returning verdict";
 const UNDO: &str = "delete from held_decisions where post_id = $1 and decided > $2 returning verdict";
 const REMOVE: &str = "delete from held_decisions where post_id = $1";
+const UNANSWERED: &str = "select post_id from held_decisions
+    where decided is null and verdict = 'asked' and day < $1 order by post_id limit $2 + 0";
+const END_ASKED: &str = "update held_decisions set verdict = 'removed', day = $3
+    where post_id = $1 and decided is null and verdict = 'asked' and day < $2";
 const REMOVE_UNREAD: &str =
     "delete from held_decisions where decided is null and verdict <> 'asked' and day < $1";
 
 #[cfg(test)]
 pub(crate) const LISTS: &[&str] = &[MINE, LIST, DUE];
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[ADD, FIND, MINE, LIST, DUE, TAKE_EFFECT, UNDO, REMOVE, REMOVE_UNREAD];
+pub(crate) const SQL: &[&str] =
+    &[ADD, FIND, MINE, LIST, DUE, TAKE_EFFECT, UNDO, REMOVE, UNANSWERED, END_ASKED, REMOVE_UNREAD];
 
 /// A decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -253,7 +258,25 @@ impl HeldDecisions<'_> {
         Ok(self.0.run(REMOVE, values![post]).await? == 1)
     }
 
-    /// Removes those from before this day that nobody came to read. What an author was asked stays as long as the post waits.
+    /// Removes the posts about which their authors were asked before this day, at most `limit`: whoever does not come back leaves nothing
+    /// that waits for ever. The author reads that it was removed, for the reason of what was asked. Says how many.
+    pub async fn end_unanswered(&mut self, before: Day, today: Day, limit: i64) -> Result<u64> {
+        let read = |row: &Row<'_>| row.id("post_id", PostId::from_bytes);
+        let posts = self.0.ask(UNANSWERED, values![before, limit], read).await?;
+        let mut ended = 0;
+        for post in posts {
+            // An author who changes it now comes first, or finds it gone.
+            self.0.held().find(post).await?;
+            if self.0.run(END_ASKED, values![post, before, today]).await? == 1 {
+                self.0.held().erase(post).await?;
+                ended += 1;
+            }
+        }
+        Ok(ended)
+    }
+
+    /// Removes those from before this day that nobody came to read. What an author was asked has an end of its own
+    /// ([`Self::end_unanswered`]).
     pub async fn remove_unread(&mut self, before: Day) -> Result<u64> {
         self.0.run(REMOVE_UNREAD, values![before]).await
     }

@@ -33,8 +33,10 @@ pub enum Action {
     StaffSignIn,
     /// Try the personal link of a staff person.
     StaffLink,
-    /// Try a code of a staff person whose passphrase was right, or who is signed in.
+    /// Sign in with a code of a staff person whose passphrase was right.
     StaffCode,
+    /// Show a code again in a session of staff.
+    StaffProof,
 }
 
 impl Action {
@@ -55,6 +57,8 @@ pub enum Asker {
     Account(AccountId),
     /// A staff account.
     Staff(StaffId),
+    /// A session of staff: whoever stole one keeps its owner out of nothing elsewhere.
+    StaffSession([u8; 32]),
 }
 
 /// The answer of the limits.

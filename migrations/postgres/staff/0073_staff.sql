@@ -20,11 +20,13 @@ create table staff (
     check ((email is null) = (removed is not null))
 );
 
--- A personal link, used once; one per person.
+-- A personal link, used once; one per person. Whoever made it may know it, so it goes when they may not make any more; the command
+-- line is nobody.
 create table staff_links (
     hash bytea primary key check (length(hash) = 32),
     staff_id uuid not null unique references staff (id),
-    ends bigint not null
+    ends bigint not null,
+    made_by uuid references staff (id)
 );
 
 create table staff_passkeys (

@@ -2,10 +2,11 @@
 alter table organisations add column region text;
 alter table organisations add column sector text;
 
--- How many people joined by a cohort in a month. An account says its month as well, and its cohort to nobody.
+-- How many people joined by a cohort up to the end of a month, rounded down to five: no more than staff are shown. The exact number of
+-- a month would say by which cohort its accounts joined.
 create table cohort_joins (
     cohort_id blob not null references cohorts (id),
     month text not null,
-    joined integer not null check (joined > 0),
+    so_far integer not null check (so_far >= 0 and so_far % 5 = 0),
     primary key (cohort_id, month)
 ) strict, without rowid;

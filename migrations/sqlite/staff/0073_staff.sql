@@ -20,11 +20,13 @@ create table staff (
     check ((email is null) = (removed is not null))
 ) strict, without rowid;
 
--- A personal link, used once; one per person.
+-- A personal link, used once; one per person. Whoever made it may know it, so it goes when they may not make any more; the command
+-- line is nobody.
 create table staff_links (
     hash blob primary key not null check (length(hash) = 32),
     staff_id blob not null unique references staff (id),
-    ends integer not null
+    ends integer not null,
+    made_by blob references staff (id)
 ) strict, without rowid;
 
 create table staff_passkeys (

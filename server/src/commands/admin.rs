@@ -8,6 +8,7 @@ use crate::house::{broken_store, edges, open_store};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use domain::codes::CohortCode;
+use domain::cohorts::SEATS;
 use domain::ids::{CohortId, OrganisationId};
 use domain::staff::{StaffDeed, read_name};
 use domain::statistics::in_fives;
@@ -67,8 +68,8 @@ pub enum CohortVerb {
         /// The id of the organisation that invites, as `organisation list` shows it
         #[arg(long)]
         organisation: Option<OrganisationId>,
-        /// The number of people who may join; without it, anybody with the code
-        #[arg(long, value_parser = clap::value_parser!(i64).range(1..=1_000_000))]
+        /// The number of people who may join, at least 10; without it, anybody with the code
+        #[arg(long, value_parser = clap::value_parser!(i64).range(SEATS))]
         seats: Option<i64>,
         /// The last day on which the code works
         #[arg(long, value_name = "YYYY-MM-DD")]

@@ -6,6 +6,7 @@ use crate::config::{Settings, Wrong};
 use crate::house::open_store_as_it_is;
 use crate::log;
 use app::kit::state::Check;
+use store::Store;
 
 /// Looks at everything, prints the table, and fails when anything is wrong.
 pub fn run(settings: Settings) -> Result<(), Wrong> {
@@ -37,9 +38,20 @@ async fn look_at_databases(settings: &Settings) -> Result<String, String> {
     }
     let store = open_store_as_it_is(settings).await.map_err(|wrong| wrong.0)?;
     let found = match store.look_at_everything().await {
-        Ok(()) => checks::look_at_store(settings, &store).await,
+        Ok(()) => match (checks::look_at_store(settings, &store).await, counted(&store).await) {
+            (Ok(found), Ok(counted)) => Ok(format!("{found}; {counted}")),
+            (Err(wrong), _) => Err(wrong),
+            (_, Err(why)) => Err(checks::broken(why)),
+        },
         Err(why) => Err(checks::broken(why)),
     };
     store.close().await;
     found
+}
+
+/// How much there is, for whoever has the machine and can count it anyway.
+async fn counted(store: &Store) -> store::Result<String> {
+    let accounts = store.accounts.read().await?.accounts().count().await?;
+    let threads = store.community.read().await?.threads().count().await?;
+    Ok(format!("{accounts} accounts, {threads} threads"))
 }

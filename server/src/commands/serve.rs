@@ -59,10 +59,13 @@ async fn open(mut settings: Settings, with_demo: bool, stop: Stop) -> Result<Hou
     let store = open_sound_store(&settings).await?;
     let keys = open_keys(&settings, &store, &*entropy).await?;
     if with_demo {
-        demo::fill(&store, &keys, &*clock, &*entropy).await.map_err(broken_store)?;
+        let filled = demo::fill(&store, &keys, &*clock, &*entropy).await.map_err(broken_store)?;
+        if filled.is_some() && settings.is_for_trying() {
+            demo::staff::add(&store, &*clock, &*entropy).await.map_err(broken_store)?;
+        }
     }
     if with_demo && settings.is_for_trying() {
-        let made = demo::staff::links(&store, &*clock, &*entropy).await.map_err(broken_store)?;
+        let made = demo::staff::links(&store, &*entropy).await.map_err(broken_store)?;
         settings.demo_staff = DemoStaff(made.iter().map(|link| (link.token.hash(), link.staff)).collect());
         for link in made {
             let address = format!("{}{}#{}", settings.origin, paths::STAFF_TRY, link.token.text());

@@ -157,7 +157,8 @@ async fn remove(store: &Store, email: &str) -> Result<(), Wrong> {
         let mut tx = store.staff.begin().await?;
         tx.close_gate().await?;
         let Some(person) = tx.staff().find_by_email(&email).await? else { return Ok(Removal::Nobody) };
-        if person.roles.has(StaffRole::Admin) && tx.staff().admins().await? == 1 {
+        let admins = tx.staff().admins().await?;
+        if person.roles.has(StaffRole::Admin) && admins.iter().all(|admin| *admin == person.id) {
             return Ok(Removal::LastAdmin);
         }
         tx.staff().remove(person.id, edges().0.today()).await?;
@@ -168,9 +169,10 @@ async fn remove(store: &Store, email: &str) -> Result<(), Wrong> {
     match work.await.map_err(broken_store)? {
         Removal::Done => Ok(()),
         Removal::Nobody => Err(nobody()),
-        Removal::LastAdmin => {
-            Err(Wrong("This is the last admin. Add another one first, then remove this one.".to_owned()))
-        }
+        Removal::LastAdmin => Err(Wrong(
+            "No other admin can come in. Add another one, who uses the link first, then remove this one."
+                .to_owned(),
+        )),
     }
 }
 

@@ -198,7 +198,7 @@ pub struct Rates {
     #[arg(long, env = "HEALTH_THING_OWN_SIGN_INS_PER_10_MINUTES", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub own_sign_ins_per_10_minutes: u32,
 
-    /// Codes of an app, or recovery codes, that one staff person may try in an hour, once the passphrase was right
+    /// Codes of an app, or recovery codes, that that may be tried in an hour by one staff person whose passphrase was right, and in one session of staff
     #[arg(long, env = "HEALTH_THING_STAFF_CODES_PER_HOUR", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub staff_codes_per_hour: u32,
 

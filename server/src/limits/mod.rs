@@ -95,7 +95,7 @@ impl InMemory {
             Action::Decide => Rate::new(s.decisions_per_10_minutes, TEN_MINUTES),
             Action::Read => Rate::new(s.reads_per_10_minutes, TEN_MINUTES),
             Action::StaffSignIn | Action::StaffLink => Rate::new(s.sign_ins_per_10_minutes, TEN_MINUTES),
-            Action::StaffCode => Rate::new(s.staff_codes_per_hour, HOUR),
+            Action::StaffCode | Action::StaffProof => Rate::new(s.staff_codes_per_hour, HOUR),
             Action::Suggest => Rate::new(s.suggestions_per_10_minutes, TEN_MINUTES),
         }
     }
@@ -105,6 +105,7 @@ impl InMemory {
             Asker::Network(Network(name)) => name,
             Asker::Account(account) => self.names.name(&account.bytes()),
             Asker::Staff(staff) => self.names.name(&staff.bytes()),
+            Asker::StaffSession(hash) => self.names.name(&hash),
         }
     }
 
@@ -163,7 +164,7 @@ impl Limits for InMemory {
             Action::SignIn => SecurityEvent::SignInFailed,
             Action::StaffSignIn => SecurityEvent::StaffSignInFailed,
             Action::StaffLink => SecurityEvent::StaffLinkFailed,
-            Action::StaffCode => return self.metrics.security(SecurityEvent::StaffProofFailed),
+            Action::StaffProof => return self.metrics.security(SecurityEvent::StaffProofFailed),
             // What somebody who is signed in guesses at is no flood of strangers.
             _ => return,
         };

@@ -96,6 +96,29 @@ server::stories! {
         assert!(!bram.sees("/account").await.says("Weggehaald door een moderator"));
     }
 
+    async fn whoever_never_answers_what_was_asked_reads_in_the_end_that_it_was_removed(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares(STORY).await;
+        let address = format!("/threads/{thread}");
+        let mut bram = app.member().await;
+        let held = bram.insists(&thread, NUMBER).await;
+        decide(app, &held, Ruling::asked(Reason::Reaches)).await;
+        a_minute_later(app).await;
+        app.forward(chrono::Duration::days(60));
+        app.next_day().await;
+        bram.signs_in().await;
+        assert!(bram.sees(&address).await.says("06-12345678"), "sixty days are his");
+        app.forward(chrono::Duration::days(1));
+        app.next_day().await;
+        let page = bram.sees(&address).await;
+        assert!(page.says("Een moderator heeft je tekst weggehaald") && page.says("nummer, adres of account"), "{}", page.words());
+        assert!(!page.says("06-12345678"), "{}", page.words());
+        assert_eq!(bram.sees(&format!("/held/{held}/edit")).await.status(), 404);
+        assert!(queue(app).await.is_empty());
+        let page = bram.sends(&page.form("held/dismiss")).await;
+        assert!(!page.says("weggehaald"), "{}", page.words());
+    }
+
     async fn a_story_that_is_removed_has_a_page_for_its_author_until_it_was_read(app) {
         let mut anna = app.member().await;
         let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now").with("theme", "insecurity");

@@ -90,14 +90,46 @@ server::stories! {
         let mut anna = app.person();
         anna.joins_with(&code).await;
         let page = noor.sees(&path).await;
-        assert!(page.says("± 5"), "one is told as about five: {}", page.words());
-
         app.forward(chrono::Duration::minutes(6));
         let asked = noor.sends(&page.form("staff/cohorts/end")).await;
         assert!(!asked.all("input[name=proof_code]").is_empty(), "a factor is asked for: {}", asked.words());
         let page = noor.proves(&asked).await;
         assert!(!page.has_form("staff/cohorts/end"), "{}", page.words());
         assert_eq!(deeds_of_accounts(app).await, [StaffDeed::EndCohort, StaffDeed::AddCohort]);
+    }
+
+    /// Whoever looks twice in a month sees the same: a figure that moves would say when somebody joined.
+    async fn joins_are_shown_in_fives_once_their_month_is_over(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        let path = adds_cohort(&mut noor).await;
+        assert!(noor.sees(&path).await.says("Er is nog geen maand voorbij."));
+        let link = noor.sees(&path).await.attributes("#cohort-link", "value").remove(0);
+        let code = link.split('#').nth(1).expect("a code").to_owned();
+        app.next_day().await;
+        let mut seen = Vec::new();
+        for joins in [0, 6] {
+            for _ in 0..joins {
+                app.person().joins_with(&code).await;
+            }
+            app.next_day().await;
+            seen.push((noor.sees(&path).await.words(), noor.sees("/staff/cohorts").await.words()));
+        }
+        assert_eq!(seen[0], seen[1]);
+        app.forward(chrono::Duration::days(31));
+        app.next_day().await;
+        noor.signs_in().await;
+        let page = noor.sees(&path).await;
+        assert!(page.says("± 5") && page.says("minder dan 5"), "of this month, and of the one before: {}", page.words());
+        assert!(noor.sees("/staff/cohorts").await.says("± 5"));
+    }
+
+    async fn a_cohort_is_for_ten_or_more(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        let form = noor.sees("/staff/cohorts/new").await.form("staff/cohorts/add");
+        let form = form.with("name", "Starters najaar").with("ends", "2099-03-01");
+        let page = noor.sends(&form.clone().with("seats", "9")).await;
+        assert!(page.status() == 422 && !page.fault("seats").is_empty(), "{}", page.words());
+        assert!(noor.sends(&form.with("seats", "10")).await.path.starts_with("/staff/cohorts/"));
     }
 
     async fn somebody_is_added_with_a_link_that_is_shown_once(app) {
@@ -173,6 +205,50 @@ server::stories! {
         assert_eq!(noor.sees("/staff/team").await.status(), 200);
     }
 
+    /// Whoever made a link for a colleague may have kept it. It goes when they may make none any more.
+    async fn a_link_goes_with_the_admin_who_made_it(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        for removed in [false, true] {
+            let mut eve = app.colleague(&[StaffRole::Admin]).await;
+            let mut bas = app.colleague(&[StaffRole::Moderator]).await;
+            let form = eve.sees(&format!("/staff/team/{}", bas.id)).await.form("staff/team/link");
+            let link = eve.sends(&form).await.attributes("#staff-link", "value").remove(0);
+            let own = bas.sees("/staff/account").await;
+            assert!(own.says("Er staat een link voor je open.") && own.says("Gemaakt door Samira Bakkali"), "{}", own.words());
+
+            let page = noor.sees(&format!("/staff/team/{}", eve.id)).await;
+            let form = match removed {
+                true => page.form("staff/team/remove"),
+                false => page.form("staff/team/set").without("roles").with("roles", "moderator"),
+            };
+            assert_eq!(noor.sends(&form).await.status(), 200);
+            let mut eve = app.person();
+            let form = eve.sees("/staff/activate").await.form("staff/way_in/open_link").with("code", &link);
+            let page = eve.sends(&form).await;
+            assert!(page.status() == 422 && !page.fault("code").is_empty(), "{}", page.words());
+            assert!(!bas.sees("/staff/account").await.says("Er staat een link voor je open."));
+        }
+    }
+
+    /// Whoever never came in lets nobody in.
+    async fn an_admin_stays_while_no_other_one_can_come_in(app) {
+        let mut noor = app.colleague(&[StaffRole::Admin]).await;
+        let mut bas = app.newcomer(&[StaffRole::Admin]).await;
+        let path = format!("/staff/team/{}", noor.id);
+        for form in [
+            noor.sees(&path).await.form("staff/team/set").without("roles").with("roles", "moderator"),
+            noor.sees(&path).await.form("staff/team/remove"),
+        ] {
+            let page = noor.sends(&form).await;
+            assert!(page.status() == 422 && page.says("Dit is de laatste beheerder die kan inloggen"), "{}", page.words());
+        }
+        let link = app.staff_link(bas.id).await;
+        bas.activates_by_app(&link).await;
+        let form = noor.sees(&path).await.form("staff/team/remove");
+        noor.sends(&form).await;
+        assert_eq!(noor.sees("/staff").await.path, "/staff/sign-in", "now she can go");
+    }
+
     async fn the_log_has_all_zones_and_is_taken_along_after_a_factor(app) {
         let mut noor = app.colleague(&[StaffRole::Admin]).await;
         adds_cohort(&mut noor).await;
@@ -224,6 +300,8 @@ server::stories! {
         tx.commit().await.expect("kept");
         let page = noor.sees("/staff/system").await;
         assert!(page.says("Schade zoeken") && page.says("the database is busy"), "{}", page.words());
+        app.member().await.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
+        assert_eq!(noor.sees("/staff/system").await.words(), page.words(), "nothing that moves with members");
         let mut tx = app.state.store.staff.begin().await.expect("a unit");
         for often in ["release", "effect", "row_order", "handovers", "texts", "push"] {
             tx.jobs().set_done(often, 1).await.expect("a row");

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use domain::staff::StaffRole;
 use server::metrics::SecurityEvent;
-use server::testing::{Browser, TestApp};
+use server::testing::{Browser, PASSPHRASE, TestApp};
 
 async fn is_in(person: &mut Browser<'_>) -> bool {
     person.sees("/staff").await.path == "/staff"
@@ -237,5 +237,57 @@ async fn codes_are_tried_so_often_and_no_more() -> server::testing::Tested {
     app.forward(Duration::minutes(4));
     let code = noor.app_code();
     assert_eq!(noor.proves_with(&page, &code).await.path, "/staff/account/recovery-codes");
+    app.finish().await
+}
+
+/// A thief of a cookie who guesses in that session keeps its owner out of nothing.
+#[tokio::test]
+async fn guessing_in_one_session_stops_nobody_in_another() -> server::testing::Tested {
+    let app = TestApp::strict().await?;
+    let mut noor = app.newcomer(&[StaffRole::Moderator]).await;
+    let link = app.staff_link(noor.id).await;
+    noor.activates_by_app(&link).await;
+    let mut thief = noor.clone();
+    app.forward(Duration::minutes(6));
+    let form = thief.sees("/staff/account").await.form("staff/account/make_codes");
+    let page = thief.sends(&form).await;
+    let wrong = if noor.app_code() == "000000" { "000001" } else { "000000" };
+    for _ in 0..25 {
+        thief.proves_with(&page, wrong).await;
+    }
+    assert_eq!(thief.proves_with(&page, wrong).await.status(), 429);
+    let mut there = noor.elsewhere();
+    assert_eq!(there.signs_in_by_app().await.path, "/staff");
+    app.forward(Duration::minutes(6));
+    let form = there.sees("/staff/account").await.form("staff/account/make_codes");
+    let page = there.sends(&form).await;
+    let code = there.app_code();
+    assert_eq!(there.proves_with(&page, &code).await.path, "/staff/account/recovery-codes");
+    app.finish().await
+}
+
+/// Whoever guesses codes at the door does not learn that the passphrase is right, however often they guess.
+#[tokio::test]
+async fn no_answer_tells_that_a_passphrase_is_right() -> server::testing::Tested {
+    let app = TestApp::strict().await?;
+    let mut noor = app.newcomer(&[StaffRole::Moderator]).await;
+    let link = app.staff_link(noor.id).await;
+    noor.activates_by_app(&link).await;
+    app.forward(Duration::minutes(6));
+    let right = noor.app_code();
+    let wrong = if right == "000000" { "000001" } else { "000000" };
+    let mut answers = Vec::new();
+    for n in 0..26 {
+        let mut mallory = noor.elsewhere();
+        // No network is asked for work.
+        mallory.address = format!("203.0.{n}.5");
+        let passphrase = if n == 0 { "een andere wachtzin" } else { PASSPHRASE };
+        let page = mallory.signs_in_with(passphrase, if n == 25 { &right } else { wrong }).await;
+        answers.push((page.status(), page.words()));
+    }
+    assert_eq!(answers[0].0, 422);
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    app.forward(Duration::hours(1));
+    assert_eq!(noor.elsewhere().signs_in_by_app().await.path, "/staff");
     app.finish().await
 }

@@ -3,15 +3,18 @@
 use crate::driver::{Result, Row, Staff, Tx};
 use domain::ids::StaffId;
 
-const ADD: &str = "insert into staff_links (hash, staff_id, ends) values ($1, $2, $3)
-    on conflict (staff_id) do update set hash = excluded.hash, ends = excluded.ends";
-const FIND: &str = "select hash, staff_id, ends from staff_links where hash = $1";
-const LIST: &str = "select hash, staff_id, ends from staff_links order by staff_id";
-const TAKE: &str = "delete from staff_links where hash = $1 and ends > $2 returning hash, staff_id, ends";
+const ADD: &str = "insert into staff_links (hash, staff_id, ends, made_by) values ($1, $2, $3, $4)
+    on conflict (staff_id) do update set hash = excluded.hash, ends = excluded.ends, made_by = excluded.made_by";
+const FIND: &str = "select hash, staff_id, ends, made_by from staff_links where hash = $1";
+const OF: &str = "select hash, staff_id, ends, made_by from staff_links where staff_id = $1";
+const LIST: &str = "select hash, staff_id, ends, made_by from staff_links order by staff_id";
+const TAKE: &str = "delete from staff_links where hash = $1 and ends > $2
+    returning hash, staff_id, ends, made_by";
+const REMOVE_MADE_BY: &str = "delete from staff_links where made_by = $1";
 const REMOVE_EXPIRED: &str = "delete from staff_links where ends <= $1";
 
 #[cfg(test)]
-pub(super) const SQL: &[&str] = &[ADD, FIND, LIST, TAKE, REMOVE_EXPIRED];
+pub(super) const SQL: &[&str] = &[ADD, FIND, OF, LIST, TAKE, REMOVE_MADE_BY, REMOVE_EXPIRED];
 
 /// A personal link.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,6 +25,8 @@ pub struct StaffLink {
     pub staff: StaffId,
     /// The moment of its end, in seconds.
     pub ends: i64,
+    /// Whoever made it, and may know it; none is the command line.
+    pub made_by: Option<StaffId>,
 }
 
 /// Without the hash.
@@ -30,6 +35,7 @@ impl std::fmt::Debug for StaffLink {
         f.debug_struct("StaffLink")
             .field("staff", &self.staff)
             .field("ends", &self.ends)
+            .field("made_by", &self.made_by)
             .finish_non_exhaustive()
     }
 }
@@ -39,6 +45,7 @@ fn read(row: &Row<'_>) -> Result<StaffLink> {
         hash: row.bytes("hash")?,
         staff: row.id("staff_id", StaffId::from_bytes)?,
         ends: row.get("ends")?,
+        made_by: row.id_if_any("made_by", StaffId::from_bytes)?,
     })
 }
 
@@ -55,8 +62,8 @@ pub struct StaffLinks<'a>(&'a mut Tx<Staff>);
 impl StaffLinks<'_> {
     /// Adds one in the place of an earlier one of the same person.
     pub async fn add(&mut self, link: &StaffLink) -> Result<()> {
-        let StaffLink { hash, staff, ends } = link;
-        self.0.run(ADD, values![hash, *staff, *ends]).await.map(drop)
+        let StaffLink { hash, staff, ends, made_by } = link;
+        self.0.run(ADD, values![hash, *staff, *ends, *made_by]).await.map(drop)
     }
 
     /// The one of the secret with this hash, also when it is over.
@@ -73,6 +80,11 @@ impl StaffLinks<'_> {
     pub async fn take(&mut self, hash: &[u8; 32], now: i64) -> Result<Option<StaffLink>> {
         self.0.leaves_traces();
         self.0.ask_one(TAKE, values![hash, now], read).await
+    }
+
+    /// Removes those that this person made: whoever may make none any more may still know them.
+    pub(super) async fn remove_made_by(&mut self, staff: StaffId) -> Result<()> {
+        self.0.run(REMOVE_MADE_BY, values![staff]).await.map(drop)
     }
 
     /// Removes those that are over, and says how many.

@@ -20,7 +20,7 @@ pub use totp::{StaffTotp, StaffTotps};
 use crate::driver::{Result, Row, Staff, Tx};
 use domain::ids::{OrganisationId, StaffId};
 use domain::live::Topic;
-use domain::staff::Roles;
+use domain::staff::{Right, Roles};
 use domain::time::Day;
 
 const ADD: &str = "insert into staff (id, called, duty, email, roles, organisation_id, added)
@@ -37,8 +37,12 @@ const SET: &str = "update staff set called = $2, duty = $3, roles = $4, organisa
     where id = $1 and removed is null";
 const REMOVE: &str =
     "update staff set email = null, roles = '', removed = $2 where id = $1 and removed is null";
-const ADMINS: &str = "select count(*) as many from staff
-    where removed is null and ' ' || roles || ' ' like '% admin %'";
+/// An admin who never came in lets nobody in.
+const ADMINS: &str = "select id from staff
+    where removed is null and ' ' || roles || ' ' like '% admin %'
+        and (exists (select 1 from staff_passkeys p where p.staff_id = staff.id)
+            or exists (select 1 from staff_totp t where t.staff_id = staff.id))
+    order by id";
 /// What somebody comes in by, and the face that others know.
 const REMOVE_OWN: [&str; 6] = [
     "delete from staff_links where staff_id = $1",
@@ -134,7 +138,8 @@ impl StaffBook<'_> {
         self.0.ask(LIST_ALL, &[], read).await
     }
 
-    /// Changes what somebody is called and may do, and has their streams look again (S22); false when removed.
+    /// Changes what somebody is called and may do, and has their streams look again (S22); false when removed. The links for
+    /// colleagues that they made go when they may make none any more.
     pub async fn set(
         &mut self,
         staff: StaffId,
@@ -145,24 +150,28 @@ impl StaffBook<'_> {
     ) -> Result<bool> {
         let was_there =
             self.0.run(SET, values![staff, name, function, roles.slugs(), organisation]).await? == 1;
+        if !roles.rights().has(Right::ManageStaff) {
+            self.0.staff_links().remove_made_by(staff).await?;
+        }
         self.0.live().notify(Topic::Staff(staff)).await?;
         Ok(was_there)
     }
 
-    /// Removes somebody with everything to come in by, ends their streams, and has its bytes overwritten (T32); the name stays for the log. False
-    /// when removed before.
+    /// Removes somebody with everything to come in by and the links for colleagues that they made, ends their streams, and has its bytes
+    /// overwritten (T32); the name stays for the log. False when removed before.
     pub async fn remove(&mut self, staff: StaffId, today: Day) -> Result<bool> {
         self.0.leaves_traces();
         let was_there = self.0.run(REMOVE, values![staff, today]).await? == 1;
         for sql in REMOVE_OWN {
             self.0.run(sql, values![staff]).await?;
         }
+        self.0.staff_links().remove_made_by(staff).await?;
         self.0.live().notify(Topic::Staff(staff)).await?;
         Ok(was_there)
     }
 
-    /// The number of people who may manage staff.
-    pub async fn admins(&mut self) -> Result<i64> {
-        self.0.ask_row(ADMINS, &[], |row| row.get("many")).await
+    /// The admins who can come in: those with a passkey or an app.
+    pub async fn admins(&mut self) -> Result<Vec<StaffId>> {
+        self.0.ask(ADMINS, &[], |row| row.id("id", StaffId::from_bytes)).await
     }
 }

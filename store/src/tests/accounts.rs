@@ -168,6 +168,40 @@ both! {
         tx.commit().await?;
     }
 
+    /// What is kept of a month is what staff are shown of it: in fives, and not before it is over.
+    async fn joins_are_kept_in_fives_at_the_end_of_a_month(store) {
+        let (busy, quiet) = (a_cohort(), a_cohort());
+        let mut tx = store.accounts.begin().await?;
+        for cohort in [&busy, &quiet] {
+            tx.cohorts().add(cohort).await?;
+        }
+        let months: Vec<_> = (0..3).map(|n| day(1).plus(n * 31).month()).collect();
+        assert_eq!(months[1].before(), months[0]);
+        for (cohort, people) in [(&busy, 9), (&quiet, 4)] {
+            for _ in 0..people {
+                assert!(tx.cohorts().use_one(cohort.id, cohort.ends).await?);
+            }
+        }
+        assert_eq!(tx.cohorts().list_all_joins().await?, [], "nothing of a month that runs");
+        assert_eq!(tx.cohorts().count_month(months[0]).await?, 2);
+        // The next days, and other hosts.
+        for cohort in [&busy, &quiet] {
+            assert!(tx.cohorts().use_one(cohort.id, cohort.ends).await?);
+        }
+        assert_eq!(tx.cohorts().count_month(months[0]).await?, 0);
+        let late = a_cohort();
+        tx.cohorts().add(&late).await?;
+        assert_eq!(tx.cohorts().count_month(months[0]).await?, 0, "nor of one that was added since");
+        assert_eq!(tx.cohorts().list_joins(busy.id).await?, [(months[0], 5)]);
+        assert_eq!(tx.cohorts().list_joins(quiet.id).await?, [(months[0], 0)]);
+        assert_eq!(tx.cohorts().count_month(months[1]).await?, 3);
+        assert_eq!(tx.cohorts().list_joins(busy.id).await?, [(months[0], 5), (months[1], 10)]);
+        assert_eq!(tx.cohorts().list_joins(late.id).await?, [(months[1], 0)]);
+        assert_eq!(tx.cohorts().count_month(months[0]).await?, 0, "a clock that went back");
+        assert_eq!(tx.cohorts().list_all_joins().await?.len(), 5);
+        tx.commit().await?;
+    }
+
     async fn a_unit_of_work_that_is_dropped_leaves_nothing(store) {
         let account = an_account();
         let mut tx = store.accounts.begin().await?;

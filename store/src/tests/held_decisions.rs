@@ -92,6 +92,32 @@ async fn queue(store: &Store) -> crate::Result<Vec<PostId>> {
 }
 
 both! {
+    async fn a_post_whose_author_never_answers_is_removed_in_the_end(store) {
+        let (asked, late, released) = (held(store).await?, held(store).await?, held(store).await?);
+        let staff = a_moderator();
+        for (held, ruling) in [(&asked, ASKED), (&late, ASKED), (&released, Ruling::RELEASED)] {
+            assert_eq!(decide(store, held, ruling, staff).await?, Decided::Kept);
+            assert!(apply(store, held.post, EFFECT).await?);
+        }
+        assert!(change(store, &late).await?, "an author who answers puts it into the queue");
+        let end = async |before| {
+            let mut tx = store.community.begin().await?;
+            let ended = tx.held_decisions().end_unanswered(before, day(25), 9).await?;
+            tx.commit().await?;
+            crate::Result::Ok(ended)
+        };
+        assert_eq!(end(day(23)).await?, 0, "not before its day");
+        assert_eq!(end(day(24)).await?, 1);
+        assert_eq!(end(day(24)).await?, 0, "another host");
+        let (words, shown, decision) = there(store, asked.post).await?;
+        let decision = decision.expect("its author reads it");
+        assert_eq!((words, shown, decision.ruling, decision.day), (None, None, Ruling::removed(Reason::Reaches), day(25)));
+        assert_eq!(queue(store).await?, [late.post]);
+        let mut tx = store.community.begin().await?;
+        assert_eq!(tx.held_decisions().remove_unread(day(25)).await?, 1, "the release");
+        assert_eq!(tx.held_decisions().remove_unread(day(26)).await?, 1, "and this, unread");
+    }
+
     async fn a_decision_takes_effect_after_a_minute_and_not_before(store) {
         for (ruling, waits, stands) in [(Ruling::RELEASED, false, true), (ASKED, true, false), (REMOVED, false, false)] {
             let held = held(store).await?;

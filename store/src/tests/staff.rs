@@ -32,21 +32,28 @@ both! {
         assert!(!tx.staff().add(&same).await?, "an e-mail is one person's");
         assert_eq!(tx.staff().find_by_email(&person.email).await?.as_ref(), Some(&person));
         assert_eq!(tx.staff().list().await?, [other.clone(), person.clone()], "by name");
-        assert_eq!(tx.staff().admins().await?, 0);
+        assert_eq!(tx.staff().admins().await?, []);
 
         let roles = Roles::NONE.with(StaffRole::Partner).with(StaffRole::Admin);
         let organisation = Some(OrganisationId::random(chance()));
         assert!(tx.staff().set(person.id, "Sami", "Beheer", roles, organisation).await?);
         person = crate::StaffRow { name: "Sami".into(), function: "Beheer".into(), roles, organisation, ..person };
         assert_eq!(tx.staff().find(person.id).await?.as_ref(), Some(&person));
-        assert_eq!(tx.staff().admins().await?, 1);
+        assert_eq!(tx.staff().admins().await?, [], "who never came in lets nobody in");
+        let key = StaffPasskey { lookup: [7; 32], staff: person.id, name: "Laptop".into(), key: vec![1], added: day(1) };
+        tx.staff_passkeys().add(&key).await?;
+        assert_eq!(tx.staff().admins().await?, [person.id]);
+        tx.staff_passkeys().remove_of(person.id).await?;
+        let totp = StaffTotp { staff: person.id, secret_sealed: vec![2], passphrase: "x".into(), last_step: 1 };
+        tx.staff_totp().set(&totp).await?;
+        assert_eq!(tx.staff().admins().await?, [person.id]);
 
         assert!(tx.staff().remove(person.id, day(9)).await?);
         assert!(!tx.staff().remove(person.id, day(9)).await?);
         assert_eq!(tx.staff().find(person.id).await?, None);
         assert_eq!(tx.staff().find_by_email(&person.email).await?, None);
         assert!(!tx.staff().set(person.id, "Sami", "Beheer", roles, None).await?);
-        assert_eq!((tx.staff().admins().await?, tx.staff().list().await?.len()), (0, 1));
+        assert_eq!((tx.staff().admins().await?, tx.staff().list().await?.len()), (vec![], 1));
         let all = tx.staff().list_all().await?;
         let gone = all.iter().find(|row| row.id == person.id).expect("the name stays");
         assert_eq!((gone.name.as_str(), gone.email.as_str(), gone.removed), ("Sami", "", Some(day(9))));
@@ -59,7 +66,7 @@ both! {
         let person = a_staff_person();
         let session = a_staff_session(person.id);
         let lookup = entropy::bytes(chance());
-        let link = StaffLink { hash: entropy::bytes(chance()), staff: person.id, ends: 500 };
+        let link = StaffLink { hash: entropy::bytes(chance()), staff: person.id, ends: 500, made_by: None };
         let photo = Photo { id: PhotoId::random(chance()), staff: person.id, size: 64, bytes: vec![1] };
         let mut tx = store.staff.begin().await?;
         tx.staff().add(&person).await?;
@@ -86,7 +93,7 @@ both! {
 
     async fn a_link_is_taken_once_and_not_after_its_end(store) {
         let person = a_staff_person();
-        let link = |ends| StaffLink { hash: entropy::bytes(chance()), staff: person.id, ends };
+        let link = |ends| StaffLink { hash: entropy::bytes(chance()), staff: person.id, ends, made_by: None };
         let (first, second) = (link(100), link(200));
         let mut tx = store.staff.begin().await?;
         tx.staff().add(&person).await?;
@@ -106,6 +113,33 @@ both! {
         let mut tx = store.staff.begin().await?;
         tx.staff_links().add(&first).await?;
         assert_eq!((tx.staff_links().remove_expired(99).await?, tx.staff_links().remove_expired(100).await?), (0, 1));
+    }
+
+    /// Whoever made a link may have kept it, and would come in as a colleague.
+    async fn links_go_with_whoever_made_them(store) {
+        let (mut eve, noor, bas) = (a_staff_person(), a_staff_person(), a_staff_person());
+        eve.roles = Roles::NONE.with(StaffRole::Admin);
+        let both = eve.roles.with(StaffRole::Moderator);
+        let mut tx = store.staff.begin().await?;
+        for person in [&eve, &noor, &bas] {
+            tx.staff().add(person).await?;
+        }
+        let link = |staff, made_by| StaffLink { hash: entropy::bytes(chance()), staff, ends: 500, made_by };
+        let others = link(bas.id, Some(noor.id));
+        tx.staff_links().add(&others).await?;
+        for removed in [false, true] {
+            let hers = link(noor.id, Some(eve.id));
+            tx.staff_links().add(&hers).await?;
+            assert_eq!(tx.staff_links().of(noor.id).await?, Some(hers));
+            tx.staff().set(eve.id, "Eve", "beheer", both, None).await?;
+            assert!(tx.staff_links().of(noor.id).await?.is_some(), "she may still make them");
+            match removed {
+                true => tx.staff().remove(eve.id, day(2)).await?,
+                false => tx.staff().set(eve.id, "Eve", "beheer", Roles::NONE.with(StaffRole::Moderator), None).await?,
+            };
+            assert_eq!(tx.staff_links().of(noor.id).await?, None);
+        }
+        assert_eq!(tx.staff_links().of(bas.id).await?, Some(others), "no link of anybody else");
     }
 
     async fn a_code_of_an_app_counts_once(store) {

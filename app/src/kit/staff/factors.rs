@@ -1,7 +1,7 @@
 //! What a staff person shows to come in, and again before something grave: a passkey, a code of an app, or a recovery code.
 
 use crate::kit::cookies;
-use crate::kit::ctx::{Action, Asker, Ctx};
+use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use domain::codes::RecoveryCode;
 use domain::faults::Fault;
@@ -118,15 +118,6 @@ impl Code {
             }
         }
     }
-}
-
-/// Asks the limits whether one more code of this person may be tried: six digits can be guessed by whoever has the passphrase, or an
-/// open session, and tries for long enough.
-///
-/// # Errors
-/// [`AppError::TooFast`].
-pub fn limit_codes(ctx: &Ctx, staff: StaffId) -> Result<(), AppError> {
-    ctx.limits.ask(Action::StaffCode, Asker::Staff(staff), "").allowed()
 }
 
 /// Gives this person ten new recovery codes in place of all others. They are shown after the unit of work is kept ([`show_codes`]).

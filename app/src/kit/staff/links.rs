@@ -22,7 +22,9 @@ pub async fn make(
     staff: StaffId,
 ) -> store::Result<StaffLinkToken> {
     let (token, now) = (StaffLinkToken::generate(entropy), clock.now().timestamp());
-    tx.staff_links().add(&StaffLink { hash: token.hash(), staff, ends: now + StaffLinkToken::LASTS }).await?;
+    tx.staff_links()
+        .add(&StaffLink { hash: token.hash(), staff, ends: now + StaffLinkToken::LASTS, made_by: by })
+        .await?;
     tx.staff_log().add(&StaffLogLine::new(now, by, StaffDeed::MakeLink).about(staff)).await?;
     Ok(token)
 }

@@ -6,7 +6,7 @@ use crate::kit::ctx::{Action, Asker, Ctx, Staff, Who};
 use crate::kit::error::AppError;
 use crate::kit::forms::Fields;
 use crate::kit::request;
-use crate::kit::staff::factors::{Code, UsedPasskey, limit_codes};
+use crate::kit::staff::factors::{Code, UsedPasskey};
 use crate::kit::staff::session::line;
 use domain::faults::Fault;
 use domain::passkey::Used;
@@ -47,7 +47,7 @@ pub async fn shown(parts: &Parts, fields: &[(String, String)]) -> Result<Option<
 async fn judge(ctx: &Ctx, me: &Arc<Staff>, fields: Fields<'_>) -> Result<Arc<Staff>, AppError> {
     let why = |why| AppError::on(CODE, why);
     let text = |field| fields.get(field).unwrap_or_default();
-    let now = ctx.clock.now().timestamp();
+    let (now, here) = (ctx.clock.now().timestamp(), Asker::StaffSession(me.session));
     let mut tx;
     let fits = if let Some(id) = fields.get(CREDENTIAL) {
         let used = Used::read(text(CLIENT_DATA), text(AUTHENTICATOR_DATA), text(SIGNATURE));
@@ -60,7 +60,8 @@ async fn judge(ctx: &Ctx, me: &Arc<Staff>, fields: Fields<'_>) -> Result<Arc<Sta
         is_mine
     } else {
         let code = Code::parse(text(CODE)).map_err(why)?;
-        limit_codes(ctx, me.id)?;
+        // Six digits can be guessed by whoever has an open session and tries for long enough.
+        ctx.limits.ask(Action::StaffProof, here, "").allowed()?;
         tx = ctx.store.staff.begin().await?;
         let counts = code.spend(ctx, &mut tx, me.id).await?;
         if counts && matches!(code, Code::Recovery(_)) {
@@ -69,7 +70,7 @@ async fn judge(ctx: &Ctx, me: &Arc<Staff>, fields: Fields<'_>) -> Result<Arc<Sta
         counts
     };
     if !fits {
-        ctx.limits.failed(Action::StaffCode, Asker::Staff(me.id));
+        ctx.limits.failed(Action::StaffProof, here);
         return Err(why(Fault::ProofDiffers));
     }
     tx.staff_sessions().prove(&me.session, now).await?;

@@ -4,7 +4,7 @@ use super::api::{
     ADD_PASSKEY, BEGIN_APP, BEGIN_PASSKEY, END_OTHERS, END_SESSION, KEEP_CODES, MAKE_CODES, REMOVE_PASSKEY,
     SET_APP,
 };
-use super::parts::{factors_card, sessions_card, who_card};
+use super::parts::{factors_card, link_notice, sessions_card, who_card};
 use super::photo;
 use crate::desk::{Desk, Item, StaffFrame};
 use crate::islands::KeyTools;
@@ -31,6 +31,11 @@ pub async fn account(ctx: Ctx) -> PageResult {
     let codes = tx.staff_recovery().count(me.id).await?;
     let mut sessions = tx.staff_sessions().list(me.id).await?;
     let own_photo = tx.photos().of(me.id).await?;
+    let link = tx.staff_links().of(me.id).await?.filter(|link| link.ends > now);
+    let maker = match link.as_ref().and_then(|link| link.made_by) {
+        Some(maker) => tx.staff().find(maker).await?.map(|maker| maker.name),
+        None => None,
+    };
     drop(tx);
     sessions.retain(|row| !session::is_over(row, now));
     let form = FormState::of_any(
@@ -49,6 +54,7 @@ pub async fn account(ctx: Ctx) -> PageResult {
         <StaffFrame desk item=Item::Account title=t::staff_account::title(lang)>
             <div class="work-page work-page--form">
                 {unkept}
+                {link.map(|link| link_notice(lang, link.ends, maker))}
                 <FaultSummary form=form.clone() labels/>
                 {who_card(lang, &me)}
                 {photo::card(lang, &me, own_photo, form.fault("photo"))}

@@ -9,6 +9,7 @@ use crate::kit::ui::*;
 use crate::t;
 use domain::codes::RecoveryCode;
 use domain::people::Lang;
+use domain::time::{Day, minute_of_day, moment_of};
 use leptos::prelude::*;
 use store::{StaffPasskey, StaffSession};
 
@@ -23,6 +24,25 @@ pub(super) fn who_card(lang: Lang, me: &Staff) -> AnyView {
             <ul class="row row--wrap row--s" aria-label=t::staff_account::roles(lang)>{roles}</ul>
             <p class="sm muted">{t::staff_account::roles_text(lang)}</p>
         </section>
+    }
+    .into_any()
+}
+
+/// Says that a link stands open by which somebody can come in as this person, until when, and who made it.
+pub(super) fn link_notice(lang: Lang, ends: i64, maker: Option<String>) -> AnyView {
+    let maker = maker.unwrap_or_else(|| t::staff_account::link_command(lang).to_owned());
+    let until = moment_of(ends).map(|end| {
+        let minutes = minute_of_day(end);
+        let day = day_words(lang, &Day::of(end).to_string());
+        format!("{day}, {:02}.{:02}", minutes / 60, minutes % 60)
+    });
+    let until = until.unwrap_or_default();
+    view! {
+        <Notice kind=NoticeKind::Warning>
+            <p><b>{t::staff_account::link_open(lang)}</b></p>
+            <p>{t::staff_account::link_made(lang, t::staff_account::LinkMade { maker, until })}</p>
+            <p>{t::staff_account::link_unasked(lang)}</p>
+        </Notice>
     }
     .into_any()
 }

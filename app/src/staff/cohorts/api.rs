@@ -9,15 +9,13 @@ use crate::kit::staff::session::line;
 use crate::t;
 use domain::chosen::Chosen;
 use domain::codes::CohortCode;
+use domain::cohorts::read_seats;
 use domain::faults::{Fault, Faults};
 use domain::ids::{CohortId, OrganisationId};
 use domain::staff::{Right, StaffDeed, read_name};
 use domain::time::Day;
 use leptos::prelude::*;
 use store::CohortRow;
-
-/// The most people who may join by one code, where that is limited.
-const MOST_SEATS: i64 = 1_000_000;
 
 /// The form of `staff/cohorts/add`.
 pub const ADD: Form = Form::new("staff/cohorts/add").on(paths::STAFF_NEW_COHORT);
@@ -73,13 +71,7 @@ pub async fn end(cohort: CohortId) -> Result<Done, AppError> {
 fn read(name: &str, seats: &str, ends: &str, today: Day) -> Result<(String, Option<i64>, Day), Faults> {
     let mut faults = Faults::default();
     let name = faults.keep("name", read_name(name));
-    let seats = match seats.trim() {
-        "" => Some(None),
-        typed => {
-            let seats = typed.parse().ok().filter(|seats| (1..=MOST_SEATS).contains(seats));
-            faults.keep("seats", seats.ok_or(Fault::NotAChoice)).map(Some)
-        }
-    };
+    let seats = faults.keep("seats", read_seats(seats));
     let ends = match ends.trim() {
         "" => Err(Fault::Missing),
         typed => typed.parse().map(Day::from_date).map_err(|_| Fault::NotAChoice),
@@ -103,10 +95,7 @@ mod tests {
             ("Starters", "", "2026-11-30", None),
             ("Starters", " 25 ", "2027-03-01", None),
             ("S", "", "2027-03-01", Some("name")),
-            ("Starters", "0", "2027-03-01", Some("seats")),
-            ("Starters", "-3", "2027-03-01", Some("seats")),
-            ("Starters", "veel", "2027-03-01", Some("seats")),
-            ("Starters", "1000001", "2027-03-01", Some("seats")),
+            ("Starters", "9", "2027-03-01", Some("seats")),
             ("Starters", "", "2026-11-29", Some("ends")),
             ("Starters", "", "2027-02-30", Some("ends")),
             ("Starters", "", "", Some("ends")),

@@ -16,10 +16,10 @@ use domain::codes::CohortCode;
 use domain::ids::CohortId;
 use domain::people::Lang;
 use domain::staff::Right;
-use domain::statistics::in_fives;
-use domain::time::Day;
+use domain::time::{Day, Month};
 use leptos::prelude::*;
 use std::collections::HashMap;
+use std::iter;
 use store::CohortRow;
 
 static SHAPE: Shape = Shape {
@@ -28,19 +28,28 @@ static SHAPE: Shape = Shape {
         Column { name: "name", words: t::cohorts::name, sorts: true },
         Column { name: "organisation", words: t::cohorts::organisation, sorts: true },
         Column { name: "ends", words: t::cohorts::ends, sorts: true },
-        Column { name: "joined", words: t::cohorts::joined_this_month, sorts: false },
+        Column { name: "joined", words: t::cohorts::joined_last_month, sorts: false },
         Column { name: "all", words: t::cohorts::joined_all, sorts: false },
     ],
     sorted: ("ends", true),
     filters: &["state"],
 };
 
-/// A number of people as it is shown.
+/// A number of people as it is kept and shown: in fives.
 fn about(lang: Lang, people: i64) -> String {
-    match in_fives(people) {
-        0 => "0".to_owned(),
+    match people {
+        0 => t::cohorts::fewer(lang).to_owned(),
         some => t::cohorts::about(lang, number(lang, some)),
     }
+}
+
+/// The joins of each month that is over, from how many there were so far at its end; the latest first.
+fn by_month(so_far: &[(Month, i64)]) -> Vec<(Month, i64)> {
+    let before = iter::once(0).chain(so_far.iter().map(|(_, people)| *people));
+    let mut months: Vec<_> =
+        so_far.iter().zip(before).map(|((month, people), before)| (*month, people - before)).collect();
+    months.reverse();
+    months
 }
 
 fn until(lang: Lang, ends: Day, today: Day) -> AnyView {
@@ -57,7 +66,10 @@ pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
     let (lang, query, today) = (ctx.lang, Asked::of(asked, &SHAPE), ctx.clock.today());
     let mut tx = ctx.store.accounts.read().await?;
     let mut all = tx.cohorts().list().await?;
-    let joins: HashMap<_, _> = tx.cohorts().list_joins_of(today.month()).await?.into_iter().collect();
+    let mut joins: HashMap<_, Vec<_>> = HashMap::new();
+    for (cohort, month, so_far) in tx.cohorts().list_all_joins().await? {
+        joins.entry(cohort).or_default().push((month, so_far));
+    }
     let organisations: HashMap<_, _> =
         tx.organisations().list().await?.into_iter().map(|one| (one.id, one.name)).collect();
     drop(tx);
@@ -77,15 +89,19 @@ pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
     }
     let rows = all
         .iter()
-        .map(|row| TableRow {
-            href: Some(paths::staff_cohort(row.id)),
-            cells: vec![
-                row.name.clone().into_any(),
-                called(row).into_any(),
-                until(lang, row.ends, today),
-                about(lang, joins.get(&row.id).copied().unwrap_or_default()).into_any(),
-                about(lang, row.used).into_any(),
-            ],
+        .map(|row| {
+            let so_far = joins.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+            let last = by_month(so_far).into_iter().find(|(month, _)| *month == today.month().before());
+            TableRow {
+                href: Some(paths::staff_cohort(row.id)),
+                cells: vec![
+                    row.name.clone().into_any(),
+                    called(row).into_any(),
+                    until(lang, row.ends, today),
+                    about(lang, last.map_or(0, |(_, people)| people)).into_any(),
+                    about(lang, so_far.last().map_or(0, |(_, people)| *people)).into_any(),
+                ],
+            }
         })
         .collect::<Vec<_>>();
     let choices = vec![Choices {
@@ -150,7 +166,7 @@ async fn find(ctx: &Ctx, id: CohortId) -> Result<(CohortRow, CohortCode), AppErr
     Ok((row, code))
 }
 
-/// One of them: its code, its link and picture, who joined when in round numbers, and its end.
+/// One of them: its code, its link and picture, how many joined in which month in round numbers, and its end.
 pub async fn one(ctx: Ctx, Path(id): Path<CohortId>) -> PageResult {
     let desk = Desk::open(&ctx, Right::ManageCohorts).await?;
     let (lang, today, form) = (ctx.lang, ctx.clock.today(), FormState::of(&ctx, &END));
@@ -163,7 +179,7 @@ pub async fn one(ctx: Ctx, Path(id): Path<CohortId>) -> PageResult {
     };
     drop(tx);
     let url = link(&ctx.origin, &code);
-    let months: Vec<_> = joins
+    let months: Vec<_> = by_month(&joins)
         .into_iter()
         .map(|(month, people)| {
             view! { <li><span class="grow">{month_words(lang, &month.to_string())}</span><b>{about(lang, people)}</b></li> }

@@ -127,16 +127,16 @@ pub async fn remove(person: StaffId) -> Result<Done, AppError> {
     Ok(Done::at(paths::STAFF_TEAM).did(DeedKind::RemovedColleague))
 }
 
-/// Refuses to take the last admin away. The gate is closed, so the count stays true.
+/// Refuses to take an admin away unless another one stays who can come in. The gate is closed, so that stays true.
 async fn is_not_the_last(
     tx: &mut Tx<store::Staff>,
     row: &StaffRow,
     field: &'static str,
 ) -> Result<(), AppError> {
-    match row.roles.has(StaffRole::Admin) && tx.staff().admins().await? == 1 {
-        true => Err(AppError::on(field, Fault::LastAdmin)),
-        false => Ok(()),
+    if row.roles.has(StaffRole::Admin) && tx.staff().admins().await?.iter().all(|admin| *admin == row.id) {
+        return Err(AppError::on(field, Fault::LastAdmin));
     }
+    Ok(())
 }
 
 /// What an admin says of somebody.

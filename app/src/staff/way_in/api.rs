@@ -3,9 +3,10 @@
 use crate::kit::ctx::{Action, Asker, Ctx};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
+use crate::kit::limits::Verdict;
 use crate::kit::paths;
 use crate::kit::session::landing;
-use crate::kit::staff::factors::{Code, UsedPasskey, limit_codes};
+use crate::kit::staff::factors::{Code, UsedPasskey};
 use crate::kit::staff::session;
 use domain::faults::{Fault, Faults};
 use domain::ids::StaffId;
@@ -62,6 +63,7 @@ pub async fn sign_in(
 }
 
 /// Judges the passphrase, and then asks whether one more code of its owner may be tried: by then six digits are all that is missing.
+/// When none may be, the answer is that to a wrong passphrase: any other would tell that this one is right.
 async fn judge_passphrase(ctx: &Ctx, person: Option<&StaffRow>, typed: String) -> Result<(), AppError> {
     let totp = match person {
         Some(person) => ctx.store.staff.read().await?.staff_totp().find(person.id).await?,
@@ -69,9 +71,10 @@ async fn judge_passphrase(ctx: &Ctx, person: Option<&StaffRow>, typed: String) -
     };
     let hash = totp.map(|totp| totp.passphrase);
     let fits = ctx.passphrases.fits(Passphrase::typed(typed), hash).await;
-    match person.filter(|_| fits) {
-        Some(person) => limit_codes(ctx, person.id),
-        None => Err(unknown(ctx)),
+    let may = |staff| ctx.limits.ask(Action::StaffCode, Asker::Staff(staff), "") == Verdict::Go;
+    match person.is_some_and(|person| fits && may(person.id)) {
+        true => Ok(()),
+        false => Err(unknown(ctx)),
     }
 }
 
