@@ -33,6 +33,8 @@ pub enum Action {
     StaffLink,
     /// Try a code of a staff person whose passphrase was right, or who is signed in.
     StaffCode,
+    /// Have a photo made of a file.
+    StaffPhoto,
 }
 
 impl Action {
