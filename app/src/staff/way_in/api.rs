@@ -13,7 +13,6 @@ use domain::passkey::Used;
 use domain::secrets::StaffToken;
 use domain::staff::{Passphrase, StaffDeed, read_email};
 use leptos::prelude::*;
-use store::StaffRow;
 
 /// The form of `staff/way_in/sign_in`.
 pub const SIGN_IN: Form = Form::new("staff/way_in/sign_in").on(paths::STAFF_SIGN_IN);
@@ -43,12 +42,12 @@ pub async fn sign_in(
     };
     ctx.limit_with(Action::StaffSignIn, &proof)?;
     let person = ctx.store.staff.read().await?.staff().find_by_email(&email).await?;
+    // Nobody has this id, no passphrase and no code: who is not here is asked about as well.
+    let staff = person.map_or(StaffId::from_bytes([0; 16]), |person| person.id);
     match code {
-        Code::Totp(_) => judge_passphrase(&ctx, person.as_ref(), password).await?,
+        Code::Totp(_) => judge_passphrase(&ctx, staff, password).await?,
         Code::Recovery(_) => {}
     }
-    // Nobody has this id, and no code.
-    let staff = person.map_or(StaffId::from_bytes([0; 16]), |person| person.id);
     let mut tx = ctx.store.staff.begin().await?;
     tx.pass_gate().await?;
     if !code.spend(&ctx, &mut tx, staff).await? {
@@ -62,16 +61,13 @@ pub async fn sign_in(
 }
 
 /// Judges the passphrase, and then asks whether one more code of its owner may be tried: by then six digits are all that is missing.
-async fn judge_passphrase(ctx: &Ctx, person: Option<&StaffRow>, typed: String) -> Result<(), AppError> {
-    let totp = match person {
-        Some(person) => ctx.store.staff.read().await?.staff_totp().find(person.id).await?,
-        None => None,
-    };
+async fn judge_passphrase(ctx: &Ctx, staff: StaffId, typed: String) -> Result<(), AppError> {
+    let totp = ctx.store.staff.read().await?.staff_totp().find(staff).await?;
     let hash = totp.map(|totp| totp.passphrase);
-    let fits = ctx.passphrases.fits(Passphrase::typed(typed), hash).await;
-    match person.filter(|_| fits) {
-        Some(person) => limit_codes(ctx, person.id),
-        None => Err(unknown(ctx)),
+    if ctx.passphrases.fits(Passphrase::typed(typed), hash).await {
+        limit_codes(ctx, staff)
+    } else {
+        Err(unknown(ctx))
     }
 }
 
