@@ -6,6 +6,7 @@
 //! twice, and on several hosts at once, without harm.
 
 use crate::journal::Watch;
+use crate::redact::redact;
 use crate::stop::Stop;
 use app::kit::staff::session as staff;
 use app::kit::state::AppState;
@@ -123,7 +124,7 @@ async fn ended(
         let mut tx = store.staff.begin().await?;
         match &done {
             Ok(_) => tx.jobs().set_done(job, now).await?,
-            Err(why) => tx.jobs().set_failed(job, now, &why.to_string()).await?,
+            Err(why) => tx.jobs().set_failed(job, now, &redact(&why.to_string())).await?,
         }
         tx.commit().await
     };
