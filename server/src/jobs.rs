@@ -293,6 +293,16 @@ mod tests {
             assert_eq!(after.iter().sum::<i64>(), before.iter().sum::<i64>() + 9);
         }
 
+        /// What a database says of a failure may name what it is about; the page about the system does not.
+        async fn the_cause_of_a_failure_gives_nothing_away(store) {
+            let clock = FixedClock::at("2026-11-21T12:00:00Z".parse()?);
+            let why = store::Error::Damaged("row 00112233445566778899aabbccddeeff\nof iemand@zorg.example".to_owned());
+            ended(store, &clock, "damage", ("damage was looked for", Err(why))).await;
+            let jobs = store.staff.read().await?.jobs().list().await?;
+            let cause = jobs.into_iter().find_map(|job| job.cause);
+            assert_eq!(cause.as_deref(), Some("the database is damaged: row [id] of [e-mail]"));
+        }
+
         /// A text that was there before the index is found after the start.
         async fn older_texts_are_indexed_at_the_start(store) {
             let chance = Seeded::new(1);
