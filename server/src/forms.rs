@@ -7,7 +7,7 @@
 use crate::layers::bodies::LARGEST;
 use crate::layers::request;
 use crate::plain::{self, PlainReason};
-use crate::uploads;
+use crate::uploads::Uploads;
 use app::kit::error::AppError;
 use app::kit::forms::{Done, Fields, Form, Sent};
 use app::kit::headers::items;
@@ -43,13 +43,16 @@ const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
 pub struct Forms {
     /// All pages, without the layers around them.
     pub pages: Router,
+    /// Whoever sends a file.
+    pub uploads: Arc<Uploads>,
 }
 
 /// Runs the server function of this request and turns its answer into what the browser asked for.
 pub async fn post(State(forms): State<Forms>, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
-    let body = match uploads::read(&mut parts, body).await {
-        Ok(body) => joined(body),
+    // What is read takes a place until it is answered.
+    let (body, _place) = match forms.uploads.read(&mut parts, body).await {
+        Ok((body, place)) => (joined(body), place),
         Err(why) => return plain::page(why, &parts.headers),
     };
     let work = async {
@@ -188,7 +191,10 @@ async fn as_page(
         && let Some(said) = head.headers.get(CONTENT_DISPOSITION)
     {
         let is_table = said.as_bytes().ends_with(b".csv\"");
-        return if is_table { as_table(head, body).await } else { Response::from_parts(head, body) };
+        if !is_table {
+            return Response::from_parts(head, body);
+        }
+        return as_table(head, body).await.unwrap_or_else(|| broken(parts, typed));
     }
     let form = form_of(parts);
     if head.status.is_success() && form.is_some_and(|form| form.shown_by.is_some()) {
@@ -207,13 +213,14 @@ async fn as_page(
     page
 }
 
-/// A file for a spreadsheet: the text itself, which the function answered as JSON.
-async fn as_table(mut head: http::response::Parts, body: Body) -> Response {
-    let body = to_bytes(body, LARGEST_ANSWER).await.unwrap_or_default();
-    let text: String = serde_json::from_slice(&body).unwrap_or_default();
+/// A file for a spreadsheet: the text itself, which the function answered as JSON. It is in memory whole, so a bound would save nothing,
+/// and half a file, or none that looks like one, would be taken for all there is.
+async fn as_table(mut head: http::response::Parts, body: Body) -> Option<Response> {
+    let body = to_bytes(body, usize::MAX).await.ok()?;
+    let text: String = serde_json::from_slice(&body).ok()?;
     head.headers.remove(CONTENT_LENGTH);
     head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    Response::from_parts(head, Body::from(text))
+    Some(Response::from_parts(head, Body::from(text)))
 }
 
 /// Leads to where the server function says, with what the next page has to tell.
@@ -342,13 +349,26 @@ mod tests {
         }
     }
 
+    /// A log of many years is there to its last line; what is no text is not taken for an empty one.
+    #[tokio::test]
+    async fn a_table_is_there_whole_or_not_at_all() {
+        let (head, ()) = Response::new(()).into_parts();
+        let text = "a".repeat(LARGEST_ANSWER + 1);
+        let table = as_table(head.clone(), Body::from(format!("\"{text}\""))).await.expect("a table");
+        let body = to_bytes(table.into_body(), usize::MAX).await.expect("a body");
+        assert_eq!(body.len(), text.len());
+        for broken in ["", "\"half", "{}"] {
+            assert!(as_table(head.clone(), Body::from(broken)).await.is_none(), "{broken}");
+        }
+    }
+
     /// Whatever panics between the form and its answer, what somebody wrote comes back; a key does not.
     #[tokio::test]
     async fn a_panic_gives_the_text_back() {
         async fn broken() -> &'static str {
             panic!("on purpose")
         }
-        let forms = Forms { pages: Router::new().fallback(broken) };
+        let forms = Forms { pages: Router::new().fallback(broken), uploads: Arc::default() };
         let app = Router::new().route("/api/{*rest}", routing::post(post)).with_state(forms);
         let head = [("accept", "text/html"), ("content-type", "application/x-www-form-urlencoded")];
         let fields = "thread=00000000000000000000000000000001&kind=tip&body=Wat+ik+schreef";

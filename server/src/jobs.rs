@@ -6,6 +6,7 @@
 //! twice, and on several hosts at once, without harm.
 
 use crate::journal::Watch;
+use crate::redact::redact;
 use crate::stop::Stop;
 use app::kit::staff::session as staff;
 use app::kit::state::AppState;
@@ -135,7 +136,7 @@ async fn ended(
         let mut tx = store.staff.begin().await?;
         match &done {
             Ok(_) => tx.jobs().set_done(job, now).await?,
-            Err(why) => tx.jobs().set_failed(job, now, &why.to_string()).await?,
+            Err(why) => tx.jobs().set_failed(job, now, &redact(&why.to_string())).await?,
         }
         tx.commit().await
     };
@@ -358,6 +359,16 @@ mod tests {
             run(store, &clock).await;
             let after = shown(store).await?;
             assert_eq!(after.iter().sum::<i64>(), before.iter().sum::<i64>() + 9);
+        }
+
+        /// What a database says of a failure may name what it is about; the page about the system does not.
+        async fn the_cause_of_a_failure_gives_nothing_away(store) {
+            let clock = FixedClock::at("2026-11-21T12:00:00Z".parse()?);
+            let why = store::Error::Damaged("row 00112233445566778899aabbccddeeff\nof iemand@zorg.example".to_owned());
+            ended(store, &clock, "damage", ("damage was looked for", Err(why))).await;
+            let jobs = store.staff.read().await?.jobs().list().await?;
+            let cause = jobs.into_iter().find_map(|job| job.cause);
+            assert_eq!(cause.as_deref(), Some("the database is damaged: row [id] of [e-mail]"));
         }
 
         /// A text that was there before the index is found after the start.

@@ -1,6 +1,7 @@
 //! "Snel weg" without JavaScript: one tap to a page that anybody might be reading, and the way back shows nothing.
 
 use app::kit::session::ending;
+use app::kit::staff;
 use app::kit::state::AppState;
 use axum::body::Body;
 use axum::extract::Extension;
@@ -31,7 +32,9 @@ pub async fn now(Extension(state): Extension<Arc<AppState>>, method: Method, ask
     if from_elsewhere || method == Method::HEAD {
         return response;
     }
-    for line in ending::leave(&state, &asked).await {
+    let mut lines = ending::leave(&state, &asked).await;
+    lines.extend(staff::session::leave(&state, &asked).await);
+    for line in lines {
         if let Ok(line) = HeaderValue::from_str(&line) {
             response.headers_mut().append(SET_COOKIE, line);
         }

@@ -8,6 +8,7 @@ use crate::leave;
 use crate::live::{self, Streams};
 use crate::photos;
 use crate::plain::{self, PlainReason};
+use app::islands::UNASKED;
 use app::kit::document::Route;
 use app::kit::headers::items;
 use app::kit::state::AppState;
@@ -27,8 +28,8 @@ use std::sync::Arc;
 /// Everything that is answered on the public address.
 pub fn router(state: Arc<AppState>, files: Arc<Files>, live: Arc<Streams>, needs: &Needs) -> Router {
     let pages = pages();
-    let forms =
-        Router::new().route("/api/{*function}", post(forms::post)).with_state(Forms { pages: pages.clone() });
+    let sent = Forms { pages: pages.clone(), uploads: Arc::default() };
+    let forms = Router::new().route("/api/{*function}", post(forms::post)).with_state(sent);
     let leaving = Router::new().route(app::kit::paths::LEAVE, get(leave::now));
     let photos = Router::new().route(paths::STAFF_PHOTO, get(photos::show::show));
     let personal = pages
@@ -74,10 +75,11 @@ async fn identify(State(state): State<Arc<AppState>>, mut request: Request, next
         return response;
     }
     let path = request.uri().path();
-    // An open stream is not somebody who is there: it must not keep a session awake.
+    // An open page is not somebody who is there: neither its stream nor what it asks for by itself keeps a session awake.
     let is_stream = path.starts_with("/live/");
+    let is_there = !is_stream && !request.headers().contains_key(UNASKED);
     let found = if paths::asks_staff(path) {
-        staff::session::who(&state, request.headers(), !is_stream).await.map(|who| (who, None))
+        staff::session::who(&state, request.headers(), is_there).await.map(|who| (who, None))
     } else {
         session::who(&state, request.headers()).await
     };
@@ -94,12 +96,11 @@ async fn identify(State(state): State<Arc<AppState>>, mut request: Request, next
         }
     };
     let language = language(request.headers(), state.secure);
-    let awake = matches!(who, Who::Member(_)) && !is_stream;
     let shared = cookies::read(request.headers(), cookies::SHARED, state.secure).is_some();
     let shared = shared || matches!(&who, Who::Member(me) if me.shared);
     request.extensions_mut().insert(SharedComputer(shared));
     if let Who::Member(me) = &who
-        && awake
+        && !is_stream
     {
         // A post must not be followed by anything in the accounts: only who reads has the drawer written.
         own::tick(&state, me, request.method() == http::Method::GET).await;
@@ -111,7 +112,7 @@ async fn identify(State(state): State<Arc<AppState>>, mut request: Request, next
     let mut response = next.run(request).await;
     let sets_own = response.headers().contains_key(SET_COOKIE);
     if let Some(line) =
-        renewed.filter(|_| awake && !sets_own).and_then(|line| HeaderValue::from_str(&line).ok())
+        renewed.filter(|_| is_there && !sets_own).and_then(|line| HeaderValue::from_str(&line).ok())
     {
         response.headers_mut().append(SET_COOKIE, line);
     }

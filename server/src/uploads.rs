@@ -1,5 +1,5 @@
 //! A form with a file in it. Only the address whose form takes one gets here ([`app::routes::file_at`]), and only of somebody who is
-//! signed in is it read: its bytes wait in memory. Its fields become those of a plain form, its file an [`Upload`] beside them.
+//! at work here is it read, one at a time, and few at once: its bytes wait in memory. Its fields become those of a plain form, its file an [`Upload`] beside them.
 
 use crate::layers::bodies::{self, LARGEST};
 use crate::plain::PlainReason;
@@ -8,16 +8,22 @@ use app::kit::who::Who;
 use app::routes;
 use axum::body::{Body, Bytes};
 use domain::faults::Fault;
+use domain::ids::StaffId;
+use domain::staff::Right;
 use futures::stream;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
 use multer::Multipart;
+use std::collections::HashSet;
 use std::convert::Infallible;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// A photo over a slow line of a telephone: 8 MB at half a megabit per second.
 const PATIENCE: Duration = Duration::from_secs(130);
+/// Files that are in memory at the same time.
+const AT_ONCE: usize = 4;
 
 /// Tells whether these headers say that a form with a file follows.
 pub fn is_multipart(headers: &HeaderMap) -> bool {
@@ -28,24 +34,62 @@ pub fn is_multipart(headers: &HeaderMap) -> bool {
     })
 }
 
-/// Reads the body of a form: of one with a file, its fields as a plain form would have sent them. The file is noted in `parts`.
-pub async fn read(parts: &mut Parts, body: Body) -> Result<Bytes, PlainReason> {
-    let Some(most) = routes::file_at(parts.uri.path()).filter(|_| is_multipart(&parts.headers)) else {
-        // The layer in front has it in memory, within bounds and in time.
-        return bodies::read(&parts.headers, body, LARGEST, PATIENCE).await;
-    };
-    let content_type = parts.headers.insert(CONTENT_TYPE, PLAIN);
-    if matches!(parts.extensions.get(), None | Some(Who::Visitor)) {
-        return Ok(Bytes::new());
+/// Whoever sends a file now.
+#[derive(Default)]
+pub struct Uploads(Mutex<HashSet<StaffId>>);
+
+/// A place among them, until the file is answered.
+pub struct UploadPlace {
+    uploads: Arc<Uploads>,
+    person: StaffId,
+}
+
+impl Uploads {
+    /// Reads the body of a form: of one with a file, its fields as a plain form would have sent them. The file is noted in `parts`, and
+    /// stays in memory for as long as its place is kept.
+    ///
+    /// # Errors
+    /// [`PlainReason::Busy`] when all places are taken, or this person has one; then nothing is read.
+    pub async fn read(
+        self: &Arc<Self>,
+        parts: &mut Parts,
+        body: Body,
+    ) -> Result<(Bytes, Option<UploadPlace>), PlainReason> {
+        let Some(most) = routes::file_at(parts.uri.path()).filter(|_| is_multipart(&parts.headers)) else {
+            // The layer in front has it in memory, within bounds and in time.
+            return Ok((bodies::read(&parts.headers, body, LARGEST, PATIENCE).await?, None));
+        };
+        let content_type = parts.headers.insert(CONTENT_TYPE, PLAIN);
+        let person = match parts.extensions.get() {
+            Some(Who::Staff(me)) if me.may(Right::BeHere) => me.id,
+            _ => return Ok((Bytes::new(), None)),
+        };
+        let place = self.place(person).ok_or(PlainReason::Busy)?;
+        let (fields, upload) = match bodies::read(&parts.headers, body, most + LARGEST, PATIENCE).await {
+            Ok(body) => taken_apart(content_type.as_ref(), body, most).await,
+            Err(PlainReason::TooLarge) => (Bytes::new(), Err(too_large(most))),
+            Err(other) => return Err(other),
+        };
+        parts.headers.remove(CONTENT_LENGTH);
+        parts.extensions.insert(Upload(upload));
+        Ok((fields, Some(place)))
     }
-    let (fields, upload) = match bodies::read(&parts.headers, body, most + LARGEST, PATIENCE).await {
-        Ok(body) => taken_apart(content_type.as_ref(), body, most).await,
-        Err(PlainReason::TooLarge) => (Bytes::new(), Err(too_large(most))),
-        Err(other) => return Err(other),
-    };
-    parts.headers.remove(CONTENT_LENGTH);
-    parts.extensions.insert(Upload(upload));
-    Ok(fields)
+
+    fn place(self: &Arc<Self>, person: StaffId) -> Option<UploadPlace> {
+        let mut people = self.people();
+        let is_free = people.len() < AT_ONCE && people.insert(person);
+        is_free.then(|| UploadPlace { uploads: self.clone(), person })
+    }
+
+    fn people(&self) -> MutexGuard<'_, HashSet<StaffId>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for UploadPlace {
+    fn drop(&mut self) {
+        self.uploads.people().remove(&self.person);
+    }
 }
 
 const PLAIN: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");

@@ -1,7 +1,7 @@
 //! A new reply appears in an open thread without reload. `public/live.js` hears that something changed; what changed is
 //! read from the page itself, so that there is one way to show a reply and the page is right on reload.
 
-use super::wake;
+use super::{UNASKED, wake};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
@@ -37,8 +37,7 @@ pub fn Live(
 
 /// Says how many are new.
 async fn add_new() -> Option<usize> {
-    let answer = dom::ask(&dom::path(), None, "text/html").await?;
-    let fresh = dom::page(&answer).await?;
+    let fresh = dom::look(&dom::path(), UNASKED).await?;
     let page = dom::document();
     let (theirs, ours) = (fresh.with_id("replies")?, page.with_id("replies")?);
     let mut new = 0;

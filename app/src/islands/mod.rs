@@ -6,6 +6,9 @@
 /// The number of the sources of the islands. It stands in the code for browsers as well, where `serve` looks for it.
 pub const BUILD: &str = concat!("islands-", env!("ISLANDS"));
 
+/// The header of a page that an island asks for by itself. Nobody has to be there for it, so it keeps no session awake (S19).
+pub const UNASKED: &str = "x-unasked";
+
 mod alike;
 mod draft;
 mod key_card;

@@ -37,6 +37,8 @@ pub enum Action {
     StaffCode,
     /// Show a code again in a session of staff.
     StaffProof,
+    /// Have a photo made of a file.
+    StaffPhoto,
 }
 
 impl Action {

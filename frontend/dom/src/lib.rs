@@ -118,6 +118,15 @@ pub async fn ask(url: &str, body: Option<&str>, accept: &str) -> Option<Response
     fetch(url, &about).await.ok().map(JsCast::unchecked_into)
 }
 
+/// Looks at a page without being asked to, and says so in this header.
+pub async fn look(url: &str, unasked: &str) -> Option<Element> {
+    let (about, headers) = (About::new(), Headers::new());
+    headers.set("Accept", "text/html");
+    headers.set(unasked, "yes");
+    about.set_headers(&headers);
+    page(&fetch(url, &about).await.ok()?.unchecked_into()).await
+}
+
 /// Loads an entry of its own.
 pub async fn load(address: &str) -> Option<Entry> {
     let entry: Entry = asked::import_entry(address).await.ok()?.unchecked_into();
@@ -153,7 +162,7 @@ pub async fn read(answer: &Response) -> Option<String> {
 }
 
 /// The page that an answer holds.
-pub async fn page(answer: &Response) -> Option<Element> {
+async fn page(answer: &Response) -> Option<Element> {
     Some(DOMParser::new().parse(&read(answer).await?, "text/html"))
 }
 

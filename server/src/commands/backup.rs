@@ -4,6 +4,7 @@ use crate::checks;
 use crate::config::{Settings, Wrong};
 use crate::house::{broken_store, edges, keys_fit, open_store_as_it_is};
 use crate::keys;
+use crate::redact::redact;
 use std::path::{Path, PathBuf};
 use store::{Store, Urls, jobs};
 
@@ -102,7 +103,7 @@ async fn ended(store: &Store, job: &str, how: Result<(), String>) -> Result<(), 
         let mut tx = store.staff.begin().await?;
         match how {
             Ok(()) => tx.jobs().set_done(job, now).await?,
-            Err(why) => tx.jobs().set_failed(job, now, &why).await?,
+            Err(why) => tx.jobs().set_failed(job, now, &redact(&why)).await?,
         }
         tx.commit().await
     };

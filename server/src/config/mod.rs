@@ -202,6 +202,10 @@ pub struct Rates {
     #[arg(long, env = "HEALTH_THING_STAFF_CODES_PER_HOUR", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub staff_codes_per_hour: u32,
 
+    /// Files that one staff person may have a photo made of in an hour
+    #[arg(long, env = "HEALTH_THING_STAFF_PHOTOS_PER_HOUR", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    pub staff_photos_per_hour: u32,
+
     /// Sessions of one account at the same time; one more ends another
     #[arg(long, env = "HEALTH_THING_SESSIONS_PER_ACCOUNT", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..))]
     pub sessions_per_account: u32,

@@ -96,6 +96,7 @@ impl InMemory {
             Action::Read => Rate::new(s.reads_per_10_minutes, TEN_MINUTES),
             Action::StaffSignIn | Action::StaffLink => Rate::new(s.sign_ins_per_10_minutes, TEN_MINUTES),
             Action::StaffCode | Action::StaffProof => Rate::new(s.staff_codes_per_hour, HOUR),
+            Action::StaffPhoto => Rate::new(s.staff_photos_per_hour, HOUR),
             Action::Suggest => Rate::new(s.suggestions_per_10_minutes, TEN_MINUTES),
         }
     }

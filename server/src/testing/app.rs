@@ -80,6 +80,7 @@ impl TestApp {
             &mut rates.sign_ins_per_10_minutes,
             &mut rates.own_sign_ins_per_10_minutes,
             &mut rates.staff_codes_per_hour,
+            &mut rates.staff_photos_per_hour,
             &mut rates.sessions_per_account,
             &mut rates.join_wave,
             &mut rates.shares_per_hour,

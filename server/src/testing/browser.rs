@@ -1,6 +1,7 @@
 //! A browser without JavaScript, and the questions that our islands ask.
 
 use super::{Form, HOME, Page, TestApp};
+use app::islands::UNASKED;
 use axum::body::Body;
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use http::request::Builder;
@@ -87,6 +88,12 @@ impl<'a> Browser<'a> {
         let path = path.split('#').next().unwrap_or(path);
         let request = self.request(Method::GET, path).header(ACCEPT, READS_PAGES).body(Body::empty());
         self.ask(request.expect("a request")).await
+    }
+
+    /// One GET that an open page makes by itself.
+    pub async fn gets_unasked(&mut self, path: &str) -> Answer {
+        let request = self.request(Method::GET, path).header(ACCEPT, "text/html").header(UNASKED, "yes");
+        self.ask(request.body(Body::empty()).expect("a request")).await
     }
 
     /// Sends a form as it stands on the page, and follows where it leads.

@@ -117,6 +117,21 @@ stories! {
         assert!(!is_in(&mut bram).await);
     }
 
+    /// A thread that stays open looks for new replies by itself: that is nobody who is there.
+    async fn an_open_thread_keeps_no_session_awake(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares("Hoe vraag ik om hulp met de tillift?").await;
+        let mut anna = anna.elsewhere();
+        anna.signs_in_shared().await;
+        for _ in 0..3 {
+            app.forward(chrono::Duration::minutes(3));
+            assert_eq!(anna.gets_unasked(&format!("/threads/{thread}")).await.status, 200);
+        }
+        app.forward(chrono::Duration::minutes(2));
+        assert_eq!(anna.gets_unasked(&format!("/threads/{thread}")).await.status, 303);
+        assert!(!is_in(&mut anna).await);
+    }
+
     async fn signing_in_on_a_shared_computer_makes_the_browser_forget(app) {
         let mut anna = app.member().await.elsewhere();
         let code = anna.code.clone();

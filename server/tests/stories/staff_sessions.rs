@@ -1,5 +1,7 @@
 //! Sessions of staff: how they end, whom they serve, and what a factor shown again opens (S8, S19, S20, S22).
 
+use app::kit::error::AppError;
+use app::kit::staff::{proving, session};
 use chrono::Duration;
 use domain::staff::StaffRole;
 use server::metrics::SecurityEvent;
@@ -33,6 +35,19 @@ server::stories! {
             assert!(is_in(&mut noor).await);
         }
         app.forward(Duration::minutes(61));
+        assert!(!is_in(&mut noor).await);
+    }
+
+    /// A page that stays open looks for news by itself: the desk at which nobody sits any more is left after an hour all the same.
+    async fn an_open_page_keeps_no_session_awake(app) {
+        let mut noor = app.colleague(&[StaffRole::Moderator]).await;
+        for _ in 0..6 {
+            app.forward(Duration::minutes(10));
+            let answer = noor.gets_unasked("/staff/held").await;
+            assert_eq!(answer.status, 200, "{}", answer.text());
+        }
+        app.forward(Duration::minutes(1));
+        assert_eq!(noor.gets_unasked("/staff/held").await.status, 303);
         assert!(!is_in(&mut noor).await);
     }
 
@@ -104,6 +119,28 @@ server::stories! {
         let mut before = (*noor).clone();
         assert_eq!(noor.signs_out().await.path, "/staff/sign-in");
         assert!(!is_in(&mut before).await, "it ended on the server");
+    }
+
+    /// Whoever taps "Snel weg" on a page of members, in the browser in which they work, is gone there too.
+    async fn leaving_ends_the_session_of_staff(app) {
+        let mut noor = app.colleague(&[StaffRole::Moderator]).await;
+        let before = noor.clone();
+        let leave = |person: &Browser<'_>, from: &str| {
+            let request = person.request(http::Method::GET, "/leave").header("sec-fetch-site", from);
+            request.body(axum::body::Body::empty()).expect("a request")
+        };
+        let request = leave(&noor, "cross-site");
+        noor.ask(request).await;
+        assert!(is_in(&mut noor).await, "no other site decides that");
+        let link = app.staff_link(noor.id).await;
+        noor.opens_link(&link).await;
+        let request = leave(&noor, "same-origin");
+        let away = noor.ask(request).await;
+        assert_eq!(away.header("clear-site-data"), "\"cache\", \"storage\"");
+        assert_eq!(noor.cookies.keys().filter(|name| name.contains("staff")).count(), 0, "{:?}", noor.cookies);
+        assert!(!is_in(&mut before.clone()).await, "it ended on the server");
+        let request = leave(&app.browser(), "same-origin");
+        assert!(app.browser().ask(request).await.cookies().is_empty(), "a stranger keeps no trace");
     }
 
     /// A page that one colleague left open does nothing in the name of the next.
@@ -179,6 +216,32 @@ server::stories! {
         stranger.passkey = bram.passkey.clone();
         let page = noor.sends(&form).await;
         assert_eq!(stranger.proves(&page).await.status(), 422);
+    }
+
+    /// Who shows a factor while the session is ended elsewhere opens nothing, and has the code still.
+    async fn a_factor_opens_nothing_in_a_session_that_ended(app) {
+        let noor = app.colleague(&[StaffRole::Moderator]).await;
+        let request = noor.request(http::Method::POST, "/api/staff/account/make_codes").body(()).expect("a request");
+        let (mut parts, ()) = request.into_parts();
+        let who = session::who(&app.state, &parts.headers, true).await.expect("a look");
+        parts.extensions.insert(who);
+        parts.extensions.insert(app.state.clone());
+        let shows = |code: &str| [(proving::CODE.to_owned(), code.to_owned())];
+        assert!(proving::shown(&parts, &shows(&noor.codes[0])).await.expect("a judgement").is_some());
+        let mut tx = app.state.store.staff.begin().await.expect("a unit of work");
+        assert_eq!(tx.staff_sessions().remove_of(noor.id, None).await.expect("an end").len(), 1);
+        tx.commit().await.expect("kept");
+        let answer = proving::shown(&parts, &shows(&noor.codes[1])).await;
+        assert_eq!(answer.err(), Some(AppError::StaffSignIn));
+        assert_eq!(codes_left(app, noor.id).await, 9);
+    }
+
+    /// What a desk keeps of pages goes with whoever signs out.
+    async fn signing_out_makes_the_browser_forget_pages(app) {
+        let mut noor = app.colleague(&[StaffRole::Moderator]).await;
+        let form = noor.sees("/staff/account").await.form("staff/account/sign_out");
+        let answer = noor.posts(&form.action, &form.pairs()).await;
+        assert_eq!((answer.status, answer.header("clear-site-data")), (303, "\"cache\""));
     }
 
     /// An island that is refused hears why, and may send the factor with the same question.

@@ -71,6 +71,11 @@ impl StaffLinks<'_> {
         self.0.ask_one(FIND, values![hash], read).await
     }
 
+    /// The one that waits for this person, also when it is over.
+    pub async fn of(&mut self, staff: StaffId) -> Result<Option<StaffLink>> {
+        self.0.ask_one(OF, values![staff], read).await
+    }
+
     /// Those that wait for somebody, also when they are over: at most one of each person.
     pub async fn list(&mut self) -> Result<Vec<StaffLink>> {
         self.0.ask(LIST, &[], read).await

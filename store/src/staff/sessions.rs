@@ -11,7 +11,8 @@ const FIND_WITH_STAFF: &str = "select s.hash, s.staff_id, s.opened, s.seen, s.pr
         p.id, p.called, p.duty, p.email, p.roles, p.organisation_id, p.added, p.removed
     from staff_sessions s join staff p on p.id = s.staff_id where s.hash = $1 and p.removed is null";
 const SEE: &str = "update staff_sessions set seen = $2 where hash = $1 and seen < $2";
-const PROVE: &str = "update staff_sessions set proved = $2 where hash = $1 and proved < $2";
+const PROVE: &str =
+    "update staff_sessions set proved = case when proved < $2 then $2 else proved end where hash = $1";
 const LIST: &str = "select hash, staff_id, opened, seen, proved from staff_sessions
     where staff_id = $1 order by opened desc, hash";
 const SEEN_EACH: &str = "select staff_id, max(seen) as seen from staff_sessions group by staff_id";
@@ -90,9 +91,9 @@ impl StaffSessions<'_> {
         self.0.run(SEE, values![hash, now]).await.map(drop)
     }
 
-    /// Notes that a factor was shown.
-    pub async fn prove(&mut self, hash: &[u8; 32], now: i64) -> Result<()> {
-        self.0.run(PROVE, values![hash, now]).await.map(drop)
+    /// Notes that a factor was shown; false when the session is gone.
+    pub async fn prove(&mut self, hash: &[u8; 32], now: i64) -> Result<bool> {
+        Ok(self.0.run(PROVE, values![hash, now]).await? == 1)
     }
 
     /// All of one person, the latest first.

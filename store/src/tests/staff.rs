@@ -214,7 +214,9 @@ both! {
         let [first, second, third] = &sessions;
         tx.staff_sessions().see(&first.hash, 150).await?;
         tx.staff_sessions().see(&first.hash, 120).await?;
-        tx.staff_sessions().prove(&first.hash, 140).await?;
+        assert!(tx.staff_sessions().prove(&first.hash, 140).await?);
+        assert!(tx.staff_sessions().prove(&first.hash, 130).await?, "the clock of another host");
+        assert!(!tx.staff_sessions().prove(&[9; 32], 140).await?, "one that is gone");
         let found = tx.staff_sessions().find_with_staff(&first.hash).await?.expect("the session");
         assert_eq!((found.0.seen, found.0.proved, found.1), (150, 140, person.clone()), "a clock never goes back");
         assert_eq!(tx.staff_sessions().list(person.id).await?.len(), 3);

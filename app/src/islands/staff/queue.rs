@@ -1,6 +1,6 @@
 //! A queue that somebody looks at changes without reload. `public/live.js` hears that something did; what, is read from the page itself.
 
-use crate::islands::wake;
+use crate::islands::{UNASKED, wake};
 use dom::Element;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,8 +29,7 @@ pub fn LiveQueue(
 
 /// Says whether anything is other than it was. Whoever is in the list with the keyboard keeps their place in it.
 async fn draw(address: &str) -> Option<bool> {
-    let answer = dom::ask(address, None, "text/html").await?;
-    let fresh = dom::page(&answer).await?;
+    let fresh = dom::look(address, UNASKED).await?;
     let (theirs, ours) = (fresh.with_id("queue")?, dom::find("#queue")?);
     let items = |list: &Element| {
         dom::all(list, ".item").iter().filter_map(|item| item.attribute("href")).collect::<Vec<_>>()

@@ -34,7 +34,8 @@ pub fn is_proof(field: &str) -> bool {
 /// is signed in.
 ///
 /// # Errors
-/// [`Fault::ProofDiffers`] and the like on [`CODE`], [`AppError::TooFast`], and when the store refuses.
+/// [`Fault::ProofDiffers`] and the like on [`CODE`], [`AppError::TooFast`], [`AppError::StaffSignIn`] when the session ended meanwhile, and
+/// when the store refuses.
 pub async fn shown(parts: &Parts, fields: &[(String, String)]) -> Result<Option<Arc<Staff>>, AppError> {
     let Some(Who::Staff(me)) = parts.extensions.get::<Who>() else { return Ok(None) };
     if !fields.iter().any(|(field, _)| is_proof(field)) {
@@ -73,7 +74,10 @@ async fn judge(ctx: &Ctx, me: &Arc<Staff>, fields: Fields<'_>) -> Result<Arc<Sta
         ctx.limits.failed(Action::StaffProof, here);
         return Err(why(Fault::ProofDiffers));
     }
-    tx.staff_sessions().prove(&me.session, now).await?;
+    // What was shown is not spent for a session that ended meanwhile.
+    if !tx.staff_sessions().prove(&me.session, now).await? {
+        return Err(AppError::StaffSignIn);
+    }
     tx.commit().await?;
     Ok(Arc::new(Staff { proved: now, ..(**me).clone() }))
 }

@@ -10,12 +10,15 @@ use crate::kit::state::AppState;
 use domain::ids::StaffId;
 use domain::secrets::StaffToken;
 use domain::staff::{Right, StaffDeed};
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName, HeaderValue};
 use std::sync::Arc;
 use store::{StaffLogLine, StaffSession, Tx};
 
 /// The form of `staff/account/sign_out`.
 pub const SIGN_OUT: Form = Form::new("staff/account/sign_out").on(paths::STAFF_ACCOUNT);
+
+/// The cookies of whoever works here.
+const OURS: [&str; 3] = [cookies::STAFF, cookies::STAFF_CODES, cookies::STAFF_LINK];
 
 /// Seconds after which a session ends, however busy: twelve hours.
 pub const LONGEST: i64 = 12 * 60 * 60;
@@ -30,7 +33,7 @@ pub fn is_over(session: &StaffSession, now: i64) -> bool {
     !(0..=LONGEST).contains(&age) || idle > IDLE
 }
 
-/// The staff person who sent a request with these headers to a page of staff. An open stream is not somebody who is there (`awake`).
+/// The staff person who sent a request with these headers to a page of staff. An open page is not somebody who is there (`awake`).
 ///
 /// # Errors
 /// When the store cannot be reached: then nobody is signed out, the request fails.
@@ -82,7 +85,7 @@ pub async fn open(
 ) -> Result<[u8; 32], AppError> {
     tx.staff().find(staff).await?.ok_or(AppError::StaffSignIn)?;
     let (token, now) = (StaffToken::generate(&*ctx.entropy), ctx.clock.now().timestamp());
-    if let Some(before) = &here(ctx) {
+    if let Some(before) = &here(ctx.headers(), ctx.secure) {
         tx.staff_sessions().remove(before).await?;
     }
     let hash = token.hash();
@@ -93,17 +96,32 @@ pub async fn open(
     Ok(hash)
 }
 
-/// Ends the session whose cookie came along, and takes the cookie away, whatever the store says.
+/// Ends the session whose cookie came along, and takes the cookies and what the browser keeps of pages away, whatever the store says.
 ///
 /// # Errors
 /// When the store refuses: then the row is there until its time is over, and nobody has its token.
 pub async fn end_here(ctx: &Ctx) -> Result<(), AppError> {
-    ctx.set_cookie(cookies::STAFF, "", Some(0));
-    ctx.set_cookie(cookies::STAFF_CODES, "", Some(0));
-    let Some(hash) = here(ctx) else { return Ok(()) };
-    let mut tx = ctx.store.staff.begin().await?;
+    OURS.into_iter().for_each(|name| ctx.set_cookie(name, "", Some(0)));
+    let forget = HeaderName::from_static("clear-site-data");
+    ctx.response.insert_header(forget, HeaderValue::from_static("\"cache\""));
+    Ok(end(ctx, here(ctx.headers(), ctx.secure)).await?)
+}
+
+/// Ends the session whose cookie came along, by "Snel weg", as `Set-Cookie` lines: there is no door behind which it could stay.
+pub async fn leave(state: &AppState, headers: &HeaderMap) -> Vec<String> {
+    if let Err(cause) = end(state, here(headers, state.secure)).await {
+        state.log_failure("leave", &cause);
+    }
+    // With one that did not come along, a stranger would keep a trace.
+    let came = OURS.into_iter().filter(|name| cookies::read(headers, name, state.secure).is_some());
+    came.map(|name| cookies::line(name, "", Some(0), state.secure)).collect()
+}
+
+async fn end(state: &AppState, session: Option<[u8; 32]>) -> store::Result<()> {
+    let Some(hash) = session else { return Ok(()) };
+    let mut tx = state.store.staff.begin().await?;
     tx.staff_sessions().remove(&hash).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
 /// Lets `me` change who comes in, how, and what they may do, alone: the first step of a unit of work that does. Their session is there
@@ -123,8 +141,9 @@ pub fn line(ctx: &Ctx, staff: StaffId, deed: StaffDeed) -> StaffLogLine {
     StaffLogLine::new(ctx.clock.now().timestamp(), Some(staff), deed)
 }
 
-fn here(ctx: &Ctx) -> Option<[u8; 32]> {
-    ctx.cookie(cookies::STAFF).and_then(|value| StaffToken::parse(value).ok()).map(|token| token.hash())
+fn here(headers: &HeaderMap, secure: bool) -> Option<[u8; 32]> {
+    let value = cookies::read(headers, cookies::STAFF, secure)?;
+    StaffToken::parse(value).ok().map(|token| token.hash())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The own photo of a staff person: colleagues know each other by it. It is made anew from the file, in which nothing else is kept.
 
-use crate::kit::ctx::{Ctx, Staff};
+use crate::kit::ctx::{Action, Ctx, Staff};
 use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form, Upload};
@@ -27,6 +27,7 @@ pub async fn set_photo() -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.staff(Right::BeHere)?;
     let refused = |why| AppError::on("photo", why);
+    ctx.limit(Action::StaffPhoto)?;
     let file = Upload::of(&ctx).map_err(refused)?;
     let developed = ctx.photos.develop(file).await.map_err(refused)?;
     let id = PhotoId::random(&*ctx.entropy);

@@ -3,7 +3,7 @@
 use crate::kit::ctx::{Action, Asker, Ctx};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
-use crate::kit::limits::Verdict;
+use crate::kit::limits::Admission;
 use crate::kit::paths;
 use crate::kit::session::landing;
 use crate::kit::staff::factors::{Code, UsedPasskey};
@@ -14,7 +14,6 @@ use domain::passkey::Used;
 use domain::secrets::StaffToken;
 use domain::staff::{Passphrase, StaffDeed, read_email};
 use leptos::prelude::*;
-use store::StaffRow;
 
 /// The form of `staff/way_in/sign_in`.
 pub const SIGN_IN: Form = Form::new("staff/way_in/sign_in").on(paths::STAFF_SIGN_IN);
@@ -44,12 +43,12 @@ pub async fn sign_in(
     };
     ctx.limit_with(Action::StaffSignIn, &proof)?;
     let person = ctx.store.staff.read().await?.staff().find_by_email(&email).await?;
+    // Nobody has this id, no passphrase and no code: who is not here is asked about as well.
+    let staff = person.map_or(StaffId::from_bytes([0; 16]), |person| person.id);
     match code {
-        Code::Totp(_) => judge_passphrase(&ctx, person.as_ref(), password).await?,
+        Code::Totp(_) => judge_passphrase(&ctx, staff, password).await?,
         Code::Recovery(_) => {}
     }
-    // Nobody has this id, and no code.
-    let staff = person.map_or(StaffId::from_bytes([0; 16]), |person| person.id);
     let mut tx = ctx.store.staff.begin().await?;
     tx.pass_gate().await?;
     if !code.spend(&ctx, &mut tx, staff).await? {
@@ -64,17 +63,14 @@ pub async fn sign_in(
 
 /// Judges the passphrase, and then asks whether one more code of its owner may be tried: by then six digits are all that is missing.
 /// When none may be, the answer is that to a wrong passphrase: any other would tell that this one is right.
-async fn judge_passphrase(ctx: &Ctx, person: Option<&StaffRow>, typed: String) -> Result<(), AppError> {
-    let totp = match person {
-        Some(person) => ctx.store.staff.read().await?.staff_totp().find(person.id).await?,
-        None => None,
-    };
+async fn judge_passphrase(ctx: &Ctx, staff: StaffId, typed: String) -> Result<(), AppError> {
+    let totp = ctx.store.staff.read().await?.staff_totp().find(staff).await?;
     let hash = totp.map(|totp| totp.passphrase);
     let fits = ctx.passphrases.fits(Passphrase::typed(typed), hash).await;
-    let may = |staff| ctx.limits.ask(Action::StaffCode, Asker::Staff(staff), "") == Verdict::Go;
-    match person.is_some_and(|person| fits && may(person.id)) {
-        true => Ok(()),
-        false => Err(unknown(ctx)),
+    if fits && ctx.limits.ask(Action::StaffCode, Asker::Staff(staff), "") == Admission::Go {
+        Ok(())
+    } else {
+        Err(unknown(ctx))
     }
 }
 
