@@ -271,7 +271,7 @@ fn palette(desk: &Desk, lang: Lang) -> AnyView {
         .collect();
     pages.extend(admin.map(|page| place(page.words(lang), page.path())));
     pages.push(place(t::staff::account(lang), paths::STAFF_ACCOUNT));
-    let people = desk.me.may(Right::ManageStaff).then(|| format!("/api/{}", super::palette::FIND));
+    let people = desk.me.may(Right::ManageStaff).then(|| format!("/api/{}", super::api::FIND));
     let said = PaletteWords {
         open: t::staff::find_short(lang).to_owned(),
         ask: t::staff::find(lang).to_owned(),

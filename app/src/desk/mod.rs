@@ -1,7 +1,7 @@
 //! What the pages of staff are made with: the frame with its rail, tables, and what the palette finds. Knows no feature.
 
+mod api;
 mod frame;
-mod palette;
 pub mod table;
 
 pub use frame::{Admin, Item, Pane, StaffFrame, colleague, pane_head};

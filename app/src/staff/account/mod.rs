@@ -22,6 +22,6 @@ pub const FORMS: &[Form] = &[
     api::END_SESSION,
     api::END_OTHERS,
     SIGN_OUT,
-    photo::SET,
-    photo::REMOVE,
+    api::SET_PHOTO,
+    api::REMOVE_PHOTO,
 ];

@@ -2,7 +2,7 @@
 
 use super::api::{
     ADD_PASSKEY, BEGIN_APP, BEGIN_PASSKEY, END_OTHERS, END_SESSION, KEEP_CODES, MAKE_CODES, REMOVE_PASSKEY,
-    SET_APP,
+    SET_APP, SET_PHOTO,
 };
 use super::parts::{factors_card, link_notice, sessions_card, who_card};
 use super::photo;
@@ -40,7 +40,7 @@ pub async fn account(ctx: Ctx) -> PageResult {
     sessions.retain(|row| !session::is_over(row, now));
     let form = FormState::of_any(
         &ctx,
-        &[&BEGIN_PASSKEY, &REMOVE_PASSKEY, &BEGIN_APP, &MAKE_CODES, &END_SESSION, &END_OTHERS, &photo::SET],
+        &[&BEGIN_PASSKEY, &REMOVE_PASSKEY, &BEGIN_APP, &MAKE_CODES, &END_SESSION, &END_OTHERS, &SET_PHOTO],
     );
     let labels = vec![("photo", t::staff_photo::choose(lang).to_owned())];
     let unkept = factors::shown_codes(&ctx, &me.session).map(|_| {

@@ -1,7 +1,5 @@
 //! The page of a link of the demo, on the machine of whoever tries this out. Anywhere else there is no such page.
 
-use super::api::TRY_OUT;
-use super::parts::door;
 use crate::islands::LinkCode;
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
@@ -9,6 +7,8 @@ use crate::kit::forms::FormState;
 use crate::kit::page::{Page, PageResult};
 use crate::kit::paths;
 use crate::kit::ui::*;
+use crate::staff::way_in::api::TRY_OUT;
+use crate::staff::way_in::parts::door;
 use crate::t;
 use leptos::prelude::*;
 

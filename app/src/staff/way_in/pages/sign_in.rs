@@ -1,12 +1,12 @@
 //! The page where staff sign in.
 
-use super::api::{SIGN_IN, USE_PASSKEY};
-use super::parts::{door, passkey_button, unsent};
 use crate::kit::ctx::{Ctx, Who};
 use crate::kit::forms::FormState;
 use crate::kit::page::{Page, PageResult};
 use crate::kit::paths;
 use crate::kit::ui::*;
+use crate::staff::way_in::api::{SIGN_IN, USE_PASSKEY};
+use crate::staff::way_in::parts::{door, passkey_button, unsent};
 use crate::story::proof::ProofField;
 use crate::t;
 use leptos::prelude::*;

@@ -1,8 +1,6 @@
 //! The page of a personal link: the link brought its secret behind the `#`, one button looks whether it can be used, and then a way in is
 //! set up.
 
-use super::activation::{ACTIVATE_APP, ACTIVATE_PASSKEY, OPEN_LINK};
-use super::parts::{challenge, door};
 use crate::islands::LinkCode;
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
@@ -12,6 +10,8 @@ use crate::kit::paths;
 use crate::kit::staff::app::{app_fields, app_labels};
 use crate::kit::staff::links;
 use crate::kit::ui::*;
+use crate::staff::way_in::api::{ACTIVATE_APP, ACTIVATE_PASSKEY, OPEN_LINK};
+use crate::staff::way_in::parts::{challenge, door};
 use crate::story::proof::ProofField;
 use crate::t;
 use domain::faults::Fault;

@@ -1,7 +1,6 @@
 //! The page that asks for a factor again: it says what is about to be done, holds the fields of the form that was refused, and sends them
 //! to the same endpoint, so nothing that was typed is lost.
 
-use super::parts::{door, passkey_button};
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::forms::Sent;
@@ -9,6 +8,7 @@ use crate::kit::page::{Page, PageResult};
 use crate::kit::paths;
 use crate::kit::staff::proving::{self, is_proof};
 use crate::kit::ui::*;
+use crate::staff::way_in::parts::{door, passkey_button};
 use crate::t;
 use domain::staff::Right;
 use leptos::prelude::*;
