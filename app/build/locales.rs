@@ -161,8 +161,15 @@ fn function(key: &str, nl: &Sentence, en: &Sentence) -> Result<String, String> {
             code.push_str("        match (lang, count) {\n");
             for (lang, text) in [("Nl", nl), ("En", en)] {
                 let (one, other) = forms(text);
-                let _ = writeln!(code, "            (Lang::{lang}, 1) => format!({one:?}),");
-                let _ = writeln!(code, "            (Lang::{lang}, _) => format!({other:?}),");
+                for (count, text) in [("1", one), ("_", other)] {
+                    // A word that only bends with the number, as "wacht" and "wachten", has no place for it.
+                    let made = if text.contains('{') {
+                        format!("format!({text:?})")
+                    } else {
+                        format!("{text:?}.to_owned()")
+                    };
+                    let _ = writeln!(code, "            (Lang::{lang}, {count}) => {made},");
+                }
             }
             code.push_str("        }\n    }\n");
         }

@@ -147,7 +147,7 @@ async fn ended(
     }
 }
 
-/// What is done every few seconds or every minute: how it ended, as this process noted it last.
+/// Jobs of every few seconds or every minute: how each ended, as this process noted it last.
 #[derive(Default)]
 pub struct Often(HashMap<&'static str, (Day, bool)>);
 
@@ -361,7 +361,7 @@ mod tests {
             assert_eq!(after.iter().sum::<i64>(), before.iter().sum::<i64>() + 9);
         }
 
-        /// What a database says of a failure may name what it is about; the page about the system does not.
+        /// A failure as a database says it may name what it is about; the page about the system does not.
         async fn the_cause_of_a_failure_gives_nothing_away(store) {
             let clock = FixedClock::at("2026-11-21T12:00:00Z".parse()?);
             let why = store::Error::Damaged("row 00112233445566778899aabbccddeeff\nof iemand@zorg.example".to_owned());

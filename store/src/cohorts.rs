@@ -101,7 +101,7 @@ impl Cohorts<'_> {
         self.0.ask(LIST_JOINS, values![cohort], read).await
     }
 
-    /// The same of all cohorts.
+    /// Those of all cohorts.
     pub async fn list_all_joins(&mut self) -> Result<Vec<(CohortId, Month, i64)>> {
         let read = |row: &Row<'_>| {
             Ok((row.id("cohort_id", CohortId::from_bytes)?, row.month("month")?, row.get("so_far")?))

@@ -57,7 +57,7 @@ pub struct HeldDecision {
     pub thread: ThreadId,
     /// The author, in this thread.
     pub tag: Tag,
-    /// What was decided, and why.
+    /// The ruling, and why.
     pub ruling: Ruling,
     /// Whoever decided; none from the command line.
     pub staff: Option<StaffId>,
@@ -74,7 +74,7 @@ impl HeldDecision {
     }
 }
 
-/// What became of the wish to decide.
+/// The outcome of the wish to decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decided {
     /// It is decided.
@@ -87,7 +87,7 @@ pub enum Decided {
     Before(HeldDecision),
 }
 
-/// What became of the wish to take a decision back.
+/// The outcome of the wish to take a decision back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Undone {
     /// The post waits again.

@@ -32,7 +32,7 @@ pub struct StaffLogLine {
 }
 
 impl StaffLogLine {
-    /// What `staff` did at this second; `None` is the command line.
+    /// A deed of `staff` at this second; `None` is the command line.
     pub const fn new(at: i64, staff: Option<StaffId>, deed: StaffDeed) -> Self {
         Self { at, staff, deed, object: None, detail: None }
     }
@@ -71,7 +71,7 @@ fn read(row: &Row<'_>) -> Result<(i64, StaffLogLine)> {
 }
 
 impl<Z> Tx<Z> {
-    /// What staff did in this zone.
+    /// The deeds of staff in this zone.
     pub fn staff_log(&mut self) -> StaffLog<'_, Z> {
         StaffLog(self)
     }

@@ -64,7 +64,7 @@ pub(crate) mod tests {
         .into()
     }
 
-    /// The same of staff, whose islands draw what is in them.
+    /// Each island of staff, whose islands draw what is in them.
     fn all_of_staff(text: &str) -> String {
         let text = || text.to_owned();
         let keys = || KeyWords { title: text(), palette: text(), this: text(), off: text(), close: text() };

@@ -25,7 +25,7 @@ pub const ARRIVED: &str = "/arrived";
 pub const SIGN_IN: &str = "/sign-in";
 /// Taking a session over, on the other device; the token stands behind `#`.
 pub const TAKE_OVER: &str = "/handover";
-/// Where staff begin; below it are the pages of staff, which load the islands of staff.
+/// The page where staff begin; below it are the pages of staff, which load the islands of staff.
 pub const STAFF: &str = "/staff";
 /// Staff signing in.
 pub const STAFF_SIGN_IN: &str = "/staff/sign-in";
@@ -45,7 +45,7 @@ pub const STAFF_PASSKEY: &str = "/staff/account/passkey";
 pub const STAFF_APP: &str = "/staff/account/app";
 /// Coming in to try this out, on one's own machine.
 pub const STAFF_TRY: &str = "/staff/try";
-/// What a staff person sees, and what nobody does.
+/// The page about what a staff person sees, and what nobody does.
 pub const STAFF_WHO_SEES_WHAT: &str = "/staff/who-sees-what";
 /// Posts that wait for a moderator.
 pub const STAFF_HELD: &str = "/staff/held";
@@ -71,9 +71,9 @@ pub const STAFF_NEW_COHORT: &str = "/staff/cohorts/new";
 pub const STAFF_COHORT: &str = "/staff/cohorts/{id}";
 /// Its poster, to print.
 pub const STAFF_POSTER: &str = "/staff/cohorts/{id}/poster";
-/// What staff did.
+/// The log of what staff did.
 pub const STAFF_LOG: &str = "/staff/log";
-/// How the installation is.
+/// The page about how the installation is.
 pub const STAFF_SYSTEM: &str = "/staff/system";
 /// The feed.
 pub const THREADS: &str = "/threads";

@@ -73,7 +73,7 @@ pub struct AppState {
     pub look: Arc<dyn Fn() -> BoxFuture<'static, SystemLook> + Send + Sync>,
 }
 
-/// How the installation is.
+/// A look at how the installation is.
 #[derive(Clone, Debug)]
 pub struct SystemLook {
     /// The checks.
@@ -89,7 +89,7 @@ pub struct SystemLook {
 pub struct Check {
     /// Its word.
     pub what: &'static str,
-    /// What was found: as it should be, or what is wrong and what to do.
+    /// The finding: as it should be, or what is wrong and what to do.
     pub found: Result<String, String>,
 }
 

@@ -38,9 +38,9 @@ pub struct Staff {
     pub id: StaffId,
     /// The name as colleagues read it.
     pub name: String,
-    /// What they do, in words, for example "moderator, dinsdag en donderdag".
+    /// Their work, in words, for example "moderator, dinsdag en donderdag".
     pub function: String,
-    /// What they are here.
+    /// Their roles.
     pub roles: Roles,
     /// The organisation of a partner.
     pub organisation: Option<OrganisationId>,

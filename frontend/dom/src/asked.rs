@@ -74,7 +74,7 @@ extern "C" {
     pub fn close(this: &Element);
     #[wasm_bindgen(method, js_name = scrollIntoView)]
     pub(crate) fn scroll_into_view(this: &Element, how: &How);
-    /// Where it stands in the window.
+    /// The place where it stands in the window.
     #[wasm_bindgen(method, js_name = getBoundingClientRect)]
     pub fn bounds(this: &Element) -> Bounds;
     /// The style that a script gave it.
@@ -99,7 +99,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = dispatchEvent)]
     pub(crate) fn dispatch(this: &Element, event: &Event) -> bool;
 
-    /// Where an element stands.
+    /// The place where an element stands.
     pub type Bounds;
     /// Its left side.
     #[wasm_bindgen(method, getter)]
@@ -152,7 +152,7 @@ extern "C" {
     /// The number of the finger or mouse.
     #[wasm_bindgen(method, getter, js_name = pointerId)]
     pub fn pointer(this: &Event) -> i32;
-    /// How far it is from the left side of the window.
+    /// The distance to the left side of the window.
     #[wasm_bindgen(method, getter, js_name = clientX)]
     pub fn x(this: &Event) -> f64;
     /// The browser does nothing of its own.

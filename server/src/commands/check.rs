@@ -49,7 +49,7 @@ async fn look_at_databases(settings: &Settings) -> Result<String, String> {
     found
 }
 
-/// How much there is, for whoever has the machine and can count it anyway.
+/// The numbers of what there is, for whoever has the machine and can count it anyway.
 async fn counted(store: &Store) -> store::Result<String> {
     let accounts = store.accounts.read().await?.accounts().count().await?;
     let threads = store.community.read().await?.threads().count().await?;

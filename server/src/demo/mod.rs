@@ -23,7 +23,7 @@ use store::{Author, Community, Expert, Held, OutcomeRow, Post, Store, Text, Thre
 /// The number of weeks over which the content is spread.
 const WEEKS: u32 = 6;
 
-/// What some members insisted on, and a moderator looks at first. No number or address is anybody's.
+/// Posts on which some members insisted, and at which a moderator looks first. No number or address is anybody's.
 const WAITING: [&str; 7] = [
     "Ik had dit ook. Bel me gerust op 06-12345678, dan praten we er even over.",
     "Mail anders naar de praktijkbegeleider: begeleiding@voorbeeld.nl. Mevrouw Jansen antwoordt altijd.",

@@ -26,7 +26,7 @@ const MOST_BYTES: u64 = 4 * MOST_PIXELS;
 /// No difference to the eye, at a third of the bytes of 95.
 const QUALITY: u8 = 82;
 
-/// Where photos are made.
+/// The room in which photos are made.
 pub struct Darkroom {
     places: Semaphore,
 }
@@ -89,7 +89,7 @@ fn square(kind: Kind, file: &[u8]) -> Option<DynamicImage> {
     Some(on_white(&upright.into_rgba8()))
 }
 
-/// What can be seen through is on paper.
+/// Lays what can be seen through on paper.
 fn on_white(picture: &RgbaImage) -> DynamicImage {
     RgbImage::from_fn(picture.width(), picture.height(), |x, y| {
         let [red, green, blue, alpha] = picture.get_pixel(x, y).0.map(u32::from);

@@ -51,7 +51,7 @@ fn with_segment(jpeg: &[u8], marker: u8, body: &[u8]) -> Vec<u8> {
     [&jpeg[..2], &[0xff, marker], &length, body, &jpeg[2..]].concat()
 }
 
-/// What a camera says: how it was held, and where. `words` stands in the place of the place.
+/// The notes of a camera: how it was held, and where. `words` stands in the place of the place.
 fn exif(orientation: u8, words: &str) -> Vec<u8> {
     let mut body = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x02".to_vec();
     body.extend(b"\x01\x12\0\x03\0\0\0\x01\0");

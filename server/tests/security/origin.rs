@@ -30,7 +30,7 @@ const FOREIGN: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// What only scripts ask.
-const SCRIPTS: [&str; 3] = ["posts/arrived", "push/renew", "search/suggest"];
+const SCRIPTS: [&str; 4] = ["posts/arrived", "push/renew", "search/suggest", "staff/palette/find"];
 
 #[tokio::test]
 async fn no_other_site_makes_a_member_do_anything() {

@@ -91,7 +91,6 @@ pub const FUNCTIONS: &[Function] = &[
         [409, 200, 409, 409],
         &[("phase", "student"), ("sector", "vvt"), ("region", "utrecht"), ("shared", "")],
     ),
-    ("staff/palette/find", [401; 4], &[("q", "noor")]),
     ("people/confirm_code", [401, 200, 409, 409], &[("group", "{group}")]),
     (
         "people/sign_in",

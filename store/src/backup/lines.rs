@@ -74,7 +74,7 @@ pub(crate) const COMMUNITY: &[BackedTable] = tables![
     "waiting"
 ];
 
-/// What lets people in for a day, or once, is in no backup: `staff_sessions`, `staff_links`; nor are `jobs`.
+/// The tables of a backup. What lets people in for a day, or once, is in none: `staff_sessions`, `staff_links`; nor are `jobs`.
 pub(crate) const STAFF: &[BackedTable] =
     tables!["installation", "staff", "staff_passkeys", "staff_totp", "staff_recovery", "photos"];
 

@@ -43,7 +43,7 @@ const ADMINS: &str = "select id from staff
         and (exists (select 1 from staff_passkeys p where p.staff_id = staff.id)
             or exists (select 1 from staff_totp t where t.staff_id = staff.id))
     order by id";
-/// What somebody comes in by, and the face that others know.
+/// The ways in of somebody, and the face that others know.
 const REMOVE_OWN: [&str; 6] = [
     "delete from staff_links where staff_id = $1",
     "delete from staff_passkeys where staff_id = $1",
@@ -72,7 +72,7 @@ pub struct StaffRow {
     pub id: StaffId,
     /// The name.
     pub name: String,
-    /// What the person is here for, in words.
+    /// The work of this person, in words.
     pub function: String,
     /// The work e-mail by which the person signs in; empty once removed.
     pub email: String,

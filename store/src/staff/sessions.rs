@@ -63,7 +63,7 @@ fn read(row: &Row<'_>) -> Result<StaffSession> {
 }
 
 impl Tx<Staff> {
-    /// Where staff are signed in.
+    /// The places where staff are signed in.
     pub fn staff_sessions(&mut self) -> StaffSessions<'_> {
         StaffSessions(self)
     }

@@ -168,7 +168,7 @@ both! {
         tx.commit().await?;
     }
 
-    /// What is kept of a month is what staff are shown of it: in fives, and not before it is over.
+    /// A month is kept as staff are shown of it: in fives, and not before it is over.
     async fn joins_are_kept_in_fives_at_the_end_of_a_month(store) {
         let (busy, quiet) = (a_cohort(), a_cohort());
         let mut tx = store.accounts.begin().await?;

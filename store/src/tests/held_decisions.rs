@@ -72,7 +72,7 @@ async fn withdraw(store: &Store, held: &Held) -> crate::Result<bool> {
     Ok(withdrawn)
 }
 
-/// What is there of a post: its words where it waits, those that everybody sees, and what was decided.
+/// The state of a post: its words where it waits, those that everybody sees, and what was decided.
 async fn there(
     store: &Store,
     post: PostId,

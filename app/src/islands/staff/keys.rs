@@ -15,9 +15,9 @@ const OFF: &str = "keys-off";
 pub struct KeyWords {
     /// Its title.
     pub title: String,
-    /// What opens the palette.
+    /// The words for opening the palette.
     pub palette: String,
-    /// What opens this list.
+    /// The words for opening this list.
     pub this: String,
     /// The box that switches single keys off.
     pub off: String,
@@ -32,7 +32,7 @@ pub(super) struct Declared {
     pub element: Element,
 }
 
-/// What this page declares, each key once.
+/// The keys that this page declares, each once.
 pub(super) fn declared() -> Vec<Declared> {
     let mut found: Vec<Declared> = Vec::new();
     for element in dom::all(&dom::document(), "[data-key]") {

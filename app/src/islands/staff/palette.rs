@@ -31,7 +31,7 @@ pub struct PalettePage {
 pub struct Found {
     /// The name.
     pub name: String,
-    /// What they do.
+    /// Their function.
     pub function: String,
     /// Their page.
     pub href: String,
@@ -48,7 +48,7 @@ pub struct PaletteWords {
     pub page: String,
     /// The kind of each thing that the page before it does.
     pub action: String,
-    /// What it says when nothing fits.
+    /// The words when nothing fits.
     pub nothing: String,
 }
 
@@ -64,7 +64,7 @@ struct Offer {
 #[derive(Clone, PartialEq)]
 enum Goes {
     To(String),
-    /// What the page declares under this key.
+    /// The deed that the page declares under this key.
     Does(String),
 }
 

@@ -19,7 +19,7 @@ pub struct Pressed<'a> {
     pub off: bool,
 }
 
-/// What a pressed key asks for.
+/// The wish behind a pressed key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meant {
     /// Nothing of ours: the browser does what it always does.
@@ -28,7 +28,7 @@ pub enum Meant {
     Palette,
     /// The list of keys.
     Keys,
-    /// What this page declares under this key.
+    /// The deed that this page declares under this key.
     Declared(String),
 }
 
@@ -93,7 +93,7 @@ pub mod width {
     pub const USUAL: i32 = 338;
     /// The most.
     pub const MOST: i32 = 560;
-    /// How far one key moves the line.
+    /// The distance by which one key moves the line.
     const STEP: i32 = 16;
 
     /// A width that is allowed, nearest to this one.

@@ -38,5 +38,6 @@ pub fn take_of_staff(ctx: &Ctx) -> String {
 fn taken(ctx: &Ctx, fits: impl Fn(&str) -> bool) -> Option<String> {
     let asked = ctx.cookie(cookies::LANDING)?;
     ctx.set_cookie(cookies::LANDING, "", Some(0));
-    Some(Ours::from(asked.to_owned())).map(String::from).filter(|path| fits(path))
+    let path = String::from(Ours::from(asked.to_owned()));
+    fits(&path).then_some(path)
 }

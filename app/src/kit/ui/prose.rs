@@ -152,6 +152,11 @@ mod tests {
     }
 
     #[test]
+    #[expect(
+        clippy::single_range_in_vec_init,
+        clippy::reversed_empty_ranges,
+        reason = "one place, and a place that is none"
+    )]
     fn marks_stand_where_they_were_found() {
         let text = "Bel Jan.\n\n- 06-1 of\n- https://jan.nl\n\nEn <Jan>";
         let places = |words: &str| {

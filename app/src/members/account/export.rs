@@ -93,7 +93,7 @@ pub struct ExportedPost {
     pub closing: Option<String>,
 }
 
-/// What a moderator decided about an own post that waited.
+/// A decision of a moderator about an own post that waited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportedDecision {
     /// The address of the post.

@@ -51,7 +51,7 @@ pub async fn remove_held(thread: ThreadId, post: PostId) -> Result<Done, AppErro
     Ok(Done::at(if stands { paths::thread(thread) } else { paths::THREADS.to_owned() }))
 }
 
-/// What somebody typed, judged as what it is.
+/// The words that somebody typed, judged as what they are.
 fn read(kind: PostKind, draft: &EditDraft) -> Result<PostWords, Faults> {
     let (title, text) = match kind {
         PostKind::Opening => draft.read_opening().map(|(title, text)| (title.as_str().to_owned(), text))?,

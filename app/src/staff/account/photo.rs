@@ -30,7 +30,7 @@ pub(super) fn card(lang: Lang, me: &Staff, photo: Option<PhotoId>, fault: Option
     view! {
         <section class="card stack" aria-labelledby="own-photo">
             <h2 id="own-photo">{t::staff_photo::title(lang)}</h2>
-            <div class="row">{shown}<p class="grow sm muted">{t::staff_photo::text(lang, &LARGEST_MB.to_string())}</p></div>
+            <div class="row">{shown}<p class="grow sm muted">{t::staff_photo::text(lang, LARGEST_MB.to_string())}</p></div>
             <form class="stack stack--s" method="post" action=SET_PHOTO.action() enctype="multipart/form-data">
                 <FileField name="photo" label=t::staff_photo::choose(lang) accept="image/jpeg,image/png,image/webp" fault/>
                 <Submit look="btn--soft">{t::staff_photo::set(lang)}</Submit>

@@ -73,7 +73,7 @@ pub fn reason(lang: Lang, reason: Reason) -> &'static str {
     }
 }
 
-/// What was decided, in a few words of its author's.
+/// The decision, in a few words of its author's.
 pub fn verdict(lang: Lang, verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Asked => t::held::row_asked(lang),
@@ -98,7 +98,7 @@ fn waiting_card(lang: Lang, held: Held) -> AnyView {
     .into_any()
 }
 
-/// What a moderator asks, with the words it is about.
+/// The wish of a moderator, with the words it is about.
 async fn asked_card(ctx: &Ctx, held: Held, why: Reason) -> Result<AnyView, AppError> {
     let (lang, thread, post) = (ctx.lang, held.thread, held.post);
     let next = if held.changes { t::held::asked_next_change(lang) } else { t::held::asked_next(lang) };
@@ -134,7 +134,7 @@ fn tools(lang: Lang, thread: ThreadId, post: PostId) -> AnyView {
     .into_any()
 }
 
-/// What was decided about a post that waits no more; `old`: earlier words of it stand.
+/// The decision about a post that waits no more; `old`: earlier words of it stand.
 fn decided(lang: Lang, decision: &HeldDecision, old: bool) -> AnyView {
     let (thread, post) = (decision.thread, decision.post);
     let words = match decision.ruling.reason() {

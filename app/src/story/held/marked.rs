@@ -13,7 +13,7 @@ use store::Held;
 pub struct Marked {
     /// The post.
     pub held: Held,
-    /// What was found in its title, its text, what was tried and its question.
+    /// The findings in its title, its text, what was tried and its question.
     found: [Vec<Finding>; 4],
 }
 

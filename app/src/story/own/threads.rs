@@ -235,7 +235,7 @@ pub fn saw(state: &AppState, me: &Member, thread: &ThreadRow, posts: &[PostRow])
     });
 }
 
-/// What was new in this thread was told; the next look finds whatever else is.
+/// Notes that what was new in this thread was told; the next look finds whatever else is.
 pub fn was_told(state: &AppState, me: &Member, thread: ThreadId) {
     state.memory.with(&me.session, |mine| mine.told.remove(&thread));
 }

@@ -82,7 +82,7 @@ fn posts(lang: Lang, posts: &[ExportedPost]) -> AnyView {
     section(t::account::your_posts(lang), list)
 }
 
-/// What moderators decided about own posts, each with its place.
+/// Decisions of moderators about own posts, each with its place.
 fn decisions(lang: Lang, decisions: &[ExportedDecision]) -> AnyView {
     let list: Vec<_> = decisions
         .iter()
