@@ -18,7 +18,7 @@ async fn somebody<'a>(app: &'a TestApp, roles: &[StaffRole]) -> Colleague<'a> {
 server::stories! {
     async fn the_first_page_says_what_waits_for_whoever_is_there(app) {
         let mut anna = app.member().await;
-        let mut noor = somebody(&app, &[StaffRole::Moderator]).await;
+        let mut noor = somebody(app, &[StaffRole::Moderator]).await;
         let page = noor.sees("/staff").await;
         assert_eq!(rail(&page), ["Start", "Wachtrij", "Wat", "SB"], "{}", page.words());
         assert!(page.says("Alles is bekeken"), "{}", page.words());
@@ -30,17 +30,17 @@ server::stories! {
         let form = anna.sees("/threads/new").await.form("threads/add").with("theme", "insecurity");
         assert!(form.endpoint().contains("threads/add"));
 
-        let mut admin = somebody(&app, &[StaffRole::Admin]).await;
+        let mut admin = somebody(app, &[StaffRole::Admin]).await;
         let page = admin.sees("/staff").await;
         assert_eq!(rail(&page), ["Start", "Beheer", "Wat", "SB"], "{}", page.words());
         assert!(!page.says("moderator"), "{}", page.words());
-        let mut expert = somebody(&app, &[StaffRole::Expert]).await;
+        let mut expert = somebody(app, &[StaffRole::Expert]).await;
         assert!(expert.sees("/staff").await.says("Voor jouw rol wacht hier nu niets"));
     }
 
     /// S22: what somebody sees follows from their roles at each request.
     async fn what_somebody_sees_follows_from_their_roles_at_once(app) {
-        let mut noor = somebody(&app, &[StaffRole::Moderator]).await;
+        let mut noor = somebody(app, &[StaffRole::Moderator]).await;
         let seen = |page: &server::testing::Page| page.all(".see .seeflag:not(.seeflag--no)").len();
         assert_eq!(seen(&noor.sees("/staff/who-sees-what").await), 2);
         app.set_roles(noor.id, &StaffRole::ALL).await;
@@ -53,7 +53,7 @@ server::stories! {
 
     async fn the_palette_finds_colleagues_for_who_manages_them_and_for_nobody_else(app) {
         let find = "/api/staff/palette/find";
-        let mut admin = somebody(&app, &[StaffRole::Admin]).await;
+        let mut admin = somebody(app, &[StaffRole::Admin]).await;
         let answer = admin.asks(find, &[("q", "bak")]).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         let found = answer.json();
@@ -63,7 +63,7 @@ server::stories! {
         for nothing in ["", "   ", "zzzz", &"a".repeat(500)] {
             assert_eq!(admin.asks(find, &[("q", nothing)]).await.json(), serde_json::json!([]), "{nothing}");
         }
-        let mut noor = somebody(&app, &[StaffRole::Moderator]).await;
+        let mut noor = somebody(app, &[StaffRole::Moderator]).await;
         assert_eq!(noor.asks(find, &[("q", "bak")]).await.status, 403);
         assert_eq!(app.member().await.asks(find, &[("q", "bak")]).await.status, 401);
         assert_eq!(app.browser().asks(find, &[("q", "bak")]).await.status, 401);
@@ -71,7 +71,7 @@ server::stories! {
 
     /// A page of staff loads nothing of members that is theirs alone, says what it is, and no style stands in its HTML.
     async fn a_page_of_staff_is_a_page_of_staff(app) {
-        let mut noor = somebody(&app, &StaffRole::ALL).await;
+        let mut noor = somebody(app, &StaffRole::ALL).await;
         for path in ["/staff", "/staff/who-sees-what", "/staff/account"] {
             let page = noor.sees(path).await;
             let html = page.html();

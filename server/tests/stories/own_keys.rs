@@ -41,6 +41,10 @@ server::stories! {
         let thread = anna.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
         let waits = anna.shares_safely("Ik stond er alleen voor.").await;
         let note = anna.notes("Voor mezelf.").await;
+        let insisted = anna.sees("/threads/new").await.form("threads/add").with("moment", "now").with("theme", "insecurity");
+        app.a_moment_later();
+        let page = anna.keeps(&insisted.with("happened", "Bel me op 06-12345678, ik kan niet meer.")).await;
+        let held = page.path.replace("/threads/", "");
         let key = AccountCode::generate(&Seeded::new(7)).grouped();
         let story = [("happened", "Een lange nacht."), ("theme", "insecurity"), ("moment", "now")];
         let on_thread = [("kind", "tip"), ("body", "Een heel verhaal."), ("outcome", "solved")];
@@ -50,6 +54,7 @@ server::stories! {
                     "threads/add" | "account/keep_draft" => ("/threads/new".to_owned(), &story),
                     "posts/add" | "outcomes/set" => (format!("/threads/{thread}"), &on_thread),
                     "posts/edit" => (format!("/posts/{thread}/edit"), &on_thread),
+                    "held/edit" => (format!("/held/{held}/edit"), &on_thread),
                     "waiting/edit" => (format!("/waiting/{waits}/edit"), &on_thread),
                     "account/add_note" => ("/account/notes".to_owned(), &on_thread),
                     "account/edit_note" => (format!("/account/notes/{note}"), &on_thread),

@@ -49,7 +49,7 @@ server::stories! {
         assert_eq!(there.signs_in().await.path, "/staff");
         let mut stranger = noor.elsewhere();
         stranger.passkey = Passkey::new(99);
-        is_refused(&stranger.signs_in().await, "Met deze passkey vinden we niets");
+        is_refused(&stranger.signs_in().await, "Deze passkey kennen we niet");
         is_out(&mut stranger).await;
     }
 
