@@ -162,7 +162,7 @@ pub async fn read(answer: &Response) -> Option<String> {
 }
 
 /// The page that an answer holds.
-async fn page(answer: &Response) -> Option<Element> {
+pub async fn page(answer: &Response) -> Option<Element> {
     Some(DOMParser::new().parse(&read(answer).await?, "text/html"))
 }
 
