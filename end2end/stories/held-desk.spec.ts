@@ -21,11 +21,11 @@ test("a post is decided about by a button, and its author reads it", async ({ me
   await expect(page.locator(".held-post mark")).toHaveText("06-12345678");
   await accessible(page, "a post on the desk");
   await page.getByRole("button", { name: words.staff_held.ask }).click();
-  await expect(page.locator(".toast")).toContainText(words.deeds.asked);
+  await expect(page.locator(".toast--undo")).toContainText(words.deeds.asked);
   expect(new URL(page.url()).pathname, "the next one is open").not.toBe(address);
 
   // Taken back within the minute, and asked again.
-  await page.locator(".toast button").click();
+  await page.locator(".toast--undo button").click();
   await expect(page).toHaveURL(new RegExp(address));
   await page.getByRole("button", { name: words.staff_held.ask }).click();
   await noor.visit(address);
@@ -52,13 +52,13 @@ test("keys alone: open, decide, take back, decide, next @script", async ({ membe
   const address = new URL(page.url()).pathname;
   await noor.awake();
   await page.keyboard.press("1");
-  await expect(page.locator(".toast")).toContainText(words.deeds.released);
+  await expect(page.locator(".toast--undo")).toContainText(words.deeds.released);
   await noor.awake();
   await page.keyboard.press("z");
   await expect(page).toHaveURL(new RegExp(address));
   await noor.awake();
   await page.keyboard.press("3");
-  await expect(page.locator(".toast")).toContainText(words.deeds.removed_held);
+  await expect(page.locator(".toast--undo")).toContainText(words.deeds.removed_held);
   // J leads on in the list.
   await noor.awake();
   const before = new URL(page.url()).pathname;
