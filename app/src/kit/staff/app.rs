@@ -20,7 +20,7 @@ pub struct NewApp {
 }
 
 impl NewApp {
-    /// Judges what was typed when this person set it up: `secret` is what the page offered ([`AppFields`]).
+    /// Judges what was typed when this person set it up: `secret` is what the page offered ([`app_fields`]).
     ///
     /// # Errors
     /// What is wrong with it.
