@@ -104,7 +104,7 @@ fn column(rows: &[String], table: &str, name: &str) -> Vec<Vec<u8>> {
     };
     let of_table = rows.iter().filter(|row| row.starts_with(table));
     of_table
-        .filter_map(|row| row.split(' ').find_map(|part| part.strip_prefix(name)?.strip_prefix('=')))
+        .filter_map(|row| row.split(' ').find_map(|part| part.strip_prefix(name)?.strip_prefix("=X'")?.strip_suffix('\'')))
         .map(bytes)
         .collect()
 }
