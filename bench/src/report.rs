@@ -20,7 +20,10 @@ pub struct Block {
 
 /// The figures of what members use.
 pub const MEMBERS: Block = Block {
-    marks: ["<!-- figures: written by `cargo xtask bench`, by nobody else -->", "<!-- end of the figures -->"],
+    marks: [
+        "<!-- figures: written by `cargo xtask bench`, by nobody else -->",
+        "<!-- end of the figures -->",
+    ],
     machine: "machine",
     file: "results.json",
 };

@@ -42,8 +42,11 @@ fn strange(page: &Page, known: &BTreeSet<String>) -> Vec<String> {
         // What the words of a post were made into when its page was read: it tells a change, and nothing else.
         ("input[name=edition]", "value"),
         ("input[name=seen]", "value"),
-        // The name under which a device keeps what the reader writes, which no other page has.
+        // The name under which a device keeps what the reader writes, which no other page has; in forms it says whose page it is.
         ("body", "data-shelf"),
+        ("input[name=shelf]", "value"),
+        // The sealed secret of an app that somebody sets up, for them alone.
+        ("input[name=secret]", "value"),
     ]
     .into_iter()
     .flat_map(|(css, name)| page.attributes(css, name))
@@ -104,7 +107,9 @@ fn column(rows: &[String], table: &str, name: &str) -> Vec<Vec<u8>> {
     };
     let of_table = rows.iter().filter(|row| row.starts_with(table));
     of_table
-        .filter_map(|row| row.split(' ').find_map(|part| part.strip_prefix(name)?.strip_prefix("=X'")?.strip_suffix('\'')))
+        .filter_map(|row| {
+            row.split(' ').find_map(|part| part.strip_prefix(name)?.strip_prefix("=X'")?.strip_suffix('\''))
+        })
         .map(bytes)
         .collect()
 }
