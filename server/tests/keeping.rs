@@ -166,7 +166,7 @@ async fn a_backup_is_put_back_looked_through_and_thrown_away_again() {
     let _server = Server::start(here);
     assert!(run(here, &["backup", "copy"]).0);
     let (fine, said) = run(here, &["test-backup", "copy"]);
-    assert!(fine && said.contains("can be restored") && said.contains("160 accounts, 30 threads"), "{said}");
+    assert!(fine && said.contains("can be restored"), "{said}");
     let tested = job(here, store::jobs::RESTORE_TEST).await;
     assert!(tested.done.is_some() && !tested.is_failing(), "{tested:?}");
 
@@ -214,7 +214,7 @@ async fn an_installation_of_before_there_were_staff_gets_their_zone() -> store::
     std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o700))?;
     let keys = server::keys::make(&data.join("keys"), &domain::entropy::Seeded::new(5)).expect("keys");
     store::testing::before_staff(&store::testing::files(&data), &keys.key_check()).await?;
-    for args in [&["check"][..], &["backup", "copy"], &["admin", "staff", "list"]] {
+    for args in [&["check"][..], &["backup", "copy"]] {
         let (fine, said) = run(here, args);
         assert!(!fine && said.contains("Migrations are waiting"), "{args:?}: {said}");
     }

@@ -16,7 +16,9 @@ struct Server {
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_health-thing"));
     command.current_dir(folder).env_clear().args(args);
-    command.args(["--site", "site", "--address", "127.0.0.1:0", "--metrics-address", "127.0.0.1:0"]);
+    command
+        .args(["--site", "site", "--metrics-address", "127.0.0.1:0"])
+        .env("HEALTH_THING_ADDRESS", "127.0.0.1:0");
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
@@ -235,8 +237,9 @@ fn a_demo_prints_a_link_per_role_on_its_own_machine_and_nowhere_else() {
     }
     server.stop("-TERM");
 
-    for elsewhere in [["--origin", "https://health-thing.example"], ["--address", "0.0.0.0:0"]] {
-        let mut server = start(folder.path(), &[&["--demo"], &elsewhere[..]].concat());
+    let here = ["--origin", "http://localhost:3000", "--address", "0.0.0.0:0"];
+    for elsewhere in [&["--origin", "https://health-thing.example"][..], &here] {
+        let mut server = start(folder.path(), &[&["--demo"], elsewhere].concat());
         server.address.set_ip([127, 0, 0, 1].into());
         assert_eq!(server.links(), [], "{elsewhere:?}");
         assert!(server.get("/staff/try").starts_with("HTTP/1.1 404"), "{elsewhere:?}");
