@@ -18,7 +18,7 @@ pub async fn sign_in(ctx: Ctx) -> PageResult {
     let already = matches!(ctx.who, Who::Staff(_)).then(|| {
         view! {
             <Notice>
-                <p>{t::staff_way_in::already(lang)}" "<a class="link" href=paths::STAFF>{t::staff_way_in::to_desk(lang)}</a></p>
+                <p>{t::staff_way_in::already(lang)}" "<a class="link" href=paths::STAFF>{t::staff::to_desk(lang)}</a></p>
             </Notice>
         }
     });
