@@ -8,6 +8,7 @@ use super::parts::{factors_card, link_notice, sessions_card, who_card};
 use super::photo;
 use crate::desk::{Desk, Item, StaffFrame};
 use crate::islands::KeyTools;
+use crate::islands::staff::CodeTimer;
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::forms::FormState;
@@ -18,7 +19,7 @@ use crate::kit::staff::{factors, session};
 use crate::kit::ui::*;
 use crate::t;
 use domain::secrets::PasskeyChallenge;
-use domain::staff::Right;
+use domain::staff::{Right, TotpCode};
 use leptos::prelude::*;
 
 /// The own page.
@@ -116,6 +117,7 @@ pub async fn app(ctx: Ctx) -> PageResult {
                     {fields}
                     <Submit block=true>{t::staff_way_in::set_app(lang)}</Submit>
                 </form>
+                <CodeTimer lasts=TotpCode::LASTS left=t::staff_way_in::code_left(lang, "{number}")/>
             </div>
         </StaffFrame>
     }))

@@ -1,5 +1,6 @@
 //! What the pages outside the rail have in common: the ground they stand on, and the button of a passkey.
 
+use crate::islands::staff::CodeTimer;
 use crate::kit::ctx::Ctx;
 use crate::kit::forms::FormState;
 use crate::kit::paths;
@@ -7,11 +8,12 @@ use crate::kit::ui::*;
 use crate::t;
 use domain::people::Lang;
 use domain::secrets::PasskeyChallenge;
+use domain::staff::TotpCode;
 use leptos::prelude::*;
 
 /// A page on two grounds: what this place is, and beside it what somebody does here. A phone shows the second alone.
 pub(super) fn door(lang: Lang, here: &'static str, inside: AnyView) -> AnyView {
-    let faces: Vec<_> = (0..3).map(|which| view! { <Portrait which size=Size::Large/> }).collect();
+    let faces = [0, 1, 3, 4, 2].map(|which| view! { <Portrait which size=Size::Large/> }).collect_view();
     view! {
         <a class="skip" href="#main">{t::ui::skip(lang)}</a>
         <div class="login">
@@ -25,6 +27,7 @@ pub(super) fn door(lang: Lang, here: &'static str, inside: AnyView) -> AnyView {
             </section>
             <main class="login-r" id="main"><div class="box">{inside}<LanguageSwitch back=here/></div></main>
         </div>
+        <CodeTimer lasts=TotpCode::LASTS left=t::staff_way_in::code_left(lang, "{number}")/>
     }
     .into_any()
 }
