@@ -1,6 +1,6 @@
 //! The queue, with nothing open yet. A phone shows the list.
 
-use super::list::{Asked, Queue};
+use super::list::{Asked, Queue, in_order};
 use crate::desk::{Desk, Item, Pane, StaffFrame};
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::UNDO_HELD;
@@ -23,7 +23,7 @@ pub async fn held(ctx: Ctx, Query(asked): Query<Asked>) -> PageResult {
     let work = match queue.first() {
         Some(first) => view! {
             <Empty title=t::staff_held::choose(lang) text=t::staff_held::choose_text(lang)>
-                <a class="btn btn--primary" href=order.of(&paths::staff_held(first))>{t::staff_held::begin(lang)}</a>
+                <a class="btn btn--primary" href=in_order(order, &paths::staff_held(first))>{t::staff_held::begin(lang)}</a>
             </Empty>
         }
         .into_any(),
