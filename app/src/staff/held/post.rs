@@ -152,7 +152,7 @@ fn decide(lang: Lang, marked: &Marked, order: QueueOrder, form: &FormState) -> A
             <p class="sm muted">{t::staff_held::minute(lang)}</p>
             <ChoiceGroup name="reason" legend=t::staff_held::reason(lang) options=reasons look=Look::Rows
                 chosen=chosen.slug() fault=form.fault("reason")/>
-            <p class="sm muted">{t::staff_held::reads_ask(lang)}" "{t::staff_held::reads_remove(lang)}</p>
+            <p class="sm muted">{t::staff_held::reads_ask(lang, t::held::asked_text(lang))}" "{t::staff_held::reads_remove(lang, t::held::removed_next(lang))}</p>
         </form>
     }
     .into_any()
