@@ -12,7 +12,7 @@ use domain::photos::{LARGEST_MB, PhotoSize};
 use leptos::prelude::*;
 
 /// The own photo, or the initials while there is none, and what can be done about it.
-pub(super) fn card(lang: Lang, me: &Staff, photo: Option<PhotoId>, fault: Option<Fault>) -> AnyView {
+pub(super) fn photo_card(lang: Lang, me: &Staff, photo: Option<PhotoId>, fault: Option<Fault>) -> AnyView {
     let shown = match photo {
         Some(photo) => {
             let src = paths::staff_photo(photo, PhotoSize::Middle);
