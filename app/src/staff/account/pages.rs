@@ -51,7 +51,7 @@ pub async fn account(ctx: Ctx) -> PageResult {
         }
     });
     Ok(Page::of(view! {
-        <StaffFrame desk item=Item::Account title=t::staff_account::title(lang)>
+        <StaffFrame desk item=Item::Account title=t::staff::me(lang)>
             <div class="work-page work-page--form">
                 {unkept}
                 {link.map(|link| link_notice(lang, link.ends, maker))}

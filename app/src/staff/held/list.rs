@@ -115,7 +115,7 @@ impl Queue {
         let more = self.posts.last().filter(|_| self.more).map(|last| {
             let after = format!("{}_{}", last.held.day, last.held.post);
             let href = format!("{}?order={}&after={after}", paths::STAFF_HELD, order.slug());
-            view! { <a class="btn btn--soft" href=href>{t::staff_held::more(lang)}</a> }
+            view! { <a class="btn btn--soft" href=href>{t::staff::more_rows(lang)}</a> }
         });
         let start = (!self.asked.after.is_empty()).then(|| {
             view! { <a class="btn btn--quiet" href=in_order(order, paths::STAFF_HELD)>{t::staff::first_rows(lang)}</a> }
@@ -128,7 +128,7 @@ impl Queue {
             _ => in_order(order, &path),
         };
         view! {
-            {pane_head(t::staff_held::title(lang), Some(turn))}
+            {pane_head(t::staff::held(lang), Some(turn))}
             <ul class="queue" id="queue">{items}</ul>
             {empty}
             <div class="row row--s row--wrap queue-more">{start}{more}</div>

@@ -29,7 +29,7 @@ pub async fn held(ctx: Ctx, Query(asked): Query<Asked>) -> PageResult {
         .into_any(),
         None => view! { <Empty mood=Mood::Happy title=t::staff_held::empty(lang) text=t::staff_held::empty_text(lang)>""</Empty> }.into_any(),
     };
-    let title = t::staff_held::title(lang);
+    let title = t::staff::held(lang);
     Ok(Page::of(view! {
         <StaffFrame desk item=Item::Held title=t::staff_held::waiting(lang, waits) list list_name=title phone=Pane::List>
             <div class="work-page"><FaultSummary form=undo/>{work}</div>

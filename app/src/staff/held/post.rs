@@ -40,7 +40,7 @@ pub async fn held_post(ctx: Ctx, Path(id): Path<PostId>, Query(asked): Query<Ask
     let on = next.map(|next| {
         view! { <a class="btn btn--soft" href=in_order(order, &paths::staff_held(next))>{t::staff_held::next(lang)}<Icon glyph=Glyph::ArrowRight/></a> }.into_any()
     });
-    let title = t::staff_held::title(lang);
+    let title = t::staff::held(lang);
     let Some(held) = held else {
         // Decided and in effect, withdrawn, or never there: what its author knows of it is nobody's to read here.
         ctx.set_status(404);
