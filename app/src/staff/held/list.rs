@@ -32,13 +32,13 @@ pub fn in_order(order: QueueOrder, path: &str) -> String {
 /// What an address asks of the queue.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct QueueAsked {
     /// The order.
     pub order: QueueOrder,
     after: String,
 }
 
-impl Asked {
+impl QueueAsked {
     /// The place after which the list begins, as `next` wrote it; anything else is the beginning.
     fn after(&self) -> Option<(Day, PostId)> {
         let (day, post) = self.after.split_once('_')?;
@@ -64,7 +64,7 @@ pub async fn next(
 
 /// A portion of the queue.
 pub struct Queue {
-    asked: Asked,
+    asked: QueueAsked,
     posts: Vec<Marked>,
     more: bool,
 }
@@ -74,7 +74,7 @@ impl Queue {
     ///
     /// # Errors
     /// When the store refuses.
-    pub async fn read(ctx: &Ctx, asked: Asked, rules: &Rules) -> Result<Self, AppError> {
+    pub async fn read(ctx: &Ctx, asked: QueueAsked, rules: &Rules) -> Result<Self, AppError> {
         let mut tx = ctx.store.community.read().await?;
         let mut rows = tx.held().list_queue(asked.order, asked.after(), PORTION as i64 + 1).await?;
         drop(tx);
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn only_a_place_of_the_queue_is_read_from_an_address() {
-        let asked = |after: &str| Asked { after: after.to_owned(), ..Asked::default() }.after();
+        let asked = |after: &str| QueueAsked { after: after.to_owned(), ..QueueAsked::default() }.after();
         let post = PostId::from_bytes([7; 16]);
         let day = Day::read("2026-11-21").expect("a day");
         assert_eq!(asked(&format!("{day}_{post}")), Some((day, post)));

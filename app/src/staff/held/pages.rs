@@ -1,6 +1,6 @@
 //! The queue, with nothing open yet. A phone shows the list.
 
-use super::list::{Asked, Queue, in_order};
+use super::list::{Queue, QueueAsked, in_order};
 use crate::desk::{Desk, Item, Pane, StaffFrame};
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::UNDO_HELD;
@@ -14,7 +14,7 @@ use domain::staff::Right;
 use leptos::prelude::*;
 
 /// Posts that wait for a moderator.
-pub async fn held(ctx: Ctx, Query(asked): Query<Asked>) -> PageResult {
+pub async fn held(ctx: Ctx, Query(asked): Query<QueueAsked>) -> PageResult {
     let desk = Desk::open(&ctx, Right::Moderate).await?;
     let (lang, waits, order) = (ctx.lang, desk.held, asked.order);
     let queue = Queue::read(&ctx, asked, &Rules::of(&ctx).await?).await?;

@@ -2,7 +2,7 @@
 
 use super::api::DECIDE;
 use super::draw::{card, face, fitting, kind_word, verdict_word};
-use super::list::{Asked, Queue, in_order, next};
+use super::list::{Queue, QueueAsked, in_order, next};
 use crate::desk::{Desk, Item, StaffFrame};
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::UNDO_HELD;
@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use store::{Held, HeldDecision};
 
 /// One post that waits, in its thread.
-pub async fn held_post(ctx: Ctx, Path(id): Path<PostId>, Query(asked): Query<Asked>) -> PageResult {
+pub async fn held_post(ctx: Ctx, Path(id): Path<PostId>, Query(asked): Query<QueueAsked>) -> PageResult {
     let desk = Desk::open(&ctx, Right::Moderate).await?;
     let (lang, order, rules) = (ctx.lang, asked.order, Rules::of(&ctx).await?);
     let queue = Queue::read(&ctx, asked, &rules).await?;

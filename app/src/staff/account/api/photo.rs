@@ -10,7 +10,7 @@ use domain::ids::PhotoId;
 use domain::photos::LARGEST_MB;
 use domain::staff::{Right, StaffDeed};
 use leptos::prelude::*;
-use store::Photo;
+use store::StaffPhoto;
 
 /// The form of `staff/photo/set`.
 pub const SET_PHOTO: Form = Form::new("staff/photo/set").on(paths::STAFF_ACCOUNT).takes_file(LARGEST_MB);
@@ -30,7 +30,7 @@ pub async fn set_photo() -> Result<Done, AppError> {
     // Of two at once one follows the other, and the photo of the last is there whole.
     let mut tx = begin(&ctx, &me, StaffDeed::SetPhoto).await?;
     for (size, bytes) in developed {
-        tx.photos().set(&Photo { id, staff: me.id, size: size.pixels().into(), bytes }).await?;
+        tx.photos().set(&StaffPhoto { id, staff: me.id, size: size.pixels().into(), bytes }).await?;
     }
     tx.commit().await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::Set))
