@@ -1,10 +1,9 @@
 //! Decisions about posts that wait: made once, taken back within a minute, and behind whatever the author does first.
 
 use super::samples::*;
-use crate::held::QueueOrder;
 use crate::testing::{TestStore, Tested};
 use crate::{Author, Decided, Held, HeldDecision, Store, Undone, both};
-use domain::held::{Reason, Ruling, UNDO_SECONDS, Verdict};
+use domain::held::{QueueOrder, Reason, Ruling, UNDO_SECONDS, Verdict};
 use domain::ids::{PostId, StaffId};
 use domain::posts::PostKind;
 use std::collections::BTreeSet;

@@ -23,7 +23,7 @@ use store::{StaffRow, Tx};
 static SHAPE: Shape = Shape {
     path: paths::STAFF_TEAM,
     columns: &[
-        Column { name: "name", words: t::team::name, sorts: true },
+        Column { name: "name", words: t::staff::name, sorts: true },
         Column { name: "roles", words: t::team::roles, sorts: false },
         Column { name: "ways", words: t::team::ways_in, sorts: false },
         Column { name: "seen", words: t::team::seen, sorts: false },
@@ -116,7 +116,7 @@ pub async fn new(ctx: Ctx) -> PageResult {
             <div class="work-page work-page--form">
                 <FaultSummary form=form.clone() labels=labels(lang)/>
                 <form class="card stack" method="post" action=ADD.action()>
-                    <TextField name="email" label=t::team::email(lang) hint=t::team::email_hint(lang) value=form.value("email") fault=form.fault("email")/>
+                    <TextField name="email" label=t::staff::email(lang) hint=t::team::email_hint(lang) value=form.value("email") fault=form.fault("email")/>
                     {about_fields(lang, &form, None, organisations)}
                     <Submit>{t::team::add(lang)}</Submit>
                 </form>
@@ -188,7 +188,7 @@ fn link_card(lang: Lang, row: &StaffRow, link: String) -> AnyView {
                 <input class="input input--d" type="text" readonly=true value=link.clone() aria-label=t::team::link(lang) id="staff-link"/>
                 <button class="btn btn--s btn--primary" type="button" hidden=true data-copy=link><Icon glyph=Glyph::Copy/>{t::team::copy(lang)}</button>
                 <p class="sm strong" id="key-said" role="status"></p>
-                <KeyTools copied=t::team::copied(lang).to_owned()/>
+                <KeyTools copied=t::staff::link_copied(lang).to_owned()/>
             </div>
         </section>
     }

@@ -1,5 +1,6 @@
 //! What the pages outside the rail have in common: the ground they stand on, and the button of a passkey.
 
+use crate::islands::LinkCode;
 use crate::islands::staff::CodeTimer;
 use crate::kit::ctx::Ctx;
 use crate::kit::forms::FormState;
@@ -28,6 +29,35 @@ pub(super) fn door(lang: Lang, here: &'static str, inside: AnyView) -> AnyView {
             <main class="login-r" id="main"><div class="box">{inside}<LanguageSwitch back=here/></div></main>
         </div>
         <CodeTimer lasts=TotpCode::LASTS left=t::staff_way_in::code_left(lang, "{number}")/>
+    }
+    .into_any()
+}
+
+/// The form that a link fills in with what stands behind its `#`; without JavaScript the link is pasted. `proof` is a field more, where
+/// strangers may guess.
+pub(super) fn link_form(
+    lang: Lang,
+    (title, lead): (&'static str, &'static str),
+    form: &FormState,
+    action: String,
+    proof: Option<AnyView>,
+    word: &'static str,
+) -> AnyView {
+    view! {
+        <div class="stack stack--s">
+            <h1>{title}</h1>
+            <p class="muted">{lead}</p>
+        </div>
+        <FaultSummary form=form.clone() labels=vec![("code", t::staff_way_in::link(lang).to_owned())]/>
+        <form class="stack" method="post" action=action>
+            {proof}
+            <div data-by-link="">
+                <TextField name="code" label=t::staff_way_in::link(lang) hint=t::staff_way_in::link_hint(lang)
+                    value=form.value("code") fault=form.fault("code")/>
+            </div>
+            <Submit block=true>{word}<Icon glyph=Glyph::ArrowRight/></Submit>
+        </form>
+        <LinkCode/>
     }
     .into_any()
 }

@@ -1,7 +1,6 @@
 //! The page of a personal link: the link brought its secret behind the `#`, one button looks whether it can be used, and then a way in is
 //! set up.
 
-use crate::islands::LinkCode;
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::forms::FormState;
@@ -11,7 +10,7 @@ use crate::kit::staff::app::{app_fields, app_labels};
 use crate::kit::staff::links;
 use crate::kit::ui::*;
 use crate::staff::way_in::api::{ACTIVATE_APP, ACTIVATE_PASSKEY, OPEN_LINK};
-use crate::staff::way_in::parts::{challenge, door};
+use crate::staff::way_in::parts::{challenge, door, link_form};
 use crate::story::proof::ProofField;
 use crate::t;
 use domain::faults::Fault;
@@ -53,24 +52,10 @@ fn ask(ctx: &Ctx, form: &FormState) -> AnyView {
     let over = (form.fault("code") == Some(Fault::StaffLinkOver)).then(|| {
         view! { <a class="btn btn--quiet btn--block" href=paths::STAFF_SIGN_IN>{t::staff_way_in::to_sign_in(lang)}</a> }
     });
-    view! {
-        <div class="stack stack--s">
-            <h1>{t::staff_way_in::activate_title(lang)}</h1>
-            <p class="muted">{t::staff_way_in::activate_lead(lang)}</p>
-        </div>
-        <FaultSummary form=form.clone() labels=vec![("code", t::staff_way_in::link(lang).to_owned())]/>
-        <form class="stack" method="post" action=OPEN_LINK.action()>
-            <ProofField form=form.clone()/>
-            <div data-by-link="">
-                <TextField name="code" label=t::staff_way_in::link(lang) hint=t::staff_way_in::link_hint(lang)
-                    value=form.value("code") fault=form.fault("code")/>
-            </div>
-            <Submit block=true>{t::staff_way_in::go_on(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
-        </form>
-        {over}
-        <LinkCode/>
-    }
-    .into_any()
+    let heads = (t::staff_way_in::activate_title(lang), t::staff_way_in::activate_lead(lang));
+    let proof = view! { <ProofField form=form.clone()/> }.into_any();
+    let asks = link_form(lang, heads, form, OPEN_LINK.action(), Some(proof), t::staff_way_in::go_on(lang));
+    view! { {asks}{over} }.into_any()
 }
 
 /// Both ways in that can be set up. One is enough.
