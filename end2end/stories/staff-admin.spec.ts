@@ -75,7 +75,7 @@ for (const lang of ["nl", "en"] as const) {
     const shown = page.getByLabel(words.team.link, { exact: true });
     const link = await shown.inputValue();
     expect(link).toMatch(/\/staff\/activate#/);
-    await expect(saskia.button(words.team.copy)).toBeVisible({ visible: scripts });
+    await expect(saskia.button(words.staff.copy_link)).toBeVisible({ visible: scripts });
     await saskia.accessible();
     await page.reload();
     await saskia.awake();
@@ -88,7 +88,7 @@ for (const lang of ["nl", "en"] as const) {
     await expect(she.page.locator(".rail").getByText(words.staff.held)).toHaveCount(0);
 
     await tick(page.locator("input[name=roles][value=moderator]"));
-    await enter(saskia.button(words.team.keep));
+    await enter(saskia.button(words.staff.keep));
     await expect(page.getByRole("status").filter({ hasText: words.deeds.kept })).toBeVisible();
     await saskia.awake();
     for (const role of ["expert", "moderator"]) await expect(page.locator(`input[name=roles][value=${role}]`)).toBeChecked();
@@ -97,7 +97,7 @@ for (const lang of ["nl", "en"] as const) {
     await expect(she.page.locator(".rail").getByText(words.staff.held)).toBeVisible();
 
     // Removed: over at the next click.
-    await enter(saskia.button(words.team.remove));
+    await enter(saskia.button(words.staff.remove));
     await expect(saskia.heading(words.staff.team)).toBeVisible();
     await expect(page.locator("main").getByText(name)).toHaveCount(0);
     await she.page.locator(".rail").getByText(words.staff.seen).click();
@@ -123,7 +123,7 @@ for (const lang of ["nl", "en"] as const) {
     await type("name", linde);
     await tick(page.locator("input[name=kind]").first());
     await choose(saskia.field("region"), "utrecht");
-    await enter(saskia.button(words.organisations.keep));
+    await enter(saskia.button(words.staff.keep));
     await expect(page.getByRole("status").filter({ hasText: words.deeds.added })).toBeVisible();
     await saskia.awake();
 

@@ -230,7 +230,7 @@ pub async fn one(ctx: Ctx, Path(id): Path<CohortId>) -> PageResult {
                         <QrCode text=url.clone() label=t::cohorts::qr(lang)/>
                         <b class="code" translate="no">{code.grouped()}</b>
                         <input class="input input--d" type="text" readonly=true value=url.clone() aria-label=t::cohorts::link(lang) id="cohort-link"/>
-                        <button class="btn btn--s btn--soft" type="button" hidden=true data-copy=url><Icon glyph=Glyph::Copy/>{t::cohorts::copy(lang)}</button>
+                        <button class="btn btn--s btn--soft" type="button" hidden=true data-copy=url><Icon glyph=Glyph::Copy/>{t::staff::copy_link(lang)}</button>
                         <p class="sm strong center" id="key-said" role="status"></p>
                         <KeyTools copied=t::staff::link_copied(lang).to_owned()/>
                     </section>

@@ -132,7 +132,7 @@ fn form_page(ctx: &Ctx, desk: Desk, form: &'static Form, is: Option<Organisation
                         hint=t::organisations::open_hint(lang) fault=state.fault("region")/>
                     <SelectField name="sector" label=t::organisations::sector(lang) groups=vec![(String::new(), sectors)] chosen=sector
                         hint=t::organisations::open_hint(lang) fault=state.fault("sector")/>
-                    <Submit>{t::organisations::keep(lang)}</Submit>
+                    <Submit>{t::staff::keep(lang)}</Submit>
                 </form>
             </div>
         </StaffFrame>

@@ -148,7 +148,7 @@ pub async fn one(ctx: Ctx, Path(id): Path<StaffId>) -> PageResult {
                     <form class="card stack" method="post" action=SET.action()>
                         <input type="hidden" name="person" value=id.to_string()/>
                         {about_fields(lang, &of_fields, Some(&row), organisations)}
-                        <Submit>{t::team::keep(lang)}</Submit>
+                        <Submit>{t::staff::keep(lang)}</Submit>
                     </form>
                     <div class="stack">
                         <section class="card stack stack--s">
@@ -166,7 +166,7 @@ pub async fn one(ctx: Ctx, Path(id): Path<StaffId>) -> PageResult {
                             <p class="sm muted">{t::team::remove_text(lang)}</p>
                             <form method="post" action=REMOVE.action()>
                                 <input type="hidden" name="person" value=id.to_string()/>
-                                <Submit look="btn--danger btn--s">{t::team::remove(lang)}</Submit>
+                                <Submit look="btn--danger btn--s">{t::staff::remove(lang)}</Submit>
                             </form>
                         </section>
                     </div>
@@ -186,7 +186,7 @@ fn link_card(lang: Lang, row: &StaffRow, link: String) -> AnyView {
                 <h2 class="h4" id="handed">{t::team::link_for(lang, &row.name)}</h2>
                 <p>{t::team::link_once(lang)}</p>
                 <input class="input input--d" type="text" readonly=true value=link.clone() aria-label=t::team::link(lang) id="staff-link"/>
-                <button class="btn btn--s btn--primary" type="button" hidden=true data-copy=link><Icon glyph=Glyph::Copy/>{t::team::copy(lang)}</button>
+                <button class="btn btn--s btn--primary" type="button" hidden=true data-copy=link><Icon glyph=Glyph::Copy/>{t::staff::copy_link(lang)}</button>
                 <p class="sm strong" id="key-said" role="status"></p>
                 <KeyTools copied=t::staff::link_copied(lang).to_owned()/>
             </div>
