@@ -1,11 +1,10 @@
 //! Decisions about posts that wait: made once, taken back within a minute, and behind whatever the author does first.
 
 use super::samples::*;
-use crate::testing::{TestStore, Tested};
+use crate::testing::TestStore;
 use crate::{Author, Decided, Held, HeldDecision, Store, Undone, both};
 use domain::held::{QueueOrder, Reason, Ruling, UNDO_SECONDS, Verdict};
 use domain::ids::{PostId, StaffId};
-use domain::posts::PostKind;
 
 /// The second in which moderators of these tests decide.
 const NOW: i64 = 1_800_000_000;
