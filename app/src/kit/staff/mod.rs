@@ -5,5 +5,6 @@
 pub mod app;
 pub mod factors;
 pub mod links;
+pub mod passkey;
 pub mod proving;
 pub mod session;

@@ -15,10 +15,10 @@ use crate::kit::forms::FormState;
 use crate::kit::page::{Page, PageResult};
 use crate::kit::paths;
 use crate::kit::staff::app::{app_fields, app_labels};
+use crate::kit::staff::passkey::passkey_form;
 use crate::kit::staff::{factors, session};
 use crate::kit::ui::*;
 use crate::t;
-use domain::secrets::PasskeyChallenge;
 use domain::staff::{Right, TotpCode};
 use leptos::prelude::*;
 
@@ -75,23 +75,14 @@ pub async fn passkey(ctx: Ctx) -> PageResult {
     let lang = ctx.lang;
     let person =
         ctx.store.staff.read().await?.staff().find(desk.me.id).await?.ok_or(AppError::StaffSignIn)?;
-    let challenge = PasskeyChallenge::mint(&ctx.keys, &*ctx.entropy, ctx.clock.now().timestamp());
     let labels = vec![("name", t::staff_way_in::passkey_name(lang).to_owned())];
-    let name = FormState::of(&ctx, &ADD_PASSKEY).value_or("name", t::staff_way_in::passkey_example(lang));
+    let makes = passkey_form(&ctx, &ADD_PASSKEY, &person, &form, None);
     Ok(Page::of(view! {
         <StaffFrame desk item=Item::Account title=t::staff_account::add_passkey(lang) back=paths::STAFF_ACCOUNT>
             <div class="work-page work-page--form">
                 <p>{t::staff_way_in::with_passkey_text(lang)}</p>
                 <FaultSummary form=form.clone() labels/>
-                <p data-passkey-says="">{t::staff_way_in::passkey_needs_script(lang)}</p>
-                <form class="stack" method="post" action=ADD_PASSKEY.action() hidden=true data-script=ctx.assets.passkeys()
-                    data-plain="" data-adds=ADD_PASSKEY.action() data-challenge=challenge data-page=paths::STAFF_SIGN_IN
-                    data-email=person.email data-name=person.name data-unable=t::staff_way_in::passkey_unable(lang)
-                    data-failed=t::staff_way_in::passkey_failed(lang)>
-                    <TextField name="name" label=t::staff_way_in::passkey_name(lang) hint=t::staff_way_in::passkey_name_hint(lang)
-                        value=name fault=form.fault("name")/>
-                    <Submit block=true><Icon glyph=Glyph::Fingerprint/>{t::staff_way_in::make_passkey(lang)}</Submit>
-                </form>
+                {makes}
             </div>
         </StaffFrame>
     }))

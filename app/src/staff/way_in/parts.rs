@@ -5,10 +5,10 @@ use crate::islands::staff::CodeTimer;
 use crate::kit::ctx::Ctx;
 use crate::kit::forms::FormState;
 use crate::kit::paths;
+use crate::kit::staff::passkey::challenge;
 use crate::kit::ui::*;
 use crate::t;
 use domain::people::Lang;
-use domain::secrets::PasskeyChallenge;
 use domain::staff::TotpCode;
 use leptos::prelude::*;
 
@@ -75,11 +75,6 @@ pub(super) fn passkey_button(ctx: &Ctx, action: String, prefix: &'static str, wo
         <noscript><p class="hint">{t::staff_way_in::passkey_needs_script(lang)}</p></noscript>
     }
     .into_any()
-}
-
-/// A challenge for whoever makes or uses a passkey on this page.
-pub(super) fn challenge(ctx: &Ctx) -> String {
-    PasskeyChallenge::mint(&ctx.keys, &*ctx.entropy, ctx.clock.now().timestamp())
 }
 
 /// Words that somebody was writing when the session ended, to copy and send again afterwards.

@@ -8,9 +8,10 @@ use crate::kit::page::{Page, PageResult};
 use crate::kit::paths;
 use crate::kit::staff::app::{app_fields, app_labels};
 use crate::kit::staff::links;
+use crate::kit::staff::passkey::passkey_form;
 use crate::kit::ui::*;
 use crate::staff::way_in::api::{ACTIVATE_APP, ACTIVATE_PASSKEY, OPEN_LINK};
-use crate::staff::way_in::parts::{challenge, door, link_form};
+use crate::staff::way_in::parts::{door, link_form};
 use crate::story::proof::ProofField;
 use crate::t;
 use domain::faults::Fault;
@@ -63,26 +64,20 @@ fn set_up(ctx: &Ctx, link: &str, person: &StaffRow, form: &FormState) -> AnyView
     let lang = ctx.lang;
     let mut labels = app_labels(lang);
     labels.insert(0, ("name", t::staff_way_in::passkey_name(lang).to_owned()));
-    let name = FormState::of(ctx, &ACTIVATE_PASSKEY).value_or("name", t::staff_way_in::passkey_example(lang));
+    let above = view! {
+        <input type="hidden" name="link" value=link.to_owned()/>
+        <ProofField form=form.clone()/>
+        <h2>{t::staff_way_in::with_passkey(lang)}</h2>
+        <p>{t::staff_way_in::with_passkey_text(lang)}</p>
+    };
+    let passkey = passkey_form(ctx, &ACTIVATE_PASSKEY, person, form, Some(above.into_any()));
     view! {
         <div class="stack stack--s">
             <h1>{t::staff_way_in::welcome(lang, &person.name)}</h1>
             <p class="muted">{t::staff_way_in::choose(lang)}</p>
         </div>
         <FaultSummary form=form.clone() labels/>
-        <p data-passkey-says="">{t::staff_way_in::passkey_needs_script(lang)}</p>
-        <form class="stack" method="post" action=ACTIVATE_PASSKEY.action() hidden=true data-script=ctx.assets.passkeys()
-            data-plain="" data-adds=ACTIVATE_PASSKEY.action() data-challenge=challenge(ctx) data-page=paths::STAFF_SIGN_IN
-            data-email=person.email.clone() data-name=person.name.clone() data-unable=t::staff_way_in::passkey_unable(lang)
-            data-failed=t::staff_way_in::passkey_failed(lang)>
-            <input type="hidden" name="link" value=link.to_owned()/>
-            <ProofField form=form.clone()/>
-            <h2>{t::staff_way_in::with_passkey(lang)}</h2>
-            <p>{t::staff_way_in::with_passkey_text(lang)}</p>
-            <TextField name="name" label=t::staff_way_in::passkey_name(lang) hint=t::staff_way_in::passkey_name_hint(lang)
-                value=name fault=form.fault("name")/>
-            <Submit block=true><Icon glyph=Glyph::Fingerprint/>{t::staff_way_in::make_passkey(lang)}</Submit>
-        </form>
+        {passkey}
         <p class="or">{t::staff_way_in::or_app(lang)}</p>
         <form class="stack" method="post" action=ACTIVATE_APP.action()>
             <input type="hidden" name="link" value=link.to_owned()/>
