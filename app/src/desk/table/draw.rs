@@ -31,7 +31,7 @@ pub fn Table<R: Listed>(
     choices: Vec<Choices>,
     /// This portion of the rows.
     rows: Vec<R>,
-    /// The mark after which more follow.
+    /// The place after which more follow.
     #[prop(optional_no_strip)]
     next: Option<String>,
     /// What it says when nothing was found and nothing is filtered: a name and a sentence.

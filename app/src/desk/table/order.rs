@@ -30,50 +30,50 @@ impl Place {
         by_key.then_with(|| (&self.name, &self.id).cmp(&(&other.name, &other.id)))
     }
 
-    fn mark(&self) -> RowMark {
+    fn edge(&self) -> Edge {
         let edition = edition(&[&self.key, &self.name]);
-        RowMark { id: self.id.clone(), edition: edition.chars().take(16).collect() }
+        Edge { id: self.id.clone(), edition: edition.chars().take(16).collect() }
     }
 }
 
 /// A row by its id, with the edition of what it was sorted by: so nothing that somebody typed stands in an address (S29), and whether the
 /// row still stands where it stood is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct RowMark {
+struct Edge {
     id: String,
     edition: String,
 }
 
-/// A place between two rows. It holds while one of them stands where it stood, whatever became of the other and of the rest.
+/// The place between two portions. It holds while one of them stands where it stood, whatever became of the other and of the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Mark {
+struct Cut {
     /// The last row of a portion.
-    last: RowMark,
+    last: Edge,
     /// The first row of the next one.
-    next: RowMark,
+    next: Edge,
 }
 
-impl fmt::Display for Mark {
+impl fmt::Display for Cut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}.{}.{}", self.last.id, self.last.edition, self.next.id, self.next.edition)
     }
 }
 
-impl FromStr for Mark {
+impl FromStr for Cut {
     type Err = ();
     fn from_str(text: &str) -> Result<Self, ()> {
         let parts: Vec<_> = text.split('.').map(str::to_owned).collect();
         let [last, of_last, next, of_next] = <[String; 4]>::try_from(parts).map_err(drop)?;
-        let mark = |id, edition| RowMark { id, edition };
-        Ok(Self { last: mark(last, of_last), next: mark(next, of_next) })
+        let edge = |id, edition| Edge { id, edition };
+        Ok(Self { last: edge(last, of_last), next: edge(next, of_next) })
     }
 }
 
-impl Mark {
-    /// The number of rows before the place. Zero when both rows of the mark are gone: then the table is read from the beginning.
+impl Cut {
+    /// The number of rows before it. Zero when both rows are gone: then the table is read from the beginning.
     fn find<R>(&self, rows: &[(Place, R)]) -> usize {
-        let at = |mark: &RowMark| {
-            rows.iter().position(|(place, _)| place.id == mark.id).filter(|at| rows[*at].0.mark() == *mark)
+        let at = |edge: &Edge| {
+            rows.iter().position(|(place, _)| place.id == edge.id).filter(|at| rows[*at].0.edge() == *edge)
         };
         at(&self.last).map(|at| at + 1).or_else(|| at(&self.next)).unwrap_or_default()
     }
@@ -85,8 +85,8 @@ impl TableQuery {
         self.sorted(rows).into_iter().map(|(_, row)| row).filter(fits).collect()
     }
 
-    /// The rows of this portion, and the mark of the next one when more follow. What does not fit may be the mark of a place all the same:
-    /// it did when the portion before was read.
+    /// The rows of this portion, and the cut after it when more follow. What does not fit has a place in the order all the same: it did fit
+    /// when the portion before was read.
     pub fn portion<R: Listed>(&self, rows: Vec<R>, fits: impl Fn(&R) -> bool) -> (Vec<R>, Option<String>) {
         self.cut(rows, fits, PORTION)
     }
@@ -98,12 +98,12 @@ impl TableQuery {
         size: usize,
     ) -> (Vec<R>, Option<String>) {
         let rows = self.sorted(rows);
-        let begin = self.after::<Mark>().map_or(0, |mark| mark.find(&rows));
+        let begin = self.after::<Cut>().map_or(0, |cut| cut.find(&rows));
         let mut rest = rows.into_iter().skip(begin).filter(|(_, row)| fits(row));
         let portion: Vec<_> = rest.by_ref().take(size).collect();
-        let marks = portion.last().zip(rest.next());
+        let rows = portion.last().zip(rest.next());
         let next =
-            marks.map(|((last, _), (next, _))| Mark { last: last.mark(), next: next.mark() }.to_string());
+            rows.map(|((last, _), (next, _))| Cut { last: last.edge(), next: next.edge() }.to_string());
         (portion.into_iter().map(|(_, row)| row).collect(), next)
     }
 
@@ -193,14 +193,12 @@ mod tests {
             let mut now = before.clone();
             now.retain(|id, _| id & 7 != gone & 7);
             now.extend(others);
-            let mark: Mark = next.parse().expect("a mark");
-            let stands = |mark: &RowMark| {
-                now.values().any(|one| Place::of(one, &asked(order)).mark() == *mark)
-            };
-            prop_assume!(stands(&mark.last) || stands(&mark.next));
+            let cut: Cut = next.parse().expect("a cut");
+            let stands = |edge: &Edge| now.values().any(|one| Place::of(one, &asked(order)).edge() == *edge);
+            prop_assume!(stands(&cut.last) || stands(&cut.next));
             let (mut read, mut after) = (first, Some(next));
-            while let Some(mark) = after {
-                let (mut some, next) = portion(order, Some(&mark), &now);
+            while let Some(cut) = after {
+                let (mut some, next) = portion(order, Some(&cut), &now);
                 read.append(&mut some);
                 after = next;
             }
@@ -213,8 +211,8 @@ mod tests {
         }
 
         #[test]
-        fn any_other_mark_is_the_beginning(mark in "[0-9a-f.]{0,100}", rows in people(20)) {
-            prop_assert_eq!(portion("", Some(&mark), &rows), portion("", None, &rows));
+        fn any_other_text_is_the_beginning(text in "[0-9a-f.]{0,100}", rows in people(20)) {
+            prop_assert_eq!(portion("", Some(&text), &rows), portion("", None, &rows));
         }
     }
 

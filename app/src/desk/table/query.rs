@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-/// The longest mark of a place in a table.
+/// The longest word for the place of a row.
 const LONGEST_AFTER: usize = 120;
 
 /// What was asked of a table, as it came. [`Asked::of`] reads it.
@@ -52,7 +52,7 @@ impl TableQuery {
         self.filters.get(name)?.parse().ok()
     }
 
-    /// The mark after which the portion begins, when it can be read as `T`.
+    /// The place after which the portion begins, when it can be read as `T`.
     pub fn after<T: FromStr>(&self) -> Option<T> {
         self.after.as_deref()?.parse().ok()
     }
@@ -77,7 +77,7 @@ impl TableQuery {
         self.address(self.sort, self.down, None)
     }
 
-    /// The address of the next portion, which begins after this mark.
+    /// The address of the next portion, which begins after this place.
     pub(super) fn next(&self, after: &str) -> String {
         self.address(self.sort, self.down, Some(after))
     }
