@@ -176,14 +176,17 @@ pub const STAFF_FUNCTIONS: &[Function] = &[
     ),
     ("staff/team/link", ADMINS_OF_NOTHING, &[("person", "{id}")]),
     ("staff/team/remove", ADMINS_OF_NOTHING, &[("person", "{id}")]),
+    ("staff/team/export", ADMINS, &[]),
     ("staff/organisations/add", ADMINS, &[("name", "De Linde"), ("kind", "employer")]),
     (
         "staff/organisations/set",
         ADMINS_OF_NOTHING,
         &[("organisation", "{id}"), ("name", "De Linde"), ("kind", "employer")],
     ),
+    ("staff/organisations/export", ADMINS, &[]),
     ("staff/cohorts/add", ADMINS, &[("name", "Starters"), ("ends", "2027-01-01")]),
     ("staff/cohorts/end", ADMINS_OF_NOTHING, &[("cohort", "{id}")]),
+    ("staff/cohorts/export", ADMINS, &[]),
     ("staff/log/export", ADMINS, &[]),
     ("staff/held/undo", [401, 401, 403, 422, 403, 403, 403], &[("post", "{id}")]),
 ];
