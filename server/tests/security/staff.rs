@@ -306,7 +306,7 @@ async fn every_function_of_staff_answers_each_asker_as_agreed_and_a_refusal_chan
 }
 
 /// Something of each kind that is there: a colleague, an organisation, a cohort, a post that waits, and one about which somebody decided.
-struct Things {
+pub struct Things {
     person: String,
     organisation: String,
     cohort: String,
@@ -316,7 +316,8 @@ struct Things {
 }
 
 impl Things {
-    async fn new(app: &TestApp) -> Self {
+    /// Adds them.
+    pub async fn new(app: &TestApp) -> Self {
         let person = app.colleague(&[StaffRole::Moderator]).await.id;
         let (organisation, cohort) =
             (OrganisationId::random(&*app.state.entropy), CohortId::random(&*app.state.entropy));
@@ -359,7 +360,7 @@ impl Things {
     }
 
     /// The one that a page or function of this address is about.
-    fn of(&self, address: &str) -> &str {
+    pub fn of(&self, address: &str) -> &str {
         let word = |word: &str| address.trim_start_matches("/").starts_with(word);
         match () {
             () if word("staff/held/undo") => &self.decided,

@@ -11,6 +11,7 @@ mod handovers;
 mod hang_ups;
 mod held;
 mod held_decisions;
+mod jobs;
 mod live;
 mod mine;
 mod moved;
