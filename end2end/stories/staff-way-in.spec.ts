@@ -1,31 +1,9 @@
 // How staff come in: a personal link, a passkey or an app, recovery codes, the own page, and a factor asked for again.
+import { test } from "../support/aging";
 import { withAuthenticator } from "../support/authenticator";
-import { Database } from "../support/database";
-import { type House, open } from "../support/house";
 import { Newcomer, PASSPHRASE } from "../support/newcomer";
-import { expect, test as base } from "../support/story";
+import { expect } from "../support/story";
 import { filled } from "../support/words";
-
-interface Aging {
-  /** A house in which the factors that staff showed grow old at a word. */
-  aging: { house: House; factorsGrowOld(): void };
-}
-
-const test = base.extend<object, Aging>({
-  aging: [
-    async ({}, use) => {
-      const database = new Database();
-      try {
-        const house = await open(database.settings);
-        await use({ house, factorsGrowOld: () => database.run("update staff.staff_sessions set proved = proved - 301") });
-        await house.close();
-      } finally {
-        database.remove();
-      }
-    },
-    { scope: "worker", timeout: 90_000 },
-  ],
-});
 
 for (const lang of ["nl", "en"] as const) {
   test(`a personal link and an app let somebody in, and the link works once, ${lang}`, async ({ somebody, scripts }) => {

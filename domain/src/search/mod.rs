@@ -38,8 +38,9 @@ mod words;
 
 #[cfg(feature = "server")]
 pub use asked::Asked;
-#[cfg(feature = "server")]
 pub use document::{Document, Field, Mark, Posting};
+#[cfg(feature = "server")]
+pub use fold::folded;
 #[cfg(feature = "server")]
 pub use pages::{Leaf, Leaves};
 pub use place::PostPlace;

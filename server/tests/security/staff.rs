@@ -176,14 +176,17 @@ pub const STAFF_FUNCTIONS: &[Function] = &[
     ),
     ("staff/team/link", ADMINS_OF_NOTHING, &[("person", "{id}")]),
     ("staff/team/remove", ADMINS_OF_NOTHING, &[("person", "{id}")]),
+    ("staff/team/export", ADMINS, &[]),
     ("staff/organisations/add", ADMINS, &[("name", "De Linde"), ("kind", "employer")]),
     (
         "staff/organisations/set",
         ADMINS_OF_NOTHING,
         &[("organisation", "{id}"), ("name", "De Linde"), ("kind", "employer")],
     ),
+    ("staff/organisations/export", ADMINS, &[]),
     ("staff/cohorts/add", ADMINS, &[("name", "Starters"), ("ends", "2027-01-01")]),
     ("staff/cohorts/end", ADMINS_OF_NOTHING, &[("cohort", "{id}")]),
+    ("staff/cohorts/export", ADMINS, &[]),
     ("staff/log/export", ADMINS, &[]),
     ("staff/held/undo", [401, 401, 403, 422, 403, 403, 403], &[("post", "{id}")]),
 ];
@@ -303,7 +306,7 @@ async fn every_function_of_staff_answers_each_asker_as_agreed_and_a_refusal_chan
 }
 
 /// Something of each kind that is there: a colleague, an organisation, a cohort, a post that waits, and one about which somebody decided.
-struct Things {
+pub struct Things {
     person: String,
     organisation: String,
     cohort: String,
@@ -313,7 +316,8 @@ struct Things {
 }
 
 impl Things {
-    async fn new(app: &TestApp) -> Self {
+    /// Adds them.
+    pub async fn new(app: &TestApp) -> Self {
         let person = app.colleague(&[StaffRole::Moderator]).await.id;
         let (organisation, cohort) =
             (OrganisationId::random(&*app.state.entropy), CohortId::random(&*app.state.entropy));
@@ -356,7 +360,7 @@ impl Things {
     }
 
     /// The one that a page or function of this address is about.
-    fn of(&self, address: &str) -> &str {
+    pub fn of(&self, address: &str) -> &str {
         let word = |word: &str| address.trim_start_matches("/").starts_with(word);
         match () {
             () if word("staff/held/undo") => &self.decided,

@@ -47,4 +47,4 @@ pub use rows::{ListRow, Progress};
 pub use search_box::{OPEN_SEARCH, SearchBox};
 pub use text_area::TextArea;
 pub(crate) use title::{NEUTRAL, escaped};
-pub use words::{day_words, month_words, number, step_word, when_word};
+pub use words::{day_words, moment_words, month_words, number, step_word, when_word};
