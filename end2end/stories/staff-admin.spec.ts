@@ -219,7 +219,7 @@ test("a list is taken along after a factor, as it was asked for", async ({ someb
     let text = "";
     for await (const chunk of await file.createReadStream()) text += String(chunk);
     const [heads = "", ...lines] = text.trim().split("\r\n");
-    expect(heads).toBe(`\uFEFF${[words.team.name, words.team.roles, words.team.ways_in, words.team.seen, words.team.function, words.staff.id].map((head) => `"${head}"`).join(",")}`);
+    expect(heads).toBe(`\uFEFF${[words.staff.name, words.team.roles, words.team.ways_in, words.team.seen, words.team.function, words.staff.id].map((head) => `"${head}"`).join(",")}`);
     expect(lines.map((line) => line.slice(-33, -1)), "the rows of the page, in its order").toEqual(shown);
     expect(text).toContain(`"'=Bo, “de” Wit",`);
 
