@@ -38,8 +38,8 @@ mod words;
 
 #[cfg(feature = "server")]
 pub use asked::Asked;
-pub use document::{Document, Field, Mark, Posting};
 #[cfg(feature = "server")]
+pub use document::{Document, Field, Mark, Posting};
 pub use fold::folded;
 #[cfg(feature = "server")]
 pub use pages::{Leaf, Leaves};

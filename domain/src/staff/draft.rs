@@ -6,7 +6,7 @@ use crate::faults::{Fault, Faults};
 use crate::ids::OrganisationId;
 use serde::{Deserialize, Serialize};
 
-/// What somebody is called and may do, as it was typed. Field names are the form's names.
+/// Name, work, roles and organisation of somebody, as they were typed. Field names are the form's names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StaffDraft {
@@ -20,7 +20,7 @@ pub struct StaffDraft {
     pub organisation: Chosen<OrganisationId>,
 }
 
-/// What somebody is called and may do.
+/// Name, work, roles and organisation of somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaffAbout {
     /// The name.

@@ -177,8 +177,8 @@ fn nothing(query: &TableQuery, (title, text): (&'static str, &'static str), lang
 
 #[cfg(test)]
 mod tests {
-    use super::super::query::tests::asked;
     use super::*;
+    use crate::desk::table::query::tests::asked;
     use crate::kit::ui::fields::hostile;
 
     struct Named(String);

@@ -64,8 +64,8 @@ fn cell(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::query::tests::SHAPE;
     use super::*;
+    use crate::desk::table::query::tests::SHAPE;
 
     struct Named(&'static str);
 

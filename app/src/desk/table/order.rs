@@ -116,8 +116,8 @@ impl TableQuery {
 
 #[cfg(test)]
 mod tests {
-    use super::super::query::tests::asked;
     use super::*;
+    use crate::desk::table::query::tests::asked;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 

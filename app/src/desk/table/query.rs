@@ -110,8 +110,8 @@ fn order(shape: &Shape, sort: &'static str, down: bool) -> Vec<(&'static str, &'
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::Column;
     use super::*;
+    use crate::desk::table::Column;
 
     pub static SHAPE: Shape = Shape {
         name: "log",

@@ -30,7 +30,7 @@ pub const END: Form = Form::new("staff/cohorts/end")
 pub const EXPORT: Form =
     Form::new("staff/cohorts/export").on(paths::STAFF_COHORTS).is_grave(t::cohorts::grave_export);
 
-/// What an admin says of a new cohort, as it was typed. Field names are the form's names.
+/// A new cohort as an admin typed it. Field names are the form's names.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CohortDraft {
@@ -102,7 +102,7 @@ pub async fn export_cohorts(#[server(flatten)] asked: Asked) -> Result<String, A
     tx.staff_log().add(&line(&ctx, me.id, StaffDeed::Export).saying(SHAPE.name)).await?;
     let all = list::load(&ctx, &mut tx).await?;
     tx.commit().await?;
-    Ok(TableFile::of(&ctx, query.all(all, |group| group.fits(&query)), &SHAPE))
+    Ok(TableFile::of(&ctx, query.all(all, |cohort| cohort.fits(&query)), &SHAPE))
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub(super) static SHAPE: Shape = Shape {
 };
 
 /// A cohort in the table.
-pub(super) struct Group {
+pub(super) struct ListedCohort {
     lang: Lang,
     today: Day,
     row: CohortRow,
@@ -41,7 +41,7 @@ pub(super) struct Group {
 }
 
 /// All of them.
-pub(super) async fn load(ctx: &Ctx, tx: &mut Tx<store::Accounts>) -> store::Result<Vec<Group>> {
+pub(super) async fn load(ctx: &Ctx, tx: &mut Tx<store::Accounts>) -> store::Result<Vec<ListedCohort>> {
     let (lang, today) = (ctx.lang, ctx.clock.today());
     let mut joins: HashMap<_, Vec<_>> = HashMap::new();
     for (cohort, month, so_far) in tx.cohorts().list_all_joins().await? {
@@ -49,19 +49,19 @@ pub(super) async fn load(ctx: &Ctx, tx: &mut Tx<store::Accounts>) -> store::Resu
     }
     let organisations: HashMap<_, _> =
         tx.organisations().list().await?.into_iter().map(|one| (one.id, one.name)).collect();
-    let group = |row: CohortRow| {
+    let listed = |row: CohortRow| {
         let so_far = joins.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         let last = by_month(so_far).into_iter().find(|(month, _)| *month == today.month().before());
         let joined = last.map_or(0, |(_, people)| people);
         let all = so_far.last().map_or(0, |(_, people)| *people);
         let organisation =
             row.organisation.and_then(|id| organisations.get(&id)).cloned().unwrap_or_default();
-        Group { lang, today, row, organisation, joined, all }
+        ListedCohort { lang, today, row, organisation, joined, all }
     };
-    Ok(tx.cohorts().list().await?.into_iter().map(group).collect())
+    Ok(tx.cohorts().list().await?.into_iter().map(listed).collect())
 }
 
-impl Group {
+impl ListedCohort {
     /// Tells whether the table shows one in the state that was asked for.
     pub(super) fn fits(&self, query: &TableQuery) -> bool {
         match query.filter::<String>("state").as_deref() {
@@ -72,7 +72,7 @@ impl Group {
     }
 }
 
-impl Listed for Group {
+impl Listed for ListedCohort {
     fn id(&self) -> String {
         self.row.id.to_string()
     }

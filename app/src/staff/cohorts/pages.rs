@@ -24,7 +24,7 @@ pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
     let desk = Desk::open(&ctx, Right::ManageCohorts).await?;
     let (lang, query) = (ctx.lang, asked.0.of(&SHAPE));
     let all = list::load(&ctx, &mut ctx.store.accounts.read().await?).await?;
-    let (rows, next) = query.portion(all, |group| group.fits(&query));
+    let (rows, next) = query.portion(all, |cohort| cohort.fits(&query));
     let title = t::staff::cohorts(lang);
     let tools = view! {
         {export_form(lang, &query, &EXPORT)}

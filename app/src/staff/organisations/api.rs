@@ -30,7 +30,7 @@ pub const EXPORT: Form = Form::new("staff/organisations/export")
     .on(paths::STAFF_ORGANISATIONS)
     .is_grave(t::organisations::grave_export);
 
-/// What an admin says of an organisation, as it was typed. Field names are the form's names.
+/// An organisation as an admin typed it. Field names are the form's names.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrganisationDraft {

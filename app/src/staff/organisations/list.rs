@@ -29,14 +29,14 @@ pub(super) fn kind_words(kind: OrganisationKind, lang: Lang) -> &'static str {
 }
 
 /// An organisation in the table.
-pub(super) struct Named(Lang, Organisation);
+pub(super) struct ListedOrganisation(Lang, Organisation);
 
 /// All of them.
-pub(super) async fn load(lang: Lang, tx: &mut Tx<store::Accounts>) -> store::Result<Vec<Named>> {
-    Ok(tx.organisations().list().await?.into_iter().map(|one| Named(lang, one)).collect())
+pub(super) async fn load(lang: Lang, tx: &mut Tx<store::Accounts>) -> store::Result<Vec<ListedOrganisation>> {
+    Ok(tx.organisations().list().await?.into_iter().map(|one| ListedOrganisation(lang, one)).collect())
 }
 
-impl Named {
+impl ListedOrganisation {
     /// Tells whether the table shows one of the kind that was asked for.
     pub(super) fn fits(&self, query: &TableQuery) -> bool {
         let kind = query.filter::<String>("kind").and_then(|kind| OrganisationKind::from_slug(&kind));
@@ -44,7 +44,7 @@ impl Named {
     }
 }
 
-impl Listed for Named {
+impl Listed for ListedOrganisation {
     fn id(&self) -> String {
         self.1.id.to_string()
     }

@@ -67,7 +67,7 @@ pub(super) async fn beside(
 }
 
 /// Somebody in the table.
-pub(super) struct Colleague {
+pub(super) struct ListedColleague {
     lang: Lang,
     today: Day,
     row: StaffRow,
@@ -75,16 +75,16 @@ pub(super) struct Colleague {
 }
 
 /// All, also who was removed: the place of such a row is still one after which others follow.
-pub(super) async fn load(ctx: &Ctx, tx: &mut Tx<store::Staff>) -> store::Result<Vec<Colleague>> {
+pub(super) async fn load(ctx: &Ctx, tx: &mut Tx<store::Staff>) -> store::Result<Vec<ListedColleague>> {
     let (lang, today) = (ctx.lang, ctx.clock.today());
     let mut beside = beside(ctx, tx).await?;
     let people = tx.staff().list_all().await?.into_iter();
     Ok(people
-        .map(|row| Colleague { lang, today, ways: beside.remove(&row.id).unwrap_or_default(), row })
+        .map(|row| ListedColleague { lang, today, ways: beside.remove(&row.id).unwrap_or_default(), row })
         .collect())
 }
 
-impl Colleague {
+impl ListedColleague {
     /// Tells whether the table shows somebody who works here, with the role that was asked for.
     pub(super) fn fits(&self, query: &TableQuery) -> bool {
         let role = query.filter::<String>("role").and_then(|role| StaffRole::from_slug(&role));
@@ -96,7 +96,7 @@ impl Colleague {
     }
 }
 
-impl Listed for Colleague {
+impl Listed for ListedColleague {
     fn id(&self) -> String {
         self.row.id.to_string()
     }
