@@ -20,7 +20,7 @@ const CHECK: usize = 2;
 
 /// Kinds of code. Each is so many characters, shown in groups.
 macro_rules! codes {
-    ($($(#[$about:meta])* $name:ident, $length:literal by $group:literal;)*) => {$(
+    ($($(#[$about:meta])* pub struct $name:ident($length:literal by $group:literal);)*) => {$(
         $(#[$about])*
         pub struct $name(Symbols<$length>);
 
@@ -73,16 +73,16 @@ codes! {
     /// It is shown once, stored nowhere, wiped from memory when dropped, and `Debug` does not show it. There is no
     /// `Display`: who needs the letters asks for them by name.
     #[derive(Zeroize, ZeroizeOnDrop)]
-    AccountCode, 28 by 4;
+    pub struct AccountCode(28 by 4);
     /// The code with which a group of people joins: 8 random characters and 2 check characters.
     ///
     /// It hangs on a wall, so it is no secret of a person; yet logs never show it (T7), so `Debug` does not either.
     #[derive(Clone, Zeroize)]
-    CohortCode, 10 by 5;
+    pub struct CohortCode(10 by 5);
     /// One of ten codes with which a staff person comes in once without passkey and app: 16 random characters (80 bits) and 2 check
     /// characters.
     #[derive(Clone, Zeroize, ZeroizeOnDrop)]
-    RecoveryCode, 18 by 6;
+    pub struct RecoveryCode(18 by 6);
 }
 
 impl AccountCode {

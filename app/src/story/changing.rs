@@ -27,7 +27,7 @@ pub struct Changing {
     pub back: String,
     /// The heading.
     pub title: &'static str,
-    /// What the change does, in a sentence.
+    /// A sentence about what the change does.
     pub hint: &'static str,
 }
 

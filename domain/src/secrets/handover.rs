@@ -16,7 +16,7 @@ const PLAIN: usize = 16 + 32 + 8;
 
 tokens! {
     /// 256 random bits, shown on the first device as a picture and as a link. The database holds only their hash.
-    HandoverToken, labels::HANDOVER_ROW;
+    pub struct HandoverToken(labels::HANDOVER_ROW);
 }
 
 /// The number under which the handover of a person is kept; follows from S, so each has one at most.

@@ -76,7 +76,7 @@ macro_rules! equal_in_constant_time {
 }
 /// Secrets that stand behind the `#` of a link or in a cookie; of each the database has the hash alone.
 macro_rules! tokens {
-    ($($(#[$doc:meta])* $name:ident, $label:expr;)*) => {$(
+    ($($(#[$doc:meta])* pub struct $name:ident($label:expr);)*) => {$(
         $(#[$doc])*
         #[derive(zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
         pub struct $name([u8; 32]);

@@ -6,9 +6,9 @@ use super::{labels, tokens};
 tokens! {
     /// The secret of a personal link: 256 random bits behind the `#`, where no server sees them before somebody presses the button. It is
     /// used once.
-    StaffLinkToken, labels::STAFF_LINK;
+    pub struct StaffLinkToken(labels::STAFF_LINK);
     /// The secret of a staff session: 256 random bits in a cookie, drawn anew at each sign-in (S18).
-    StaffToken, labels::STAFF_SESSION;
+    pub struct StaffToken(labels::STAFF_SESSION);
 }
 
 impl StaffLinkToken {
