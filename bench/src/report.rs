@@ -7,11 +7,40 @@ use serde_json::{Value, json};
 use std::fs;
 use std::process::Command;
 
-const BEGIN: &str = "<!-- figures: written by `cargo xtask bench`, by nobody else -->";
-const END: &str = "<!-- end of the figures -->";
+/// Figures that are measured together, and stand together in the documents.
+#[derive(Clone, Copy)]
+pub struct Block {
+    /// The lines between which the table stands.
+    marks: [&'static str; 2],
+    /// The name under which the machine is kept.
+    machine: &'static str,
+    /// The name of the file that each run writes.
+    file: &'static str,
+}
 
-/// Everything that was measured.
+/// The figures of what members use.
+pub const MEMBERS: Block = Block {
+    marks: [
+        "<!-- figures: written by `cargo xtask bench`, by nobody else -->",
+        "<!-- end of the figures -->",
+    ],
+    machine: "machine",
+    file: "results.json",
+};
+
+/// Those of the desk: nothing of it is on a member's page, so it is measured when it changes.
+pub const DESK: Block = Block {
+    marks: [
+        "<!-- figures of the desk: written by `cargo xtask bench desk`, by nobody else -->",
+        "<!-- end of the figures of the desk -->",
+    ],
+    machine: "desk_machine",
+    file: "desk.json",
+};
+
+/// Everything that was measured for a block.
 pub struct Report {
+    block: Block,
     parts: Value,
     rows: String,
     /// Answers that were somebody else's. One of them fails the run once the results are written.
@@ -20,7 +49,7 @@ pub struct Report {
 
 impl Report {
     /// Nothing measured yet, on this machine.
-    pub fn of_this_machine() -> Self {
+    pub fn of_this_machine(block: Block) -> Self {
         let kernel = answer("uname", &["--kernel-release"]);
         let machine = json!({
             "date": now().format("%Y-%m-%d").to_string(),
@@ -34,7 +63,7 @@ impl Report {
             "load": answer("cut", &["-d ", "-f1", "/proc/loadavg"]),
             "short": is_quick(),
         });
-        Self { parts: json!({ "machine": machine }), rows: String::new(), wrong: 0 }
+        Self { block, parts: json!({ block.machine: machine }), rows: String::new(), wrong: 0 }
     }
 
     /// Keeps the figures of a part under its name.
@@ -56,28 +85,37 @@ impl Report {
 
     /// Writes the results; those of a whole run into the documents.
     pub fn write(self, whole: bool) -> Result<()> {
-        let json = format!("{:#}\n", self.parts);
-        fs::write(kept().join("results.json"), &json)?;
-        let machine = self.parts["machine"].as_object().into_iter().flatten();
+        fs::write(kept().join(self.block.file), format!("{:#}\n", self.parts))?;
+        let machine = self.parts[self.block.machine].as_object().into_iter().flatten();
         let machine: Vec<String> = machine.map(|(name, value)| format!("{name} {value}")).collect();
         let head = "| what | measured | budget | |\n|---|---|---|---|";
         let table = format!("Measured on: {}.\n\n{head}\n{}", machine.join(", ").replace('"', ""), self.rows);
         println!("\n{table}");
         if whole {
-            fs::write(root().join("docs/performance.json"), &json)?;
+            let path = root().join("docs/performance.json");
+            let all = beside(serde_json::from_str(&fs::read_to_string(&path)?)?, &self.parts);
+            fs::write(&path, format!("{all:#}\n"))?;
             let path = root().join("docs/PERFORMANCE.md");
-            fs::write(&path, between(&fs::read_to_string(&path)?, &table))?;
+            fs::write(&path, between(&fs::read_to_string(&path)?, self.block.marks, &table))?;
         }
         ensure!(self.wrong == 0, "Answers were somebody else's. That comes before anything else.");
         Ok(())
     }
 }
 
-/// The document with `table` between its marks; everything else stays.
-fn between(old: &str, table: &str) -> String {
-    let before = old.split_once(BEGIN).map_or(old, |(before, _)| before);
-    let after = old.split_once(END).map_or("", |(_, after)| after);
-    format!("{before}{BEGIN}\n\n{table}\n{END}{after}")
+/// All figures, with these in the place of those of before.
+fn beside(mut all: Value, parts: &Value) -> Value {
+    for (name, figures) in parts.as_object().into_iter().flatten() {
+        all[name] = figures.clone();
+    }
+    all
+}
+
+/// The document with `table` between these marks; everything else stays.
+fn between(old: &str, [begin, end]: [&str; 2], table: &str) -> String {
+    let before = old.split_once(begin).map_or(old, |(before, _)| before);
+    let after = old.split_once(end).map_or("", |(_, after)| after);
+    format!("{before}{begin}\n\n{table}\n{end}{after}")
 }
 
 fn answer(program: &str, words: &[&str]) -> String {
@@ -102,9 +140,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_figures_are_replaced() {
-        let once = between("# Speed\n\n", "1");
-        let twice = between(&format!("{once}\n\nMore words.\n"), "2");
-        assert_eq!(twice, format!("# Speed\n\n{BEGIN}\n\n2\n{END}\n\nMore words.\n"));
+    fn only_the_figures_of_a_block_are_replaced() {
+        let [begin, end] = MEMBERS.marks;
+        let once = between("# Speed\n\n", MEMBERS.marks, "1");
+        let both = between(&format!("{once}\n\nMore words.\n"), DESK.marks, "3");
+        let twice = between(&both, MEMBERS.marks, "2");
+        let [of_desk, of_desk_end] = DESK.marks;
+        assert_eq!(
+            twice,
+            format!("# Speed\n\n{begin}\n\n2\n{end}\n\nMore words.\n{of_desk}\n\n3\n{of_desk_end}")
+        );
+        let all = json!({ "machine": 1, "pages": 2 });
+        let all = beside(all, &json!({ "desk_machine": 3, "desk": 4 }));
+        assert_eq!(all, json!({ "machine": 1, "pages": 2, "desk_machine": 3, "desk": 4 }));
     }
 }

@@ -1,31 +1,9 @@
 // How staff come in: a personal link, a passkey or an app, recovery codes, the own page, and a factor asked for again.
+import { test } from "../support/aging";
 import { withAuthenticator } from "../support/authenticator";
-import { Database } from "../support/database";
-import { type House, open } from "../support/house";
 import { Newcomer, PASSPHRASE } from "../support/newcomer";
-import { expect, test as base } from "../support/story";
+import { expect } from "../support/story";
 import { filled } from "../support/words";
-
-interface Aging {
-  /** A house in which the factors that staff showed grow old at a word. */
-  aging: { house: House; factorsGrowOld(): void };
-}
-
-const test = base.extend<object, Aging>({
-  aging: [
-    async ({}, use) => {
-      const database = new Database();
-      try {
-        const house = await open(database.settings);
-        await use({ house, factorsGrowOld: () => database.run("update staff.staff_sessions set proved = proved - 301") });
-        await house.close();
-      } finally {
-        database.remove();
-      }
-    },
-    { scope: "worker", timeout: 90_000 },
-  ],
-});
 
 for (const lang of ["nl", "en"] as const) {
   test(`a personal link and an app let somebody in, and the link works once, ${lang}`, async ({ somebody, scripts }) => {
@@ -277,4 +255,19 @@ test("a photo is made square and shown, no other file is, and it goes again", as
   await she.button(words.staff_photo.remove).click();
   await expect(shown).toHaveCount(0);
   expect((await request.get(address)).status()).toBe(404);
+});
+
+test("the field for a code says how long the app still shows it, and tells nobody each second @script", async ({ somebody }) => {
+  const she = await somebody();
+  const { page, words } = she;
+  await she.visit("/staff/sign-in");
+  const line = page.locator("#code-left");
+  const seconds = async () => Number((await line.innerText()).match(/\d+/)?.[0]);
+  await expect(line).toContainText(filled(words.staff_way_in.code_left, { number: "" }).trim());
+  const first = await seconds();
+  expect(first).toBeGreaterThan(0);
+  expect(first).toBeLessThanOrEqual(30);
+  await expect.poll(seconds).not.toBe(first);
+  await expect(page.locator("[aria-live] #code-left, [role=status] #code-left, #code-left[aria-live], #code-left[role]")).toHaveCount(0);
+  await she.accessible();
 });

@@ -29,6 +29,18 @@ export class Database {
     psql(this.#url(), sql);
   }
 
+  /** The one value that a question is answered with. */
+  value(sql: string): string {
+    return psql(this.#url(), sql);
+  }
+
+  /** Which rows a zone has, and which unit of work wrote each of them: any write shows, also one that changes nothing. */
+  written(zone: string): string {
+    const tables = this.value(`select string_agg(tablename, ' ' order by tablename) from pg_tables where schemaname = '${zone}'`);
+    const rows = (table: string) => this.value(`select coalesce(string_agg(xmin || ' ' || ctid, ',' order by ctid), '') from ${zone}.${table}`);
+    return tables.split(" ").map((table) => `${table}: ${rows(table)}`).join("\n");
+  }
+
   remove() {
     psql(this.#server, `drop database ${this.#name} with (force)`);
     for (const zone of zones) psql(this.#server, `drop role ${this.#role(zone)}`);
@@ -46,6 +58,7 @@ export class Database {
   }
 }
 
-function psql(url: string, sql: string) {
-  execFileSync("psql", ["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--command", sql, url], { stdio: ["ignore", "ignore", "inherit"] });
+function psql(url: string, sql: string): string {
+  const words = ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set", "ON_ERROR_STOP=1", "--command", sql, url];
+  return execFileSync("psql", words, { stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" }).trim();
 }

@@ -5,6 +5,9 @@ import { type House, open } from "./house";
 import { Person } from "./person";
 import { type Lang, words } from "./words";
 
+/** What is said of somebody's browser: its language, the house at which it is. */
+type Options = BrowserContextOptions & { lang?: Lang; at?: House };
+
 interface Story {
   guard: Guard;
   /** Whether scripts run in this project. */
@@ -12,11 +15,11 @@ interface Story {
   /** Another server than the one the stories share, with settings of its own. It closes after whoever is at it left. */
   another: typeof open;
   /** Somebody with a browser of their own, who did not join yet. */
-  somebody: (options?: BrowserContextOptions & { lang?: Lang; at?: House }) => Promise<Person>;
+  somebody: (options?: Options) => Promise<Person>;
   /** Somebody who joined and typed the key back. */
-  member: () => Promise<Person>;
+  member: (options?: Options) => Promise<Person>;
   /** Somebody of the staff with this role, who is signed in. */
-  colleague: (role: string, options?: BrowserContextOptions & { lang?: Lang }) => Promise<Person>;
+  colleague: (role: string, options?: Options) => Promise<Person>;
 }
 
 export const test = base.extend<Story, { house: House }>({
@@ -66,8 +69,8 @@ export const test = base.extend<Story, { house: House }>({
     });
   },
   member: async ({ somebody }, use) => {
-    await use(async () => {
-      const person = await somebody();
+    await use(async (options) => {
+      const person = await somebody(options);
       await person.joinQuickly();
       return person;
     });

@@ -150,6 +150,109 @@ fn links_begin_with_the_origin_or_say_that_they_open_here_only() {
     assert!(said.starts_with("https://health-thing.example/join#") && said.lines().count() == 1, "{said}");
 }
 
+/// What the page about the system shows of a job: when it went well last, and why it did not.
+async fn job(folder: &Path, name: &str) -> store::Job {
+    let store = store::Store::open(&store::testing::files(&folder.join("data"))).await.expect("a store");
+    let jobs = store.staff.read().await.expect("a look").jobs().list().await.expect("jobs");
+    store.close().await;
+    jobs.into_iter().find(|job| job.name == name).expect("a row")
+}
+
+/// A backup is tested where nobody works, also beside a server; nothing is left of it, and what came out of it is kept for staff.
+#[tokio::test]
+async fn a_backup_is_put_back_looked_through_and_thrown_away_again() {
+    let folder = installation();
+    let (here, data) = (folder.path(), folder.path().join("data"));
+    let _server = Server::start(here);
+    assert!(run(here, &["backup", "copy"]).0);
+    let (fine, said) = run(here, &["test-backup", "copy"]);
+    assert!(fine && said.contains("can be restored"), "{said}");
+    let tested = job(here, store::jobs::RESTORE_TEST).await;
+    assert!(tested.done.is_some() && !tested.is_failing(), "{tested:?}");
+
+    let good = std::fs::read(here.join("copy/community.sqlite")).expect("a file");
+    let another = installation();
+    assert!(run(another.path(), &["backup", "copy"]).0);
+    for (file, bad, why) in [
+        ("community.sqlite", good[..good.len() / 2].to_vec(), "This backup cannot be used"),
+        ("staff.sqlite", good.clone(), "This backup cannot be used"),
+        (
+            "staff.sqlite",
+            std::fs::read(another.path().join("copy/staff.sqlite")).expect("a file"),
+            "does not belong to the database of the staff",
+        ),
+    ] {
+        let place = here.join("copy").join(file);
+        let whole = std::fs::read(&place).expect("a file");
+        std::fs::write(&place, bad).expect("written");
+        let (fine, said) = run(here, &["test-backup", "copy"]);
+        assert!(!fine && said.contains(why), "{file}: {said}");
+        let tested = job(here, store::jobs::RESTORE_TEST).await;
+        assert!(tested.cause.is_some_and(|cause| cause.contains(why)), "{file}");
+        assert!(!data.join("restore-test").exists(), "{file}: nothing is left of it");
+        std::fs::write(&place, whole).expect("written");
+    }
+    let (fine, said) = run(here, &["test-backup", "nowhere"]);
+    assert!(!fine && said.contains("is missing"), "{said}");
+    // What a test that was cut off left is in nobody's way.
+    std::fs::create_dir(data.join("restore-test")).expect("made");
+    std::fs::write(data.join("restore-test/accounts.sqlite"), "half").expect("written");
+    assert!(run(here, &["test-backup", "copy"]).0);
+    assert!(!data.join("restore-test").exists());
+    assert!(run(here, &["check"]).0, "what is served is as it was");
+}
+
+/// The version before had no zone of staff: it is made beside the others once, and from then on has to be there.
+#[tokio::test]
+async fn an_installation_of_before_there_were_staff_gets_their_zone() -> store::testing::Tested {
+    let folder = tempfile::tempdir()?;
+    let (here, data) = (folder.path(), folder.path().join("data"));
+    std::fs::create_dir_all(here.join("site/pkg"))?;
+    std::fs::write(here.join("site/pkg/manifest.json"), r#"{"css": "/pkg/a.css"}"#)?;
+    std::fs::write(here.join("site/pkg/a.css"), "body{}")?;
+    std::fs::create_dir(&data)?;
+    std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o700))?;
+    let keys = server::keys::make(&data.join("keys"), &domain::entropy::Seeded::new(5)).expect("keys");
+    store::testing::before_staff(&store::testing::files(&data), &keys.key_check()).await?;
+    for args in [&["check"][..], &["backup", "copy"]] {
+        let (fine, said) = run(here, args);
+        assert!(!fine && said.contains("Migrations are waiting"), "{args:?}: {said}");
+    }
+    assert!(!data.join("staff.sqlite").exists(), "what only looks makes nothing");
+
+    drop(Server::start(here));
+    let (fine, said) = run(here, &["check"]);
+    assert!(fine, "{said}");
+    let (fine, said) = run(here, &["admin", "cohort", "list"]);
+    assert!(fine && said.contains("Starters"), "{said}");
+    let add = [
+        "admin",
+        "staff",
+        "add",
+        "--name",
+        "Noor",
+        "--function",
+        "beheer",
+        "--email",
+        "noor@linde.example",
+        "--role",
+        "admin",
+    ];
+    let (fine, said) = run(here, &add);
+    assert!(fine && said.contains("/staff/activate#"), "{said}");
+
+    // A second start finds it; without it there is none.
+    drop(Server::start(here));
+    let (fine, said) = run(here, &["admin", "staff", "list"]);
+    assert!(fine && said.contains("Noor"), "{said}");
+    std::fs::remove_file(data.join("staff.sqlite"))?;
+    for command in ["serve", "check"] {
+        let (fine, said) = run(here, &[command]);
+        assert!(!fine && said.contains("a file is missing"), "{command}: {said}");
+    }
+    Ok(())
+}
+
 /// A newer program may be tried beside an older server: what only looks or copies brings no tables up to date, and says so.
 #[tokio::test]
 async fn what_is_used_beside_a_server_applies_no_migration() -> store::testing::Tested {

@@ -16,7 +16,9 @@ struct Server {
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_health-thing"));
     command.current_dir(folder).env_clear().args(args);
-    command.args(["--site", "site", "--address", "127.0.0.1:0", "--metrics-address", "127.0.0.1:0"]);
+    command
+        .args(["--site", "site", "--metrics-address", "127.0.0.1:0"])
+        .env("HEALTH_THING_ADDRESS", "127.0.0.1:0");
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
@@ -51,11 +53,45 @@ impl Server {
     }
 
     fn get(&self, path: &str) -> String {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"))
+    }
+
+    fn ask(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(self.address).expect("a connection");
-        write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").expect("sent");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("an answer");
-        answer
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("an answer");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// The links that it printed with which somebody tries a role, and the roles.
+    fn links(&mut self) -> Vec<(String, String)> {
+        let out = BufReader::new(self.child.stdout.as_mut().expect("a pipe"));
+        let said = out.lines().map(|line| line.expect("text"));
+        let before = said.take_while(|line| !line.starts_with("Health-Thing is at"));
+        let links = before.filter_map(|line| {
+            let (role, link) = line.strip_prefix("Try it as ")?.split_once(": ")?;
+            Some((role.to_owned(), link.to_owned()))
+        });
+        links.collect()
+    }
+
+    /// Comes in with the secret of such a link; the cookie, or nothing.
+    fn tries(&self, code: &str) -> Option<String> {
+        let body = format!("code={code}");
+        let answer = self.ask(&format!(
+            "POST /api/staff/way_in/try_out HTTP/1.1\r\nhost: x\r\nsec-fetch-site: same-origin\r\naccept: text/html\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+            body.len()
+        ));
+        let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: staff="));
+        assert!(cookie.is_some() || answer.starts_with("HTTP/1.1 404"), "{answer}");
+        cookie.map(|cookie| format!("staff={}", cookie.split(';').next().unwrap_or_default()))
+    }
+
+    /// The status with which a page answers whoever has this cookie.
+    fn status(&self, path: &str, cookie: &str) -> u16 {
+        let answer = self.ask(&format!("GET {path} HTTP/1.1\r\nhost: x\r\naccept: text/html\r\ncookie: {cookie}\r\nconnection: close\r\n\r\n"));
+        answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status")
     }
 
     /// Tells it to stop; what it wrote to both outputs.
@@ -178,6 +214,40 @@ fn check_fails_for_open_keys_and_says_what_to_type() {
     let wrong = check();
     let said = String::from_utf8_lossy(&wrong.stdout).into_owned();
     assert!(!wrong.status.success() && said.contains("WRONG  keys") && said.contains("chmod 0400"), "{said}");
+}
+
+/// One link per role lets in whoever tries this out on a machine of their own. Under any other name, or where others reach it, the same
+/// data has none, and the way in by one is not there.
+#[test]
+fn a_demo_prints_a_link_per_role_on_its_own_machine_and_nowhere_else() {
+    let folder = site();
+    let mut server = start(folder.path(), &["--demo"]);
+    let links = server.links();
+    let roles: Vec<_> = links.iter().map(|(role, _)| role.as_str()).collect();
+    assert_eq!(roles, ["expert", "moderator", "researcher", "partner", "admin"]);
+    let may = [[403, 403], [200, 403], [403, 403], [403, 403], [403, 200]];
+    for ((role, link), may) in links.iter().zip(may) {
+        let (address, code) = link.split_once('#').expect("a secret behind the #");
+        assert!(address.ends_with("/staff/try") && address.starts_with("http://localhost:"), "{link}");
+        assert!(server.get("/staff/try").starts_with("HTTP/1.1 200"));
+        let cookie = server.tries(code).expect(role);
+        assert_eq!(server.status("/staff", &cookie), 200, "{role}");
+        assert_eq!(["/staff/held", "/staff/team"].map(|page| server.status(page, &cookie)), may, "{role}");
+        assert_eq!(server.status("/threads", &cookie), 303, "{role} is nobody among members");
+    }
+    server.stop("-TERM");
+
+    let here = ["--origin", "http://localhost:3000", "--address", "0.0.0.0:0"];
+    for elsewhere in [&["--origin", "https://health-thing.example"][..], &here] {
+        let mut server = start(folder.path(), &[&["--demo"], elsewhere].concat());
+        server.address.set_ip([127, 0, 0, 1].into());
+        assert_eq!(server.links(), [], "{elsewhere:?}");
+        assert!(server.get("/staff/try").starts_with("HTTP/1.1 404"), "{elsewhere:?}");
+        for (role, link) in &links {
+            let code = link.split_once('#').expect("a secret").1;
+            assert_eq!(server.tries(code), None, "{elsewhere:?} {role}");
+        }
+    }
 }
 
 /// Backup and restore: the same challenges come back, without keys.

@@ -1,8 +1,10 @@
 //! Empty stores for tests, and one sentence tested on both databases.
 
+mod before;
 mod damage;
 mod raw;
 
+pub use before::before_staff;
 pub use damage::Damage;
 pub use raw::{Dumped, Lying, administer};
 
@@ -25,7 +27,12 @@ pub struct TestStore {
 
 enum Databases {
     Folder(tempfile::TempDir),
-    Schemas { server: String, names: Urls },
+    Schemas {
+        server: String,
+        names: Urls,
+    },
+    /// Somebody else's.
+    Others(Urls),
 }
 
 impl Deref for TestStore {
@@ -53,11 +60,17 @@ impl TestStore {
         Ok(Some(Self { store, place: Databases::Schemas { server, names } }))
     }
 
+    /// The rows at these addresses, as another host has them, or a restore put them there. Whoever made the place throws it away.
+    pub async fn open(urls: Urls) -> crate::Result<Self> {
+        Ok(Self { store: Store::open(&urls).await?, place: Databases::Others(urls) })
+    }
+
     /// The addresses of the zones, for opening the same rows once more.
     pub fn urls(&self) -> Urls {
         match &self.place {
             Databases::Folder(folder) => files(folder.path()),
             Databases::Schemas { server, names } => at(server, names),
+            Databases::Others(urls) => urls.clone(),
         }
     }
 
@@ -65,7 +78,7 @@ impl TestStore {
     pub fn folder(&self) -> Option<&Path> {
         match &self.place {
             Databases::Folder(folder) => Some(folder.path()),
-            Databases::Schemas { .. } => None,
+            Databases::Schemas { .. } | Databases::Others(_) => None,
         }
     }
 
@@ -75,6 +88,7 @@ impl TestStore {
         match self.place {
             Databases::Folder(folder) => Ok(folder.close()?),
             Databases::Schemas { server, names } => drop_schemas(&server, &names).await,
+            Databases::Others(_) => Ok(()),
         }
     }
 }

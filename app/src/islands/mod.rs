@@ -37,7 +37,7 @@ fn wake(work: impl FnOnce()) {
 #[cfg(all(test, feature = "ssr"))]
 pub(crate) mod tests {
     use super::staff::{
-        KeyWords, LiveQueue, Palette, PalettePage, PaletteWords, Shortcuts, SplitPane, Toasts,
+        CodeTimer, KeyWords, LiveQueue, Palette, PalettePage, PaletteWords, Shortcuts, SplitPane, Toasts,
     };
     use super::*;
     use crate::kit::ui::fields::hostile;
@@ -79,6 +79,7 @@ pub(crate) mod tests {
                 <SplitPane/>
                 <Toasts left=text()/>
                 <LiveQueue changed=text()/>
+                <CodeTimer lasts=30 left=text()/>
             }
             .to_html()
         })
@@ -102,6 +103,6 @@ pub(crate) mod tests {
     fn no_island_writes_a_style_into_its_html() {
         let html = all_of_staff("x");
         assert!(!html.contains("style="), "{html}");
-        assert_eq!(html.matches("<leptos-island").count(), 5, "{html}");
+        assert_eq!(html.matches("<leptos-island").count(), 6, "{html}");
     }
 }

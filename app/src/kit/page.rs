@@ -205,10 +205,10 @@ fn ErrorPage(
     staff: bool,
 ) -> impl IntoView {
     let lang = use_lang();
-    let home = match (staff, member) {
-        (true, _) => paths::STAFF,
-        (false, true) => paths::THREADS,
-        (false, false) => paths::HOME,
+    let (home, to_home) = match (staff, member) {
+        (true, _) => (paths::STAFF, t::staff::to_desk(lang)),
+        (false, true) => (paths::THREADS, t::errors::to_home(lang)),
+        (false, false) => (paths::HOME, t::errors::to_home(lang)),
     };
     let (title, text) = match &error {
         AppError::Gone => (t::errors::not_found_title(lang), t::errors::not_found_text(lang).to_owned()),
@@ -237,7 +237,7 @@ fn ErrorPage(
             <h1 class="h2">{title}</h1>
             <p>{text}</p>
             {again}
-            <a class=look href=home>{t::errors::to_home(lang)}</a>
+            <a class=look href=home>{to_home}</a>
         </div>
     };
     match staff {

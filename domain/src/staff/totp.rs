@@ -10,8 +10,6 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// The name under which an app files the secret.
 const ISSUER: &str = "Health-Thing";
-/// Seconds that one code lasts.
-const STEP: i64 = 30;
 /// Steps before and after the one of the clock that count too: clocks of phones are not exact, and typing takes time.
 const WINDOW: i64 = 1;
 /// The number of digits.
@@ -74,13 +72,13 @@ impl TotpSecret {
 
     /// The code of the step that holds the second `now`, as an app shows it.
     pub fn code_at(&self, now: i64) -> TotpCode {
-        self.code(now.div_euclid(STEP))
+        self.code(now.div_euclid(TotpCode::LASTS))
     }
 
     /// Finds the step of which this is the code, near the second `now` and after the step that counted last: each counts once, so
     /// a code that somebody read over a shoulder opens nothing after its owner used it.
     pub fn step_of(&self, code: &TotpCode, now: i64, last: i64) -> Option<i64> {
-        let near = now.div_euclid(STEP);
+        let near = now.div_euclid(TotpCode::LASTS);
         // All of them are looked at, whichever it is.
         let fits = |step: &i64| bool::from(self.code(*step).0.ct_eq(&code.0));
         let steps: Vec<i64> = (near - WINDOW..=near + WINDOW).filter(fits).collect();
@@ -114,6 +112,9 @@ impl fmt::Debug for TotpCode {
 }
 
 impl TotpCode {
+    /// Seconds for which an app shows one code.
+    pub const LASTS: i64 = 30;
+
     /// Reads a code as people type it; spaces and dashes between the digits count for nothing.
     ///
     /// # Errors

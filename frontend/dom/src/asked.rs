@@ -172,6 +172,11 @@ extern "C" {
     pub(crate) fn location(this: &Window) -> Location;
     #[wasm_bindgen(method, getter)]
     pub(crate) fn navigator(this: &Window) -> Navigator;
+    #[wasm_bindgen(method, js_name = matchMedia)]
+    pub(crate) fn media(this: &Window, query: &str) -> Media;
+    pub(crate) type Media;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn matches(this: &Media) -> bool;
     pub(crate) type Location;
     #[wasm_bindgen(method, getter)]
     pub(crate) fn pathname(this: &Location) -> String;
@@ -271,4 +276,7 @@ extern "C" {
     pub(crate) fn set_timeout(act: &JsValue, milliseconds: i32) -> i32;
     #[wasm_bindgen(js_name = clearTimeout)]
     pub(crate) fn clear_timeout(timer: i32);
+    /// The milliseconds since 1970, as this device counts them.
+    #[wasm_bindgen(js_namespace = Date, js_name = now)]
+    pub fn now() -> f64;
 }

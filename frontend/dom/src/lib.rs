@@ -3,7 +3,7 @@
 mod asked;
 
 use asked::{About, DOMParser, Headers, clear_timeout, decoded, encoded, fetch, set_timeout, write_text};
-pub use asked::{Bounds, Element, Entry, Event, Response, Storage, Style, Suggestion, Window, print};
+pub use asked::{Bounds, Element, Entry, Event, Response, Storage, Style, Suggestion, Window, now, print};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::{JsCast, JsValue};
 
@@ -63,6 +63,11 @@ pub fn set_path(path: &str) {
 /// Tells whether the browser believes that there is a connection.
 pub fn on_line() -> bool {
     window().navigator().on_line()
+}
+
+/// Tells whether somebody wants little to move on this device.
+pub fn wants_calm() -> bool {
+    window().media("(prefers-reduced-motion: reduce)").matches()
 }
 
 /// Calls `listener` for each event of this kind, for as long as the page lives.

@@ -58,6 +58,7 @@ async fn open(mut settings: Settings, with_demo: bool, stop: Stop) -> Result<Hou
     plain::style_at(files.names.css.clone());
     let store = open_sound_store(&settings).await?;
     let keys = open_keys(&settings, &store, &*entropy).await?;
+    first::cohort(&settings, &store, &*clock, &*entropy).await?;
     if with_demo {
         let filled = demo::fill(&store, &keys, &*clock, &*entropy).await.map_err(broken_store)?;
         if filled.is_some() && settings.is_for_trying() {
@@ -72,7 +73,6 @@ async fn open(mut settings: Settings, with_demo: bool, stop: Stop) -> Result<Hou
             println!("Try it as {}: {address}", link.role.slug());
         }
     }
-    first::cohort(&settings, &store, &*clock, &*entropy).await?;
     Ok(House::of(settings, (store, keys), files, (clock, entropy), stop))
 }
 

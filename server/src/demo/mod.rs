@@ -2,6 +2,7 @@
 //! domain code as a real post: own accounts, tags and faces per thread, names that nobody else has there.
 
 pub mod content;
+mod partners;
 mod people;
 pub mod staff;
 

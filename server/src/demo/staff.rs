@@ -1,12 +1,16 @@
 //! Staff of the demo, one per role, with a link each that lets whoever tries this out come in as them. The links live as long as the
 //! process and are there on the machine of whoever started it alone (`Settings::is_for_trying`).
 
+use super::partners;
 use domain::entropy::Entropy;
-use domain::ids::{OrganisationId, StaffId};
-use domain::secrets::StaffToken;
-use domain::staff::{Roles, StaffRole};
+use domain::ids::StaffId;
+use domain::secrets::{StaffLinkToken, StaffToken};
+use domain::staff::{Roles, StaffDeed, StaffRole};
 use domain::time::Clock;
-use store::{Organisation, OrganisationKind, StaffRow, Store};
+use store::{StaffLink, StaffLogLine, StaffRow, Store};
+
+/// A day in seconds.
+const DAY: i64 = 24 * 60 * 60;
 
 /// A link of the demo.
 pub struct DemoLink {
@@ -18,6 +22,7 @@ pub struct DemoLink {
     pub token: StaffToken,
 }
 
+/// The one of each role.
 const fn called(role: StaffRole) -> (&'static str, &'static str) {
     match role {
         StaffRole::Expert => ("Wouter Hendriks", "verpleegkundige, 22 jaar in de ggz"),
@@ -28,12 +33,23 @@ const fn called(role: StaffRole) -> (&'static str, &'static str) {
     }
 }
 
-fn email(role: StaffRole) -> String {
-    format!("{}@demo.example", role.slug())
+/// Their colleagues, who do several things at once.
+const OTHERS: [(&str, &str, &str, Roles); 2] = [
+    (
+        "Bas Willemse",
+        "moderator, avonden en weekend",
+        "bas",
+        Roles::NONE.with(StaffRole::Moderator).with(StaffRole::Expert),
+    ),
+    ("Fatima Aydin", "docent verpleegkunde", "fatima", Roles::NONE.with(StaffRole::Expert)),
+];
+
+fn email(name: &str) -> String {
+    format!("{name}@demo.example")
 }
 
-/// Adds one of each role beside demo content that was made just now, where nobody works yet: the data folder of others gets no
-/// admin whom a link lets in.
+/// Adds one of each role, colleagues who did not use their link yet, organisations and cohorts, beside demo content that was made just
+/// now, where nobody works yet: the data folder of others gets no admin whom a link lets in.
 ///
 /// # Errors
 /// When the store fails.
@@ -41,22 +57,48 @@ pub async fn add(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> sto
     if !store.staff.read().await?.staff().list_all().await?.is_empty() {
         return Ok(());
     }
-    let organisation = organisation(store, entropy).await?;
+    let admin = StaffId::random(entropy);
+    let organisation = partners::add(store, clock, entropy, admin).await?;
+    let now = clock.now().timestamp();
     let mut tx = store.staff.begin().await?;
     tx.close_gate().await?;
-    for role in StaffRole::ALL {
+    for (number, role) in (0..).zip(StaffRole::ALL) {
         let (name, function) = called(role);
         let row = StaffRow {
-            id: StaffId::random(entropy),
+            id: if role == StaffRole::Admin { admin } else { StaffId::random(entropy) },
             name: name.to_owned(),
             function: function.to_owned(),
-            email: email(role),
+            email: email(role.slug()),
             roles: Roles::NONE.with(role),
             organisation: (role == StaffRole::Partner).then_some(organisation),
+            added: clock.today().plus(-40),
+            removed: None,
+        };
+        tx.staff().add(&row).await?;
+        let at = now - 40 * DAY + number * 60;
+        let by = (role != StaffRole::Admin).then_some(admin);
+        tx.staff_log().add(&StaffLogLine::new(at, by, StaffDeed::AddStaff).about(row.id)).await?;
+    }
+    for (number, (name, function, called, roles)) in (0..).zip(OTHERS) {
+        let staff = StaffId::random(entropy);
+        let row = StaffRow {
+            id: staff,
+            name: name.to_owned(),
+            function: function.to_owned(),
+            email: email(called),
+            roles,
+            organisation: None,
             added: clock.today(),
             removed: None,
         };
         tx.staff().add(&row).await?;
+        let hash = StaffLinkToken::generate(entropy).hash();
+        let ends = now + StaffLinkToken::LASTS;
+        tx.staff_links().add(&StaffLink { hash, staff, ends, made_by: Some(admin) }).await?;
+        for (second, deed) in [(0, StaffDeed::AddStaff), (20, StaffDeed::MakeLink)] {
+            let at = now - 1_200 + number * 60 + second;
+            tx.staff_log().add(&StaffLogLine::new(at, Some(admin), deed).about(staff)).await?;
+        }
     }
     tx.commit().await
 }
@@ -69,24 +111,11 @@ pub async fn links(store: &Store, entropy: &dyn Entropy) -> store::Result<Vec<De
     let mut tx = store.staff.read().await?;
     let mut links = Vec::new();
     for role in StaffRole::ALL {
-        if let Some(there) = tx.staff().find_by_email(&email(role)).await? {
+        if let Some(there) = tx.staff().find_by_email(&email(role.slug())).await? {
             links.push(DemoLink { role, staff: there.id, token: StaffToken::generate(entropy) });
         }
     }
     Ok(links)
-}
-
-/// The organisation of the partner: the first that is there.
-async fn organisation(store: &Store, entropy: &dyn Entropy) -> store::Result<OrganisationId> {
-    let mut tx = store.accounts.begin().await?;
-    if let Some(there) = tx.organisations().list().await?.first() {
-        return Ok(there.id);
-    }
-    let id = OrganisationId::random(entropy);
-    let (name, kind) = ("Zorggroep De Linden".to_owned(), OrganisationKind::Employer);
-    tx.organisations().add(&Organisation { id, name, kind, region: None, sector: None }).await?;
-    tx.commit().await?;
-    Ok(id)
 }
 
 #[cfg(test)]
@@ -108,7 +137,7 @@ mod tests {
                 assert_eq!((one.role, one.staff), (other.role, other.staff));
                 assert_ne!(one.token, other.token, "a link ends with its process");
             }
-            assert_eq!(store.staff.read().await?.staff().list().await?.len(), 5);
+            assert_eq!(store.staff.read().await?.staff().list().await?.len(), StaffRole::ALL.len() + OTHERS.len());
         }
 
         async fn where_people_work_nobody_of_the_demo_is_added(store) {

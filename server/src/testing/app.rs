@@ -10,7 +10,6 @@ use app::kit::state::AppState;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use chrono::Duration;
-use clap::Parser;
 use domain::codes::CohortCode;
 use domain::entropy::{Entropy, Seeded};
 use domain::ids::CohortId;
@@ -24,14 +23,11 @@ use tower::ServiceExt;
 /// The address at which the server of a test is at home: https, so that cookies are as in production.
 pub const HOME: &str = "https://health-thing.test";
 
+/// The seed of the chance of a server of which nothing else is said.
+const SEED: u64 = 2026;
+
 /// A Friday, somewhat before noon in the Netherlands.
 const BEGIN: &str = "2026-11-20T10:00:00Z";
-
-#[derive(Parser)]
-struct Defaults {
-    #[command(flatten)]
-    settings: Settings,
-}
 
 /// The server of one test.
 pub struct TestApp {
@@ -64,7 +60,7 @@ impl TestApp {
 
     /// The settings of production, at [`HOME`] and behind a proxy, so that a test chooses its address.
     pub fn settings() -> Settings {
-        let mut settings = Defaults::parse_from(["test"]).settings;
+        let mut settings = Settings::defaults();
         settings.origin = HOME.to_owned();
         settings.trust_proxy = true;
         settings
@@ -99,13 +95,32 @@ impl TestApp {
 
     /// Over this store, with these settings.
     pub fn over(place: TestStore, settings: Settings) -> Self {
-        Self::with(place, settings, Files::default(), Seeded::new(2026))
+        Self::with(place, settings, Files::default(), Seeded::new(SEED))
     }
 
     /// With everything chosen.
     pub fn with(place: TestStore, settings: Settings, files: Files, chance: Seeded) -> Self {
         let clock = Arc::new(FixedClock::at(BEGIN.parse().expect("a moment")));
         let keys = Keys::generate(&chance);
+        Self::host(place, settings, files, keys, clock, chance)
+    }
+
+    /// A second host of a server that was made by [`Self::over`]: the same rows and keys; memory, chance and a clock of its own.
+    pub async fn second_host(&self) -> Result<Self, Box<dyn std::error::Error>> {
+        let (place, keys) = (TestStore::open(self.place.urls()).await?, Keys::generate(&Seeded::new(SEED)));
+        let (settings, chance) = ((*self.house.settings).clone(), Seeded::new(SEED + 1));
+        let clock = Arc::new(FixedClock::at(self.clock.now()));
+        Ok(Self::host(place, settings, Files::default(), keys, clock, chance))
+    }
+
+    fn host(
+        place: TestStore,
+        settings: Settings,
+        files: Files,
+        keys: Keys,
+        clock: Arc<FixedClock>,
+        chance: Seeded,
+    ) -> Self {
         let (stopper, stop) = stop::pair();
         let edges: (Arc<dyn Clock>, Arc<dyn Entropy>) = (clock.clone(), Arc::new(chance));
         let house = House::of(settings, ((*place).clone(), keys), files, edges, stop);

@@ -7,8 +7,8 @@ use server::testing::{TestApp, TestStore};
 use std::path::Path;
 
 /// Islands that only staff have (`app/src/islands/staff/`), and what only they ask of a page.
-const STAFF_ISLANDS: [&str; 5] = ["Shortcuts", "Palette", "SplitPane", "Toasts", "LiveQueue"];
-const STAFF_ONLY: [&str; 5] = ["keys-off", "data-palette", "--split", "data-undo", "#queue"];
+const STAFF_ISLANDS: [&str; 6] = ["Shortcuts", "Palette", "SplitPane", "Toasts", "LiveQueue", "CodeTimer"];
+const STAFF_ONLY: [&str; 6] = ["keys-off", "data-palette", "--split", "data-undo", "#queue", "#code-left"];
 
 /// The manifest of a site that `cargo xtask test` builds before it runs this. Where that command says that it did
 /// (`TEST_BUNDLES`), a missing site is a failure; plain `cargo test` prints a line and goes on.

@@ -1,11 +1,13 @@
 //! T9 and T31: what is sent, and nothing more; no moment finer than a day.
 
+use crate::staff::{Asker, STAFF_PAGES};
+use crate::staff_things::Things;
 use crate::table::{FUNCTIONS, PAGES, Role, Scene, address, pairs};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::ids::{PostId, ThreadId};
 use domain::secrets::{Root, SessionToken, Tag};
-use server::testing::{Person, TestApp};
+use server::testing::{Page, Person, TestApp};
 use std::collections::BTreeSet;
 
 /// The root of authorship of somebody who is signed in: what only the server ever holds, and only meanwhile.
@@ -31,6 +33,29 @@ fn spellings(bytes: &[u8]) -> Vec<String> {
 fn hex_runs(text: &str) -> BTreeSet<String> {
     let runs = text.split(|c: char| !c.is_ascii_hexdigit());
     runs.filter(|run| run.len() >= 32).map(str::to_owned).collect()
+}
+
+/// The runs of hexadecimal characters of a page that are neither known nor of this page alone.
+fn strange(page: &Page, known: &BTreeSet<String>) -> Vec<String> {
+    let of_the_page: BTreeSet<String> = [
+        ("input[name=once]", "value"),
+        ("script", "nonce"),
+        // What the words of a post were made into when its page was read: it tells a change, and nothing else.
+        ("input[name=edition]", "value"),
+        ("input[name=seen]", "value"),
+        // The name under which a device keeps what the reader writes, which no other page has; in forms it says whose page it is.
+        ("body", "data-shelf"),
+        ("input[name=shelf]", "value"),
+        // The sealed secret of an app that somebody sets up, for them alone.
+        ("input[name=secret]", "value"),
+    ]
+    .into_iter()
+    .flat_map(|(css, name)| page.attributes(css, name))
+    .collect();
+    hex_runs(&page.html())
+        .into_iter()
+        .filter(|run| !known.contains(run) && !of_the_page.contains(run))
+        .collect()
 }
 
 /// T9: no tag leaves the server, in any spelling; every 16 bytes that do are the id of a thread or a post.
@@ -66,30 +91,109 @@ async fn no_tag_is_ever_sent() {
             for spelling in tags.iter().flat_map(|tag| spellings(&tag.bytes())) {
                 assert!(!html.contains(&spelling), "{role:?} {template}");
             }
-            let forms: BTreeSet<String> = page.attributes("input[name=once]", "value").into_iter().collect();
-            let nonce: BTreeSet<String> = page.attributes("script", "nonce").into_iter().collect();
-            // What the words of a post were made into when its page was read: it tells a change, and nothing else.
-            let editions: BTreeSet<String> =
-                page.attributes("input[name=edition]", "value").into_iter().collect();
-            // The name under which a device keeps what the reader writes, which no other page has.
-            let shelf: BTreeSet<String> = page.attributes("body", "data-shelf").into_iter().collect();
-            let strange: Vec<_> = hex_runs(&html)
-                .into_iter()
-                .filter(|run| {
-                    !known.contains(run)
-                        && !forms.contains(run)
-                        && !nonce.contains(run)
-                        && !editions.contains(run)
-                        && !shelf.contains(run)
-                })
-                .collect();
-            assert_eq!(strange, Vec::<String>::new(), "{role:?} {template}");
+            assert_eq!(strange(&page, &known), Vec::<String>::new(), "{role:?} {template}");
             let script = html.split("__RESOLVED_RESOURCES").nth(1).unwrap_or_default();
             let script = script.split("</script>").next().unwrap_or_default();
             let empty = "=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];";
             assert!(["", empty].contains(&script), "{role:?} {template}: {script} rides along");
         }
     }
+}
+
+/// The values of a column in all rows of some tables, as bytes.
+fn column(rows: &[String], table: &str, name: &str) -> Vec<Vec<u8>> {
+    let bytes = |hex: &str| {
+        let pairs = (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16));
+        pairs.collect::<Result<_, _>>().expect("hexadecimal characters")
+    };
+    let of_table = rows.iter().filter(|row| row.starts_with(table));
+    of_table
+        .filter_map(|row| {
+            row.split(' ').find_map(|part| part.strip_prefix(name)?.strip_prefix("=X'")?.strip_suffix('\''))
+        })
+        .map(bytes)
+        .collect()
+}
+
+/// T9 for staff: no page of theirs holds a tag, or anything by which a member comes in; every 16 bytes on it are the id of a thing that
+/// staff know.
+#[tokio::test]
+async fn nothing_of_a_member_is_ever_sent_to_staff() {
+    let app = TestApp::sqlite().await.expect("a server");
+    let things = Things::new(&app).await;
+    let mut askers = Vec::new();
+    for asker in Asker::ALL {
+        askers.push((asker, asker.browser(&app).await));
+    }
+    let rows = app.place().rows().await.expect("rows");
+    let mut hidden = column(&rows, "community.", "tag");
+    for (table, name) in
+        [("accounts.accounts ", "id"), ("accounts.accounts ", "lookup"), ("accounts.sessions ", "hash")]
+    {
+        hidden.extend(column(&rows, table, name));
+    }
+    let spelled: Vec<String> = hidden.iter().flat_map(|bytes| spellings(bytes)).collect();
+    let held = column(&rows, "community.held_posts ", "tag");
+    assert!(held.len() == 2 && hidden.len() > 8, "{hidden:?}");
+    let known: BTreeSet<String> = [
+        ("staff.staff ", "id"),
+        ("accounts.organisations ", "id"),
+        ("accounts.cohorts ", "id"),
+        ("community.threads ", "id"),
+        ("community.posts ", "id"),
+        ("community.held_posts ", "id"),
+    ]
+    .into_iter()
+    .flat_map(|(table, name)| column(&rows, table, name))
+    .map(|id| spellings(&id).swap_remove(1))
+    .collect();
+    let clean = |asker: Asker, what: &str, page: &Page| {
+        let html = page.html();
+        assert!(!spelled.iter().any(|spelling| html.contains(spelling)), "{asker:?} {what}");
+        assert_eq!(strange(page, &known), Vec::<String>::new(), "{asker:?} {what}");
+    };
+    let mut seen = BTreeSet::new();
+    for (asker, browser) in &mut askers {
+        for (template, _) in STAFF_PAGES {
+            let address = template.replace("{id}", things.of(template));
+            let page = browser.sees(&address).await;
+            clean(*asker, template, &page);
+            if page.status() == 200 && page.path == address {
+                seen.insert(*template);
+            }
+        }
+    }
+    // What no address leads to follows a form, or a factor that is too old.
+    for (minutes, asked_for) in
+        [(0, ["add_passkey", "set_app", "keep_codes"]), (6, ["begin_passkey", "begin_app", "make_codes"])]
+    {
+        app.forward(chrono::Duration::minutes(minutes));
+        for (asker, browser) in askers.iter_mut().filter(|(asker, _)| matches!(asker, Asker::Staff(_))) {
+            for (sent, next) in ["begin_passkey", "begin_app", "make_codes"].into_iter().zip(asked_for) {
+                let form = browser.sees("/staff/account").await.form(&format!("staff/account/{sent}"));
+                let page = browser.sends(&form).await;
+                clean(*asker, sent, &page);
+                assert!(
+                    page.has_form(&format!("staff/account/{next}")),
+                    "{asker:?} {sent}: {}",
+                    page.words()
+                );
+            }
+        }
+    }
+    let follows = [
+        "/staff/prove",
+        "/staff/try",
+        "/staff/account/passkey",
+        "/staff/account/app",
+        "/staff/account/recovery-codes",
+    ];
+    let unseen: Vec<_> = STAFF_PAGES
+        .iter()
+        .map(|(template, _)| *template)
+        .filter(|template| !seen.contains(template))
+        .collect();
+    assert_eq!(unseen, follows, "somebody saw every other page");
 }
 
 /// T9: what each server function answers: nothing, where to go, a yes or no, or the list of the export.

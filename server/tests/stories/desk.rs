@@ -69,6 +69,17 @@ server::stories! {
         assert_eq!(app.browser().asks(find, &[("q", "bak")]).await.status, 401);
     }
 
+    /// Who is lost here is led to where staff begin, and never among members.
+    async fn a_page_that_is_not_there_or_not_theirs_leads_to_their_desk(app) {
+        let mut noor = somebody(app, &[StaffRole::Moderator]).await;
+        for (path, status) in [("/staff/no/such", 404), ("/staff/held/x", 404), ("/staff/team", 403)] {
+            let page = noor.sees(path).await;
+            assert_eq!((page.status(), &*page.path), (status, path), "{}", page.words());
+            assert_eq!(page.attributes("main a", "href"), ["/staff"], "{path}");
+            assert!(page.says("Ga naar je werkplek"), "{path}: {}", page.words());
+        }
+    }
+
     /// A page of staff loads nothing of members that is theirs alone, says what it is, and no style stands in its HTML.
     async fn a_page_of_staff_is_a_page_of_staff(app) {
         let mut noor = somebody(app, &StaffRole::ALL).await;

@@ -231,7 +231,9 @@ server::stories! {
     }
 }
 
-trait Desk {
+/// What a moderator does at the desk.
+pub trait Desk {
+    /// Opens a post that waits.
     async fn opens(&mut self, held: &str) -> Page;
 }
 
@@ -242,7 +244,7 @@ impl Desk for Colleague<'_> {
 }
 
 /// Presses one of the three buttons of a page.
-async fn decide(who: &mut Colleague<'_>, page: &Page, verdict: &str, reason: Option<&str>) -> Page {
+pub async fn decide(who: &mut Colleague<'_>, page: &Page, verdict: &str, reason: Option<&str>) -> Page {
     let mut form = page.pressing(&format!("button[value={verdict}]"));
     if let Some(reason) = reason {
         form = form.with("reason", reason);
@@ -256,7 +258,7 @@ async fn a_minute_later(app: &TestApp) {
 }
 
 /// The deeds at posts, the oldest first.
-async fn log(app: &TestApp) -> Vec<StaffLogLine> {
+pub async fn log(app: &TestApp) -> Vec<StaffLogLine> {
     let mut tx = app.state.store.community.read().await.expect("a look");
     let lines = tx.staff_log().list(&StaffLogFilter::default(), None, 99).await.expect("a log");
     lines.into_iter().rev().map(|(_, line)| line).collect()

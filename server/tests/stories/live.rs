@@ -5,22 +5,18 @@ use axum::Router;
 use axum::body::{Body, BodyDataStream};
 use domain::ids::ThreadId;
 use domain::live::Topic;
-use domain::secrets::Keys;
 use domain::staff::StaffRole;
 use futures::StreamExt;
 use http::Method;
-use server::assets::Files;
-use server::house::House;
 use server::testing::{Browser, TestApp};
 use std::time::Duration;
-use store::Store;
 use tower::ServiceExt;
 
 /// Far below the 25 seconds after which a stream looks again by itself.
 const AT_ONCE: Duration = Duration::from_secs(12);
 
 /// A stream at this host, after its first words.
-async fn listens_at(host: Router, person: &Browser<'_>, topics: &str) -> BodyDataStream {
+pub async fn listens_at(host: Router, person: &Browser<'_>, topics: &str) -> BodyDataStream {
     let request = person.request(Method::GET, &format!("/live/staff/{topics}"));
     let opened = host.oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
     assert_eq!(opened.status(), 200);
@@ -34,7 +30,7 @@ async fn listens(person: &Browser<'_>, topics: &str) -> BodyDataStream {
 }
 
 /// The next words; nothing when the stream ended.
-async fn hears(words: &mut BodyDataStream) -> Option<String> {
+pub async fn hears(words: &mut BodyDataStream) -> Option<String> {
     let next = tokio::time::timeout(AT_ONCE, words.next()).await.expect("it is heard at once");
     next.map(|bytes| String::from_utf8_lossy(&bytes.expect("bytes")).into_owned())
 }
@@ -122,26 +118,16 @@ server::stories! {
 #[tokio::test]
 async fn at_the_other_host_too() {
     let Some(app) = TestApp::postgres().await.expect("a server") else { return };
-    let store = Store::open(&app.place().urls()).await.expect("the same rows");
-    // A stream of staff asks no key.
-    let keys = Keys::generate(&*app.state.entropy);
-    let (stopper, stop) = server::stop::pair();
-    let edges = (app.state.clock.clone(), app.state.entropy.clone());
-    let house = House::of(TestApp::wide(), (store.clone(), keys), Files::default(), edges, stop);
-    let host =
-        server::router::router(house.state.clone(), house.files.clone(), house.live.clone(), &house.needs());
-
+    let there = app.second_host().await.expect("the same rows");
     let mara = app.colleague(&[StaffRole::Moderator]).await;
     let thread = ThreadId::random(&*app.state.entropy);
-    let mut words = listens_at(host.clone(), &mara, &format!("held,{thread}")).await;
+    let mut words = listens_at(there.router(), &mara, &format!("held,{thread}")).await;
     tells(&app.state, Topic::Held).await;
     assert_eq!(hears(&mut words).await.as_deref(), Some("data: held\n\n"));
     tells(&app.state, thread).await;
     assert_eq!(hears(&mut words).await, Some(format!("data: {thread}\n\n")), "and each was heard once");
     app.set_roles(mara.id, &[StaffRole::Expert]).await;
     assert_eq!(hears(&mut words).await, None);
-    drop(host);
-    stopper.stop();
-    store.close().await;
+    there.finish().await.expect("closed");
     app.finish().await.expect("thrown away");
 }

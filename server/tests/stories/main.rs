@@ -33,6 +33,7 @@ mod sharing;
 mod shelf;
 mod staff_admin;
 mod staff_admin_racing;
+mod staff_hosts;
 mod staff_racing;
 mod staff_sessions;
 mod staff_tables;

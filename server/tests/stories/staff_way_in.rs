@@ -121,6 +121,22 @@ server::stories! {
         is_out(&mut other).await;
     }
 
+    /// They are shown once: whoever has not said that they are kept goes on seeing them.
+    async fn recovery_codes_are_shown_until_somebody_says_that_they_are_kept(app) {
+        let mut noor = app.colleague(&[StaffRole::Moderator]).await;
+        let make = noor.sees("/staff/account").await.form("staff/account/make_codes");
+        let page = noor.does(&make).await;
+        let codes = page.all(".codes li");
+        assert_eq!(codes.len(), 10, "{}", page.words());
+        let form = page.form("staff/account/keep_codes");
+        let refused = noor.sends(&form).await;
+        assert!(refused.status() == 422 && !refused.fault("kept").is_empty(), "{}", refused.words());
+        assert_eq!(refused.all(".codes li"), codes, "nothing is lost");
+        assert!(noor.sees("/staff/account").await.says("nog niet bewaard"));
+        assert_eq!(noor.sends(&form.with("kept", "yes")).await.path, "/staff");
+        assert!(noor.sees("/staff/account/recovery-codes").await.all(".codes li").is_empty());
+    }
+
     async fn a_link_works_once_and_for_72_hours(app) {
         let mut noor = app.newcomer(&[StaffRole::Moderator]).await;
         let link = app.staff_link(noor.id).await;

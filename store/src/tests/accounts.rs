@@ -1,6 +1,7 @@
 use super::samples::*;
-use crate::both;
+use crate::{CohortRow, OrganisationKind, both};
 use domain::entropy;
+use domain::people::{Region, Sector};
 
 both! {
     async fn an_account_is_found_as_it_was_added(store) {
@@ -155,6 +156,46 @@ both! {
         assert_eq!(taken.into_iter().filter(|taken| *taken).count(), 1);
         let mut tx = store.accounts.read().await?;
         assert_eq!(tx.cohorts().find_by_code(&cohort.code).await?.map(|row| row.used), Some(1));
+    }
+
+    async fn an_organisation_is_described_anew(store) {
+        let mut linde = an_organisation();
+        let wilg = an_organisation();
+        let mut tx = store.accounts.begin().await?;
+        for one in [&linde, &wilg] {
+            tx.organisations().add(one).await?;
+        }
+        linde.name = "ROC \"De Linde\"".to_owned();
+        (linde.kind, linde.region, linde.sector) = (OrganisationKind::School, Some(Region::ALL[1]), Some(Sector::ALL[1]));
+        assert!(tx.organisations().set(&linde).await?);
+        assert_eq!(tx.organisations().find(linde.id).await?.as_ref(), Some(&linde));
+        assert_eq!(tx.organisations().list().await?, [linde.clone(), wilg], "by name, and nobody else's words");
+        (linde.region, linde.sector) = (None, None);
+        assert!(tx.organisations().set(&linde).await?, "taken away again");
+        assert_eq!(tx.organisations().find(linde.id).await?, Some(linde));
+        let unknown = an_organisation();
+        assert!(!tx.organisations().set(&unknown).await?);
+        assert_eq!(tx.organisations().find(unknown.id).await?, None);
+    }
+
+    async fn a_cohort_is_ended_once_and_nobody_joins_it_afterwards(store) {
+        let (cohort, other) = (a_cohort(), a_cohort());
+        let mut tx = store.accounts.begin().await?;
+        for one in [&cohort, &other] {
+            tx.cohorts().add(one).await?;
+        }
+        assert_eq!(tx.cohorts().find(cohort.id).await?.as_ref(), Some(&cohort));
+        assert_eq!(tx.cohorts().find(a_cohort().id).await?, None);
+        assert!(!tx.cohorts().end(cohort.id, cohort.ends).await?, "it ends by then anyway");
+        assert!(!tx.cohorts().end(a_cohort().id, day(9)).await?);
+        assert!(tx.cohorts().end(cohort.id, day(9)).await?);
+        assert!(!tx.cohorts().end(cohort.id, day(9)).await?, "once");
+        assert!(!tx.cohorts().end(cohort.id, day(21)).await?, "nor is it opened again");
+        assert!(tx.cohorts().use_one(cohort.id, day(9)).await?);
+        assert!(!tx.cohorts().use_one(cohort.id, day(10)).await?);
+        let ended = CohortRow { ends: day(9), used: 1, ..cohort };
+        assert_eq!(tx.cohorts().find_by_code(&ended.code).await?.as_ref(), Some(&ended));
+        assert_eq!(tx.cohorts().list().await?, [ended, other], "the soonest ending first");
     }
 
     async fn a_cohort_works_until_its_last_day_and_without_seats_for_all(store) {

@@ -2,10 +2,15 @@
 
 use super::samples::*;
 use crate::testing::{self, TestStore, Tested};
-use crate::{Error, Store, Urls, both};
+use crate::{
+    Error, StaffLink, StaffLogFilter, StaffLogLine, StaffPasskey, StaffPhoto, StaffRow, StaffTotp, Store,
+    Urls, both,
+};
 use domain::entropy;
+use domain::ids::{OrganisationId, PhotoId};
 use domain::posts::{PostKind, ReactionKind};
 use domain::secrets::{HandoverId, PushId};
+use domain::staff::{Roles, StaffRole};
 use domain::threads::{Filter, Position};
 
 both! {
@@ -84,6 +89,61 @@ both! {
         assert!(matches!(Store::restore_from(&copy, &urls).await, Err(Error::NotEmpty)));
         assert_eq!(restored.accounts.read().await?.accounts().count().await?, 1);
         restored.close().await;
+        drop_place.await?;
+    }
+
+    /// Everything of staff is as it was, but for what lets somebody in for a day or once, and for what the machine did.
+    async fn staff_and_their_log_are_back_as_they_were(store) {
+        let (person, gone) = (a_staff_person(), a_staff_person());
+        let mut tx = store.staff.begin().await?;
+        tx.installation().add(&[7; 32]).await?;
+        tx.staff().add(&StaffRow { roles: Roles::NONE.with(StaffRole::Partner), organisation: Some(OrganisationId::random(chance())), ..person.clone() }).await?;
+        tx.staff().add(&gone).await?;
+        tx.staff().remove(gone.id, day(3)).await?;
+        let (lookup, staff) = (entropy::bytes(chance()), person.id);
+        tx.staff_passkeys().add(&StaffPasskey { lookup, staff, name: "Laptop \"thuis\"".into(), key: vec![0, 255], added: day(2) }).await?;
+        tx.staff_totp().set(&StaffTotp { staff, secret_sealed: vec![1, 0], passphrase: "x".into(), last_step: 9 }).await?;
+        tx.staff_recovery().replace(staff, &[[8; 32], [9; 32]]).await?;
+        for size in [32, 64] {
+            tx.photos().set(&StaffPhoto { id: PhotoId::from_bytes([5; 16]), staff, size, bytes: vec![0, 39, 92, 255] }).await?;
+        }
+        tx.staff_sessions().add(&a_staff_session(staff)).await?;
+        tx.staff_links().add(&StaffLink { hash: [4; 32], staff, ends: 500, made_by: None }).await?;
+        tx.jobs().set_done(crate::jobs::BACKUP, 77).await?;
+        for at in [30, 10] {
+            tx.staff_log().add(&a_log_line(at)).await?;
+        }
+        tx.commit().await?;
+        let line = StaffLogLine { object: Some("0123456789abcdef0123456789abcdef".to_owned()), detail: Some("reaches".to_owned()), staff: None, ..a_log_line(20) };
+        let mut tx = store.accounts.begin().await?;
+        tx.installation().add(&[7; 32]).await?;
+        tx.installation().set_staffed().await?;
+        tx.staff_log().add(&line).await?;
+        tx.commit().await?;
+        let mut tx = store.community.begin().await?;
+        tx.staff_log().add(&line).await?;
+        tx.commit().await?;
+
+        let folder = tempfile::tempdir()?;
+        let copy = folder.path().join("backup");
+        store.backup_to(&copy).await?;
+        let (urls, drop_place) = another_place(store, folder.path());
+        Store::restore_from(&copy, &urls).await?;
+        let restored = TestStore::open(urls).await?;
+        let not_copied = |row: &String| ["staff_sessions ", "staff_links ", "jobs "].iter().any(|table| row.starts_with(&format!("staff.{table}")));
+        let (left, kept): (Vec<_>, Vec<_>) = store.rows().await?.into_iter().partition(not_copied);
+        assert_eq!(left.len(), 3, "{left:?}");
+        assert_eq!(restored.rows().await?, kept);
+        assert!(kept.len() >= 13, "{kept:?}");
+
+        // The log goes on where it was.
+        let mut tx = restored.staff.begin().await?;
+        let newest = |lines: Vec<(i64, StaffLogLine)>| lines.into_iter().map(|(position, _)| position).max();
+        let before = newest(tx.staff_log().list(&StaffLogFilter::default(), None, 9).await?);
+        tx.staff_log().add(&a_log_line(1)).await?;
+        assert!(newest(tx.staff_log().list(&StaffLogFilter::default(), None, 9).await?) > before);
+        tx.commit().await?;
+        restored.finish().await?;
         drop_place.await?;
     }
 

@@ -2,9 +2,13 @@
 
 use super::backups::another_place;
 use super::samples::*;
+use crate::backup::Copied;
 use crate::backup::Restore;
-use crate::testing::{TestStore, Tested};
-use crate::{Accounts, Community, Error, Staff, Store, both, sqlite_only};
+use crate::driver::listen;
+use crate::driver::sqlite::file_of;
+use crate::testing::{TestStore, Tested, before_staff};
+use crate::{Accounts, Community, Error, Staff, StaffLogFilter, Store, Urls, Zone, both, sqlite_only};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -20,7 +24,97 @@ async fn a_backup(store: &TestStore, copy: &Path) -> Tested {
     Ok(store.backup_to(copy).await?)
 }
 
+/// A backup as the version before there were staff wrote it: of two zones, with the tables of then. Says how many rows are in it.
+async fn a_backup_of_before(urls: &Urls, copy: &Path) -> Result<u64, Box<dyn std::error::Error>> {
+    std::fs::create_dir_all(copy)?;
+    Ok(copied::<Accounts>(&urls.accounts, copy).await? + copied::<Community>(&urls.community, copy).await?)
+}
+
+async fn copied<Z: Copied>(url: &str, copy: &Path) -> Result<u64, Box<dyn std::error::Error>> {
+    let file = copy.join(Z::NAME);
+    if url.starts_with("sqlite:") {
+        let conn = rusqlite::Connection::open(file_of(url)?)?;
+        conn.execute("vacuum into ?1", [file.with_extension("sqlite").to_str()])?;
+        return Ok(0);
+    }
+    let mut conn = PgConnection::connect(url).await?;
+    let step: i64 =
+        sqlx::query_scalar("select max(version) from _sqlx_migrations").fetch_one(&mut conn).await?;
+    let mut lines = vec![format!("health-thing-1\t{}\t{step}", Z::NAME)];
+    for table in Z::TABLES {
+        let there = sqlx::query_scalar("select to_regclass($1) is not null").bind(table.name);
+        if there.fetch_one(&mut conn).await? {
+            let rows: Vec<String> =
+                sqlx::query_scalar(AssertSqlSafe(table.read)).fetch_all(&mut conn).await?;
+            lines.extend(rows.into_iter().map(|row| format!("{}\t{row}", table.name)));
+        }
+    }
+    let rows = lines.len() as u64 - 1;
+    if Z::NAME == "community" {
+        lines.push("position\t1".to_owned());
+    }
+    lines.push(format!("end\t{rows}\n"));
+    std::fs::write(file.with_extension("lines"), lines.join("\n"))?;
+    conn.close().await?;
+    Ok(rows)
+}
+
 both! {
+    async fn a_backup_of_before_there_were_staff_is_restored_and_leaves_their_zone_empty(store) {
+        let folder = tempfile::tempdir()?;
+        let copy = folder.path().join("backup");
+        let (old, drop_old) = another_place(store, &folder.path().join("old"));
+        before_staff(&old, &[7; 32]).await?;
+        let rows = a_backup_of_before(&old, &copy).await?;
+        if rows > 0 {
+            assert_eq!((rows, Store::read_backup(&copy)?), (5, 5));
+        }
+
+        // Who works here is not written over, and nothing is put beside them.
+        let (urls, drop_place) = another_place(store, folder.path());
+        std::fs::create_dir_all(folder.path().join("restored"))?;
+        let zone = Zone::<Staff>::open(&urls.staff, &listen::channel()).await?;
+        let mut tx = zone.begin().await?;
+        tx.staff().add(&a_staff_person()).await?;
+        tx.commit().await?;
+        zone.close().await;
+        let over = Store::restore_from(&copy, &urls).await;
+        assert!(matches!(over, Err(Error::NotEmpty)), "{over:?}");
+        let there = TestStore::open(urls).await?;
+        assert_eq!(there.staff.read().await?.staff().list_all().await?.len(), 1);
+        assert_eq!(there.accounts.read().await?.cohorts().list().await?, []);
+        there.finish().await?;
+
+        let (urls, drop_another) = another_place(store, &folder.path().join("another"));
+        Store::restore_from(&copy, &urls).await?;
+        let restored = Store::open(&urls).await?;
+        let mut tx = restored.accounts.read().await?;
+        let cohorts = tx.cohorts().list().await?;
+        let organisations = tx.organisations().list().await?;
+        assert_eq!((cohorts.len(), cohorts[0].used, cohorts[0].organisation), (1, 3, Some(organisations[0].id)));
+        assert_eq!((organisations[0].region, organisations[0].sector), (None, None));
+        assert_eq!((tx.installation().find().await?, tx.installation().is_staffed().await?), (Some(vec![7; 32]), false));
+        assert_eq!(tx.staff_log().list(&StaffLogFilter::default(), None, 9).await?, []);
+        drop(tx);
+        assert_eq!(restored.community.read().await?.experts().list().await?.len(), 1);
+        let mut tx = restored.staff.read().await?;
+        assert_eq!((tx.staff().list_all().await?, tx.installation().find().await?), (vec![], None));
+        drop(tx);
+        restored.close().await;
+
+        // As it is, it is brought up to date where it stands.
+        let upgraded = TestStore::open(old).await?;
+        assert_eq!(upgraded.accounts.read().await?.cohorts().list().await?, cohorts);
+        assert!(!upgraded.accounts.read().await?.installation().is_staffed().await?);
+        let mut tx = upgraded.staff.begin().await?;
+        assert!(tx.staff().add(&a_staff_person()).await?);
+        tx.commit().await?;
+        upgraded.finish().await?;
+        drop_old.await?;
+        drop_place.await?;
+        drop_another.await?;
+    }
+
     async fn a_restore_that_was_cut_off_is_refused_and_can_be_done_again(store) {
         let folder = tempfile::tempdir()?;
         let copy = folder.path().join("backup");

@@ -1,5 +1,6 @@
 //! The keys of a page of staff: one listener, and the list that `?` shows. A page declares a key on the link or button that it presses:
-//! `data-key="1" aria-keyshortcuts="1"`; its words are those of the link or button, without the drawn key.
+//! `data-key="1" aria-keyshortcuts="1"`; its words are its title where it has one, and else those of the link or button, without the
+//! drawn key.
 
 use super::rules::{Meant, Pressed, meant};
 use crate::islands::wake;
@@ -47,7 +48,7 @@ pub(super) fn declared() -> Vec<Declared> {
 
 /// The words on a link or a button, without the key that is drawn there.
 fn words(element: &Element) -> String {
-    if let Some(words) = element.attribute("aria-label") {
+    if let Some(words) = ["aria-label", "title"].iter().find_map(|name| element.attribute(name)) {
         return words;
     }
     let mut words = element.text().unwrap_or_default();

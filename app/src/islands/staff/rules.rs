@@ -85,6 +85,14 @@ pub fn next(at: usize, many: usize, key: &str) -> Option<usize> {
     })
 }
 
+/// Seconds for which an app still shows the code that it shows `now`, in milliseconds since 1970. Who wants calm gets a new number each
+/// fifth second.
+pub fn seconds_left(now: f64, lasts: i64, calm: bool) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "whole seconds")]
+    let left = lasts - (now / 1000.0) as i64 % lasts;
+    if calm { (left + 4) / 5 * 5 } else { left }
+}
+
 /// The widths of a list, in pixels.
 pub mod width {
     /// The least.
@@ -184,6 +192,23 @@ mod tests {
             (0, 3, "a", None),
         ] {
             assert_eq!(next(at, many, key), to, "{at} of {many}, {key}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_shown_for_half_a_minute_of_the_clock() {
+        let noon = 1_795_953_600_000.0;
+        for (after, seconds, calm) in [
+            (0.0, 30, 30),
+            (999.0, 30, 30),
+            (1000.0, 29, 30),
+            (12_000.0, 18, 20),
+            (25_000.0, 5, 5),
+            (29_999.0, 1, 5),
+            (30_000.0, 30, 30),
+        ] {
+            assert_eq!(seconds_left(noon + after, 30, false), seconds, "{after}");
+            assert_eq!(seconds_left(noon + after, 30, true), calm, "{after}");
         }
     }
 

@@ -76,8 +76,18 @@ pub fn app_fields(ctx: &Ctx, (staff, email): (StaffId, &str), form: &FormState) 
         <p>{t::staff_way_in::app_by_hand(lang)}" "<b class="link-text" translate="no">{letters}</b></p>
         <PasswordField name="password" label=t::staff_way_in::passphrase(lang) hint=t::staff_way_in::passphrase_new(lang)
             shows=true autocomplete="new-password" fault=form.fault("password")/>
-        <TextField name="totp" label=t::staff_way_in::app_code(lang) hint=t::staff_way_in::app_code_hint(lang)
-            autocomplete="one-time-code" code=true fault=form.fault("totp")/>
+        {code_field(lang, "totp", t::staff_way_in::app_code_hint(lang), form.fault("totp"))}
+    }
+    .into_any()
+}
+
+/// The field for a code of an app. The line below is for the island `CodeTimer`.
+pub fn code_field(lang: Lang, name: &'static str, hint: &'static str, fault: Option<Fault>) -> AnyView {
+    view! {
+        <div class="stack stack--s">
+            <TextField name=name label=t::staff_way_in::code(lang) hint=hint autocomplete="one-time-code" code=true fault/>
+            <p class="code-left" id="code-left" hidden=true><Icon glyph=Glyph::Timer/><span></span></p>
+        </div>
     }
     .into_any()
 }
@@ -86,6 +96,6 @@ pub fn app_fields(ctx: &Ctx, (staff, email): (StaffId, &str), form: &FormState) 
 pub fn app_labels(lang: Lang) -> Vec<(&'static str, String)> {
     vec![
         ("password", t::staff_way_in::passphrase(lang).to_owned()),
-        ("totp", t::staff_way_in::app_code(lang).to_owned()),
+        ("totp", t::staff_way_in::code(lang).to_owned()),
     ]
 }

@@ -6,6 +6,7 @@
 pub mod app;
 pub mod factors;
 pub mod links;
+pub mod passkey;
 pub mod people;
 pub mod proving;
 pub mod session;

@@ -74,10 +74,12 @@ pub fn Crowd() -> impl IntoView {
     view! { <div class="crowd" aria-hidden="true"></div> }
 }
 
-pub(super) const PORTRAITS: [&str; 3] = [
+pub(super) const PORTRAITS: [&str; 5] = [
     include_str!("art/portrait-1.svgpart"),
     include_str!("art/portrait-2.svgpart"),
     include_str!("art/portrait-3.svgpart"),
+    include_str!("art/portrait-4.svgpart"),
+    include_str!("art/portrait-5.svgpart"),
 ];
 
 #[cfg(test)]

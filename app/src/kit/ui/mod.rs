@@ -38,7 +38,7 @@ pub use faults::{FaultOf, FaultSummary, error_sentence, fault_sentence, field_id
 pub use fields::{FileField, ManagedName, PasswordField, Submit, TextField};
 pub use glyphs::Glyph;
 pub use icon::{Icon, SharedIcon, Symbols};
-pub use key_card::KeyCard;
+pub use key_card::{KeyButtons, KeyCard};
 pub use notices::{Empty, Notice, NoticeKind, Toast};
 pub use prose::{Excerpt, Prose, prose};
 pub use public::{LanguageSwitch, PublicBar, PublicFoot, SET_LANGUAGE};

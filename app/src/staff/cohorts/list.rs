@@ -16,8 +16,8 @@ pub(super) static SHAPE: Shape = Shape {
     name: "cohorts",
     path: paths::STAFF_COHORTS,
     columns: &[
-        Column { name: "name", words: t::cohorts::name, sorts: true },
-        Column { name: "organisation", words: t::cohorts::organisation, sorts: true },
+        Column { name: "name", words: t::staff::name, sorts: true },
+        Column { name: "organisation", words: t::staff::organisation, sorts: true },
         Column { name: "code", words: t::cohorts::code, sorts: false },
         Column { name: "ends", words: t::cohorts::ends, sorts: true },
         Column { name: "joined", words: t::cohorts::joined_last_month, sorts: true },

@@ -52,8 +52,8 @@ pub async fn new(ctx: Ctx) -> PageResult {
     let options = organisations.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect();
     let title = t::cohorts::new(lang);
     let labels = vec![
-        ("name", t::cohorts::name(lang).to_owned()),
-        ("organisation", t::cohorts::organisation(lang).to_owned()),
+        ("name", t::staff::name(lang).to_owned()),
+        ("organisation", t::staff::organisation(lang).to_owned()),
         ("seats", t::cohorts::seats(lang).to_owned()),
         ("ends", t::cohorts::ends(lang).to_owned()),
     ];
@@ -62,8 +62,8 @@ pub async fn new(ctx: Ctx) -> PageResult {
             <div class="work-page work-page--form">
                 <FaultSummary form=form.clone() labels/>
                 <form class="card stack" method="post" action=ADD.action()>
-                    <TextField name="name" label=t::cohorts::name(lang) hint=t::cohorts::name_hint(lang) value=form.value("name") fault=form.fault("name")/>
-                    <SelectField name="organisation" label=t::cohorts::organisation(lang) groups=vec![(String::new(), options)]
+                    <TextField name="name" label=t::staff::name(lang) hint=t::cohorts::name_hint(lang) value=form.value("name") fault=form.fault("name")/>
+                    <SelectField name="organisation" label=t::staff::organisation(lang) groups=vec![(String::new(), options)]
                         chosen=form.value("organisation") hint=t::cohorts::organisation_hint(lang) fault=form.fault("organisation")/>
                     <TextField name="ends" label=t::cohorts::ends(lang) hint=t::cohorts::ends_hint(lang) kind="date" value=form.value("ends") fault=form.fault("ends")/>
                     <TextField name="seats" label=t::cohorts::seats(lang) hint=t::cohorts::seats_hint(lang) value=form.value("seats")
@@ -130,7 +130,7 @@ pub async fn one(ctx: Ctx, Path(id): Path<CohortId>) -> PageResult {
                         <section class="card stack stack--s">
                             <h2 class="h4">{t::cohorts::about_it(lang)}</h2>
                             <dl class="facts">
-                                <dt>{t::cohorts::organisation(lang)}</dt><dd>{organisation.unwrap_or_else(|| t::cohorts::no_organisation(lang).to_owned())}</dd>
+                                <dt>{t::staff::organisation(lang)}</dt><dd>{organisation.unwrap_or_else(|| t::cohorts::no_organisation(lang).to_owned())}</dd>
                                 <dt>{t::cohorts::ends(lang)}</dt><dd>{until(lang, row.ends, today)}</dd>
                                 <dt>{t::cohorts::seats(lang)}</dt><dd>{seats}</dd>
                             </dl>
@@ -146,9 +146,9 @@ pub async fn one(ctx: Ctx, Path(id): Path<CohortId>) -> PageResult {
                         <QrCode text=url.clone() label=t::cohorts::qr(lang)/>
                         <b class="code" translate="no">{code.grouped()}</b>
                         <input class="input input--d" type="text" readonly=true value=url.clone() aria-label=t::cohorts::link(lang) id="cohort-link"/>
-                        <button class="btn btn--s btn--soft" type="button" hidden=true data-copy=url><Icon glyph=Glyph::Copy/>{t::cohorts::copy(lang)}</button>
+                        <button class="btn btn--s btn--soft" type="button" hidden=true data-copy=url><Icon glyph=Glyph::Copy/>{t::staff::copy_link(lang)}</button>
                         <p class="sm strong center" id="key-said" role="status"></p>
-                        <KeyTools copied=t::cohorts::copied(lang).to_owned()/>
+                        <KeyTools copied=t::staff::link_copied(lang).to_owned()/>
                     </section>
                 </div>
             </div>
@@ -172,7 +172,7 @@ pub async fn print(ctx: Ctx, Path(id): Path<CohortId>) -> PageResult {
             </div>
             <p class="sm muted no-print">{t::cohorts::poster_note(lang)}</p>
             {poster(lang, &ctx.origin, &code)}
-            <KeyTools copied=t::cohorts::copied(lang).to_owned()/>
+            <KeyTools copied=t::staff::link_copied(lang).to_owned()/>
         </main>
     })
     .titled(title))

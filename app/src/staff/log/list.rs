@@ -6,6 +6,7 @@ use crate::kit::ctx::Ctx;
 use crate::kit::paths;
 use crate::kit::ui::{day_words, moment_words};
 use crate::t;
+use domain::held::Reason;
 use domain::ids::StaffId;
 use domain::people::Lang;
 use domain::staff::{StaffDeed, StaffRole};
@@ -101,17 +102,32 @@ impl Listed for LogRow {
     }
 }
 
-/// Roles and lists in the words of people; another closed word as it stands.
+/// Roles, reasons and lists in the words of people; another closed word as it stands.
 fn detail_words(lang: Lang, detail: &str) -> String {
-    let words = detail.split_whitespace().map(|word| match (StaffRole::from_slug(word), word) {
-        (Some(role), _) => role.label(lang).to_owned(),
-        (None, "team") => t::staff::team(lang).to_owned(),
-        (None, "organisations") => t::staff::organisations(lang).to_owned(),
-        (None, "cohorts") => t::staff::cohorts(lang).to_owned(),
-        (None, "log") => t::staff::log(lang).to_owned(),
-        (None, other) => other.replace('_', " "),
+    let words = detail.split_whitespace().map(|word| {
+        let role = StaffRole::from_slug(word).map(|role| role.label(lang));
+        let known = role.or_else(|| Reason::from_slug(word).map(|reason| reason_word(lang, reason)));
+        match (known, word) {
+            (Some(known), _) => known.to_owned(),
+            (None, "team") => t::staff::team(lang).to_owned(),
+            (None, "organisations") => t::staff::organisations(lang).to_owned(),
+            (None, "cohorts") => t::staff::cohorts(lang).to_owned(),
+            (None, "log") => t::staff::log(lang).to_owned(),
+            (None, other) => other.replace('_', " "),
+        }
     });
     words.collect::<Vec<_>>().join(", ")
+}
+
+/// The reason of a decision in a word or two; its author reads a sentence.
+fn reason_word(lang: Lang, reason: Reason) -> &'static str {
+    match reason {
+        Reason::Reaches => t::staff_log::reason_reaches(lang),
+        Reason::Person => t::staff_log::reason_person(lang),
+        Reason::Client => t::staff_log::reason_client(lang),
+        Reason::Place => t::staff_log::reason_place(lang),
+        Reason::Rules => t::staff_log::reason_rules(lang),
+    }
 }
 
 /// The deed in words.

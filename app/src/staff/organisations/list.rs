@@ -10,7 +10,7 @@ pub(super) static SHAPE: Shape = Shape {
     name: "organisations",
     path: paths::STAFF_ORGANISATIONS,
     columns: &[
-        Column { name: "name", words: t::organisations::name, sorts: true },
+        Column { name: "name", words: t::staff::name, sorts: true },
         Column { name: "kind", words: t::organisations::kind, sorts: true },
         Column { name: "region", words: t::organisations::region, sorts: true },
         Column { name: "sector", words: t::organisations::sector, sorts: true },

@@ -67,7 +67,7 @@ fn form_page(ctx: &Ctx, desk: Desk, form: &'static Form, is: Option<Organisation
     let sectors = Sector::ALL.iter().map(|one| Choice::new(one.slug(), one.label(lang))).collect();
     let which = is.map(|one| view! { <input type="hidden" name="organisation" value=one.id.to_string()/> });
     let labels = vec![
-        ("name", t::organisations::name(lang).to_owned()),
+        ("name", t::staff::name(lang).to_owned()),
         ("kind", t::organisations::kind(lang).to_owned()),
         ("region", t::organisations::region(lang).to_owned()),
         ("sector", t::organisations::sector(lang).to_owned()),
@@ -79,13 +79,13 @@ fn form_page(ctx: &Ctx, desk: Desk, form: &'static Form, is: Option<Organisation
                 <FaultSummary form=state.clone() labels/>
                 <form class="card stack" method="post" action=form.action()>
                     {which}
-                    <TextField name="name" label=t::organisations::name(lang) value=name fault=state.fault("name")/>
+                    <TextField name="name" label=t::staff::name(lang) value=name fault=state.fault("name")/>
                     <ChoiceGroup name="kind" legend=t::organisations::kind(lang) options=kinds chosen=kind fault=state.fault("kind")/>
                     <SelectField name="region" label=t::organisations::region(lang) groups=vec![(String::new(), regions)] chosen=region
                         hint=t::organisations::open_hint(lang) fault=state.fault("region")/>
                     <SelectField name="sector" label=t::organisations::sector(lang) groups=vec![(String::new(), sectors)] chosen=sector
                         hint=t::organisations::open_hint(lang) fault=state.fault("sector")/>
-                    <Submit>{t::organisations::keep(lang)}</Submit>
+                    <Submit>{t::staff::keep(lang)}</Submit>
                 </form>
             </div>
         </StaffFrame>

@@ -65,22 +65,24 @@ pub async fn system(ctx: Ctx) -> PageResult {
     .titled(title))
 }
 
-/// A check. What it found is a sentence of the command `check`, which is English.
+/// A check, in the words of people. What is wrong is said as the command `check` says it, in English, for whoever mends it there.
 fn check_card(lang: Lang, check: &Check) -> AnyView {
-    let name = match check.what {
-        "settings" => t::system::settings(lang),
-        "keys" => t::system::keys(lang),
-        "push" => t::system::push(lang),
-        "databases" => t::system::databases(lang),
-        "files" => t::system::files(lang),
-        other => other,
+    let (name, well) = match check.what {
+        "settings" => (t::system::settings(lang), t::system::settings_well(lang)),
+        "keys" => (t::system::keys(lang), t::system::keys_well(lang)),
+        "push" => (t::system::push(lang), t::system::push_well(lang)),
+        "databases" => (t::system::databases(lang), t::system::databases_well(lang)),
+        "files" => (t::system::files(lang), t::system::files_well(lang)),
+        other => (other, ""),
     };
     let (class, glyph, said) = match &check.found {
-        Ok(said) => ("", Glyph::Check, said),
-        Err(said) => ("bad", Glyph::Warning, said),
+        Ok(_) => ("", Glyph::Check, view! { <small>{well}</small> }.into_any()),
+        Err(said) => {
+            let said = view! { <small>{t::system::check_failed(lang)}" "<span lang="en">{said.clone()}</span></small> };
+            ("bad", Glyph::Warning, said.into_any())
+        }
     };
-    view! { <li class=class><span class="mark"><Icon glyph/></span><b>{name}</b><small lang="en">{said.clone()}</small></li> }
-        .into_any()
+    view! { <li class=class><span class="mark"><Icon glyph/></span><b>{name}</b>{said}</li> }.into_any()
 }
 
 fn job_row(lang: Lang, job: &Job) -> AnyView {

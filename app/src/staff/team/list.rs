@@ -19,7 +19,7 @@ pub(super) static SHAPE: Shape = Shape {
     name: "team",
     path: paths::STAFF_TEAM,
     columns: &[
-        Column { name: "name", words: t::team::name, sorts: true },
+        Column { name: "name", words: t::staff::name, sorts: true },
         Column { name: "roles", words: t::team::roles, sorts: false },
         Column { name: "ways", words: t::team::ways_in, sorts: false },
         Column { name: "seen", words: t::team::seen, sorts: true },
@@ -141,7 +141,7 @@ impl Listed for ListedColleague {
             "ways" => ways_drawn(self.lang, &self.ways),
             _ => match self.seen() {
                 None => view! { <span class="muted">{t::team::not_signed_in(self.lang)}</span> }.into_any(),
-                Some(day) if day == self.today => t::team::today(self.lang).into_any(),
+                Some(day) if day == self.today => t::ui::today(self.lang).into_any(),
                 Some(day) => day_words(self.lang, &day.to_string()).into_any(),
             },
         }

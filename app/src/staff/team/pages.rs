@@ -55,7 +55,7 @@ pub async fn new(ctx: Ctx) -> PageResult {
             <div class="work-page work-page--form">
                 <FaultSummary form=form.clone() labels=labels(lang)/>
                 <form class="card stack" method="post" action=ADD.action()>
-                    <TextField name="email" label=t::team::email(lang) hint=t::team::email_hint(lang) value=form.value("email") fault=form.fault("email")/>
+                    <TextField name="email" label=t::staff::email(lang) hint=t::team::email_hint(lang) value=form.value("email") fault=form.fault("email")/>
                     {about_fields(lang, &form, None, organisations)}
                     <Submit>{t::team::add(lang)}</Submit>
                 </form>
@@ -87,7 +87,7 @@ pub async fn one(ctx: Ctx, Path(id): Path<StaffId>) -> PageResult {
                     <form class="card stack" method="post" action=SET.action()>
                         <input type="hidden" name="person" value=id.to_string()/>
                         {about_fields(lang, &of_fields, Some(&row), organisations)}
-                        <Submit>{t::team::keep(lang)}</Submit>
+                        <Submit>{t::staff::keep(lang)}</Submit>
                     </form>
                     <div class="stack">
                         <section class="card stack stack--s">
@@ -105,7 +105,7 @@ pub async fn one(ctx: Ctx, Path(id): Path<StaffId>) -> PageResult {
                             <p class="sm muted">{t::team::remove_text(lang)}</p>
                             <form method="post" action=REMOVE.action()>
                                 <input type="hidden" name="person" value=id.to_string()/>
-                                <Submit look="btn--danger btn--s">{t::team::remove(lang)}</Submit>
+                                <Submit look="btn--danger btn--s">{t::staff::remove(lang)}</Submit>
                             </form>
                         </section>
                     </div>
@@ -125,9 +125,9 @@ fn link_card(lang: Lang, row: &StaffRow, link: String) -> AnyView {
                 <h2 class="h4" id="handed">{t::team::link_for(lang, &row.name)}</h2>
                 <p>{t::team::link_once(lang)}</p>
                 <input class="input input--d" type="text" readonly=true value=link.clone() aria-label=t::team::link(lang) id="staff-link"/>
-                <button class="btn btn--s btn--primary" type="button" hidden=true data-copy=link><Icon glyph=Glyph::Copy/>{t::team::copy(lang)}</button>
+                <button class="btn btn--s btn--primary" type="button" hidden=true data-copy=link><Icon glyph=Glyph::Copy/>{t::staff::copy_link(lang)}</button>
                 <p class="sm strong" id="key-said" role="status"></p>
-                <KeyTools copied=t::team::copied(lang).to_owned()/>
+                <KeyTools copied=t::staff::link_copied(lang).to_owned()/>
             </div>
         </section>
     }

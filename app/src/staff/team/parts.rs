@@ -57,11 +57,11 @@ pub(super) fn ways_drawn(lang: Lang, of: &OfColleague) -> AnyView {
 /// The words for the fields of [`about_fields`].
 pub(super) fn labels(lang: Lang) -> Vec<(&'static str, String)> {
     vec![
-        ("name", t::team::name(lang).to_owned()),
+        ("name", t::staff::name(lang).to_owned()),
         ("function", t::team::function(lang).to_owned()),
-        ("email", t::team::email(lang).to_owned()),
+        ("email", t::staff::email(lang).to_owned()),
         ("roles", t::team::roles(lang).to_owned()),
-        ("organisation", t::team::organisation(lang).to_owned()),
+        ("organisation", t::staff::organisation(lang).to_owned()),
     ]
 }
 
@@ -82,10 +82,10 @@ pub(super) fn about_fields(
     let organisation = form.value_or("organisation", &organisation);
     let options = organisations.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect();
     view! {
-        <TextField name="name" label=t::team::name(lang) value=name fault=form.fault("name")/>
+        <TextField name="name" label=t::staff::name(lang) value=name fault=form.fault("name")/>
         <TextField name="function" label=t::team::function(lang) hint=t::team::function_hint(lang) value=function fault=form.fault("function")/>
         {role_boxes(lang, &chosen, form.fault("roles"))}
-        <SelectField name="organisation" label=t::team::organisation(lang) groups=vec![(String::new(), options)] chosen=organisation
+        <SelectField name="organisation" label=t::staff::organisation(lang) groups=vec![(String::new(), options)] chosen=organisation
             hint=t::team::organisation_hint(lang) fault=form.fault("organisation")/>
     }
     .into_any()

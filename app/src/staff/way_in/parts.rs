@@ -1,17 +1,20 @@
 //! What the pages outside the rail have in common: the ground they stand on, and the button of a passkey.
 
+use crate::islands::LinkCode;
+use crate::islands::staff::CodeTimer;
 use crate::kit::ctx::Ctx;
 use crate::kit::forms::FormState;
 use crate::kit::paths;
+use crate::kit::staff::passkey::challenge;
 use crate::kit::ui::*;
 use crate::t;
 use domain::people::Lang;
-use domain::secrets::PasskeyChallenge;
+use domain::staff::TotpCode;
 use leptos::prelude::*;
 
 /// A page on two grounds: what this place is, and beside it what somebody does here. A phone shows the second alone.
 pub(super) fn door(lang: Lang, here: &'static str, inside: AnyView) -> AnyView {
-    let faces: Vec<_> = (0..3).map(|which| view! { <Portrait which size=Size::Large/> }).collect();
+    let faces = [0, 1, 3, 4, 2].map(|which| view! { <Portrait which size=Size::Large/> }).collect_view();
     view! {
         <a class="skip" href="#main">{t::ui::skip(lang)}</a>
         <div class="login">
@@ -25,6 +28,36 @@ pub(super) fn door(lang: Lang, here: &'static str, inside: AnyView) -> AnyView {
             </section>
             <main class="login-r" id="main"><div class="box">{inside}<LanguageSwitch back=here/></div></main>
         </div>
+        <CodeTimer lasts=TotpCode::LASTS left=t::staff_way_in::code_left(lang, "{number}")/>
+    }
+    .into_any()
+}
+
+/// The form that a link fills in with what stands behind its `#`; without JavaScript the link is pasted. `proof` is a field more, where
+/// strangers may guess.
+pub(super) fn link_form(
+    lang: Lang,
+    (title, lead): (&'static str, &'static str),
+    form: &FormState,
+    action: String,
+    proof: Option<AnyView>,
+    word: &'static str,
+) -> AnyView {
+    view! {
+        <div class="stack stack--s">
+            <h1>{title}</h1>
+            <p class="muted">{lead}</p>
+        </div>
+        <FaultSummary form=form.clone() labels=vec![("code", t::staff_way_in::link(lang).to_owned())]/>
+        <form class="stack" method="post" action=action>
+            {proof}
+            <div data-by-link="">
+                <TextField name="code" label=t::staff_way_in::link(lang) hint=t::staff_way_in::link_hint(lang)
+                    value=form.value("code") fault=form.fault("code")/>
+            </div>
+            <Submit block=true>{word}<Icon glyph=Glyph::ArrowRight/></Submit>
+        </form>
+        <LinkCode/>
     }
     .into_any()
 }
@@ -42,11 +75,6 @@ pub(super) fn passkey_button(ctx: &Ctx, action: String, prefix: &'static str, wo
         <noscript><p class="hint">{t::staff_way_in::passkey_needs_script(lang)}</p></noscript>
     }
     .into_any()
-}
-
-/// A challenge for whoever makes or uses a passkey on this page.
-pub(super) fn challenge(ctx: &Ctx) -> String {
-    PasskeyChallenge::mint(&ctx.keys, &*ctx.entropy, ctx.clock.now().timestamp())
 }
 
 /// Words that somebody was writing when the session ended, to copy and send again afterwards.

@@ -59,7 +59,9 @@ pub async fn waiting_thread(ctx: &Ctx, me: &Member, thread: ThreadId) -> Result<
     if cards.is_empty() {
         return Err(AppError::Gone);
     }
-    Ok(view! { <Frame news=ctx.news back=paths::THREADS>{cards}</Frame> }.into_any())
+    let title = t::held::yours(ctx.lang);
+    Ok(view! { <Frame news=ctx.news back=paths::THREADS><h1 class="vh">{title}</h1>{cards}</Frame> }
+        .into_any())
 }
 
 /// Why a post cannot stand as it is, in the words that its author reads.
@@ -89,7 +91,7 @@ fn waiting_card(lang: Lang, held: Held) -> AnyView {
     view! {
         <section class="card waiting" id=format!("post-{}", held.post)>
             <Notice kind=NoticeKind::Warning title=t::held::waiting_title(lang)><p>{note}</p></Notice>
-            {held.title.map(|title| view! { <h1 class="h3" dir="auto">{title}</h1> })}
+            {held.title.map(|title| view! { <h2 class="h3" dir="auto">{title}</h2> })}
             <Prose text=held.text.body/>
             {more}
             {tools(lang, held.thread, held.post)}
@@ -111,7 +113,7 @@ async fn asked_card(ctx: &Ctx, held: Held, why: Reason) -> Result<AnyView, AppEr
                 <p>{reason(lang, why)}" "{look}</p>
                 <p>{next}</p>
             </Notice>
-            {marked.title().map(|title| view! { <h1 class="h3">{title}</h1> })}
+            {marked.title().map(|title| view! { <h2 class="h3">{title}</h2> })}
             {marked.story(lang)}
             {tools(lang, thread, post)}
         </section>

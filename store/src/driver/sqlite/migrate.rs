@@ -51,7 +51,7 @@ pub(crate) fn newest(conn: &Conn) -> Result<i64> {
 }
 
 /// Applies the migrations up to one that were not applied yet.
-pub(super) fn apply_to(conn: &mut Conn, migrations: &Migrator, last: i64) -> Result<()> {
+pub(crate) fn apply_to(conn: &mut Conn, migrations: &Migrator, last: i64) -> Result<()> {
     let conn = &mut conn.conn;
     conn.execute_batch(NOTES)?;
     for migration in migrations.iter().filter(|migration| migration.version <= last) {

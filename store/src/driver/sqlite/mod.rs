@@ -15,6 +15,8 @@ pub(crate) use conn::{Columns, Conn, make_closed};
 pub(crate) use damage::DamageLook;
 #[cfg(test)]
 pub(crate) use leaves::laid_down;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use migrate::apply_to;
 pub(crate) use migrate::newest;
 pub(crate) use readers::{Reader, Readers};
 pub(crate) use schema::is_ours;

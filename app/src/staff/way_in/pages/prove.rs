@@ -6,6 +6,7 @@ use crate::kit::error::AppError;
 use crate::kit::forms::Sent;
 use crate::kit::page::{Page, PageResult};
 use crate::kit::paths;
+use crate::kit::staff::app::code_field;
 use crate::kit::staff::proving::{self, is_proof};
 use crate::kit::ui::*;
 use crate::staff::way_in::parts::{door, passkey_button};
@@ -52,8 +53,7 @@ pub async fn prove(ctx: Ctx) -> PageResult {
             {held}
             {button}
             <p class="or">{t::staff_way_in::or(lang)}</p>
-            <TextField name=proving::CODE label=t::staff_way_in::code(lang) hint=t::staff_way_in::prove_code_hint(lang)
-                autocomplete="one-time-code" code=true fault=fault/>
+            {code_field(lang, proving::CODE, t::staff_way_in::prove_code_hint(lang), fault)}
             <Submit look="" block=true>{t::staff_way_in::prove_by_code(lang)}</Submit>
         </form>
         <a class="btn btn--quiet btn--block" href=back>{t::ui::cancel(lang)}</a>

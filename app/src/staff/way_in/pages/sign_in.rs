@@ -4,6 +4,7 @@ use crate::kit::ctx::{Ctx, Who};
 use crate::kit::forms::FormState;
 use crate::kit::page::{Page, PageResult};
 use crate::kit::paths;
+use crate::kit::staff::app::code_field;
 use crate::kit::ui::*;
 use crate::staff::way_in::api::{SIGN_IN, USE_PASSKEY};
 use crate::staff::way_in::parts::{door, passkey_button, unsent};
@@ -18,12 +19,12 @@ pub async fn sign_in(ctx: Ctx) -> PageResult {
     let already = matches!(ctx.who, Who::Staff(_)).then(|| {
         view! {
             <Notice>
-                <p>{t::staff_way_in::already(lang)}" "<a class="link" href=paths::STAFF>{t::staff_way_in::to_desk(lang)}</a></p>
+                <p>{t::staff_way_in::already(lang)}" "<a class="link" href=paths::STAFF>{t::staff::to_desk(lang)}</a></p>
             </Notice>
         }
     });
     let labels = vec![
-        ("email", t::staff_way_in::email(lang).to_owned()),
+        ("email", t::staff::email(lang).to_owned()),
         ("password", t::staff_way_in::passphrase(lang).to_owned()),
         ("code", t::staff_way_in::code(lang).to_owned()),
     ];
@@ -37,14 +38,13 @@ pub async fn sign_in(ctx: Ctx) -> PageResult {
         <FaultSummary form=form.clone() labels/>
         <form class="stack" method="post" action=SIGN_IN.action()>
             <ProofField form=form.clone()/>
-            <TextField name="email" label=t::staff_way_in::email(lang) value=form.value("email") autocomplete="username"
+            <TextField name="email" label=t::staff::email(lang) value=form.value("email") autocomplete="username"
                 fault=form.fault("email")/>
             {passkey_button(&ctx, USE_PASSKEY.action(), "", t::staff_way_in::by_passkey(lang))}
             <p class="or">{t::staff_way_in::or(lang)}</p>
             <PasswordField name="password" label=t::staff_way_in::passphrase(lang) hint=t::staff_way_in::passphrase_hint(lang)
                 shows=true fault=form.fault("password")/>
-            <TextField name="code" label=t::staff_way_in::code(lang) hint=t::staff_way_in::code_hint(lang)
-                autocomplete="one-time-code" code=true fault=form.fault("code")/>
+            {code_field(lang, "code", t::staff_way_in::code_hint(lang), form.fault("code"))}
             <Submit look="" block=true>{t::staff_way_in::by_code(lang)}</Submit>
         </form>
         <div class="nudge nudge--info">
