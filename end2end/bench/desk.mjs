@@ -15,6 +15,8 @@ const ROUNDS = 4;
 const KEYS = ["Control+k", "w", "a", "ArrowDown", "ArrowUp", "Backspace", "Escape", "?", "Escape"];
 /** From post to post, and decisions: release, take back, remove, ask. Each leads to another page. */
 const DEEDS = ["j", "j", "k", "1", "z", "3", "2", "j"];
+/** How long somebody looks at a post, in milliseconds: nobody decides while its page still wakes up. */
+const LOOKS = 700;
 /** The browser tells of an event from this on, in milliseconds; what is quicker counts as this. */
 const QUICK = 16;
 
@@ -59,6 +61,7 @@ function watch() {
 /** Presses a key that leads to another page: how long until something showed it, and until the other page did.
  * @param {import("@playwright/test").Page} page @param {string} key */
 async function deed(page, key) {
+  await page.waitForTimeout(LOOKS);
   await page.evaluate(() => ["pressed", "lasted", "shown", "next"].forEach((name) => sessionStorage.removeItem(`bench-${name}`)));
   await page.keyboard.press(key);
   await page.waitForFunction(() => sessionStorage.getItem("bench-next") !== null && document.documentElement.dataset["awake"] !== undefined, null, { timeout: 20_000 });
