@@ -31,15 +31,23 @@ impl<T> Chosen<T> {
         }
     }
 
+    /// The choice, where none has to be made.
+    ///
+    /// # Errors
+    /// [`Fault::NotAChoice`].
+    pub fn read_if_any(self) -> Result<Option<T>, Fault> {
+        match self {
+            Self::Nothing => Ok(None),
+            made => made.read().map(Some),
+        }
+    }
+
     /// The choice, where nothing means `otherwise`.
     ///
     /// # Errors
     /// [`Fault::NotAChoice`].
     pub fn read_or(self, otherwise: T) -> Result<T, Fault> {
-        match self {
-            Self::Nothing => Ok(otherwise),
-            made => made.read(),
-        }
+        self.read_if_any().map(|choice| choice.unwrap_or(otherwise))
     }
 
     /// The choice, where a word that nobody knows chooses nothing.
@@ -186,6 +194,8 @@ mod tests {
             ("Student", Err(Fault::NotAChoice), Err(Fault::NotAChoice), None),
         ] {
             let chosen = Chosen::<Phase>::from(word);
+            let if_any = if word.is_empty() { Ok(None) } else { read.map(Some) };
+            assert_eq!(chosen.read_if_any(), if_any, "{word}");
             assert_eq!(
                 (chosen.read(), chosen.read_or(Phase::Starter), chosen.known()),
                 (read, or, known),

@@ -18,29 +18,74 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Two check characters close each code.
 const CHECK: usize = 2;
 
-/// The secret that opens an account: 26 random characters (130 bits, S16) and 2 check characters.
-///
-/// It is shown once, stored nowhere, wiped from memory when dropped, and `Debug` does not show it. There is no
-/// `Display`: who needs the letters asks for them by name.
-#[derive(Zeroize, ZeroizeOnDrop)]
-pub struct AccountCode(Symbols<28>);
+/// Kinds of code. Each is so many characters, shown in groups.
+macro_rules! codes {
+    ($($(#[$about:meta])* pub struct $name:ident($length:literal by $group:literal);)*) => {$(
+        $(#[$about])*
+        pub struct $name(Symbols<$length>);
+
+        impl $name {
+            /// The number of characters without dashes.
+            pub const LENGTH: u32 = $length;
+            /// The number of characters between two dashes.
+            pub const GROUP: usize = $group;
+
+            /// A new code.
+            pub fn generate(entropy: &dyn Entropy) -> Self {
+                Self(Symbols::generate(entropy))
+            }
+
+            /// Reads a code as people type it.
+            pub fn parse(text: &str) -> Result<Self, Fault> {
+                Symbols::parse(text).map(Self)
+            }
+
+            /// The code as it is shown, with a dash between two groups: `7QXM-K2D9-…`.
+            pub fn grouped(&self) -> String {
+                self.0.grouped(Self::GROUP)
+            }
+
+            /// The characters without dashes, in capitals: what keys are made from.
+            pub fn normalised(&self) -> &[u8] {
+                &self.0.0
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(hidden)"))
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.0.0.ct_eq(&other.0.0).into()
+            }
+        }
+
+        impl Eq for $name {}
+    )*};
+}
+
+codes! {
+    /// The secret that opens an account: 26 random characters (130 bits, S16) and 2 check characters.
+    ///
+    /// It is shown once, stored nowhere, wiped from memory when dropped, and `Debug` does not show it. There is no
+    /// `Display`: who needs the letters asks for them by name.
+    #[derive(Zeroize, ZeroizeOnDrop)]
+    pub struct AccountCode(28 by 4);
+    /// The code with which a group of people joins: 8 random characters and 2 check characters.
+    ///
+    /// It hangs on a wall, so it is no secret of a person; yet logs never show it (T7), so `Debug` does not either.
+    #[derive(Clone, Zeroize)]
+    pub struct CohortCode(10 by 5);
+    /// One of ten codes with which a staff person comes in once without passkey and app: 16 random characters (80 bits) and 2 check
+    /// characters.
+    #[derive(Clone, Zeroize, ZeroizeOnDrop)]
+    pub struct RecoveryCode(18 by 6);
+}
 
 impl AccountCode {
-    /// The number of characters without dashes.
-    pub const LENGTH: u32 = 28;
-    /// The number of characters between two dashes.
-    pub const GROUP: usize = 4;
-
-    /// A new code.
-    pub fn generate(entropy: &dyn Entropy) -> Self {
-        Self(Symbols::generate(entropy))
-    }
-
-    /// Reads a code as people type it.
-    pub fn parse(text: &str) -> Result<Self, Fault> {
-        Symbols::parse(text).map(Self)
-    }
-
     /// Reads a code that somebody signs in with: as [`AccountCode::parse`], and a mistake is looked for, so that nobody has to
     /// read 28 characters again to find one.
     ///
@@ -86,11 +131,6 @@ impl AccountCode {
         None
     }
 
-    /// The code in groups of four: `7QXM-K2D9-…`.
-    pub fn grouped(&self) -> String {
-        self.0.grouped(Self::GROUP)
-    }
-
     /// The last four characters, which a new member types back (P1).
     pub fn last_group(&self) -> &str {
         &self.0.text()[Self::LENGTH as usize - Self::GROUP..]
@@ -105,97 +145,19 @@ impl AccountCode {
     pub fn read_group(typed: &str) -> Option<[u8; Self::GROUP]> {
         read(typed).ok().map(|group| group.0)
     }
-
-    /// The 28 characters without dashes, in capitals: what keys are made from.
-    pub fn normalised(&self) -> &[u8] {
-        &self.0.0
-    }
 }
 
-/// The code with which a group of people joins: 8 random characters and 2 check characters.
-///
-/// It hangs on a wall, so it is no secret of a person; yet logs never show it (T7), so `Debug` does not either.
-#[derive(Clone, Zeroize)]
-pub struct CohortCode(Symbols<10>);
-
 impl CohortCode {
-    /// The number of characters without the dash.
-    pub const LENGTH: u32 = 10;
-    /// The number of characters on each side of the dash.
-    pub const GROUP: usize = 5;
-
-    /// A new code.
-    pub fn generate(entropy: &dyn Entropy) -> Self {
-        Self(Symbols::generate(entropy))
-    }
-
-    /// Reads a code as people type it.
-    pub fn parse(text: &str) -> Result<Self, Fault> {
-        Symbols::parse(text).map(Self)
-    }
-
-    /// The code as it is shown: `XXXXX-XXXXX`.
-    pub fn grouped(&self) -> String {
-        self.0.grouped(Self::GROUP)
-    }
-
     /// The 10 characters without the dash, in capitals: how it is stored.
     pub fn as_str(&self) -> &str {
         self.0.text()
     }
 }
 
-/// One of ten codes with which a staff person comes in once without passkey and app: 16 random characters (80 bits) and 2 check
-/// characters.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct RecoveryCode(Symbols<18>);
-
 impl RecoveryCode {
     /// The number that somebody has at once.
     pub const COUNT: usize = 10;
-    /// The number of characters between two dashes.
-    pub const GROUP: usize = 6;
-
-    /// A new code.
-    pub fn generate(entropy: &dyn Entropy) -> Self {
-        Self(Symbols::generate(entropy))
-    }
-
-    /// Reads a code as people type it.
-    pub fn parse(text: &str) -> Result<Self, Fault> {
-        Symbols::parse(text).map(Self)
-    }
-
-    /// The code as it is shown: `XXXXXX-XXXXXX-XXXXXX`.
-    pub fn grouped(&self) -> String {
-        self.0.grouped(Self::GROUP)
-    }
-
-    /// The 18 characters without dashes, in capitals: what it is found by is made from them.
-    pub fn normalised(&self) -> &[u8] {
-        &self.0.0
-    }
 }
-
-macro_rules! secret_text {
-    ($($name:ident),*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), "(hidden)"))
-            }
-        }
-
-        impl PartialEq for $name {
-            fn eq(&self, other: &Self) -> bool {
-                self.0.0.ct_eq(&other.0.0).into()
-            }
-        }
-
-        impl Eq for $name {}
-    )*};
-}
-
-secret_text!(AccountCode, CohortCode, RecoveryCode);
 
 /// `N` characters of the alphabet.
 #[derive(Clone, Zeroize)]

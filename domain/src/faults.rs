@@ -96,6 +96,14 @@ pub enum Fault {
     NotAPhoto,
     /// A file of more than so many megabytes.
     FileTooLarge(u32),
+    /// No number from this one to that one.
+    NotInRange(i64, i64),
+    /// No day of a calendar, as `2027-03-01`.
+    NotADay,
+    /// A day that is over, where one is asked that comes.
+    DayOver,
+    /// A day later than the last one of this year.
+    DayTooLate(i32),
 }
 
 /// The refused fields and why; at most one reason per field, in the order of the form.

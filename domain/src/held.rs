@@ -47,6 +47,28 @@ impl Verdict {
     }
 }
 
+/// The order in which the desk reads posts that wait. Inside a day it is that of the random ids, which tells nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QueueOrder {
+    /// The newest day first.
+    Newest,
+    /// The oldest day first: nobody waits without end. Also after a word that nobody knows.
+    #[default]
+    #[serde(other)]
+    Oldest,
+}
+
+impl QueueOrder {
+    /// The word in forms and addresses.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+        }
+    }
+}
+
 /// Why a post cannot stand as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -122,22 +122,22 @@ test("forms of running the place, refused", async ({ colleague }) => {
   };
   const noor = Newcomer.hired(saskia, "expert");
   await of("/staff/team", noor.hired.name);
-  await saskia.button(words.team.keep).click();
+  await saskia.button(words.staff.keep).click();
   await saskia.refused(missing);
   await accessibleInBoth(saskia, "a colleague, refused");
 
   await saskia.visit("/staff/organisations/new");
-  await saskia.button(words.organisations.keep).click();
+  await saskia.button(words.staff.keep).click();
   await saskia.refused(missing);
   await accessibleInBoth(saskia, "a new organisation, refused");
   const linde = unlike("Zorggroep");
   await saskia.field("name").fill(linde);
   await page.locator("input[name=kind]").first().check();
-  await saskia.button(words.organisations.keep).click();
+  await saskia.button(words.staff.keep).click();
   await expect(page.getByRole("status").filter({ hasText: words.deeds.added })).toBeVisible();
   await accessibleInBoth(saskia, "what is told of a deed");
   await of("/staff/organisations", linde);
-  await saskia.button(words.organisations.keep).click();
+  await saskia.button(words.staff.keep).click();
   await saskia.refused(missing);
   await accessibleInBoth(saskia, "an organisation, refused");
   await saskia.visit("/staff/cohorts/new");

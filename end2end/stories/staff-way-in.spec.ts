@@ -256,3 +256,18 @@ test("a photo is made square and shown, no other file is, and it goes again", as
   await expect(shown).toHaveCount(0);
   expect((await request.get(address)).status()).toBe(404);
 });
+
+test("the field for a code says how long the app still shows it, and tells nobody each second @script", async ({ somebody }) => {
+  const she = await somebody();
+  const { page, words } = she;
+  await she.visit("/staff/sign-in");
+  const line = page.locator("#code-left");
+  const seconds = async () => Number((await line.innerText()).match(/\d+/)?.[0]);
+  await expect(line).toContainText(filled(words.staff_way_in.code_left, { number: "" }).trim());
+  const first = await seconds();
+  expect(first).toBeGreaterThan(0);
+  expect(first).toBeLessThanOrEqual(30);
+  await expect.poll(seconds).not.toBe(first);
+  await expect(page.locator("[aria-live] #code-left, [role=status] #code-left, #code-left[aria-live], #code-left[role]")).toHaveCount(0);
+  await she.accessible();
+});

@@ -7,6 +7,7 @@
 use crate::driver::{Community, Result, Row, Tx};
 use crate::posts::{Added, Author, Post, Text};
 use crate::threads::Thread;
+use domain::held::QueueOrder;
 use domain::ids::{PostId, ThreadId};
 use domain::live::Topic;
 use domain::people::{Phase, Sector};
@@ -63,15 +64,6 @@ pub(crate) const LISTS: &[&str] = &[MINE, LIST, NEWEST, OLDEST];
 pub(crate) const SQL: &[&str] = &[ADD, FIND, MINE, LIST, NEWEST, OLDEST, COUNT, REMOVE, FORGET_DECISION];
 #[cfg(test)]
 pub(crate) const POSTGRES_ONLY: &[&str] = &[KEEP_THREAD, KEEP_POST, KEEP];
-
-/// The order of the queue. Inside a day it is that of the random ids, which tells nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QueueOrder {
-    /// The newest day first.
-    Newest,
-    /// The oldest day first.
-    Oldest,
-}
 
 /// A post, or new words for one, that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -55,7 +55,7 @@ pub use organisations::{Organisation, OrganisationKind};
 pub use outcomes::OutcomeRow;
 pub use posts::{Added, Author, ExpertLine, Post, PostRow, PostSummary, Scanned, Since, Text};
 pub use sessions::Session;
-pub use staff::{Photo, StaffLink, StaffPasskey, StaffRow, StaffSession, StaffTotp};
+pub use staff::{StaffLink, StaffPasskey, StaffPhoto, StaffRow, StaffSession, StaffTotp};
 pub use staff_log::{StaffLogFilter, StaffLogLine};
 pub use threads::{Thread, ThreadRow};
 pub use waiting::WaitingRow;

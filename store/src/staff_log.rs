@@ -10,11 +10,14 @@ const ADD: &str =
 const LIST: &str = "select position, moment, staff_id, deed, object, detail from staff_log
     where (moment, position) < ($1, $2) and (staff_id = $3 or $3 is null) and (deed = $4 or $4 is null)
     order by moment desc, position desc limit $5";
+const LIST_OLDEST: &str = "select position, moment, staff_id, deed, object, detail from staff_log
+    where (moment, position) > ($1, $2) and (staff_id = $3 or $3 is null) and (deed = $4 or $4 is null)
+    order by moment, position limit $5";
 
 #[cfg(test)]
-pub(crate) const SQL: &[&str] = &[ADD, LIST];
+pub(crate) const SQL: &[&str] = &[ADD, LIST, LIST_OLDEST];
 #[cfg(test)]
-pub(crate) const LISTS: &[&str] = &[LIST];
+pub(crate) const LISTS: &[&str] = &[LIST, LIST_OLDEST];
 
 /// A line of the log. Nothing of a member stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,8 +98,27 @@ impl<Z> StaffLog<'_, Z> {
         before: Option<(i64, i64)>,
         limit: i64,
     ) -> Result<Vec<(i64, StaffLogLine)>> {
-        let (moment, position) = before.unwrap_or((i64::MAX, i64::MAX));
+        self.ask(LIST, filter, before.unwrap_or((i64::MAX, i64::MAX)), limit).await
+    }
+
+    /// The `limit` lines after a moment and a position in this zone, the oldest first, each with its position.
+    pub async fn list_oldest(
+        &mut self,
+        filter: &StaffLogFilter,
+        after: Option<(i64, i64)>,
+        limit: i64,
+    ) -> Result<Vec<(i64, StaffLogLine)>> {
+        self.ask(LIST_OLDEST, filter, after.unwrap_or((i64::MIN, i64::MIN)), limit).await
+    }
+
+    async fn ask(
+        &mut self,
+        sql: &'static str,
+        filter: &StaffLogFilter,
+        (moment, position): (i64, i64),
+        limit: i64,
+    ) -> Result<Vec<(i64, StaffLogLine)>> {
         let deed = filter.deed.map(StaffDeed::slug);
-        self.0.ask(LIST, values![moment, position, filter.staff, deed, limit], read).await
+        self.0.ask(sql, values![moment, position, filter.staff, deed, limit], read).await
     }
 }

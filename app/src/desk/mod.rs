@@ -2,9 +2,11 @@
 
 mod api;
 mod frame;
+mod rail;
 pub mod table;
 
-pub use frame::{Admin, Item, Pane, StaffFrame, colleague, pane_head};
+pub use frame::{Pane, StaffFrame, pane_head};
+pub use rail::{Admin, Item, colleague};
 pub use table::Table;
 
 use crate::kit::ctx::{Ctx, Staff};
@@ -37,5 +39,22 @@ impl Desk {
         };
         let photo = ctx.store.staff.read().await?.photos().of(me.id).await?;
         Ok(Self { me, held, photo })
+    }
+}
+
+#[cfg(test)]
+impl Desk {
+    /// The desk of somebody with these roles and this name, for whom four posts wait.
+    pub fn of(roles: &[domain::staff::StaffRole], name: &str) -> Self {
+        let me = Staff {
+            id: domain::ids::StaffId::from_bytes([1; 16]),
+            name: name.to_owned(),
+            function: "moderator".to_owned(),
+            roles: roles.iter().copied().collect(),
+            organisation: None,
+            session: [0; 32],
+            proved: 0,
+        };
+        Self { me: Arc::new(me), held: 4, photo: None }
     }
 }

@@ -6,6 +6,8 @@
 //!
 //! A member undoes on a page that asks first. Staff decide with one key and undo with one: a form lies in what is told, for the
 //! minute that a decision can be taken back ([`UNDO_SECONDS`]).
+//!
+//! One file, though a long one: each kind of deed stands in it as its letter, its reader, its sentence and its way back.
 
 use crate::kit::cookies;
 use crate::kit::ctx::{Ctx, Who};

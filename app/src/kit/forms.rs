@@ -1,6 +1,6 @@
 //! A form is one row: its endpoint, the page that it stands on, and what comes back of it. A refused form keeps what was typed,
 //! with and without JavaScript, and nothing of it is stored anywhere: the page of the form is rendered again in the answer to the
-//! same request (see `server/src/forms.rs`).
+//! same request (see `server/src/forms/answer.rs`).
 
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::Deed;

@@ -42,7 +42,7 @@ pub struct AppState {
     /// The owner's pass: in which threads somebody wrote.
     pub owner: Arc<dyn OwnersPass>,
     /// Makes photos of files.
-    pub photos: Arc<dyn Photos>,
+    pub photos: Arc<dyn PhotoMaker>,
     /// Hashes and judges passphrases of staff.
     pub passphrases: Arc<dyn Passphrases>,
     /// The links by which whoever tries this out on their own machine comes in as staff; none anywhere else.
@@ -126,7 +126,7 @@ pub trait OwnersPass: Send + Sync {
 pub type Developed = Vec<(PhotoSize, Vec<u8>)>;
 
 /// Makes photos of the files that people choose. Nothing of a file is left in them but what can be seen.
-pub trait Photos: Send + Sync {
+pub trait PhotoMaker: Send + Sync {
     /// The photo of a file, or why it is none. Takes its time on a thread of the machine that no request waits for.
     fn develop(&self, file: Bytes) -> BoxFuture<'_, Result<Developed, Fault>>;
 }

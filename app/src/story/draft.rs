@@ -5,11 +5,9 @@ use crate::kit::ctx::{Ctx, Member};
 use crate::kit::drawing::use_lang;
 use crate::kit::forms::{Form, FormState};
 use crate::kit::paths;
-use crate::kit::ui::TextArea;
 use crate::t;
 use domain::ids::ThreadId;
 use domain::secrets::Waiting;
-use domain::text::{Body, Title};
 use domain::threads::NewThread;
 use leptos::prelude::*;
 
@@ -50,29 +48,6 @@ pub fn written(ctx: &Ctx, me: &Member, id: ThreadId, new: &NewThread) -> Waiting
         body: text.body,
         tried: text.tried,
         question: text.question,
-    }
-}
-
-/// The fields that only a challenge has, where one is changed: what was tried, the question and the title.
-#[component]
-pub fn StoryFields(
-    /// The form that they stand in.
-    form: FormState,
-    /// The text about what had been tried.
-    tried: String,
-    /// The question.
-    question: String,
-    /// The title.
-    title: String,
-) -> impl IntoView {
-    let lang = use_lang();
-    view! {
-        <TextArea name="tried" label=t::threads::tried(lang) fault=form.fault("tried") max=Some(Body::MAX)
-            value=form.value_or("tried", &tried) may_be_empty=true short=true/>
-        <TextArea name="question" label=t::threads::question(lang) fault=form.fault("question")
-            max=Some(domain::posts::QUESTION_MAX) value=form.value_or("question", &question) may_be_empty=true short=true/>
-        <TextArea name="title" label=t::threads::title(lang) fault=form.fault("title") max=Some(Title::MAX)
-            value=form.value_or("title", &title) short=true/>
     }
 }
 

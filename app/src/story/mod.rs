@@ -8,6 +8,7 @@ use domain::ids::ThreadId;
 pub mod alike;
 pub mod authorship;
 pub mod cards;
+pub mod changing;
 pub mod draft;
 pub mod draw;
 pub mod edition;

@@ -9,6 +9,13 @@ pub fn fold(c: char, out: &mut String) {
     }
 }
 
+/// A text without capitals and accents: what it is sorted by.
+pub fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| fold(c, &mut out));
+    out
+}
+
 /// Latin letters as Dutch and its neighbours use them; others stay as they are.
 fn plain(c: char, out: &mut String) {
     let one = match c {

@@ -40,6 +40,7 @@ mod words;
 pub use asked::Asked;
 #[cfg(feature = "server")]
 pub use document::{Document, Field, Mark, Posting};
+pub use fold::folded;
 #[cfg(feature = "server")]
 pub use pages::{Leaf, Leaves};
 pub use place::PostPlace;

@@ -6,22 +6,18 @@
 
 use super::primitives::{self, Secret};
 use super::root::Root;
-use super::{equal_in_constant_time, hex, hidden, labels};
-use crate::entropy::{self, Entropy};
-use crate::faults::Fault;
+use super::{equal_in_constant_time, hidden, labels, tokens};
+use crate::entropy::Entropy;
 use crate::ids::AccountId;
-use sha2::{Digest, Sha256};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 /// Account, root, and the second at which it ends.
 const PLAIN: usize = 16 + 32 + 8;
 
-/// 256 random bits, shown on the first device as a picture and as a link. The database holds only their hash.
-#[derive(Zeroize, ZeroizeOnDrop)]
-pub struct HandoverToken([u8; 32]);
-
-hidden!(HandoverToken);
-equal_in_constant_time!(HandoverToken);
+tokens! {
+    /// 256 random bits, shown on the first device as a picture and as a link. The database holds only their hash.
+    pub struct HandoverToken(labels::HANDOVER_ROW);
+}
 
 /// The number under which the handover of a person is kept; follows from S, so each has one at most.
 #[derive(Clone, Copy)]
@@ -62,29 +58,6 @@ impl HandoverId {
 }
 
 impl HandoverToken {
-    /// A new token.
-    pub fn generate(entropy: &dyn Entropy) -> Self {
-        Self(entropy::bytes(entropy))
-    }
-
-    /// Writes it as it stands in the link.
-    pub fn text(&self) -> String {
-        hex::write(&self.0)
-    }
-
-    /// Reads a token as people paste it: the whole link, or what stands behind its `#`, with signs around it.
-    ///
-    /// # Errors
-    /// [`Fault::Missing`], [`Fault::CodeIncomplete`] or [`Fault::CodeMistyped`].
-    pub fn parse(text: &str) -> Result<Self, Fault> {
-        hex::read_token(text).map(Self)
-    }
-
-    /// Makes the hash under which it is found.
-    pub fn hash(&self) -> [u8; 32] {
-        Sha256::new().chain_update(labels::HANDOVER_ROW).chain_update(self.0).finalize().into()
-    }
-
     /// Seals what is handed over until the second `ends`, for the row of this person.
     pub fn seal(&self, account: AccountId, root: &Root, ends: i64, entropy: &dyn Entropy) -> Vec<u8> {
         let mut plain = Zeroizing::new([0; PLAIN]);
@@ -115,6 +88,7 @@ impl HandoverToken {
 mod tests {
     use super::*;
     use crate::entropy::Seeded;
+    use crate::faults::Fault;
     use proptest::prelude::*;
 
     const ENDS: i64 = 1_800_000_060;

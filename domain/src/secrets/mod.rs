@@ -74,4 +74,43 @@ macro_rules! equal_in_constant_time {
         impl Eq for $name {}
     )*};
 }
-use {equal_in_constant_time, hidden};
+/// Secrets that stand behind the `#` of a link or in a cookie; of each the database has the hash alone.
+macro_rules! tokens {
+    ($($(#[$doc:meta])* pub struct $name:ident($label:expr);)*) => {$(
+        $(#[$doc])*
+        #[derive(zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
+        pub struct $name([u8; 32]);
+
+        $crate::secrets::hidden!($name);
+        $crate::secrets::equal_in_constant_time!($name);
+
+        impl $name {
+            /// A new token.
+            pub fn generate(entropy: &dyn $crate::entropy::Entropy) -> Self {
+                Self($crate::entropy::bytes(entropy))
+            }
+
+            /// The token as text: 64 characters.
+            pub fn text(&self) -> String {
+                $crate::secrets::hex::write(&self.0)
+            }
+
+            /// Reads a token as it stands in a cookie, or as people paste it: the whole link, or what stands behind its `#`, with signs
+            /// around it.
+            ///
+            /// # Errors
+            /// [`Fault::Missing`](crate::faults::Fault::Missing), [`Fault::CodeIncomplete`](crate::faults::Fault::CodeIncomplete) or
+            /// [`Fault::CodeMistyped`](crate::faults::Fault::CodeMistyped).
+            pub fn parse(text: &str) -> Result<Self, $crate::faults::Fault> {
+                $crate::secrets::hex::read_token(text).map(Self)
+            }
+
+            /// Makes the hash under which it is found.
+            pub fn hash(&self) -> [u8; 32] {
+                use sha2::Digest;
+                sha2::Sha256::new().chain_update($label).chain_update(self.0).finalize().into()
+            }
+        }
+    )*};
+}
+use {equal_in_constant_time, hidden, tokens};

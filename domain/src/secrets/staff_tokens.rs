@@ -1,54 +1,14 @@
 //! What a staff person holds: the token behind the `#` of a personal link, and the token of a session. Of both the database has the
 //! hash alone.
 
-use super::{equal_in_constant_time, hex, hidden, labels};
-use crate::entropy::{self, Entropy};
-use crate::faults::Fault;
-use sha2::{Digest, Sha256};
-use zeroize::{Zeroize, ZeroizeOnDrop};
-
-macro_rules! tokens {
-    ($($(#[$doc:meta])* $name:ident, $label:expr;)*) => {$(
-        $(#[$doc])*
-        #[derive(Zeroize, ZeroizeOnDrop)]
-        pub struct $name([u8; 32]);
-
-        hidden!($name);
-        equal_in_constant_time!($name);
-
-        impl $name {
-            /// A new token.
-            pub fn generate(entropy: &dyn Entropy) -> Self {
-                Self(entropy::bytes(entropy))
-            }
-
-            /// The token as text: 64 characters.
-            pub fn text(&self) -> String {
-                hex::write(&self.0)
-            }
-
-            /// Reads a token as it stands in a link or a cookie.
-            ///
-            /// # Errors
-            /// [`Fault::Missing`], [`Fault::CodeIncomplete`], [`Fault::CodeMistyped`].
-            pub fn parse(text: &str) -> Result<Self, Fault> {
-                hex::read_token(text).map(Self)
-            }
-
-            /// Makes the hash under which it is found.
-            pub fn hash(&self) -> [u8; 32] {
-                Sha256::new().chain_update($label).chain_update(self.0).finalize().into()
-            }
-        }
-    )*};
-}
+use super::{labels, tokens};
 
 tokens! {
     /// The secret of a personal link: 256 random bits behind the `#`, where no server sees them before somebody presses the button. It is
     /// used once.
-    StaffLinkToken, labels::STAFF_LINK;
+    pub struct StaffLinkToken(labels::STAFF_LINK);
     /// The secret of a staff session: 256 random bits in a cookie, drawn anew at each sign-in (S18).
-    StaffToken, labels::STAFF_SESSION;
+    pub struct StaffToken(labels::STAFF_SESSION);
 }
 
 impl StaffLinkToken {

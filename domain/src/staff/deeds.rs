@@ -47,8 +47,8 @@ pub enum StaffDeed {
     RemovePost,
     /// Took a decision back within its minute.
     UndoDecision,
-    /// Took the log along.
-    ExportLog,
+    /// Took a list along as a file; the detail names it.
+    Export,
 }
 
 impl StaffDeed {
@@ -76,7 +76,7 @@ impl StaffDeed {
         (Self::AskAuthor, "ask_author"),
         (Self::RemovePost, "remove_post"),
         (Self::UndoDecision, "undo_decision"),
-        (Self::ExportLog, "export_log"),
+        (Self::Export, "export"),
     ];
 
     /// Every deed.

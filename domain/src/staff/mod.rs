@@ -3,6 +3,7 @@
 //! A member is never staff and a staff account never a member: nothing joins the two (docs/ARCHITECTURE.md, "Three zones").
 
 mod deeds;
+mod draft;
 #[cfg(feature = "server")]
 mod passphrase;
 mod rights;
@@ -10,6 +11,7 @@ mod rights;
 mod totp;
 
 pub use deeds::StaffDeed;
+pub use draft::{StaffAbout, StaffDraft};
 #[cfg(feature = "server")]
 pub use passphrase::Passphrase;
 pub use rights::{Right, Rights};

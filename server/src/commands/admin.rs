@@ -5,14 +5,13 @@ use super::held::{self, HeldVerb};
 use super::staff::{self, StaffVerb};
 use crate::config::{Settings, Wrong};
 use crate::house::{broken_store, edges, open_store};
-use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use domain::codes::CohortCode;
-use domain::cohorts::SEATS;
+use domain::cohorts::{SEATS, read_last_day};
+use domain::faults::Fault;
 use domain::ids::{CohortId, OrganisationId};
 use domain::staff::{StaffDeed, read_name};
 use domain::statistics::in_fives;
-use domain::time::Day;
 use store::{CohortRow, Organisation, OrganisationKind, Store};
 
 /// Organisations and cohorts.
@@ -73,7 +72,7 @@ pub enum CohortVerb {
         seats: Option<i64>,
         /// The last day on which the code works
         #[arg(long, value_name = "YYYY-MM-DD")]
-        ends: NaiveDate,
+        ends: String,
     },
     /// Lists all with their join links
     List,
@@ -88,7 +87,7 @@ pub async fn run(settings: &Settings, noun: Noun) -> Result<(), Wrong> {
         }
         Noun::Organisation(OrganisationVerb::List) => list_organisations(&store).await,
         Noun::Cohort(CohortVerb::Add { name, organisation, seats, ends }) => {
-            add_cohort(settings, &store, name, organisation, seats, Day::from_date(ends)).await
+            add_cohort(settings, &store, name, organisation, seats, &ends).await
         }
         Noun::Cohort(CohortVerb::List) => list_cohorts(settings, &store).await,
         Noun::Held(verb) => held::run(&store, verb).await,
@@ -129,13 +128,15 @@ async fn add_cohort(
     name: String,
     organisation: Option<OrganisationId>,
     seats: Option<i64>,
-    ends: Day,
+    ends: &str,
 ) -> Result<(), Wrong> {
     let (clock, entropy) = edges();
     let name = name_of(&name)?;
-    if ends < clock.today() {
-        return Err(Wrong("--ends lies in the past: nobody could join. Write a later day.".to_owned()));
-    }
+    let ends = read_last_day(ends, clock.today()).map_err(|why| match why {
+        Fault::DayOver => Wrong("--ends lies in the past: nobody could join. Write a later day.".to_owned()),
+        Fault::DayTooLate(year) => Wrong(format!("--ends is later than {year}. Write an earlier day.")),
+        _ => Wrong("--ends is no day. Write one such as 2027-03-01.".to_owned()),
+    })?;
     let code = CohortCode::generate(&*entropy);
     let id = CohortId::random(&*entropy);
     let row = CohortRow { id, organisation, code: code.as_str().to_owned(), seats, used: 0, ends, name };

@@ -50,7 +50,7 @@ async fn add(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> store::
     }
     let organisation = Organisation {
         id: OrganisationId::random(entropy),
-        name: "First organisation".to_owned(),
+        name: "Eerste organisatie".to_owned(),
         kind: OrganisationKind::Employer,
         region: None,
         sector: None,
@@ -65,7 +65,7 @@ async fn add(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> store::
             seats: None,
             used: 0,
             ends: clock.today().plus(DAYS),
-            name: "First cohort".to_owned(),
+            name: "Eerste cohort".to_owned(),
         })
         .await?;
     tx.commit().await?;

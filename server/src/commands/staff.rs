@@ -3,7 +3,7 @@
 use super::admin::warn_of_local_links;
 use crate::config::{Settings, Wrong};
 use crate::house::{broken_store, edges};
-use app::kit::staff::links;
+use app::kit::staff::{links, people};
 use clap::Subcommand;
 use domain::ids::{OrganisationId, StaffId};
 use domain::secrets::StaffLinkToken;
@@ -96,24 +96,18 @@ fn email_of(text: &str) -> Result<String, Wrong> {
 }
 
 async fn add(settings: &Settings, store: &Store, row: StaffRow) -> Result<(), Wrong> {
-    if let Some(organisation) = row.organisation {
-        let find = async { store.accounts.read().await?.organisations().find(organisation).await };
-        if find.await.map_err(broken_store)?.is_none() {
-            return Err(Wrong(
-                "No organisation has this id. `health-thing admin organisation list` shows all.".to_owned(),
-            ));
-        }
+    if !people::organisation_is_there(store, row.organisation).await.map_err(broken_store)? {
+        return Err(Wrong(
+            "No organisation has this id. `health-thing admin organisation list` shows all.".to_owned(),
+        ));
     }
     let work = async {
         let mut tx = store.staff.begin().await?;
         tx.close_gate().await?;
-        if !tx.staff().add(&row).await? {
-            return Ok(None);
-        }
-        let line = line(StaffDeed::AddStaff).about(row.id).saying(row.roles.slugs());
-        tx.staff_log().add(&line).await?;
         let (clock, entropy) = edges();
-        let token = links::make((&*clock, &*entropy), &mut tx, None, row.id).await?;
+        let Some(token) = people::add((&*clock, &*entropy), &mut tx, None, &row).await? else {
+            return Ok(None);
+        };
         tx.commit().await?;
         Ok(Some(token))
     };
@@ -157,12 +151,9 @@ async fn remove(store: &Store, email: &str) -> Result<(), Wrong> {
         let mut tx = store.staff.begin().await?;
         tx.close_gate().await?;
         let Some(person) = tx.staff().find_by_email(&email).await? else { return Ok(Removal::Nobody) };
-        let admins = tx.staff().admins().await?;
-        if person.roles.has(StaffRole::Admin) && admins.iter().all(|admin| *admin == person.id) {
+        if !people::remove(&*edges().0, &mut tx, None, &person).await? {
             return Ok(Removal::LastAdmin);
         }
-        tx.staff().remove(person.id, edges().0.today()).await?;
-        tx.staff_log().add(&line(StaffDeed::RemoveStaff).about(person.id)).await?;
         tx.commit().await?;
         Ok(Removal::Done)
     };

@@ -328,6 +328,20 @@ impl Settings {
     }
 }
 
+#[cfg(feature = "testing")]
+impl Settings {
+    /// The settings of a program that was told nothing.
+    pub fn defaults() -> Self {
+        #[derive(clap::Parser)]
+        struct Told {
+            #[command(flatten)]
+            settings: Settings,
+        }
+        let told: Told = clap::Parser::parse_from(["health-thing"]);
+        told.settings
+    }
+}
+
 fn is_postgres(url: &str) -> bool {
     url.starts_with("postgres://") || url.starts_with("postgresql://")
 }
@@ -335,13 +349,6 @@ fn is_postgres(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::Parser;
-
-    #[derive(Parser)]
-    struct Defaults {
-        #[command(flatten)]
-        settings: Settings,
-    }
 
     /// Links that let in for nothing are there on the machine of whoever tries this out, and nowhere else.
     #[test]
@@ -358,7 +365,7 @@ mod tests {
             ("http://health-thing.example", "127.0.0.1:3000", false),
             ("", "127.0.0.1:3000", false),
         ] {
-            let mut settings = Defaults::parse_from(["test"]).settings;
+            let mut settings = Settings::defaults();
             origin.clone_into(&mut settings.origin);
             settings.address = address.parse().expect("an address");
             assert_eq!(settings.is_for_trying(), is, "{origin} {address}");

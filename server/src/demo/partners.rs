@@ -23,7 +23,7 @@ struct Group {
     seats: Option<i64>,
     /// Days from today to its last one.
     lasts: i64,
-    /// How many joined until the end of the month before last, in the last month, and in this one.
+    /// The people who joined until the end of the month before last, in the last month, and in this one.
     joined: [i64; 3],
 }
 

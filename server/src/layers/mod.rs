@@ -78,15 +78,8 @@ mod tests {
     use super::*;
     use axum::extract::Extension;
     use axum::routing::{get, post};
-    use clap::Parser;
     use domain::entropy::Seeded;
     use domain::time::FixedClock;
-
-    #[derive(Parser)]
-    struct Defaults {
-        #[command(flatten)]
-        settings: Settings,
-    }
 
     const OWN: (&str, &str) = ("sec-fetch-site", "same-origin");
     const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
@@ -95,7 +88,7 @@ mod tests {
         async fn breaks() {
             panic!("iemand@zorg.example")
         }
-        let mut settings = Defaults::parse_from(["x"]).settings;
+        let mut settings = Settings::defaults();
         settings.origin = "https://health-thing.example".to_owned();
         let clock = Arc::new(FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time")));
         let entropy = Arc::new(Seeded::new(1));

@@ -1,16 +1,10 @@
 //! The limits alone, asked by code instead of through pages.
 
 use super::*;
+use crate::config::Settings;
 use chrono::Duration;
-use clap::Parser;
 use domain::entropy::Seeded;
 use domain::time::FixedClock;
-
-#[derive(Parser)]
-struct Defaults {
-    #[command(flatten)]
-    rates: Rates,
-}
 
 const ANN: Asker = Asker::Account(AccountId::from_bytes([1; 16]));
 const BRAM: Asker = Asker::Account(AccountId::from_bytes([9; 16]));
@@ -23,7 +17,7 @@ const fn network(n: u8) -> Asker {
 
 fn limits() -> (Arc<FixedClock>, InMemory) {
     let clock = Arc::new(FixedClock::at("2026-11-21T12:00:00Z".parse().expect("a time")));
-    let mut rates = Defaults::parse_from(["x"]).rates;
+    let mut rates = Settings::defaults().rates;
     rates.puzzle_bits = 4;
     let chance = Arc::new(Seeded::new(1));
     let names = Arc::new(DailyKey::new(clock.clone(), chance.clone()));

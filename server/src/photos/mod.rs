@@ -4,7 +4,7 @@
 mod bounds;
 pub mod show;
 
-use app::kit::state::{BoxFuture, Developed, Photos};
+use app::kit::state::{BoxFuture, Developed, PhotoMaker};
 use axum::body::Bytes;
 use bounds::Kind;
 use domain::faults::Fault;
@@ -37,7 +37,7 @@ impl Default for Darkroom {
     }
 }
 
-impl Photos for Darkroom {
+impl PhotoMaker for Darkroom {
     fn develop(&self, file: Bytes) -> BoxFuture<'_, Result<Developed, Fault>> {
         Box::pin(async move {
             let _place = self.places.acquire().await;

@@ -10,7 +10,6 @@ use app::kit::state::AppState;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use chrono::Duration;
-use clap::Parser;
 use domain::codes::CohortCode;
 use domain::entropy::{Entropy, Seeded};
 use domain::ids::CohortId;
@@ -29,12 +28,6 @@ const SEED: u64 = 2026;
 
 /// A Friday, somewhat before noon in the Netherlands.
 const BEGIN: &str = "2026-11-20T10:00:00Z";
-
-#[derive(Parser)]
-struct Defaults {
-    #[command(flatten)]
-    settings: Settings,
-}
 
 /// The server of one test.
 pub struct TestApp {
@@ -67,7 +60,7 @@ impl TestApp {
 
     /// The settings of production, at [`HOME`] and behind a proxy, so that a test chooses its address.
     pub fn settings() -> Settings {
-        let mut settings = Defaults::parse_from(["test"]).settings;
+        let mut settings = Settings::defaults();
         settings.origin = HOME.to_owned();
         settings.trust_proxy = true;
         settings

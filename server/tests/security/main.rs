@@ -19,6 +19,7 @@ mod sent;
 mod sizes;
 mod sources;
 mod staff;
+mod staff_things;
 mod table;
 mod timing;
 mod uploads;

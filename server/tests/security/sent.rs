@@ -1,6 +1,7 @@
 //! T9 and T31: what is sent, and nothing more; no moment finer than a day.
 
-use crate::staff::{Asker, STAFF_PAGES, Things};
+use crate::staff::{Asker, STAFF_PAGES};
+use crate::staff_things::Things;
 use crate::table::{FUNCTIONS, PAGES, Role, Scene, address, pairs};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

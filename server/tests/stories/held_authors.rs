@@ -2,7 +2,7 @@
 
 use domain::held::{Reason, Ruling};
 use domain::ids::PostId;
-use server::testing::TestApp;
+use server::testing::{Person, TestApp};
 use store::Decided;
 
 const NUMBER: &str = "Wie wil praten belt mij op 06-12345678.";
@@ -10,11 +10,8 @@ const STORY: &str = "Ik durf niet te vragen hoe de tillift werkt.";
 
 server::stories! {
     async fn what_is_asked_is_read_at_the_next_visit_and_answered_by_other_words(app) {
-        let mut anna = app.member().await;
-        let thread = anna.shares(STORY).await;
+        let Waits { mut anna, mut bram, thread, held } = a_reply_waits(app).await;
         let address = format!("/threads/{thread}");
-        let mut bram = app.member().await;
-        let held = bram.insists(&thread, NUMBER).await;
         decide(app, &held, Ruling::asked(Reason::Reaches)).await;
         assert!(bram.sees(&address).await.says("Een moderator kijkt eerst"), "within the minute it may be taken back");
         a_minute_later(app).await;
@@ -42,10 +39,7 @@ server::stories! {
     }
 
     async fn words_that_still_lead_to_a_person_wait_again(app) {
-        let mut anna = app.member().await;
-        let thread = anna.shares(STORY).await;
-        let mut bram = app.member().await;
-        let held = bram.insists(&thread, NUMBER).await;
+        let Waits { mut bram, held, .. } = a_reply_waits(app).await;
         decide(app, &held, Ruling::asked(Reason::Reaches)).await;
         a_minute_later(app).await;
         let form = bram.sees(&format!("/held/{held}/edit")).await.form("held/edit");
@@ -58,11 +52,7 @@ server::stories! {
     }
 
     async fn a_story_that_is_asked_about_is_changed_with_its_title(app) {
-        let mut anna = app.member().await;
-        let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now").with("theme", "insecurity");
-        app.a_moment_later();
-        let page = anna.keeps(&form.with("happened", NUMBER).with("question", "Wat nu?")).await;
-        let (address, held) = (page.path.clone(), page.path.replace("/threads/", ""));
+        let (mut anna, address, held) = a_story_waits(app).await;
         decide(app, &held, Ruling::asked(Reason::Person)).await;
         a_minute_later(app).await;
         let page = anna.sees(&address).await;
@@ -75,11 +65,8 @@ server::stories! {
     }
 
     async fn what_is_removed_is_gone_and_its_author_reads_why(app) {
-        let mut anna = app.member().await;
-        let thread = anna.shares(STORY).await;
+        let Waits { mut anna, mut bram, thread, held } = a_reply_waits(app).await;
         let address = format!("/threads/{thread}");
-        let mut bram = app.member().await;
-        let held = bram.insists(&thread, NUMBER).await;
         decide(app, &held, Ruling::removed(Reason::Rules)).await;
         assert!(bram.sees(&address).await.says("06-12345678"));
         a_minute_later(app).await;
@@ -97,11 +84,8 @@ server::stories! {
     }
 
     async fn whoever_never_answers_what_was_asked_reads_in_the_end_that_it_was_removed(app) {
-        let mut anna = app.member().await;
-        let thread = anna.shares(STORY).await;
+        let Waits { mut bram, thread, held, .. } = a_reply_waits(app).await;
         let address = format!("/threads/{thread}");
-        let mut bram = app.member().await;
-        let held = bram.insists(&thread, NUMBER).await;
         decide(app, &held, Ruling::asked(Reason::Reaches)).await;
         a_minute_later(app).await;
         app.forward(chrono::Duration::days(60));
@@ -120,11 +104,7 @@ server::stories! {
     }
 
     async fn a_story_that_is_removed_has_a_page_for_its_author_until_it_was_read(app) {
-        let mut anna = app.member().await;
-        let form = anna.sees("/threads/new").await.form("threads/add").with("moment", "now").with("theme", "insecurity");
-        app.a_moment_later();
-        let page = anna.keeps(&form.with("happened", NUMBER)).await;
-        let (address, held) = (page.path.clone(), page.path.replace("/threads/", ""));
+        let (mut anna, address, held) = a_story_waits(app).await;
         decide(app, &held, Ruling::removed(Reason::Client)).await;
         a_minute_later(app).await;
         assert_eq!(app.member().await.sees(&address).await.status(), 404);
@@ -136,11 +116,8 @@ server::stories! {
     }
 
     async fn a_release_shows_after_the_minute_and_its_author_reads_it_once(app) {
-        let mut anna = app.member().await;
-        let thread = anna.shares(STORY).await;
+        let Waits { mut anna, mut bram, thread, held } = a_reply_waits(app).await;
         let address = format!("/threads/{thread}");
-        let mut bram = app.member().await;
-        let held = bram.insists(&thread, NUMBER).await;
         decide(app, &held, Ruling::RELEASED).await;
         app::story::held::effect::apply_due(&app.state).await.expect("in effect");
         assert!(!anna.sees(&address).await.says("06-12345678"), "not before");
@@ -176,10 +153,7 @@ server::stories! {
     }
 
     async fn what_was_decided_meanwhile_is_told_with_the_typing_kept(app) {
-        let mut anna = app.member().await;
-        let thread = anna.shares(STORY).await;
-        let mut bram = app.member().await;
-        let held = bram.insists(&thread, NUMBER).await;
+        let Waits { mut bram, held, .. } = a_reply_waits(app).await;
         let form = bram.sees(&format!("/held/{held}/edit")).await.form("held/edit");
         decide(app, &held, Ruling::removed(Reason::Rules)).await;
         a_minute_later(app).await;
@@ -189,10 +163,7 @@ server::stories! {
     }
 
     async fn a_post_that_waits_is_its_authors_alone(app) {
-        let mut anna = app.member().await;
-        let thread = anna.shares(STORY).await;
-        let mut bram = app.member().await;
-        let held = bram.insists(&thread, NUMBER).await;
+        let Waits { mut anna, mut bram, thread, held } = a_reply_waits(app).await;
         assert_eq!(anna.sees(&format!("/held/{held}/edit")).await.status(), 403);
         let fields = [("post", &*held), ("body", "Dit schrijf ik niet.")];
         assert_eq!(anna.asks("/api/held/edit", &fields).await.status, 403);
@@ -234,6 +205,32 @@ server::stories! {
     }
 }
 
+/// A reply of Bram to a story of Anna, which waits.
+struct Waits<'a> {
+    anna: Person<'a>,
+    bram: Person<'a>,
+    thread: String,
+    held: String,
+}
+
+async fn a_reply_waits(app: &TestApp) -> Waits<'_> {
+    let (mut anna, mut bram) = (app.member().await, app.member().await);
+    let thread = anna.shares(STORY).await;
+    let held = bram.insists(&thread, NUMBER).await;
+    Waits { anna, bram, thread, held }
+}
+
+/// A story of Anna that waits, its address and its post.
+async fn a_story_waits(app: &TestApp) -> (Person<'_>, String, String) {
+    let mut anna = app.member().await;
+    let form =
+        anna.sees("/threads/new").await.form("threads/add").with("moment", "now").with("theme", "insecurity");
+    app.a_moment_later();
+    let page = anna.keeps(&form.with("happened", NUMBER).with("question", "Wat nu?")).await;
+    let held = page.path.replace("/threads/", "");
+    (anna, page.path, held)
+}
+
 /// As the desk does it, for stories that are about the author.
 async fn decide(app: &TestApp, post: &str, ruling: Ruling) {
     let post: PostId = post.parse().expect("an id");
@@ -252,6 +249,6 @@ async fn a_minute_later(app: &TestApp) {
 
 async fn queue(app: &TestApp) -> Vec<String> {
     let mut tx = app.state.store.community.read().await.expect("a look");
-    let queue = tx.held().list_queue(store::held::QueueOrder::Oldest, None, 9).await.expect("a list");
+    let queue = tx.held().list_queue(domain::held::QueueOrder::Oldest, None, 9).await.expect("a list");
     queue.iter().map(|held| held.post.to_string()).collect()
 }

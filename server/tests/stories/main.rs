@@ -36,6 +36,7 @@ mod staff_admin_racing;
 mod staff_hosts;
 mod staff_racing;
 mod staff_sessions;
+mod staff_tables;
 mod staff_way_in;
 mod themes;
 mod tried;

@@ -12,7 +12,7 @@ mod totp;
 
 pub use links::{StaffLink, StaffLinks};
 pub use passkeys::{StaffPasskey, StaffPasskeys};
-pub use photos::{Photo, Photos};
+pub use photos::{Photos, StaffPhoto};
 pub use recovery::StaffRecovery;
 pub use sessions::{StaffSession, StaffSessions};
 pub use totp::{StaffTotp, StaffTotps};

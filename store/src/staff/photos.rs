@@ -16,7 +16,7 @@ pub(super) const SQL: &[&str] = &[REMOVE_OTHERS, SET, FIND, OF, LIST, REMOVE];
 
 /// A photo in one size.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Photo {
+pub struct StaffPhoto {
     /// Its id, the same for all its sizes.
     pub id: PhotoId,
     /// Whose it is.
@@ -28,9 +28,9 @@ pub struct Photo {
 }
 
 /// Without the picture.
-impl std::fmt::Debug for Photo {
+impl std::fmt::Debug for StaffPhoto {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Photo").field("id", &self.id).field("size", &self.size).finish_non_exhaustive()
+        f.debug_struct("StaffPhoto").field("id", &self.id).field("size", &self.size).finish_non_exhaustive()
     }
 }
 
@@ -46,9 +46,9 @@ pub struct Photos<'a>(&'a mut Tx<Staff>);
 
 impl Photos<'_> {
     /// Sets one size of a photo; another photo of the same person goes.
-    pub async fn set(&mut self, photo: &Photo) -> Result<()> {
+    pub async fn set(&mut self, photo: &StaffPhoto) -> Result<()> {
         self.0.leaves_traces();
-        let Photo { id, staff, size, bytes } = photo;
+        let StaffPhoto { id, staff, size, bytes } = photo;
         self.0.run(REMOVE_OTHERS, values![*staff, *id]).await?;
         self.0.run(SET, values![*id, *size, *staff, bytes]).await.map(drop)
     }

@@ -10,7 +10,7 @@ use sqlx::AssertSqlSafe;
 /// The last step of that version, in whichever zone.
 const LAST: i64 = 72;
 
-/// What stands in each of its zones; `{id}` is an id, `{key}` what follows from the keys.
+/// The rows of each of its zones; `{id}` is an id, `{key}` what follows from the keys.
 const ACCOUNTS: [&str; 3] = [
     "insert into installation (one, key_check) values (1, {key})",
     "insert into organisations (id, called, kind) values ({id}, 'De Linde', 'employer')",

@@ -3,8 +3,8 @@
 use super::samples::*;
 use crate::testing::{self, TestStore, Tested};
 use crate::{
-    Error, Photo, StaffLink, StaffLogFilter, StaffLogLine, StaffPasskey, StaffRow, StaffTotp, Store, Urls,
-    both,
+    Error, StaffLink, StaffLogFilter, StaffLogLine, StaffPasskey, StaffPhoto, StaffRow, StaffTotp, Store,
+    Urls, both,
 };
 use domain::entropy;
 use domain::ids::{OrganisationId, PhotoId};
@@ -105,7 +105,7 @@ both! {
         tx.staff_totp().set(&StaffTotp { staff, secret_sealed: vec![1, 0], passphrase: "x".into(), last_step: 9 }).await?;
         tx.staff_recovery().replace(staff, &[[8; 32], [9; 32]]).await?;
         for size in [32, 64] {
-            tx.photos().set(&Photo { id: PhotoId::from_bytes([5; 16]), staff, size, bytes: vec![0, 39, 92, 255] }).await?;
+            tx.photos().set(&StaffPhoto { id: PhotoId::from_bytes([5; 16]), staff, size, bytes: vec![0, 39, 92, 255] }).await?;
         }
         tx.staff_sessions().add(&a_staff_session(staff)).await?;
         tx.staff_links().add(&StaffLink { hash: [4; 32], staff, ends: 500, made_by: None }).await?;

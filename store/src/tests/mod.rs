@@ -11,6 +11,7 @@ mod handovers;
 mod hang_ups;
 mod held;
 mod held_decisions;
+mod held_decisions_racing;
 mod jobs;
 mod live;
 mod mine;

@@ -2,7 +2,7 @@
 
 use super::samples::*;
 use crate::testing::TestStore;
-use crate::{Photo, StaffLink, StaffPasskey, StaffTotp, both};
+use crate::{StaffLink, StaffPasskey, StaffPhoto, StaffTotp, both};
 use domain::entropy;
 use domain::ids::{OrganisationId, PhotoId};
 use domain::staff::{Roles, StaffRole};
@@ -67,7 +67,7 @@ both! {
         let session = a_staff_session(person.id);
         let lookup = entropy::bytes(chance());
         let link = StaffLink { hash: entropy::bytes(chance()), staff: person.id, ends: 500, made_by: None };
-        let photo = Photo { id: PhotoId::random(chance()), staff: person.id, size: 64, bytes: vec![1] };
+        let photo = StaffPhoto { id: PhotoId::random(chance()), staff: person.id, size: 64, bytes: vec![1] };
         let mut tx = store.staff.begin().await?;
         tx.staff().add(&person).await?;
         tx.staff_sessions().add(&session).await?;
@@ -236,7 +236,7 @@ both! {
 
     async fn a_person_has_one_photo_in_its_sizes(store) {
         let (person, other) = (a_staff_person(), a_staff_person());
-        let photo = |id, staff, size| Photo { id, staff, size, bytes: vec![size as u8; 9] };
+        let photo = |id, staff, size| StaffPhoto { id, staff, size, bytes: vec![size as u8; 9] };
         let (old, new) = (PhotoId::random(chance()), PhotoId::random(chance()));
         let mut tx = store.staff.begin().await?;
         tx.staff().add(&person).await?;
@@ -250,7 +250,7 @@ both! {
         assert_eq!(tx.photos().find(old, 64).await?, None);
         assert_eq!(tx.photos().find(new, 64).await?, Some(vec![64; 9]));
         assert_eq!(tx.photos().find(new, 65).await?, None);
-        tx.photos().set(&Photo { bytes: vec![0], ..photo(new, other.id, 64) }).await?;
+        tx.photos().set(&StaffPhoto { bytes: vec![0], ..photo(new, other.id, 64) }).await?;
         assert_eq!(tx.photos().find(new, 64).await?, Some(vec![64; 9]), "nobody else's to change");
         assert!(tx.photos().remove(person.id).await?);
         assert!(!tx.photos().remove(person.id).await?);

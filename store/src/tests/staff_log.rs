@@ -36,7 +36,7 @@ async fn add_to_each(store: &TestStore, line: &StaffLogLine) -> Tested {
 }
 
 both! {
-    async fn lines_are_listed_newest_first_from_where_one_was_left(store) {
+    async fn lines_are_listed_both_ways_from_where_one_was_left(store) {
         let other = StaffId::random(chance());
         let mut lines = Vec::new();
         let mut tx = store.accounts.begin().await?;
@@ -60,6 +60,13 @@ both! {
             assert_eq!(rest, found[n + 1..], "after {n}");
         }
         assert_eq!(tx.staff_log().list(&all, None, 1).await?, found[..1]);
+        let back: Vec<_> = found.iter().rev().cloned().collect();
+        assert_eq!(tx.staff_log().list_oldest(&all, None, 9).await?, back);
+        for (n, (position, line)) in back.iter().enumerate() {
+            let rest = tx.staff_log().list_oldest(&all, Some((line.at, *position)), 9).await?;
+            assert_eq!(rest, back[n + 1..], "before {n}");
+        }
+        assert_eq!(tx.staff_log().list_oldest(&all, None, 1).await?, back[..1]);
         let of = |staff, deed| StaffLogFilter { staff, deed };
         for (filter, wanted) in [
             (of(Some(other), None), &[1, 2][..]),
@@ -68,6 +75,9 @@ both! {
             (of(Some(other), Some(StaffDeed::AddStaff)), &[]),
         ] {
             let found = tx.staff_log().list(&filter, None, 9).await?;
+            let mut back = tx.staff_log().list_oldest(&filter, None, 9).await?;
+            back.reverse();
+            assert_eq!(back, found);
             let found: Vec<_> = found.into_iter().map(|(_, line)| line).collect();
             assert_eq!(found, wanted.iter().map(|n| lines[*n].clone()).collect::<Vec<_>>());
         }

@@ -59,6 +59,13 @@ pub fn fault_sentence(lang: Lang, fault: Fault) -> String {
         Fault::LastAdmin => t::faults::last_admin(lang).to_owned(),
         Fault::NotAPhoto => t::faults::not_a_photo(lang).to_owned(),
         Fault::FileTooLarge(most) => t::faults::file_too_large(lang, n(most)),
+        Fault::NotInRange(least, most) => {
+            let (least, most) = (number(lang, least), number(lang, most));
+            t::faults::not_in_range(lang, t::faults::NotInRange { least, most })
+        }
+        Fault::NotADay => t::faults::not_a_day(lang).to_owned(),
+        Fault::DayOver => t::faults::day_over(lang).to_owned(),
+        Fault::DayTooLate(year) => t::faults::day_too_late(lang, year),
     }
 }
 

@@ -63,6 +63,9 @@ pub fn TextField(
     /// Big, spaced letters, for codes.
     #[prop(optional)]
     code: bool,
+    /// `date` where a browser offers a calendar.
+    #[prop(default = "text")]
+    kind: &'static str,
     /// The id, where two forms on a page have a field of the same name.
     #[prop(into, optional)]
     id: Option<String>,
@@ -74,7 +77,7 @@ pub fn TextField(
             <FieldHead id=id.clone() label may_be_empty hint/>
             <input
                 class=if code { "input input--code" } else { "input" }
-                type="text"
+                type=kind
                 id=id.clone()
                 name=name
                 value=value

@@ -1,7 +1,7 @@
 //! The account code, shown once. Printed, it is the only thing on the paper.
 
 use crate::kit::drawing::use_lang;
-use crate::kit::ui::{Ding, Mood};
+use crate::kit::ui::{Ding, Glyph, Icon, Mood};
 use crate::t;
 use leptos::prelude::*;
 
@@ -26,6 +26,29 @@ pub fn KeyCard(
             <ol class="keys" translate="no">{groups}<li class="art" aria-hidden="true"><Ding mood=Mood::Calm/></li></ol>
             {children.map(|children| children())}
         </section>
+    }
+    .into_any()
+}
+
+/// Buttons to copy and print what is shown once, and the place where copying is told. The island `KeyTools` wakes them.
+#[component]
+pub fn KeyButtons(
+    /// The text that is copied.
+    copies: String,
+) -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <div class="stack stack--s">
+            <div class="row row--s row--wrap">
+                <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-copy=copies>
+                    <Icon glyph=Glyph::Copy/>{t::people::copy(lang)}
+                </button>
+                <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-print="">
+                    <Icon glyph=Glyph::Printer/>{t::people::print(lang)}
+                </button>
+            </div>
+            <p class="sm strong center" id="key-said" role="status"></p>
+        </div>
     }
     .into_any()
 }

@@ -38,7 +38,7 @@ pub use faults::{FaultOf, FaultSummary, error_sentence, fault_sentence, field_id
 pub use fields::{FileField, ManagedName, PasswordField, Submit, TextField};
 pub use glyphs::Glyph;
 pub use icon::{Icon, SharedIcon, Symbols};
-pub use key_card::KeyCard;
+pub use key_card::{KeyButtons, KeyCard};
 pub use notices::{Empty, Notice, NoticeKind, Toast};
 pub use prose::{Excerpt, Prose, prose};
 pub use public::{LanguageSwitch, PublicBar, PublicFoot, SET_LANGUAGE};
@@ -47,4 +47,4 @@ pub use rows::{ListRow, Progress};
 pub use search_box::{OPEN_SEARCH, SearchBox};
 pub use text_area::TextArea;
 pub(crate) use title::{NEUTRAL, escaped};
-pub use words::{day_words, month_words, number, step_word, when_word};
+pub use words::{day_words, moment_words, month_words, number, step_word, when_word};

@@ -3,7 +3,7 @@
 use crate::t;
 use domain::people::Lang;
 use domain::steps::Step;
-use domain::time::When;
+use domain::time::{Day, When, minute_of_day, moment_of};
 
 /// A number with the separator of the language: `4.000`, `4,000`.
 pub fn number(lang: Lang, n: i64) -> String {
@@ -54,6 +54,14 @@ pub fn day_words(lang: Lang, day: &str) -> String {
     }
 }
 
+/// A moment, in seconds, as a calendar and a clock in the Netherlands show it.
+pub fn moment_words(lang: Lang, at: i64) -> String {
+    let Some(moment) = moment_of(at) else { return String::new() };
+    let minutes = minute_of_day(moment);
+    let day = day_words(lang, &Day::of(moment).to_string());
+    format!("{day}, {:02}.{:02}", minutes / 60, minutes % 60)
+}
+
 /// A month as the export writes it, `YYYY-MM`, in words; what is no month stays as it is.
 pub fn month_words(lang: Lang, month: &str) -> String {
     let parts = month.split_once('-').and_then(|(year, month)| Some((year, month.parse().ok()?)));
@@ -80,6 +88,18 @@ mod tests {
         }
         assert_eq!(month_words(Lang::Nl, "2026-03"), "maart 2026");
         assert_eq!(month_words(Lang::En, ""), "");
+    }
+
+    #[test]
+    fn a_moment_is_said_as_a_clock_in_the_netherlands_shows_it() {
+        for (at, nl) in [
+            (1_795_993_505, "30 november 2026, 00.05"),
+            (1_782_856_800, "1 juli 2026, 00.00"),
+            (i64::MAX, ""),
+        ] {
+            assert_eq!(moment_words(Lang::Nl, at), nl);
+        }
+        assert_eq!(moment_words(Lang::En, 1_795_993_505), "30 November 2026, 00.05");
     }
 
     #[test]

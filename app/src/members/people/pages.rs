@@ -153,17 +153,7 @@ pub async fn join_key(ctx: Ctx) -> PageResult {
                 <p class="muted">{t::people::key_lead(lang)}" "<b>{t::people::key_lead_once(lang)}</b>". "{t::people::key_lead_why(lang)}</p>
             </div>
             <KeyCard groups>
-                <div class="stack stack--s">
-                    <div class="row row--s row--wrap">
-                        <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-copy=grouped.clone()>
-                            <Icon glyph=Glyph::Copy/>{t::people::copy(lang)}
-                        </button>
-                        <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-print="">
-                            <Icon glyph=Glyph::Printer/>{t::people::print(lang)}
-                        </button>
-                    </div>
-                    <p class="sm strong center" id="key-said" role="status"></p>
-                </div>
+                <KeyButtons copies=grouped/>
             </KeyCard>
             {replaces}
             <FaultSummary form=form.clone() labels=vec![("group", t::people::last_group(lang).to_owned())]/>

@@ -1,4 +1,4 @@
-//! The two buttons that show something typed instead of keeping it. Neither changes anything: `server/src/forms.rs` draws
+//! The two buttons that show something typed instead of keeping it. Neither changes anything: `server/src/forms/answer.rs` draws
 //! the page that the row of the form names (`shown_by`), in the answer to the same request, with what was typed.
 
 use crate::kit::ctx::{Action, Ctx};

@@ -7,9 +7,7 @@ use crate::kit::forms::FormState;
 use crate::kit::page::{Frame, Page, PageResult, Path};
 use crate::kit::paths;
 use crate::kit::ui::*;
-use crate::story::draft::StoryFields;
-use crate::story::edition::{Edition, PostWords};
-use crate::story::privacy::parts::{findings, stays};
+use crate::story::changing::Changing;
 use crate::story::waiting::parts::latest_word;
 use crate::story::waiting::sealed;
 use crate::t;
@@ -58,40 +56,16 @@ async fn own(ctx: &Ctx, id: ThreadId) -> Result<Waiting, AppError> {
 /// Changing an own challenge that waits.
 pub async fn edit_waiting(ctx: Ctx, Path(id): Path<ThreadId>) -> PageResult {
     let waiting = own(&ctx, id).await?;
-    let lang = ctx.lang;
-    let form = FormState::of(&ctx, &EDIT);
-    let labels = [
-        ("body", t::threads::happened(lang)),
-        ("tried", t::threads::tried(lang)),
-        ("question", t::threads::question(lang)),
-        ("title", t::threads::title(lang)),
-    ];
-    let found = findings(&ctx, &form, &labels).await?;
-    let back = paths::thread(waiting.thread);
-    let PostWords { title, text } = sealed::words(&waiting);
-    let now = vec![title, text.body, text.tried.unwrap_or_default(), text.question.unwrap_or_default()];
-    let edition = sealed::words(&waiting).edition();
-    Ok(Page::of(view! {
-        <Frame news=ctx.news back=back.clone()>
-            <h1>{t::posts::edit_title(lang)}</h1>
-            <p class="muted">{t::waiting::edit_hint(lang)}</p>
-            <FaultSummary form=form.clone() labels=labels.map(|(name, label)| (name, label.to_owned())).to_vec()/>
-            <form class="stack" method="post" action=EDIT.action() data-privacy=ctx.assets.privacy()>
-                <input type="hidden" name="thread" value=waiting.thread.to_string()/>
-                {stays(&form)}
-                <Edition form=form.clone() edition now/>
-                <TextArea name="body" label=t::threads::happened(lang) value=form.value_or("body", &waiting.body)
-                    fault=form.fault("body") max=Some(domain::text::Body::MAX)/>
-                <StoryFields form=form.clone() tried=waiting.tried.unwrap_or_default()
-                    question=waiting.question.unwrap_or_default() title=waiting.title/>
-                {found}
-                <div class="row row--wrap">
-                    <a class="btn btn--quiet" href=back>{t::ui::cancel(lang)}</a>
-                    <Submit>{t::posts::save(lang)}</Submit>
-                </div>
-            </form>
-        </Frame>
-    }))
+    let changing = Changing {
+        form: EDIT,
+        which: ("thread", waiting.thread.to_string()),
+        opening: true,
+        words: sealed::words(&waiting),
+        back: paths::thread(waiting.thread),
+        title: t::posts::edit_title(ctx.lang),
+        hint: t::waiting::edit_hint(ctx.lang),
+    };
+    changing.page(&ctx, None).await
 }
 
 /// Asks whether a challenge that waits may go.

@@ -5,7 +5,7 @@ use super::api::{
     SET_APP, SET_PHOTO,
 };
 use super::parts::{factors_card, link_notice, sessions_card, who_card};
-use super::photo;
+use super::photo::photo_card;
 use crate::desk::{Desk, Item, StaffFrame};
 use crate::islands::KeyTools;
 use crate::islands::staff::CodeTimer;
@@ -15,23 +15,22 @@ use crate::kit::forms::FormState;
 use crate::kit::page::{Page, PageResult};
 use crate::kit::paths;
 use crate::kit::staff::app::{app_fields, app_labels};
+use crate::kit::staff::passkey::passkey_form;
 use crate::kit::staff::{factors, session};
 use crate::kit::ui::*;
 use crate::t;
-use domain::secrets::PasskeyChallenge;
 use domain::staff::{Right, TotpCode};
 use leptos::prelude::*;
 
 /// The own page.
 pub async fn account(ctx: Ctx) -> PageResult {
     let desk = Desk::open(&ctx, Right::BeHere).await?;
-    let (lang, me, now) = (ctx.lang, desk.me.clone(), ctx.clock.now().timestamp());
+    let (lang, me, photo, now) = (ctx.lang, desk.me.clone(), desk.photo, ctx.clock.now().timestamp());
     let mut tx = ctx.store.staff.read().await?;
     let passkeys = tx.staff_passkeys().list(me.id).await?;
     let has_app = tx.staff_totp().find(me.id).await?.is_some();
     let codes = tx.staff_recovery().count(me.id).await?;
     let mut sessions = tx.staff_sessions().list(me.id).await?;
-    let own_photo = tx.photos().of(me.id).await?;
     let link = tx.staff_links().of(me.id).await?.filter(|link| link.ends > now);
     let maker = match link.as_ref().and_then(|link| link.made_by) {
         Some(maker) => tx.staff().find(maker).await?.map(|maker| maker.name),
@@ -52,13 +51,13 @@ pub async fn account(ctx: Ctx) -> PageResult {
         }
     });
     Ok(Page::of(view! {
-        <StaffFrame desk item=Item::Account title=t::staff_account::title(lang)>
+        <StaffFrame desk item=Item::Account title=t::staff::me(lang)>
             <div class="work-page work-page--form">
                 {unkept}
                 {link.map(|link| link_notice(lang, link.ends, maker))}
                 <FaultSummary form=form.clone() labels/>
                 {who_card(lang, &me)}
-                {photo::card(lang, &me, own_photo, form.fault("photo"))}
+                {photo_card(lang, &me, photo, form.fault("photo"))}
                 {factors_card(lang, &passkeys, has_app, codes)}
                 {sessions_card(lang, &me, &sessions, now)}
             </div>
@@ -76,23 +75,14 @@ pub async fn passkey(ctx: Ctx) -> PageResult {
     let lang = ctx.lang;
     let person =
         ctx.store.staff.read().await?.staff().find(desk.me.id).await?.ok_or(AppError::StaffSignIn)?;
-    let challenge = PasskeyChallenge::mint(&ctx.keys, &*ctx.entropy, ctx.clock.now().timestamp());
     let labels = vec![("name", t::staff_way_in::passkey_name(lang).to_owned())];
-    let name = FormState::of(&ctx, &ADD_PASSKEY).value_or("name", t::staff_way_in::passkey_example(lang));
+    let makes = passkey_form(&ctx, &ADD_PASSKEY, &person, &form, None);
     Ok(Page::of(view! {
         <StaffFrame desk item=Item::Account title=t::staff_account::add_passkey(lang) back=paths::STAFF_ACCOUNT>
             <div class="work-page work-page--form">
                 <p>{t::staff_way_in::with_passkey_text(lang)}</p>
                 <FaultSummary form=form.clone() labels/>
-                <p data-passkey-says="">{t::staff_way_in::passkey_needs_script(lang)}</p>
-                <form class="stack" method="post" action=ADD_PASSKEY.action() hidden=true data-script=ctx.assets.passkeys()
-                    data-plain="" data-adds=ADD_PASSKEY.action() data-challenge=challenge data-page=paths::STAFF_SIGN_IN
-                    data-email=person.email data-name=person.name data-unable=t::staff_way_in::passkey_unable(lang)
-                    data-failed=t::staff_way_in::passkey_failed(lang)>
-                    <TextField name="name" label=t::staff_way_in::passkey_name(lang) hint=t::staff_way_in::passkey_name_hint(lang)
-                        value=name fault=form.fault("name")/>
-                    <Submit block=true><Icon glyph=Glyph::Fingerprint/>{t::staff_way_in::make_passkey(lang)}</Submit>
-                </form>
+                {makes}
             </div>
         </StaffFrame>
     }))
@@ -141,15 +131,7 @@ pub async fn recovery_codes(ctx: Ctx) -> PageResult {
                 <section class="keycard recovery" aria-label=t::staff_account::codes_title(lang)>
                     <p class="print-only strong">{t::staff_account::codes_print(lang)}</p>
                     <ol class="codes" translate="no">{list}</ol>
-                    <div class="row row--s row--wrap">
-                        <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-copy=all>
-                            <Icon glyph=Glyph::Copy/>{t::people::copy(lang)}
-                        </button>
-                        <button class="btn btn--s btn--onstage grow" type="button" hidden=true data-print="">
-                            <Icon glyph=Glyph::Printer/>{t::people::print(lang)}
-                        </button>
-                    </div>
-                    <p class="sm strong center" id="key-said" role="status"></p>
+                    <KeyButtons copies=all/>
                 </section>
                 <FaultSummary form=form.clone() labels=vec![("kept", t::staff_account::codes_kept(lang).to_owned())]/>
                 <form class="stack" method="post" action=KEEP_CODES.action()>

@@ -96,7 +96,7 @@ fn passkey_row(lang: Lang, row: &StaffPasskey) -> AnyView {
             <span class="grow"><b>{row.name.clone()}</b><small>{since}</small></span>
             <form method="post" action=REMOVE_PASSKEY.action()>
                 <input type="hidden" name="passkey" value=short(&row.lookup)/>
-                <button class="btn btn--soft btn--s" type="submit" aria-label=said>{t::staff_account::remove(lang)}</button>
+                <button class="btn btn--soft btn--s" type="submit" aria-label=said>{t::staff::remove(lang)}</button>
             </form>
         </li>
     }

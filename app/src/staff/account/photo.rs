@@ -12,11 +12,11 @@ use domain::photos::{LARGEST_MB, PhotoSize};
 use leptos::prelude::*;
 
 /// The own photo, or the initials while there is none, and what can be done about it.
-pub(super) fn card(lang: Lang, me: &Staff, photo: Option<PhotoId>, fault: Option<Fault>) -> AnyView {
+pub(super) fn photo_card(lang: Lang, me: &Staff, photo: Option<PhotoId>, fault: Option<Fault>) -> AnyView {
     let shown = match photo {
         Some(photo) => {
             let src = paths::staff_photo(photo, PhotoSize::Middle);
-            view! { <span class="photo photo--l"><img src=src width="96" height="96" alt=t::staff_photo::alt(lang)/></span> }.into_any()
+            view! { <span class="photo photo--l"><img src=src width="96" height="96" alt=t::staff_photo::title(lang)/></span> }.into_any()
         }
         None => view! { <span class="photo photo--l"><span class="initials" aria-hidden="true">{initials(&me.name)}</span></span> }.into_any(),
     };

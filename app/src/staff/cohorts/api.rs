@@ -1,5 +1,7 @@
-//! Adding and ending cohorts.
+//! Adding and ending cohorts, and taking the list of them along.
 
+use super::list::{self, SHAPE};
+use crate::desk::table::{Asked, TableFile};
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
@@ -9,12 +11,13 @@ use crate::kit::staff::session::line;
 use crate::t;
 use domain::chosen::Chosen;
 use domain::codes::CohortCode;
-use domain::cohorts::read_seats;
+use domain::cohorts::{read_last_day, read_seats};
 use domain::faults::{Fault, Faults};
 use domain::ids::{CohortId, OrganisationId};
 use domain::staff::{Right, StaffDeed, read_name};
 use domain::time::Day;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use store::CohortRow;
 
 /// The form of `staff/cohorts/add`.
@@ -23,31 +26,52 @@ pub const ADD: Form = Form::new("staff/cohorts/add").on(paths::STAFF_NEW_COHORT)
 pub const END: Form = Form::new("staff/cohorts/end")
     .on_one_of(paths::STAFF_COHORTS, |fields| fields.parse("cohort").map(paths::staff_cohort))
     .is_grave(t::cohorts::grave_end);
+/// The form of `staff/cohorts/export`.
+pub const EXPORT: Form =
+    Form::new("staff/cohorts/export").on(paths::STAFF_COHORTS).is_grave(t::cohorts::grave_export);
+
+/// A new cohort as an admin typed it. Field names are the form's names.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CohortDraft {
+    name: String,
+    organisation: Chosen<OrganisationId>,
+    seats: String,
+    ends: String,
+}
+
+impl CohortDraft {
+    /// The cohort with this id and code.
+    fn read(&self, (id, code): (CohortId, CohortCode), today: Day) -> Result<CohortRow, Faults> {
+        let mut faults = Faults::default();
+        let name = faults.keep("name", read_name(&self.name));
+        let organisation = faults.keep("organisation", self.organisation.read_if_any());
+        let ends = faults.keep("ends", read_last_day(&self.ends, today));
+        let seats = faults.keep("seats", read_seats(&self.seats));
+        match (name, organisation, ends, seats) {
+            (Some(name), Some(organisation), Some(ends), Some(seats)) => {
+                let code = code.as_str().to_owned();
+                Ok(CohortRow { id, organisation, code, seats, used: 0, ends, name })
+            }
+            _ => Err(faults),
+        }
+    }
+}
 
 /// Adds one with a code of its own.
 #[server(endpoint = "staff/cohorts/add")]
-pub async fn add(
-    #[server(default)] name: String,
-    #[server(default)] organisation: Chosen<OrganisationId>,
-    #[server(default)] seats: String,
-    #[server(default)] ends: String,
-) -> Result<Done, AppError> {
+pub async fn add_cohort(#[server(flatten)] draft: CohortDraft) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.staff(Right::ManageCohorts)?;
-    let (name, seats, ends) = read(&name, &seats, &ends, ctx.clock.today())?;
-    let organisation = match organisation {
-        Chosen::Nothing => None,
-        made => Some(made.read().map_err(|why| AppError::on("organisation", why))?),
-    };
-    let code = CohortCode::generate(&*ctx.entropy).as_str().to_owned();
     let id = CohortId::random(&*ctx.entropy);
+    let cohort = draft.read((id, CohortCode::generate(&*ctx.entropy)), ctx.clock.today())?;
     let mut tx = ctx.store.accounts.begin().await?;
-    if let Some(organisation) = organisation
+    if let Some(organisation) = cohort.organisation
         && tx.organisations().find(organisation).await?.is_none()
     {
         return Err(AppError::on("organisation", Fault::NotAChoice));
     }
-    tx.cohorts().add(&CohortRow { id, organisation, code, seats, used: 0, ends, name }).await?;
+    tx.cohorts().add(&cohort).await?;
     tx.staff_log().add(&line(&ctx, me.id, StaffDeed::AddCohort).about(id)).await?;
     tx.commit().await?;
     Ok(Done::at(paths::staff_cohort(id)).did(DeedKind::Added))
@@ -55,7 +79,7 @@ pub async fn add(
 
 /// Ends one: yesterday was the last day on which its code worked.
 #[server(endpoint = "staff/cohorts/end")]
-pub async fn end(cohort: CohortId) -> Result<Done, AppError> {
+pub async fn end_cohort(cohort: CohortId) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.proved_staff(Right::ManageCohorts)?;
     let mut tx = ctx.store.accounts.begin().await?;
@@ -68,41 +92,45 @@ pub async fn end(cohort: CohortId) -> Result<Done, AppError> {
     Ok(Done::at(paths::staff_cohort(cohort)).did(DeedKind::EndedCohort))
 }
 
-fn read(name: &str, seats: &str, ends: &str, today: Day) -> Result<(String, Option<i64>, Day), Faults> {
-    let mut faults = Faults::default();
-    let name = faults.keep("name", read_name(name));
-    let seats = faults.keep("seats", read_seats(seats));
-    let ends = match ends.trim() {
-        "" => Err(Fault::Missing),
-        typed => typed.parse().map(Day::from_date).map_err(|_| Fault::NotAChoice),
-    };
-    let ends = ends.and_then(|ends| if ends < today { Err(Fault::NotAChoice) } else { Ok(ends) });
-    let ends = faults.keep("ends", ends);
-    match (name, seats, ends) {
-        (Some(name), Some(seats), Some(ends)) => Ok((name, seats, ends)),
-        _ => Err(faults),
-    }
+/// Takes the list along, as the page shows it. That somebody did is a line of the log.
+#[server(endpoint = "staff/cohorts/export")]
+pub async fn export_cohorts(#[server(flatten)] asked: Asked) -> Result<String, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.proved_staff(Right::ManageCohorts)?;
+    let query = asked.of(&SHAPE);
+    let mut tx = ctx.store.accounts.begin().await?;
+    tx.staff_log().add(&line(&ctx, me.id, StaffDeed::Export).saying(SHAPE.name)).await?;
+    let all = list::load(&ctx, &mut tx).await?;
+    tx.commit().await?;
+    Ok(TableFile::of(&ctx, query.all(all, |cohort| cohort.fits(&query)), &SHAPE))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::entropy::Seeded;
 
     #[test]
     fn a_cohort_has_a_name_a_day_that_comes_and_seats_or_none() {
-        let today: Day = Day::from_date("2026-11-30".parse().expect("a day"));
-        for (name, seats, ends, fault) in [
-            ("Starters", "", "2026-11-30", None),
-            ("Starters", " 25 ", "2027-03-01", None),
-            ("S", "", "2027-03-01", Some("name")),
-            ("Starters", "9", "2027-03-01", Some("seats")),
-            ("Starters", "", "2026-11-29", Some("ends")),
-            ("Starters", "", "2027-02-30", Some("ends")),
-            ("Starters", "", "", Some("ends")),
+        let (entropy, today) = (Seeded::new(1), Day::read("2026-11-30").expect("a day"));
+        for (name, organisation, ends, seats, fault) in [
+            ("Starters", Chosen::Nothing, "2026-11-30", "", None),
+            ("Starters", Chosen::One(OrganisationId::random(&entropy)), "2027-03-01", " 25 ", None),
+            ("S", Chosen::Nothing, "2027-03-01", "", Some(("name", Fault::TooShort(2)))),
+            ("Starters", Chosen::Unknown, "2027-03-01", "", Some(("organisation", Fault::NotAChoice))),
+            ("Starters", Chosen::Nothing, "2026-11-29", "", Some(("ends", Fault::DayOver))),
+            (
+                "Starters",
+                Chosen::Nothing,
+                "2027-03-01",
+                "9",
+                Some(("seats", Fault::NotInRange(10, 1_000_000))),
+            ),
         ] {
-            let read = read(name, seats, ends, today);
-            let found = read.err().and_then(|faults| faults.iter().next().map(|(field, _)| field.to_owned()));
-            assert_eq!(found.as_deref(), fault, "{name} {seats} {ends}");
+            let [name, ends, seats] = [name, ends, seats].map(str::to_owned);
+            let new = (CohortId::random(&entropy), CohortCode::generate(&entropy));
+            let read = CohortDraft { name, organisation, seats, ends }.read(new, today);
+            assert_eq!(read.err(), fault.map(|(field, why)| Faults::on(field, why)));
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The list of cohorts, one of them, and its poster.
 
-use super::api::{ADD, END};
-use super::parts::{link, poster};
-use crate::desk::table::{Asked, Choices, Column, Shape, TableRow};
+use super::api::{ADD, END, EXPORT};
+use super::list::{self, SHAPE};
+use super::parts::{about, by_month, link, poster, until};
+use crate::desk::table::{Asked, export_form};
 use crate::desk::{Admin, Desk, Item, StaffFrame, Table};
 use crate::islands::KeyTools;
 use crate::kit::ctx::Ctx;
@@ -14,114 +15,29 @@ use crate::kit::ui::*;
 use crate::t;
 use domain::codes::CohortCode;
 use domain::ids::CohortId;
-use domain::people::Lang;
 use domain::staff::Right;
-use domain::time::{Day, Month};
 use leptos::prelude::*;
-use std::collections::HashMap;
-use std::iter;
 use store::CohortRow;
-
-static SHAPE: Shape = Shape {
-    path: paths::STAFF_COHORTS,
-    columns: &[
-        Column { name: "name", words: t::cohorts::name, sorts: true },
-        Column { name: "organisation", words: t::cohorts::organisation, sorts: true },
-        Column { name: "ends", words: t::cohorts::ends, sorts: true },
-        Column { name: "joined", words: t::cohorts::joined_last_month, sorts: false },
-        Column { name: "all", words: t::cohorts::joined_all, sorts: false },
-    ],
-    sorted: ("ends", true),
-    filters: &["state"],
-};
-
-/// A number of people as it is kept and shown: in fives.
-fn about(lang: Lang, people: i64) -> String {
-    match people {
-        0 => t::cohorts::fewer(lang).to_owned(),
-        some => t::cohorts::about(lang, number(lang, some)),
-    }
-}
-
-/// The joins of each month that is over, from how many there were so far at its end; the latest first.
-fn by_month(so_far: &[(Month, i64)]) -> Vec<(Month, i64)> {
-    let before = iter::once(0).chain(so_far.iter().map(|(_, people)| *people));
-    let mut months: Vec<_> =
-        so_far.iter().zip(before).map(|((month, people), before)| (*month, people - before)).collect();
-    months.reverse();
-    months
-}
-
-fn until(lang: Lang, ends: Day, today: Day) -> AnyView {
-    let day = day_words(lang, &ends.to_string());
-    match ends < today {
-        true => view! { <span class="tag">{t::cohorts::over(lang)}</span><small>{day}</small> }.into_any(),
-        false => day.into_any(),
-    }
-}
 
 /// All of them.
 pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
     let desk = Desk::open(&ctx, Right::ManageCohorts).await?;
-    let (lang, query, today) = (ctx.lang, Asked::of(asked, &SHAPE), ctx.clock.today());
-    let mut tx = ctx.store.accounts.read().await?;
-    let mut all = tx.cohorts().list().await?;
-    let mut joins: HashMap<_, Vec<_>> = HashMap::new();
-    for (cohort, month, so_far) in tx.cohorts().list_all_joins().await? {
-        joins.entry(cohort).or_default().push((month, so_far));
-    }
-    let organisations: HashMap<_, _> =
-        tx.organisations().list().await?.into_iter().map(|one| (one.id, one.name)).collect();
-    drop(tx);
-    let called = |row: &CohortRow| row.organisation.and_then(|id| organisations.get(&id)).cloned();
-    match query.filter::<String>("state").as_deref() {
-        Some("open") => all.retain(|row| row.ends >= today),
-        Some("over") => all.retain(|row| row.ends < today),
-        _ => {}
-    }
-    match query.sort {
-        "name" => all.sort_by_key(|row| row.name.to_lowercase()),
-        "organisation" => all.sort_by_key(called),
-        _ => all.sort_by_key(|row| row.ends),
-    }
-    if query.down {
-        all.reverse();
-    }
-    let rows = all
-        .iter()
-        .map(|row| {
-            let so_far = joins.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-            let last = by_month(so_far).into_iter().find(|(month, _)| *month == today.month().before());
-            TableRow {
-                href: Some(paths::staff_cohort(row.id)),
-                cells: vec![
-                    row.name.clone().into_any(),
-                    called(row).into_any(),
-                    until(lang, row.ends, today),
-                    about(lang, last.map_or(0, |(_, people)| people)).into_any(),
-                    about(lang, so_far.last().map_or(0, |(_, people)| *people)).into_any(),
-                ],
-            }
-        })
-        .collect::<Vec<_>>();
-    let choices = vec![Choices {
-        name: "state",
-        label: t::cohorts::state(lang),
-        words: vec![
-            ("open".to_owned(), t::cohorts::open(lang).to_owned()),
-            ("over".to_owned(), t::cohorts::over(lang).to_owned()),
-        ],
-    }];
+    let (lang, query) = (ctx.lang, asked.0.of(&SHAPE));
+    let all = list::load(&ctx, &mut ctx.store.accounts.read().await?).await?;
+    let (rows, next) = query.portion(all, |cohort| cohort.fits(&query));
     let title = t::staff::cohorts(lang);
     let tools = view! {
+        {export_form(lang, &query, &EXPORT)}
         <a class="btn btn--s btn--soft" href=paths::STAFF_NEW_COHORT><Icon glyph=Glyph::Plus/>{t::cohorts::new(lang)}</a>
     }
     .into_any();
+    let form = FormState::of(&ctx, &EXPORT);
     Ok(Page::of(view! {
         <StaffFrame desk item=Item::Admin(Admin::Cohorts) title tools>
             <div class="work-page">
+                <FaultSummary form/>
                 <p class="sm muted">{t::cohorts::counted(lang)}</p>
-                <Table query caption=title choices rows empty=(t::cohorts::none(lang), t::cohorts::none_text(lang))/>
+                <Table query caption=title choices=list::choices(lang) rows next empty=(t::cohorts::none(lang), t::cohorts::none_text(lang))/>
             </div>
         </StaffFrame>
     })
@@ -136,8 +52,8 @@ pub async fn new(ctx: Ctx) -> PageResult {
     let options = organisations.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect();
     let title = t::cohorts::new(lang);
     let labels = vec![
-        ("name", t::cohorts::name(lang).to_owned()),
-        ("organisation", t::cohorts::organisation(lang).to_owned()),
+        ("name", t::staff::name(lang).to_owned()),
+        ("organisation", t::staff::organisation(lang).to_owned()),
         ("seats", t::cohorts::seats(lang).to_owned()),
         ("ends", t::cohorts::ends(lang).to_owned()),
     ];
@@ -146,10 +62,10 @@ pub async fn new(ctx: Ctx) -> PageResult {
             <div class="work-page work-page--form">
                 <FaultSummary form=form.clone() labels/>
                 <form class="card stack" method="post" action=ADD.action()>
-                    <TextField name="name" label=t::cohorts::name(lang) hint=t::cohorts::name_hint(lang) value=form.value("name") fault=form.fault("name")/>
-                    <SelectField name="organisation" label=t::cohorts::organisation(lang) groups=vec![(String::new(), options)]
+                    <TextField name="name" label=t::staff::name(lang) hint=t::cohorts::name_hint(lang) value=form.value("name") fault=form.fault("name")/>
+                    <SelectField name="organisation" label=t::staff::organisation(lang) groups=vec![(String::new(), options)]
                         chosen=form.value("organisation") hint=t::cohorts::organisation_hint(lang) fault=form.fault("organisation")/>
-                    <TextField name="ends" label=t::cohorts::ends(lang) hint=t::cohorts::ends_hint(lang) value=form.value("ends") fault=form.fault("ends")/>
+                    <TextField name="ends" label=t::cohorts::ends(lang) hint=t::cohorts::ends_hint(lang) kind="date" value=form.value("ends") fault=form.fault("ends")/>
                     <TextField name="seats" label=t::cohorts::seats(lang) hint=t::cohorts::seats_hint(lang) value=form.value("seats")
                         may_be_empty=true fault=form.fault("seats")/>
                     <Submit>{t::cohorts::add(lang)}</Submit>
@@ -214,7 +130,7 @@ pub async fn one(ctx: Ctx, Path(id): Path<CohortId>) -> PageResult {
                         <section class="card stack stack--s">
                             <h2 class="h4">{t::cohorts::about_it(lang)}</h2>
                             <dl class="facts">
-                                <dt>{t::cohorts::organisation(lang)}</dt><dd>{organisation.unwrap_or_else(|| t::cohorts::no_organisation(lang).to_owned())}</dd>
+                                <dt>{t::staff::organisation(lang)}</dt><dd>{organisation.unwrap_or_else(|| t::cohorts::no_organisation(lang).to_owned())}</dd>
                                 <dt>{t::cohorts::ends(lang)}</dt><dd>{until(lang, row.ends, today)}</dd>
                                 <dt>{t::cohorts::seats(lang)}</dt><dd>{seats}</dd>
                             </dl>
@@ -230,9 +146,9 @@ pub async fn one(ctx: Ctx, Path(id): Path<CohortId>) -> PageResult {
                         <QrCode text=url.clone() label=t::cohorts::qr(lang)/>
                         <b class="code" translate="no">{code.grouped()}</b>
                         <input class="input input--d" type="text" readonly=true value=url.clone() aria-label=t::cohorts::link(lang) id="cohort-link"/>
-                        <button class="btn btn--s btn--soft" type="button" hidden=true data-copy=url><Icon glyph=Glyph::Copy/>{t::cohorts::copy(lang)}</button>
+                        <button class="btn btn--s btn--soft" type="button" hidden=true data-copy=url><Icon glyph=Glyph::Copy/>{t::staff::copy_link(lang)}</button>
                         <p class="sm strong center" id="key-said" role="status"></p>
-                        <KeyTools copied=t::cohorts::copied(lang).to_owned()/>
+                        <KeyTools copied=t::staff::link_copied(lang).to_owned()/>
                     </section>
                 </div>
             </div>
@@ -256,7 +172,7 @@ pub async fn print(ctx: Ctx, Path(id): Path<CohortId>) -> PageResult {
             </div>
             <p class="sm muted no-print">{t::cohorts::poster_note(lang)}</p>
             {poster(lang, &ctx.origin, &code)}
-            <KeyTools copied=t::cohorts::copied(lang).to_owned()/>
+            <KeyTools copied=t::staff::link_copied(lang).to_owned()/>
         </main>
     })
     .titled(title))

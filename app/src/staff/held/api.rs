@@ -5,9 +5,9 @@ use crate::kit::deed::{Deed, DeedKind};
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
-use crate::staff::held::list::{Order, next};
+use crate::staff::held::list::{in_order, next};
 use domain::faults::Fault;
-use domain::held::{RulingDraft, Verdict};
+use domain::held::{QueueOrder, RulingDraft, Verdict};
 use domain::ids::PostId;
 use domain::staff::Right;
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub const DECIDE: Form = Form::new("staff/held/decide")
 pub async fn decide_held(
     post: PostId,
     #[server(default)] seen: String,
-    #[server(default)] order: Order,
+    #[server(default)] order: QueueOrder,
     #[server(flatten)] draft: RulingDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
@@ -40,7 +40,8 @@ pub async fn decide_held(
     }
     let next = next(&mut tx, order, day.map(|day| (day, post))).await?;
     tx.commit().await?;
-    let at = next.map_or_else(|| order.of(paths::STAFF_HELD), |next| order.of(&paths::staff_held(next)));
+    let at = next
+        .map_or_else(|| in_order(order, paths::STAFF_HELD), |next| in_order(order, &paths::staff_held(next)));
     Ok(Done::at(at).did(Deed::at(told(ruling.verdict()), post)))
 }
 

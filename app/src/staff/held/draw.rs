@@ -17,8 +17,8 @@ use store::Held;
 /// How long a post waits, as far as its day says.
 pub(super) fn age(lang: Lang, day: Day, today: Day) -> String {
     match today.since(day) {
-        ..=0 => t::staff_held::today(lang).to_owned(),
-        1 => t::staff_held::yesterday(lang).to_owned(),
+        ..=0 => t::ui::today(lang).to_owned(),
+        1 => t::ui::yesterday(lang).to_owned(),
         days => t::staff_held::days(lang, days),
     }
 }

@@ -10,64 +10,35 @@ use crate::kit::ui::*;
 use crate::story::held::Marked;
 use crate::story::privacy::Rules;
 use crate::t;
+use domain::held::QueueOrder;
 use domain::ids::PostId;
 use domain::live::Topic;
 use domain::time::Day;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-use store::held::QueueOrder;
+use serde::Deserialize;
 use store::{Community, Tx};
 
 /// The number of posts that the list shows at a time.
 const PORTION: usize = 30;
 
-/// The order of the queue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Order {
-    /// The newest day first.
-    Newest,
-    /// The oldest day first: nobody waits without end. Also after a word that nobody knows.
-    #[default]
-    #[serde(other)]
-    Oldest,
-}
-
-impl Order {
-    /// The word in forms and addresses.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Oldest => "oldest",
-            Self::Newest => "newest",
-        }
-    }
-
-    const fn of_rows(self) -> QueueOrder {
-        match self {
-            Self::Oldest => QueueOrder::Oldest,
-            Self::Newest => QueueOrder::Newest,
-        }
-    }
-
-    /// The address of a page in this order.
-    pub fn of(self, path: &str) -> String {
-        match self {
-            Self::Oldest => path.to_owned(),
-            Self::Newest => format!("{path}?order=newest"),
-        }
+/// The address of a page of the desk in this order; without a word it is the oldest first.
+pub fn in_order(order: QueueOrder, path: &str) -> String {
+    match order {
+        QueueOrder::Oldest => path.to_owned(),
+        QueueOrder::Newest => format!("{path}?order={}", order.slug()),
     }
 }
 
 /// What an address asks of the queue.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct QueueAsked {
     /// The order.
-    pub order: Order,
+    pub order: QueueOrder,
     after: String,
 }
 
-impl Asked {
+impl QueueAsked {
     /// The place after which the list begins, as `next` wrote it; anything else is the beginning.
     fn after(&self) -> Option<(Day, PostId)> {
         let (day, post) = self.after.split_once('_')?;
@@ -81,19 +52,19 @@ impl Asked {
 /// When the store refuses.
 pub async fn next(
     tx: &mut Tx<Community>,
-    order: Order,
+    order: QueueOrder,
     after: Option<(Day, PostId)>,
 ) -> Result<Option<PostId>, store::Error> {
-    let mut found = tx.held().list_queue(order.of_rows(), after, 1).await?;
+    let mut found = tx.held().list_queue(order, after, 1).await?;
     if found.is_empty() && after.is_some() {
-        found = tx.held().list_queue(order.of_rows(), None, 1).await?;
+        found = tx.held().list_queue(order, None, 1).await?;
     }
     Ok(found.pop().map(|held| held.post))
 }
 
 /// A portion of the queue.
 pub struct Queue {
-    asked: Asked,
+    asked: QueueAsked,
     posts: Vec<Marked>,
     more: bool,
 }
@@ -103,9 +74,9 @@ impl Queue {
     ///
     /// # Errors
     /// When the store refuses.
-    pub async fn read(ctx: &Ctx, asked: Asked, rules: &Rules) -> Result<Self, AppError> {
+    pub async fn read(ctx: &Ctx, asked: QueueAsked, rules: &Rules) -> Result<Self, AppError> {
         let mut tx = ctx.store.community.read().await?;
-        let mut rows = tx.held().list_queue(asked.order.of_rows(), asked.after(), PORTION as i64 + 1).await?;
+        let mut rows = tx.held().list_queue(asked.order, asked.after(), PORTION as i64 + 1).await?;
         drop(tx);
         let more = rows.len() > PORTION;
         rows.truncate(PORTION);
@@ -135,28 +106,29 @@ impl Queue {
             .map(|(number, marked)| item(ctx, order, marked, here, key_of(number)))
             .collect();
         let (other, words) = match order {
-            Order::Oldest => (Order::Newest, t::staff_held::newest(lang)),
-            Order::Newest => (Order::Oldest, t::staff_held::oldest(lang)),
+            QueueOrder::Oldest => (QueueOrder::Newest, t::staff_held::newest(lang)),
+            QueueOrder::Newest => (QueueOrder::Oldest, t::staff_held::oldest(lang)),
         };
         let path = here.map_or_else(|| paths::STAFF_HELD.to_owned(), paths::staff_held);
-        let turn = view! { <a class="btn btn--s btn--quiet" href=other.of(&path)>{words}</a> }.into_any();
+        let turn =
+            view! { <a class="btn btn--s btn--quiet" href=in_order(other, &path)>{words}</a> }.into_any();
         let more = self.posts.last().filter(|_| self.more).map(|last| {
             let after = format!("{}_{}", last.held.day, last.held.post);
             let href = format!("{}?order={}&after={after}", paths::STAFF_HELD, order.slug());
-            view! { <a class="btn btn--soft" href=href>{t::staff_held::more(lang)}</a> }
+            view! { <a class="btn btn--soft" href=href>{t::staff::more_rows(lang)}</a> }
         });
         let start = (!self.asked.after.is_empty()).then(|| {
-            view! { <a class="btn btn--quiet" href=order.of(paths::STAFF_HELD)>{t::staff_held::start(lang)}</a> }
+            view! { <a class="btn btn--quiet" href=in_order(order, paths::STAFF_HELD)>{t::staff::first_rows(lang)}</a> }
         });
         let empty =
             items.is_empty().then(|| view! { <p class="panel muted">{t::staff_held::empty(lang)}</p> });
         // The page as it was asked for, read again when something changes.
         let page = match (here, &*self.asked.after) {
             (None, after) if !after.is_empty() => format!("{path}?order={}&after={after}", order.slug()),
-            _ => order.of(&path),
+            _ => in_order(order, &path),
         };
         view! {
-            {pane_head(t::staff_held::title(lang), Some(turn))}
+            {pane_head(t::staff::held(lang), Some(turn))}
             <ul class="queue" id="queue">{items}</ul>
             {empty}
             <div class="row row--s row--wrap queue-more">{start}{more}</div>
@@ -173,7 +145,7 @@ impl Queue {
 
 fn item(
     ctx: &Ctx,
-    order: Order,
+    order: QueueOrder,
     marked: &Marked,
     here: Option<PostId>,
     key: Option<&'static str>,
@@ -198,7 +170,7 @@ fn item(
     });
     view! {
         <li>
-            <a class="item" href=order.of(&paths::staff_held(held.post)) aria-current=current data-key=key aria-keyshortcuts=key title=label>
+            <a class="item" href=in_order(order, &paths::staff_held(held.post)) aria-current=current data-key=key aria-keyshortcuts=key title=label>
                 <span class=level><Icon glyph=if reaches { Glyph::Warning } else { Glyph::Eye }/></span>
                 <b>{title}</b>
                 <span class="when">{age(lang, held.day, ctx.clock.today())}</span>
@@ -216,7 +188,7 @@ mod tests {
 
     #[test]
     fn only_a_place_of_the_queue_is_read_from_an_address() {
-        let asked = |after: &str| Asked { after: after.to_owned(), ..Asked::default() }.after();
+        let asked = |after: &str| QueueAsked { after: after.to_owned(), ..QueueAsked::default() }.after();
         let post = PostId::from_bytes([7; 16]);
         let day = Day::read("2026-11-21").expect("a day");
         assert_eq!(asked(&format!("{day}_{post}")), Some((day, post)));
@@ -227,9 +199,15 @@ mod tests {
 
     #[test]
     fn an_order_that_nobody_knows_is_the_oldest_first() {
-        for (word, order) in [("newest", Order::Newest), ("oldest", Order::Oldest), ("best", Order::Oldest)] {
-            assert_eq!(serde_json::from_str::<Order>(&format!("\"{word}\"")).ok(), Some(order), "{word}");
+        for (word, order) in
+            [("newest", QueueOrder::Newest), ("oldest", QueueOrder::Oldest), ("best", QueueOrder::Oldest)]
+        {
+            assert_eq!(
+                serde_json::from_str::<QueueOrder>(&format!("\"{word}\"")).ok(),
+                Some(order),
+                "{word}"
+            );
         }
-        assert_eq!(Order::Newest.of("/a"), "/a?order=newest");
+        assert_eq!(in_order(QueueOrder::Newest, "/a"), "/a?order=newest");
     }
 }

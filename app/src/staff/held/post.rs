@@ -2,7 +2,7 @@
 
 use super::api::DECIDE;
 use super::draw::{card, face, fitting, kind_word, verdict_word};
-use super::list::{Asked, Order, Queue, next};
+use super::list::{Queue, QueueAsked, in_order, next};
 use crate::desk::{Desk, Item, StaffFrame};
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::UNDO_HELD;
@@ -16,7 +16,7 @@ use crate::story::held::{Marked, cards};
 use crate::story::privacy::Rules;
 use crate::story::replies;
 use crate::t;
-use domain::held::{Reason, Verdict};
+use domain::held::{QueueOrder, Reason, Verdict};
 use domain::ids::PostId;
 use domain::people::Lang;
 use domain::posts::PostKind;
@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use store::{Held, HeldDecision};
 
 /// One post that waits, in its thread.
-pub async fn held_post(ctx: Ctx, Path(id): Path<PostId>, Query(asked): Query<Asked>) -> PageResult {
+pub async fn held_post(ctx: Ctx, Path(id): Path<PostId>, Query(asked): Query<QueueAsked>) -> PageResult {
     let desk = Desk::open(&ctx, Right::Moderate).await?;
     let (lang, order, rules) = (ctx.lang, asked.order, Rules::of(&ctx).await?);
     let queue = Queue::read(&ctx, asked, &rules).await?;
@@ -38,14 +38,14 @@ pub async fn held_post(ctx: Ctx, Path(id): Path<PostId>, Query(asked): Query<Ask
     let next = next(&mut tx, order, after).await?.filter(|next| *next != id);
     drop(tx);
     let on = next.map(|next| {
-        view! { <a class="btn btn--soft" href=order.of(&paths::staff_held(next))>{t::staff_held::next(lang)}<Icon glyph=Glyph::ArrowRight/></a> }.into_any()
+        view! { <a class="btn btn--soft" href=in_order(order, &paths::staff_held(next))>{t::staff_held::next(lang)}<Icon glyph=Glyph::ArrowRight/></a> }.into_any()
     });
-    let title = t::staff_held::title(lang);
+    let title = t::staff::held(lang);
     let Some(held) = held else {
         // Decided and in effect, withdrawn, or never there: what its author knows of it is nobody's to read here.
         ctx.set_status(404);
         return Ok(Page::of(view! {
-            <StaffFrame desk item=Item::Held title=t::staff_held::gone(lang) back=order.of(paths::STAFF_HELD) list list_name=title>
+            <StaffFrame desk item=Item::Held title=t::staff_held::gone(lang) back=in_order(order, paths::STAFF_HELD) list list_name=title>
                 <div class="work-page">
                     <Empty title=t::staff_held::gone(lang) text=t::staff_held::gone_text(lang)>
                         {on.unwrap_or_else(|| view! { <a class="btn btn--soft" href=paths::STAFF_HELD>{title}</a> }.into_any())}
@@ -60,7 +60,7 @@ pub async fn held_post(ctx: Ctx, Path(id): Path<PostId>, Query(asked): Query<Ask
     let marked = Marked::of(&rules, held);
     let form = FormState::of_any(&ctx, &[&DECIDE, &UNDO_HELD]);
     let work = match &decision {
-        Some(decision) => decided(&ctx, decision, desk.me.id == decision.staff.unwrap_or(NOBODY)).await?,
+        Some(decision) => decided(&ctx, decision, decision.staff == Some(desk.me.id)).await?,
         None => decide(lang, &marked, order, &form),
     };
     let new_words = marked.held.changes.then(|| {
@@ -68,7 +68,7 @@ pub async fn held_post(ctx: Ctx, Path(id): Path<PostId>, Query(asked): Query<Ask
     });
     let context = context(lang, &name);
     Ok(Page::of(view! {
-        <StaffFrame desk item=Item::Held title=t::staff_held::in_thread(lang) back=order.of(paths::STAFF_HELD) tools=on.into_any()
+        <StaffFrame desk item=Item::Held title=t::staff_held::in_thread(lang) back=in_order(order, paths::STAFF_HELD) tools=on.into_any()
             list list_name=title context>
             <div class="work-page held">
                 <FaultSummary form/>
@@ -82,9 +82,6 @@ pub async fn held_post(ctx: Ctx, Path(id): Path<PostId>, Query(asked): Query<Ask
     })
     .titled(title))
 }
-
-/// The one who decided from the command line: nobody who is here.
-const NOBODY: domain::ids::StaffId = domain::ids::StaffId::from_bytes([0; 16]);
 
 /// The thread in which it would stand, for a reply and for new words; a new story has none.
 async fn in_thread(ctx: &Ctx, held: &Held) -> Result<Option<AnyView>, AppError> {
@@ -127,7 +124,7 @@ fn why(lang: Lang, marked: &Marked) -> AnyView {
 }
 
 /// The three decisions, each a button with a key of its own, and the reason that the author reads.
-fn decide(lang: Lang, marked: &Marked, order: Order, form: &FormState) -> AnyView {
+fn decide(lang: Lang, marked: &Marked, order: QueueOrder, form: &FormState) -> AnyView {
     let proposed = fitting(&marked.kinds());
     let chosen = form.chosen::<Reason>("reason").known().unwrap_or(proposed);
     let reasons: Vec<_> = Reason::ALL
@@ -155,7 +152,7 @@ fn decide(lang: Lang, marked: &Marked, order: Order, form: &FormState) -> AnyVie
             <p class="sm muted">{t::staff_held::minute(lang)}</p>
             <ChoiceGroup name="reason" legend=t::staff_held::reason(lang) options=reasons look=Look::Rows
                 chosen=chosen.slug() fault=form.fault("reason")/>
-            <p class="sm muted">{t::staff_held::reads_ask(lang)}" "{t::staff_held::reads_remove(lang)}</p>
+            <p class="sm muted">{t::staff_held::reads_ask(lang, t::held::asked_text(lang))}" "{t::staff_held::reads_remove(lang, t::held::removed_next(lang))}</p>
         </form>
     }
     .into_any()

@@ -66,7 +66,7 @@ fn drawn(desk: Desk, lang: Lang) -> AnyView {
                 {idle}
                 <ul class="card list">
                     <ListRow href=paths::STAFF_WHO_SEES_WHAT glyph=Glyph::Eye title=t::staff::seen(lang) text=t::staff_home::seen_text(lang)/>
-                    <ListRow href=paths::STAFF_ACCOUNT glyph=Glyph::Key title=t::staff_home::account(lang) text=t::staff_home::account_text(lang)/>
+                    <ListRow href=paths::STAFF_ACCOUNT glyph=Glyph::Key title=t::staff::account(lang) text=t::staff_home::account_text(lang)/>
                 </ul>
             </div>
         </StaffFrame>

@@ -93,20 +93,12 @@ pub fn drawn(me: &Staff, lang: Lang) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::ids::StaffId;
+    use crate::desk::Desk;
 
     #[test]
     fn what_somebody_sees_follows_from_the_table_of_rights() {
         for role in StaffRole::ALL {
-            let me = Staff {
-                id: StaffId::from_bytes([1; 16]),
-                name: "Noor".to_owned(),
-                function: String::new(),
-                roles: Roles::NONE.with(role),
-                organisation: None,
-                session: [0; 32],
-                proved: 0,
-            };
+            let me = Desk::of(&[role], "Noor").me;
             for lang in [Lang::Nl, Lang::En] {
                 let html = drawn(&me, lang).to_html();
                 let sees = Right::ALL.into_iter().filter(|right| me.may(*right)).count();

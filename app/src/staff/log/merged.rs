@@ -1,4 +1,4 @@
-//! The logs of the three zones as one, the newest first.
+//! The logs of the three zones as one.
 
 use crate::kit::ctx::Ctx;
 use domain::ids::{CohortId, OrganisationId, StaffId};
@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
-use store::{StaffLogFilter, StaffLogLine};
+use store::{StaffLogFilter, StaffLogLine, Tx};
 
 /// The zone whose lines are about posts: they know the day only (`store/src/held_decisions.rs`).
 const COMMUNITY: u8 = 1;
@@ -19,8 +19,8 @@ const fn later(zone: u8) -> i64 {
     if zone == COMMUNITY { DAY - 1 } else { 0 }
 }
 
-/// The place of a line in the log of all zones. The latest moment is first, and what has a day only above the rest of that day; of one
-/// moment the accounts, then the community, then staff; of one zone the latest line.
+/// The place of a line in the log of all zones. Newest first, the latest moment comes first, and what has a day only before the rest of that
+/// day; of one moment the accounts, then the community, then staff; of one zone the latest line. Oldest first it is the same, backwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     /// The second at which it stands.
@@ -48,14 +48,14 @@ impl FromStr for Place {
 }
 
 impl Place {
-    /// The point in a zone before which its lines follow this one.
-    fn before(self, zone: u8) -> (i64, i64) {
+    /// The point in a zone that parts its lines: the earlier ones follow this place newest first, the later ones oldest first.
+    fn parting(self, zone: u8) -> (i64, i64) {
         let at = self.at.saturating_sub(later(zone));
         match zone.cmp(&self.zone) {
-            // All of this moment came before.
+            // All of this moment are later.
             std::cmp::Ordering::Less => (at, i64::MIN),
             std::cmp::Ordering::Equal => (at, self.position),
-            // Those of this moment are still to come.
+            // All of this moment are earlier.
             std::cmp::Ordering::Greater => (at, i64::MAX),
         }
     }
@@ -79,19 +79,20 @@ impl Place {
     }
 }
 
-/// The `limit` lines after a place.
+/// The `limit` lines after a place; `down` is the newest first.
 pub(super) async fn list(
     ctx: &Ctx,
     filter: &StaffLogFilter,
+    down: bool,
     after: Option<Place>,
     limit: usize,
 ) -> store::Result<Vec<(Place, StaffLogLine)>> {
-    let before = |zone| after.map(|after| after.before(zone));
-    let most = i64::try_from(limit).unwrap_or(i64::MAX);
-    let accounts = ctx.store.accounts.read().await?.staff_log().list(filter, before(0), most).await?;
-    let community = ctx.store.community.read().await?.staff_log().list(filter, before(1), most).await?;
-    let staff = ctx.store.staff.read().await?.staff_log().list(filter, before(2), most).await?;
-    let mut all: Vec<_> = [accounts, community, staff]
+    let zones = [
+        of_zone(ctx.store.accounts.read().await?, 0, filter, (down, after, limit)).await?,
+        of_zone(ctx.store.community.read().await?, 1, filter, (down, after, limit)).await?,
+        of_zone(ctx.store.staff.read().await?, 2, filter, (down, after, limit)).await?,
+    ];
+    let mut all: Vec<_> = zones
         .into_iter()
         .zip(0_u8..)
         .flat_map(|(lines, zone)| {
@@ -99,12 +100,31 @@ pub(super) async fn list(
         })
         .collect();
     all.sort_by_key(|(place, _)| place.order());
+    if !down {
+        all.reverse();
+    }
     all.truncate(limit);
     Ok(all)
 }
 
+/// Those of one zone.
+async fn of_zone<Z>(
+    mut tx: Tx<Z>,
+    zone: u8,
+    filter: &StaffLogFilter,
+    (down, after, limit): (bool, Option<Place>, usize),
+) -> store::Result<Vec<(i64, StaffLogLine)>> {
+    let (from, most) = (after.map(|after| after.parting(zone)), i64::try_from(limit).unwrap_or(i64::MAX));
+    match down {
+        true => tx.staff_log().list(filter, from, most).await,
+        false => tx.staff_log().list_oldest(filter, from, most).await,
+    }
+}
+
 /// The names of what lines are about.
 pub(super) struct Names {
+    /// Those of people, by name.
+    people: Vec<(String, String)>,
     staff: HashMap<String, String>,
     things: HashMap<String, String>,
 }
@@ -119,10 +139,17 @@ impl Names {
             organisations.into_iter().map(|one| (OrganisationId::to_string(&one.id), one.name));
         let cohorts = tx.cohorts().list().await?;
         let cohorts = cohorts.into_iter().map(|one| (CohortId::to_string(&one.id), one.name));
+        let people: Vec<_> = staff.into_iter().map(|row| (row.id.to_string(), row.name)).collect();
         Ok(Self {
-            staff: staff.into_iter().map(|row| (row.id.to_string(), row.name)).collect(),
+            staff: people.iter().cloned().collect(),
+            people,
             things: organisations.chain(cohorts).collect(),
         })
+    }
+
+    /// Everybody by id and name, in the order of names.
+    pub(super) fn people(&self) -> Vec<(String, String)> {
+        self.people.clone()
     }
 
     /// The name of whoever did it; `None` for the command line.
@@ -175,8 +202,9 @@ mod tests {
         for here in &places {
             for other in &places {
                 let row = (other.at - later(other.zone), other.position);
-                let follows = row < here.before(other.zone);
-                assert_eq!(follows, other.order() > here.order(), "{other} after {here}");
+                let parting = here.parting(other.zone);
+                assert_eq!(row < parting, other.order() > here.order(), "{other} after {here}");
+                assert_eq!(row > parting, other.order() < here.order(), "{other} before {here}");
             }
         }
     }

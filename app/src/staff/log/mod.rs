@@ -1,6 +1,7 @@
 //! What staff did: the lines of all zones as one log.
 
 mod api;
+mod list;
 mod merged;
 pub mod pages;
 

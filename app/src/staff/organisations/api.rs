@@ -1,17 +1,21 @@
-//! Adding and changing organisations.
+//! Adding and changing organisations, and taking the list of them along.
 
+use super::list::{self, SHAPE};
+use crate::desk::table::{Asked, TableFile};
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
 use crate::kit::staff::session::line;
+use crate::t;
 use domain::chosen::Chosen;
 use domain::faults::{Fault, Faults};
 use domain::ids::OrganisationId;
 use domain::people::{Region, Sector};
 use domain::staff::{Right, StaffDeed, read_name};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use store::{Organisation, OrganisationKind};
 
 /// The form of `staff/organisations/add`.
@@ -21,17 +25,43 @@ pub const SET: Form = Form::new("staff/organisations/set").on_one_of(paths::STAF
     fields.parse("organisation").map(paths::staff_organisation)
 });
 
+/// The form of `staff/organisations/export`.
+pub const EXPORT: Form = Form::new("staff/organisations/export")
+    .on(paths::STAFF_ORGANISATIONS)
+    .is_grave(t::organisations::grave_export);
+
+/// An organisation as an admin typed it. Field names are the form's names.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OrganisationDraft {
+    name: String,
+    kind: String,
+    region: Chosen<Region>,
+    sector: Chosen<Sector>,
+}
+
+impl OrganisationDraft {
+    fn read(&self, id: OrganisationId) -> Result<Organisation, Faults> {
+        let mut faults = Faults::default();
+        let name = faults.keep("name", read_name(&self.name));
+        let kind = faults.keep("kind", OrganisationKind::from_slug(&self.kind).ok_or(Fault::NothingChosen));
+        let region = faults.keep("region", self.region.read_if_any());
+        let sector = faults.keep("sector", self.sector.read_if_any());
+        match (name, kind, region, sector) {
+            (Some(name), Some(kind), Some(region), Some(sector)) => {
+                Ok(Organisation { id, name, kind, region, sector })
+            }
+            _ => Err(faults),
+        }
+    }
+}
+
 /// Adds one.
 #[server(endpoint = "staff/organisations/add")]
-pub async fn add(
-    #[server(default)] name: String,
-    #[server(default)] kind: String,
-    #[server(default)] region: Chosen<Region>,
-    #[server(default)] sector: Chosen<Sector>,
-) -> Result<Done, AppError> {
+pub async fn add_organisation(#[server(flatten)] draft: OrganisationDraft) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.staff(Right::ManageOrganisations)?;
-    let organisation = read(OrganisationId::random(&*ctx.entropy), &name, &kind, (region, sector))?;
+    let organisation = draft.read(OrganisationId::random(&*ctx.entropy))?;
     let mut tx = ctx.store.accounts.begin().await?;
     tx.organisations().add(&organisation).await?;
     tx.staff_log().add(&line(&ctx, me.id, StaffDeed::AddOrganisation).about(organisation.id)).await?;
@@ -41,16 +71,13 @@ pub async fn add(
 
 /// Changes one.
 #[server(endpoint = "staff/organisations/set")]
-pub async fn set(
+pub async fn set_organisation(
     organisation: OrganisationId,
-    #[server(default)] name: String,
-    #[server(default)] kind: String,
-    #[server(default)] region: Chosen<Region>,
-    #[server(default)] sector: Chosen<Sector>,
+    #[server(flatten)] draft: OrganisationDraft,
 ) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.staff(Right::ManageOrganisations)?;
-    let organisation = read(organisation, &name, &kind, (region, sector))?;
+    let organisation = draft.read(organisation)?;
     let mut tx = ctx.store.accounts.begin().await?;
     if !tx.organisations().set(&organisation).await? {
         return Err(AppError::Gone);
@@ -60,29 +87,15 @@ pub async fn set(
     Ok(Done::at(paths::STAFF_ORGANISATIONS).did(DeedKind::Kept))
 }
 
-fn read(
-    id: OrganisationId,
-    name: &str,
-    kind: &str,
-    (region, sector): (Chosen<Region>, Chosen<Sector>),
-) -> Result<Organisation, Faults> {
-    let mut faults = Faults::default();
-    let name = faults.keep("name", read_name(name));
-    let kind = faults.keep("kind", OrganisationKind::from_slug(kind).ok_or(Fault::NothingChosen));
-    let region = faults.keep("region", maybe(region));
-    let sector = faults.keep("sector", maybe(sector));
-    match (name, kind, region, sector) {
-        (Some(name), Some(kind), Some(region), Some(sector)) => {
-            Ok(Organisation { id, name, kind, region, sector })
-        }
-        _ => Err(faults),
-    }
-}
-
-/// A choice that may stay open.
-fn maybe<T>(chosen: Chosen<T>) -> Result<Option<T>, Fault> {
-    match chosen {
-        Chosen::Nothing => Ok(None),
-        made => made.read().map(Some),
-    }
+/// Takes the list along, as the page shows it. That somebody did is a line of the log.
+#[server(endpoint = "staff/organisations/export")]
+pub async fn export_organisations(#[server(flatten)] asked: Asked) -> Result<String, AppError> {
+    let ctx = Ctx::of_request()?;
+    let me = ctx.proved_staff(Right::ManageOrganisations)?;
+    let query = asked.of(&SHAPE);
+    let mut tx = ctx.store.accounts.begin().await?;
+    tx.staff_log().add(&line(&ctx, me.id, StaffDeed::Export).saying(SHAPE.name)).await?;
+    let all = list::load(ctx.lang, &mut tx).await?;
+    tx.commit().await?;
+    Ok(TableFile::of(&ctx, query.all(all, |one| one.fits(&query)), &SHAPE))
 }

@@ -8,7 +8,7 @@ use crate::kit::ui::*;
 use crate::t;
 use domain::people::Lang;
 use domain::staff::Right;
-use domain::time::{Day, minute_of_day, moment_of};
+use domain::time::{Day, moment_of};
 use leptos::prelude::*;
 use store::{Job, Store, jobs};
 
@@ -116,10 +116,10 @@ fn job_row(lang: Lang, job: &Job) -> AnyView {
         false => view! { <span class="tag tag--ok"><Icon glyph=Glyph::Check/>{t::system::well(lang)}</span> }
             .into_any(),
     };
-    let when = job.done.map_or_else(|| t::system::never(lang).to_owned(), |done| moment(lang, done));
+    let when = job.done.map_or_else(|| t::system::never(lang).to_owned(), |done| moment_words(lang, done));
     let cause = job.failed.map(|failed| {
         let cause = job.cause.clone().unwrap_or_default();
-        view! { <small>{t::system::last_error(lang, moment(lang, failed))}" "<span lang="en">{cause}</span></small> }
+        view! { <small>{t::system::last_error(lang, moment_words(lang, failed))}" "<span lang="en">{cause}</span></small> }
     });
     view! { <li><b>{name}</b>{tag}<small>{when}</small>{cause}</li> }.into_any()
 }
@@ -151,14 +151,7 @@ fn copy_row(lang: Lang, copy: &Copied) -> AnyView {
         true => ("proof proof--late", Glyph::Warning),
         false => ("proof", Glyph::CheckCircleFill),
     };
-    let when = copy.done.map_or_else(|| t::system::never(lang).to_owned(), |done| moment(lang, done));
+    let when = copy.done.map_or_else(|| t::system::never(lang).to_owned(), |done| moment_words(lang, done));
     let failed = copy.failed.then(|| view! { <small>{t::system::failed(lang)}</small> });
     view! { <p class=class><Icon glyph/><b>{words}</b><small>{when}</small>{failed}</p> }.into_any()
-}
-
-fn moment(lang: Lang, at: i64) -> String {
-    let Some(moment) = moment_of(at) else { return String::new() };
-    let minutes = minute_of_day(moment);
-    let day = day_words(lang, &Day::of(moment).to_string());
-    format!("{day}, {:02}.{:02}", minutes / 60, minutes % 60)
 }

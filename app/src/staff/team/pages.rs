@@ -1,9 +1,10 @@
 //! The list of people, a new one, and one of them.
 
-use super::api::{ADD, LINK, REMOVE, SET};
+use super::api::{ADD, EXPORT, LINK, REMOVE, SET};
 use super::handing;
-use super::parts::{OfColleague, about_fields, factors, labels, roles, seen};
-use crate::desk::table::{Asked, Choices, Column, Shape, TableRow};
+use super::list::{self, SHAPE, beside};
+use super::parts::{about_fields, labels, ways_drawn};
+use crate::desk::table::{Asked, export_form};
 use crate::desk::{Admin, Desk, Item, StaffFrame, Table, colleague};
 use crate::islands::KeyTools;
 use crate::kit::ctx::Ctx;
@@ -15,90 +16,28 @@ use crate::kit::ui::*;
 use crate::t;
 use domain::ids::StaffId;
 use domain::people::Lang;
-use domain::staff::{Right, StaffRole};
+use domain::staff::Right;
 use leptos::prelude::*;
-use std::collections::HashMap;
-use store::{StaffRow, Tx};
-
-static SHAPE: Shape = Shape {
-    path: paths::STAFF_TEAM,
-    columns: &[
-        Column { name: "name", words: t::team::name, sorts: true },
-        Column { name: "roles", words: t::team::roles, sorts: false },
-        Column { name: "ways", words: t::team::ways_in, sorts: false },
-        Column { name: "seen", words: t::team::seen, sorts: false },
-    ],
-    sorted: ("name", false),
-    filters: &["role"],
-};
-
-/// What is known of everybody beside their row, by one question each: of a list as of one person.
-async fn beside(ctx: &Ctx, tx: &mut Tx<store::Staff>) -> store::Result<HashMap<StaffId, OfColleague>> {
-    let now = ctx.clock.now().timestamp();
-    let mut all: HashMap<StaffId, OfColleague> = HashMap::new();
-    for (staff, passkeys) in tx.staff_passkeys().count_each().await? {
-        all.entry(staff).or_default().passkeys = passkeys;
-    }
-    for staff in tx.staff_totp().list_owners().await? {
-        all.entry(staff).or_default().has_app = true;
-    }
-    for link in tx.staff_links().list().await? {
-        all.entry(link.staff).or_default().link_ends = Some(link.ends - now);
-    }
-    for (staff, seen) in tx.staff_sessions().seen_each().await? {
-        all.entry(staff).or_default().seen = Some(seen);
-    }
-    for (staff, photo) in tx.photos().list().await? {
-        all.entry(staff).or_default().photo = Some(photo);
-    }
-    Ok(all)
-}
+use store::StaffRow;
 
 /// Everybody who works here.
 pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
     let desk = Desk::open(&ctx, Right::ManageStaff).await?;
-    let (lang, query, today) = (ctx.lang, Asked::of(asked, &SHAPE), ctx.clock.today());
-    let mut tx = ctx.store.staff.read().await?;
-    let mut people = tx.staff().list().await?;
-    let role = query.filter::<String>("role").and_then(|role| StaffRole::from_slug(&role));
-    people.retain(|row| role.is_none_or(|role| row.roles.has(role)));
-    people.sort_by_key(|row| row.name.to_lowercase());
-    if query.down {
-        people.reverse();
-    }
-    let mut beside = beside(&ctx, &mut tx).await?;
-    drop(tx);
-    let rows = people
-        .into_iter()
-        .map(|row| {
-            let ways = beside.remove(&row.id).unwrap_or_default();
-            let face = colleague(&row.name, ways.photo);
-            TableRow {
-                href: Some(paths::staff_person(row.id)),
-                cells: vec![
-                    view! { <span class="row row--s">{face}<span>{row.name}<small>{row.function}</small></span></span> }
-                        .into_any(),
-                    roles(lang, row.roles),
-                    factors(lang, &ways),
-                    seen(lang, ways.seen, today),
-                ],
-            }
-        })
-        .collect::<Vec<_>>();
-    let choices = vec![Choices {
-        name: "role",
-        label: t::team::role(lang),
-        words: StaffRole::ALL.map(|role| (role.slug().to_owned(), role.label(lang).to_owned())).to_vec(),
-    }];
+    let (lang, query) = (ctx.lang, asked.0.of(&SHAPE));
+    let people = list::load(&ctx, &mut ctx.store.staff.read().await?).await?;
+    let (rows, next) = query.portion(people, |colleague| colleague.fits(&query));
     let title = t::staff::team(lang);
     let tools = view! {
+        {export_form(lang, &query, &EXPORT)}
         <a class="btn btn--s btn--soft" href=paths::STAFF_NEW><Icon glyph=Glyph::Plus/>{t::team::new(lang)}</a>
     }
     .into_any();
+    let form = FormState::of(&ctx, &EXPORT);
     Ok(Page::of(view! {
         <StaffFrame desk item=Item::Admin(Admin::Team) title tools>
             <div class="work-page">
-                <Table query caption=title choices rows empty=(t::team::none(lang), t::team::none_text(lang))/>
+                <FaultSummary form/>
+                <Table query caption=title choices=list::choices(lang) rows next empty=(t::team::none(lang), t::team::none_text(lang))/>
             </div>
         </StaffFrame>
     })
@@ -116,7 +55,7 @@ pub async fn new(ctx: Ctx) -> PageResult {
             <div class="work-page work-page--form">
                 <FaultSummary form=form.clone() labels=labels(lang)/>
                 <form class="card stack" method="post" action=ADD.action()>
-                    <TextField name="email" label=t::team::email(lang) hint=t::team::email_hint(lang) value=form.value("email") fault=form.fault("email")/>
+                    <TextField name="email" label=t::staff::email(lang) hint=t::team::email_hint(lang) value=form.value("email") fault=form.fault("email")/>
                     {about_fields(lang, &form, None, organisations)}
                     <Submit>{t::team::add(lang)}</Submit>
                 </form>
@@ -148,13 +87,13 @@ pub async fn one(ctx: Ctx, Path(id): Path<StaffId>) -> PageResult {
                     <form class="card stack" method="post" action=SET.action()>
                         <input type="hidden" name="person" value=id.to_string()/>
                         {about_fields(lang, &of_fields, Some(&row), organisations)}
-                        <Submit>{t::team::keep(lang)}</Submit>
+                        <Submit>{t::staff::keep(lang)}</Submit>
                     </form>
                     <div class="stack">
                         <section class="card stack stack--s">
                             <h2 class="h4">{t::team::ways_in(lang)}</h2>
                             <p class="row row--s sm">{colleague(&row.name, ways.photo)}{row.email.clone()}</p>
-                            {factors(lang, &ways)}
+                            {ways_drawn(lang, &ways)}
                             <p class="sm muted">{t::team::link_text(lang)}</p>
                             <form method="post" action=LINK.action()>
                                 <input type="hidden" name="person" value=id.to_string()/>
@@ -166,7 +105,7 @@ pub async fn one(ctx: Ctx, Path(id): Path<StaffId>) -> PageResult {
                             <p class="sm muted">{t::team::remove_text(lang)}</p>
                             <form method="post" action=REMOVE.action()>
                                 <input type="hidden" name="person" value=id.to_string()/>
-                                <Submit look="btn--danger btn--s">{t::team::remove(lang)}</Submit>
+                                <Submit look="btn--danger btn--s">{t::staff::remove(lang)}</Submit>
                             </form>
                         </section>
                     </div>
@@ -186,9 +125,9 @@ fn link_card(lang: Lang, row: &StaffRow, link: String) -> AnyView {
                 <h2 class="h4" id="handed">{t::team::link_for(lang, &row.name)}</h2>
                 <p>{t::team::link_once(lang)}</p>
                 <input class="input input--d" type="text" readonly=true value=link.clone() aria-label=t::team::link(lang) id="staff-link"/>
-                <button class="btn btn--s btn--primary" type="button" hidden=true data-copy=link><Icon glyph=Glyph::Copy/>{t::team::copy(lang)}</button>
+                <button class="btn btn--s btn--primary" type="button" hidden=true data-copy=link><Icon glyph=Glyph::Copy/>{t::staff::copy_link(lang)}</button>
                 <p class="sm strong" id="key-said" role="status"></p>
-                <KeyTools copied=t::team::copied(lang).to_owned()/>
+                <KeyTools copied=t::staff::link_copied(lang).to_owned()/>
             </div>
         </section>
     }

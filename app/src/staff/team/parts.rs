@@ -1,83 +1,67 @@
 //! Pieces of the pages about people.
 
+use super::list::OfColleague;
 use crate::kit::forms::FormState;
 use crate::kit::ui::*;
 use crate::t;
 use domain::faults::Fault;
-use domain::ids::PhotoId;
 use domain::people::Lang;
-use domain::staff::{Roles, StaffRole};
-use domain::time::{Day, moment_of};
+use domain::staff::StaffRole;
 use leptos::prelude::*;
 use store::{Organisation, StaffRow};
 
-/// What is known of somebody beside their row: how they come in, and their photo.
-#[derive(Default)]
-pub(super) struct OfColleague {
-    pub photo: Option<PhotoId>,
-    pub passkeys: i64,
-    pub has_app: bool,
-    /// Seconds until the end of a link that waits.
-    pub link_ends: Option<i64>,
-    /// The moment at which they were seen last, as far as a session says.
-    pub seen: Option<i64>,
+/// Something by which somebody comes in, or will.
+pub(super) struct Way {
+    look: &'static str,
+    glyph: Option<Glyph>,
+    pub words: String,
 }
 
-/// How somebody comes in, in a few words.
-pub(super) fn factors(lang: Lang, factors: &OfColleague) -> AnyView {
-    let passkeys = (factors.passkeys > 0).then(|| {
-        view! { <span class="auth"><Icon glyph=Glyph::Fingerprint/>{t::team::passkeys(lang, factors.passkeys)}</span> }
-    });
-    let app = factors
-        .has_app
-        .then(|| view! { <span class="auth"><Icon glyph=Glyph::DeviceMobile/>{t::team::app(lang)}</span> });
-    let link = match factors.link_ends {
-        Some(seconds) if seconds > 0 => {
-            let hours = (seconds + 3_599) / 3_600;
-            let words = match hours {
-                ..48 => t::team::link_hours(lang, hours),
-                _ => t::team::link_days(lang, hours / 24),
-            };
-            Some(
-                view! { <span class="tag tag--warn"><Icon glyph=Glyph::HourglassMedium/>{words}</span> }
-                    .into_any(),
-            )
-        }
-        Some(_) => Some(view! { <span class="tag tag--warn">{t::team::link_over(lang)}</span> }.into_any()),
-        None => None,
-    };
-    let nothing = (factors.passkeys == 0 && !factors.has_app && link.is_none())
-        .then(|| view! { <span class="muted">{t::team::no_way_in(lang)}</span> });
-    view! { <span class="row row--s row--wrap">{passkeys}{app}{link}{nothing}</span> }.into_any()
-}
-
-/// The roles of somebody.
-pub(super) fn roles(lang: Lang, roles: Roles) -> AnyView {
-    let tags: Vec<_> =
-        roles.iter().map(|role| view! { <span class="tag">{role.label(lang)}</span> }).collect();
-    view! { <span class="row row--s row--wrap">{tags}</span> }.into_any()
-}
-
-/// The day on which somebody was seen last.
-pub(super) fn seen(lang: Lang, seen: Option<i64>, today: Day) -> AnyView {
-    let Some(moment) = seen.and_then(moment_of) else {
-        return view! { <span class="muted">{t::team::not_signed_in(lang)}</span> }.into_any();
-    };
-    let day = Day::of(moment);
-    match day == today {
-        true => t::team::today(lang).into_any(),
-        false => day_words(lang, &day.to_string()).into_any(),
+/// How somebody comes in, in a few words each.
+pub(super) fn ways(lang: Lang, of: &OfColleague) -> Vec<Way> {
+    let mut all = Vec::new();
+    if of.passkeys > 0 {
+        let words = t::team::passkeys(lang, of.passkeys);
+        all.push(Way { look: "auth", glyph: Some(Glyph::Fingerprint), words });
     }
+    if of.has_app {
+        let words = t::team::app(lang).to_owned();
+        all.push(Way { look: "auth", glyph: Some(Glyph::DeviceMobile), words });
+    }
+    if let Some(seconds) = of.link_ends {
+        let hours = (seconds + 3_599) / 3_600;
+        let (glyph, words) = match seconds {
+            ..=0 => (None, t::team::link_over(lang).to_owned()),
+            _ if hours < 48 => (Some(Glyph::HourglassMedium), t::team::link_hours(lang, hours)),
+            _ => (Some(Glyph::HourglassMedium), t::team::link_days(lang, hours / 24)),
+        };
+        all.push(Way { look: "tag tag--warn", glyph, words });
+    }
+    if all.is_empty() {
+        all.push(Way { look: "muted", glyph: None, words: t::team::no_way_in(lang).to_owned() });
+    }
+    all
+}
+
+/// How somebody comes in, as it is drawn.
+pub(super) fn ways_drawn(lang: Lang, of: &OfColleague) -> AnyView {
+    let ways: Vec<_> = ways(lang, of)
+        .into_iter()
+        .map(|Way { look, glyph, words }| {
+            view! { <span class=look>{glyph.map(|glyph| view! { <Icon glyph/> })}{words}</span> }
+        })
+        .collect();
+    view! { <span class="row row--s row--wrap">{ways}</span> }.into_any()
 }
 
 /// The words for the fields of [`about_fields`].
 pub(super) fn labels(lang: Lang) -> Vec<(&'static str, String)> {
     vec![
-        ("name", t::team::name(lang).to_owned()),
+        ("name", t::staff::name(lang).to_owned()),
         ("function", t::team::function(lang).to_owned()),
-        ("email", t::team::email(lang).to_owned()),
+        ("email", t::staff::email(lang).to_owned()),
         ("roles", t::team::roles(lang).to_owned()),
-        ("organisation", t::team::organisation(lang).to_owned()),
+        ("organisation", t::staff::organisation(lang).to_owned()),
     ]
 }
 
@@ -98,10 +82,10 @@ pub(super) fn about_fields(
     let organisation = form.value_or("organisation", &organisation);
     let options = organisations.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect();
     view! {
-        <TextField name="name" label=t::team::name(lang) value=name fault=form.fault("name")/>
+        <TextField name="name" label=t::staff::name(lang) value=name fault=form.fault("name")/>
         <TextField name="function" label=t::team::function(lang) hint=t::team::function_hint(lang) value=function fault=form.fault("function")/>
         {role_boxes(lang, &chosen, form.fault("roles"))}
-        <SelectField name="organisation" label=t::team::organisation(lang) groups=vec![(String::new(), options)] chosen=organisation
+        <SelectField name="organisation" label=t::staff::organisation(lang) groups=vec![(String::new(), options)] chosen=organisation
             hint=t::team::organisation_hint(lang) fault=form.fault("organisation")/>
     }
     .into_any()

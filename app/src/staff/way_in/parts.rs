@@ -1,13 +1,14 @@
 //! What the pages outside the rail have in common: the ground they stand on, and the button of a passkey.
 
+use crate::islands::LinkCode;
 use crate::islands::staff::CodeTimer;
 use crate::kit::ctx::Ctx;
 use crate::kit::forms::FormState;
 use crate::kit::paths;
+use crate::kit::staff::passkey::challenge;
 use crate::kit::ui::*;
 use crate::t;
 use domain::people::Lang;
-use domain::secrets::PasskeyChallenge;
 use domain::staff::TotpCode;
 use leptos::prelude::*;
 
@@ -32,6 +33,35 @@ pub(super) fn door(lang: Lang, here: &'static str, inside: AnyView) -> AnyView {
     .into_any()
 }
 
+/// The form that a link fills in with what stands behind its `#`; without JavaScript the link is pasted. `proof` is a field more, where
+/// strangers may guess.
+pub(super) fn link_form(
+    lang: Lang,
+    (title, lead): (&'static str, &'static str),
+    form: &FormState,
+    action: String,
+    proof: Option<AnyView>,
+    word: &'static str,
+) -> AnyView {
+    view! {
+        <div class="stack stack--s">
+            <h1>{title}</h1>
+            <p class="muted">{lead}</p>
+        </div>
+        <FaultSummary form=form.clone() labels=vec![("code", t::staff_way_in::link(lang).to_owned())]/>
+        <form class="stack" method="post" action=action>
+            {proof}
+            <div data-by-link="">
+                <TextField name="code" label=t::staff_way_in::link(lang) hint=t::staff_way_in::link_hint(lang)
+                    value=form.value("code") fault=form.fault("code")/>
+            </div>
+            <Submit block=true>{word}<Icon glyph=Glyph::ArrowRight/></Submit>
+        </form>
+        <LinkCode/>
+    }
+    .into_any()
+}
+
 /// What a browser needs to use a passkey of staff: shown by the script where the browser can. The fields that it adds begin with `prefix`.
 pub(super) fn passkey_button(ctx: &Ctx, action: String, prefix: &'static str, word: &'static str) -> AnyView {
     let lang = ctx.lang;
@@ -45,11 +75,6 @@ pub(super) fn passkey_button(ctx: &Ctx, action: String, prefix: &'static str, wo
         <noscript><p class="hint">{t::staff_way_in::passkey_needs_script(lang)}</p></noscript>
     }
     .into_any()
-}
-
-/// A challenge for whoever makes or uses a passkey on this page.
-pub(super) fn challenge(ctx: &Ctx) -> String {
-    PasskeyChallenge::mint(&ctx.keys, &*ctx.entropy, ctx.clock.now().timestamp())
 }
 
 /// Words that somebody was writing when the session ended, to copy and send again afterwards.

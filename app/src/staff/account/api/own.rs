@@ -8,7 +8,7 @@ use crate::kit::paths;
 use crate::kit::session::short;
 use crate::kit::staff::app::NewApp;
 use crate::kit::staff::factors;
-use crate::kit::staff::session::{self, close_gate};
+use crate::kit::staff::session;
 use crate::t;
 use domain::chosen::Ticked;
 use domain::faults::Fault;
@@ -70,13 +70,11 @@ pub async fn add_passkey(
     let name = read_name(&name).map_err(|why| AppError::on("name", why))?;
     let made = Made { client_data: &client_data, authenticator_data: &authenticator_data };
     let new = factors::made_passkey(&ctx, made)?;
-    let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me, Right::BeHere).await?;
+    let mut tx = begin(&ctx, &me, StaffDeed::AddPasskey).await?;
     room_for_passkey(&mut tx, &me).await?;
     if !tx.staff_passkeys().add(&factors::passkey_row(&ctx, me.id, name, &new)).await? {
         return Err(AppError::on("passkey", Fault::StaffPasskeyUnfit));
     }
-    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::AddPasskey)).await?;
     tx.commit().await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::AddedPasskey))
 }
@@ -86,15 +84,13 @@ pub async fn add_passkey(
 pub async fn remove_passkey(#[server(default)] passkey: String) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.proved_staff(Right::BeHere)?;
-    let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me, Right::BeHere).await?;
+    let mut tx = begin(&ctx, &me, StaffDeed::RemovePasskey).await?;
     let own = tx.staff_passkeys().list(me.id).await?;
     let gone = own.iter().find(|row| short(&row.lookup) == passkey).ok_or(AppError::Gone)?;
     if own.len() == 1 && tx.staff_totp().find(me.id).await?.is_none() {
         return Err(AppError::on("passkey", Fault::LastWayIn));
     }
     tx.staff_passkeys().remove(me.id, &gone.lookup).await?;
-    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::RemovePasskey)).await?;
     keep_and_end_others(tx, &me).await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::RemovedWayIn))
 }
@@ -117,10 +113,8 @@ pub async fn set_app(
     let ctx = Ctx::of_request()?;
     let me = ctx.proved_staff(Right::BeHere)?;
     let app = NewApp::read(&ctx, me.id, &secret, password, &totp).await?;
-    let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me, Right::BeHere).await?;
+    let mut tx = begin(&ctx, &me, StaffDeed::SetTotp).await?;
     app.keep(&ctx, &mut tx, me.id).await?;
-    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::SetTotp)).await?;
     keep_and_end_others(tx, &me).await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::Set))
 }
@@ -130,10 +124,8 @@ pub async fn set_app(
 pub async fn make_codes() -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.proved_staff(Right::BeHere)?;
-    let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me, Right::BeHere).await?;
+    let mut tx = begin(&ctx, &me, StaffDeed::MakeRecoveryCodes).await?;
     let codes = factors::new_codes(&ctx, &mut tx, me.id).await?;
-    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::MakeRecoveryCodes)).await?;
     tx.commit().await?;
     factors::show_codes(&ctx, &me.session, &codes);
     Ok(Done::at(paths::STAFF_RECOVERY_CODES))
@@ -156,12 +148,10 @@ pub async fn keep_codes(#[server(default)] kept: Ticked) -> Result<Done, AppErro
 pub async fn end_session(#[server(default)] session: String) -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.staff(Right::BeHere)?;
-    let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me, Right::BeHere).await?;
+    let mut tx = begin(&ctx, &me, StaffDeed::EndSessions).await?;
     let own = tx.staff_sessions().list(me.id).await?;
     let gone = own.iter().find(|row| short(&row.hash) == session).ok_or(AppError::Gone)?;
     tx.staff_sessions().remove(&gone.hash).await?;
-    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::EndSessions)).await?;
     tx.commit().await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::Ended))
 }
@@ -171,9 +161,7 @@ pub async fn end_session(#[server(default)] session: String) -> Result<Done, App
 pub async fn end_others() -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.staff(Right::BeHere)?;
-    let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me, Right::BeHere).await?;
-    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::EndSessions)).await?;
+    let tx = begin(&ctx, &me, StaffDeed::EndSessions).await?;
     keep_and_end_others(tx, &me).await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::Ended))
 }
@@ -186,6 +174,14 @@ pub async fn sign_out() -> Result<Done, AppError> {
         ctx.log_failure("staff sign-out", &cause);
     }
     Ok(Done::at(paths::STAFF_SIGN_IN))
+}
+
+/// Begins a unit of work about the own account, with its line of the log.
+pub(super) async fn begin(ctx: &Ctx, me: &Staff, deed: StaffDeed) -> Result<Tx<store::Staff>, AppError> {
+    let mut tx = ctx.store.staff.begin().await?;
+    session::close_gate(&mut tx, me, Right::BeHere).await?;
+    tx.staff_log().add(&session::line(ctx, me.id, deed)).await?;
+    Ok(tx)
 }
 
 async fn room_for_passkey(tx: &mut Tx<store::Staff>, me: &Staff) -> Result<(), AppError> {

@@ -1,16 +1,16 @@
 //! The own photo of a staff person: colleagues know each other by it. It is made anew from the file, in which nothing else is kept.
 
+use super::own::begin;
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form, Upload};
 use crate::kit::paths;
-use crate::kit::staff::session::{self, close_gate};
 use domain::ids::PhotoId;
 use domain::photos::LARGEST_MB;
 use domain::staff::{Right, StaffDeed};
 use leptos::prelude::*;
-use store::Photo;
+use store::StaffPhoto;
 
 /// The form of `staff/photo/set`.
 pub const SET_PHOTO: Form = Form::new("staff/photo/set").on(paths::STAFF_ACCOUNT).takes_file(LARGEST_MB);
@@ -27,13 +27,11 @@ pub async fn set_photo() -> Result<Done, AppError> {
     let file = Upload::of(&ctx).map_err(refused)?;
     let developed = ctx.photos.develop(file).await.map_err(refused)?;
     let id = PhotoId::random(&*ctx.entropy);
-    let mut tx = ctx.store.staff.begin().await?;
     // Of two at once one follows the other, and the photo of the last is there whole.
-    close_gate(&mut tx, &me, Right::BeHere).await?;
+    let mut tx = begin(&ctx, &me, StaffDeed::SetPhoto).await?;
     for (size, bytes) in developed {
-        tx.photos().set(&Photo { id, staff: me.id, size: size.pixels().into(), bytes }).await?;
+        tx.photos().set(&StaffPhoto { id, staff: me.id, size: size.pixels().into(), bytes }).await?;
     }
-    tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::SetPhoto)).await?;
     tx.commit().await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::Set))
 }
@@ -43,11 +41,9 @@ pub async fn set_photo() -> Result<Done, AppError> {
 pub async fn remove_photo() -> Result<Done, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.staff(Right::BeHere)?;
-    let mut tx = ctx.store.staff.begin().await?;
-    close_gate(&mut tx, &me, Right::BeHere).await?;
+    let mut tx = begin(&ctx, &me, StaffDeed::SetPhoto).await?;
     if tx.photos().remove(me.id).await? {
-        tx.staff_log().add(&session::line(&ctx, me.id, StaffDeed::SetPhoto)).await?;
+        tx.commit().await?;
     }
-    tx.commit().await?;
     Ok(Done::at(paths::STAFF_ACCOUNT).did(DeedKind::Set))
 }

@@ -1,7 +1,6 @@
 //! The page of a personal link: the link brought its secret behind the `#`, one button looks whether it can be used, and then a way in is
 //! set up.
 
-use crate::islands::LinkCode;
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::forms::FormState;
@@ -9,9 +8,10 @@ use crate::kit::page::{Page, PageResult};
 use crate::kit::paths;
 use crate::kit::staff::app::{app_fields, app_labels};
 use crate::kit::staff::links;
+use crate::kit::staff::passkey::passkey_form;
 use crate::kit::ui::*;
 use crate::staff::way_in::api::{ACTIVATE_APP, ACTIVATE_PASSKEY, OPEN_LINK};
-use crate::staff::way_in::parts::{challenge, door};
+use crate::staff::way_in::parts::{door, link_form};
 use crate::story::proof::ProofField;
 use crate::t;
 use domain::faults::Fault;
@@ -53,24 +53,10 @@ fn ask(ctx: &Ctx, form: &FormState) -> AnyView {
     let over = (form.fault("code") == Some(Fault::StaffLinkOver)).then(|| {
         view! { <a class="btn btn--quiet btn--block" href=paths::STAFF_SIGN_IN>{t::staff_way_in::to_sign_in(lang)}</a> }
     });
-    view! {
-        <div class="stack stack--s">
-            <h1>{t::staff_way_in::activate_title(lang)}</h1>
-            <p class="muted">{t::staff_way_in::activate_lead(lang)}</p>
-        </div>
-        <FaultSummary form=form.clone() labels=vec![("code", t::staff_way_in::link(lang).to_owned())]/>
-        <form class="stack" method="post" action=OPEN_LINK.action()>
-            <ProofField form=form.clone()/>
-            <div data-by-link="">
-                <TextField name="code" label=t::staff_way_in::link(lang) hint=t::staff_way_in::link_hint(lang)
-                    value=form.value("code") fault=form.fault("code")/>
-            </div>
-            <Submit block=true>{t::staff_way_in::go_on(lang)}<Icon glyph=Glyph::ArrowRight/></Submit>
-        </form>
-        {over}
-        <LinkCode/>
-    }
-    .into_any()
+    let heads = (t::staff_way_in::activate_title(lang), t::staff_way_in::activate_lead(lang));
+    let proof = view! { <ProofField form=form.clone()/> }.into_any();
+    let asks = link_form(lang, heads, form, OPEN_LINK.action(), Some(proof), t::staff_way_in::go_on(lang));
+    view! { {asks}{over} }.into_any()
 }
 
 /// Both ways in that can be set up. One is enough.
@@ -78,26 +64,20 @@ fn set_up(ctx: &Ctx, link: &str, person: &StaffRow, form: &FormState) -> AnyView
     let lang = ctx.lang;
     let mut labels = app_labels(lang);
     labels.insert(0, ("name", t::staff_way_in::passkey_name(lang).to_owned()));
-    let name = FormState::of(ctx, &ACTIVATE_PASSKEY).value_or("name", t::staff_way_in::passkey_example(lang));
+    let above = view! {
+        <input type="hidden" name="link" value=link.to_owned()/>
+        <ProofField form=form.clone()/>
+        <h2>{t::staff_way_in::with_passkey(lang)}</h2>
+        <p>{t::staff_way_in::with_passkey_text(lang)}</p>
+    };
+    let passkey = passkey_form(ctx, &ACTIVATE_PASSKEY, person, form, Some(above.into_any()));
     view! {
         <div class="stack stack--s">
             <h1>{t::staff_way_in::welcome(lang, &person.name)}</h1>
             <p class="muted">{t::staff_way_in::choose(lang)}</p>
         </div>
         <FaultSummary form=form.clone() labels/>
-        <p data-passkey-says="">{t::staff_way_in::passkey_needs_script(lang)}</p>
-        <form class="stack" method="post" action=ACTIVATE_PASSKEY.action() hidden=true data-script=ctx.assets.passkeys()
-            data-plain="" data-adds=ACTIVATE_PASSKEY.action() data-challenge=challenge(ctx) data-page=paths::STAFF_SIGN_IN
-            data-email=person.email.clone() data-name=person.name.clone() data-unable=t::staff_way_in::passkey_unable(lang)
-            data-failed=t::staff_way_in::passkey_failed(lang)>
-            <input type="hidden" name="link" value=link.to_owned()/>
-            <ProofField form=form.clone()/>
-            <h2>{t::staff_way_in::with_passkey(lang)}</h2>
-            <p>{t::staff_way_in::with_passkey_text(lang)}</p>
-            <TextField name="name" label=t::staff_way_in::passkey_name(lang) hint=t::staff_way_in::passkey_name_hint(lang)
-                value=name fault=form.fault("name")/>
-            <Submit block=true><Icon glyph=Glyph::Fingerprint/>{t::staff_way_in::make_passkey(lang)}</Submit>
-        </form>
+        {passkey}
         <p class="or">{t::staff_way_in::or_app(lang)}</p>
         <form class="stack" method="post" action=ACTIVATE_APP.action()>
             <input type="hidden" name="link" value=link.to_owned()/>

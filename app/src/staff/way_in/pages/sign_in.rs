@@ -24,7 +24,7 @@ pub async fn sign_in(ctx: Ctx) -> PageResult {
         }
     });
     let labels = vec![
-        ("email", t::staff_way_in::email(lang).to_owned()),
+        ("email", t::staff::email(lang).to_owned()),
         ("password", t::staff_way_in::passphrase(lang).to_owned()),
         ("code", t::staff_way_in::code(lang).to_owned()),
     ];
@@ -38,7 +38,7 @@ pub async fn sign_in(ctx: Ctx) -> PageResult {
         <FaultSummary form=form.clone() labels/>
         <form class="stack" method="post" action=SIGN_IN.action()>
             <ProofField form=form.clone()/>
-            <TextField name="email" label=t::staff_way_in::email(lang) value=form.value("email") autocomplete="username"
+            <TextField name="email" label=t::staff::email(lang) value=form.value("email") autocomplete="username"
                 fault=form.fault("email")/>
             {passkey_button(&ctx, USE_PASSKEY.action(), "", t::staff_way_in::by_passkey(lang))}
             <p class="or">{t::staff_way_in::or(lang)}</p>
