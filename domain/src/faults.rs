@@ -60,6 +60,8 @@ pub enum Fault {
     LeadsToSomebody,
     /// Something else stands there by now: it was changed in another window.
     ChangedMeanwhile,
+    /// The author changed the words of a post that somebody decides about.
+    WordsChanged,
     /// A colleague decided about it first.
     DecidedBefore,
     /// A decision whose minute is over, or that is gone.

@@ -156,7 +156,7 @@ pub const STAFF_FUNCTIONS: &[Function] = &[
     (
         "staff/held/decide",
         [401, 401, 403, 404, 403, 403, 403],
-        &[("post", "{id}"), ("seen", ""), ("order", ""), ("verdict", "released"), ("reason", "")],
+        &[("post", "{id}"), ("edition", ""), ("order", ""), ("verdict", "released"), ("reason", "")],
     ),
     (
         "staff/team/add",
@@ -260,7 +260,7 @@ async fn a_thing_that_is_there_is_for_who_has_the_right_and_for_nobody_else() {
         for (endpoint, statuses, fields) in STAFF_FUNCTIONS.iter().filter(named) {
             let fill = |(name, value): &(&'static str, &'static str)| match (*name, *value) {
                 (name, "{id}") => (name.to_owned(), things.of(endpoint).to_owned()),
-                ("seen", _) => ("seen".to_owned(), things.seen.clone()),
+                ("edition", _) => ("edition".to_owned(), things.seen.clone()),
                 (name, value) => (name.to_owned(), value.to_owned()),
             };
             let fields: Vec<_> = fields.iter().map(fill).collect();

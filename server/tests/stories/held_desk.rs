@@ -78,7 +78,7 @@ server::stories! {
         let page = decide(&mut bas, &of_bas, "removed", Some("rules")).await;
         assert_eq!(page.status(), 422);
         let name = app.state.store.staff.read().await.expect("a look").staff().find(noor.id).await.expect("a row").expect("noor").name;
-        assert!(page.says(&format!("{name} besloot al: vragen om minder herkenbaar.")), "{}", page.words());
+        assert!(page.says(&format!("{name} besloot al: vragen om het minder herkenbaar te maken.")), "{}", page.words());
         assert_eq!(page.all("button[name=verdict]").len(), 0, "{}", page.words());
         // Nothing of the second one is kept or logged.
         let deeds: Vec<_> = log(app).await.into_iter().map(|line| (line.staff, line.deed)).collect();
@@ -142,6 +142,7 @@ server::stories! {
         let page = decide(&mut noor, &seen, "released", None).await;
         assert_eq!(page.status(), 422);
         assert!(page.says("06-87654321") && !page.says("06-12345678"), "{}", page.words());
+        assert!(page.says("De schrijver heeft de tekst net veranderd."), "{}", page.words());
         let page = decide(&mut noor, &page, "released", None).await;
         assert_eq!(page.status(), 200);
 
@@ -194,7 +195,7 @@ server::stories! {
         let mut anna = app.member().await;
         let thread = anna.shares(STORY).await;
         let held = app.member().await.insists(&thread, NUMBER).await;
-        let fields = [("post", &*held), ("seen", ""), ("order", "oldest"), ("verdict", "released"), ("reason", "")];
+        let fields = [("post", &*held), ("edition", ""), ("order", "oldest"), ("verdict", "released"), ("reason", "")];
         assert_eq!(anna.asks("/api/staff/held/decide", &fields).await.status, 401);
         assert_eq!(anna.asks("/api/staff/held/undo", &[("post", &held)]).await.status, 401);
         for role in [StaffRole::Expert, StaffRole::Researcher, StaffRole::Partner, StaffRole::Admin] {
@@ -216,14 +217,14 @@ server::stories! {
         let thread = anna.shares(STORY).await;
         let held = app.member().await.insists(&thread, NUMBER).await;
         let mut noor = app.colleague(&[StaffRole::Moderator]).await;
-        let seen = noor.opens(&held).await.form("staff/held/decide").value("seen").to_owned();
+        let seen = noor.opens(&held).await.form("staff/held/decide").value("edition").to_owned();
         for (fields, status) in [
-            (vec![("post", &*held), ("seen", &*seen), ("verdict", "asked")], 422),
-            (vec![("post", &*held), ("seen", &*seen), ("verdict", "published")], 422),
-            (vec![("post", &*held), ("seen", &*seen), ("verdict", "removed"), ("reason", "because")], 422),
+            (vec![("post", &*held), ("edition", &*seen), ("verdict", "asked")], 422),
+            (vec![("post", &*held), ("edition", &*seen), ("verdict", "published")], 422),
+            (vec![("post", &*held), ("edition", &*seen), ("verdict", "removed"), ("reason", "because")], 422),
             (vec![("post", &*held), ("verdict", "released")], 422),
-            (vec![("post", &*thread), ("seen", &*seen), ("verdict", "released")], 404),
-            (vec![("post", "x"), ("seen", &*seen), ("verdict", "released")], 422),
+            (vec![("post", &*thread), ("edition", &*seen), ("verdict", "released")], 404),
+            (vec![("post", "x"), ("edition", &*seen), ("verdict", "released")], 422),
         ] {
             assert_eq!(noor.asks("/api/staff/held/decide", &fields).await.status, status, "{fields:?}");
         }

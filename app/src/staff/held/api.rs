@@ -17,11 +17,11 @@ use store::{Decided, Undone};
 pub const DECIDE: Form = Form::new("staff/held/decide")
     .on_one_of(paths::STAFF_HELD, |fields| Some(paths::staff_held(fields.parse::<PostId>("post")?)));
 
-/// Decides about a post that waits, whose words were `seen`, and opens the next one. It takes effect a minute later.
+/// Decides about a post that waits, whose words were those of `edition`, and opens the next one. It takes effect a minute later.
 #[server(endpoint = "staff/held/decide")]
 pub async fn decide_held(
     post: PostId,
-    #[server(default)] seen: String,
+    #[server(default)] edition: String,
     #[server(default)] order: QueueOrder,
     #[server(flatten)] draft: RulingDraft,
 ) -> Result<Done, AppError> {
@@ -32,10 +32,10 @@ pub async fn decide_held(
     let (now, today) = (ctx.clock.now().timestamp(), ctx.clock.today());
     let mut tx = ctx.store.community.begin().await?;
     let day = tx.held().find(post).await?.map(|held| held.day);
-    match tx.held_decisions().add(post, ruling, &seen, Some(me.id), now, today).await? {
+    match tx.held_decisions().add(post, ruling, &edition, Some(me.id), now, today).await? {
         Decided::Kept => {}
         Decided::Gone => return Err(AppError::Gone),
-        Decided::Changed => return Err(AppError::on("verdict", Fault::ChangedMeanwhile)),
+        Decided::Changed => return Err(AppError::on("verdict", Fault::WordsChanged)),
         Decided::Before(_) => return Err(AppError::on("verdict", Fault::DecidedBefore)),
     }
     let next = next(&mut tx, order, day.map(|day| (day, post))).await?;

@@ -141,7 +141,7 @@ fn decide(lang: Lang, marked: &Marked, order: QueueOrder, form: &FormState) -> A
     view! {
         <form class="stack decide" method="post" action=DECIDE.action() aria-labelledby="decide-title">
             <input type="hidden" name="post" value=marked.held.post.to_string()/>
-            <input type="hidden" name="seen" value=marked.held.edition()/>
+            <input type="hidden" name="edition" value=marked.held.edition()/>
             <input type="hidden" name="order" value=order.slug()/>
             <h2 class="h4" id="decide-title">{t::staff_held::decide(lang)}</h2>
             <div class="choices">

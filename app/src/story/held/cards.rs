@@ -10,7 +10,7 @@ use crate::story;
 use crate::story::held::Marked;
 use crate::story::privacy::Rules;
 use crate::t;
-use domain::held::{Reason, Verdict};
+use domain::held::{KEPT_DAYS, Reason, Verdict};
 use domain::ids::{PostId, ThreadId};
 use domain::people::Lang;
 use leptos::prelude::*;
@@ -103,7 +103,10 @@ fn waiting_card(lang: Lang, held: Held) -> AnyView {
 /// The wish of a moderator, with the words it is about.
 async fn asked_card(ctx: &Ctx, held: Held, why: Reason) -> Result<AnyView, AppError> {
     let (lang, thread, post) = (ctx.lang, held.thread, held.post);
-    let next = if held.changes { t::held::asked_next_change(lang) } else { t::held::asked_next(lang) };
+    let next = match held.changes {
+        true => t::held::asked_next_change(lang).to_owned(),
+        false => t::held::asked_next(lang, KEPT_DAYS),
+    };
     let marked = Marked::of(&Rules::of(ctx).await?, held);
     let look = (!marked.words().is_empty()).then(|| t::held::asked_marked(lang));
     Ok(view! {
