@@ -243,7 +243,7 @@ server::stories! {
         for (asked, many) in [("", 70), ("?sort=seen&down=yes", 70), ("?sort=name&down=yes&role=expert", 35)] {
             let pages = portions(&mut noor, &format!("/staff/team{asked}")).await;
             let (heads, file) = taken(&mut noor, &pages[0], "staff/team/export").await;
-            assert_eq!(heads, ["Naam", "Rollen", "Inloggen", "Laatst", "Functie", "Id"]);
+            assert_eq!(heads, ["Naam", "Rollen", "Inloggen", "Laatst bezig", "Functie", "Id"]);
             assert_eq!(file.len(), many, "{asked}");
             assert_eq!(file.iter().map(|row| row[5].clone()).collect::<Vec<_>>(), pages.iter().flat_map(ids).collect::<Vec<_>>(), "{asked}");
             for (row, shown) in file.iter().zip(rows(&pages, 4)) {
@@ -304,7 +304,7 @@ server::stories! {
         assert!(up.iter().all(|row| row[1] == "opdrachtregel"), "{:?}", up[0]);
         for (pages, shown) in [(newest, down), (oldest, up)] {
             let (heads, file) = taken(&mut noor, &pages[0], "staff/log/export").await;
-            assert_eq!(heads, ["Wanneer", "Wie", "Wat", "Waaraan", "Meer", "Id"]);
+            assert_eq!(heads, ["Wanneer", "Wie", "Wat", "Waarover", "Meer", "Id"]);
             let said = |row: &Vec<String>| row[1..4].to_vec();
             assert_eq!(file.iter().map(said).collect::<Vec<_>>(), shown.iter().map(said).collect::<Vec<_>>());
             let mut objects: Vec<_> = file.iter().map(|row| row[5].clone()).collect();
