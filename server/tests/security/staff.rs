@@ -1,7 +1,7 @@
 //! T8 for staff: every page and every server function of theirs, and what each asker is answered with. Who adds one adds a row here, or
 //! `matrix` fails. What depends on whose thing it is has a story of its own; here every thing is a colleague's.
 
-use crate::staff_things::{Desk, NOBODY, Things};
+use crate::staff_things::{NOBODY, Named, Things};
 use crate::table::pairs;
 use domain::staff::StaffRole;
 use server::testing::{Browser, TestApp};
@@ -225,7 +225,7 @@ async fn every_function_of_staff_answers_each_asker_as_agreed_and_a_refusal_chan
     let app = TestApp::sqlite().await.expect("a server");
     for (endpoint, statuses, fields) in STAFF_FUNCTIONS {
         for (asker, column) in Asker::ALL.into_iter().zip(0..) {
-            let desk = Desk::new(&app).await;
+            let named = Named::new(&app).await;
             let mut browser = asker.browser(&app).await;
             let fields = desk.fields(fields).await;
             let before = app.place().rows().await.expect("rows");
@@ -287,7 +287,7 @@ async fn what_is_grave_asks_for_a_factor_again() {
             STAFF_FUNCTIONS.iter().find(|(endpoint, ..)| *endpoint == form.endpoint).expect("a row");
         let column = statuses.iter().rposition(|status| ![401, 403].contains(status)).expect("somebody may");
         let mut browser = Asker::ALL[column].browser(&app).await;
-        let fields = Desk::new(&app).await.fields(fields).await;
+        let fields = Named::new(&app).await.fields(fields).await;
         app.forward(chrono::Duration::minutes(6));
         // Somebody who is there notes that they are, once a minute.
         browser.gets("/staff").await;
@@ -296,7 +296,7 @@ async fn what_is_grave_asks_for_a_factor_again() {
         assert_eq!((answer.status, answer.json()), (403, "prove_again".into()), "{}", form.endpoint);
         let page = browser.posts(&form.action(), &pairs(&fields)).await;
         assert_eq!(page.status, 403, "{}", form.endpoint);
-        assert!(page.text().contains("proof_code"), "{}: {}", form.endpoint, page.text());
+        assert!(page.text().contains("factor_code"), "{}: {}", form.endpoint, page.text());
         assert_eq!(app.place().rows().await.expect("rows"), before, "{}", form.endpoint);
         seen += 1;
     }

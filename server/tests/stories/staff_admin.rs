@@ -95,7 +95,7 @@ server::stories! {
         let page = noor.sees(&path).await;
         app.forward(chrono::Duration::minutes(6));
         let asked = noor.sends(&page.form("staff/cohorts/end")).await;
-        assert!(!asked.all("input[name=proof_code]").is_empty(), "a factor is asked for: {}", asked.words());
+        assert!(!asked.all("input[name=factor_code]").is_empty(), "a factor is asked for: {}", asked.words());
         let page = noor.proves(&asked).await;
         assert!(!page.has_form("staff/cohorts/end"), "{}", page.words());
         assert_eq!(deeds_of_accounts(app).await, [StaffDeed::EndCohort, StaffDeed::AddCohort]);

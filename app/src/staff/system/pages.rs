@@ -148,8 +148,8 @@ impl Copied {
 fn copy_row(lang: Lang, copy: &Copied) -> AnyView {
     let words = if copy.is_test { t::system::restore_test(lang) } else { t::system::last_backup(lang) };
     let (class, glyph) = match copy.late || copy.failed {
-        true => ("proof proof--late", Glyph::Warning),
-        false => ("proof", Glyph::CheckCircleFill),
+        true => ("copied copied--late", Glyph::Warning),
+        false => ("copied", Glyph::CheckCircleFill),
     };
     let when = copy.done.map_or_else(|| t::system::never(lang).to_owned(), |done| moment_words(lang, done));
     let failed = copy.failed.then(|| view! { <small>{t::system::failed(lang)}</small> });
