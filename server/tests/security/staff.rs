@@ -227,7 +227,7 @@ async fn every_function_of_staff_answers_each_asker_as_agreed_and_a_refusal_chan
         for (asker, column) in Asker::ALL.into_iter().zip(0..) {
             let named = Named::new(&app).await;
             let mut browser = asker.browser(&app).await;
-            let fields = desk.fields(fields).await;
+            let fields = named.fields(fields).await;
             let before = app.place().rows().await.expect("rows");
             let answer = browser.asks(&format!("/api/{endpoint}"), &pairs(&fields)).await;
             assert_eq!(answer.status, statuses[column], "{asker:?} {endpoint}: {}", answer.text());
