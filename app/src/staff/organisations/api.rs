@@ -1,7 +1,7 @@
 //! Adding and changing organisations, and taking the list of them along.
 
 use super::list::{self, SHAPE};
-use crate::desk::table::{Asked, TableFile};
+use crate::desk::table::{TableAsked, TableFile};
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
@@ -90,7 +90,7 @@ pub async fn set_organisation(
 
 /// Takes the list along, as the page shows it. That somebody did is a line of the log.
 #[server(endpoint = "staff/organisations/export")]
-pub async fn export_organisations(#[server(flatten)] asked: Asked) -> Result<String, AppError> {
+pub async fn export_organisations(#[server(flatten)] asked: TableAsked) -> Result<String, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.proved_staff(Right::ManageOrganisations)?;
     let query = asked.of(&SHAPE);
