@@ -1,7 +1,7 @@
 //! Taking the log along.
 
 use super::list::{self, SHAPE};
-use super::merged::Names;
+use super::names::Names;
 use crate::desk::table::{TableAsked, TableFile};
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;

@@ -2,7 +2,7 @@
 
 use super::api::EXPORT;
 use super::list::{self, SHAPE, deed_words};
-use super::merged::Names;
+use super::names::Names;
 use crate::desk::table::{Choices, PORTION, TableAsked, export_form};
 use crate::desk::{Admin, Desk, Item, StaffFrame, Table};
 use crate::kit::ctx::Ctx;
