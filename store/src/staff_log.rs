@@ -66,7 +66,7 @@ fn read(row: &Row<'_>) -> Result<(i64, StaffLogLine)> {
     let line = StaffLogLine {
         at: row.get("moment")?,
         staff: row.id_if_any("staff_id", StaffId::from_bytes)?,
-        deed: row.word("deed", StaffDeed::from_slug)?,
+        deed: row.word("deed", StaffDeed::of_log)?,
         object: row.get("object")?,
         detail: row.get("detail")?,
     };

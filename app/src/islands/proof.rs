@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// The number of numbers that are tried before the page may breathe.
 const TRIES: u32 = 4_000;
 
-/// Solves the puzzle a little at a time, fills the hidden field `proof` and sends the form when it was waiting.
+/// Solves the puzzle a little at a time, fills the hidden fields `proof` and sends the form when it was waiting.
 #[island]
 pub fn Proof(
     /// The puzzle to solve.
@@ -26,7 +26,8 @@ pub fn Proof(
 fn step(puzzle: Puzzle, mut solver: Solver, done: String) {
     match solver.step(TRIES) {
         Some(nonce) => {
-            if let Some(field) = dom::find("input[name=proof]") {
+            // A page may hold two forms, of which one is sent.
+            for field in dom::all(&dom::document(), "input[name=proof]") {
                 field.set_value(&puzzle.answer(nonce));
             }
             dom::say("proof-said", &done);

@@ -49,6 +49,8 @@ pub enum StaffDeed {
     UndoDecision,
     /// Took a list along as a file; the detail names it.
     Export,
+    /// A deed of another version of this program. It is read and never written.
+    Other,
 }
 
 impl StaffDeed {
@@ -93,6 +95,11 @@ impl StaffDeed {
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::WORDS.into_iter().find(|(_, word)| *word == slug).map(|(deed, _)| deed)
     }
+
+    /// The deed with this word as a log has it: lines stay, so one that this version does not know is [`StaffDeed::Other`].
+    pub fn of_log(word: &str) -> Option<Self> {
+        Some(Self::from_slug(word).unwrap_or(Self::Other))
+    }
 }
 
 #[cfg(test)]
@@ -105,5 +112,7 @@ mod tests {
             assert_eq!(StaffDeed::from_slug(deed.slug()), Some(deed));
         }
         assert_eq!(StaffDeed::from_slug(""), None);
+        assert_eq!(StaffDeed::of_log("export_log"), Some(StaffDeed::Other));
+        assert!(StaffDeed::all().all(|deed| deed != StaffDeed::Other));
     }
 }

@@ -83,6 +83,16 @@ both! {
         }
     }
 
+    /// Lines stay, also those of a newer version and of an older one: one word hides no log.
+    async fn a_word_that_this_version_does_not_know_hides_nothing(store) {
+        add_to_each(store, &a_log_line(5)).await?;
+        let urls = store.urls();
+        let done = refused(&store.staff.base, &urls.staff, "insert into staff_log (moment, deed) values (6, 'fly')").await?;
+        assert!(done.ends_with("was done"), "{done}");
+        let found = store.staff.read().await?.staff_log().list(&StaffLogFilter::default(), None, 9).await?;
+        assert_eq!(found.iter().map(|(_, line)| line.deed).collect::<Vec<_>>(), [StaffDeed::Other, a_log_line(5).deed]);
+    }
+
     /// The role of the program itself can change no line and take none out.
     async fn a_line_stays_as_it_is(store) {
         add_to_each(store, &a_log_line(5)).await?;

@@ -56,10 +56,21 @@ fn columns(shape: &'static Shape) -> impl Iterator<Item = &'static Column> {
     shape.columns.iter().chain(shape.small)
 }
 
-/// A cell that no spreadsheet takes for a formula.
+/// What some spreadsheet reads as the beginning of a formula, also in its wide form.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// A cell that no spreadsheet takes for a formula, also one that parts cells by something else than a comma.
 fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    let mut safe = String::with_capacity(text.len() + 3);
+    let mut begins = true;
+    for letter in text.chars() {
+        if begins && FORMULA.contains(&letter) {
+            safe.push('\'');
+        }
+        begins = [';', ',', '\t', '\n', '\r', '|'].contains(&letter) || begins && letter.is_whitespace();
+        safe.push(letter);
+    }
+    format!("\"{}\"", safe.replace('"', "\"\""))
 }
 
 #[cfg(test)]
@@ -86,6 +97,11 @@ mod tests {
             ("=1+1", "\"'=1+1\""),
             ("@x", "\"'@x\""),
             ("-2", "\"'-2\""),
+            ("x;=1+1", "\"x;'=1+1\""),
+            ("x, @y", "\"x, '@y\""),
+            (" =1", "\" '=1\""),
+            ("\u{ff1d}1+1", "\"'\u{ff1d}1+1\""),
+            ("Piet-Jan", "\"Piet-Jan\""),
         ] {
             let mut file = TableFile::new(Lang::Nl, &SHAPE);
             file.add(&Named(name));

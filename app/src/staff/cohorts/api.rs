@@ -7,7 +7,7 @@ use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
 use crate::kit::forms::{Done, Form};
 use crate::kit::paths;
-use crate::kit::staff::session::line;
+use crate::kit::staff::session::{close_gate, line};
 use crate::t;
 use domain::chosen::Chosen;
 use domain::codes::CohortCode;
@@ -99,10 +99,14 @@ pub async fn export_cohorts(#[server(flatten)] asked: TableAsked) -> Result<Stri
     let ctx = Ctx::of_request()?;
     let me = ctx.proved_staff(Right::ManageCohorts)?;
     let query = asked.of(&SHAPE);
+    // Held until the rows are read: nobody who is removed meanwhile takes them along.
+    let mut gate = ctx.store.staff.begin().await?;
+    close_gate(&mut gate, &me, Right::ManageCohorts).await?;
     let mut tx = ctx.store.accounts.begin().await?;
     tx.staff_log().add(&line(&ctx, me.id, StaffDeed::Export).saying(SHAPE.name)).await?;
     let all = list::load(&ctx, &mut tx).await?;
     tx.commit().await?;
+    drop(gate);
     Ok(TableFile::of(&ctx, query.all(all, |cohort| cohort.fits(&query)), &SHAPE))
 }
 

@@ -7,7 +7,7 @@ use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::forms::Form;
 use crate::kit::paths;
-use crate::kit::staff::session::line;
+use crate::kit::staff::session::{close_gate, line};
 use crate::t;
 use domain::staff::{Right, StaffDeed};
 use leptos::prelude::*;
@@ -26,6 +26,7 @@ pub async fn export_log(#[server(flatten)] asked: TableAsked) -> Result<String, 
     let me = ctx.proved_staff(Right::ReadLog)?;
     let query = asked.of(&SHAPE);
     let mut tx = ctx.store.staff.begin().await?;
+    close_gate(&mut tx, &me, Right::ReadLog).await?;
     tx.staff_log().add(&line(&ctx, me.id, StaffDeed::Export).saying(SHAPE.name)).await?;
     tx.commit().await?;
     let names = Names::load(&ctx).await?;

@@ -157,5 +157,6 @@ pub(super) fn deed_words(lang: Lang, deed: StaffDeed) -> &'static str {
         StaffDeed::RemovePost => t::staff_log::remove_post(lang),
         StaffDeed::UndoDecision => t::staff_log::undo_decision(lang),
         StaffDeed::Export => t::staff_log::export(lang),
+        StaffDeed::Other => t::staff_log::other(lang),
     }
 }

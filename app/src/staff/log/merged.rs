@@ -12,7 +12,8 @@ const COMMUNITY: u8 = 1;
 /// A day in seconds.
 const DAY: i64 = 24 * 60 * 60;
 
-/// The seconds after its moment at which a line of this zone stands in the log: what is known to the day stands at its end.
+/// The seconds after its moment at which a line of this zone stands in the log: what is known to the day stands at its end, by UTC:
+/// for an hour or two after midnight it stands among the lines of the next day.
 const fn later(zone: u8) -> i64 {
     if zone == COMMUNITY { DAY - 1 } else { 0 }
 }

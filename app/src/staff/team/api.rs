@@ -123,6 +123,7 @@ pub async fn export_team(#[server(flatten)] asked: TableAsked) -> Result<String,
     let me = ctx.proved_staff(Right::ManageStaff)?;
     let query = asked.of(&SHAPE);
     let mut tx = ctx.store.staff.begin().await?;
+    close_gate(&mut tx, &me, Right::ManageStaff).await?;
     tx.staff_log().add(&line(&ctx, me.id, StaffDeed::Export).saying(SHAPE.name)).await?;
     let people = list::load(&ctx, &mut tx).await?;
     tx.commit().await?;

@@ -12,7 +12,7 @@ use crate::kit::staff::passkey::passkey_form;
 use crate::kit::ui::*;
 use crate::staff::way_in::api::{ACTIVATE_APP, ACTIVATE_PASSKEY, OPEN_LINK};
 use crate::staff::way_in::parts::{door, link_form};
-use crate::story::proof::ProofField;
+use crate::story::proof::{self, ProofField};
 use crate::t;
 use domain::faults::Fault;
 use domain::secrets::StaffLinkToken;
@@ -81,7 +81,7 @@ fn set_up(ctx: &Ctx, link: &str, person: &StaffRow, form: &FormState) -> AnyView
         <p class="or">{t::staff_way_in::or_app(lang)}</p>
         <form class="stack" method="post" action=ACTIVATE_APP.action()>
             <input type="hidden" name="link" value=link.to_owned()/>
-            <input type="hidden" name="proof" value=""/>
+            {proof::asked(form)}
             <h2>{t::staff_way_in::with_app(lang)}</h2>
             {app_fields(ctx, (person.id, &person.email), form)}
             <Submit look="" block=true>{t::staff_way_in::set_app(lang)}</Submit>
