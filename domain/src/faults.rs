@@ -89,7 +89,7 @@ pub enum Fault {
     /// The personal link of a staff person was used, or its time is over.
     StaffLinkOver,
     /// A confirmation by somebody who is signed in that does not fit.
-    ProofDiffers,
+    FactorDiffers,
     /// The only way in cannot be removed.
     LastWayIn,
     /// The last admin cannot be removed, nor stop to be one.

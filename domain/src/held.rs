@@ -24,7 +24,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// All of them, in the order of the desk and of its keys.
+    /// All of them, in the order of the queue and of its keys.
     pub const ALL: [Self; 3] = [Self::Released, Self::Asked, Self::Removed];
 
     /// The word in forms, tables and locale keys.
@@ -47,7 +47,7 @@ impl Verdict {
     }
 }
 
-/// The order in which the desk reads posts that wait. Inside a day it is that of the random ids, which tells nothing.
+/// The order in which the queue is read. Inside a day it is that of the random ids, which tells nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum QueueOrder {
@@ -86,7 +86,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// All of them, in the order of the desk.
+    /// All of them, in the order of the queue.
     pub const ALL: [Self; 5] = [Self::Reaches, Self::Person, Self::Client, Self::Place, Self::Rules];
 
     /// The word in forms, tables and locale keys.
@@ -143,7 +143,7 @@ impl Ruling {
     }
 }
 
-/// A ruling as it was chosen in the form of the desk. Field names are the form's names.
+/// A ruling as it was chosen in the form of the queue. Field names are the form's names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RulingDraft {

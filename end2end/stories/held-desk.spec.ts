@@ -1,4 +1,4 @@
-// The desk of posts that wait: with keys alone, on a phone, without scripts; and what the author reads of it.
+// The queue of posts that wait: with keys alone, on a phone, without scripts; and what the author reads of it.
 import { accessible } from "../support/access";
 import { test } from "../support/aging";
 import { tabTo } from "../support/keys";
@@ -36,7 +36,7 @@ for (const lang of ["nl", "en"] as const) {
     const { page, words } = noor;
     const address = await opens(noor, story);
     await expect(page.locator(".held-post mark")).toHaveText("06-12345678");
-    await accessible(page, "a post on the desk");
+    await accessible(page, "a post in the queue");
     await decision(noor, words.staff_held.ask).click();
     await expect(page.locator(".toast--undo")).toContainText(words.deeds.asked);
     expect(place(noor), "the next one is open").toMatch(/held\/[0-9a-f]{32}$/);

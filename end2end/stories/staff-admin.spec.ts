@@ -207,7 +207,7 @@ test("a list is taken along after a factor, as it was asked for", async ({ aging
   await expect(page.getByText(words.team.grave_export)).toBeVisible();
   await saskia.accessible();
   const coming = page.waitForEvent("download");
-  await saskia.field("proof_code").fill(admin.app.next());
+  await saskia.field("factor_code").fill(admin.app.next());
   await saskia.button(words.staff_way_in.prove_by_code).click();
   const file = await coming;
   expect(file.suggestedFilename()).toBe("health-thing-team.csv");

@@ -21,7 +21,7 @@ test("signing in, a personal link, and what is set up on the own page", async ({
   const she = await somebody();
   const samira = Newcomer.hired(she, "expert", "moderator");
   const { page, words } = she;
-  const { missing, not_accepted, proof_differs } = words.faults;
+  const { missing, not_accepted, factor_differs } = words.faults;
   const own = async (endpoint: string) => {
     await she.visit("/staff/account");
     await page.locator(`form[action$="/${endpoint}"] button`).click();
@@ -37,7 +37,7 @@ test("signing in, a personal link, and what is set up on the own page", async ({
   await expect(she.button(words.staff_way_in.set_app)).toBeVisible();
   await accessibleInBoth(she, "what a link leads to");
   await samira.setsApp("000000");
-  await she.refused(proof_differs);
+  await she.refused(factor_differs);
   await accessibleInBoth(she, "what a link leads to, refused");
   await samira.setsApp();
   await expect(she.heading(words.staff_account.codes_title)).toBeVisible();
@@ -100,9 +100,9 @@ test("a form that waits for a factor", async ({ aging, somebody }) => {
   await page.locator("form[action$=make_codes] button").click();
   await expect(she.heading(words.staff_way_in.prove_title)).toBeVisible();
   await accessibleInBoth(she, "a form that waits for a factor");
-  await she.field("proof_code").fill("000000");
+  await she.field("factor_code").fill("000000");
   await she.button(words.staff_way_in.prove_by_code).click();
-  await expect(page.getByText(words.faults.proof_differs)).toBeVisible();
+  await expect(page.getByText(words.faults.factor_differs)).toBeVisible();
   await accessibleInBoth(she, "a form that waits for a factor, refused");
 });
 

@@ -29,7 +29,7 @@ for (const lang of ["nl", "en"] as const) {
     const letters = page.locator("form .link-text");
     const before = await letters.innerText();
     await samira.setsApp("000000");
-    await she.refused(words.faults.proof_differs);
+    await she.refused(words.faults.factor_differs);
     await expect(letters).toHaveText(before);
     await she.accessible();
     await samira.setsApp();
@@ -147,11 +147,11 @@ test("something grave asks for the factor again and loses nothing", async ({ agi
   await expect(saskia.heading(words.staff_way_in.prove_title)).toBeVisible();
   await expect(page.getByText(words.team.grave_add)).toBeVisible();
   await saskia.accessible();
-  await saskia.field("proof_code").fill("000000");
+  await saskia.field("factor_code").fill("000000");
   await saskia.button(words.staff_way_in.prove_by_code).click();
-  await expect(page.getByText(words.faults.proof_differs)).toBeVisible();
+  await expect(page.getByText(words.faults.factor_differs)).toBeVisible();
   await saskia.accessible();
-  await saskia.field("proof_code").fill(admin.app.next());
+  await saskia.field("factor_code").fill(admin.app.next());
   await saskia.button(words.staff_way_in.prove_by_code).click();
   await expect(saskia.heading("Noor van “de” Linde & co")).toBeVisible();
   await expect(page.getByLabel(words.team.link, { exact: true })).toHaveValue(/activate#/);

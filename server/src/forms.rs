@@ -14,7 +14,7 @@ use app::kit::error::AppError;
 use app::kit::forms::Form;
 use app::kit::headers::items;
 use app::kit::session;
-use app::kit::staff::proving::{self, is_proof};
+use app::kit::staff::proving::{self, is_factor};
 use app::kit::staff::session::SIGN_OUT as STAFF_SIGN_OUT;
 use app::kit::state::AppState;
 use app::kit::ui::SET_LANGUAGE;
@@ -97,7 +97,7 @@ async fn prove(parts: &Parts, body: &Bytes) -> Result<(Parts, Bytes), AppError> 
     let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
     if let Some(me) = proving::shown(&parts, &fields).await? {
         parts.extensions.insert(Who::Staff(me));
-        let others = fields.iter().filter(|(field, _)| !is_proof(field));
+        let others = fields.iter().filter(|(field, _)| !is_factor(field));
         body = form_urlencoded::Serializer::new(String::new()).extend_pairs(others).finish().into();
     }
     Ok((parts, body))

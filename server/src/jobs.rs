@@ -14,7 +14,7 @@ use crate::stop::Stop;
 use app::kit::state::AppState;
 use domain::entropy::{self, Entropy};
 use domain::time::Clock;
-use ended::ended;
+use ended::note_end;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
@@ -46,13 +46,14 @@ pub async fn daily(state: Arc<AppState>, stop: Stop) {
                 run(store, &**clock).await;
                 done = Some(today);
             }
-            let mut ended = async |job, what, done| often.ended(store, &**clock, job, (what, done)).await;
-            ended("release", "what waited released", release(&state).await).await;
+            let mut note_end =
+                async |job, what, done| often.note_end(store, &**clock, job, (what, done)).await;
+            note_end("release", "what waited released", release(&state).await).await;
             // In which order people joined, signed in, wrote and marked.
-            ended("row_order", "order of rows forgotten", store.forget_order().await).await;
+            note_end("row_order", "order of rows forgotten", store.forget_order().await).await;
             let seen = end_handovers(store, &handed).await;
             let done = seen.map(|now| handed = now);
-            ended("handovers", "what was handed over ended", done).await;
+            note_end("handovers", "what was handed over ended", done).await;
             journal.look(store);
             tokio::time::sleep(LOOK).await;
         }
@@ -61,7 +62,7 @@ pub async fn daily(state: Arc<AppState>, stop: Stop) {
         let mut often = Often::default();
         loop {
             let done = app::story::held::effect::apply_due(&state).await;
-            often.ended(store, &**clock, "effect", ("what was decided took effect", done)).await;
+            often.note_end(store, &**clock, "effect", ("what was decided took effect", done)).await;
             tokio::time::sleep(LOOK_AT_DECISIONS).await;
         }
     };
@@ -84,10 +85,10 @@ pub async fn older_texts(store: &Store, clock: &dyn Clock) {
         match next_texts(store).await {
             Ok(Filled::Some(count)) => threads += count as u64,
             Ok(Filled::All) => {
-                return ended(store, clock, "texts", ("older threads indexed", Ok(threads))).await;
+                return note_end(store, clock, "texts", ("older threads indexed", Ok(threads))).await;
             }
             Err(why) => {
-                ended(store, clock, "texts", ("older threads indexed", Err(why))).await;
+                note_end(store, clock, "texts", ("older threads indexed", Err(why))).await;
                 tokio::time::sleep(LOOK).await;
             }
         }

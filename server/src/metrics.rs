@@ -48,7 +48,7 @@ pub enum SecurityEvent {
     /// A staff person, or somebody who says to be one, did not come in.
     StaffSignInFailed,
     /// Somebody who is signed in as staff showed a factor that does not fit.
-    StaffProofFailed,
+    StaffFactorFailed,
     /// A personal link of staff that does not work, or not any more.
     StaffLinkFailed,
     /// Somebody asked staff pages for what is not theirs, or was asked to show a factor first.
@@ -66,7 +66,7 @@ impl SecurityEvent {
         Self::UnderAttack,
         Self::JoinWave,
         Self::StaffSignInFailed,
-        Self::StaffProofFailed,
+        Self::StaffFactorFailed,
         Self::StaffLinkFailed,
         Self::StaffDenied,
     ];
@@ -82,7 +82,7 @@ impl SecurityEvent {
             Self::UnderAttack => "under_attack",
             Self::JoinWave => "join_wave",
             Self::StaffSignInFailed => "staff_sign_in_failed",
-            Self::StaffProofFailed => "staff_proof_failed",
+            Self::StaffFactorFailed => "staff_factor_failed",
             Self::StaffLinkFailed => "staff_link_failed",
             Self::StaffDenied => "staff_denied",
         }

@@ -218,7 +218,7 @@ impl HeldPosts<'_> {
         self.0.ask(LIST, values![after, limit], read).await
     }
 
-    /// The queue of the desk: those that nobody decided about yet, at most `limit`, after the one given.
+    /// The queue: those that nobody decided about yet, at most `limit`, after the one given.
     pub async fn list_queue(
         &mut self,
         order: QueueOrder,

@@ -159,7 +159,7 @@ impl HeldDecisions<'_> {
         Ok(Decided::Kept)
     }
 
-    /// Notes what was done, and has open desks look again. The line of the log knows the day: a second beside the id of a post would
+    /// Notes what was done, and has open queues look again. The line of the log knows the day: a second beside the id of a post would
     /// say until when its author had written it.
     async fn tell(
         &mut self,

@@ -6,8 +6,8 @@ use crate::{Failure, project};
 const PAGE: &str = "docs/DICTIONARY.md";
 
 /// Names that two things have: the language of a page and of the privacy check, which knows no other crate; an island, and the
-/// door to its rows; what an address asks, of a search and of a list of staff; a person of the staff, and the zone.
-const SHARED: [&str; 5] = ["Asked", "Lang", "Live", "Reactions", "Staff"];
+/// door to its rows; a person of the staff, and the zone.
+const SHARED: [&str; 4] = ["Lang", "Live", "Reactions", "Staff"];
 
 /// A line of the dictionary.
 struct Entry<'a> {

@@ -27,7 +27,8 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Opens the desk of the staff person who is asking, when they have this right. The first line of a page of staff.
+    /// Opens the desk of the staff person who is asking, when they have this right. The first line of a page that
+    /// has the frame of staff.
     ///
     /// # Errors
     /// Those of [`Ctx::staff`].

@@ -20,7 +20,7 @@ pub use crate::kit::limits::{Action, Asker, Limits};
 pub use crate::kit::who::{Member, Staff, Who};
 
 /// Seconds for which a shown factor counts as just shown (S20).
-const PROOF_SECONDS: i64 = 5 * 60;
+const PROVED_SECONDS: i64 = 5 * 60;
 
 /// The context of one request.
 #[derive(Clone)]
@@ -136,7 +136,7 @@ impl Ctx {
     pub fn proved_staff(&self, right: Right) -> Result<Arc<Staff>, AppError> {
         let staff = self.staff(right)?;
         let age = self.clock.now().timestamp() - staff.proved;
-        if (0..=PROOF_SECONDS).contains(&age) { Ok(staff) } else { Err(AppError::ProveAgain) }
+        if (0..=PROVED_SECONDS).contains(&age) { Ok(staff) } else { Err(AppError::ProveAgain) }
     }
 
     /// The member who is asking, once the account code was typed back.

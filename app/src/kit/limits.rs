@@ -36,7 +36,7 @@ pub enum Action {
     /// Sign in with a code of a staff person whose passphrase was right.
     StaffCode,
     /// Show a code again in a session of staff.
-    StaffProof,
+    StaffFactor,
     /// Have a photo made of a file.
     StaffPhoto,
 }

@@ -241,7 +241,7 @@ pub fn threads(filter: Filter) -> String {
     }
 }
 
-/// A post that waits, on the desk of a moderator.
+/// A post that waits, in the queue.
 pub fn staff_held(post: PostId) -> String {
     filled(STAFF_HELD_POST, post)
 }

@@ -23,7 +23,7 @@ pub enum StaffDeed {
     SetTotp,
     /// Made ten new recovery codes.
     MakeRecoveryCodes,
-    /// Came in with a recovery code.
+    /// Used up a recovery code: came in with it, or showed it as a factor.
     UseRecoveryCode,
     /// Signed in.
     SignIn,

@@ -1,9 +1,10 @@
 //! What an admin says of a staff person, in a form that adds one or changes one.
 
-use super::{Roles, StaffRole, read_name};
+use super::{Roles, StaffRole};
 use crate::chosen::Chosen;
 use crate::faults::{Fault, Faults};
 use crate::ids::OrganisationId;
+use crate::text::read_name;
 use serde::{Deserialize, Serialize};
 
 /// Name, work, roles and organisation of somebody, as they were typed. Field names are the form's names.

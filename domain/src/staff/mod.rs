@@ -20,7 +20,6 @@ pub use totp::{TotpCode, TotpSecret};
 
 use crate::faults::Fault;
 use crate::people::Lang;
-use crate::text::Line;
 use serde::{Deserialize, Serialize};
 
 /// Something that a person is here. One person may be several.
@@ -129,19 +128,6 @@ impl FromIterator<StaffRole> for Roles {
     fn from_iter<I: IntoIterator<Item = StaffRole>>(roles: I) -> Self {
         roles.into_iter().fold(Self::NONE, Self::with)
     }
-}
-
-/// The shortest name of a person or a function, in characters.
-const SHORTEST: u32 = 2;
-/// The longest.
-const LONGEST: u32 = 80;
-
-/// Reads the name, or the function, of a staff person: 2 to 80 characters on one line.
-///
-/// # Errors
-/// The fault of the field.
-pub fn read_name(text: &str) -> Result<String, Fault> {
-    Line::parse(text, SHORTEST, LONGEST).map(|line| line.as_str().to_owned())
 }
 
 /// Reads the work e-mail by which a staff person signs in, in lower case. It is a name to sign in with: nothing is ever sent to it.

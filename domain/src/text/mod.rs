@@ -86,6 +86,19 @@ impl Line {
     }
 }
 
+/// The shortest name, in characters.
+const SHORTEST_NAME: u32 = 2;
+/// The longest name, in characters.
+const LONGEST_NAME: u32 = 80;
+
+/// Reads how somebody or something is called, or what somebody does: 2 to 80 characters on one line.
+///
+/// # Errors
+/// The fault of the field.
+pub fn read_name(text: &str) -> Result<String, Fault> {
+    Line::parse(text, SHORTEST_NAME, LONGEST_NAME).map(|line| line.0)
+}
+
 /// Cleans `text`, then compares its length.
 fn judge(text: &str, shape: TextShape, min: u32, max: u32) -> Result<String, Fault> {
     let cleaned = clean(text, shape, max)?;

@@ -10,8 +10,9 @@ use domain::codes::CohortCode;
 use domain::cohorts::{SEATS, read_last_day};
 use domain::faults::Fault;
 use domain::ids::{CohortId, OrganisationId};
-use domain::staff::{StaffDeed, read_name};
+use domain::staff::StaffDeed;
 use domain::statistics::in_fives;
+use domain::text::read_name;
 use store::{CohortRow, Organisation, OrganisationKind, Store};
 
 /// Organisations and cohorts.

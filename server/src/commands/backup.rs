@@ -24,7 +24,7 @@ pub type RestoreArgs = Backup;
 pub async fn write(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
     let store = open_store_as_it_is(settings).await?;
     let written = store.backup_to(folder).await;
-    let noted = ended(&store, jobs::BACKUP, written.as_ref().map_err(ToString::to_string).map(drop)).await;
+    let noted = note_end(&store, jobs::BACKUP, written.as_ref().map_err(ToString::to_string).map(drop)).await;
     store.close().await;
     written.map_err(|why| failed(&why))?;
     noted?;
@@ -51,7 +51,7 @@ pub async fn test(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
     if settings.is_postgres() {
         let read = Store::read_backup(folder);
         let store = open_store_as_it_is(settings).await?;
-        ended(&store, jobs::RESTORE_TEST, read.as_ref().map(drop).map_err(ToString::to_string)).await?;
+        note_end(&store, jobs::RESTORE_TEST, read.as_ref().map(drop).map_err(ToString::to_string)).await?;
         store.close().await;
         let rows = read.map_err(|why| failed(&why))?;
         println!("The backup in {} is whole: {rows} rows were read.", folder.display());
@@ -61,7 +61,7 @@ pub async fn test(settings: &Settings, folder: &Path) -> Result<(), Wrong> {
     let found = put_back_and_look(settings, folder, &place).await;
     let removed = std::fs::remove_dir_all(&place);
     let store = open_store_as_it_is(settings).await?;
-    ended(&store, jobs::RESTORE_TEST, found.as_ref().map(drop).map_err(|wrong| wrong.0.clone())).await?;
+    note_end(&store, jobs::RESTORE_TEST, found.as_ref().map(drop).map_err(|wrong| wrong.0.clone())).await?;
     store.close().await;
     let found = found?;
     removed.map_err(|why| {
@@ -97,7 +97,7 @@ async fn put_back_and_look(settings: &Settings, folder: &Path, place: &Path) -> 
 }
 
 /// Keeps how a backup, or a test of one, ended: the page about the system shows it.
-async fn ended(store: &Store, job: &str, how: Result<(), String>) -> Result<(), Wrong> {
+async fn note_end(store: &Store, job: &str, how: Result<(), String>) -> Result<(), Wrong> {
     let now = edges().0.now().timestamp();
     let kept = async {
         let mut tx = store.staff.begin().await?;

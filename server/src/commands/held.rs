@@ -1,4 +1,4 @@
-//! Posts that wait for a moderator, from the command line: the door for when nobody comes into the desk. Who wrote them is not
+//! Posts that wait for a moderator, from the command line: the door for when nobody comes into the queue. Who wrote them is not
 //! shown: nobody needs it to decide.
 
 use crate::config::Wrong;

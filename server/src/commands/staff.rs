@@ -7,7 +7,8 @@ use app::kit::staff::{links, people};
 use clap::Subcommand;
 use domain::ids::{OrganisationId, StaffId};
 use domain::secrets::StaffLinkToken;
-use domain::staff::{Roles, StaffDeed, StaffRole, read_email, read_name};
+use domain::staff::{Roles, StaffDeed, StaffRole, read_email};
+use domain::text::read_name;
 use store::{StaffLogLine, StaffRow, Store};
 
 /// An order about staff.

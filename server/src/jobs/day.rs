@@ -1,7 +1,7 @@
 //! What is done once a day and at the start: files are looked through for damage, expired sessions go, shown totals catch up, what was
 //! deleted is overwritten, and files and large tables are laid down anew.
 
-use super::ended::ended;
+use super::ended::note_end;
 use app::kit::staff::session as staff;
 use domain::held::KEPT_DAYS;
 use domain::threads::Position;
@@ -12,22 +12,23 @@ use store::Store;
 /// about the system.
 pub async fn run(store: &Store, clock: &dyn Clock) {
     let today = clock.today();
-    let ended = |job, what, done| ended(store, clock, job, (what, done));
+    let note_end = |job, what, done| note_end(store, clock, job, (what, done));
     // What is damaged is not written to any more.
-    ended("damage", "damage was looked for", store.look_at_pages().await.map(|()| 0)).await;
-    ended("sessions", "expired sessions removed", remove_expired_sessions(store, today).await).await;
+    note_end("damage", "damage was looked for", store.look_at_pages().await.map(|()| 0)).await;
+    note_end("sessions", "expired sessions removed", remove_expired_sessions(store, today).await).await;
     let now = clock.now().timestamp();
-    ended("staff_sessions", "ended sessions and links of staff removed", end_staff(store, now).await).await;
-    ended("joins", "joins of the month before kept in fives", count_joins(store, today).await).await;
-    ended("decisions", "decisions that nobody read removed", remove_unread_decisions(store, today).await)
+    note_end("staff_sessions", "ended sessions and links of staff removed", end_staff(store, now).await)
         .await;
-    ended("unanswered", "held posts without an answer removed", end_unanswered(store, today).await).await;
-    ended("reactions", "shown reactions refreshed", refresh_reactions(store).await).await;
-    ended("tips", "figures of tips refreshed", refresh_tried(store).await).await;
-    ended("tip_lists", "numbers of tips in lists refreshed", refresh_tips(store).await).await;
-    ended("themes", "numbers of stories of themes refreshed", refresh_themes(store).await).await;
-    ended("traces", "traces of what was deleted overwritten", store.scrub().await.map(|()| 0)).await;
-    ended("order", "tables or files laid down anew", store.forget_order_of_day().await).await;
+    note_end("joins", "joins of the month before kept in fives", count_joins(store, today).await).await;
+    note_end("decisions", "decisions that nobody read removed", remove_unread_decisions(store, today).await)
+        .await;
+    note_end("unanswered", "held posts without an answer removed", end_unanswered(store, today).await).await;
+    note_end("reactions", "shown reactions refreshed", refresh_reactions(store).await).await;
+    note_end("tips", "figures of tips refreshed", refresh_tried(store).await).await;
+    note_end("tip_lists", "numbers of tips in lists refreshed", refresh_tips(store).await).await;
+    note_end("themes", "numbers of stories of themes refreshed", refresh_themes(store).await).await;
+    note_end("traces", "traces of what was deleted overwritten", store.scrub().await.map(|()| 0)).await;
+    note_end("order", "tables or files laid down anew", store.forget_order_of_day().await).await;
 }
 
 /// Removes sessions and personal links of staff whose time is over. They open nothing any more; what nobody needs is not kept.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use store::Store;
 
 /// Writes how a job ended to the log, and keeps it.
-pub(super) async fn ended(
+pub(super) async fn note_end(
     store: &Store,
     clock: &dyn Clock,
     job: &'static str,
@@ -22,7 +22,7 @@ pub(super) async fn ended(
         tx.commit().await
     };
     let kept = kept.await;
-    note(what, done);
+    write_line(what, done);
     if let Err(why) = kept {
         tracing::error!(cause = why.to_string(), "not kept: how a job ended");
     }
@@ -35,7 +35,7 @@ pub struct Often(HashMap<&'static str, (Day, bool)>);
 impl Often {
     /// Keeps how a job ended, when that is other than before, and once a day. What it did stands nowhere, nor in which minute: that would be
     /// one in which a member did something.
-    pub async fn ended(
+    pub async fn note_end(
         &mut self,
         store: &Store,
         clock: &dyn Clock,
@@ -48,13 +48,13 @@ impl Often {
         }
         let now = (clock.today(), done.is_err());
         match self.0.insert(job, now) == Some(now) {
-            true => note(what, done.map(|()| 0)),
-            false => ended(store, clock, job, (what, done.map(|()| 0))).await,
+            true => write_line(what, done.map(|()| 0)),
+            false => note_end(store, clock, job, (what, done.map(|()| 0))).await,
         }
     }
 }
 
-fn note(what: &'static str, done: store::Result<u64>) {
+fn write_line(what: &'static str, done: store::Result<u64>) {
     match done {
         Ok(0) => {}
         Ok(count) => tracing::info!(count, "{what}"),
@@ -81,18 +81,18 @@ mod tests {
                 (60, Err(store::Error::Full), true),
             ] {
                 clock.forward(chrono::Duration::seconds(after));
-                often.ended(store, &clock, "release", ("what waited released", done)).await;
+                often.note_end(store, &clock, "release", ("what waited released", done)).await;
                 let jobs = store.staff.read().await?.jobs().list().await?;
                 assert_eq!((jobs.len(), jobs[0].done, jobs[0].is_failing()), (1, Some(first), failing));
             }
             let jobs = store.staff.read().await?.jobs().list().await?;
             assert_eq!(jobs[0].failed, Some(first + 180), "as it began to fail");
             clock.forward(chrono::Duration::seconds(60));
-            often.ended(store, &clock, "release", ("what waited released", Ok(()))).await;
+            often.note_end(store, &clock, "release", ("what waited released", Ok(()))).await;
             let works = store.staff.read().await?.jobs().list().await?;
             assert_eq!((works[0].done, works[0].is_failing()), (Some(first + 300), false));
             clock.forward(chrono::Duration::days(1));
-            often.ended(store, &clock, "release", ("what waited released", Ok(()))).await;
+            often.note_end(store, &clock, "release", ("what waited released", Ok(()))).await;
             let next = store.staff.read().await?.jobs().list().await?;
             assert_eq!(next[0].done, Some(clock.now().timestamp()));
         }
@@ -101,7 +101,7 @@ mod tests {
         async fn the_cause_of_a_failure_gives_nothing_away(store) {
             let clock = FixedClock::at("2026-11-21T12:00:00Z".parse()?);
             let why = store::Error::Damaged("row 00112233445566778899aabbccddeeff\nof iemand@zorg.example".to_owned());
-            ended(store, &clock, "damage", ("damage was looked for", Err(why))).await;
+            note_end(store, &clock, "damage", ("damage was looked for", Err(why))).await;
             let jobs = store.staff.read().await?.jobs().list().await?;
             let cause = jobs.into_iter().find_map(|job| job.cause);
             assert_eq!(cause.as_deref(), Some("the database is damaged: row [id] of [e-mail]"));

@@ -95,7 +95,7 @@ impl InMemory {
             Action::Decide => Rate::new(s.decisions_per_10_minutes, TEN_MINUTES),
             Action::Read => Rate::new(s.reads_per_10_minutes, TEN_MINUTES),
             Action::StaffSignIn | Action::StaffLink => Rate::new(s.sign_ins_per_10_minutes, TEN_MINUTES),
-            Action::StaffCode | Action::StaffProof => Rate::new(s.staff_codes_per_hour, HOUR),
+            Action::StaffCode | Action::StaffFactor => Rate::new(s.staff_codes_per_hour, HOUR),
             Action::StaffPhoto => Rate::new(s.staff_photos_per_hour, HOUR),
             Action::Suggest => Rate::new(s.suggestions_per_10_minutes, TEN_MINUTES),
         }
@@ -165,7 +165,7 @@ impl Limits for InMemory {
             Action::SignIn => SecurityEvent::SignInFailed,
             Action::StaffSignIn => SecurityEvent::StaffSignInFailed,
             Action::StaffLink => SecurityEvent::StaffLinkFailed,
-            Action::StaffProof => return self.metrics.security(SecurityEvent::StaffProofFailed),
+            Action::StaffFactor => return self.metrics.security(SecurityEvent::StaffFactorFailed),
             // What somebody who is signed in guesses at is no flood of strangers.
             _ => return,
         };

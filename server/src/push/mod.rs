@@ -45,7 +45,7 @@ pub async fn keep(state: Arc<AppState>, metrics: Arc<Metrics>, stop: Stop) {
     let work = async {
         loop {
             let looked = round.look(&state).await.map(drop);
-            often.ended(&state.store, &*state.clock, "push", ("message of the day sent", looked)).await;
+            often.note_end(&state.store, &*state.clock, "push", ("message of the day sent", looked)).await;
             tokio::time::sleep(LOOK).await;
         }
     };

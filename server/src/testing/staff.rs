@@ -222,22 +222,22 @@ impl<'a> Colleague<'a> {
     /// Shows the passkey on the page that asks for it, and goes on.
     pub async fn proves(&mut self, page: &Page) -> Page {
         let said = self.passkey.used(&challenge_of(page));
-        let mut form = held(page).without("proof_code");
+        let mut form = held(page).without("factor_code");
         for (field, value) in said.iter().filter(|(field, _)| *field != "prf") {
-            form = form.with(&format!("proof_{field}"), value);
+            form = form.with(&format!("factor_{field}"), value);
         }
         self.sends(&form).await
     }
 
     /// Types a code on the page that asks for a factor, and goes on.
     pub async fn proves_with(&mut self, page: &Page, code: &str) -> Page {
-        self.sends(&held(page).with("proof_code", code)).await
+        self.sends(&held(page).with("factor_code", code)).await
     }
 
     /// Sends a form; where a factor is asked for, shows the passkey.
     pub async fn does(&mut self, form: &Form) -> Page {
         let page = self.sends(form).await;
-        if page.all("input[name=proof_code]").is_empty() { page } else { self.proves(&page).await }
+        if page.all("input[name=factor_code]").is_empty() { page } else { self.proves(&page).await }
     }
 
     /// Signs out.
@@ -263,7 +263,7 @@ impl<'a> Colleague<'a> {
 /// The form on the page that asks for a factor.
 fn held(page: &Page) -> Form {
     let forms = page.forms();
-    let form = forms.into_iter().find(|form| form.fields.iter().any(|(name, _)| name == "proof_code"));
+    let form = forms.into_iter().find(|form| form.fields.iter().any(|(name, _)| name == "factor_code"));
     form.unwrap_or_else(|| panic!("nothing asks for a factor on {}: {}", page.path, page.words()))
 }
 

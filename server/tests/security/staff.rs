@@ -1,7 +1,7 @@
 //! T8 for staff: every page and every server function of theirs, and what each asker is answered with. Who adds one adds a row here, or
 //! `matrix` fails. What depends on whose thing it is has a story of its own; here every thing is a colleague's.
 
-use crate::staff_things::{Desk, NOBODY, Things, a_photo};
+use crate::staff_things::{NOBODY, Named, Things, a_photo};
 use crate::table::pairs;
 use axum::body::Body;
 use domain::staff::StaffRole;
@@ -254,9 +254,9 @@ async fn every_function_of_staff_answers_each_asker_as_agreed_and_a_refusal_chan
     let app = TestApp::sqlite().await.expect("a server");
     for (endpoint, statuses, fields) in STAFF_FUNCTIONS {
         for (asker, column) in Asker::ALL.into_iter().zip(0..) {
-            let desk = Desk::new(&app).await;
+            let named = Named::new(&app).await;
             let mut browser = asker.browser(&app).await;
-            let fields = desk.fields(fields).await;
+            let fields = named.fields(fields).await;
             let before = app.place().rows().await.expect("rows");
             let answer = browser.asks(&format!("/api/{endpoint}"), &pairs(&fields)).await;
             assert_eq!(answer.status, statuses[column], "{asker:?} {endpoint}: {}", answer.text());
@@ -335,7 +335,7 @@ async fn what_is_grave_asks_for_a_factor_again() {
             STAFF_FUNCTIONS.iter().find(|(endpoint, ..)| *endpoint == form.endpoint).expect("a row");
         let column = statuses.iter().rposition(|status| ![401, 403].contains(status)).expect("somebody may");
         let mut browser = Asker::ALL[column].browser(&app).await;
-        let fields = Desk::new(&app).await.fields(fields).await;
+        let fields = Named::new(&app).await.fields(fields).await;
         app.forward(chrono::Duration::minutes(6));
         // Somebody who is there notes that they are, once a minute.
         browser.gets("/staff").await;
@@ -344,7 +344,7 @@ async fn what_is_grave_asks_for_a_factor_again() {
         assert_eq!((answer.status, answer.json()), (403, "prove_again".into()), "{}", form.endpoint);
         let page = browser.posts(&form.action(), &pairs(&fields)).await;
         assert_eq!(page.status, 403, "{}", form.endpoint);
-        assert!(page.text().contains("proof_code"), "{}: {}", form.endpoint, page.text());
+        assert!(page.text().contains("factor_code"), "{}: {}", form.endpoint, page.text());
         assert_eq!(app.place().rows().await.expect("rows"), before, "{}", form.endpoint);
     }
 }

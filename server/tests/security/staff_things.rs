@@ -11,14 +11,14 @@ use store::StaffPhoto;
 pub const NOBODY: &str = "00000000000000000000000000000001";
 
 /// A colleague of whom something is named.
-pub struct Desk<'a> {
+pub struct Named<'a> {
     colleague: Colleague<'a>,
     link: String,
     passkey: String,
     session: String,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Named<'a> {
     /// Somebody with a passkey, another session, and a new link.
     pub async fn new(app: &'a TestApp) -> Self {
         let mut colleague = app.colleague(&[StaffRole::Moderator]).await;

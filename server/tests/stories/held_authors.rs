@@ -231,7 +231,7 @@ async fn a_story_waits(app: &TestApp) -> (Person<'_>, String, String) {
     (anna, page.path, held)
 }
 
-/// As the desk does it, for stories that are about the author.
+/// As the queue does it, for stories that are about the author.
 async fn decide(app: &TestApp, post: &str, ruling: Ruling) {
     let post: PostId = post.parse().expect("an id");
     let (now, today) = (app.state.clock.now().timestamp(), app.today());

@@ -259,13 +259,13 @@ server::stories! {
     }
 }
 
-/// What a moderator does at the desk.
-pub trait Desk {
+/// What a moderator does in the queue.
+pub trait InQueue {
     /// Opens a post that waits.
     async fn opens(&mut self, held: &str) -> Page;
 }
 
-impl Desk for Colleague<'_> {
+impl InQueue for Colleague<'_> {
     async fn opens(&mut self, held: &str) -> Page {
         self.sees(&format!("/staff/held/{held}")).await
     }

@@ -95,7 +95,7 @@ server::stories! {
         let page = noor.sees(&path).await;
         app.forward(chrono::Duration::minutes(6));
         let asked = noor.sends(&page.form("staff/cohorts/end")).await;
-        assert!(!asked.all("input[name=proof_code]").is_empty(), "a factor is asked for: {}", asked.words());
+        assert!(!asked.all("input[name=factor_code]").is_empty(), "a factor is asked for: {}", asked.words());
         let page = noor.proves(&asked).await;
         assert!(!page.has_form("staff/cohorts/end"), "{}", page.words());
         assert_eq!(deeds_of_accounts(app).await, [StaffDeed::EndCohort, StaffDeed::AddCohort]);
@@ -270,7 +270,7 @@ server::stories! {
             env!("CARGO_PKG_VERSION")
         );
         assert!(page.says(&versions), "{}", page.words());
-        assert_eq!(page.all(".proof--late"), ["Laatste back-up nog nooit", "Laatste hersteltest nog nooit"]);
+        assert_eq!(page.all(".copied--late"), ["Laatste back-up nog nooit", "Laatste hersteltest nog nooit"]);
         assert!(page.says("Er is nog geen taak uitgevoerd."), "{}", page.words());
         server::jobs::run(&app.state.store, &*app.state.clock).await;
         let mut tx = app.state.store.staff.begin().await.expect("a unit");
@@ -283,7 +283,7 @@ server::stories! {
         let page = noor.sees("/staff/system").await;
         assert!(page.says("Schade zoeken") && page.says("the database is busy"), "{}", page.words());
         assert!(page.says("Laatste back-up 20 november 2026, 11.00") && page.says("Laatste hersteltest 20 november 2026, 11.00"), "{}", page.words());
-        assert!(page.all(".proof--late").is_empty(), "{}", page.words());
+        assert!(page.all(".copied--late").is_empty(), "{}", page.words());
         app.member().await.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
         assert_eq!(noor.sees("/staff/system").await.words(), page.words(), "nothing that moves with members");
         let mut tx = app.state.store.staff.begin().await.expect("a unit");
@@ -294,7 +294,7 @@ server::stories! {
         let ran = tx.jobs().list().await.expect("rows");
         tx.commit().await.expect("kept");
         let page = noor.sees("/staff/system").await;
-        assert_eq!(page.all(".proof--late"), ["Laatste back-up 20 november 2026, 11.00 mislukt"]);
+        assert_eq!(page.all(".copied--late"), ["Laatste back-up 20 november 2026, 11.00 mislukt"]);
         let said = page.all(".jobs b");
         assert_eq!(said.len(), ran.len() - 2, "without the two about copies");
         assert!(!ran.iter().any(|job| said.contains(&job.name)), "{said:?}");

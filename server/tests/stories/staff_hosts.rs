@@ -1,6 +1,6 @@
 //! Staff at two hosts that share one PostgreSQL: what one does holds at the other, also when both do something at the same moment.
 
-use crate::held_desk::{Desk, decide, log};
+use crate::held_desk::{InQueue, decide, log};
 use crate::live::{hears, listens_at};
 use domain::staff::{StaffDeed, StaffRole};
 use server::testing::{TestApp, Tested};

@@ -169,7 +169,7 @@ server::stories! {
         let wrong = noor.wrong_code();
         let again = noor.proves_with(&page, wrong).await;
         assert!(again.status() == 422 && again.says("Ben jij het nog?"), "{}", again.words());
-        assert_eq!(app.house.metrics.counted(SecurityEvent::StaffProofFailed), 1);
+        assert_eq!(app.house.metrics.counted(SecurityEvent::StaffFactorFailed), 1);
         let code = noor.app_code();
         let done = noor.proves_with(&again, &code).await;
         assert_eq!(done.path, "/staff/account/recovery-codes", "{}", done.words());
@@ -247,7 +247,7 @@ server::stories! {
         let answer = noor.calls("staff/account/make_codes", &[]).await;
         assert_eq!((answer.status, answer.json()), (403, "prove_again".into()));
         let code = noor.codes[0].clone();
-        let answer = noor.calls("staff/account/make_codes", &[("proof_code", &code)]).await;
+        let answer = noor.calls("staff/account/make_codes", &[("factor_code", &code)]).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
     }
 

@@ -264,7 +264,7 @@ server::stories! {
             let page = noor.sees(&format!("/staff/{list}?{sort}")).await;
             app.forward(chrono::Duration::minutes(6));
             let asked = noor.sends(&page.form(&format!("staff/{list}/export"))).await;
-            assert!(!asked.all("input[name=proof_code]").is_empty(), "{}", asked.words());
+            assert!(!asked.all("input[name=factor_code]").is_empty(), "{}", asked.words());
             assert!(!noor.sees("/staff/log").await.all("tbody small").contains(&name.to_owned()), "nothing was done yet");
             let file = noor.proves(&asked).await;
             let (_, rows) = lines(&file.html());

@@ -11,7 +11,7 @@ mod query;
 
 pub use draw::{Choices, Table, export_form};
 pub use file::TableFile;
-pub use query::{Asked, TableQuery};
+pub use query::{TableAsked, TableQuery};
 
 use domain::people::Lang;
 use leptos::prelude::*;

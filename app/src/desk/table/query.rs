@@ -8,12 +8,12 @@ use std::str::FromStr;
 /// The longest word for the place of a row.
 const LONGEST_AFTER: usize = 120;
 
-/// What was asked of a table, as it came. [`Asked::of`] reads it.
+/// What was asked of a table, as it came. [`TableAsked::of`] reads it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Asked(BTreeMap<String, String>);
+pub struct TableAsked(BTreeMap<String, String>);
 
-impl Asked {
+impl TableAsked {
     /// Reads it as asked of a table of this shape. What that does not know counts as not asked for.
     pub fn of(self, shape: &'static Shape) -> TableQuery {
         let Self(mut asked) = self;
@@ -129,7 +129,7 @@ pub(super) mod tests {
     pub fn asked(query: &str) -> TableQuery {
         let uri = format!("/staff/log?{query}").parse().expect("an address");
         let asked =
-            axum::extract::Query::<Asked>::try_from_uri(&uri).map(|axum::extract::Query(asked)| asked);
+            axum::extract::Query::<TableAsked>::try_from_uri(&uri).map(|axum::extract::Query(asked)| asked);
         asked.unwrap_or_default().of(&SHAPE)
     }
 

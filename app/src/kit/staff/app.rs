@@ -38,7 +38,7 @@ impl NewApp {
         let now = ctx.clock.now().timestamp();
         let step = code.zip(secret.as_ref()).and_then(|(code, secret)| secret.step_of(&code, now, 0));
         if step.is_none() {
-            faults.add("totp", Fault::ProofDiffers);
+            faults.add("totp", Fault::FactorDiffers);
         }
         let (Some(passphrase), Some(secret), Some(step)) = (passphrase, secret, step) else {
             return Err(faults.into());

@@ -15,18 +15,18 @@ use http::request::Parts;
 use std::sync::Arc;
 
 /// The field with a code that was typed.
-pub const CODE: &str = "proof_code";
+pub const CODE: &str = "factor_code";
 /// The field with the id of a passkey that was used.
-pub const CREDENTIAL: &str = "proof_credential";
+pub const CREDENTIAL: &str = "factor_credential";
 /// The field with what its browser says.
-pub const CLIENT_DATA: &str = "proof_client_data";
+pub const CLIENT_DATA: &str = "factor_client_data";
 /// The field with what the device says.
-pub const AUTHENTICATOR_DATA: &str = "proof_authenticator_data";
+pub const AUTHENTICATOR_DATA: &str = "factor_authenticator_data";
 /// The field with its signature.
-pub const SIGNATURE: &str = "proof_signature";
+pub const SIGNATURE: &str = "factor_signature";
 
 /// Tells whether a field shows a factor, and is not for the function.
-pub fn is_proof(field: &str) -> bool {
+pub fn is_factor(field: &str) -> bool {
     [CODE, CREDENTIAL, CLIENT_DATA, AUTHENTICATOR_DATA, SIGNATURE].contains(&field)
 }
 
@@ -34,11 +34,11 @@ pub fn is_proof(field: &str) -> bool {
 /// is signed in.
 ///
 /// # Errors
-/// [`Fault::ProofDiffers`] and the like on [`CODE`], [`AppError::TooFast`], [`AppError::StaffSignIn`] when the session ended meanwhile, and
+/// [`Fault::FactorDiffers`] and the like on [`CODE`], [`AppError::TooFast`], [`AppError::StaffSignIn`] when the session ended meanwhile, and
 /// when the store refuses.
 pub async fn shown(parts: &Parts, fields: &[(String, String)]) -> Result<Option<Arc<Staff>>, AppError> {
     let Some(Who::Staff(me)) = parts.extensions.get::<Who>() else { return Ok(None) };
-    if !fields.iter().any(|(field, _)| is_proof(field)) {
+    if !fields.iter().any(|(field, _)| is_factor(field)) {
         return Ok(None);
     }
     let ctx = Ctx::of(parts.clone());
@@ -62,7 +62,7 @@ async fn judge(ctx: &Ctx, me: &Arc<Staff>, fields: Fields<'_>) -> Result<Arc<Sta
     } else {
         let code = Code::parse(text(CODE)).map_err(why)?;
         // Six digits can be guessed by whoever has an open session and tries for long enough.
-        ctx.limits.ask(Action::StaffProof, here, "").allowed()?;
+        ctx.limits.ask(Action::StaffFactor, here, "").allowed()?;
         tx = ctx.store.staff.begin().await?;
         let counts = code.spend(ctx, &mut tx, me.id).await?;
         if counts && matches!(code, Code::Recovery(_)) {
@@ -71,8 +71,8 @@ async fn judge(ctx: &Ctx, me: &Arc<Staff>, fields: Fields<'_>) -> Result<Arc<Sta
         counts
     };
     if !fits {
-        ctx.limits.failed(Action::StaffProof, here);
-        return Err(why(Fault::ProofDiffers));
+        ctx.limits.failed(Action::StaffFactor, here);
+        return Err(why(Fault::FactorDiffers));
     }
     // What was shown is not spent for a session that ended meanwhile.
     if !tx.staff_sessions().prove(&me.session, now).await? {

@@ -55,7 +55,7 @@ pub fn fault_sentence(lang: Lang, fault: Fault) -> String {
         Fault::EmailTaken => t::faults::email_taken(lang).to_owned(),
         Fault::StaffUnknown => t::faults::staff_unknown(lang).to_owned(),
         Fault::StaffLinkOver => t::faults::staff_link_over(lang).to_owned(),
-        Fault::ProofDiffers => t::faults::proof_differs(lang).to_owned(),
+        Fault::FactorDiffers => t::faults::factor_differs(lang).to_owned(),
         Fault::LastWayIn => t::faults::last_way_in(lang).to_owned(),
         Fault::LastAdmin => t::faults::last_admin(lang).to_owned(),
         Fault::NotAPhoto => t::faults::not_a_photo(lang).to_owned(),

@@ -1,7 +1,7 @@
 //! Adding and ending cohorts, and taking the list of them along.
 
 use super::list::{self, SHAPE};
-use crate::desk::table::{Asked, TableFile};
+use crate::desk::table::{TableAsked, TableFile};
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
@@ -14,7 +14,8 @@ use domain::codes::CohortCode;
 use domain::cohorts::{read_last_day, read_seats};
 use domain::faults::{Fault, Faults};
 use domain::ids::{CohortId, OrganisationId};
-use domain::staff::{Right, StaffDeed, read_name};
+use domain::staff::{Right, StaffDeed};
+use domain::text::read_name;
 use domain::time::Day;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -94,7 +95,7 @@ pub async fn end_cohort(cohort: CohortId) -> Result<Done, AppError> {
 
 /// Takes the list along, as the page shows it. That somebody did is a line of the log.
 #[server(endpoint = "staff/cohorts/export")]
-pub async fn export_cohorts(#[server(flatten)] asked: Asked) -> Result<String, AppError> {
+pub async fn export_cohorts(#[server(flatten)] asked: TableAsked) -> Result<String, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.proved_staff(Right::ManageCohorts)?;
     let query = asked.of(&SHAPE);

@@ -3,7 +3,7 @@
 use super::api::{ADD, END, EXPORT};
 use super::list::{self, SHAPE};
 use super::parts::{about, by_month, link, poster, until};
-use crate::desk::table::{Asked, export_form};
+use crate::desk::table::{TableAsked, export_form};
 use crate::desk::{Admin, Desk, Item, StaffFrame, Table};
 use crate::islands::KeyTools;
 use crate::kit::ctx::Ctx;
@@ -20,7 +20,7 @@ use leptos::prelude::*;
 use store::CohortRow;
 
 /// All of them.
-pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
+pub async fn list(ctx: Ctx, asked: Query<TableAsked>) -> PageResult {
     let desk = Desk::open(&ctx, Right::ManageCohorts).await?;
     let (lang, query) = (ctx.lang, asked.0.of(&SHAPE));
     let all = list::load(&ctx, &mut ctx.store.accounts.read().await?).await?;

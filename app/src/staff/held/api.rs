@@ -1,4 +1,4 @@
-//! What the desk may ask: to decide about a post that waits, and to take that back.
+//! What the queue may ask: to decide about a post that waits, and to take that back.
 
 use crate::kit::ctx::{Action, Ctx};
 use crate::kit::deed::{Deed, DeedKind};

@@ -1,4 +1,4 @@
-//! Words and pieces of the desk of posts that wait.
+//! Words and pieces of the queue.
 
 use crate::kit::ctx::Ctx;
 use crate::kit::ui::*;

@@ -21,7 +21,7 @@ use store::{Community, Tx};
 /// The number of posts that the list shows at a time.
 const PORTION: usize = 30;
 
-/// The address of a page of the desk in this order; without a word it is the oldest first.
+/// The address of a page of the queue in this order; without a word it is the oldest first.
 pub fn in_order(order: QueueOrder, path: &str) -> String {
     match order {
         QueueOrder::Oldest => path.to_owned(),

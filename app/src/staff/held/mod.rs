@@ -1,4 +1,4 @@
-//! The first desk: posts that wait. A moderator sees a post in its thread, as everybody would see it, decides with one key, and has a
+//! The queue: posts that wait. A moderator sees a post in its thread, as everybody would see it, decides with one key, and has a
 //! minute to take that back. Nothing of its author is there but what any reader sees.
 
 mod api;

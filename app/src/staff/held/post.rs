@@ -169,10 +169,8 @@ async fn decided(ctx: &Ctx, decision: &HeldDecision, mine: bool) -> Result<AnyVi
             Some(staff) => ctx.store.staff.read().await?.staff().find(staff).await?.map(|person| person.name),
             None => None,
         };
-        {
-            let name = who.unwrap_or_else(|| t::staff_held::colleague(lang).to_owned());
-            t::staff_held::decided_by(lang, t::staff_held::DecidedBy { name, verdict })
-        }
+        let name = who.unwrap_or_else(|| t::staff_held::colleague(lang).to_owned());
+        t::staff_held::decided_by(lang, t::staff_held::DecidedBy { name, verdict })
     };
     let back = (!decision.is_final()).then(|| {
         view! {

@@ -1,8 +1,8 @@
 //! Taking the log along.
 
 use super::list::{self, SHAPE};
-use super::merged::Names;
-use crate::desk::table::{Asked, TableFile};
+use super::names::Names;
+use crate::desk::table::{TableAsked, TableFile};
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
 use crate::kit::forms::Form;
@@ -21,7 +21,7 @@ const AT_ONCE: usize = 1_000;
 
 /// Takes the log along, as the page shows it. That somebody did is a line of it.
 #[server(endpoint = "staff/log/export")]
-pub async fn export_log(#[server(flatten)] asked: Asked) -> Result<String, AppError> {
+pub async fn export_log(#[server(flatten)] asked: TableAsked) -> Result<String, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.proved_staff(Right::ReadLog)?;
     let query = asked.of(&SHAPE);

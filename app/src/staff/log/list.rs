@@ -1,6 +1,7 @@
 //! Lines of the log as rows of a table.
 
-use super::merged::{self, Names, Place};
+use super::merged::{self, Place};
+use super::names::Names;
 use crate::desk::table::{Column, Listed, Shape, TableQuery};
 use crate::kit::ctx::Ctx;
 use crate::kit::paths;

@@ -1,10 +1,8 @@
 //! The logs of the three zones as one.
 
 use crate::kit::ctx::Ctx;
-use domain::ids::{CohortId, OrganisationId, StaffId};
 use domain::time::{Day, moment_of};
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 use store::{StaffLogFilter, StaffLogLine, Tx};
@@ -118,50 +116,6 @@ async fn of_zone<Z>(
     match down {
         true => tx.staff_log().list(filter, from, most).await,
         false => tx.staff_log().list_oldest(filter, from, most).await,
-    }
-}
-
-/// The names of what lines are about.
-pub(super) struct Names {
-    /// Those of people, by name.
-    people: Vec<(String, String)>,
-    staff: HashMap<String, String>,
-    things: HashMap<String, String>,
-}
-
-impl Names {
-    /// All of people, organisations and cohorts, also of who was removed.
-    pub(super) async fn load(ctx: &Ctx) -> store::Result<Self> {
-        let staff = ctx.store.staff.read().await?.staff().list_all().await?;
-        let mut tx = ctx.store.accounts.read().await?;
-        let organisations = tx.organisations().list().await?;
-        let organisations =
-            organisations.into_iter().map(|one| (OrganisationId::to_string(&one.id), one.name));
-        let cohorts = tx.cohorts().list().await?;
-        let cohorts = cohorts.into_iter().map(|one| (CohortId::to_string(&one.id), one.name));
-        let people: Vec<_> = staff.into_iter().map(|row| (row.id.to_string(), row.name)).collect();
-        Ok(Self {
-            staff: people.iter().cloned().collect(),
-            people,
-            things: organisations.chain(cohorts).collect(),
-        })
-    }
-
-    /// Everybody by id and name, in the order of names.
-    pub(super) fn people(&self) -> Vec<(String, String)> {
-        self.people.clone()
-    }
-
-    /// The name of whoever did it; `None` for the command line.
-    pub(super) fn who(&self, staff: Option<StaffId>) -> Option<String> {
-        let id = staff?.to_string();
-        Some(self.staff.get(&id).cloned().unwrap_or(id))
-    }
-
-    /// The name of the thing, or the beginning of its id.
-    pub(super) fn thing(&self, object: &str) -> String {
-        let named = self.staff.get(object).or_else(|| self.things.get(object));
-        named.cloned().unwrap_or_else(|| object.chars().take(8).collect())
     }
 }
 

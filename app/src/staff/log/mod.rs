@@ -3,6 +3,7 @@
 mod api;
 mod list;
 mod merged;
+mod names;
 pub mod pages;
 
 use crate::kit::forms::Form;

@@ -2,8 +2,8 @@
 
 use super::api::EXPORT;
 use super::list::{self, SHAPE, deed_words};
-use super::merged::Names;
-use crate::desk::table::{Asked, Choices, PORTION, export_form};
+use super::names::Names;
+use crate::desk::table::{Choices, PORTION, TableAsked, export_form};
 use crate::desk::{Admin, Desk, Item, StaffFrame, Table};
 use crate::kit::ctx::Ctx;
 use crate::kit::forms::FormState;
@@ -14,7 +14,7 @@ use domain::staff::{Right, StaffDeed};
 use leptos::prelude::*;
 
 /// What staff did, the newest first unless asked otherwise.
-pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
+pub async fn list(ctx: Ctx, asked: Query<TableAsked>) -> PageResult {
     let desk = Desk::open(&ctx, Right::ReadLog).await?;
     let (lang, query) = (ctx.lang, asked.0.of(&SHAPE));
     let names = Names::load(&ctx).await?;

@@ -1,7 +1,7 @@
 //! Adding and changing organisations, and taking the list of them along.
 
 use super::list::{self, SHAPE};
-use crate::desk::table::{Asked, TableFile};
+use crate::desk::table::{TableAsked, TableFile};
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
@@ -13,7 +13,8 @@ use domain::chosen::Chosen;
 use domain::faults::{Fault, Faults};
 use domain::ids::OrganisationId;
 use domain::people::{Region, Sector};
-use domain::staff::{Right, StaffDeed, read_name};
+use domain::staff::{Right, StaffDeed};
+use domain::text::read_name;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use store::{Organisation, OrganisationKind};
@@ -89,7 +90,7 @@ pub async fn set_organisation(
 
 /// Takes the list along, as the page shows it. That somebody did is a line of the log.
 #[server(endpoint = "staff/organisations/export")]
-pub async fn export_organisations(#[server(flatten)] asked: Asked) -> Result<String, AppError> {
+pub async fn export_organisations(#[server(flatten)] asked: TableAsked) -> Result<String, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.proved_staff(Right::ManageOrganisations)?;
     let query = asked.of(&SHAPE);

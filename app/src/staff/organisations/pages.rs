@@ -2,7 +2,7 @@
 
 use super::api::{ADD, EXPORT, SET};
 use super::list::{self, SHAPE, kind_words};
-use crate::desk::table::{Asked, export_form};
+use crate::desk::table::{TableAsked, export_form};
 use crate::desk::{Admin, Desk, Item, StaffFrame, Table};
 use crate::kit::ctx::Ctx;
 use crate::kit::error::AppError;
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use store::{Organisation, OrganisationKind};
 
 /// All of them.
-pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
+pub async fn list(ctx: Ctx, asked: Query<TableAsked>) -> PageResult {
     let desk = Desk::open(&ctx, Right::ManageOrganisations).await?;
     let (lang, query) = (ctx.lang, asked.0.of(&SHAPE));
     let all = list::load(lang, &mut ctx.store.accounts.read().await?).await?;

@@ -148,8 +148,8 @@ impl Copied {
 fn copy_row(lang: Lang, copy: &Copied) -> AnyView {
     let words = if copy.is_test { t::system::restore_test(lang) } else { t::system::last_backup(lang) };
     let (class, glyph) = match copy.late || copy.failed {
-        true => ("proof proof--late", Glyph::Warning),
-        false => ("proof", Glyph::CheckCircleFill),
+        true => ("copied copied--late", Glyph::Warning),
+        false => ("copied", Glyph::CheckCircleFill),
     };
     let when = copy.done.map_or_else(|| t::system::never(lang).to_owned(), |done| moment_words(lang, done));
     let failed = copy.failed.then(|| view! { <small>{t::system::failed(lang)}</small> });
@@ -213,16 +213,18 @@ mod tests {
         let drawn = |copy: &Copied| copy_row(Lang::Nl, copy).to_html();
         let well = drawn(&of(jobs::BACKUP, Some(100), None, 100));
         assert!(
-            well.contains("Laatste back-up") && !well.contains("proof--late") && !well.contains("mislukt"),
+            well.contains("Laatste back-up") && !well.contains("copied--late") && !well.contains("mislukt"),
             "{well}"
         );
         let late = drawn(&of(jobs::RESTORE_TEST, Some(100), None, 136));
         assert!(
-            late.contains("Laatste hersteltest") && late.contains("proof--late") && !late.contains("mislukt"),
+            late.contains("Laatste hersteltest")
+                && late.contains("copied--late")
+                && !late.contains("mislukt"),
             "{late}"
         );
         let failed = drawn(&of(jobs::BACKUP, Some(100), Some(101), 101));
-        assert!(failed.contains("proof--late") && failed.contains("mislukt"), "{failed}");
+        assert!(failed.contains("copied--late") && failed.contains("mislukt"), "{failed}");
         assert!(
             drawn(&Copied::of(&[], jobs::BACKUP, Day::of(moment_of(0).expect("a moment"))))
                 .contains("nog nooit")

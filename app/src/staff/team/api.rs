@@ -3,7 +3,7 @@
 
 use super::handing::hand;
 use super::list::{self, SHAPE};
-use crate::desk::table::{Asked, TableFile};
+use crate::desk::table::{TableAsked, TableFile};
 use crate::kit::ctx::Ctx;
 use crate::kit::deed::DeedKind;
 use crate::kit::error::AppError;
@@ -118,7 +118,7 @@ pub async fn remove_staff(person: StaffId) -> Result<Done, AppError> {
 
 /// Takes the list along, as the page shows it. That somebody did is a line of the log.
 #[server(endpoint = "staff/team/export")]
-pub async fn export_team(#[server(flatten)] asked: Asked) -> Result<String, AppError> {
+pub async fn export_team(#[server(flatten)] asked: TableAsked) -> Result<String, AppError> {
     let ctx = Ctx::of_request()?;
     let me = ctx.proved_staff(Right::ManageStaff)?;
     let query = asked.of(&SHAPE);

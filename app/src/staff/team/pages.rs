@@ -4,7 +4,7 @@ use super::api::{ADD, EXPORT, LINK, REMOVE, SET};
 use super::handing;
 use super::list::{self, SHAPE, beside};
 use super::parts::{about_fields, labels, ways_drawn};
-use crate::desk::table::{Asked, export_form};
+use crate::desk::table::{TableAsked, export_form};
 use crate::desk::{Admin, Desk, Item, StaffFrame, Table, colleague};
 use crate::islands::KeyTools;
 use crate::kit::ctx::Ctx;
@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use store::StaffRow;
 
 /// Everybody who works here.
-pub async fn list(ctx: Ctx, asked: Query<Asked>) -> PageResult {
+pub async fn list(ctx: Ctx, asked: Query<TableAsked>) -> PageResult {
     let desk = Desk::open(&ctx, Right::ManageStaff).await?;
     let (lang, query) = (ctx.lang, asked.0.of(&SHAPE));
     let people = list::load(&ctx, &mut ctx.store.staff.read().await?).await?;

@@ -13,7 +13,8 @@ use crate::t;
 use domain::chosen::Ticked;
 use domain::faults::Fault;
 use domain::passkey::Made;
-use domain::staff::{Right, StaffDeed, read_name};
+use domain::staff::{Right, StaffDeed};
+use domain::text::read_name;
 use leptos::prelude::*;
 use store::Tx;
 

@@ -10,7 +10,8 @@ use crate::kit::staff::{factors, links, session};
 use domain::faults::Fault;
 use domain::passkey::{Made, NewPasskey};
 use domain::secrets::StaffLinkToken;
-use domain::staff::{StaffDeed, read_name};
+use domain::staff::StaffDeed;
+use domain::text::read_name;
 use leptos::prelude::*;
 
 /// The form of `staff/way_in/open_link`: it keeps nothing, and shows what can be set up.

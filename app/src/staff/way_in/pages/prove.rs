@@ -7,7 +7,7 @@ use crate::kit::forms::Sent;
 use crate::kit::page::{Page, PageResult};
 use crate::kit::paths;
 use crate::kit::staff::app::code_field;
-use crate::kit::staff::proving::{self, is_proof};
+use crate::kit::staff::proving::{self, is_factor};
 use crate::kit::ui::*;
 use crate::staff::way_in::parts::{door, passkey_button};
 use crate::t;
@@ -33,12 +33,12 @@ pub async fn prove(ctx: Ctx) -> PageResult {
     });
     let about = sent.form.grave.map(|words| view! { <p class="card strong">{words(lang)}</p> });
     let action = sent.form.action();
-    let button = passkey_button(&ctx, action.clone(), "proof_", t::staff_way_in::prove_by_passkey(lang));
+    let button = passkey_button(&ctx, action.clone(), "factor_", t::staff_way_in::prove_by_passkey(lang));
     // A passphrase belongs in no page; whose page it is stands in each form already.
     let held: Vec<_> = sent
         .fields
         .iter()
-        .filter(|(field, _)| !is_proof(field) && !["shelf", "password"].contains(&field.as_str()))
+        .filter(|(field, _)| !is_factor(field) && !["shelf", "password"].contains(&field.as_str()))
         .map(|(field, value)| view! { <input type="hidden" name=field.clone() value=value.clone()/> })
         .collect();
     let back = sent.form.near().unwrap_or_else(|| paths::STAFF.to_owned());
