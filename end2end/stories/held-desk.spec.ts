@@ -4,6 +4,7 @@ import { test } from "../support/aging";
 import { tabTo } from "../support/keys";
 import { type Person, unlike } from "../support/person";
 import { expect } from "../support/story";
+import { filled } from "../support/words";
 
 /** The post of the queue that says this, opened as the list leads there. */
 async function opens(noor: Person, words: string) {
@@ -38,7 +39,8 @@ for (const lang of ["nl", "en"] as const) {
     await accessible(page, "a post in the queue");
     await decision(noor, words.staff_held.ask).click();
     await expect(page.locator(".toast--undo")).toContainText(words.deeds.asked);
-    expect(place(noor), "the next one is open").not.toBe(address);
+    expect(place(noor), "the next one is open").toMatch(/held\/[0-9a-f]{32}$/);
+    expect(place(noor)).not.toBe(address);
     await accessible(page, "a decision that can be taken back");
 
     // Taken back within the minute, and asked again.
@@ -56,7 +58,7 @@ for (const lang of ["nl", "en"] as const) {
     await expect(she.page.locator("#held")).toContainText(she.words.held.row_waiting);
   });
 
-  test(`after the minute its author reads each decision, and no row of an account is written, ${lang}${lang === "en" ? " @script" : ""}`, async ({ aging, member, colleague }) => {
+  test(`after the minute its author reads each decision, and no row of an account is other, ${lang}${lang === "en" ? " @script" : ""}`, async ({ aging, member, colleague }) => {
     test.setTimeout(180_000);
     const at = aging.house;
     const she = await member({ lang, at });
@@ -159,9 +161,38 @@ test("keys alone: move, decide, take back, choose a reason @script", async ({ me
 });
 
 test("what comes in while somebody looks stands in the queue without reload @script", async ({ member, colleague }) => {
-  const noor = await colleague("moderator");
-  await noor.visit("/staff/held?order=newest");
   const she = await member();
-  await she.insists("Dit komt erbij terwijl iemand kijkt.");
-  await expect(noor.page.locator(".item", { hasText: "Dit komt erbij terwijl iemand kijkt." })).toHaveCount(1);
+  for (let count = 0; count < 3; count++) await she.insists(unlike("Dit wacht al."));
+  const noor = await colleague("moderator");
+  const { page, words } = noor;
+  await noor.visit("/staff/held?order=newest");
+  const badge = page.locator("#held-waits .count");
+  const before = Number.parseInt(await badge.innerText(), 10);
+  const item = (said: string) => page.locator("#queue .item", { hasText: said });
+  const isTold = async (number: number) => {
+    await expect(page.locator("#live-said")).toHaveText(filled(words.staff_held.changed, { number }));
+    await expect(badge).toContainText(new RegExp(`^${before + number}\\b`));
+  };
+  const first = unlike("Dit komt erbij terwijl iemand kijkt.");
+  await she.insists(first);
+  await expect(item(first)).toHaveCount(1);
+  await isTold(1);
+
+  // Who is in the list with the keyboard keeps their place, also where they scrolled to; they are told all the same.
+  const [third = ""] = (await queue(noor)).slice(2);
+  const mine = page.locator(`#queue .item[href^="${third}"]`);
+  await mine.focus();
+  await mine.evaluate((one) => one.scrollIntoView({ block: "start", behavior: "instant" }));
+  const at = await mine.boundingBox();
+  const second = unlike("Dit komt er ook nog bij.");
+  await she.insists(second);
+  await isTold(2);
+  await expect(mine).toBeFocused();
+  expect(await mine.boundingBox()).toEqual(at);
+  await expect(item(second)).toHaveCount(0);
+  // It stands there at the next change that finds them elsewhere.
+  await mine.blur();
+  await she.insists(unlike("En dit ook."));
+  await isTold(3);
+  await expect(item(second)).toHaveCount(1);
 });

@@ -41,13 +41,13 @@ test("a member is nobody among staff, and staff are nobody among members", async
   await expect(noor.page).toHaveURL(/\/sign-in$/);
 });
 
-for (const role of ["moderator", "admin"]) {
+for (const role of ["moderator", "admin"] as const) {
   for (const lang of ["nl", "en"] as const) {
     test(`every page of staff is accessible in light and dark, ${role}, ${lang}${lang === "en" ? " @script" : ""}`, async ({ member, colleague, scripts }) => {
       test.setTimeout(180_000);
       await (await member()).insists("Iemand wacht hierop.");
       const noor = await colleague(role, { lang });
-      await everywhereOfStaff(noor, async (stop) => {
+      await everywhereOfStaff(noor, role, async (stop) => {
         for (const colorScheme of scripts ? (["light", "dark"] as const) : (["light"] as const)) {
           await inScheme(noor.page, colorScheme);
           await accessible(noor.page, `${stop.name} (${role}, ${lang}, ${colorScheme})`);
@@ -63,7 +63,7 @@ for (const role of ["moderator", "admin"]) {
     const noor = await colleague(role);
     const { page } = noor;
     const usual = page.viewportSize() ?? { width: 390, height: 844 };
-    await everywhereOfStaff(noor, async (stop) => {
+    await everywhereOfStaff(noor, role, async (stop) => {
       for (const width of [320, 390, 900, 1100, 1440]) {
         await page.setViewportSize({ width, height: 800 });
         await fits(page, `${stop.name} on ${width} px`);

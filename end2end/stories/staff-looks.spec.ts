@@ -5,6 +5,7 @@ import { withAuthenticator } from "../support/authenticator";
 import { Newcomer } from "../support/newcomer";
 import { type Person, unlike } from "../support/person";
 import { expect } from "../support/story";
+import { filled } from "../support/words";
 
 /** axe on the page that is open, in light, and in dark where scripts say when the colours have changed. */
 async function accessibleInBoth(person: Person, name: string) {
@@ -147,11 +148,13 @@ test("forms of running the place, refused", async ({ colleague }) => {
   await accessibleInBoth(saskia, "a new cohort, refused");
 });
 
-test("a post about which a colleague decided first, and what can be taken back", async ({ member, colleague }) => {
+test("a post about which a colleague decided first, and what can be taken back", async ({ member, colleague, somebody }) => {
   const she = await member();
   const story = unlike("Twee kijken er tegelijk naar.");
   await she.insists(story);
-  const [noor, bas] = [await colleague("moderator"), await colleague("moderator")];
+  const first = Newcomer.hired(await somebody(), "moderator");
+  await first.starts();
+  const [noor, bas] = [first.person, await colleague("moderator")];
   for (const who of [noor, bas]) {
     await who.visit("/staff/held?order=newest");
     await who.page.locator(".item", { hasText: story }).click();
@@ -162,6 +165,8 @@ test("a post about which a colleague decided first, and what can be taken back",
   await accessibleInBoth(noor, "a decision that can be taken back");
   await bas.page.getByRole("button", { name: bas.words.staff_held.ask }).click();
   await bas.refused(bas.words.faults.decided_before);
+  const { decided_by, verdict_released } = bas.words.staff_held;
+  await expect(bas.page.getByText(filled(decided_by, { name: first.hired.name, verdict: verdict_released }))).toBeVisible();
   await accessibleInBoth(bas, "a post about which a colleague was first");
 });
 

@@ -2,6 +2,7 @@
 import { test } from "../support/aging";
 import { withAuthenticator } from "../support/authenticator";
 import { Newcomer, PASSPHRASE } from "../support/newcomer";
+import type { Person } from "../support/person";
 import { expect } from "../support/story";
 import { filled } from "../support/words";
 
@@ -112,7 +113,7 @@ test("a passkey lets somebody in; a second one gets a name and is removed @scrip
 
   await she.visit("/staff/account");
   await she.button(words.staff_account.add_passkey).click();
-  await expect(page).toHaveURL(/\/staff\/account\/passkey|begin_passkey/);
+  await expect(page).toHaveURL(/\/api\/staff\/account\/begin_passkey$/);
   await she.accessible();
   await she.field("name").fill("Telefoon");
   await she.button(words.staff_way_in.make_passkey).click();
@@ -223,7 +224,7 @@ test("somebody who is both a member and staff has two accounts that know nothing
   await expect(page).toHaveURL(`${house.origin}/sign-in`);
 });
 
-test("a photo is made square and shown, no other file is, and it goes again", async ({ somebody }) => {
+test("a photo is made square and shown, no other file is, and it goes again", async ({ somebody, colleague, member }) => {
   const she = await somebody();
   const samira = Newcomer.hired(she, "expert");
   const { page, words } = she;
@@ -250,11 +251,15 @@ test("a photo is made square and shown, no other file is, and it goes again", as
 
   // A colleague sees it; who is no colleague does not.
   const address = (await shown.getAttribute("src")) ?? "";
-  const { request } = page.context();
-  expect((await request.get(address)).headers()["content-type"]).toBe("image/jpeg");
+  const asks = async (person: Person) => {
+    const answer = await person.page.context().request.get(address);
+    return [answer.status(), answer.headers()["content-type"]];
+  };
+  expect(await asks(await colleague("moderator"))).toEqual([200, "image/jpeg"]);
+  for (const nobody of [await somebody(), await member()]) expect((await asks(nobody))[0]).toBe(401);
   await she.button(words.staff_photo.remove).click();
   await expect(shown).toHaveCount(0);
-  expect((await request.get(address)).status()).toBe(404);
+  expect((await asks(she))[0]).toBe(404);
 });
 
 test("the field for a code says how long the app still shows it, and tells nobody each second @script", async ({ somebody }) => {

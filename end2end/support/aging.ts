@@ -10,7 +10,7 @@ interface Aging {
     factorsGrowOld(): void;
     /** The minute is over in which what was decided can be taken back. */
     aMinutePasses(): void;
-    /** What is written in the zone of who may come in. */
+    /** Every row of the zone of who may come in. */
     accounts(): string;
   };
 }
@@ -25,7 +25,7 @@ export const test = base.extend<object, Aging>({
           house,
           factorsGrowOld: () => database.run("update staff.staff_sessions set proved = proved - 301"),
           aMinutePasses: () => database.run("update community.held_decisions set decided = decided - 60"),
-          accounts: () => database.written("accounts"),
+          accounts: () => database.rows("accounts"),
         });
         await house.close();
       } finally {

@@ -34,11 +34,11 @@ export class Database {
     return psql(this.#url(), sql);
   }
 
-  /** Which rows a zone has, and which unit of work wrote each of them: any write shows, also one that changes nothing. */
-  written(zone: string): string {
+  /** Every row of a zone, table by table: one that is added, removed or changed shows, and not that a job wrote the same row anew. */
+  rows(zone: string): string {
     const tables = this.value(`select string_agg(tablename, ' ' order by tablename) from pg_tables where schemaname = '${zone}'`);
-    const rows = (table: string) => this.value(`select coalesce(string_agg(xmin || ' ' || ctid, ',' order by ctid), '') from ${zone}.${table}`);
-    return tables.split(" ").map((table) => `${table}: ${rows(table)}`).join("\n");
+    const rows = (table: string) => this.value(`select coalesce(string_agg(one::text, E'\\n' order by one::text), '') from ${zone}.${table} as one`);
+    return tables.split(" ").map((table) => `${table}:\n${rows(table)}`).join("\n");
   }
 
   remove() {

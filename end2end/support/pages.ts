@@ -1,6 +1,7 @@
 // Every page of the product, from its own table of contents: a page that nobody added here fails the story about pages.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { expect } from "@playwright/test";
 import type { Person } from "./person";
 
 const source = (file: string) => readFileSync(fileURLToPath(new URL(`../../app/src/${file}`, import.meta.url)), "utf8");
@@ -24,14 +25,25 @@ export const members = [
 /** The pages of staff. Where there are things, the one that its list names first stands for all. */
 export const staff = () => routes().filter((route) => /^.staff\b/.test(route));
 
-/** Visits every page of staff as somebody who may see it. */
-export async function everywhereOfStaff(colleague: Person, look: (stop: Stop) => Promise<void>) {
+/** The pages about one thing of a list that the role does not see. */
+const closed = {
+  moderator: ["/staff/team/:id", "/staff/organisations/:id", "/staff/cohorts/:id", "/staff/cohorts/:id/poster"],
+  admin: ["/staff/held/:id"],
+};
+
+/** Visits every page of staff as somebody with this role; no other is left than those that it does not see. */
+export async function everywhereOfStaff(colleague: Person, role: keyof typeof closed, look: (stop: Stop) => Promise<void>) {
+  const left: string[] = [];
   for (const name of staff()) {
     const path = await ofThing(colleague, name);
-    if (!path) continue;
+    if (!path) {
+      left.push(name);
+      continue;
+    }
     await colleague.visit(path);
     await look({ name, path });
   }
+  expect(left, `what ${role} does not open`).toEqual(closed[role]);
 }
 
 /** The address of a page, with the first thing of its list for what stands for one; nothing where the list is empty. */

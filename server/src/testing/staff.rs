@@ -19,6 +19,8 @@ pub struct Colleague<'a> {
     browser: Browser<'a>,
     /// The id in the logs.
     pub id: StaffId,
+    /// The name, which nobody else has.
+    pub name: String,
     /// The work e-mail.
     pub email: String,
     /// The passkey, which works once it was set up.
@@ -53,6 +55,12 @@ impl TestApp {
         self.is_decided(post, Ruling::asked(Reason::Reaches)).await;
     }
 
+    /// Lets what was decided take effect, once the minute is over in which it can be taken back.
+    pub async fn a_minute_later(&self) {
+        self.forward(chrono::Duration::seconds(61));
+        app::story::held::effect::apply_due(&self.state).await.expect("in effect");
+    }
+
     async fn is_decided(&self, post: &str, ruling: Ruling) {
         let post = post.parse().expect("an id");
         let (now, today) = (self.state.clock.now().timestamp(), self.today());
@@ -76,10 +84,12 @@ impl TestApp {
         let organisation =
             roles.has(StaffRole::Partner).then(|| OrganisationId::random(&*self.state.entropy));
         let id = StaffId::random(&*self.state.entropy);
-        let email = format!("{}@health-thing.example", &id.to_string()[..12]);
+        let own = id.to_string();
+        let name = format!("Samira Bakkali-{}", &own[..6]);
+        let email = format!("{}@health-thing.example", &own[..12]);
         let row = StaffRow {
             id,
-            name: "Samira Bakkali".to_owned(),
+            name: name.clone(),
             function: "op dinsdag".to_owned(),
             email: email.clone(),
             roles,
@@ -91,7 +101,7 @@ impl TestApp {
         assert!(tx.staff().add(&row).await.expect("a row"), "an e-mail of their own");
         tx.commit().await.expect("kept");
         let passkey = Passkey::new(u64::from_be_bytes(bytes(&*self.state.entropy)));
-        Colleague { browser: self.browser(), id, email, passkey, app: None, codes: Vec::new() }
+        Colleague { browser: self.browser(), id, name, email, passkey, app: None, codes: Vec::new() }
     }
 
     /// A personal link for somebody.
@@ -117,6 +127,13 @@ impl TestApp {
         let mut tx = self.state.store.staff.begin().await.expect("a unit of work");
         assert!(tx.staff().remove(staff, self.today()).await.expect("a removal"));
         tx.commit().await.expect("kept");
+    }
+}
+
+impl Browser<'_> {
+    /// Looks whether somebody who works here is signed in.
+    pub async fn is_at_the_desk(&mut self) -> bool {
+        self.sees("/staff").await.path == "/staff"
     }
 }
 
@@ -159,6 +176,11 @@ impl<'a> Colleague<'a> {
     pub fn app_code(&self) -> String {
         let now = self.app().state.clock.now().timestamp();
         self.secret().code_at(now).text().to_owned()
+    }
+
+    /// A code that the app does not show now.
+    pub fn wrong_code(&self) -> &'static str {
+        if self.app_code() == "000000" { "000001" } else { "000000" }
     }
 
     fn secret(&self) -> TotpSecret {

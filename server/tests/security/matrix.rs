@@ -1,6 +1,6 @@
 //! T8: who may do what, for every page and every server function, with own and foreign objects.
 
-use crate::staff::{STAFF_FUNCTIONS, STAFF_PAGES};
+use crate::staff::{STAFF_BESIDE, STAFF_FUNCTIONS, STAFF_PAGES};
 use crate::table::{FUNCTIONS, PAGES, Role, Scene, address, pairs};
 use server::testing::TestApp;
 use std::collections::BTreeSet;
@@ -30,7 +30,7 @@ fn every_server_function_has_its_row_and_is_only_posted_to() {
     assert_eq!(there, rows);
 }
 
-/// What is answered beside the app. Each of these has a test of its own in `headers` or in its module.
+/// What is answered beside the app. Each of these has a test of its own in `headers` or in its module; those of staff have a row for each role too.
 #[test]
 fn nothing_else_is_routed() {
     let mut found = BTreeSet::new();
@@ -56,6 +56,12 @@ fn nothing_else_is_routed() {
         "page.path", // the pages, each with its row
     ];
     assert_eq!(found, known.map(str::to_owned).into());
+    let of_staff = STAFF_BESIDE.iter().map(|(path, _)| *path);
+    assert_eq!(
+        of_staff.collect::<Vec<_>>(),
+        [app::kit::paths::STAFF_PHOTO, "/live/staff/{topics}"],
+        "a row per role"
+    );
 }
 
 #[tokio::test]

@@ -1,9 +1,11 @@
 //! What askers of `staff` name: a colleague with all that is theirs, and something of each kind that is there.
 
 use domain::held::{Ruling, Verdict};
-use domain::ids::{CohortId, OrganisationId, PostId};
+use domain::ids::{CohortId, OrganisationId, PhotoId, PostId};
+use domain::photos::PhotoSize;
 use domain::staff::StaffRole;
 use server::testing::{Colleague, PASSPHRASE, Passkey, TestApp};
+use store::StaffPhoto;
 
 /// The id of a thing that is not there.
 pub const NOBODY: &str = "00000000000000000000000000000001";
@@ -69,6 +71,19 @@ impl<'a> Named<'a> {
         });
         filled.collect()
     }
+}
+
+/// A photo of a colleague.
+pub async fn a_photo(app: &TestApp) -> String {
+    let staff = app.colleague(&[StaffRole::Expert]).await.id;
+    let id = PhotoId::random(&*app.state.entropy);
+    let mut tx = app.state.store.staff.begin().await.expect("a unit of work");
+    for size in PhotoSize::ALL {
+        let photo = StaffPhoto { id, staff, size: size.pixels().into(), bytes: b"a photo".to_vec() };
+        tx.photos().set(&photo).await.expect("a photo");
+    }
+    tx.commit().await.expect("kept");
+    id.to_string()
 }
 
 /// Something of each kind that is there: a colleague, an organisation, a cohort, a post that waits, and one about which somebody decided.

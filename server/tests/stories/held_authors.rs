@@ -14,7 +14,7 @@ server::stories! {
         let address = format!("/threads/{thread}");
         decide(app, &held, Ruling::asked(Reason::Reaches)).await;
         assert!(bram.sees(&address).await.says("Een moderator kijkt eerst"), "within the minute it may be taken back");
-        a_minute_later(app).await;
+        app.a_minute_later().await;
 
         let page = bram.sees("/account").await;
         assert!(page.says("We vragen je iets te veranderen"), "{}", page.words());
@@ -41,7 +41,7 @@ server::stories! {
     async fn words_that_still_lead_to_a_person_wait_again(app) {
         let Waits { mut bram, held, .. } = a_reply_waits(app).await;
         decide(app, &held, Ruling::asked(Reason::Reaches)).await;
-        a_minute_later(app).await;
+        app.a_minute_later().await;
         let form = bram.sees(&format!("/held/{held}/edit")).await.form("held/edit");
         let form = form.with("body", "Bel mij dan op 06-87654321.");
         let page = bram.sends(&form).await;
@@ -54,7 +54,7 @@ server::stories! {
     async fn a_story_that_is_asked_about_is_changed_with_its_title(app) {
         let (mut anna, address, held) = a_story_waits(app).await;
         decide(app, &held, Ruling::asked(Reason::Person)).await;
-        a_minute_later(app).await;
+        app.a_minute_later().await;
         let page = anna.sees(&address).await;
         assert!(page.says("Kun je dit minder herkenbaar maken?"), "{}", page.words());
         let form = anna.sees(&format!("/held/{held}/edit")).await.form("held/edit");
@@ -69,7 +69,7 @@ server::stories! {
         let address = format!("/threads/{thread}");
         decide(app, &held, Ruling::removed(Reason::Rules)).await;
         assert!(bram.sees(&address).await.says("06-12345678"));
-        a_minute_later(app).await;
+        app.a_minute_later().await;
 
         assert!(bram.sees("/account").await.says("Weggehaald door een moderator"));
         let page = bram.sees(&address).await;
@@ -87,7 +87,7 @@ server::stories! {
         let Waits { mut bram, thread, held, .. } = a_reply_waits(app).await;
         let address = format!("/threads/{thread}");
         decide(app, &held, Ruling::asked(Reason::Reaches)).await;
-        a_minute_later(app).await;
+        app.a_minute_later().await;
         app.forward(chrono::Duration::days(60));
         app.next_day().await;
         bram.signs_in().await;
@@ -106,7 +106,7 @@ server::stories! {
     async fn a_story_that_is_removed_has_a_page_for_its_author_until_it_was_read(app) {
         let (mut anna, address, held) = a_story_waits(app).await;
         decide(app, &held, Ruling::removed(Reason::Client)).await;
-        a_minute_later(app).await;
+        app.a_minute_later().await;
         assert_eq!(app.member().await.sees(&address).await.status(), 404);
         let page = anna.sees(&address).await;
         assert!(page.status() == 200 && page.says("cliënt of patiënt"), "{}", page.words());
@@ -121,7 +121,7 @@ server::stories! {
         decide(app, &held, Ruling::RELEASED).await;
         app::story::held::effect::apply_due(&app.state).await.expect("in effect");
         assert!(!anna.sees(&address).await.says("06-12345678"), "not before");
-        a_minute_later(app).await;
+        app.a_minute_later().await;
         assert!(anna.sees(&address).await.says("06-12345678"));
         assert!(bram.sees("/account").await.says("Staat er nu"));
         let page = bram.sees(&address).await;
@@ -140,12 +140,12 @@ server::stories! {
             decide(app, &held, ruling).await;
             let form = bram.sees(&format!("/held/{held}/edit")).await.form("held/edit");
             bram.keeps(&form.with("body", &format!("Nee, op 06-87654321. {}", ruling.verdict().slug()))).await;
-            a_minute_later(app).await;
+            app.a_minute_later().await;
             assert_eq!(queue(app).await, std::slice::from_ref(&held), "somebody looks anew");
             let fields = [("thread", &*thread), ("post", &*held)];
             decide(app, &held, ruling).await;
             assert_eq!(bram.asks("/api/held/remove", &fields).await.status, 200);
-            a_minute_later(app).await;
+            app.a_minute_later().await;
             assert!(queue(app).await.is_empty());
             let page = bram.sees(&format!("/threads/{thread}")).await;
             assert!(!page.says("06-87654321") && !page.says("weggehaald"), "{}", page.words());
@@ -156,7 +156,7 @@ server::stories! {
         let Waits { mut bram, held, .. } = a_reply_waits(app).await;
         let form = bram.sees(&format!("/held/{held}/edit")).await.form("held/edit");
         decide(app, &held, Ruling::removed(Reason::Rules)).await;
-        a_minute_later(app).await;
+        app.a_minute_later().await;
         let page = bram.keeps(&form.with("body", "Wie wil praten stuurt mij een antwoord.")).await;
         assert_eq!(page.status(), 404);
         assert!(page.says("stuurt mij een antwoord"), "to be copied: {}", page.words());
@@ -168,7 +168,7 @@ server::stories! {
         let fields = [("post", &*held), ("body", "Dit schrijf ik niet.")];
         assert_eq!(anna.asks("/api/held/edit", &fields).await.status, 403);
         decide(app, &held, Ruling::asked(Reason::Reaches)).await;
-        a_minute_later(app).await;
+        app.a_minute_later().await;
         let fields = [("thread", &*thread), ("post", &*held)];
         assert_eq!(bram.asks("/api/held/dismiss", &fields).await.status, 404, "what is asked is answered, not dismissed");
     }
@@ -180,14 +180,14 @@ server::stories! {
             let held = anna.insists(&thread, &format!("{NUMBER} {n}")).await;
             decide(app, &held, ruling).await;
         }
-        a_minute_later(app).await;
+        app.a_minute_later().await;
         // One more is decided, and not in effect.
         let held = anna.insists(&thread, NUMBER).await;
         decide(app, &held, Ruling::RELEASED).await;
         let code = anna.code.clone();
         let form = anna.sees("/account/remove").await.form("account/remove");
         anna.sends(&form.with("password", &code).with("posts", "remove")).await;
-        a_minute_later(app).await;
+        app.a_minute_later().await;
         let mut tx = app.state.store.community.read().await.expect("a look");
         assert!(tx.held_decisions().list(None, 9).await.expect("a list").is_empty());
         assert!(tx.held().list(None, 9).await.expect("a list").is_empty());
@@ -198,7 +198,7 @@ server::stories! {
         let thread = anna.shares(STORY).await;
         let held = anna.insists(&thread, NUMBER).await;
         decide(app, &held, Ruling::removed(Reason::Rules)).await;
-        a_minute_later(app).await;
+        app.a_minute_later().await;
         let code = anna.code.clone();
         let export = anna.asks("/api/account/download", &[("password", &code), ("proof", "")]).await.text();
         assert!(export.contains(r#""verdict":"removed""#) && export.contains(r#""reason":"rules""#), "{export}");
@@ -240,11 +240,6 @@ async fn decide(app: &TestApp, post: &str, ruling: Ruling) {
     let made = tx.held_decisions().add(post, ruling, &seen, None, now, today).await.expect("an answer");
     assert_eq!(made, Decided::Kept);
     tx.commit().await.expect("kept");
-}
-
-async fn a_minute_later(app: &TestApp) {
-    app.forward(chrono::Duration::seconds(61));
-    app::story::held::effect::apply_due(&app.state).await.expect("in effect");
 }
 
 async fn queue(app: &TestApp) -> Vec<String> {

@@ -6,6 +6,8 @@ use server::testing::{Colleague, Page, TestApp};
 use store::{StaffLogFilter, StaffLogLine};
 
 const NUMBER: &str = "Wie wil praten belt mij op 06-12345678, of vraagt mevrouw Jansen.";
+const NEW_WORDS: &str =
+    "Dit zijn nieuwe woorden voor een tekst die er staat. Tot je besluit zien anderen de oude.";
 const STORY: &str = "Ik durf niet te vragen hoe de tillift werkt.";
 
 server::stories! {
@@ -31,7 +33,7 @@ server::stories! {
         // The author's name there is the one that readers will see.
         let name = page.all(".held-post .who b").remove(0);
         decide(&mut noor, &page, "released", None).await;
-        a_minute_later(app).await;
+        app.a_minute_later().await;
         assert!(app.member().await.sees(&format!("/threads/{thread}")).await.says(&name));
     }
 
@@ -77,8 +79,7 @@ server::stories! {
         decide(&mut noor, &of_noor, "asked", Some("person")).await;
         let page = decide(&mut bas, &of_bas, "removed", Some("rules")).await;
         assert_eq!(page.status(), 422);
-        let name = app.state.store.staff.read().await.expect("a look").staff().find(noor.id).await.expect("a row").expect("noor").name;
-        assert!(page.says(&format!("{name} besloot al: vragen om het minder herkenbaar te maken.")), "{}", page.words());
+        assert!(page.says(&format!("{} besloot al: vragen om het minder herkenbaar te maken.", noor.name)), "{}", page.words());
         assert_eq!(page.all("button[name=verdict]").len(), 0, "{}", page.words());
         // Nothing of the second one is kept or logged.
         let deeds: Vec<_> = log(app).await.into_iter().map(|line| (line.staff, line.deed)).collect();
@@ -153,6 +154,32 @@ server::stories! {
         assert_eq!(decide(&mut noor, &seen, "released", None).await.status(), 404);
         let page = noor.sees(&format!("/staff/held/{held}")).await;
         assert!(page.status() == 404 && page.says("Dit wacht niet meer"), "{}", page.words());
+    }
+
+    async fn new_words_of_a_post_that_stands_are_seen_in_its_thread_and_stand_once_released(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares(STORY).await;
+        let mut bram = app.member().await;
+        let reply = bram.replies(&thread, "Ik vroeg het toch.").await;
+        let form = bram.sees(&format!("/posts/{reply}/edit")).await.form("posts/edit");
+        bram.keeps(&form.with("body", NUMBER)).await;
+
+        let mut noor = app.colleague(&[StaffRole::Moderator]).await;
+        let page = noor.opens(&reply).await;
+        assert!(page.says(NEW_WORDS), "{}", page.words());
+        assert_eq!(page.all(".held-post mark"), ["06-12345678", "mevrouw Jansen"], "{}", page.words());
+        let there = page.all(".held-thread").concat();
+        assert!(there.contains(STORY) && there.contains("Ik vroeg het toch.") && !there.contains("06-12345678"), "{there}");
+        // What is new altogether is no new words.
+        let other = app.member().await.insists(&thread, NUMBER).await;
+        assert!(!noor.opens(&other).await.says(NEW_WORDS));
+
+        decide(&mut noor, &page, "released", None).await;
+        let address = format!("/threads/{thread}");
+        assert!(anna.sees(&address).await.says("Ik vroeg het toch."), "within the minute it may be taken back");
+        app.a_minute_later().await;
+        let page = anna.sees(&address).await;
+        assert!(page.says("06-12345678") && !page.says("Ik vroeg het toch."), "{}", page.words());
     }
 
     async fn the_log_holds_the_deed_and_the_day_and_nothing_of_the_member(app) {
@@ -251,11 +278,6 @@ pub async fn decide(who: &mut Colleague<'_>, page: &Page, verdict: &str, reason:
         form = form.with("reason", reason);
     }
     who.sends(&form).await
-}
-
-async fn a_minute_later(app: &TestApp) {
-    app.forward(chrono::Duration::seconds(61));
-    app::story::held::effect::apply_due(&app.state).await.expect("in effect");
 }
 
 /// The deeds at posts, the oldest first.

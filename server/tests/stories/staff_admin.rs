@@ -2,7 +2,7 @@
 
 use domain::staff::{StaffDeed, StaffRole};
 use server::testing::{Colleague, Form, TestApp};
-use store::StaffLogFilter;
+use store::{StaffLogFilter, jobs};
 
 const PAGES: [&str; 9] = [
     "/staff/team",
@@ -226,7 +226,7 @@ server::stories! {
             let form = eve.sees(&format!("/staff/team/{}", bas.id)).await.form("staff/team/link");
             let link = eve.sends(&form).await.attributes("#staff-link", "value").remove(0);
             let own = bas.sees("/staff/account").await;
-            assert!(own.says("Er staat een link voor je open.") && own.says("Gemaakt door Samira Bakkali"), "{}", own.words());
+            assert!(own.says("Er staat een link voor je open.") && own.says(&format!("Gemaakt door {}", eve.name)), "{}", own.words());
 
             let page = noor.sees(&format!("/staff/team/{}", eve.id)).await;
             let form = match removed {
@@ -264,23 +264,59 @@ server::stories! {
     async fn the_system_says_what_ran_and_what_did_not(app) {
         let mut noor = app.colleague(&[StaffRole::Admin]).await;
         let page = noor.sees("/staff/system").await;
+        let [accounts, community, staff] = store::Store::steps();
+        let versions = format!(
+            "Programma {} Tabellen accounts {accounts} Tabellen teksten {community} Tabellen medewerkers {staff} Sleutels onbekend",
+            env!("CARGO_PKG_VERSION")
+        );
+        assert!(page.says(&versions), "{}", page.words());
+        assert_eq!(page.all(".copied--late"), ["Laatste back-up nog nooit", "Laatste hersteltest nog nooit"]);
         assert!(page.says("Er is nog geen taak uitgevoerd."), "{}", page.words());
         server::jobs::run(&app.state.store, &*app.state.clock).await;
         let mut tx = app.state.store.staff.begin().await.expect("a unit");
+        let now = app.state.clock.now().timestamp();
+        for copy in [jobs::BACKUP, jobs::RESTORE_TEST] {
+            tx.jobs().set_done(copy, now).await.expect("a row");
+        }
         tx.jobs().set_failed("tips", i64::from(u32::MAX), "the database is busy").await.expect("a row");
         tx.commit().await.expect("kept");
         let page = noor.sees("/staff/system").await;
         assert!(page.says("Schade zoeken") && page.says("the database is busy"), "{}", page.words());
+        assert!(page.says("Laatste back-up 20 november 2026, 11.00") && page.says("Laatste hersteltest 20 november 2026, 11.00"), "{}", page.words());
+        assert!(page.all(".copied--late").is_empty(), "{}", page.words());
         app.member().await.shares("Ik durf niet te vragen hoe de tillift werkt.").await;
         assert_eq!(noor.sees("/staff/system").await.words(), page.words(), "nothing that moves with members");
         let mut tx = app.state.store.staff.begin().await.expect("a unit");
+        tx.jobs().set_failed(jobs::BACKUP, now + 1, "the disk is full").await.expect("a row");
         for often in ["release", "effect", "row_order", "handovers", "texts", "push"] {
             tx.jobs().set_done(often, 1).await.expect("a row");
         }
-        let jobs = tx.jobs().list().await.expect("rows");
+        let ran = tx.jobs().list().await.expect("rows");
         tx.commit().await.expect("kept");
-        let said = noor.sees("/staff/system").await.all(".jobs b");
-        assert_eq!(said.len(), jobs.len());
-        assert!(!jobs.iter().any(|job| said.contains(&job.name)), "{said:?}");
+        let page = noor.sees("/staff/system").await;
+        assert_eq!(page.all(".copied--late"), ["Laatste back-up 20 november 2026, 11.00 mislukt"]);
+        let said = page.all(".jobs b");
+        assert_eq!(said.len(), ran.len() - 2, "without the two about copies");
+        assert!(!ran.iter().any(|job| said.contains(&job.name)), "{said:?}");
     }
+}
+
+/// The key file is as old as it was written.
+#[tokio::test]
+async fn the_system_says_how_old_the_keys_are() -> server::testing::Tested {
+    let folder = tempfile::tempdir()?;
+    let mut settings = TestApp::wide();
+    settings.keys = Some(folder.path().join("keys"));
+    let app = TestApp::over(server::testing::TestStore::sqlite().await?, settings);
+    let mut noor = app.colleague(&[StaffRole::Admin]).await;
+    assert!(noor.sees("/staff/system").await.says("Sleutels onbekend"));
+    let file = app.house.settings.key_file();
+    server::keys::make(&file, &*app.state.entropy).map_err(|wrong| wrong.0)?;
+    for (days, words) in [(1, "Sleutels 1 dag oud"), (400, "Sleutels 400 dagen oud")] {
+        let written = app.state.clock.now() - chrono::Duration::days(days);
+        std::fs::File::options().write(true).open(&file)?.set_modified(written.into())?;
+        let page = noor.sees("/staff/system").await;
+        assert!(page.says(words), "{}", page.words());
+    }
+    app.finish().await
 }

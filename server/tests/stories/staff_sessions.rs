@@ -7,10 +7,6 @@ use domain::staff::StaffRole;
 use server::metrics::SecurityEvent;
 use server::testing::{Browser, PASSPHRASE, TestApp};
 
-async fn is_in(person: &mut Browser<'_>) -> bool {
-    person.sees("/staff").await.path == "/staff"
-}
-
 async fn codes_left(app: &TestApp, staff: domain::ids::StaffId) -> i64 {
     let mut tx = app.state.store.staff.read().await.expect("a look");
     tx.staff_recovery().count(staff).await.expect("a number")
@@ -32,10 +28,10 @@ server::stories! {
         let mut noor = app.colleague(&[StaffRole::Moderator]).await;
         for _ in 0..3 {
             app.forward(Duration::minutes(59));
-            assert!(is_in(&mut noor).await);
+            assert!(noor.is_at_the_desk().await);
         }
         app.forward(Duration::minutes(61));
-        assert!(!is_in(&mut noor).await);
+        assert!(!noor.is_at_the_desk().await);
     }
 
     /// A page that stays open looks for news by itself: the desk at which nobody sits any more is left after an hour all the same.
@@ -48,17 +44,17 @@ server::stories! {
         }
         app.forward(Duration::minutes(1));
         assert_eq!(noor.gets_unasked("/staff/held").await.status, 303);
-        assert!(!is_in(&mut noor).await);
+        assert!(!noor.is_at_the_desk().await);
     }
 
     async fn a_session_ends_after_twelve_hours_however_busy(app) {
         let mut noor = app.colleague(&[StaffRole::Moderator]).await;
         for _ in 0..24 {
             app.forward(Duration::minutes(30));
-            assert!(is_in(&mut noor).await);
+            assert!(noor.is_at_the_desk().await);
         }
         app.forward(Duration::seconds(1));
-        assert!(!is_in(&mut noor).await);
+        assert!(!noor.is_at_the_desk().await);
     }
 
     /// S22: what an admin changes counts at the next request.
@@ -72,7 +68,7 @@ server::stories! {
         assert_eq!(noor.sees("/staff").await.status(), 403);
         assert_eq!(app.house.metrics.counted(SecurityEvent::StaffDenied), 1);
         app.removes_staff(noor.id).await;
-        assert!(!is_in(&mut noor).await);
+        assert!(!noor.is_at_the_desk().await);
         assert_eq!(noor.elsewhere().signs_in().await.status(), 422);
     }
 
@@ -89,13 +85,13 @@ server::stories! {
         let staff = noor.cookies["__Host-staff"].clone();
         anna.cookies.insert("__Host-staff".to_owned(), staff);
         assert_eq!(anna.sees("/threads").await.path, "/threads");
-        assert!(is_in(&mut anna).await);
+        assert!(anna.is_at_the_desk().await);
         // The value of one in the name of the other.
         let session = anna.cookies["__Host-session"].clone();
         let mut mixed = app.browser();
         mixed.cookies.insert("__Host-staff".to_owned(), session);
         mixed.cookies.insert("__Host-session".to_owned(), noor.cookies["__Host-staff"].clone());
-        assert!(!is_in(&mut mixed).await);
+        assert!(!mixed.is_at_the_desk().await);
         assert_eq!(mixed.sees("/threads").await.path, "/sign-in");
     }
 
@@ -108,17 +104,17 @@ server::stories! {
         let others: Vec<_> = page.forms().into_iter().filter(|form| form.endpoint() == "staff/account/end_session").collect();
         assert_eq!(others.len(), 2, "and this one: {}", page.words());
         noor.sends(&others[0]).await;
-        assert!(is_in(&mut desk).await ^ is_in(&mut home).await);
+        assert!(desk.is_at_the_desk().await ^ home.is_at_the_desk().await);
         let form = noor.sees("/staff/account").await.form("staff/account/end_others");
         noor.sends(&form).await;
-        assert!(!is_in(&mut desk).await && !is_in(&mut home).await && is_in(&mut noor).await);
+        assert!(!desk.is_at_the_desk().await && !home.is_at_the_desk().await && noor.is_at_the_desk().await);
 
         let mut bram = app.colleague(&[StaffRole::Admin]).await;
         let page = bram.sends(&others[1].clone().without("shelf")).await;
         assert_eq!(page.status(), 404, "the session of a colleague is not there");
         let mut before = (*noor).clone();
         assert_eq!(noor.signs_out().await.path, "/staff/sign-in");
-        assert!(!is_in(&mut before).await, "it ended on the server");
+        assert!(!before.is_at_the_desk().await, "it ended on the server");
     }
 
     /// Whoever taps "Snel weg" on a page of members, in the browser in which they work, is gone there too.
@@ -131,14 +127,14 @@ server::stories! {
         };
         let request = leave(&noor, "cross-site");
         noor.ask(request).await;
-        assert!(is_in(&mut noor).await, "no other site decides that");
+        assert!(noor.is_at_the_desk().await, "no other site decides that");
         let link = app.staff_link(noor.id).await;
         noor.opens_link(&link).await;
         let request = leave(&noor, "same-origin");
         let away = noor.ask(request).await;
         assert_eq!(away.header("clear-site-data"), "\"cache\", \"storage\"");
         assert_eq!(noor.cookies.keys().filter(|name| name.contains("staff")).count(), 0, "{:?}", noor.cookies);
-        assert!(!is_in(&mut before.clone()).await, "it ended on the server");
+        assert!(!before.clone().is_at_the_desk().await, "it ended on the server");
         let request = leave(&app.browser(), "same-origin");
         assert!(app.browser().ask(request).await.cookies().is_empty(), "a stranger keeps no trace");
     }
@@ -170,7 +166,7 @@ server::stories! {
         let page = noor.sends(&form).await;
         assert_eq!(page.status(), 403);
         assert!(page.says("Ben jij het nog?") && page.says("Je maakt nieuwe herstelcodes"), "{}", page.words());
-        let wrong = if noor.app_code() == "000000" { "000001" } else { "000000" };
+        let wrong = noor.wrong_code();
         let again = noor.proves_with(&page, wrong).await;
         assert!(again.status() == 422 && again.says("Ben jij het nog?"), "{}", again.words());
         assert_eq!(app.house.metrics.counted(SecurityEvent::StaffFactorFailed), 1);
@@ -268,7 +264,7 @@ server::stories! {
         there.signs_in().await;
         let page = noor.sends(&form).await;
         assert_eq!(page.path, "/staff/account", "{}", page.words());
-        assert!(!is_in(&mut there).await, "a session that came in by it");
+        assert!(!there.is_at_the_desk().await, "a session that came in by it");
         assert_eq!(noor.elsewhere().signs_in().await.status(), 422);
         app.forward(Duration::seconds(30));
         assert_eq!(noor.elsewhere().signs_in_by_app().await.path, "/staff");
@@ -287,7 +283,7 @@ async fn codes_are_tried_so_often_and_no_more() -> server::testing::Tested {
     app.forward(Duration::minutes(6));
     let form = noor.sees("/staff/account").await.form("staff/account/make_codes");
     let page = noor.sends(&form).await;
-    let wrong = if noor.app_code() == "000000" { "000001" } else { "000000" };
+    let wrong = noor.wrong_code();
     let mut refused = 0;
     for _ in 0..25 {
         let page = noor.proves_with(&page, wrong).await;
@@ -314,7 +310,7 @@ async fn guessing_in_one_session_stops_nobody_in_another() -> server::testing::T
     app.forward(Duration::minutes(6));
     let form = thief.sees("/staff/account").await.form("staff/account/make_codes");
     let page = thief.sends(&form).await;
-    let wrong = if noor.app_code() == "000000" { "000001" } else { "000000" };
+    let wrong = noor.wrong_code();
     for _ in 0..25 {
         thief.proves_with(&page, wrong).await;
     }
@@ -338,7 +334,7 @@ async fn no_answer_tells_that_a_passphrase_is_right() -> server::testing::Tested
     noor.activates_by_app(&link).await;
     app.forward(Duration::minutes(6));
     let right = noor.app_code();
-    let wrong = if right == "000000" { "000001" } else { "000000" };
+    let wrong = noor.wrong_code();
     let mut answers = Vec::new();
     for n in 0..26 {
         let mut mallory = noor.elsewhere();

@@ -155,3 +155,79 @@ fn copy_row(lang: Lang, copy: &Copied) -> AnyView {
     let failed = copy.failed.then(|| view! { <small>{t::system::failed(lang)}</small> });
     view! { <p class=class><Icon glyph/><b>{words}</b><small>{when}</small>{failed}</p> }.into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: i64 = 86_400;
+
+    /// The backup, or the test of one, that was done and failed these days after the first one.
+    fn of(name: &str, done: Option<i64>, failed: Option<i64>, today: i64) -> Copied {
+        let at = |days: i64| days * DAY + 10_800;
+        let cause = failed.map(|_| "the disk is full".to_owned());
+        let job = Job { name: name.to_owned(), done: done.map(at), failed: failed.map(at), cause };
+        let other =
+            Job { name: "tips".to_owned(), done: Some(at(today)), failed: Some(at(today + 1)), cause: None };
+        Copied::of(&[other, job], name, Day::of(moment_of(at(today)).expect("a moment")))
+    }
+
+    #[test]
+    fn a_backup_is_late_after_two_days_and_a_test_of_one_after_35() {
+        for (name, is_test, limit) in [(jobs::BACKUP, false, 2), (jobs::RESTORE_TEST, true, 35)] {
+            for (days, late) in [(0, false), (limit, false), (limit + 1, true)] {
+                let copy = of(name, Some(100), None, 100 + days);
+                assert_eq!(
+                    (copy.is_test, copy.late, copy.failed),
+                    (is_test, late, false),
+                    "{name} after {days} days"
+                );
+                assert_eq!(copy.done, Some(100 * DAY + 10_800));
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_never_done_is_late_and_no_failure() {
+        for name in [jobs::BACKUP, jobs::RESTORE_TEST] {
+            let today = Day::of(moment_of(100 * DAY).expect("a moment"));
+            let copy = Copied::of(&[], name, today);
+            assert_eq!((copy.done, copy.late, copy.failed), (None, true, false), "{name}");
+            let copy = of(name, None, Some(100), 100);
+            assert_eq!((copy.done, copy.late, copy.failed), (None, true, true), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_failure_counts_until_it_was_done_after_it() {
+        for name in [jobs::BACKUP, jobs::RESTORE_TEST] {
+            for (done, failed, is_failing) in [(100, 101, true), (101, 100, false), (101, 101, false)] {
+                let copy = of(name, Some(done), Some(failed), 101);
+                assert_eq!((copy.late, copy.failed), (false, is_failing), "{name} {done} {failed}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_copy_that_is_late_or_failed_says_so() {
+        let drawn = |copy: &Copied| copy_row(Lang::Nl, copy).to_html();
+        let well = drawn(&of(jobs::BACKUP, Some(100), None, 100));
+        assert!(
+            well.contains("Laatste back-up") && !well.contains("copied--late") && !well.contains("mislukt"),
+            "{well}"
+        );
+        let late = drawn(&of(jobs::RESTORE_TEST, Some(100), None, 136));
+        assert!(
+            late.contains("Laatste hersteltest")
+                && late.contains("copied--late")
+                && !late.contains("mislukt"),
+            "{late}"
+        );
+        let failed = drawn(&of(jobs::BACKUP, Some(100), Some(101), 101));
+        assert!(failed.contains("copied--late") && failed.contains("mislukt"), "{failed}");
+        assert!(
+            drawn(&Copied::of(&[], jobs::BACKUP, Day::of(moment_of(0).expect("a moment"))))
+                .contains("nog nooit")
+        );
+    }
+}
