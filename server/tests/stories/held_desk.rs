@@ -131,6 +131,18 @@ server::stories! {
         assert_eq!(deeds, [StaffDeed::ReleasePost, StaffDeed::UndoDecision, StaffDeed::ReleasePost]);
     }
 
+    /// A day that no database knows is the beginning of the queue.
+    async fn a_place_that_nobody_was_given_is_the_beginning(app) {
+        let mut anna = app.member().await;
+        let thread = anna.shares(STORY).await;
+        anna.insists(&thread, NUMBER).await;
+        let mut noor = app.colleague(&[StaffRole::Moderator]).await;
+        for day in ["-5000-01-01", "-262143-01-01", "+262142-12-31", "1970-01-01", "2026-02-30", ""] {
+            let page = noor.sees(&format!("/staff/held?after={day}_{}", "f".repeat(32))).await;
+            assert_eq!(page.status(), 200, "{day}: {}", page.words());
+        }
+    }
+
     async fn words_that_changed_since_they_were_seen_are_decided_anew(app) {
         let mut anna = app.member().await;
         let thread = anna.shares(STORY).await;
