@@ -62,8 +62,8 @@ export async function open(settings: Record<string, string> = {}, demo = true): 
     const stdio: StdioOptions = ["ignore", "pipe", "ignore"];
     return execFileSync(binary, ["admin", ...words], { env: environment, encoding: "utf8", stdio });
   };
-  /** Asks about groups; gives the code of the first link in the answer. */
-  const cohort = (...words: string[]) => /#(\S+)/.exec(admin("cohort", ...words))?.[1] ?? "";
+  /** Asks about groups; gives the code of the link in the answer that works longest: groups of the demo are over, or full. */
+  const cohort = (...words: string[]) => [...admin("cohort", ...words).matchAll(/#(\S+)/g)].at(-1)?.[1] ?? "";
   return {
     origin: `http://localhost:${port}`,
     code: cohort("list"),
