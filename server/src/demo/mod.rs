@@ -2,7 +2,7 @@
 //! domain code as a real post: own accounts, tags and faces per thread, names that nobody else has there.
 
 pub mod content;
-mod partners;
+mod organisations;
 mod people;
 pub mod staff;
 

@@ -1,7 +1,7 @@
 //! Staff of the demo, one per role, with a link each that lets whoever tries this out come in as them. The links live as long as the
 //! process and are there on the machine of whoever started it alone (`Settings::is_for_trying`).
 
-use super::partners;
+use super::organisations;
 use domain::entropy::Entropy;
 use domain::ids::StaffId;
 use domain::secrets::{StaffLinkToken, StaffToken};
@@ -58,7 +58,7 @@ pub async fn add(store: &Store, clock: &dyn Clock, entropy: &dyn Entropy) -> sto
         return Ok(());
     }
     let admin = StaffId::random(entropy);
-    let organisation = partners::add(store, clock, entropy, admin).await?;
+    let organisation = organisations::add(store, clock, entropy, admin).await?;
     let now = clock.now().timestamp();
     let mut tx = store.staff.begin().await?;
     tx.close_gate().await?;

@@ -6,10 +6,9 @@ use std::collections::HashMap;
 
 /// The names of people, organisations and cohorts, by id.
 pub(super) struct Names {
-    /// Those of people, by name.
-    people: Vec<(String, String)>,
-    staff: HashMap<String, String>,
-    things: HashMap<String, String>,
+    /// Everybody who works here or did, by id and name, in the order of names.
+    pub people: Vec<(String, String)>,
+    all: HashMap<String, String>,
 }
 
 impl Names {
@@ -23,27 +22,18 @@ impl Names {
         let cohorts = tx.cohorts().list().await?;
         let cohorts = cohorts.into_iter().map(|one| (CohortId::to_string(&one.id), one.name));
         let people: Vec<_> = staff.into_iter().map(|row| (row.id.to_string(), row.name)).collect();
-        Ok(Self {
-            staff: people.iter().cloned().collect(),
-            people,
-            things: organisations.chain(cohorts).collect(),
-        })
-    }
-
-    /// Everybody by id and name, in the order of names.
-    pub(super) fn people(&self) -> Vec<(String, String)> {
-        self.people.clone()
+        let all = people.iter().cloned().chain(organisations).chain(cohorts).collect();
+        Ok(Self { people, all })
     }
 
     /// The name of whoever did it; `None` for the command line.
     pub(super) fn who(&self, staff: Option<StaffId>) -> Option<String> {
         let id = staff?.to_string();
-        Some(self.staff.get(&id).cloned().unwrap_or(id))
+        Some(self.all.get(&id).cloned().unwrap_or(id))
     }
 
     /// The name of the thing, or the beginning of its id.
     pub(super) fn thing(&self, object: &str) -> String {
-        let named = self.staff.get(object).or_else(|| self.things.get(object));
-        named.cloned().unwrap_or_else(|| object.chars().take(8).collect())
+        self.all.get(object).cloned().unwrap_or_else(|| object.chars().take(8).collect())
     }
 }

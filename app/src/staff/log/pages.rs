@@ -24,7 +24,7 @@ pub async fn list(ctx: Ctx, asked: Query<TableAsked>) -> PageResult {
     let next = rows.last().filter(|_| more).map(|row| row.place.to_string());
     let deeds = StaffDeed::all().map(|deed| (deed.slug().to_owned(), deed_words(lang, deed).to_owned()));
     let choices = vec![
-        Choices { name: "staff", label: t::staff_log::who(lang), words: names.people() },
+        Choices { name: "staff", label: t::staff_log::who(lang), words: names.people },
         Choices { name: "deed", label: t::staff_log::deed(lang), words: deeds.collect() },
     ];
     let title = t::staff::log(lang);

@@ -8,17 +8,17 @@ use domain::staff::StaffDeed;
 use domain::time::{Clock, Day};
 use store::{Accounts, CohortRow, Organisation, OrganisationKind, StaffLogLine, Store, Tx};
 
-/// An organisation and the groups that it invites. None of them is anybody's.
-struct Partner {
+/// An organisation and the cohorts that it invites. None of them is anybody's.
+struct DemoOrganisation {
     name: &'static str,
     kind: OrganisationKind,
     region: Option<Region>,
     sector: Option<Sector>,
-    groups: &'static [Group],
+    cohorts: &'static [DemoCohort],
 }
 
-/// A group that an organisation invites.
-struct Group {
+/// A cohort that an organisation invites.
+struct DemoCohort {
     name: &'static str,
     seats: Option<i64>,
     /// Days from today to its last one.
@@ -27,37 +27,42 @@ struct Group {
     joined: [i64; 3],
 }
 
-const PARTNERS: [Partner; 4] = [
-    Partner {
+const ORGANISATIONS: [DemoOrganisation; 4] = [
+    DemoOrganisation {
         name: "Zorggroep De Linden",
         kind: OrganisationKind::Employer,
         region: Some(Region::Gelderland),
         sector: Some(Sector::ElderCare),
-        groups: &[
-            Group { name: "Starters najaar", seats: Some(60), lasts: 120, joined: [17, 14, 6] },
-            Group { name: "Starters voorjaar", seats: Some(40), lasts: -40, joined: [38, 0, 0] },
+        cohorts: &[
+            DemoCohort { name: "Starters najaar", seats: Some(60), lasts: 120, joined: [17, 14, 6] },
+            DemoCohort { name: "Starters voorjaar", seats: Some(40), lasts: -40, joined: [38, 0, 0] },
         ],
     },
-    Partner {
+    DemoOrganisation {
         name: "Hogeschool Vecht en Eem",
         kind: OrganisationKind::School,
         region: Some(Region::Utrecht),
         sector: None,
-        groups: &[Group { name: "Hbo-v, stage jaar 3", seats: None, lasts: 210, joined: [46, 27, 11] }],
+        cohorts: &[DemoCohort { name: "Hbo-v, stage jaar 3", seats: None, lasts: 210, joined: [46, 27, 11] }],
     },
-    Partner {
+    DemoOrganisation {
         name: "Ziekenhuis De Waard",
         kind: OrganisationKind::Employer,
         region: Some(Region::Rotterdam),
         sector: Some(Sector::Hospital),
-        groups: &[Group { name: "Nieuwe verpleegkundigen", seats: Some(25), lasts: 75, joined: [9, 8, 2] }],
+        cohorts: &[DemoCohort {
+            name: "Nieuwe verpleegkundigen",
+            seats: Some(25),
+            lasts: 75,
+            joined: [9, 8, 2],
+        }],
     },
-    Partner {
+    DemoOrganisation {
         name: "Mbo Noorderlicht",
         kind: OrganisationKind::School,
         region: Some(Region::North),
         sector: None,
-        groups: &[],
+        cohorts: &[],
     },
 ];
 
@@ -72,21 +77,21 @@ pub(super) async fn add(
     let (last, earlier) = (today.month().before(), today.month().before().before());
     let began = earlier.first().seconds() + 10 * 3_600;
     let mut tx = store.accounts.begin().await?;
-    let (mut ids, mut groups) = (Vec::new(), Vec::new());
-    for Partner { name, kind, region, sector, groups: invited } in PARTNERS {
+    let (mut ids, mut cohorts) = (Vec::new(), Vec::new());
+    for DemoOrganisation { name, kind, region, sector, cohorts: invited } in ORGANISATIONS {
         let id = OrganisationId::random(entropy);
         ids.push(id);
         tx.organisations().add(&Organisation { id, name: name.to_owned(), kind, region, sector }).await?;
         log(&mut tx, began, staff, StaffDeed::AddOrganisation, id).await?;
-        for group in invited {
-            let cohort = cohort(entropy, id, group, today);
+        for demo in invited {
+            let cohort = cohort(entropy, id, demo, today);
             tx.cohorts().add(&cohort).await?;
             log(&mut tx, began, staff, StaffDeed::AddCohort, cohort.id).await?;
-            groups.push((cohort.id, group.joined));
+            cohorts.push((cohort.id, demo.joined));
         }
     }
     for (month, over) in [(0, Some(earlier)), (1, Some(last)), (2, None)] {
-        for (cohort, joined) in &groups {
+        for (cohort, joined) in &cohorts {
             for _ in 0..joined[month] {
                 tx.cohorts().use_one(*cohort, earlier.first()).await?;
             }
@@ -99,15 +104,15 @@ pub(super) async fn add(
     Ok(ids[0])
 }
 
-fn cohort(entropy: &dyn Entropy, organisation: OrganisationId, group: &Group, today: Day) -> CohortRow {
+fn cohort(entropy: &dyn Entropy, organisation: OrganisationId, demo: &DemoCohort, today: Day) -> CohortRow {
     CohortRow {
         id: CohortId::random(entropy),
         organisation: Some(organisation),
         code: CohortCode::generate(entropy).as_str().to_owned(),
-        seats: group.seats,
+        seats: demo.seats,
         used: 0,
-        ends: today.plus(group.lasts),
-        name: group.name.to_owned(),
+        ends: today.plus(demo.lasts),
+        name: demo.name.to_owned(),
     }
 }
 
